@@ -1,0 +1,5 @@
+//! lurker: a terminal reader for threaded, scored discussions.
+
+pub mod markup;
+pub mod model;
+pub mod site;

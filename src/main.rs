@@ -1,0 +1,3 @@
+//! The `lurker` program.
+
+fn main() {}

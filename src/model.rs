@@ -1,0 +1,11 @@
+//! The thread in memory: comments in preorder, immutable once built; knows no site, no screen, no clock.
+
+mod builder;
+mod story;
+mod text;
+mod thread;
+
+pub use builder::{Builder, Draft};
+pub use story::{ScoreKind, Story};
+pub use text::{Mark, MarkKind, Text, TextRef};
+pub use thread::{Comment, Flags, State, Thread};

@@ -1,0 +1,282 @@
+//! The only way to a `Thread`: takes comments in any order by parent id and copes with what strangers send.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::text::Span;
+use super::thread::{Node, ROOT};
+use super::{Flags, Mark, State, Story, TextRef, Thread};
+
+/// A comment on its way into a thread. All text must be clean (see `markup::clean`) already.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Draft<'a> {
+    /// The site's own id; where it is empty the builder makes one up.
+    pub id: &'a str,
+    /// The id of the comment that it answers; `None` at the top level.
+    pub parent: Option<&'a str>,
+    /// Who wrote it; `None` when that is gone or not known.
+    pub author: Option<&'a str>,
+    /// The author's number or id on the site, or empty.
+    pub author_id: &'a str,
+    /// The moderators' label, or empty.
+    pub label: &'a str,
+    /// Its subject line, or empty.
+    pub subject: &'a str,
+    /// Its own address.
+    pub url: &'a str,
+    /// Its score, if known.
+    pub score: Option<i32>,
+    /// When it was posted, in seconds since 1970 UTC.
+    pub posted_at: Option<i64>,
+    /// What became of it.
+    pub state: State,
+    /// What is to be said of its author.
+    pub flags: Flags,
+    /// What it says.
+    pub body: TextRef<'a>,
+}
+
+/// Collects comments and puts them in preorder.
+///
+/// Siblings keep the order in which they came. A comment whose parent never came stands at the top level; of two with one
+/// id the first stays; a cycle is cut at its first comment. Each of these leaves a note in the thread. Nothing here
+/// recurses, so depth is bounded by memory alone.
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    nodes: Vec<Node>,
+    parents: Vec<Option<Span>>,
+    buffer: String,
+    marks: Vec<Mark>,
+    links: Vec<Span>,
+    notes: Vec<String>,
+    overflow: usize,
+}
+
+impl Builder {
+    /// A builder with nothing in it.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many comments have been taken, duplicates included.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether no comment has been taken.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// Adds a sentence on what was damaged or missing in the source.
+    pub fn note(&mut self, note: impl Into<String>) {
+        self.notes.push(note.into());
+    }
+
+    /// Takes one comment. Past 4 GiB of text in all, comments are counted in a note instead of taken.
+    pub fn push(&mut self, draft: &Draft<'_>) {
+        if self.buffer.len() + draft.body.plain.len() + (1 << 20) > u32::MAX as usize {
+            self.overflow += 1;
+            return;
+        }
+        let made_up = format!("#{}", self.nodes.len() + 1);
+        let id = self.store(if draft.id.is_empty() { &made_up } else { draft.id });
+        let parent = draft.parent.map(|parent| self.store(parent));
+        let node = Node {
+            parent: ROOT,
+            size: 1,
+            depth: 0,
+            score: draft.score,
+            posted_at: draft.posted_at,
+            state: draft.state,
+            flags: draft.flags,
+            gone: draft.author.is_none(),
+            id,
+            author: self.store(draft.author.unwrap_or_default()),
+            author_id: self.store(draft.author_id),
+            label: self.store(draft.label),
+            subject: self.store(draft.subject),
+            url: self.store(draft.url),
+            body: self.store(draft.body.plain),
+            marks: Span { start: self.marks.len() as u32, len: draft.body.marks.len() as u32 },
+            links: Span { start: self.links.len() as u32, len: draft.body.link_count() },
+        };
+        self.marks.extend_from_slice(draft.body.marks);
+        for link in draft.body.links() {
+            let span = self.store(link);
+            self.links.push(span);
+        }
+        self.nodes.push(node);
+        self.parents.push(parent);
+    }
+
+    /// Puts what came into preorder. Takes time in proportion to what came, whatever its shape.
+    pub fn finish(mut self, story: Story) -> Thread {
+        let parents = self.resolve();
+        let (order, parents) = preorder(parents, &mut self.notes);
+        let nodes = arrange(&self.nodes, &order, &parents);
+        if self.overflow > 0 {
+            self.notes.push(format!("{} comments left out: more than 4 GiB of text", self.overflow));
+        }
+        Thread { story, nodes, buffer: self.buffer, marks: self.marks, links: self.links, notes: self.notes }
+    }
+
+    fn store(&mut self, text: &str) -> Span {
+        let start = self.buffer.len() as u32;
+        self.buffer.push_str(text);
+        Span { start, len: text.len() as u32 }
+    }
+
+    /// The index of each comment's parent, after dropping duplicates.
+    fn resolve(&mut self) -> Vec<u32> {
+        let mut places = HashMap::with_capacity(self.nodes.len());
+        let mut twice = Vec::new();
+        for (place, node) in self.nodes.iter().enumerate() {
+            match places.entry(node.id.of(&self.buffer)) {
+                Entry::Vacant(entry) => _ = entry.insert((place - twice.len()) as u32),
+                Entry::Occupied(_) => twice.push(place),
+            }
+        }
+        let mut orphans = 0;
+        let mut parents = Vec::with_capacity(self.nodes.len());
+        let mut drops = twice.iter().peekable();
+        for (place, parent) in self.parents.iter().enumerate() {
+            if drops.next_if_eq(&&place).is_some() {
+                continue;
+            }
+            parents.push(parent.map_or(ROOT, |parent| {
+                places.get(parent.of(&self.buffer)).copied().unwrap_or_else(|| {
+                    orphans += 1;
+                    ROOT
+                })
+            }));
+        }
+        drop(places);
+        if !twice.is_empty() {
+            let mut drops = twice.iter().peekable();
+            let mut place = 0..;
+            self.nodes.retain(|_| place.next().is_some_and(|place| drops.next_if_eq(&&place).is_none()));
+            self.notes.push(format!("{} came twice; the first of each is kept", count(twice.len())));
+        }
+        if orphans > 0 {
+            self.notes.push(format!("{} answer one that is not here; shown at the top level", count(orphans)));
+        }
+        parents
+    }
+}
+
+fn count(comments: usize) -> String {
+    if comments == 1 { "1 comment".to_owned() } else { format!("{comments} comments") }
+}
+
+/// The preorder of the given parents, and the parents with every cycle cut.
+fn preorder(mut parents: Vec<u32>, notes: &mut Vec<String>) -> (Vec<u32>, Vec<u32>) {
+    let children = Children::of(&parents);
+    let mut walk =
+        Walk { order: Vec::with_capacity(parents.len()), seen: vec![false; parents.len()], stack: Vec::new() };
+    for root in (0..parents.len()).filter(|&index| parents[index] == ROOT) {
+        walk.subtree(root as u32, &children);
+    }
+    let mut cycles = 0;
+    for index in 0..parents.len() as u32 {
+        if !walk.seen[index as usize] {
+            let first = first_of_cycle(index, &parents);
+            parents[first as usize] = ROOT;
+            walk.subtree(first, &children);
+            cycles += 1;
+        }
+    }
+    if cycles > 0 {
+        notes.push(format!("{cycles} circle(s) of comments that answer each other; cut at the first of each"));
+    }
+    (walk.order, parents)
+}
+
+/// The comment that came first on the cycle above `index`, which must be on or below one.
+fn first_of_cycle(index: u32, parents: &[u32]) -> u32 {
+    let above = |index: u32| parents[index as usize];
+    let (mut slow, mut fast) = (above(index), above(above(index)));
+    while slow != fast {
+        slow = above(slow);
+        fast = above(above(fast));
+    }
+    let mut first = slow;
+    let mut next = above(slow);
+    while next != slow {
+        first = first.min(next);
+        next = above(next);
+    }
+    first
+}
+
+/// The children of every comment, in the order in which they came.
+struct Children {
+    starts: Vec<u32>,
+    all: Vec<u32>,
+}
+
+impl Children {
+    fn of(parents: &[u32]) -> Self {
+        let mut starts = vec![0_u32; parents.len() + 1];
+        for &parent in parents.iter().filter(|&&parent| parent != ROOT) {
+            starts[parent as usize + 1] += 1;
+        }
+        for index in 1..starts.len() {
+            starts[index] += starts[index - 1];
+        }
+        let mut free = starts.clone();
+        let mut all = vec![0; starts.last().map_or(0, |&end| end as usize)];
+        for (child, &parent) in parents.iter().enumerate().filter(|&(_, &parent)| parent != ROOT) {
+            all[free[parent as usize] as usize] = child as u32;
+            free[parent as usize] += 1;
+        }
+        Self { starts, all }
+    }
+
+    fn at(&self, parent: u32) -> &[u32] {
+        &self.all[self.starts[parent as usize] as usize..self.starts[parent as usize + 1] as usize]
+    }
+}
+
+struct Walk {
+    order: Vec<u32>,
+    seen: Vec<bool>,
+    stack: Vec<u32>,
+}
+
+impl Walk {
+    fn subtree(&mut self, root: u32, children: &Children) {
+        self.stack.push(root);
+        while let Some(index) = self.stack.pop() {
+            if !std::mem::replace(&mut self.seen[index as usize], true) {
+                self.order.push(index);
+                self.stack.extend(children.at(index).iter().rev());
+            }
+        }
+    }
+}
+
+/// The nodes in their order, with parent, depth and subtree size set.
+fn arrange(nodes: &[Node], order: &[u32], parents: &[u32]) -> Vec<Node> {
+    let mut places = vec![0_u32; order.len()];
+    for (place, &index) in order.iter().enumerate() {
+        places[index as usize] = place as u32;
+    }
+    let mut arranged: Vec<Node> = Vec::with_capacity(order.len());
+    for &index in order {
+        let mut node = nodes[index as usize];
+        let parent = parents[index as usize];
+        if parent != ROOT {
+            node.parent = places[parent as usize];
+            node.depth = arranged[node.parent as usize].depth + 1;
+        }
+        arranged.push(node);
+    }
+    for index in (0..arranged.len()).rev() {
+        let Node { parent, size, .. } = arranged[index];
+        if parent != ROOT {
+            arranged[parent as usize].size += size;
+        }
+    }
+    arranged
+}

@@ -1,0 +1,65 @@
+//! What a thread is about, and what its site says of it as a whole.
+
+use super::Text;
+
+/// What a score counts (SPEC §2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ScoreKind {
+    /// Votes or moderation: Slashdot −1…5, Reddit, Lobsters, Lemmy.
+    #[default]
+    Points,
+    /// Discourse's likes, 0 and up.
+    Likes,
+    /// lurker's own −1…5 from the live descendants, where a site publishes no score.
+    Activity,
+}
+
+impl ScoreKind {
+    /// Every kind, with the name that JSON gives it.
+    pub const NAMES: [(Self, &'static str); 3] =
+        [(Self::Points, "points"), (Self::Likes, "likes"), (Self::Activity, "activity")];
+
+    /// The name that JSON gives it.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(kind, _)| *kind == self).map_or("points", |(_, name)| name)
+    }
+}
+
+/// The head of a thread. Every text in it is clean (see `markup::clean`) before it gets here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Story {
+    /// The site's short name: `slashdot`, `hn`, …
+    pub site: String,
+    /// The site's own id of the thread.
+    pub id: String,
+    /// The address of the thread's page.
+    pub url: String,
+    /// The title, one line.
+    pub title: String,
+    /// Who posted it; empty when unknown.
+    pub author: String,
+    /// When it was posted, in seconds since 1970 UTC.
+    pub posted_at: Option<i64>,
+    /// What the story links to; empty when it links to nothing.
+    pub link: String,
+    /// The story's own text.
+    pub text: Text,
+    /// The story's own score.
+    pub score: Option<i32>,
+    /// What the scores of the comments count.
+    pub score_kind: ScoreKind,
+    /// The range that the site's scores keep to, both ends included; `None` for an open scale.
+    pub score_range: Option<(i32, i32)>,
+    /// Slashdot shows a top-level comment in full one point below the full threshold.
+    pub top_level_bonus: bool,
+    /// The site's own thresholds for an anonymous reader: hide below, full from.
+    pub thresholds: (Option<i32>, Option<i32>),
+    /// Slashdot's "from the … dept."; else empty.
+    pub department: String,
+    /// Whether the site takes no more comments.
+    pub archived: bool,
+    /// The site's word at the foot of the page (Slashdot's fortune); else empty.
+    pub fortune: String,
+    /// How many comments the site says there are.
+    pub stated_comments: Option<u32>,
+}

@@ -1,0 +1,237 @@
+//! The thread: one flat array of comments in preorder over one text buffer.
+
+use super::text::{Links, Span};
+use super::{Mark, Story, TextRef};
+
+/// What became of a comment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    /// There to be read.
+    #[default]
+    Live,
+    /// Taken back by its author.
+    Deleted,
+    /// Taken away by the site.
+    Removed,
+    /// Hidden by the site's readers (Hacker News's dead and flagged).
+    Dead,
+    /// Known of, but its text was not had.
+    Missing,
+}
+
+impl State {
+    /// Every state, with the name that JSON gives it.
+    pub const NAMES: [(Self, &'static str); 5] = [
+        (Self::Live, "live"),
+        (Self::Deleted, "deleted"),
+        (Self::Removed, "removed"),
+        (Self::Dead, "dead"),
+        (Self::Missing, "missing"),
+    ];
+
+    /// The name that JSON gives it.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(state, _)| *state == self).map_or("live", |(_, name)| name)
+    }
+}
+
+/// What is to be said of a comment's author and nothing more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts, each shown on its own")]
+pub struct Flags {
+    /// Written by the author of the story.
+    pub op: bool,
+    /// Written without a name.
+    pub anonymous: bool,
+    /// Slashdot's star: the author pays for the site.
+    pub subscriber: bool,
+    /// The author keeps a journal on the site.
+    pub journal: bool,
+    /// The author names a homepage.
+    pub homepage: bool,
+}
+
+/// One comment as stored; all text is in the thread's buffer.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Node {
+    /// Index of the parent, or `ROOT`.
+    pub(super) parent: u32,
+    /// Comments in the subtree, this one included; at least 1.
+    pub(super) size: u32,
+    pub(super) depth: u32,
+    pub(super) score: Option<i32>,
+    pub(super) posted_at: Option<i64>,
+    pub(super) state: State,
+    pub(super) flags: Flags,
+    pub(super) gone: bool,
+    pub(super) id: Span,
+    pub(super) author: Span,
+    pub(super) author_id: Span,
+    pub(super) label: Span,
+    pub(super) subject: Span,
+    pub(super) url: Span,
+    pub(super) body: Span,
+    pub(super) marks: Span,
+    pub(super) links: Span,
+}
+
+/// Stands for "no parent".
+pub(super) const ROOT: u32 = u32::MAX;
+
+/// A whole discussion. Never changes; a reload makes another one.
+#[derive(Clone, Debug, Default)]
+pub struct Thread {
+    pub(super) story: Story,
+    pub(super) nodes: Vec<Node>,
+    pub(super) buffer: String,
+    pub(super) marks: Vec<Mark>,
+    pub(super) links: Vec<Span>,
+    pub(super) notes: Vec<String>,
+}
+
+impl Thread {
+    /// What the thread is about.
+    pub fn story(&self) -> &Story {
+        &self.story
+    }
+
+    /// What was damaged or missing when the thread was read, a sentence each.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// How many comments there are.
+    pub fn len(&self) -> u32 {
+        self.nodes.len() as u32
+    }
+
+    /// Whether there is no comment.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// The comment at `index` in preorder.
+    pub fn get(&self, index: u32) -> Option<Comment<'_>> {
+        self.nodes.get(index as usize).map(|node| Comment { thread: self, node, index })
+    }
+
+    /// All comments in preorder.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Comment<'_>> + ExactSizeIterator {
+        self.nodes.iter().enumerate().map(|(index, node)| Comment { thread: self, node, index: index as u32 })
+    }
+
+    /// The index of the comment with this id; walks the thread.
+    pub fn find(&self, id: &str) -> Option<u32> {
+        self.iter().find(|comment| comment.id() == id).map(Comment::index)
+    }
+
+    /// The ancestors of the comment at `index`, nearest first.
+    pub fn ancestors(&self, index: u32) -> impl Iterator<Item = u32> {
+        std::iter::successors(self.parent(index), |&above| self.parent(above))
+    }
+
+    /// The parent of the comment at `index`.
+    pub fn parent(&self, index: u32) -> Option<u32> {
+        self.nodes.get(index as usize).map(|node| node.parent).filter(|&parent| parent != ROOT)
+    }
+
+    /// The index after the last comment of the subtree at `index`.
+    pub fn after(&self, index: u32) -> u32 {
+        self.nodes.get(index as usize).map_or(index, |node| index + node.size)
+    }
+}
+
+/// One comment of a thread, borrowed.
+#[derive(Clone, Copy, Debug)]
+pub struct Comment<'a> {
+    thread: &'a Thread,
+    node: &'a Node,
+    index: u32,
+}
+
+impl<'a> Comment<'a> {
+    /// Its place in preorder.
+    pub fn index(self) -> u32 {
+        self.index
+    }
+
+    /// The site's own id.
+    pub fn id(self) -> &'a str {
+        self.node.id.of(&self.thread.buffer)
+    }
+
+    /// The comment that it answers.
+    pub fn parent(self) -> Option<Comment<'a>> {
+        self.thread.get(self.node.parent)
+    }
+
+    /// How many comments are above it: 0 at the top level.
+    pub fn depth(self) -> u32 {
+        self.node.depth
+    }
+
+    /// How many comments are below it, at any depth.
+    pub fn replies(self) -> u32 {
+        self.node.size - 1
+    }
+
+    /// Its score, if known.
+    pub fn score(self) -> Option<i32> {
+        self.node.score
+    }
+
+    /// The moderators' label (`Funny`), or empty.
+    pub fn label(self) -> &'a str {
+        self.node.label.of(&self.thread.buffer)
+    }
+
+    /// Who wrote it; `None` when that is gone or not known.
+    pub fn author(self) -> Option<&'a str> {
+        (!self.node.gone).then(|| self.node.author.of(&self.thread.buffer))
+    }
+
+    /// The author's number or id on the site, or empty.
+    pub fn author_id(self) -> &'a str {
+        self.node.author_id.of(&self.thread.buffer)
+    }
+
+    /// Its subject line, or empty.
+    pub fn subject(self) -> &'a str {
+        self.node.subject.of(&self.thread.buffer)
+    }
+
+    /// Its own address.
+    pub fn url(self) -> &'a str {
+        self.node.url.of(&self.thread.buffer)
+    }
+
+    /// When it was posted, in seconds since 1970 UTC.
+    pub fn posted_at(self) -> Option<i64> {
+        self.node.posted_at
+    }
+
+    /// What became of it.
+    pub fn state(self) -> State {
+        self.node.state
+    }
+
+    /// What is to be said of its author.
+    pub fn flags(self) -> Flags {
+        self.node.flags
+    }
+
+    /// What it says.
+    pub fn body(self) -> TextRef<'a> {
+        let thread = self.thread;
+        TextRef {
+            plain: self.node.body.of(&thread.buffer),
+            marks: slice(&thread.marks, self.node.marks),
+            links: Links::Shared(slice(&thread.links, self.node.links), &thread.buffer),
+        }
+    }
+}
+
+fn slice<T>(all: &[T], span: Span) -> &[T] {
+    let start = span.start as usize;
+    all.get(start..start + span.len as usize).unwrap_or_default()
+}

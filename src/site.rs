@@ -1,0 +1,72 @@
+//! The sites: which addresses are theirs, which requests to make next, and bytes → thread; never a socket.
+
+pub mod slashdot;
+
+use std::fmt;
+
+use crate::model::Thread;
+
+/// One request that a loader wants made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The loader's own number for it; the answer comes back under it.
+    pub key: u32,
+    /// Where to.
+    pub url: String,
+    /// The body of a POST, form-encoded; `None` is a GET.
+    pub form: Option<String>,
+    /// Headers beside the usual ones: name and value.
+    pub headers: Vec<(&'static str, String)>,
+}
+
+/// What a server said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status, or 200 for a file.
+    pub status: u16,
+    /// The address that answered, after redirects.
+    pub url: String,
+    /// The `Content-Type` header, or empty.
+    pub content_type: String,
+    /// The decompressed body.
+    pub body: Vec<u8>,
+}
+
+/// Why nothing could be had, in one line that a person understands and can act on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal(pub String);
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// How far a loader has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Comments that are here, body and all.
+    pub loaded: u32,
+    /// Comments that the site says there are, once it has said so.
+    pub stated: Option<u32>,
+}
+
+/// A thread on its way: a state machine that asks for requests and takes answers.
+///
+/// The caller makes every request that `next` returns and hands each outcome to `answer`, in any order; the thread is
+/// complete when `next` returns nothing while nothing is in flight. A loader bounds its own number of requests.
+pub trait Loader: Send {
+    /// The requests to make now that were not returned before.
+    fn next(&mut self) -> Vec<Request>;
+
+    /// Takes the outcome of the request with this key.
+    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>);
+
+    /// The thread as far as it is here; `Err` while there is nothing to show, with the reason once one is known.
+    fn snapshot(&self) -> Result<Thread, Refusal>;
+
+    /// How far it has come.
+    fn progress(&self) -> Progress;
+}
