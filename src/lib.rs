@@ -3,3 +3,4 @@
 pub mod markup;
 pub mod model;
 pub mod site;
+pub mod view;
