@@ -2,4 +2,5 @@
 
 pub mod markup;
 pub mod model;
+pub mod shell;
 pub mod site;
