@@ -2,5 +2,6 @@
 
 pub mod markup;
 pub mod model;
+pub mod shell;
 pub mod site;
 pub mod view;

@@ -1,0 +1,3 @@
+//! What waits: terminal, network, store, configuration, browser and clipboard.
+
+pub mod http;
