@@ -1,0 +1,288 @@
+//! What is known of a discussion so far, from the page and every answer since, and the thread that it makes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::address::{self, Address};
+use super::ajax::Update;
+use super::comment::{ANONYMOUS_UID, DUMMY_POINTS, Fact, Shown};
+use super::head::Head;
+use super::page::Page;
+use super::{refusal, state, time};
+use crate::model::{Builder, Draft, Flags, ScoreKind, State, Story, Thread};
+use crate::site::Refusal;
+
+/// A discussion on its way.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Discussion {
+    head: Head,
+    url: String,
+    sid: Option<String>,
+    number: Option<u64>,
+    posted_at: Option<i64>,
+    thresholds: (Option<i32>, Option<i32>),
+    entries: BTreeMap<u64, Entry>,
+    /// What the server takes as seen: the page's own list, and what came since.
+    seen: BTreeSet<u64>,
+    more: Option<i64>,
+    rejected: u32,
+    notes: Vec<String>,
+}
+
+/// One comment: what is shown of it, and what the script state says.
+#[derive(Clone, Debug, Default)]
+struct Entry {
+    shown: Shown,
+    fact: Fact,
+}
+
+impl Discussion {
+    /// What a page says, which came from `own`.
+    pub(super) fn of_page(page: Page, own: &str) -> Self {
+        let Page { head, state, tree } = page;
+        let address =
+            head.addresses.iter().map(String::as_str).chain([own]).find_map(|url| address::recognise(url, Some(own)));
+        let sid = address.as_ref().and_then(Address::sid);
+        let linked = tree.comments.values().find_map(|shown| shown.discussion);
+        let mut discussion = Self {
+            url: address.map_or_else(|| own.to_owned(), |address| address.url),
+            number: state.discussion.or(linked),
+            posted_at: head.posted_at(sid.as_deref().unwrap_or_default()),
+            thresholds: (state.threshold.or(Some(1)), state.full_from.or(Some(4))),
+            seen: state.seen.as_deref().map(state::unpack).unwrap_or_default(),
+            more: state.more,
+            sid,
+            head,
+            ..Self::default()
+        };
+        discussion.take_page(state, tree.comments);
+        if tree.cut {
+            discussion.notes.push("The page is cut off in the middle of a comment".to_owned());
+        }
+        discussion
+    }
+
+    /// A discussion of which only the number is known.
+    pub(super) fn of_number(number: u64, url: &str) -> Self {
+        let head = Head { title: format!("Slashdot discussion {number}"), ..Head::default() };
+        Self { head, url: url.to_owned(), number: Some(number), thresholds: (Some(1), Some(4)), ..Self::default() }
+    }
+
+    fn take_page(&mut self, state: state::State, comments: BTreeMap<u64, Shown>) {
+        for (cid, shown) in comments {
+            self.entries.entry(cid).or_default().shown = shown;
+        }
+        for (cid, fact) in state.facts {
+            self.entries.entry(cid).or_default().fact = fact;
+        }
+        for cid in state.roots.into_iter().chain(state.hidden).chain(state.undated) {
+            self.entries.entry(cid).or_default();
+        }
+        for cid in state.abbreviated {
+            self.entries.entry(cid).or_default().shown.cut = true;
+        }
+        if self.seen.is_empty() {
+            self.seen.extend(self.entries.keys());
+        }
+    }
+
+    /// Takes an answer; gives the comments that are new, or have something to read that they had not.
+    pub(super) fn take(&mut self, update: Update) -> BTreeSet<u64> {
+        let mut news = BTreeSet::new();
+        for (cid, fact) in update.facts {
+            let is_new = !self.entries.contains_key(&cid);
+            let entry = self.entries.entry(cid).or_default();
+            if is_new || entry.parent().is_none() && fact.parent.is_some() {
+                news.insert(cid);
+            }
+            entry.fact = Fact {
+                parent: fact.parent.or(entry.fact.parent),
+                uid: fact.uid.or(entry.fact.uid),
+                points: fact.points.or(entry.fact.points),
+                subject: fact.subject.or(entry.fact.subject.take()),
+            };
+        }
+        for (cid, shown) in update.shown {
+            if self.entries.entry(cid).or_default().shown.fill(shown) {
+                news.insert(cid);
+            }
+            self.seen.insert(cid);
+        }
+        self.more = update.more.or(self.more);
+        self.head.stated = update.total.or(self.head.stated);
+        self.rejected += update.rejected;
+        news
+    }
+
+    /// Adds a sentence on what went wrong.
+    pub(super) fn note(&mut self, note: String) {
+        self.notes.push(note);
+    }
+
+    /// The discussion's number, without which nothing more can be asked for.
+    pub(super) fn number(&self) -> Option<u64> {
+        self.number
+    }
+
+    /// How many comments the site says there are.
+    pub(super) fn stated(&self) -> Option<u32> {
+        self.head.stated
+    }
+
+    /// How many comments are here, body and all.
+    pub(super) fn loaded(&self) -> u32 {
+        self.entries.values().filter(|entry| entry.shown.has_body()).count() as u32
+    }
+
+    /// The comments that are known of, but lack text, date or place; a dummy can never be had.
+    pub(super) fn lacking(&self) -> Vec<u64> {
+        let known = self.entries.iter().filter(|(_, entry)| !entry.is_whole() && !entry.is_dummy());
+        let unknown = self.seen.iter().filter(|cid| !self.entries.contains_key(cid));
+        known.map(|(cid, _)| cid).chain(unknown).copied().collect()
+    }
+
+    /// Whether there are comments that are not even listed.
+    pub(super) fn has_unlisted(&self) -> bool {
+        match self.stated() {
+            Some(stated) => stated > self.listed(),
+            None => self.more.is_some_and(|more| more > 0),
+        }
+    }
+
+    /// What is held, in the form in which the server wants to be told.
+    pub(super) fn packed_seen(&self) -> String {
+        state::pack(&self.seen)
+    }
+
+    /// Whether no comment is known of.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Why a discussion that is loaded, and still empty, is not to be shown; one without comments is.
+    pub(super) fn is_hollow(&self) -> Option<Refusal> {
+        match (self.stated(), self.number) {
+            _ if !self.is_empty() => None,
+            (Some(stated), _) => Some(refusal::none_sent(stated)).filter(|_| stated > 0),
+            (None, Some(number)) if self.sid.is_none() => Some(refusal::no_comments(number)),
+            (None, _) => None,
+        }
+    }
+
+    fn listed(&self) -> u32 {
+        self.entries.values().filter(|entry| !entry.is_dummy()).count() as u32
+    }
+
+    /// The thread as it is now. Once nothing more will come, what is missing is noted.
+    pub(super) fn thread(&self, done: bool) -> Thread {
+        let mut builder = Builder::new();
+        for (&cid, entry) in &self.entries {
+            self.push(cid, entry, &mut builder);
+        }
+        for note in &self.notes {
+            builder.note(note.as_str());
+        }
+        if done {
+            self.note_what_is_missing(&mut builder);
+        }
+        builder.finish(self.story())
+    }
+
+    fn push(&self, cid: u64, entry: &Entry, builder: &mut Builder) {
+        let Entry { shown, fact } = entry;
+        let uid = shown.uid.or(fact.uid);
+        let parent = entry.parent().filter(|&parent| parent > 0).map(|parent| parent.to_string());
+        let author = shown.author.as_deref();
+        builder.push(&Draft {
+            id: &cid.to_string(),
+            parent: parent.as_deref(),
+            author,
+            author_id: &uid.map(|uid| uid.to_string()).unwrap_or_default(),
+            label: &shown.label,
+            subject: fact.subject.as_deref().unwrap_or(&shown.subject),
+            url: &self.comment_url(cid),
+            score: entry.score(),
+            posted_at: shown.stamp.and_then(|stamp| stamp.resolve(self.reference())),
+            state: if shown.body.is_some() { State::Live } else { State::Missing },
+            flags: Flags {
+                op: author.is_some_and(|author| author == self.head.author),
+                anonymous: uid == Some(ANONYMOUS_UID) || author == Some("Anonymous Coward"),
+                ..shown.flags
+            },
+            body: shown.body.as_ref().map(|body| body.borrow()).unwrap_or_default(),
+        });
+    }
+
+    fn comment_url(&self, cid: u64) -> String {
+        match self.number {
+            Some(number) => format!("{}/comments.pl?sid={number}&cid={cid}", address::origin_of(&self.url)),
+            None => format!("{}#{cid}", self.url),
+        }
+    }
+
+    /// The time from which dates without a year are counted.
+    fn reference(&self) -> Option<i64> {
+        self.posted_at.or_else(|| time::day_of_sid(self.sid.as_deref()?))
+    }
+
+    fn note_what_is_missing(&self, builder: &mut Builder) {
+        let real = || self.entries.values().filter(|entry| !entry.is_dummy());
+        let listed = self.listed();
+        let all = self.stated().unwrap_or_default().max(listed);
+        let missing = all - listed + real().filter(|entry| entry.shown.body.is_none()).count() as u32;
+        if missing > 0 {
+            builder.note(format!("{missing} of {all} comments could not be had"));
+        }
+        let cut = real().filter(|entry| entry.shown.body.is_some() && entry.shown.cut).count();
+        if cut > 0 {
+            builder.note(format!("{cut} of {all} comments are cut short"));
+        }
+        if self.rejected > 0 {
+            builder.note(format!("{} pieces that are of another discussion, or of none, were left out", self.rejected));
+        }
+    }
+
+    fn story(&self) -> Story {
+        let Head { title, author, department, link, text, archived, fortune, .. } = self.head.clone();
+        Story {
+            site: "slashdot".to_owned(),
+            id: self.sid.clone().or(self.number.map(|number| number.to_string())).unwrap_or_default(),
+            url: self.url.clone(),
+            title,
+            author,
+            posted_at: self.posted_at,
+            link,
+            text,
+            score: None,
+            score_kind: ScoreKind::Points,
+            score_range: Some((-1, 5)),
+            top_level_bonus: true,
+            thresholds: self.thresholds,
+            department,
+            archived,
+            fortune,
+            stated_comments: self.stated(),
+        }
+    }
+}
+
+impl Entry {
+    /// The comment that it stands under, 0 at the top level; the scripts know better than the markup.
+    fn parent(&self) -> Option<u64> {
+        self.fact.parent.or(self.shown.parent)
+    }
+
+    /// Whether nothing is to be asked for.
+    fn is_whole(&self) -> bool {
+        self.shown.is_whole() && self.parent().is_some()
+    }
+
+    /// Whether it is a parent that the site never sends.
+    fn is_dummy(&self) -> bool {
+        self.fact.points == Some(DUMMY_POINTS) && self.shown.body.is_none()
+    }
+
+    fn score(&self) -> Option<i32> {
+        let points = self.fact.points.filter(|&points| points != DUMMY_POINTS);
+        self.shown.score.or(points.and_then(|points| i32::try_from(points).ok()))
+    }
+}

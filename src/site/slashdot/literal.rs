@@ -1,0 +1,425 @@
+//! A tolerant reader of JavaScript literals, and of the `D2.name(…)` calls that hold them; nothing is evaluated.
+
+/// What a literal says. What cannot be understood is `Null`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Value {
+    /// `null`, `undefined`, an unknown word, or what was nested too deep.
+    #[default]
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, without its fraction.
+    Number(i64),
+    /// A string, its escapes undone. Not clean yet.
+    Text(String),
+    /// `[…]`
+    List(Vec<Value>),
+    /// `{…}`, its pairs in their order.
+    Object(Vec<(String, Value)>),
+}
+
+impl Value {
+    /// The value under `key`, or `Null`.
+    pub(super) fn get(&self, key: &str) -> &Value {
+        const NULL: &Value = &Value::Null;
+        self.pairs().iter().find(|(name, _)| name == key).map_or(NULL, |(_, value)| value)
+    }
+
+    /// The pairs of an object; nothing for anything else.
+    pub(super) fn pairs(&self) -> &[(String, Value)] {
+        if let Self::Object(pairs) = self { pairs } else { &[] }
+    }
+
+    /// The items of a list; nothing for anything else.
+    pub(super) fn items(&self) -> &[Value] {
+        if let Self::List(items) = self { items } else { &[] }
+    }
+
+    /// A string's text.
+    pub(super) fn text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// A number, also one that is written as a string.
+    pub(super) fn number(&self) -> Option<i64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Text(text) => text.trim().parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+/// A literal as far as it could be read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Parsed {
+    /// What it says.
+    pub(super) value: Value,
+    /// The byte after it.
+    pub(super) end: usize,
+    /// Whether it came to its proper end.
+    pub(super) whole: bool,
+}
+
+/// Reads the literal at byte `at` of `source`. Linear in what it reads; a closer that is missing is supplied.
+///
+/// A number that touches the end of the source may have been cut, so it is read as `Null`.
+pub(super) fn parse(source: &str, at: usize) -> Parsed {
+    Reader { source, at, stack: Vec::new(), cut: false }.read()
+}
+
+/// A call `D2.name(argument)` found in a script.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Call<'a> {
+    /// The name.
+    pub(super) name: &'a str,
+    /// Its first argument.
+    pub(super) argument: Value,
+    /// Whether the argument came to its proper end.
+    pub(super) whole: bool,
+}
+
+/// The calls `D2.name(…)` of a script, in their order. A call within a string argument of another is none.
+pub(super) fn calls(script: &str) -> impl Iterator<Item = Call<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let name_at = at + script.get(at..)?.find("D2.")? + "D2.".len();
+            let rest = script.get(name_at..)?;
+            let name = rest.get(..rest.bytes().take_while(|&byte| is_word(byte)).count())?;
+            at = name_at + name.len();
+            if script.as_bytes().get(at) == Some(&b'(') {
+                let Parsed { value, end, whole } = parse(script, at + 1);
+                at = end;
+                return Some(Call { name, argument: value, whole });
+            }
+        }
+    })
+}
+
+/// Deeper containers than this are read as `Null`; the site's own go to 4.
+const MAX_DEPTH: usize = 32;
+
+/// A container that is not closed yet.
+enum Open {
+    List(Vec<Value>),
+    Object(Vec<(String, Value)>, Option<String>),
+}
+
+impl Open {
+    fn close(self) -> Value {
+        match self {
+            Self::List(items) => Value::List(items),
+            Self::Object(pairs, _) => Value::Object(pairs),
+        }
+    }
+
+    fn take(&mut self, value: Value) {
+        match self {
+            Self::List(items) => items.push(value),
+            Self::Object(pairs, key) => {
+                if let Some(key) = key.take() {
+                    pairs.push((key, value));
+                }
+            }
+        }
+    }
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    at: usize,
+    stack: Vec<Open>,
+    /// Whether the source ended within a string.
+    cut: bool,
+}
+
+impl Reader<'_> {
+    fn read(mut self) -> Parsed {
+        loop {
+            self.skip_blank();
+            let Some(byte) = self.peek() else { return self.cut_off() };
+            let done = match byte {
+                b')' | b';' => return self.cut_off(),
+                b'{' | b'[' => self.open(byte),
+                b'}' | b']' => self.close(),
+                b',' => self.comma(),
+                b'"' | b'\'' => self.string(byte),
+                _ if is_word(byte) || matches!(byte, b'-' | b'+' | b'.') => self.word(),
+                _ => self.skip_one(),
+            };
+            if let Some(value) = done {
+                return Parsed { value, end: self.at, whole: !self.cut };
+            }
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.source.as_bytes().get(self.at).copied()
+    }
+
+    fn rest(&self) -> &str {
+        self.source.get(self.at..).unwrap_or_default()
+    }
+
+    /// The end came too early: closes what is open.
+    fn cut_off(mut self) -> Parsed {
+        let mut value = Value::Null;
+        while let Some(open) = self.stack.pop() {
+            value = open.close();
+            if let Some(outer) = self.stack.last_mut() {
+                outer.take(std::mem::take(&mut value));
+            }
+        }
+        Parsed { value, end: self.at, whole: false }
+    }
+
+    /// Gives a value to the container that is open, or back when there is none.
+    fn place(&mut self, value: Value) -> Option<Value> {
+        match self.stack.last_mut() {
+            Some(open) => {
+                open.take(value);
+                None
+            }
+            None => Some(value),
+        }
+    }
+
+    /// Takes a scalar as a key where an object waits for one.
+    fn take_key(&mut self, raw: &str) -> bool {
+        let Some(Open::Object(_, key @ None)) = self.stack.last_mut() else { return false };
+        *key = Some(raw.to_owned());
+        true
+    }
+
+    fn open(&mut self, byte: u8) -> Option<Value> {
+        if self.stack.len() == MAX_DEPTH {
+            self.skip_nested();
+            return self.place(Value::Null);
+        }
+        self.at += 1;
+        self.stack.push(if byte == b'{' { Open::Object(Vec::new(), None) } else { Open::List(Vec::new()) });
+        None
+    }
+
+    fn close(&mut self) -> Option<Value> {
+        self.at += 1;
+        let value = self.stack.pop().map_or(Value::Null, Open::close);
+        self.place(value)
+    }
+
+    fn comma(&mut self) -> Option<Value> {
+        if self.stack.is_empty() {
+            return Some(Value::Null);
+        }
+        self.at += 1;
+        if let Some(Open::Object(_, key)) = self.stack.last_mut() {
+            *key = None;
+        }
+        None
+    }
+
+    fn skip_one(&mut self) -> Option<Value> {
+        self.at += self.rest().chars().next().map_or(1, char::len_utf8);
+        None
+    }
+
+    /// Skips a container by counting brackets.
+    fn skip_nested(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(byte) = self.peek() {
+            match byte {
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth -= 1,
+                b'"' | b'\'' => {
+                    self.read_string(byte);
+                    continue;
+                }
+                _ => {}
+            }
+            self.skip_one();
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+
+    fn skip_blank(&mut self) {
+        loop {
+            let rest = self.rest();
+            let trimmed = rest.trim_start();
+            let blank = rest.len() - trimmed.len();
+            let comment = if trimmed.starts_with("//") {
+                trimmed.find('\n').unwrap_or(trimmed.len())
+            } else if trimmed.starts_with("/*") {
+                trimmed.find("*/").map_or(trimmed.len(), |end| end + 2)
+            } else {
+                0
+            };
+            self.at += blank + comment;
+            if comment == 0 {
+                return;
+            }
+        }
+    }
+
+    fn word(&mut self) -> Option<Value> {
+        let signs = usize::from(matches!(self.peek(), Some(b'-' | b'+')));
+        let rest = self.rest();
+        let len = rest.bytes().skip(signs).take_while(|&byte| is_word(byte) || byte == b'.').count() + signs;
+        let word = rest.get(..len.max(1)).unwrap_or_default().to_owned();
+        self.at += word.len();
+        let cut = self.at == self.source.len();
+        let value = match word.as_str() {
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            _ if cut => Value::Null,
+            word => number(word).map_or(Value::Null, Value::Number),
+        };
+        if self.take_key(&word) { None } else { self.place(value) }
+    }
+
+    fn string(&mut self, quote: u8) -> Option<Value> {
+        let text = self.read_string(quote);
+        if self.take_key(&text) { None } else { self.place(Value::Text(text)) }
+    }
+
+    /// Reads the string that starts here, to the end of everything if its closing quote never comes.
+    fn read_string(&mut self, quote: u8) -> String {
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            let rest = self.rest();
+            let run = rest.bytes().take_while(|&byte| byte != quote && byte != b'\\').count();
+            text.push_str(rest.get(..run).unwrap_or_default());
+            let stop = rest.as_bytes().get(run).copied();
+            self.at += run + 1;
+            match stop {
+                None => {
+                    self.at = self.source.len();
+                    self.cut = true;
+                    return text;
+                }
+                Some(b'\\') => text.extend(self.escape()),
+                Some(_) => return text,
+            }
+        }
+    }
+
+    /// The character that an escape stands for; the place is after the backslash.
+    fn escape(&mut self) -> Option<char> {
+        let kind = self.rest().chars().next()?;
+        self.at += kind.len_utf8();
+        match kind {
+            'n' => Some('\n'),
+            't' => Some('\t'),
+            'r' => Some('\r'),
+            'b' => Some('\u{8}'),
+            'f' => Some('\u{c}'),
+            'v' => Some('\u{b}'),
+            '0' => Some('\0'),
+            '\n' => None,
+            'x' => Some(self.hex(2).and_then(char::from_u32).unwrap_or('x')),
+            'u' => Some(self.unicode().unwrap_or(char::REPLACEMENT_CHARACTER)),
+            other => Some(other),
+        }
+    }
+
+    /// What follows `\u`: one unit, or the two of a surrogate pair.
+    fn unicode(&mut self) -> Option<char> {
+        let first = self.hex(4)?;
+        if !(0xd800..0xdc00).contains(&first) {
+            return char::from_u32(first);
+        }
+        let back = self.at;
+        if self.rest().starts_with("\\u") {
+            self.at += 2;
+            if let Some(second @ 0xdc00..0xe000) = self.hex(4) {
+                return char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00));
+            }
+        }
+        self.at = back;
+        None
+    }
+
+    fn hex(&mut self, digits: usize) -> Option<u32> {
+        let text = self.rest().get(..digits)?;
+        let number = text.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u32::from_str_radix(text, 16).ok())?;
+        self.at += digits;
+        number
+    }
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$'
+}
+
+/// A decimal number without its fraction.
+fn number(word: &str) -> Option<i64> {
+    let whole = word.split_once('.').map_or(word, |(whole, _)| whole);
+    whole.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(source: &str) -> Value {
+        parse(source, 0).value
+    }
+
+    fn text(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+
+    fn object(pairs: &[(&str, Value)]) -> Value {
+        Value::Object(pairs.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect())
+    }
+
+    #[test]
+    fn reads_what_scripts_hold() {
+        let n = Value::Number;
+        for (source, expected) in [
+            ("{}", object(&[])),
+            ("[1, -2,3.9,\t+4 ,]", Value::List(vec![n(1), n(-2), n(3), n(4)])),
+            ("{ a: 1, 22: 'b', \"-1\": [], }", object(&[("a", n(1)), ("22", text("b")), ("-1", Value::List(vec![]))])),
+            ("[true,false,null,undefined,NaN,window.x]", {
+                let mut items = vec![Value::Bool(true), Value::Bool(false)];
+                items.resize(6, Value::Null);
+                Value::List(items)
+            }),
+            (r#"'a\n\t\'\"\\\/\x41\u00e9\q'"#, text("a\n\t'\"\\/A\u{e9}q")),
+            (r#""\ud83d\ude00 \ud83d! \ude00 \u12""#, text("\u{1f600} \u{fffd}! \u{fffd} \u{fffd}12")),
+            ("// one\n /* two */ [/* 3 */ 4]", Value::List(vec![n(4)])),
+            ("'unclosed", text("unclosed")),
+            (
+                "{a: {b: [1, {c: 'd",
+                object(&[("a", object(&[("b", Value::List(vec![n(1), object(&[("c", text("d"))])]))]))]),
+            ),
+            ("{a: 1, b: 2); more()", object(&[("a", n(1)), ("b", n(2))])),
+            ("{a b: 1}", object(&[("a", Value::Null)])),
+            ("{a, b: 1}", object(&[("b", n(1))])),
+            ("[12, 34", Value::List(vec![n(12), Value::Null])),
+            ("]", Value::Null),
+            ("", Value::Null),
+        ] {
+            assert_eq!(read(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_skipped_not_followed() {
+        let deep = format!("[{}1{}, 'after']", "[{a:".repeat(100_000), "}]".repeat(100_000));
+        assert_eq!(read(&deep).items().last(), Some(&text("after")));
+        assert!(!parse(&"[".repeat(1_000_000), 0).whole);
+    }
+
+    #[test]
+    fn finds_calls_and_not_what_strings_say() {
+        let script = r#"D2.x()[1] = 2; D2.s("D2.evil(1) \") )"); D2.l([1,2]) // D2.c(9);
+            D2.word; D2.two({ a: ")" }, 3); D2.cut("abc"#;
+        let names: Vec<_> = calls(script).map(|call| (call.name, call.whole)).collect();
+        assert_eq!(names, [("x", false), ("s", true), ("l", true), ("c", true), ("two", true), ("cut", false)]);
+        assert_eq!(calls(script).nth(2).map(|call| call.argument.items().len()), Some(2));
+    }
+}

@@ -1,0 +1,256 @@
+//! The way to a whole discussion: the story page, then `ajax.pl` until every comment is here or nothing more comes.
+
+use super::address::{self, Address};
+use super::discussion::Discussion;
+use super::{ajax, charset, page, refusal};
+use crate::model::Thread;
+use crate::site::{self, Answer, Progress, Refusal, Request};
+
+/// A thread of Slashdot on its way; one request at a time.
+///
+/// 1. The story page. What it holds is shown at once; when all of it is whole, that is all.
+/// 2. `d2_seen=1`, a comment that does not exist, so that everything counts as unseen and comes back in full; then the
+///    `d2_seen` that each answer gives, until the server has no more or an answer brings nothing.
+/// 3. If comments are not listed still: the same from the `d2_seen` of what is held.
+/// 4. If comments lack body, date or a part of their text still: these by number, 100 at a time. The numbers as one
+///    parameter each, and where that brings nothing, once with commas.
+#[derive(Debug)]
+pub struct Loader {
+    address: Address,
+    origin: String,
+    referer: String,
+    discussion: Option<Discussion>,
+    refusal: Option<Refusal>,
+    asks: u32,
+    next: Option<Ask>,
+    in_flight: Option<(u32, Ask)>,
+    /// The last series that was begun.
+    series: Series,
+    commas: bool,
+}
+
+/// What can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Ask {
+    Page,
+    /// Comments that are not in this `d2_seen`.
+    Unseen(String),
+    /// Comments by number.
+    Listed(Vec<u64>),
+}
+
+/// The series of requests after the page, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Series {
+    Page,
+    Everything,
+    Unlisted,
+    Lacking,
+}
+
+/// More requests than this no discussion needs: at 10 comments a round it is 10,000 comments.
+const MAX_REQUESTS: u32 = 1000;
+
+/// How many comments are asked for by number at once.
+const BATCH: usize = 100;
+
+/// The fake `d2_seen` under which everything counts as unseen.
+const NOTHING_SEEN: &str = "1";
+
+impl Loader {
+    /// A loader for this thread, with nothing asked for yet.
+    pub fn new(address: Address) -> Self {
+        let discussion = address.discussion.map(|number| Discussion::of_number(number, &address.url));
+        let everything = Ask::Unseen(NOTHING_SEEN.to_owned());
+        let (series, first) =
+            if discussion.is_some() { (Series::Everything, everything) } else { (Series::Page, Ask::Page) };
+        Self {
+            origin: address.origin(),
+            referer: address.url.clone(),
+            address,
+            discussion,
+            refusal: None,
+            asks: 0,
+            next: Some(first),
+            in_flight: None,
+            series,
+            commas: false,
+        }
+    }
+
+    fn request(&self, ask: &Ask) -> Request {
+        let Ask::Page = ask else { return self.ajax(ask) };
+        Request { key: self.asks, url: self.address.url.clone(), form: None, headers: Vec::new() }
+    }
+
+    fn ajax(&self, ask: &Ask) -> Request {
+        let number = self.discussion.as_ref().and_then(Discussion::number).unwrap_or_default().to_string();
+        let mut form = url::form_urlencoded::Serializer::new(String::new());
+        form.append_pair("op", "comments_fetch").append_pair("discussion_id", &number);
+        match ask {
+            Ask::Page => {}
+            Ask::Unseen(seen) => _ = form.append_pair("d2_seen", seen).append_pair("fetch_all", "1"),
+            Ask::Listed(cids) => {
+                let cids: Vec<String> = cids.iter().map(u64::to_string).collect();
+                let values = if self.commas { vec![cids.join(",")] } else { cids };
+                form.extend_pairs(values.iter().map(|value| ("cids", value)));
+            }
+        }
+        form.append_pair("threshold", "-1").append_pair("highlightthresh", "-1");
+        Request {
+            key: self.asks,
+            url: format!("{}/ajax.pl", self.origin),
+            form: Some(form.finish()),
+            headers: vec![
+                ("Content-Type", "application/x-www-form-urlencoded".to_owned()),
+                ("Referer", self.referer.clone()),
+                ("X-Requested-With", "XMLHttpRequest".to_owned()),
+            ],
+        }
+    }
+
+    fn take_page(&mut self, answer: &Answer) -> Result<(), Refusal> {
+        if let Some(refusal) = refusal::of_status(answer) {
+            return Err(refusal);
+        }
+        let source = charset::page(&answer.body, &answer.content_type);
+        let page = page::read(&source);
+        if !page.is_discussion() {
+            return Err(refusal::of_page(&source, &answer.url));
+        }
+        let own = if answer.url.is_empty() { &self.address.url } else { &answer.url };
+        self.origin = address::origin_of(own);
+        self.referer = own.split('#').next().unwrap_or_default().to_owned();
+        self.discussion = Some(Discussion::of_page(page, &self.referer));
+        self.next_series();
+        Ok(())
+    }
+
+    fn take_update(&mut self, ask: &Ask, answer: &Answer) -> Result<(), Refusal> {
+        if let Some(refusal) = refusal::of_status(answer) {
+            return Err(refusal);
+        }
+        let Some(discussion) = &mut self.discussion else { return Ok(()) };
+        let source = charset::answer(&answer.body, &answer.content_type);
+        let Some(update) = ajax::read(&source, discussion.number()) else {
+            return Err(refusal::of_update(&source, &answer.url));
+        };
+        let (seen, more) = (update.seen.clone(), update.more);
+        let news = discussion.take(update);
+        match ask {
+            Ask::Listed(cids) => {
+                let brought = cids.iter().any(|cid| news.contains(cid));
+                self.after_listed(ask, brought);
+            }
+            Ask::Page | Ask::Unseen(_) => {
+                let seen = seen.unwrap_or_else(|| discussion.packed_seen());
+                let again = Ask::Unseen(seen);
+                if !news.is_empty() && more != Some(0) && again != *ask {
+                    self.next = Some(again);
+                } else {
+                    self.next_series();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// After a batch by number: the next one; or the same with commas, once, if it brought nothing.
+    fn after_listed(&mut self, ask: &Ask, brought: bool) {
+        if brought {
+            self.next_batch();
+        } else if !self.commas {
+            self.commas = true;
+            self.next = Some(ask.clone());
+        }
+    }
+
+    fn next_batch(&mut self) {
+        let mut cids = self.discussion.as_ref().map(Discussion::lacking).unwrap_or_default();
+        cids.truncate(BATCH);
+        self.next = Some(Ask::Listed(cids)).filter(|ask| *ask != Ask::Listed(Vec::new()));
+    }
+
+    /// Begins the next series that has something to bring.
+    fn next_series(&mut self) {
+        let Some(discussion) = &mut self.discussion else { return };
+        let (lacking, unlisted) = (!discussion.lacking().is_empty(), discussion.has_unlisted());
+        if !lacking && !unlisted {
+            return;
+        }
+        if discussion.number().is_none() {
+            discussion
+                .note("The page does not say which discussion it is of, so no more could be asked for".to_owned());
+        } else if self.series < Series::Everything {
+            self.series = Series::Everything;
+            self.next = Some(Ask::Unseen(NOTHING_SEEN.to_owned()));
+        } else if self.series < Series::Unlisted && unlisted {
+            self.series = Series::Unlisted;
+            self.next = Some(Ask::Unseen(discussion.packed_seen())).filter(|ask| *ask != Ask::Unseen(String::new()));
+            if self.next.is_none() {
+                self.next_series();
+            }
+        } else if self.series < Series::Lacking {
+            self.series = Series::Lacking;
+            self.next_batch();
+        }
+    }
+
+    /// What is here stays; the reason why no more came is noted, or is all there is to say.
+    fn fail(&mut self, refusal: Refusal) {
+        self.next = None;
+        if let Some(discussion) = &mut self.discussion {
+            discussion.note(format!("The rest of the comments could not be had: {refusal}"));
+        }
+        self.refusal = Some(refusal);
+    }
+
+    fn is_done(&self) -> bool {
+        self.next.is_none() && self.in_flight.is_none()
+    }
+}
+
+impl site::Loader for Loader {
+    fn next(&mut self) -> Vec<Request> {
+        if self.in_flight.is_some() || self.asks >= MAX_REQUESTS {
+            return Vec::new();
+        }
+        let Some(ask) = self.next.take() else { return Vec::new() };
+        self.asks += 1;
+        let request = self.request(&ask);
+        self.in_flight = Some((request.key, ask));
+        vec![request]
+    }
+
+    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+        let Some((_, ask)) = self.in_flight.take_if(|(asked, _)| *asked == key) else { return };
+        let taken = outcome.and_then(|answer| match ask {
+            Ask::Page => self.take_page(&answer),
+            Ask::Unseen(_) | Ask::Listed(_) => self.take_update(&ask, &answer),
+        });
+        if let Err(refusal) = taken {
+            self.fail(refusal);
+        }
+        if self.asks >= MAX_REQUESTS {
+            self.next = None;
+        }
+    }
+
+    fn snapshot(&self) -> Result<Thread, Refusal> {
+        let reason =
+            || self.refusal.clone().unwrap_or_else(|| Refusal("Nothing has come from Slashdot yet".to_owned()));
+        let discussion = self.discussion.as_ref().ok_or_else(reason)?;
+        if discussion.is_empty() && (self.refusal.is_some() || !self.is_done() && self.address.discussion.is_some()) {
+            return Err(reason());
+        }
+        match discussion.is_hollow().filter(|_| self.is_done()) {
+            Some(refusal) => Err(refusal),
+            None => Ok(discussion.thread(self.is_done())),
+        }
+    }
+
+    fn progress(&self) -> Progress {
+        let discussion = self.discussion.as_ref();
+        Progress { loaded: discussion.map_or(0, Discussion::loaded), stated: discussion.and_then(Discussion::stated) }
+    }
+}

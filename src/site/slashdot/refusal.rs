@@ -1,0 +1,130 @@
+//! Why Slashdot gave no discussion, told from what it sent: one line that says what to do.
+
+use crate::markup;
+use crate::site::{Answer, Refusal};
+
+const BROWSER: &str = "open in the browser with O";
+
+/// The refusal that an answer's status is, if it is one.
+pub(super) fn of_status(answer: &Answer) -> Option<Refusal> {
+    let status = answer.status;
+    Some(Refusal(match status {
+        200 => return None,
+        403 => checked(status),
+        503 if is_challenge(&beginning(answer)) => checked(status),
+        404 | 410 => format!("Slashdot has no such story ({status}); check the address"),
+        429 => "Slashdot asks to slow down (429); try again in a few minutes with r".to_owned(),
+        401 | 407 => format!("Slashdot wants a login ({status}); {BROWSER}"),
+        500.. => format!("Slashdot cannot answer now ({status}){}; try again later with r", quoted(&beginning(answer))),
+        _ => format!("Slashdot answered with status {status}{}; {BROWSER}", quoted(&beginning(answer))),
+    }))
+}
+
+/// Why a page that came with status 200 is no story page.
+pub(super) fn of_page(source: &str, url: &str) -> Refusal {
+    Refusal(if source.trim().is_empty() {
+        "Slashdot sent an empty page; try again with r".to_owned()
+    } else if is_challenge(source) {
+        format!("Slashdot asks for a browser check; {BROWSER}")
+    } else if is_login(source, url) {
+        format!("Slashdot sent its login page instead of the story; {BROWSER}")
+    } else {
+        format!("This is not a Slashdot story page{}; {BROWSER}", quoted(source))
+    })
+}
+
+/// Why an answer to `ajax.pl` is none.
+pub(super) fn of_update(source: &str, url: &str) -> Refusal {
+    if is_challenge(source) || is_login(source, url) {
+        return of_page(source, url);
+    }
+    Refusal(format!("Slashdot sent something else than comments{}; {BROWSER}", quoted(source)))
+}
+
+/// A page that says there are comments, but holds none.
+pub(super) fn none_sent(stated: u32) -> Refusal {
+    Refusal(format!("Slashdot says there are {stated} comments but sent none; try again with r, or {BROWSER}"))
+}
+
+/// A discussion of which only the number is known, and not one comment came.
+pub(super) fn no_comments(number: u64) -> Refusal {
+    Refusal(format!("Slashdot sent no comments of discussion {number}; check the number, or {BROWSER}"))
+}
+
+fn checked(status: u16) -> String {
+    format!("Slashdot refused ({status}): it may be asking for a browser check; {BROWSER}")
+}
+
+/// Whether this is Cloudflare's check. Ordinary pages end with one of its scripts too, so they must be ruled out first.
+fn is_challenge(source: &str) -> bool {
+    ["Just a moment", "challenge-platform", "cf_chl_opt", "challenge-form", "cf-challenge"]
+        .iter()
+        .any(|mark| source.contains(mark))
+}
+
+/// Whether this is a page to log in on. Front pages have a hidden login form too, and their list of stories.
+fn is_login(source: &str, url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    path.ends_with("/my/login")
+        || path.ends_with("/login.pl")
+        || source.contains("unickname") && !source.contains("data-fhtype")
+}
+
+/// The first characters that a person would see.
+fn quoted(source: &str) -> String {
+    const SHOWN: usize = 60;
+    let start: String = source.chars().take(4000).collect();
+    let text: String = markup::attribute_text(&start).chars().take(SHOWN).collect();
+    let text = text.trim_end();
+    if text.is_empty() { String::new() } else { format!(" (it begins “{text}”)") }
+}
+
+fn beginning(answer: &Answer) -> String {
+    const READ: usize = 16_384;
+    String::from_utf8_lossy(answer.body.get(..READ).unwrap_or(&answer.body)).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn status(status: u16, body: &str) -> Option<String> {
+        of_status(&Answer { status, body: body.as_bytes().to_vec(), ..Answer::default() }).map(|refusal| refusal.0)
+    }
+
+    #[test]
+    fn statuses() {
+        assert_eq!(status(200, "x"), None);
+        let check = "Slashdot refused (403): it may be asking for a browser check; open in the browser with O";
+        assert_eq!(status(403, "").as_deref(), Some(check));
+        for (code, body, part) in [
+            (404, "", "no such story (404)"),
+            (410, "", "no such story (410)"),
+            (429, "", "slow down"),
+            (503, "<title>Just a moment...</title>", "refused (503): it may be asking for a browser check"),
+            (503, "<p>Back \u{1b}[2Jsoon</p>", "cannot answer now (503)"),
+            (302, "", "status 302"),
+        ] {
+            let line = status(code, body).unwrap_or_default();
+            assert!(line.contains(part) && !line.contains(char::is_control), "{line}");
+        }
+    }
+
+    #[test]
+    fn pages() {
+        for (page, url, part) in [
+            (" \n", "", "empty page"),
+            (
+                "<title>Just a moment...</title><script src='/cdn-cgi/challenge-platform/x'></script>",
+                "",
+                "browser check",
+            ),
+            ("<form><input name=unickname></form>", "", "login page"),
+            ("<p>Welcome</p>", "https://slashdot.org/my/login?x", "login page"),
+            ("<p>Hello</p>", "https://slashdot.org/", "not a Slashdot story page (it begins “Hello”)"),
+        ] {
+            assert!(of_page(page, url).0.contains(part), "{page}: {}", of_page(page, url));
+        }
+        assert!(of_update("<html>Oops", "").0.contains("something else than comments"));
+    }
+}

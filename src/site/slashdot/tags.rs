@@ -1,0 +1,183 @@
+//! One streaming pass over the tags and texts of HTML, with their places in the source.
+
+use std::convert::Infallible;
+use std::ops::Range;
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+
+/// A start tag.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tag {
+    /// Its name, in lower case.
+    pub(super) name: String,
+    attributes: Vec<(String, String)>,
+}
+
+impl Tag {
+    /// An attribute's value, entities undone; empty when it has none.
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.attributes.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// Whether it is of this class.
+    pub(super) fn is_of(&self, class: &str) -> bool {
+        self.get("class").split_ascii_whitespace().any(|word| word == class)
+    }
+
+    /// The number in an id such as `comment_body_66331684`, when the id is `prefix` and a number.
+    pub(super) fn numbered(&self, prefix: &str) -> Option<u64> {
+        self.get("id").strip_prefix(prefix)?.parse().ok()
+    }
+}
+
+/// Takes what a pass comes by. Comments and doctypes are left out.
+pub(super) trait Sink {
+    /// A start tag, and where it stands.
+    fn open(&mut self, tag: &Tag, at: Range<usize>);
+    /// An end tag, and where it stands.
+    fn close(&mut self, name: &str, at: Range<usize>);
+    /// A text, entities undone. The text of a script is one.
+    fn text(&mut self, text: &str);
+}
+
+/// Passes over `source`, which may be damaged or cut in any way.
+pub(super) fn scan(source: &str, sink: &mut impl Sink) {
+    let mut tag = Tag::default();
+    let mut start = 0;
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                start = span.start;
+                tag = Tag { name: text_of(name), attributes: Vec::new() };
+            }
+            CallbackEvent::AttributeName { name } => tag.attributes.push((text_of(name), String::new())),
+            CallbackEvent::AttributeValue { value } => {
+                if let Some((_, last)) = tag.attributes.last_mut() {
+                    last.push_str(&String::from_utf8_lossy(value));
+                }
+            }
+            CallbackEvent::CloseStartTag { .. } => sink.open(&tag, start..span.end),
+            CallbackEvent::EndTag { name } => sink.close(&text_of(name), span.start..span.end),
+            CallbackEvent::String { value } => sink.text(&String::from_utf8_lossy(value)),
+            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
+        }
+        None::<Infallible>
+    });
+    emitter.naively_switch_states(true);
+    // The error type is uninhabited for a string.
+    let Ok(()) = Tokenizer::new_with_emitter(source, emitter).finish();
+}
+
+fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// The elements of interest that are open, innermost last: each knows when the tag that closes it comes.
+#[derive(Clone, Debug)]
+pub(super) struct Regions<K> {
+    open: Vec<Region<K>>,
+}
+
+impl<K> Default for Regions<K> {
+    fn default() -> Self {
+        Self { open: Vec::new() }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Region<K> {
+    kind: K,
+    name: String,
+    depth: u32,
+}
+
+impl<K: Copy> Regions<K> {
+    /// Regions nest 6 deep on the site; more than this only a stranger makes, and those are not entered.
+    const MAX: usize = 16;
+
+    /// A start tag: it counts for all open regions, and opens one of its own if it has a kind.
+    pub(super) fn enter(&mut self, name: &str, kind: Option<K>) {
+        for region in self.open.iter_mut().filter(|region| region.name == name) {
+            region.depth += 1;
+        }
+        if let Some(kind) = kind.filter(|_| self.open.len() < Self::MAX) {
+            self.open.push(Region { kind, name: name.to_owned(), depth: 1 });
+        }
+    }
+
+    /// An end tag: gives back the regions that it closes, innermost first.
+    pub(super) fn leave(&mut self, name: &str) -> Vec<K> {
+        let mut closed = None;
+        for (place, region) in self.open.iter_mut().enumerate().filter(|(_, region)| region.name == name) {
+            region.depth -= 1;
+            if region.depth == 0 && closed.is_none() {
+                closed = Some(place);
+            }
+        }
+        self.close_from(closed.unwrap_or(self.open.len()))
+    }
+
+    /// Closes everything.
+    pub(super) fn leave_all(&mut self) -> Vec<K> {
+        self.close_from(0)
+    }
+
+    /// The innermost region.
+    pub(super) fn inner(&self) -> Option<K> {
+        self.open.last().map(|region| region.kind)
+    }
+
+    /// Whether a region of a kind is open.
+    pub(super) fn any(&self, is: impl Fn(K) -> bool) -> bool {
+        self.open.iter().any(|region| is(region.kind))
+    }
+
+    fn close_from(&mut self, place: usize) -> Vec<K> {
+        self.open.drain(place..).rev().map(|region| region.kind).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Default)]
+    struct Log(String);
+
+    impl Sink for Log {
+        fn open(&mut self, tag: &Tag, at: Range<usize>) {
+            self.0.extend(["<", &tag.name, " ", tag.get("id"), &format!(" {at:?}>")]);
+        }
+        fn close(&mut self, name: &str, at: Range<usize>) {
+            self.0.extend(["</", name, &format!(" {at:?}>")]);
+        }
+        fn text(&mut self, text: &str) {
+            self.0 += text;
+        }
+    }
+
+    #[test]
+    fn places_are_bytes_of_the_source() {
+        let source = "é\r\n<!-- <b id=no> --><B id='a&amp;b' id=c>x &lt; y</B ><script>1 < \"</p>\"</script><p";
+        let mut log = Log::default();
+        scan(source, &mut log);
+        let place = |part: &str| source.find(part).map(|at| at..at + part.len());
+        for part in ["<B id='a&amp;b' id=c>", "</B >"] {
+            assert!(log.0.contains(&format!("{:?}>", place(part).expect("in the source"))), "{}", log.0);
+        }
+        assert!(log.0.contains("<b a&b") && log.0.contains("x < y") && log.0.contains("1 < \"</p>\""), "{}", log.0);
+    }
+
+    #[test]
+    fn regions_end_with_their_own_tag() {
+        let mut regions = Regions::default();
+        regions.enter("div", Some('a'));
+        regions.enter("div", None);
+        regions.enter("span", Some('b'));
+        assert!(regions.leave("a").is_empty() && regions.leave("div").is_empty());
+        assert_eq!(regions.inner(), Some('b'));
+        assert_eq!(regions.leave("div"), ['b', 'a']);
+        assert_eq!(regions.inner(), None);
+    }
+}

@@ -1,0 +1,312 @@
+//! The comments in a page's markup, or in a fragment of one: collected by the ids of their elements.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::comment::{self, Shown};
+use super::tags::{self, Regions, Sink, Tag};
+use super::time::Stamp;
+use crate::markup;
+use crate::model::Flags;
+
+/// What a pass over markup found.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tree {
+    /// The comments by number.
+    pub(super) comments: BTreeMap<u64, Shown>,
+    /// Whether there is a list of comments at all.
+    pub(super) listing: bool,
+    /// Whether the source ends in the middle of a comment.
+    pub(super) cut: bool,
+}
+
+/// Collects comments out of the tags of a page or a fragment.
+///
+/// A comment's body is the source between its tags, found by counting `div`s. An id that can only belong to the frame
+/// of a comment ends a body too, so that a body with a `div` too many does not swallow the comments after it.
+pub(super) struct TreeSink<'a> {
+    source: &'a str,
+    raw: BTreeMap<u64, Raw<'a>>,
+    regions: Regions<Part>,
+    /// The comment whose frame is open; what has no number of its own belongs to it.
+    current: u64,
+    /// For every open `ul`, the comment whose replies it holds.
+    lists: Vec<u64>,
+    listing: bool,
+    cut: bool,
+}
+
+/// A part of a comment's frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Subject,
+    Score,
+    By,
+    Preposition,
+    Name,
+    Details,
+    Small,
+    Body(u64, usize),
+    Signature(u64, usize),
+}
+
+/// The texts of one comment as they stand in the source.
+#[derive(Clone, Debug, Default)]
+struct Raw<'a> {
+    parent: Option<u64>,
+    discussion: Option<u64>,
+    subject: String,
+    score: String,
+    name: String,
+    loose_name: String,
+    after_name: String,
+    /// Whether the byline's name and what belongs to it are past.
+    named: bool,
+    details: String,
+    small: String,
+    body: Option<&'a str>,
+    signature: Option<&'a str>,
+    cut: bool,
+}
+
+/// Reads a fragment that stands inside `#comment_CID`, or a part of one.
+pub(super) fn fragment(source: &str) -> Tree {
+    let mut sink = TreeSink::new(source);
+    tags::scan(source, &mut sink);
+    sink.finish()
+}
+
+impl<'a> TreeSink<'a> {
+    /// A collector for `source`, which must be what is then scanned.
+    pub(super) fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            raw: BTreeMap::new(),
+            regions: Regions::default(),
+            current: 0,
+            lists: Vec::new(),
+            listing: false,
+            cut: false,
+        }
+    }
+
+    /// What was found.
+    pub(super) fn finish(mut self) -> Tree {
+        let end = self.source.len();
+        for part in self.regions.leave_all() {
+            if let Part::Body(cid, _) | Part::Signature(cid, _) = part {
+                self.cut = true;
+                self.comment(cid).cut = true;
+            }
+            self.end_part(part, end);
+        }
+        let comments = self.raw.into_iter().filter(|&(cid, _)| cid > 0).map(|(cid, raw)| (cid, raw.read())).collect();
+        Tree { comments, listing: self.listing, cut: self.cut }
+    }
+
+    fn comment(&mut self, cid: u64) -> &mut Raw<'a> {
+        self.raw.entry(cid).or_default()
+    }
+
+    fn here(&mut self) -> &mut Raw<'a> {
+        self.comment(self.current)
+    }
+
+    fn end_part(&mut self, part: Part, at: usize) {
+        let source = self.source;
+        match part {
+            Part::Body(cid, start) => self.comment(cid).body = source.get(start..at),
+            Part::Signature(cid, start) => self.comment(cid).signature = source.get(start..at),
+            _ => {}
+        }
+    }
+
+    /// A tag within a body: nothing but a mark that the body is cut.
+    fn inside(&mut self, tag: &Tag, cid: u64) {
+        if tag.name == "span" && tag.is_of("substr") {
+            self.comment(cid).cut = true;
+        }
+    }
+
+    /// The lists and items that nest the comments.
+    fn nest(&mut self, tag: &Tag) {
+        match tag.name.as_str() {
+            "ul" => {
+                self.listing |= tag.get("id") == "commentlisting";
+                let around = self.lists.last().copied().unwrap_or_default();
+                self.lists.push(tag.numbered("commtree_").unwrap_or(around));
+            }
+            "li" => {
+                if let Some(cid) = tag.numbered("tree_") {
+                    self.current = cid;
+                    let parent = self.lists.last().copied().unwrap_or_default();
+                    self.comment(cid).parent = Some(parent);
+                }
+            }
+            _ => {
+                if let Some(cid) = tag.numbered("comment_").or_else(|| tag.numbered("comment_top_")) {
+                    self.current = cid;
+                }
+            }
+        }
+    }
+
+    /// The part that a tag opens.
+    fn part(&mut self, tag: &Tag, after: usize) -> Option<Part> {
+        if let Some(cid) = tag.numbered("comment_body_") {
+            self.comment(cid).named = true;
+            return Some(Part::Body(cid, after));
+        }
+        if let Some(cid) = tag.numbered("comment_sig_") {
+            return Some(Part::Signature(cid, after));
+        }
+        if let Some(cid) = tag.numbered("comment_shrunk_") {
+            self.comment(cid).cut = true;
+        }
+        if self.current == 0 {
+            return None;
+        }
+        match tag.name.as_str() {
+            "a" => self.link(tag),
+            "span" if tag.numbered("comment_score_").is_some() => Some(Part::Score),
+            "span" if tag.is_of("by") => Some(Part::By),
+            "span" if tag.is_of("byby") => Some(Part::Preposition),
+            "span" if tag.numbered("comment_otherdetails_").is_some() => {
+                self.here().named = true;
+                Some(Part::Details)
+            }
+            "small" if self.regions.any(|part| part == Part::Details) => Some(Part::Small),
+            _ => None,
+        }
+    }
+
+    fn link(&mut self, tag: &Tag) -> Option<Part> {
+        let href = tag.get("href");
+        if let Some(discussion) = discussion_in(href) {
+            let here = self.here();
+            here.discussion = here.discussion.or(Some(discussion));
+        }
+        if tag.numbered("comment_link_").is_some() {
+            return Some(Part::Subject);
+        }
+        let first = self.here().name.is_empty();
+        (first && href.contains("/~") && self.regions.inner() == Some(Part::By)).then_some(Part::Name)
+    }
+}
+
+impl Sink for TreeSink<'_> {
+    fn open(&mut self, tag: &Tag, at: Range<usize>) {
+        let body = self.regions.inner();
+        if let Some(Part::Body(cid, _) | Part::Signature(cid, _)) = body {
+            if !ends_body(tag) {
+                self.inside(tag, cid);
+                self.regions.enter(&tag.name, None);
+                return;
+            }
+            for part in self.regions.leave_all() {
+                self.end_part(part, at.start);
+            }
+        }
+        self.nest(tag);
+        let part = self.part(tag, at.end);
+        self.regions.enter(&tag.name, part);
+    }
+
+    fn close(&mut self, name: &str, at: Range<usize>) {
+        if name == "ul" && !self.regions.any(|part| matches!(part, Part::Body(..) | Part::Signature(..))) {
+            self.lists.pop();
+        }
+        for part in self.regions.leave(name) {
+            self.end_part(part, at.start);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let inner = self.regions.inner();
+        if self.current == 0 || matches!(inner, Some(Part::Body(..) | Part::Signature(..) | Part::Preposition)) {
+            return;
+        }
+        let here = self.here();
+        match inner {
+            Some(Part::Subject) => here.subject.push_str(text),
+            Some(Part::Score) => here.score.push_str(text),
+            Some(Part::Name) => here.name.push_str(text),
+            Some(Part::By) if here.name.is_empty() => here.loose_name.push_str(text),
+            Some(Part::Details) => here.details.push_str(text),
+            Some(Part::Small) => here.small.push_str(text),
+            _ if !here.name.is_empty() && !here.named => here.after_name.push_str(text),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a tag can only belong to the frame of a comment, never to what somebody wrote.
+fn ends_body(tag: &Tag) -> bool {
+    [
+        "tree_",
+        "comment_",
+        "comment_top_",
+        "comment_sub_",
+        "comment_body_",
+        "comment_sig_",
+        "comment_shrunk_",
+        "replyto_",
+    ]
+    .iter()
+    .any(|prefix| tag.numbered(prefix).is_some())
+}
+
+/// The discussion in a link such as `//slashdot.org/comments.pl?sid=24093420&cid=…`.
+fn discussion_in(href: &str) -> Option<u64> {
+    let (_, query) = href.split_once("comments.pl?")?;
+    query.split('&').find_map(|pair| pair.strip_prefix("sid=")?.parse().ok())
+}
+
+impl Raw<'_> {
+    fn read(self) -> Shown {
+        let (score, label) = comment::score(&self.score);
+        let (author, uid) = self.by();
+        let body = self.body.map(|body| {
+            let signature = self.signature.map(markup::html).unwrap_or_default();
+            comment::with_signature(markup::html(body), &signature)
+        });
+        let small = self.small.to_ascii_lowercase();
+        Shown {
+            parent: self.parent,
+            discussion: self.discussion,
+            subject: markup::clean_line(&self.subject),
+            score,
+            label,
+            author: Some(author).filter(|author| !author.is_empty()),
+            uid,
+            flags: Flags {
+                subscriber: self.after_name.contains('*'),
+                journal: small.contains("journal"),
+                homepage: small.contains("homepage"),
+                ..Flags::default()
+            },
+            stamp: Stamp::find(&self.details),
+            body,
+            cut: self.cut,
+        }
+    }
+
+    /// The author's name and number. The number stands after the name, and where no link holds the name, in it.
+    fn by(&self) -> (String, Option<i64>) {
+        let name = if self.name.trim().is_empty() { &self.loose_name } else { &self.name };
+        let name = markup::clean_line(name);
+        let uid = self.after_name.split_once('(').and_then(|(_, rest)| uid_of(rest.split(')').next()?));
+        if uid.is_some() {
+            return (name, uid);
+        }
+        let inline = name.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+        match inline.and_then(|(name, number)| Some((name.trim_end().to_owned(), uid_of(number)?))) {
+            Some((name, number)) => (name, Some(number)),
+            None => (name, None),
+        }
+    }
+}
+
+fn uid_of(text: &str) -> Option<i64> {
+    text.trim().parse().ok()
+}
