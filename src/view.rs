@@ -5,6 +5,7 @@
 //! nothing depends on how long the thread is.
 
 mod age;
+mod bar;
 mod change;
 mod hand;
 mod layout;
@@ -16,6 +17,7 @@ mod threshold;
 mod wrap;
 
 pub use age::age;
+pub use bar::{Bucket, Cell, cells};
 pub use hand::{Hand, Opened};
 pub use layout::{Geometry, Placed, RowLine};
 pub use place::Place;
@@ -39,6 +41,8 @@ pub struct View {
     /// Where the reader was before a change took the row away; taken up again if the row comes back before a move.
     lost: Option<Row>,
     geometry: Geometry,
+    scale: Scale,
+    distribution: Vec<Bucket>,
     /// Places jumped from, oldest first; `jump` is how many of them lie behind.
     jumps: Vec<Place>,
     jump: usize,

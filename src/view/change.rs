@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Geometry, Hand, Look, Opened, Place, Row, Scale, Shape, Thresholds, View};
+use super::bar::distribution;
+use super::{Bucket, Geometry, Hand, Look, Opened, Place, Row, Scale, Shape, Thresholds, View};
 use crate::model::Thread;
 
 impl View {
@@ -12,7 +13,10 @@ impl View {
         let hands = vec![Hand::default(); thread.len() as usize];
         let shape = Shape::new(&thread, thresholds, &hands);
         let place = Place { row: Row::Story, y: 0 };
-        Self { thread, thresholds, hands, shape, place, lost: None, geometry, jumps: Vec::new(), jump: 0 }
+        let scale = scale_of(&thread);
+        let distribution = distribution(&thread, scale);
+        let (lost, jumps) = (None, Vec::new());
+        Self { thread, thresholds, hands, shape, place, lost, geometry, scale, distribution, jumps, jump: 0 }
     }
 
     /// The thread.
@@ -47,8 +51,12 @@ impl View {
 
     /// The steps that this thread's thresholds take.
     pub fn scale(&self) -> Scale {
-        let scores = (0..self.thread.len()).filter_map(|index| self.thread.score(index));
-        Scale::new(self.thread.story().score_range, scores)
+        self.scale
+    }
+
+    /// How many comments have which score; empty where no comment has one.
+    pub fn distribution(&self) -> &[Bucket] {
+        &self.distribution
     }
 
     /// Sets the thresholds; what was folded or opened by hand stays.
@@ -169,6 +177,8 @@ impl View {
         let jumps: Vec<Place> = jumps.map(|jump| jump.unwrap_or(Place { row: Row::Story, y: 0 })).collect();
         drop(places);
         self.place.row = row;
+        self.scale = scale_of(&thread);
+        self.distribution = distribution(&thread, self.scale);
         (self.lost, self.jumps, self.hands, self.thread) = (lost, jumps, hands, thread);
         self.reshape();
     }
@@ -207,4 +217,9 @@ impl View {
         self.shape = Shape::new(&self.thread, self.thresholds, &self.hands);
         self.settle();
     }
+}
+
+fn scale_of(thread: &Thread) -> Scale {
+    let scores = (0..thread.len()).filter_map(|index| thread.score(index));
+    Scale::new(thread.story().score_range, scores)
 }

@@ -87,6 +87,11 @@ impl Shape {
         shape
     }
 
+    /// The shape of a thread that no hand has touched.
+    pub fn automatic(thread: &Thread, thresholds: Thresholds) -> Self {
+        Self::new(thread, thresholds, &vec![Hand::default(); thread.len() as usize])
+    }
+
     /// How the comment at `index` looks.
     pub fn look(&self, index: u32) -> Look {
         self.looks.get(index as usize).copied().unwrap_or(Look::Hidden)

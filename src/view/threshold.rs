@@ -115,7 +115,9 @@ impl Scale {
                 let from = from.map_or(low, |from| from.max(low)).min(high);
                 ladder().find(|&value| value > from)
             }
-            Self::Open { low, .. } => ladder().rev().find(|&value| value < from.unwrap_or(low)).filter(|&value| value > low),
+            Self::Open { low, .. } => {
+                ladder().rev().find(|&value| value < from.unwrap_or(low)).filter(|&value| value > low)
+            }
         }
     }
 }

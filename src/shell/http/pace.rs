@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep};
 use crate::site::Refusal;
 
 /// The longest wait that is sat out; a longer one is said instead.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 const USUAL_IN_FLIGHT: usize = 8;
 
 /// How a host and its subdomains are treated, all together.
@@ -32,7 +32,7 @@ pub fn known_paces() -> Vec<Pace> {
         pace("lobste.rs", 1, None),
         pace("hacker-news.firebaseio.com", 30, None),
         // Whole threads of thousands of comments take it that long.
-        pace("hn.algolia.com", USUAL_IN_FLIGHT, Some(Duration::from_secs(60))),
+        pace("hn.algolia.com", USUAL_IN_FLIGHT, Some(Duration::from_mins(1))),
     ]
 }
 
