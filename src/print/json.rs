@@ -1,4 +1,9 @@
 //! The JSON of SPEC §8, `lurker-thread-1`: one object, comments in preorder.
+//!
+//! Beside what SPEC names, it carries what lurker needs to show the thread as it was: the story's `links`, `score_range`,
+//! `top_level_bonus`, `site_thresholds`, `department` and `fortune`, and of comments (and the story) `author_marks` and
+//! `marks`, where there are any. A mark is `[kind, start, end]` or `["link", start, end, number of the link]`, in bytes of
+//! the text as it is without the prefixes of quotes and code.
 
 use std::io::{self, Write};
 
@@ -6,7 +11,7 @@ use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
 use super::rfc3339;
-use crate::model::{Comment, Thread};
+use crate::model::{Comment, Mark, MarkKind, TextRef, Thread};
 use crate::view::Thresholds;
 
 /// The name of the format.
@@ -24,6 +29,8 @@ struct ThreadOut<'a> {
     link: &'a str,
     text: String,
     links: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<MarkOut>,
     score: Option<i32>,
     score_kind: &'static str,
     score_range: Option<(i32, i32)>,
@@ -38,6 +45,22 @@ struct ThreadOut<'a> {
     full_score: Option<i32>,
     notes: &'a [String],
     comments: Comments<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum MarkOut {
+    Inline(&'static str, u32, u32),
+    Link(&'static str, u32, u32, u32),
+}
+
+fn marks(text: TextRef<'_>) -> Vec<MarkOut> {
+    let named = |kind| MarkKind::INLINE.iter().find(|(inline, _)| *inline == kind).map(|(_, name)| *name);
+    let mark = |mark: &Mark| match mark.kind {
+        MarkKind::Link(number) => Some(MarkOut::Link("link", mark.start, mark.end, number)),
+        kind => named(kind).map(|name| MarkOut::Inline(name, mark.start, mark.end)),
+    };
+    text.marks.iter().filter_map(mark).collect()
 }
 
 struct Comments<'a>(&'a Thread, Thresholds);
@@ -70,6 +93,8 @@ struct CommentOut<'a> {
     url: &'a str,
     text: String,
     links: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<MarkOut>,
     state: &'static str,
     mode: &'static str,
 }
@@ -77,7 +102,7 @@ struct CommentOut<'a> {
 impl<'a> CommentOut<'a> {
     fn new(comment: Comment<'a>, thresholds: Thresholds, bonus: bool) -> Self {
         let flags = comment.flags();
-        let marks = [("subscriber", flags.subscriber), ("journal", flags.journal), ("homepage", flags.homepage)];
+        let of_author = [("subscriber", flags.subscriber), ("journal", flags.journal), ("homepage", flags.homepage)];
         Self {
             id: comment.id(),
             parent: comment.parent().map(Comment::id),
@@ -86,7 +111,7 @@ impl<'a> CommentOut<'a> {
             author_id: comment.author_id(),
             op: flags.op,
             anonymous: flags.anonymous,
-            author_marks: marks.into_iter().filter(|(_, set)| *set).map(|(name, _)| name).collect(),
+            author_marks: of_author.into_iter().filter(|(_, set)| *set).map(|(name, _)| name).collect(),
             score: comment.score(),
             label: comment.label(),
             subject: comment.subject(),
@@ -94,6 +119,7 @@ impl<'a> CommentOut<'a> {
             url: comment.url(),
             text: crate::markup::to_plain(comment.body()),
             links: comment.body().links().collect(),
+            marks: marks(comment.body()),
             state: comment.state().name(),
             mode: thresholds.mode(comment.score(), bonus && comment.depth() == 0).name(),
         }
@@ -117,6 +143,7 @@ pub fn json(thread: &Thread, thresholds: Thresholds, out: &mut dyn Write) -> io:
         link: &story.link,
         text: crate::markup::to_plain(story.text.borrow()),
         links: story.text.borrow().links().collect(),
+        marks: marks(story.text.borrow()),
         score: story.score,
         score_kind: story.score_kind.name(),
         score_range: story.score_range,

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::markup::{clean, clean_line, plain_into};
-use crate::model::{Builder, Draft, Flags, ScoreKind, State, Story, Text, Thread};
+use crate::model::{Builder, Draft, Flags, Mark, MarkKind, ScoreKind, State, Story, Text, Thread};
 use crate::site::Refusal;
 
 /// The name of the format, which stands near the start of every such file.
@@ -49,7 +49,39 @@ struct Reading {
     story: Story,
     notes: Vec<String>,
     links: Vec<String>,
+    marks: Vec<MarkIn>,
     body: Text,
+}
+
+/// A mark as JSON has it: kind, first byte, byte after the last, and for a link its number.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum MarkIn {
+    Inline(String, u32, u32),
+    Link(String, u32, u32, u32),
+}
+
+/// Adds the marks that fit the text.
+fn mark(text: &mut Text, marks: &[MarkIn]) {
+    let links = text.links.len() as u32;
+    let fitting = marks.iter().filter_map(|mark| match mark {
+        MarkIn::Link(name, start, end, link) => {
+            (name == "link" && *link < links).then_some((*start, *end, MarkKind::Link(*link)))
+        }
+        MarkIn::Inline(name, start, end) => {
+            let kind = MarkKind::INLINE.iter().find(|(_, known)| known == name)?.0;
+            Some((*start, *end, kind))
+        }
+    });
+    let before = text.marks.len();
+    for (start, end, kind) in fitting {
+        if start < end && text.plain.get(start as usize..end as usize).is_some() {
+            text.marks.push(Mark { start, end, kind });
+        }
+    }
+    if text.marks.len() > before {
+        text.marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
+    }
 }
 
 struct ThreadSeed<'s>(&'s RefCell<Reading>);
@@ -77,8 +109,9 @@ impl<'de> Visitor<'de> for ThreadSeed<'_> {
                 read_field(&key, &mut map, &mut self.0.borrow_mut())?;
             }
         }
-        let mut reading = self.0.borrow_mut();
+        let reading = &mut *self.0.borrow_mut();
         reading.story.text.links = std::mem::take(&mut reading.links);
+        mark(&mut reading.story.text, &reading.marks);
         Ok(())
     }
 }
@@ -98,6 +131,7 @@ fn read_field<'de, A: MapAccess<'de>>(key: &str, map: &mut A, reading: &mut Read
         "posted_at" => story.posted_at = map.next_value::<Option<Cow<'de, str>>>()?.and_then(|time| seconds(&time)),
         "text" => plain_into(&map.next_value::<Cow<'de, str>>()?, &mut story.text),
         "links" => reading.links = map.next_value::<Vec<String>>()?.iter().map(|link| clean_line(link)).collect(),
+        "marks" => reading.marks = map.next_value()?,
         "score" => story.score = map.next_value()?,
         "score_range" => story.score_range = map.next_value()?,
         "top_level_bonus" => story.top_level_bonus = map.next_value()?,
@@ -175,6 +209,8 @@ struct CommentIn<'a> {
     text: Cow<'a, str>,
     #[serde(borrow, default)]
     links: Vec<Cow<'a, str>>,
+    #[serde(default)]
+    marks: Vec<MarkIn>,
     #[serde(borrow, default)]
     state: Cow<'a, str>,
 }
@@ -185,6 +221,7 @@ impl CommentIn<'_> {
         plain_into(&self.text, body);
         body.links.clear();
         body.links.extend(self.links.iter().map(|link| clean_line(link)));
+        mark(body, &self.marks);
         let marked = |name: &str| self.author_marks.iter().any(|mark| mark == name);
         let [id, author_id, label, subject, url] =
             [&self.id, &self.author_id, &self.label, &self.subject, &self.url].map(|text| tidy(text));
