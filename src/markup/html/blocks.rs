@@ -309,10 +309,8 @@ impl<'t> Blocks<'t> {
             return;
         }
         self.lines.close_code();
-        let is_quote = self.elements.get(at).is_some_and(|element| element.writes && !is_item(name));
         self.close_to(at);
         self.lines.divide(match name {
-            _ if is_quote => Gap::Paragraph,
             "div" => Gap::Paragraph,
             name if is_list(name) => self.list_gap(),
             _ => Gap::Line,
@@ -332,6 +330,8 @@ impl<'t> Blocks<'t> {
         for element in self.elements.drain(depth..).rev() {
             if element.writes {
                 self.lines.close();
+                // What is behind a quote stands apart from it, even in a list.
+                self.lines.divide(if is_item(&element.name) { Gap::None } else { Gap::Paragraph });
             }
         }
     }
