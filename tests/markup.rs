@@ -151,7 +151,7 @@ const LINE_PIECES: [&str; 16] =
     ["\n", "\n", "\n\n", "> ", ">", "- ", "10. ", "    ", "  ", " ", "a", "b c", "\n    ", "\n  ", "\n> ", "\t"];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_cleaned(text in any::<String>()) {

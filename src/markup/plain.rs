@@ -247,15 +247,11 @@ impl Form<'_> {
         let start = mark.start as usize;
         self.copy(at, start);
         let marker = match mark.kind {
-            MarkKind::Quote => {
-                self.out.push_str(QUOTE);
+            MarkKind::Item => marker_len(self.text.get(start..).unwrap_or_default()),
+            kind => {
+                self.out.push_str(if kind == MarkKind::Quote { QUOTE } else { CODE });
                 0
             }
-            MarkKind::Code => {
-                self.out.push_str(CODE);
-                0
-            }
-            _ => marker_len(self.text.get(start..).unwrap_or_default()),
         };
         self.copy(start, start + marker);
         self.open.push((mark, marker));
@@ -326,6 +322,14 @@ mod tests {
             let form = to_plain(html(source).borrow());
             assert_eq!(form, expected, "{source}");
             assert_eq!(to_plain(plain(&form).borrow()), form, "{source}");
+        }
+    }
+    #[test]
+    fn large_hostile_input_ends() {
+        for unit in ["> ", "> a\n", "- ", "1. ", "    ", "    a\n", "    \n", "\n", ">\n", "- a\n  ", "1", "- a\n\n\n"]
+        {
+            let text = plain(&unit.repeat((1 << 20) / unit.len()));
+            assert!(to_plain(text.borrow()).len() < 40 << 20, "{unit:?}");
         }
     }
 }
