@@ -38,7 +38,7 @@ pub(super) fn class(c: char) -> Class {
         '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::Line,
         '\r' => Class::Return,
         '\t' => Class::Tab,
-        '!'..='~' => Class::Visible,
+        _ if is_common(c) => Class::Visible,
         '\u{200C}' | '\u{200D}' => Class::Joiner,
         '\u{FE00}'..='\u{FE0F}' => Class::Variation,
         '\u{E0100}'..='\u{E01EF}' => Class::IdeographVariation,
@@ -47,6 +47,15 @@ pub(super) fn class(c: char) -> Class {
         _ if is_mark(c) => Class::Mark,
         _ => Class::Visible,
     }
+}
+
+/// The visible characters that texts mostly consist of, so that no table need be searched for them: ASCII, Latin,
+/// Cyrillic, dashes and quotation marks, ideographs, Hangul.
+fn is_common(c: char) -> bool {
+    matches!(c,
+        '!'..='~' | '\u{AE}'..='\u{2FF}' | '\u{400}'..='\u{482}' | '\u{2010}'..='\u{2027}'
+        | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'
+    )
 }
 
 /// Whether the character stacks on the one before it.

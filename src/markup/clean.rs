@@ -92,9 +92,8 @@ impl Cleaner {
             match class(c) {
                 Class::Visible => self.visible(c, &mut rest),
                 Class::Blank => self.blank(c),
-                Class::Line => self.blank('\n'),
                 Class::Return if rest.as_str().starts_with('\n') => {}
-                Class::Return => self.blank('\n'),
+                Class::Line | Class::Return => self.blank('\n'),
                 Class::Tab => self.tab(),
                 Class::Mark => self.mark(c),
                 Class::Joiner if self.joins(c, rest.as_str().chars().next()) => self.push(c),

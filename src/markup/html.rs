@@ -41,6 +41,7 @@ pub fn html_line(source: &str) -> String {
     read(source, |token| match token {
         Token::Text(run) => line.push_str(run),
         Token::Start(tag) if blocks::divides(&tag.name) => line.push(' '),
+        Token::End(name) if blocks::divides(name) => line.push(' '),
         Token::Start(_) | Token::End(_) => {}
     });
     clean_line(&line)
@@ -63,6 +64,10 @@ impl Tag {
     /// The value of an attribute, or nothing.
     fn get(&self, name: &str) -> &str {
         self.attributes.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    fn has_class(&self, class: &str) -> bool {
+        self.get("class").split_whitespace().any(|own| own == class)
     }
 }
 

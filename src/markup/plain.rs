@@ -1,8 +1,8 @@
 //! The plain form of a text (quotes with `> `, code indented by four spaces, lists with their markers), both ways.
 //!
 //! Each line of the form is one line of the text behind the prefixes of the blocks around it, as in Markdown. A blank
-//! line ends a quote, unless it is marked as well; a blank line of code is four spaces; two blank lines end a list,
-//! which is written where code after a list would otherwise be read as part of it.
+//! line ends a quote, unless it is marked as well; a blank line of code is four spaces; each further blank line ends
+//! one item, which is written where code after a list would otherwise be read as part of it.
 
 use std::fmt::Write;
 
@@ -37,8 +37,15 @@ pub fn plain_into(source: &str, text: &mut Text) {
 
 /// Whether no line could be anything but text of a paragraph.
 fn is_unmarked(source: &str) -> bool {
-    let is_text = |line: &str| !matches!(line.bytes().next(), Some(b'>' | b' ' | b'-' | b'0'..=b'9'));
-    !source.contains("\n\n\n") && source.split('\n').all(is_text)
+    let mut was_blank = false;
+    source.split('\n').all(|line| match line.bytes().next() {
+        Some(b'>' | b' ' | b'-' | b'0'..=b'9') => false,
+        Some(_) => {
+            was_blank = false;
+            true
+        }
+        None => !std::mem::replace(&mut was_blank, true),
+    })
 }
 
 struct Reader<'t> {
@@ -78,9 +85,9 @@ impl Reader<'_> {
 
     fn blank(&mut self, depth: usize) {
         self.blanks += 1;
-        let is_item = |depth: &usize| self.writer.block(depth - 1).is_some_and(Block::is_item);
-        let items = (1..=depth).rev().take_while(is_item).count();
-        self.writer.close_to(if self.blanks > 1 { depth - items } else { depth });
+        let ends_item = self.blanks > 1
+            && depth.checked_sub(1).and_then(|last| self.writer.block(last)).is_some_and(Block::is_item);
+        self.writer.close_to(depth - usize::from(ends_item));
         self.writer.divide(Gap::Paragraph);
     }
 
@@ -151,7 +158,7 @@ pub fn to_plain(text: TextRef) -> String {
         return text.plain.to_owned();
     }
     let out = String::with_capacity(text.plain.len() + text.plain.len() / 8);
-    let mut form = Form { out, text: text.plain, open: Vec::new(), items: 0, is_after_blank: false, is_list: false };
+    let mut form = Form { out, text: text.plain, open: Vec::new(), last: Vec::new(), is_after_blank: false };
     let mut start = 0;
     for line in text.plain.split('\n') {
         let end = start + line.len();
@@ -172,19 +179,16 @@ struct Form<'a> {
     text: &'a str,
     /// The blocks that the line is in, with the lengths of their markers.
     open: Vec<(Mark, usize)>,
-    /// How many items the last line with text was in, and whether it would be read as the start of one.
-    items: usize,
-    is_list: bool,
+    /// The blocks that the last line with text will be read to be in, whether they are marked or its text looks so.
+    last: Vec<MarkKind>,
     /// Whether the last line was blank.
     is_after_blank: bool,
 }
 
 impl Form<'_> {
     fn line(&mut self, start: usize, end: usize, starting: Vec<Mark>) {
-        let starts_code = starting.iter().any(|mark| mark.kind == MarkKind::Code);
-        if starts_code && self.is_after_blank && (self.is_list || self.items > self.count(MarkKind::Item)) {
-            self.blank_prefix();
-            self.out.push('\n');
+        if self.is_after_blank && starting.first().is_some_and(|mark| mark.kind == MarkKind::Code) {
+            self.end_items();
         }
         self.is_after_blank = start == end;
         if self.is_after_blank {
@@ -196,17 +200,33 @@ impl Form<'_> {
             at = self.start(at, mark);
         }
         self.copy(at, end);
-        self.items = self.count(MarkKind::Item);
-        self.is_list = self.count(MarkKind::Code) == 0 && starts_item(self.text.get(at..end).unwrap_or_default());
+        self.remember(at, end);
     }
 
-    fn count(&self, kind: MarkKind) -> usize {
-        self.open.iter().filter(|(mark, _)| mark.kind == kind).count()
+    /// Ends the items that the last line was in, but this is not.
+    fn end_items(&mut self) {
+        let ended = self.last.iter().skip(self.open.len()).take_while(|&&kind| kind == MarkKind::Item).count();
+        for _ in 0..ended {
+            self.blank_prefix();
+            self.out.push('\n');
+        }
+    }
+
+    fn remember(&mut self, start: usize, end: usize) {
+        let line = self.text.get(start..end).filter(|_| !self.is_code()).unwrap_or_default();
+        let read = std::iter::successors(opening(line), |(_, rest)| opening(rest));
+        self.last.clear();
+        self.last.extend(self.open.iter().map(|(mark, _)| mark.kind));
+        self.last.extend(read.map(|(block, _)| block.kind()).take(MAX_DEPTH));
+    }
+
+    fn is_code(&self) -> bool {
+        self.open.last().is_some_and(|(mark, _)| mark.kind == MarkKind::Code)
     }
 
     fn blank_prefix(&mut self) {
         self.prefix();
-        if self.count(MarkKind::Code) == 0 {
+        if !self.is_code() {
             self.out.truncate(self.out.trim_end_matches(' ').len());
         }
     }
@@ -227,15 +247,11 @@ impl Form<'_> {
         let start = mark.start as usize;
         self.copy(at, start);
         let marker = match mark.kind {
-            MarkKind::Quote => {
-                self.out.push_str(QUOTE);
+            MarkKind::Item => marker_len(self.text.get(start..).unwrap_or_default()),
+            kind => {
+                self.out.push_str(if kind == MarkKind::Quote { QUOTE } else { CODE });
                 0
             }
-            MarkKind::Code => {
-                self.out.push_str(CODE);
-                0
-            }
-            _ => marker_len(self.text.get(start..).unwrap_or_default()),
         };
         self.copy(start, start + marker);
         self.open.push((mark, marker));
@@ -249,12 +265,6 @@ impl Form<'_> {
 
 fn marker_len(line: &str) -> usize {
     opening(line).filter(|(block, _)| block.is_item()).map_or(0, |(block, _)| block.marker().len())
-}
-
-/// Whether the line would be read as an item, at the start or in other blocks.
-fn starts_item(line: &str) -> bool {
-    let blocks = std::iter::successors(opening(line), |(_, rest)| opening(rest));
-    blocks.take(MAX_DEPTH).any(|(block, _)| block.is_item())
 }
 
 #[cfg(test)]
@@ -312,6 +322,14 @@ mod tests {
             let form = to_plain(html(source).borrow());
             assert_eq!(form, expected, "{source}");
             assert_eq!(to_plain(plain(&form).borrow()), form, "{source}");
+        }
+    }
+    #[test]
+    fn large_hostile_input_ends() {
+        for unit in ["> ", "> a\n", "- ", "1. ", "    ", "    a\n", "    \n", "\n", ">\n", "- a\n  ", "1", "- a\n\n\n"]
+        {
+            let text = plain(&unit.repeat((1 << 20) / unit.len()));
+            assert!(to_plain(text.borrow()).len() < 40 << 20, "{unit:?}");
         }
     }
 }

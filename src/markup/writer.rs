@@ -40,7 +40,7 @@ impl Block {
         }
     }
 
-    fn kind(self) -> MarkKind {
+    pub(super) fn kind(self) -> MarkKind {
         match self {
             Self::Quote => MarkKind::Quote,
             Self::Code => MarkKind::Code,
@@ -54,6 +54,8 @@ pub(super) struct Writer<'t> {
     text: &'t mut Text,
     blocks: Vec<(Block, Option<u32>)>,
     gap: Gap,
+    /// Where the quote closed last ends, and how many blocks are around it.
+    quoted: (usize, usize),
 }
 
 impl<'t> Writer<'t> {
@@ -62,7 +64,7 @@ impl<'t> Writer<'t> {
         text.plain.clear();
         text.marks.clear();
         text.links.clear();
-        Self { text, blocks: Vec::new(), gap: Gap::None }
+        Self { text, blocks: Vec::new(), gap: Gap::None, quoted: (0, 0) }
     }
 
     /// Closes what is open.
@@ -108,12 +110,20 @@ impl<'t> Writer<'t> {
         while self.blocks.len() > depth {
             if let Some((block, Some(start))) = self.blocks.pop() {
                 self.mark(start, block.kind());
+                if block == Block::Quote {
+                    self.quoted = (self.text.plain.len(), self.blocks.len());
+                }
             }
         }
     }
 
     /// Starts a line: the gap, then the markers of the items that start here.
     pub(super) fn begin_line(&mut self) {
+        let depth = self.blocks.iter().take_while(|(_, start)| start.is_some()).count();
+        if self.block(depth) == Some(Block::Quote) && self.quoted == (self.text.plain.len(), depth) {
+            // Right under another quote, in the plain form, it would be part of that.
+            self.divide(Gap::Paragraph);
+        }
         if !self.text.plain.is_empty() {
             self.text.plain.push_str(match self.gap {
                 Gap::None => "",

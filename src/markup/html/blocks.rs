@@ -29,6 +29,35 @@ const FORMATS: [(&str, Format); 20] = [
     ("samp", Format::Literal),
 ];
 
+/// Tags that only divide paragraphs.
+const PARAGRAPHS: [&str; 25] = [
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "address",
+    "article",
+    "aside",
+    "caption",
+    "center",
+    "details",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "legend",
+    "main",
+    "nav",
+    "section",
+    "summary",
+    "table",
+];
+
 /// Elements whose content is for programs.
 const HIDDEN: [&str; 7] = ["script", "style", "iframe", "noscript", "template", "noembed", "noframes"];
 
@@ -41,7 +70,10 @@ const MAX_NUMBER: u32 = 999_999_999;
 
 /// Whether the tag divides the text before and behind it.
 pub(super) fn divides(name: &str) -> bool {
-    is_container(name) || is_code(name) || is_paragraph(name) || matches!(name, "br" | "hr" | "tr" | "td" | "th")
+    is_container(name)
+        || is_code(name)
+        || PARAGRAPHS.contains(&name)
+        || matches!(name, "br" | "hr" | "tr" | "td" | "th")
 }
 
 fn is_container(name: &str) -> bool {
@@ -58,37 +90,6 @@ fn is_item(name: &str) -> bool {
 
 fn is_code(name: &str) -> bool {
     matches!(name, "pre" | "ecode" | "listing")
-}
-
-/// Tags that only divide paragraphs.
-fn is_paragraph(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "address"
-            | "article"
-            | "aside"
-            | "caption"
-            | "center"
-            | "details"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "header"
-            | "legend"
-            | "main"
-            | "nav"
-            | "section"
-            | "summary"
-            | "table"
-    )
 }
 
 /// An open element that has other blocks in it.
@@ -172,7 +173,7 @@ impl<'t> Blocks<'t> {
             self.lines.close_code();
         } else if is_container(name) {
             self.end_container(name);
-        } else if is_paragraph(name) {
+        } else if PARAGRAPHS.contains(&name) {
             self.end_paragraph();
         }
     }
@@ -221,11 +222,11 @@ impl<'t> Blocks<'t> {
         }
     }
 
-    /// An image is its description, as a link to it; an emoji is only the description.
+    /// An image is its description, as a link to it; an emoji is only the description, and so is a face beside a quote.
     fn image(&mut self, tag: &Tag) {
         let (description, source) = (tag.get("alt"), address::address(tag.get("src")));
-        let is_emoji = tag.get("class").split_whitespace().any(|class| class == "emoji");
-        match source.filter(|_| !is_emoji && !self.lines.is_link()) {
+        let is_icon = tag.has_class("emoji") || tag.has_class("avatar");
+        match source.filter(|_| !is_icon && !self.lines.is_link()) {
             Some(address) => {
                 self.lines.open_link(address);
                 self.lines.text(if description.trim().is_empty() { "image" } else { description });
@@ -239,7 +240,7 @@ impl<'t> Blocks<'t> {
         if is_container(name) {
             self.untracked += 1;
         }
-        if is_container(name) || is_paragraph(name) {
+        if is_container(name) || PARAGRAPHS.contains(&name) {
             self.lines.hard_break();
         }
     }
@@ -247,7 +248,8 @@ impl<'t> Blocks<'t> {
     fn start_block(&mut self, tag: &Tag) {
         match tag.name.as_str() {
             "blockquote" => self.start_container(tag, Gap::Paragraph, Some(Block::Quote)),
-            "div" if is_quote(tag) => self.start_container(tag, Gap::Paragraph, Some(Block::Quote)),
+            // Slashdot's quotes.
+            "div" if tag.has_class("quote") => self.start_container(tag, Gap::Paragraph, Some(Block::Quote)),
             "div" => self.start_container(tag, Gap::Paragraph, None),
             "li" | "dd" | "dt" => self.start_item(tag),
             "hr" => self.rule(),
@@ -258,7 +260,7 @@ impl<'t> Blocks<'t> {
             "td" | "th" => self.start_cell(),
             name if is_list(name) => self.start_container(tag, self.list_gap(), None),
             name if is_code(name) => self.lines.open_code(),
-            name if is_paragraph(name) => self.lines.divide(Gap::Paragraph),
+            name if PARAGRAPHS.contains(&name) => self.lines.divide(Gap::Paragraph),
             _ => {}
         }
     }
@@ -309,10 +311,8 @@ impl<'t> Blocks<'t> {
             return;
         }
         self.lines.close_code();
-        let is_quote = self.elements.get(at).is_some_and(|element| element.writes && !is_item(name));
         self.close_to(at);
         self.lines.divide(match name {
-            _ if is_quote => Gap::Paragraph,
             "div" => Gap::Paragraph,
             name if is_list(name) => self.list_gap(),
             _ => Gap::Line,
@@ -332,6 +332,8 @@ impl<'t> Blocks<'t> {
         for element in self.elements.drain(depth..).rev() {
             if element.writes {
                 self.lines.close();
+                // What is behind a quote stands apart from it, even in a list.
+                self.lines.divide(if is_item(&element.name) { Gap::None } else { Gap::Paragraph });
             }
         }
     }
@@ -352,11 +354,6 @@ impl<'t> Blocks<'t> {
     fn list_gap(&self) -> Gap {
         if self.elements.iter().any(|element| is_item(&element.name)) { Gap::Line } else { Gap::Paragraph }
     }
-}
-
-/// Slashdot's quotes.
-fn is_quote(tag: &Tag) -> bool {
-    tag.get("class").split_whitespace().any(|class| class == "quote")
 }
 
 /// The run behind the domain that Slashdot writes after a link (` [example.org]`), if it is there.

@@ -273,7 +273,9 @@ impl<'t> Lines<'t> {
 
     fn end_marks(&mut self) {
         self.end_link();
-        Format::ALL.into_iter().for_each(|format| self.end_format(format));
+        for format in Format::ALL {
+            self.end_format(format);
+        }
     }
 
     fn end_format(&mut self, format: Format) {

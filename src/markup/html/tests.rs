@@ -120,7 +120,7 @@ fn links() {
         ("<a href='http://a.example/x'>x</a> <i>[a.example]", "{0 x} {e [a.example]}", vec!["http://a.example/x"]),
         ("<img alt='a cat' src='http://a.example/c.png'>", "{0 a cat}", vec!["http://a.example/c.png"]),
         (
-            "<img src='http://a.example/c.png'><img alt=':)' class=emoji src='http://x'>",
+            "<img src='http://a.example/c.png'><img alt=':)' class=emoji src='http://x'><img class='a avatar' src='http://x'>",
             "{0 image}:)",
             vec!["http://a.example/c.png"],
         ),
@@ -192,6 +192,7 @@ fn one_line_of_html() {
     let table = [
         ("A &amp; B &lt;C&gt;", "A & B <C>"),
         ("<b>bold</b>ly <br>new\nline", "boldly new line"),
+        ("<p>one</p>two", "one two"),
         ("> 100 &gt; 5", "> 100 > 5"),
         ("&#27;[2J\u{202e}x", "[2Jx"),
         ("  plain  ", "plain"),
