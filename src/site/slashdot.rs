@@ -39,6 +39,6 @@ pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
 
 /// Whether these bytes look like a saved story page of Slashdot.
 pub fn looks_like(bytes: &[u8]) -> bool {
-    let has = |mark: &str| bytes.windows(mark.len()).any(|window| window.eq_ignore_ascii_case(mark.as_bytes()));
-    (has("id=\"commentlisting\"") || has("D2.discussion_id(")) && has("slashdot")
+    let text = String::from_utf8_lossy(bytes);
+    (text.contains("id=\"commentlisting\"") || text.contains("D2.discussion_id(")) && text.contains("slashdot")
 }
