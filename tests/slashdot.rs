@@ -172,7 +172,7 @@ fn read_in_every_way(bytes: &[u8]) {
 #[test]
 fn a_page_cut_anywhere_gives_what_is_there() {
     for page in [PAGE_2026, PAGE_2013] {
-        (0..page.len()).step_by(7).for_each(|end| read_as_page(&page[..end]));
+        (0..page.len()).step_by(11).for_each(|end| read_as_page(&page[..end]));
         (0..page.len()).step_by(311).for_each(|end| load(&page[..end], AJAX_2026));
     }
     (0..AJAX_2026.len()).step_by(7).for_each(|end| load(PAGE_2013, &AJAX_2026[..end]));
@@ -209,7 +209,7 @@ fn noise_is_read_without_harm() {
 
 #[test]
 fn size_alone_does_not_slow_it_down() {
-    let many = 20_000;
+    let many = 5_000;
     for page in [
         "<ul id=\"commtree_5\"><li id=\"tree_6\">".repeat(many),
         "<div id=\"comment_body_5\"><div>".repeat(many),
@@ -305,6 +305,19 @@ fn corpus_page_and_answer_make_six_whole_comments() {
     let late = comment(&thread, "66000005");
     assert_eq!((late.parent().map(Comment::id), late.score()), (Some("66000002"), Some(0)));
     assert_eq!(comment(&thread, "66000003").label(), "Troll");
+}
+
+#[test]
+fn corpus_lists_are_no_threads() {
+    let Some(folder) = corpus() else { return };
+    for name in ["front-2015-01.html", "front-2023-02.html", "feed-2013-03.rss", "seed-story-2023-10.txt"] {
+        let bytes = std::fs::read(folder.join(name)).expect("a corpus file");
+        let refusal = slashdot::read_saved(&bytes).expect_err(name);
+        assert!(
+            refusal.0.starts_with("This is not a Slashdot story page") && !slashdot::looks_like(&bytes),
+            "{refusal}"
+        );
+    }
 }
 
 #[test]

@@ -56,7 +56,7 @@ impl Discussion {
         };
         discussion.take_page(state, tree.comments);
         if tree.cut {
-            discussion.notes.push("The page is cut off in the middle of a comment".to_owned());
+            discussion.note("The page is cut off in the middle of a comment");
         }
         discussion
     }
@@ -114,8 +114,8 @@ impl Discussion {
     }
 
     /// Adds a sentence on what went wrong.
-    pub(super) fn note(&mut self, note: String) {
-        self.notes.push(note);
+    pub(super) fn note(&mut self, note: &str) {
+        self.notes.push(note.to_owned());
     }
 
     /// The discussion's number, without which nothing more can be asked for.
@@ -235,6 +235,10 @@ impl Discussion {
         let cut = real().filter(|entry| entry.shown.body.is_some() && entry.shown.cut).count();
         if cut > 0 {
             builder.note(format!("{cut} of {all} comments are cut short"));
+        }
+        let lost = real().filter(|entry| entry.parent().is_none()).count();
+        if lost > 0 {
+            builder.note(format!("{lost} of {all} comments came without their place; shown at the top level"));
         }
         if self.rejected > 0 {
             builder.note(format!("{} pieces that are of another discussion, or of none, were left out", self.rejected));
