@@ -1,5 +1,68 @@
 //! lurker: a terminal reader for threaded, scored discussions.
+//!
+//! A site's answers go through a *loader*, which knows no socket, into a [`model::Thread`]: one flat array of comments in
+//! preorder over one text buffer, never changed once made. A [`view::View`] decides what of it is shown and where the
+//! reader is; [`app::App`] turns events into changes of that view and into effects; [`ui`] draws it; [`shell`] does
+//! everything that waits.
+//!
+//! ```text
+//! address ─ site ─► requests ─ shell::fetch ─► bytes ─ site ─► Builder ─► Arc<Thread>
+//! keys ─ KeyMap ─► Command ─ App ─► View (looks, folds, place) ─┐  └─► Effects ─► shell
+//!                ui: from the place outwards, wrap the rows that show, draw ─► Buffer
+//! ```
+//!
+//! # Layers
+//!
+//! Each layer may name those in its line, and no other; `tests/architecture.rs` reads the sources and fails otherwise.
+//!
+//! | layer | what | may name |
+//! |---|---|---|
+//! | [`model`] | thread, story, text with marks, and the builder that takes comments in any order | – |
+//! | [`markup`] | HTML and the plain form → clean text; nothing from outside enters a thread without it | model, html5gum, unicode-width |
+//! | [`site`] | per site: its addresses, the requests to make, bytes → thread; saved files | model, markup, html5gum, jiff, serde, `serde_json`, url |
+//! | [`view`] | thresholds, folds, rows, the reader's place, wrapping | model, unicode-segmentation, unicode-width |
+//! | [`print`] | thread → text, JSON, Markdown | model, markup, view, jiff, serde, `serde_json` |
+//! | [`app`] | state, events, commands, keys; no I/O, no clock | model, markup, view |
+//! | [`ui`] | state → cells of a buffer; changes nothing | model, view, app, ratatui, unicode-segmentation, unicode-width |
+//! | [`shell`] | terminal, network, files, signals, the loop | all |
+//!
+//! # Where this differs from the first plan
+//!
+//! - A story page is read in one pass over its tokens and not into a tree of elements: the tree that matters is in the
+//!   page's own script state, and a token stream knows no depth that a stranger could drive up. So there is one HTML
+//!   library (html5gum) and no selector engine.
+//! - `app` and `print` name `markup`, for one thing: the plain form of a text that is copied or printed, which must be the
+//!   inverse of how `markup` reads it.
+//! - The view keeps a flat list of the rows that show. It is made anew, in one pass, when thresholds or folds change, and
+//!   holds no heights: moving by one row, and drawing, touch only what is on the screen.
+//! - The reader's place is a row and the screen line it stands on. Where something changes above it, the line stays, even
+//!   if that leaves empty lines above the first row: the eye does not move.
+//!
+//! # Dependencies
+//!
+//! | crate | for |
+//! |---|---|
+//! | clap | the command line and its help |
+//! | crossterm | raw mode, keys, mouse, the clipboard sequence; what ratatui itself stands on |
+//! | html5gum | the tokenizer of the HTML standard, entities included; no dependencies of its own |
+//! | jiff | times of America/New_York with their daylight saving, and RFC 3339; brings its own zone data |
+//! | open | the system's way to open an address, without a shell |
+//! | ratatui | the buffer of cells and drawing only what changed |
+//! | reqwest | HTTP/1 and 2, proxies, decompression |
+//! | rustix | SIGTSTP to the own process group, and signal numbers, without unsafe code |
+//! | rustls | picks ring as the provider of cryptography: a third of the build time of the usual one |
+//! | serde, `serde_json` | lurker's JSON, in and out, comment by comment |
+//! | tokio | one thread that waits for keys, answers, signals and time at once |
+//! | toml | the key file |
+//! | unicode-segmentation | graphemes: where a line may be cut |
+//! | unicode-width | how many columns a grapheme takes |
+//! | url | addresses as browsers read them; in reqwest's tree anyway |
 
+pub mod app;
 pub mod markup;
 pub mod model;
+pub mod print;
+pub mod shell;
 pub mod site;
+pub mod ui;
+pub mod view;

@@ -1,3 +1,10 @@
-//! The `lurker` program.
+//! The `lurker` program: reads the command line and hands it on.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use lurker::shell::args::Args;
+
+fn main() -> ExitCode {
+    lurker::shell::start(&Args::parse())
+}

@@ -1,7 +1,11 @@
 //! What strangers wrote → clean `Text`: entities and tags undone, and nothing left that could harm a terminal.
 
+mod characters;
 mod clean;
 mod html;
+mod plain;
+mod writer;
 
 pub use clean::{clean, clean_line};
-pub use html::{attribute_text, html};
+pub use html::{html, html_line};
+pub use plain::{plain, plain_into, to_plain};

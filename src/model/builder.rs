@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::text::Span;
-use super::thread::{Node, ROOT};
+use super::thread::{Node, ROOT, Twig};
 use super::{Flags, Mark, State, Story, TextRef, Thread};
 
 /// A comment on its way into a thread. All text must be clean (see `markup::clean`) already.
@@ -83,9 +83,6 @@ impl Builder {
         let id = self.store(if draft.id.is_empty() { &made_up } else { draft.id });
         let parent = draft.parent.map(|parent| self.store(parent));
         let node = Node {
-            parent: ROOT,
-            size: 1,
-            depth: 0,
             score: draft.score,
             posted_at: draft.posted_at,
             state: draft.state,
@@ -114,11 +111,13 @@ impl Builder {
     pub fn finish(mut self, story: Story) -> Thread {
         let parents = self.resolve();
         let (order, parents) = preorder(parents, &mut self.notes);
-        let nodes = arrange(&self.nodes, &order, &parents);
+        let twigs = arrange(&self.nodes, &order, &parents);
+        let nodes = order.iter().map(|&index| self.nodes[index as usize]).collect();
         if self.overflow > 0 {
             self.notes.push(format!("{} comments left out: more than 4 GiB of text", self.overflow));
         }
-        Thread { story, nodes, buffer: self.buffer, marks: self.marks, links: self.links, notes: self.notes }
+        let Self { buffer, marks, links, notes, .. } = self;
+        Thread { story, twigs, nodes, buffer, marks, links, notes }
     }
 
     fn store(&mut self, text: &str) -> Span {
@@ -256,27 +255,28 @@ impl Walk {
     }
 }
 
-/// The nodes in their order, with parent, depth and subtree size set.
-fn arrange(nodes: &[Node], order: &[u32], parents: &[u32]) -> Vec<Node> {
+/// The tree in preorder: parents as places in it, depths and subtree sizes.
+fn arrange(nodes: &[Node], order: &[u32], parents: &[u32]) -> Vec<Twig> {
     let mut places = vec![0_u32; order.len()];
     for (place, &index) in order.iter().enumerate() {
         places[index as usize] = place as u32;
     }
-    let mut arranged: Vec<Node> = Vec::with_capacity(order.len());
+    let mut twigs: Vec<Twig> = Vec::with_capacity(order.len());
     for &index in order {
-        let mut node = nodes[index as usize];
-        let parent = parents[index as usize];
-        if parent != ROOT {
-            node.parent = places[parent as usize];
-            node.depth = arranged[node.parent as usize].depth + 1;
-        }
-        arranged.push(node);
+        let score = nodes[index as usize].score;
+        twigs.push(match parents[index as usize] {
+            ROOT => Twig { parent: ROOT, size: 1, depth: 0, score },
+            parent => {
+                let parent = places[parent as usize];
+                Twig { parent, size: 1, depth: twigs[parent as usize].depth + 1, score }
+            }
+        });
     }
-    for index in (0..arranged.len()).rev() {
-        let Node { parent, size, .. } = arranged[index];
+    for index in (0..twigs.len()).rev() {
+        let Twig { parent, size, .. } = twigs[index];
         if parent != ROOT {
-            arranged[parent as usize].size += size;
+            twigs[parent as usize].size += size;
         }
     }
-    arranged
+    twigs
 }

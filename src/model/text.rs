@@ -20,6 +20,10 @@ pub enum MarkKind {
 }
 
 impl MarkKind {
+    /// The kinds that cover a stretch within a line, links aside, with the names that JSON gives them.
+    pub const INLINE: [(Self, &'static str); 3] =
+        [(Self::Emphasis, "emphasis"), (Self::Strong, "strong"), (Self::Literal, "literal")];
+
     /// Whether the mark covers whole lines rather than a stretch within one.
     pub fn is_block(self) -> bool {
         matches!(self, Self::Quote | Self::Code | Self::Item)

@@ -51,14 +51,20 @@ pub struct Flags {
     pub homepage: bool,
 }
 
-/// One comment as stored; all text is in the thread's buffer.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Node {
+/// The shape of the tree at one comment and its score: what every threshold change and fold walks, so kept small.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Twig {
     /// Index of the parent, or `ROOT`.
     pub(super) parent: u32,
     /// Comments in the subtree, this one included; at least 1.
     pub(super) size: u32,
     pub(super) depth: u32,
+    pub(super) score: Option<i32>,
+}
+
+/// The rest of a comment as stored; all text is in the thread's buffer.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Node {
     pub(super) score: Option<i32>,
     pub(super) posted_at: Option<i64>,
     pub(super) state: State,
@@ -82,6 +88,7 @@ pub(super) const ROOT: u32 = u32::MAX;
 #[derive(Clone, Debug, Default)]
 pub struct Thread {
     pub(super) story: Story,
+    pub(super) twigs: Vec<Twig>,
     pub(super) nodes: Vec<Node>,
     pub(super) buffer: String,
     pub(super) marks: Vec<Mark>,
@@ -112,12 +119,14 @@ impl Thread {
 
     /// The comment at `index` in preorder.
     pub fn get(&self, index: u32) -> Option<Comment<'_>> {
-        self.nodes.get(index as usize).map(|node| Comment { thread: self, node, index })
+        let (twig, node) = (self.twigs.get(index as usize)?, self.nodes.get(index as usize)?);
+        Some(Comment { thread: self, twig, node, index })
     }
 
     /// All comments in preorder.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Comment<'_>> + ExactSizeIterator {
-        self.nodes.iter().enumerate().map(|(index, node)| Comment { thread: self, node, index: index as u32 })
+        let pairs = self.twigs.iter().zip(&self.nodes).enumerate();
+        pairs.map(|(index, (twig, node))| Comment { thread: self, twig, node, index: index as u32 })
     }
 
     /// The index of the comment with this id; walks the thread.
@@ -132,12 +141,17 @@ impl Thread {
 
     /// The parent of the comment at `index`.
     pub fn parent(&self, index: u32) -> Option<u32> {
-        self.nodes.get(index as usize).map(|node| node.parent).filter(|&parent| parent != ROOT)
+        self.twigs.get(index as usize).map(|twig| twig.parent).filter(|&parent| parent != ROOT)
+    }
+
+    /// The score of the comment at `index`, if known.
+    pub fn score(&self, index: u32) -> Option<i32> {
+        self.twigs.get(index as usize).and_then(|twig| twig.score)
     }
 
     /// The index after the last comment of the subtree at `index`.
     pub fn after(&self, index: u32) -> u32 {
-        self.nodes.get(index as usize).map_or(index, |node| index + node.size)
+        self.twigs.get(index as usize).map_or(index, |twig| index + twig.size)
     }
 }
 
@@ -145,6 +159,7 @@ impl Thread {
 #[derive(Clone, Copy, Debug)]
 pub struct Comment<'a> {
     thread: &'a Thread,
+    twig: &'a Twig,
     node: &'a Node,
     index: u32,
 }
@@ -162,22 +177,22 @@ impl<'a> Comment<'a> {
 
     /// The comment that it answers.
     pub fn parent(self) -> Option<Comment<'a>> {
-        self.thread.get(self.node.parent)
+        self.thread.get(self.twig.parent)
     }
 
     /// How many comments are above it: 0 at the top level.
     pub fn depth(self) -> u32 {
-        self.node.depth
+        self.twig.depth
     }
 
     /// How many comments are below it, at any depth.
     pub fn replies(self) -> u32 {
-        self.node.size - 1
+        self.twig.size - 1
     }
 
     /// Its score, if known.
     pub fn score(self) -> Option<i32> {
-        self.node.score
+        self.twig.score
     }
 
     /// The moderators' label (`Funny`), or empty.

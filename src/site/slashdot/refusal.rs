@@ -74,7 +74,7 @@ fn is_login(source: &str, url: &str) -> bool {
 fn quoted(source: &str) -> String {
     const SHOWN: usize = 60;
     let start: String = source.chars().take(4000).collect();
-    let text: String = markup::attribute_text(&start).chars().take(SHOWN).collect();
+    let text: String = markup::html_line(&start).chars().take(SHOWN).collect();
     let text = text.trim_end();
     if text.is_empty() { String::new() } else { format!(" (it begins “{text}”)") }
 }

@@ -63,7 +63,7 @@ impl State {
 
 /// What an object `{uid, pid, points, subject}` says of a comment.
 pub(super) fn fact(value: &Value) -> Fact {
-    let subject = value.get("subject").text().map(markup::attribute_text);
+    let subject = value.get("subject").text().map(markup::html_line);
     Fact {
         parent: value.get("pid").number().and_then(|pid| u64::try_from(pid).ok()),
         uid: value.get("uid").number(),

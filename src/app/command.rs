@@ -1,0 +1,171 @@
+//! What a reader can do: every command once, with its name in key files and the sentence that help shows.
+
+/// A command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is said in COMMANDS, which help shows")]
+pub enum Command {
+    Down,
+    Up,
+    NextSibling,
+    PreviousSibling,
+    FoldOrParent,
+    OpenOrReply,
+    NextTop,
+    PreviousTop,
+    Parent,
+    NextByAuthor,
+    HalfPageDown,
+    HalfPageUp,
+    PageDown,
+    PageUp,
+    Top,
+    Bottom,
+    JumpBack,
+    JumpForth,
+    Toggle,
+    FoldThread,
+    FoldAndNext,
+    FoldAll,
+    OpenAll,
+    FoldBelow(u8),
+    Automatic,
+    HideLess,
+    HideMore,
+    FullMore,
+    FullLess,
+    MinScore,
+    Ancestors,
+    Why,
+    CodeLeft,
+    CodeRight,
+    BrowseComment,
+    BrowseStory,
+    Links,
+    CopyLink,
+    CopyText,
+    Reload,
+    Cancel,
+    Help,
+    Redraw,
+    Suspend,
+    Leave,
+    Quit,
+}
+
+/// One line of the help screen.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The command.
+    pub command: Command,
+    /// Its name in key files.
+    pub name: &'static str,
+    /// What it does.
+    pub help: &'static str,
+}
+
+/// A heading of the help screen with its commands.
+pub type Group = (&'static str, &'static [Entry]);
+
+const fn entry(command: Command, name: &'static str, help: &'static str) -> Entry {
+    Entry { command, name, help }
+}
+
+/// Every command, under the headings and in the order of the help screen.
+pub const GROUPS: [Group; 6] = [
+    (
+        "Moving",
+        &[
+            entry(Command::Down, "down", "next comment; one taller than the screen scrolls first"),
+            entry(Command::Up, "up", "previous comment"),
+            entry(Command::NextSibling, "next-sibling", "next reply to the same comment"),
+            entry(Command::PreviousSibling, "previous-sibling", "previous reply to the same comment"),
+            entry(Command::FoldOrParent, "fold-or-parent", "fold; when folded, go to the parent"),
+            entry(Command::OpenOrReply, "open-or-reply", "open; when open, go to the first reply"),
+            entry(Command::NextTop, "next-top", "next top-level comment"),
+            entry(Command::PreviousTop, "previous-top", "previous top-level comment"),
+            entry(Command::Parent, "parent", "go to the parent"),
+            entry(Command::NextByAuthor, "next-by-author", "next comment by the same author"),
+            entry(Command::HalfPageDown, "half-page-down", "half a screen down"),
+            entry(Command::HalfPageUp, "half-page-up", "half a screen up"),
+            entry(Command::PageDown, "page-down", "a screen down"),
+            entry(Command::PageUp, "page-up", "a screen up"),
+            entry(Command::Top, "top", "to the story"),
+            entry(Command::Bottom, "bottom", "to the end"),
+            entry(Command::JumpBack, "jump-back", "back to where the last jump began"),
+            entry(Command::JumpForth, "jump-forth", "forth again"),
+        ],
+    ),
+    (
+        "Folding",
+        &[
+            entry(Command::Toggle, "toggle", "open this comment, or fold it"),
+            entry(Command::FoldThread, "fold-thread", "fold the whole thread from its top-level comment"),
+            entry(Command::FoldAndNext, "fold-and-next", "fold this one and go on to what follows it"),
+            entry(Command::FoldAll, "fold-all", "fold everything"),
+            entry(Command::OpenAll, "open-all", "open everything, what is hidden too"),
+            entry(Command::FoldBelow(1), "fold-below-1", "fold below the first level (2 to 9: below that level)"),
+            entry(Command::FoldBelow(2), "fold-below-2", ""),
+            entry(Command::FoldBelow(3), "fold-below-3", ""),
+            entry(Command::FoldBelow(4), "fold-below-4", ""),
+            entry(Command::FoldBelow(5), "fold-below-5", ""),
+            entry(Command::FoldBelow(6), "fold-below-6", ""),
+            entry(Command::FoldBelow(7), "fold-below-7", ""),
+            entry(Command::FoldBelow(8), "fold-below-8", ""),
+            entry(Command::FoldBelow(9), "fold-below-9", ""),
+            entry(Command::Automatic, "automatic", "undo all folding by hand: only the thresholds decide"),
+        ],
+    ),
+    (
+        "Thresholds",
+        &[
+            entry(Command::HideLess, "hide-less", "hide fewer: lower the score below which comments are hidden"),
+            entry(Command::HideMore, "hide-more", "hide more"),
+            entry(Command::FullMore, "full-more", "more in full: lower the score from which comments are whole"),
+            entry(Command::FullLess, "full-less", "fewer in full"),
+            entry(Command::MinScore, "min-score", "type the score below which comments are hidden"),
+        ],
+    ),
+    (
+        "Looking",
+        &[
+            entry(Command::Ancestors, "ancestors", "peek at the comments that this one answers"),
+            entry(Command::Why, "why", "why this comment shows as it does"),
+            entry(Command::CodeLeft, "code-left", "scroll code to the left"),
+            entry(Command::CodeRight, "code-right", "scroll code to the right"),
+        ],
+    ),
+    (
+        "Links and text",
+        &[
+            entry(Command::BrowseComment, "browse-comment", "open the comment's page in the browser"),
+            entry(Command::BrowseStory, "browse-story", "open the story's page in the browser"),
+            entry(Command::Links, "links", "pick a link of this comment"),
+            entry(Command::CopyLink, "copy-link", "copy the comment's address"),
+            entry(Command::CopyText, "copy-text", "copy the comment's text"),
+        ],
+    ),
+    (
+        "The program",
+        &[
+            entry(Command::Reload, "reload", "load again; folds and place stay"),
+            entry(Command::Cancel, "cancel", "close what is open; stop loading"),
+            entry(Command::Help, "help", "this help"),
+            entry(Command::Redraw, "redraw", "draw the screen anew"),
+            entry(Command::Suspend, "suspend", "stop, and come back with fg"),
+            entry(Command::Leave, "leave", "back or quit"),
+            entry(Command::Quit, "quit", "quit"),
+        ],
+    ),
+];
+
+impl Command {
+    /// The command of that name in a key file.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::entries().find(|entry| entry.name == name).map(|entry| entry.command)
+    }
+
+    /// Every command's entry, in the order of the help screen.
+    pub fn entries() -> impl Iterator<Item = &'static Entry> {
+        GROUPS.iter().flat_map(|(_, entries)| entries.iter())
+    }
+}

@@ -1,0 +1,174 @@
+//! Keys: their names, and which command each gives.
+
+use std::fmt;
+
+use super::Command;
+
+/// A key without its modifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names of keys")]
+pub enum Code {
+    Char(char),
+    Enter,
+    Esc,
+    Tab,
+    Backspace,
+    Up,
+    Down,
+    Left,
+    Right,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+    F(u8),
+}
+
+/// Keys that are not characters, with their names in key files and as help shows them.
+const NAMES: [(Code, &str, &str); 13] = [
+    (Code::Char(' '), "space", "Space"),
+    (Code::Enter, "enter", "Enter"),
+    (Code::Esc, "esc", "Esc"),
+    (Code::Tab, "tab", "Tab"),
+    (Code::Backspace, "backspace", "Backspace"),
+    (Code::Up, "up", "↑"),
+    (Code::Down, "down", "↓"),
+    (Code::Left, "left", "←"),
+    (Code::Right, "right", "→"),
+    (Code::Home, "home", "Home"),
+    (Code::End, "end", "End"),
+    (Code::PageUp, "pgup", "PgUp"),
+    (Code::PageDown, "pgdn", "PgDn"),
+];
+
+/// A key as pressed. A capital letter is its own character, without `shift`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The key.
+    pub code: Code,
+    /// With Control.
+    pub ctrl: bool,
+    /// With Alt.
+    pub alt: bool,
+    /// With Shift, where that gives no other character.
+    pub shift: bool,
+}
+
+impl Key {
+    /// A key without modifiers.
+    pub fn plain(code: Code) -> Self {
+        Self { code, ctrl: false, alt: false, shift: false }
+    }
+
+    /// Reads a key's name as key files write it: `j`, `ctrl-d`, `shift-left`, `pgdn`, `f1`.
+    pub fn parse(name: &str) -> Option<Self> {
+        let mut key = Self::plain(Code::Esc);
+        let mut rest = name;
+        loop {
+            let modifiers = [("ctrl-", &mut key.ctrl), ("alt-", &mut key.alt), ("shift-", &mut key.shift)];
+            let found = modifiers.into_iter().find_map(|(prefix, flag)| Some((rest.strip_prefix(prefix)?, flag)));
+            let Some((after, flag)) = found.filter(|(after, _)| !after.is_empty()) else { break };
+            *flag = true;
+            rest = after;
+        }
+        let mut chars = rest.chars();
+        key.code = match (chars.next()?, chars.next()) {
+            (only, None) => Code::Char(only),
+            ('f', Some('1'..='9')) => Code::F(rest.get(1..)?.parse().ok().filter(|number| *number <= 12)?),
+            _ => NAMES.iter().find(|(_, name, _)| *name == rest)?.0,
+        };
+        Some(key)
+    }
+
+    /// Its name with ASCII characters only, as key files write it.
+    pub fn name(self) -> String {
+        let mut name = String::new();
+        for (set, prefix) in [(self.ctrl, "ctrl-"), (self.alt, "alt-"), (self.shift, "shift-")] {
+            name.push_str(if set { prefix } else { "" });
+        }
+        match (NAMES.iter().find(|(code, ..)| *code == self.code), self.code) {
+            (Some((_, known, _)), _) => name.push_str(known),
+            (None, Code::Char(character)) => name.push(character),
+            (None, Code::F(number)) => name.extend(["f", number.to_string().as_str()]),
+            (None, _) => {}
+        }
+        name
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (set, prefix) in [(self.ctrl, "Ctrl-"), (self.alt, "Alt-"), (self.shift, "Shift-")] {
+            formatter.write_str(if set { prefix } else { "" })?;
+        }
+        match (NAMES.iter().find(|(code, ..)| *code == self.code), self.code) {
+            (Some((.., shown)), _) => formatter.write_str(shown),
+            (None, Code::Char(character)) => write!(formatter, "{character}"),
+            (None, Code::F(number)) => write!(formatter, "F{number}"),
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+/// Which key gives which command.
+#[derive(Clone, Debug, Default)]
+pub struct KeyMap {
+    bindings: Vec<(Key, Command)>,
+}
+
+impl KeyMap {
+    /// A map from a key file's entries: a command's name with the names of its keys.
+    ///
+    /// # Errors
+    /// A sentence that names the entry: a command or key that there is none of, or a key given to two commands.
+    pub fn new<'a>(entries: impl IntoIterator<Item = (&'a str, Vec<&'a str>)>) -> Result<Self, String> {
+        let mut map = Self::default();
+        for (name, keys) in entries {
+            let command = Command::named(name).ok_or_else(|| format!("there is no command \"{name}\""))?;
+            for key in keys {
+                let parsed = Key::parse(key).ok_or_else(|| format!("{name}: there is no key \"{key}\""))?;
+                if map.command(parsed).is_some() {
+                    return Err(format!("{name}: the key \"{key}\" already has a command"));
+                }
+                map.bindings.push((parsed, command));
+            }
+        }
+        Ok(map)
+    }
+
+    /// The command that a key gives.
+    pub fn command(&self, key: Key) -> Option<Command> {
+        self.bindings.iter().find(|(bound, _)| *bound == key).map(|(_, command)| *command)
+    }
+
+    /// The keys that give a command, in the order of the key file.
+    pub fn keys(&self, command: Command) -> impl Iterator<Item = Key> {
+        self.bindings.iter().filter(move |(_, bound)| *bound == command).map(|(key, _)| *key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_keys_go_round() {
+        for name in
+            ["j", "J", "ctrl-d", "shift-left", "pgdn", "f1", "f12", "space", "-", "ctrl--", "<", "é", "alt-enter"]
+        {
+            assert_eq!(Key::parse(name).map(Key::name).as_deref(), Some(name));
+        }
+        for wrong in ["", "hyper-x", "f13", "f0", "jj", "ctrl-"] {
+            assert_eq!(Key::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_key_file_is_named() {
+        let error = |entries: Vec<(&'static str, Vec<&'static str>)>| KeyMap::new(entries).err();
+        assert_eq!(error(vec![("fly", vec!["f"])]).as_deref(), Some("there is no command \"fly\""));
+        assert_eq!(error(vec![("up", vec!["jj"])]).as_deref(), Some("up: there is no key \"jj\""));
+        let twice = error(vec![("up", vec!["k"]), ("down", vec!["k"])]);
+        assert_eq!(twice.as_deref(), Some("down: the key \"k\" already has a command"));
+    }
+}

@@ -1,0 +1,147 @@
+//! What can lie over the thread: help, the ancestors of a comment, why it shows as it does, its links, a prompt.
+
+use super::{App, Code, Command, Effect, Key};
+use crate::view::{Look, Mode, Row, View};
+
+/// Something that lies over the thread and takes the keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// The key map, scrolled down by so many lines.
+    Help(usize),
+    /// The comments that the reader's row answers, from the top level, scrolled down by so many lines.
+    Ancestors(Vec<u32>, usize),
+    /// Why the comment shows as it does.
+    Why(Vec<Fact>),
+    /// The links of the comment: addresses, and which one is chosen.
+    Links(Vec<String>, usize),
+    /// A minimum score being typed.
+    MinScore(String),
+}
+
+/// One line of an explanation: what it is about, and what is so.
+pub type Fact = (&'static str, String);
+
+impl App {
+    /// Gives a key to the overlay. Every overlay closes on Esc and on the key that leaves.
+    pub(super) fn press_overlay(&mut self, overlay: Overlay, key: Key) -> Vec<Effect> {
+        let command = self.keys.command(key);
+        if command == Some(Command::Quit) {
+            return vec![Effect::Quit];
+        }
+        if let Overlay::MinScore(typed) = overlay {
+            self.type_score(typed, key);
+            return Vec::new();
+        }
+        let closes = matches!(command, Some(Command::Cancel | Command::Leave)) || key.code == Code::Esc;
+        if closes {
+            return Vec::new();
+        }
+        match overlay {
+            Overlay::Help(_) if command == Some(Command::Help) => {}
+            Overlay::Help(line) => self.overlay = Some(Overlay::Help(self.scrolled(line, command))),
+            Overlay::Ancestors(..) if command == Some(Command::Ancestors) => {}
+            Overlay::Ancestors(above, line) => {
+                self.overlay = Some(Overlay::Ancestors(above, self.scrolled(line, command)));
+            }
+            Overlay::Links(links, chosen) => return self.pick_link(links, chosen, key, command),
+            Overlay::Why(_) | Overlay::MinScore(_) => {}
+        }
+        Vec::new()
+    }
+
+    fn scrolled(&self, line: usize, command: Option<Command>) -> usize {
+        let page = self.size.1.saturating_sub(6).max(1);
+        match command {
+            Some(Command::Down) => line + 1,
+            Some(Command::Up) => line.saturating_sub(1),
+            Some(Command::PageDown | Command::HalfPageDown | Command::Toggle) => line + page,
+            Some(Command::PageUp | Command::HalfPageUp) => line.saturating_sub(page),
+            Some(Command::Top) => 0,
+            Some(Command::Bottom) => usize::MAX / 2,
+            _ => line,
+        }
+    }
+
+    fn pick_link(&mut self, links: Vec<String>, chosen: usize, key: Key, command: Option<Command>) -> Vec<Effect> {
+        let number = match key.code {
+            Code::Char(digit) => digit.to_digit(10).map(|digit| digit as usize),
+            _ => None,
+        };
+        if let Some(link) = number.and_then(|number| links.get(number.checked_sub(1)?)) {
+            return vec![Effect::Browse(link.clone())];
+        }
+        let last = links.len().saturating_sub(1);
+        let chosen = match command {
+            Some(Command::Toggle | Command::OpenOrReply | Command::BrowseComment) => {
+                return links.into_iter().nth(chosen).map(Effect::Browse).into_iter().collect();
+            }
+            Some(Command::CopyLink) => {
+                return links.into_iter().nth(chosen).map(|link| Effect::Copy(link, "link")).into_iter().collect();
+            }
+            Some(Command::Down) => (chosen + 1).min(last),
+            Some(Command::Up) => chosen.saturating_sub(1),
+            Some(Command::Top) => 0,
+            Some(Command::Bottom) => last,
+            _ => chosen,
+        };
+        self.overlay = Some(Overlay::Links(links, chosen));
+        Vec::new()
+    }
+
+    fn type_score(&mut self, mut typed: String, key: Key) {
+        match key.code {
+            Code::Esc => return,
+            Code::Backspace => _ = typed.pop(),
+            Code::Char(digit) if digit.is_ascii_digit() && typed.len() < 7 => typed.push(digit),
+            Code::Char('-') if typed.is_empty() => typed.push('-'),
+            Code::Enter => {
+                match typed.parse() {
+                    Ok(score) => self.set_min_score(score),
+                    Err(_) => self.message = Some("no score typed: the thresholds stay".to_owned()),
+                }
+                return;
+            }
+            _ => {}
+        }
+        self.overlay = Some(Overlay::MinScore(typed));
+    }
+}
+
+/// Why the row's comment shows as it does; nothing for a row that is no comment.
+pub(super) fn why(view: &View) -> Option<Vec<Fact>> {
+    let comment = view.place().row.comment().and_then(|index| view.thread().get(index))?;
+    let (index, thresholds) = (comment.index(), view.thresholds());
+    let bonus = view.thread().story().top_level_bonus && comment.depth() == 0;
+    let bound = |bound: Option<i32>| bound.map_or_else(|| "not set".to_owned(), |bound| bound.to_string());
+    let score =
+        comment.score().map_or_else(|| "not known, so no threshold hides it".to_owned(), |score| score.to_string());
+    let full = match (thresholds.full(), bonus) {
+        (Some(full), true) => format!("{} ({full}, one less at the top level)", full - 1),
+        (full, _) => bound(full),
+    };
+    let mode = match thresholds.mode(comment.score(), bonus) {
+        Mode::Full => "in full",
+        Mode::Line => "on one line",
+        Mode::Hidden => "hidden",
+    };
+    let mut facts = vec![
+        ("score", format!("{score} {}", comment.label()).trim().to_owned()),
+        ("hidden below", bound(thresholds.hide())),
+        ("in full from", full),
+        ("so by score", mode.to_owned()),
+    ];
+    let hand = view.hand(index);
+    if hand.folded {
+        facts.push(("by hand", "you folded it".to_owned()));
+    }
+    if hand.opened.is_some() {
+        facts.push(("by hand", "you opened it".to_owned()));
+    }
+    if view.shape().look(index) == Look::Placeholder {
+        facts.push(("kept", "as a row, because a reply to it is shown".to_owned()));
+    }
+    if let Row::Marker(owner) = view.place().row {
+        facts.push(("below it", format!("{} hidden", view.shape().hidden_under(owner))));
+    }
+    Some(facts)
+}

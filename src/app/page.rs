@@ -1,0 +1,56 @@
+//! A thread on the screen, or on its way there.
+
+use std::sync::Arc;
+
+use crate::model::Thread;
+use crate::view::{Geometry, Thresholds, View};
+
+/// A load under way.
+#[derive(Clone, Debug)]
+pub struct Loading {
+    /// The number of the request.
+    pub request: u64,
+    /// Comments loaded so far.
+    pub loaded: u32,
+    /// Comments that the site says there are.
+    pub stated: Option<u32>,
+    /// When it began, in seconds since 1970 UTC.
+    pub since: i64,
+}
+
+/// What is being read.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// What was asked for, as the reader named it.
+    pub source: String,
+    /// The comment to go to once it is here, by id.
+    pub wanted: Option<String>,
+    /// The thread, once some of it is here.
+    pub view: Option<View>,
+    /// The load under way.
+    pub loading: Option<Loading>,
+    /// Why there is nothing to read.
+    pub problem: Option<String>,
+    /// Columns by which code is scrolled to the right.
+    pub sideways: usize,
+}
+
+impl Page {
+    /// A page of which nothing is here yet.
+    pub fn new(source: String) -> Self {
+        Self { source, wanted: None, view: None, loading: None, problem: None, sideways: 0 }
+    }
+
+    /// Takes a state of the thread: the first one to look at, or a newer one of what is looked at.
+    pub(super) fn take(&mut self, thread: Arc<Thread>, thresholds: Thresholds, geometry: Geometry) {
+        let wanted = self.wanted.as_deref().and_then(|id| thread.find(id));
+        match &mut self.view {
+            Some(view) => view.replace(thread),
+            None => self.view = Some(View::new(thread, thresholds, geometry)),
+        }
+        if let (Some(index), Some(view)) = (wanted, &mut self.view) {
+            self.wanted = None;
+            view.reveal(index);
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! Tags → blocks: which tags divide, nest, list, mark or hide, and what closes them.
+
+use super::lines::{Format, Lines};
+use super::{Tag, address};
+use crate::markup::writer::{Block, Gap, MAX_DEPTH, Writer};
+use crate::model::Text;
+
+/// Tags that format the text in them; each is closed by its own end tag, wherever that is.
+const FORMATS: [(&str, Format); 20] = [
+    ("i", Format::Emphasis),
+    ("em", Format::Emphasis),
+    ("cite", Format::Emphasis),
+    ("dfn", Format::Emphasis),
+    ("var", Format::Emphasis),
+    ("u", Format::Emphasis),
+    ("ins", Format::Emphasis),
+    ("b", Format::Strong),
+    ("strong", Format::Strong),
+    ("mark", Format::Strong),
+    ("h1", Format::Strong),
+    ("h2", Format::Strong),
+    ("h3", Format::Strong),
+    ("h4", Format::Strong),
+    ("h5", Format::Strong),
+    ("h6", Format::Strong),
+    ("code", Format::Literal),
+    ("tt", Format::Literal),
+    ("kbd", Format::Literal),
+    ("samp", Format::Literal),
+];
+
+/// Tags that only divide paragraphs.
+const PARAGRAPHS: [&str; 25] = [
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "address",
+    "article",
+    "aside",
+    "caption",
+    "center",
+    "details",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "legend",
+    "main",
+    "nav",
+    "section",
+    "summary",
+    "table",
+];
+
+/// Elements whose content is for programs.
+const HIDDEN: [&str; 7] = ["script", "style", "iframe", "noscript", "template", "noembed", "noframes"];
+
+/// What the plain text has around struck-out words.
+const STRUCK: &str = "~~";
+/// What stands for a line across the text.
+const RULE: &str = "---";
+/// The largest number of a list item; Markdown allows nine digits.
+const MAX_NUMBER: u32 = 999_999_999;
+
+/// Whether the tag divides the text before and behind it.
+pub(super) fn divides(name: &str) -> bool {
+    is_container(name)
+        || is_code(name)
+        || PARAGRAPHS.contains(&name)
+        || matches!(name, "br" | "hr" | "tr" | "td" | "th")
+}
+
+fn is_container(name: &str) -> bool {
+    is_list(name) || is_item(name) || matches!(name, "blockquote" | "div")
+}
+
+fn is_list(name: &str) -> bool {
+    matches!(name, "ul" | "ol" | "dl" | "menu" | "dir")
+}
+
+fn is_item(name: &str) -> bool {
+    matches!(name, "li" | "dd" | "dt")
+}
+
+fn is_code(name: &str) -> bool {
+    matches!(name, "pre" | "ecode" | "listing")
+}
+
+/// An open element that has other blocks in it.
+struct Element {
+    name: String,
+    /// Whether it is a quote or an item, not only a division.
+    writes: bool,
+    /// The next number of an ordered list.
+    number: Option<u32>,
+}
+
+/// The open elements, over the lines that they divide.
+pub(super) struct Blocks<'t> {
+    lines: Lines<'t>,
+    elements: Vec<Element>,
+    /// Elements that were opened but are not tracked: too deep, or in code.
+    untracked: u32,
+    /// How many tags of each format are open.
+    formats: [u32; FORMATS.len()],
+    struck: u32,
+    /// The hidden element we are in, and how many of its name are open.
+    hidden: Option<(&'static str, u32)>,
+    /// The address of the link that ended right before.
+    linked: Option<String>,
+    /// Whether the next cell is the first of its row.
+    is_first_cell: bool,
+}
+
+impl<'t> Blocks<'t> {
+    pub(super) fn new(text: &'t mut Text) -> Self {
+        Self {
+            lines: Lines::new(Writer::new(text)),
+            elements: Vec::new(),
+            untracked: 0,
+            formats: [0; FORMATS.len()],
+            struck: 0,
+            hidden: None,
+            linked: None,
+            is_first_cell: true,
+        }
+    }
+
+    pub(super) fn finish(self) {
+        self.lines.finish();
+    }
+
+    pub(super) fn text(&mut self, run: &str) {
+        if self.hidden.is_none() {
+            let linked = self.linked.take();
+            let rest = linked.and_then(|address| without_domain(run, &address));
+            self.lines.text(rest.unwrap_or(run));
+        }
+    }
+
+    pub(super) fn start(&mut self, tag: &Tag) {
+        let name = tag.name.as_str();
+        if let Some((hidden, open)) = &mut self.hidden {
+            *open += u32::from(name == *hidden);
+            return;
+        }
+        self.linked = None;
+        self.hidden = HIDDEN.into_iter().find(|hidden| name == *hidden).map(|hidden| (hidden, 1));
+        self.start_inline(tag);
+        if self.lines.is_code() {
+            self.start_in_code(name);
+        } else {
+            self.start_block(tag);
+        }
+    }
+
+    pub(super) fn end(&mut self, name: &str) {
+        if let Some((hidden, open)) = &mut self.hidden {
+            *open -= u32::from(name == *hidden);
+            if *open == 0 {
+                self.hidden = None;
+            }
+            return;
+        }
+        self.end_inline(name);
+        if is_code(name) {
+            self.lines.close_code();
+        } else if is_container(name) {
+            self.end_container(name);
+        } else if PARAGRAPHS.contains(&name) {
+            self.end_paragraph();
+        }
+    }
+
+    fn start_inline(&mut self, tag: &Tag) {
+        let name = tag.name.as_str();
+        match name {
+            "a" => self.start_link(tag),
+            "br" => self.lines.hard_break(),
+            "img" => self.image(tag),
+            "sup" => self.lines.append("^"),
+            "del" | "s" | "strike" => {
+                self.struck += 1;
+                self.lines.text(STRUCK);
+            }
+            _ => {}
+        }
+        if let Some(index) = FORMATS.iter().position(|(format, _)| *format == name) {
+            self.formats[index] += 1;
+            self.lines.open_format(FORMATS[index].1);
+        }
+    }
+
+    fn end_inline(&mut self, name: &str) {
+        match name {
+            "a" => self.linked = self.lines.close_link(),
+            "br" => self.lines.hard_break(),
+            "del" | "s" | "strike" if self.struck > 0 => {
+                self.struck -= 1;
+                self.lines.append(STRUCK);
+            }
+            _ => {}
+        }
+        if let Some(index) = FORMATS.iter().position(|(format, _)| *format == name)
+            && self.formats[index] > 0
+        {
+            self.formats[index] -= 1;
+            self.lines.close_format(FORMATS[index].1);
+        }
+    }
+
+    fn start_link(&mut self, tag: &Tag) {
+        self.lines.close_link();
+        if let Some(address) = address::address(tag.get("href")) {
+            self.lines.open_link(address);
+        }
+    }
+
+    /// An image is its description, as a link to it; an emoji is only the description, and so is a face beside a quote.
+    fn image(&mut self, tag: &Tag) {
+        let (description, source) = (tag.get("alt"), address::address(tag.get("src")));
+        let is_icon = tag.has_class("emoji") || tag.has_class("avatar");
+        match source.filter(|_| !is_icon && !self.lines.is_link()) {
+            Some(address) => {
+                self.lines.open_link(address);
+                self.lines.text(if description.trim().is_empty() { "image" } else { description });
+                self.lines.close_link();
+            }
+            None => self.lines.text(description),
+        }
+    }
+
+    fn start_in_code(&mut self, name: &str) {
+        if is_container(name) {
+            self.untracked += 1;
+        }
+        if is_container(name) || PARAGRAPHS.contains(&name) {
+            self.lines.hard_break();
+        }
+    }
+
+    fn start_block(&mut self, tag: &Tag) {
+        match tag.name.as_str() {
+            "blockquote" => self.start_container(tag, Gap::Paragraph, Some(Block::Quote)),
+            // Slashdot's quotes.
+            "div" if tag.has_class("quote") => self.start_container(tag, Gap::Paragraph, Some(Block::Quote)),
+            "div" => self.start_container(tag, Gap::Paragraph, None),
+            "li" | "dd" | "dt" => self.start_item(tag),
+            "hr" => self.rule(),
+            "tr" => {
+                self.lines.divide(Gap::Line);
+                self.is_first_cell = true;
+            }
+            "td" | "th" => self.start_cell(),
+            name if is_list(name) => self.start_container(tag, self.list_gap(), None),
+            name if is_code(name) => self.lines.open_code(),
+            name if PARAGRAPHS.contains(&name) => self.lines.divide(Gap::Paragraph),
+            _ => {}
+        }
+    }
+
+    fn start_container(&mut self, tag: &Tag, gap: Gap, block: Option<Block>) {
+        self.lines.divide(gap);
+        if self.elements.len() >= MAX_DEPTH {
+            self.untracked += 1;
+            return;
+        }
+        if let Some(block) = block {
+            self.lines.open(block);
+        }
+        let number = (tag.name == "ol").then(|| tag.get("start").trim().parse().unwrap_or(1));
+        self.elements.push(Element { name: tag.name.clone(), writes: block.is_some(), number });
+    }
+
+    /// An item ends the item before it, unless that is of an outer list.
+    fn start_item(&mut self, tag: &Tag) {
+        self.lines.divide(Gap::Line);
+        let inner = self.elements.iter().rposition(|element| is_list(&element.name) || element.name == "blockquote");
+        let own = inner.map_or(0, |list| list + 1);
+        let siblings = self.elements.get(own..).unwrap_or_default();
+        if let Some(sibling) = siblings.iter().position(|element| is_item(&element.name)) {
+            self.close_to(own + sibling);
+        }
+        let block = match (tag.name.as_str(), inner.and_then(|list| self.elements.get_mut(list)?.number.as_mut())) {
+            ("dt", _) => None,
+            (_, None) => Some(Block::Bullet),
+            (_, Some(number)) => {
+                let block = Block::Numbered((*number).min(MAX_NUMBER));
+                *number = number.saturating_add(1);
+                Some(block)
+            }
+        };
+        self.start_container(tag, Gap::Line, block);
+    }
+
+    fn end_container(&mut self, name: &str) {
+        if self.untracked > 0 {
+            self.untracked -= 1;
+            return self.end_paragraph();
+        }
+        let Some(at) = self.elements.iter().rposition(|element| element.name == name) else { return };
+        // The end of an item does not reach over its list.
+        let crossed = self.elements.get(at + 1..).unwrap_or_default();
+        if is_item(name) && crossed.iter().any(|element| is_list(&element.name)) {
+            return;
+        }
+        self.lines.close_code();
+        self.close_to(at);
+        self.lines.divide(match name {
+            "div" => Gap::Paragraph,
+            name if is_list(name) => self.list_gap(),
+            _ => Gap::Line,
+        });
+    }
+
+    fn end_paragraph(&mut self) {
+        if self.lines.is_code() {
+            self.lines.hard_break();
+        } else {
+            self.lines.divide(Gap::Paragraph);
+        }
+    }
+
+    fn close_to(&mut self, depth: usize) {
+        self.lines.divide(Gap::None);
+        for element in self.elements.drain(depth..).rev() {
+            if element.writes {
+                self.lines.close();
+                // What is behind a quote stands apart from it, even in a list.
+                self.lines.divide(if is_item(&element.name) { Gap::None } else { Gap::Paragraph });
+            }
+        }
+    }
+
+    fn rule(&mut self) {
+        self.lines.divide(Gap::Paragraph);
+        self.lines.text(RULE);
+        self.lines.divide(Gap::Paragraph);
+    }
+
+    fn start_cell(&mut self) {
+        if !std::mem::replace(&mut self.is_first_cell, false) {
+            self.lines.text(" | ");
+        }
+    }
+
+    /// A list in an item goes on with it; any other stands by itself.
+    fn list_gap(&self) -> Gap {
+        if self.elements.iter().any(|element| is_item(&element.name)) { Gap::Line } else { Gap::Paragraph }
+    }
+}
+
+/// The run behind the domain that Slashdot writes after a link (` [example.org]`), if it is there.
+fn without_domain<'a>(run: &'a str, address: &str) -> Option<&'a str> {
+    let (domain, rest) = run.trim_start().strip_prefix('[')?.split_once(']')?;
+    address::is_of_domain(address, domain).then_some(rest)
+}

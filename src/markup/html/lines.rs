@@ -1,0 +1,313 @@
+//! Lines of text: white space, inline marks, links, quotes by `>`, and code.
+
+use super::address;
+use crate::markup::characters::is_mark;
+use crate::markup::clean;
+use crate::markup::writer::{Block, Gap, MAX_DEPTH, Writer};
+use crate::model::MarkKind;
+
+const NO_BREAK_SPACE: char = '\u{A0}';
+
+/// What a tag makes of the text in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Emphasis,
+    Strong,
+    Literal,
+}
+
+impl Format {
+    const ALL: [Self; 3] = [Self::Emphasis, Self::Strong, Self::Literal];
+
+    fn kind(self) -> MarkKind {
+        match self {
+            Self::Emphasis => MarkKind::Emphasis,
+            Self::Strong => MarkKind::Strong,
+            Self::Literal => MarkKind::Literal,
+        }
+    }
+}
+
+struct Link {
+    address: String,
+    /// Its number in the text, once some of it is written.
+    number: Option<u32>,
+    /// Where it starts on this line.
+    start: Option<u32>,
+}
+
+/// Writes runs of text as lines. Inline marks never cross the end of a line; they go on behind it.
+pub(super) struct Lines<'t> {
+    writer: Writer<'t>,
+    /// Whether the line has text.
+    begun: bool,
+    /// White space since the last word, in columns.
+    spaces: usize,
+    /// The `>` that the line starts with.
+    arrows: usize,
+    /// How many blocks are open, quotes by `>` not counted.
+    depth: usize,
+    /// How many tags of each format are open, and where the format's mark starts on this line.
+    formats: [u32; 3],
+    starts: [Option<u32>; 3],
+    link: Option<Link>,
+    /// In code: the white space since its last word.
+    code: Option<String>,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(writer: Writer<'t>) -> Self {
+        Self {
+            writer,
+            begun: false,
+            spaces: 0,
+            arrows: 0,
+            depth: 0,
+            formats: [0; 3],
+            starts: [None; 3],
+            link: None,
+            code: None,
+        }
+    }
+
+    pub(super) fn finish(mut self) {
+        self.divide(Gap::None);
+        self.writer.finish();
+    }
+
+    /// Writes a run of text from the source.
+    pub(super) fn text(&mut self, run: &str) {
+        let run = clean(run);
+        if self.code.is_some() {
+            return self.code_text(&run.replace(NO_BREAK_SPACE, " "));
+        }
+        for piece in run.split_inclusive([' ', '\n', NO_BREAK_SPACE]) {
+            let word = piece.trim_end_matches([' ', '\n', NO_BREAK_SPACE]);
+            if !word.is_empty() {
+                self.word(word);
+            }
+            if piece.ends_with(NO_BREAK_SPACE) {
+                self.spaces += 1;
+            } else if piece.len() > word.len() {
+                self.spaces = self.spaces.max(1);
+            }
+        }
+    }
+
+    /// Writes a sign right behind the last word.
+    pub(super) fn append(&mut self, sign: &str) {
+        if self.begun {
+            self.writer.push(sign);
+        }
+    }
+
+    /// Ends the line, if it has text, and asks for a gap before the next.
+    pub(super) fn divide(&mut self, gap: Gap) {
+        self.end_marks();
+        (self.begun, self.spaces, self.arrows) = (false, 0, 0);
+        self.writer.divide(gap);
+    }
+
+    /// A line break that the writer asked for; two of them divide paragraphs.
+    pub(super) fn hard_break(&mut self) {
+        if let Some(blank) = &mut self.code {
+            blank.push('\n');
+        } else if !self.begun && self.writer.gap() == Gap::Line {
+            self.divide(Gap::Paragraph);
+        } else {
+            self.divide(Gap::Line);
+        }
+    }
+
+    /// Opens a block; the line has been ended.
+    pub(super) fn open(&mut self, block: Block) {
+        self.writer.close_to(self.depth);
+        self.writer.open(block);
+        self.depth += 1;
+    }
+
+    /// Closes the block opened last.
+    pub(super) fn close(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.writer.close_to(self.depth);
+    }
+
+    pub(super) fn open_code(&mut self) {
+        self.divide(Gap::Paragraph);
+        self.open(Block::Code);
+        self.code = Some(String::new());
+    }
+
+    pub(super) fn close_code(&mut self) {
+        if self.code.take().is_some() {
+            self.divide(Gap::Paragraph);
+            self.close();
+        }
+    }
+
+    pub(super) fn is_code(&self) -> bool {
+        self.code.is_some()
+    }
+
+    pub(super) fn open_format(&mut self, format: Format) {
+        self.formats[format as usize] += 1;
+    }
+
+    pub(super) fn close_format(&mut self, format: Format) {
+        let open = &mut self.formats[format as usize];
+        *open = open.saturating_sub(1);
+        if *open == 0 {
+            self.end_format(format);
+        }
+    }
+
+    pub(super) fn open_link(&mut self, address: String) {
+        self.link = Some(Link { address, number: None, start: None });
+    }
+
+    /// Ends the link, and gives its address if some of it was written.
+    pub(super) fn close_link(&mut self) -> Option<String> {
+        self.end_link();
+        self.link.take().filter(|link| link.number.is_some()).map(|link| link.address)
+    }
+
+    pub(super) fn is_link(&self) -> bool {
+        self.link.is_some()
+    }
+
+    fn word(&mut self, word: &str) {
+        if !self.begun {
+            return self.first_word(word);
+        }
+        for _ in 0..std::mem::take(&mut self.spaces) {
+            self.writer.push(" ");
+        }
+        self.start_marks();
+        self.writer.push(word);
+    }
+
+    /// Starts a line, and takes the `>` before its first word for quotes.
+    fn first_word(&mut self, word: &str) {
+        let is_literal = self.is_on(Format::Literal);
+        if is_literal && word.starts_with('>') {
+            // In the plain form, right under a quote, it would be part of that.
+            self.writer.divide(Gap::Paragraph);
+        }
+        let rest = if is_literal { word } else { word.trim_start_matches('>') };
+        let is_glued = rest.len() < word.len() || self.spaces == 0;
+        self.arrows += word.len() - rest.len();
+        self.spaces = 0;
+        if rest.is_empty() {
+            return;
+        }
+        let is_comparison = self.arrows > 0 && is_glued && rest.starts_with(is_compared);
+        self.quote(self.arrows - usize::from(is_comparison));
+        self.begun = true;
+        self.writer.begin_line();
+        self.start_marks();
+        self.writer.push(if is_comparison { ">" } else { "" });
+        self.writer.push(rest);
+    }
+
+    /// Makes so many quotes by `>` the open ones; those of the line above go on.
+    fn quote(&mut self, arrows: usize) {
+        let wanted = self.depth + arrows.min(MAX_DEPTH.saturating_sub(self.depth));
+        let kept = if self.writer.gap() == Gap::Line { wanted } else { self.depth };
+        self.writer.close_to(kept);
+        while self.writer.depth() < wanted {
+            self.writer.open(Block::Quote);
+        }
+    }
+
+    fn code_text(&mut self, run: &str) {
+        let mut blank = self.code.as_mut().map(std::mem::take).unwrap_or_default();
+        let body = run.trim_end_matches([' ', '\n']);
+        if !body.is_empty() {
+            blank.push_str(body);
+            if !self.begun {
+                self.begun = true;
+                self.writer.begin_line();
+                let indented = blank.len() - blank.trim_start_matches([' ', '\n']).len();
+                let first = blank.get(..indented).and_then(|blank| blank.rfind('\n')).map_or(0, |at| at + 1);
+                blank.drain(..first);
+            }
+            self.code_lines(&blank);
+            blank.clear();
+        }
+        blank.push_str(run.get(body.len()..).unwrap_or_default());
+        self.code = Some(blank);
+    }
+
+    fn code_lines(&mut self, lines: &str) {
+        for (number, line) in lines.split('\n').enumerate() {
+            if number > 0 {
+                self.end_marks();
+                self.writer.push("\n");
+            }
+            let words = line.trim_start_matches(' ');
+            let (indent, _) = line.split_at(line.len() - words.len());
+            self.writer.push(indent);
+            if !words.is_empty() {
+                self.start_marks();
+                self.writer.push(words);
+            }
+        }
+    }
+
+    fn is_on(&self, format: Format) -> bool {
+        self.formats[format as usize] > 0
+    }
+
+    fn start_marks(&mut self) {
+        let here = self.writer.len();
+        for format in Format::ALL {
+            // Code is literal as it is.
+            if self.is_on(format) && !(format == Format::Literal && self.is_code()) {
+                self.starts[format as usize].get_or_insert(here);
+            }
+        }
+        if let Some(link) = &mut self.link {
+            link.start.get_or_insert(here);
+        }
+    }
+
+    fn end_marks(&mut self) {
+        self.end_link();
+        for format in Format::ALL {
+            self.end_format(format);
+        }
+    }
+
+    fn end_format(&mut self, format: Format) {
+        if let Some(start) = self.starts[format as usize].take() {
+            self.writer.mark(start, format.kind());
+        }
+    }
+
+    fn end_link(&mut self) {
+        let Some(mut link) = self.link.take() else { return };
+        if let Some(start) = link.start.take() {
+            if link.number.is_none() {
+                self.complete(start, &link.address);
+            }
+            let number = *link.number.get_or_insert_with(|| self.writer.link(&link.address));
+            self.writer.mark(start, MarkKind::Link(number));
+        }
+        self.link = Some(link);
+    }
+
+    /// Shows a shortened address in full, unless marks divide it.
+    fn complete(&mut self, start: u32, address: &str) {
+        let shown = self.writer.plain().get(start as usize..).unwrap_or_default();
+        let is_whole = self.writer.last_mark_end() <= start && self.starts.iter().flatten().all(|&at| at <= start);
+        if is_whole && address::is_shortened(shown, address) {
+            self.writer.take_back(start);
+            self.writer.push(address);
+        }
+    }
+}
+
+/// What makes the `>` before it no quote but "more than"; and a mark would lose its base.
+fn is_compared(c: char) -> bool {
+    c.is_ascii_digit() || c == '=' || is_mark(c)
+}

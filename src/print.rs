@@ -1,0 +1,16 @@
+//! A thread on paper: text, JSON or Markdown for pipes, with the thresholds that the screen would have.
+
+mod json;
+mod markdown;
+mod text;
+
+pub use json::json;
+pub use markdown::markdown;
+pub use text::{Paper, text};
+
+use jiff::Timestamp;
+
+/// A time as RFC 3339 has it, in UTC; nothing for a time out of the years −9999 to 9999.
+fn rfc3339(seconds: i64) -> Option<String> {
+    Timestamp::from_second(seconds).ok().map(|time| time.to_string())
+}

@@ -1,0 +1,164 @@
+//! The JSON of SPEC §8, `lurker-thread-1`: one object, comments in preorder.
+//!
+//! Beside what SPEC names, it carries what lurker needs to show the thread as it was: the story's `links`, `score_range`,
+//! `top_level_bonus`, `site_thresholds`, `department` and `fortune`, and of comments (and the story) `author_marks` and
+//! `marks`, where there are any. A mark is `[kind, start, end]` or `["link", start, end, number of the link]`, in bytes of
+//! the text as it is without the prefixes of quotes and code.
+
+use std::io::{self, Write};
+
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
+
+use super::rfc3339;
+use crate::model::{Comment, Mark, MarkKind, TextRef, Thread};
+use crate::view::Thresholds;
+
+/// The name of the format.
+pub(super) const FORMAT: &str = "lurker-thread-1";
+
+#[derive(Serialize)]
+struct ThreadOut<'a> {
+    format: &'static str,
+    site: &'a str,
+    id: &'a str,
+    url: &'a str,
+    title: &'a str,
+    author: &'a str,
+    posted_at: Option<String>,
+    link: &'a str,
+    text: String,
+    links: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<MarkOut>,
+    score: Option<i32>,
+    score_kind: &'static str,
+    score_range: Option<(i32, i32)>,
+    top_level_bonus: bool,
+    site_thresholds: (Option<i32>, Option<i32>),
+    department: &'a str,
+    fortune: &'a str,
+    archived: bool,
+    stated_comments: Option<u32>,
+    loaded_comments: u32,
+    min_score: Option<i32>,
+    full_score: Option<i32>,
+    notes: &'a [String],
+    comments: Comments<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum MarkOut {
+    Inline(&'static str, u32, u32),
+    Link(&'static str, u32, u32, u32),
+}
+
+fn marks(text: TextRef<'_>) -> Vec<MarkOut> {
+    let named = |kind| MarkKind::INLINE.iter().find(|(inline, _)| *inline == kind).map(|(_, name)| *name);
+    let mark = |mark: &Mark| match mark.kind {
+        MarkKind::Link(number) => Some(MarkOut::Link("link", mark.start, mark.end, number)),
+        kind => named(kind).map(|name| MarkOut::Inline(name, mark.start, mark.end)),
+    };
+    text.marks.iter().filter_map(mark).collect()
+}
+
+struct Comments<'a>(&'a Thread, Thresholds);
+
+impl Serialize for Comments<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.len() as usize))?;
+        for comment in self.0.iter() {
+            list.serialize_element(&CommentOut::new(comment, self.1, self.0.story().top_level_bonus))?;
+        }
+        list.end()
+    }
+}
+
+#[derive(Serialize)]
+struct CommentOut<'a> {
+    id: &'a str,
+    parent: Option<&'a str>,
+    depth: u32,
+    author: Option<&'a str>,
+    author_id: &'a str,
+    op: bool,
+    anonymous: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author_marks: Vec<&'static str>,
+    score: Option<i32>,
+    label: &'a str,
+    subject: &'a str,
+    posted_at: Option<String>,
+    url: &'a str,
+    text: String,
+    links: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<MarkOut>,
+    state: &'static str,
+    mode: &'static str,
+}
+
+impl<'a> CommentOut<'a> {
+    fn new(comment: Comment<'a>, thresholds: Thresholds, bonus: bool) -> Self {
+        let flags = comment.flags();
+        let of_author = [("subscriber", flags.subscriber), ("journal", flags.journal), ("homepage", flags.homepage)];
+        Self {
+            id: comment.id(),
+            parent: comment.parent().map(Comment::id),
+            depth: comment.depth(),
+            author: comment.author(),
+            author_id: comment.author_id(),
+            op: flags.op,
+            anonymous: flags.anonymous,
+            author_marks: of_author.into_iter().filter(|(_, set)| *set).map(|(name, _)| name).collect(),
+            score: comment.score(),
+            label: comment.label(),
+            subject: comment.subject(),
+            posted_at: comment.posted_at().and_then(rfc3339),
+            url: comment.url(),
+            text: crate::markup::to_plain(comment.body()),
+            links: comment.body().links().collect(),
+            marks: marks(comment.body()),
+            state: comment.state().name(),
+            mode: thresholds.mode(comment.score(), bonus && comment.depth() == 0).name(),
+        }
+    }
+}
+
+/// Writes a thread as one JSON object and a line break.
+///
+/// # Errors
+/// What the writer says.
+pub fn json(thread: &Thread, thresholds: Thresholds, out: &mut dyn Write) -> io::Result<()> {
+    let story = thread.story();
+    let whole = ThreadOut {
+        format: FORMAT,
+        site: &story.site,
+        id: &story.id,
+        url: &story.url,
+        title: &story.title,
+        author: &story.author,
+        posted_at: story.posted_at.and_then(rfc3339),
+        link: &story.link,
+        text: crate::markup::to_plain(story.text.borrow()),
+        links: story.text.borrow().links().collect(),
+        marks: marks(story.text.borrow()),
+        score: story.score,
+        score_kind: story.score_kind.name(),
+        score_range: story.score_range,
+        top_level_bonus: story.top_level_bonus,
+        site_thresholds: story.thresholds,
+        department: &story.department,
+        fortune: &story.fortune,
+        archived: story.archived,
+        stated_comments: story.stated_comments,
+        loaded_comments: thread.len(),
+        min_score: thresholds.hide(),
+        full_score: thresholds.full(),
+        notes: thread.notes(),
+        comments: Comments(thread, thresholds),
+    };
+    serde_json::to_writer(&mut *out, &whole)?;
+    out.write_all(b"\n")
+}

@@ -1,0 +1,152 @@
+//! A thread as text for a pipe or a pager: what the screen shows, without colours or with a few.
+
+use std::io::{self, Write};
+
+use crate::model::{Comment, Text, TextRef, Thread};
+use crate::view::{Look, Shape, Thresholds, age, own_subject, stand_in, wrap};
+
+/// Columns of one level of depth.
+const STEP: usize = 2;
+/// The least columns that a text is given, however deep it stands.
+const LEAST: usize = 20;
+
+/// What the text is printed on.
+#[derive(Clone, Copy, Debug)]
+pub struct Paper {
+    /// Columns.
+    pub width: usize,
+    /// With colours, as terminal escape sequences.
+    pub colour: bool,
+    /// Frame characters from ASCII alone.
+    pub ascii: bool,
+    /// The time of printing, in seconds since 1970 UTC.
+    pub now: i64,
+}
+
+impl Paper {
+    fn styled(&self, code: &str, text: &str) -> String {
+        if self.colour && !text.is_empty() { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    fn bar(&self) -> &'static str {
+        if self.ascii { "|" } else { "│" }
+    }
+}
+
+/// Writes a thread as text: comments in full or on one line by the thresholds; hidden ones are counted.
+///
+/// # Errors
+/// What the writer says.
+pub fn text(thread: &Thread, thresholds: Thresholds, paper: Paper, out: &mut dyn Write) -> io::Result<()> {
+    let shape = Shape::automatic(thread, thresholds);
+    write_story(thread, paper, out)?;
+    for comment in thread.iter() {
+        match shape.look(comment.index()) {
+            Look::Hidden => {}
+            look => write_comment(comment, look, &shape, paper, out)?,
+        }
+    }
+    if shape.hidden_at_root() > 0 {
+        writeln!(out, "({} hidden)", shape.hidden_at_root())?;
+    }
+    let story = thread.story();
+    if story.archived {
+        writeln!(out, "\nArchived: the site takes no more comments.")?;
+    }
+    if !story.fortune.is_empty() {
+        writeln!(out)?;
+        write_lines(Text::unmarked(story.fortune.as_str()).borrow(), "", paper, out)?;
+    }
+    Ok(())
+}
+
+fn write_story(thread: &Thread, paper: Paper, out: &mut dyn Write) -> io::Result<()> {
+    let story = thread.story();
+    let title = Text::unmarked(story.title.as_str());
+    for line in wrap(title.borrow(), paper.width) {
+        writeln!(out, "{}", paper.styled("1", line.of(&story.title)))?;
+    }
+    let mut parts = vec![story.site.clone()];
+    parts.extend((!story.author.is_empty()).then(|| format!("by {}", story.author)));
+    parts.extend(story.posted_at.map(|then| age(then, paper.now)));
+    parts.push(match story.stated_comments {
+        Some(stated) if stated != thread.len() => format!("{} of {stated} comments", thread.len()),
+        _ => format!("{} comments", thread.len()),
+    });
+    writeln!(out, "{}", parts.join(", "))?;
+    for address in [&story.url, &story.link].into_iter().filter(|address| !address.is_empty()) {
+        writeln!(out, "{address}")?;
+    }
+    for note in thread.notes() {
+        writeln!(out, "note: {note}")?;
+    }
+    writeln!(out)?;
+    write_lines(story.text.borrow(), "", paper, out)?;
+    if story.text.plain.is_empty() { Ok(()) } else { writeln!(out) }
+}
+
+fn write_comment(comment: Comment<'_>, look: Look, shape: &Shape, paper: Paper, out: &mut dyn Write) -> io::Result<()> {
+    let deepest = paper.width.saturating_sub(LEAST) / STEP;
+    let indent = " ".repeat(STEP * (comment.depth() as usize).min(deepest));
+    let above = comment.parent().is_none_or(|parent| shape.look(parent.index()) != Look::Placeholder);
+    let subject = if look == Look::Placeholder { "(hidden)" } else { own_subject(comment, above) };
+    let author = comment.author().unwrap_or(if comment.flags().anonymous { "Anonymous" } else { "?" });
+    let op = if comment.flags().op { " OP" } else { "" };
+    let score = comment.score().map_or_else(String::new, |score| format!("{score} {}", comment.label()));
+    let then = comment.posted_at().map_or_else(String::new, |then| age(then, paper.now));
+    let parts =
+        [paper.styled("1", subject), score.trim_end().to_owned(), paper.styled("36", &format!("{author}{op}")), then];
+    let header: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let header = header.join("  ");
+    match look {
+        Look::Full => {
+            writeln!(out, "{indent}{header}")?;
+            let bar = format!("{indent}{} ", paper.bar());
+            write_body(comment, &bar, paper, out)?;
+            writeln!(out)?;
+        }
+        Look::Line => {
+            writeln!(out, "{indent}{header}  {}", preview(comment, paper, indent.len() + header.chars().count()))?;
+        }
+        Look::Placeholder | Look::Hidden => writeln!(out, "{indent}{header}")?,
+    }
+    if shape.hidden_under(comment.index()) > 0 {
+        writeln!(out, "{indent}  ({} hidden)", shape.hidden_under(comment.index()))?;
+    }
+    Ok(())
+}
+
+/// The first words of a comment's text, as many as its line has room for.
+fn preview(comment: Comment<'_>, paper: Paper, used: usize) -> String {
+    let room = paper.width.saturating_sub(used + 2);
+    let words = comment.body().plain.split_whitespace().take(room).collect::<Vec<_>>().join(" ");
+    if room < 8 {
+        return String::new();
+    }
+    let first =
+        wrap(Text::unmarked(words.as_str()).borrow(), room).first().map_or("", |line| line.of(&words)).to_owned();
+    if first.len() < words.len() { wrap_mark(&words, room) } else { first }
+}
+
+/// As much of a text as leaves room for the mark that it goes on.
+fn wrap_mark(words: &str, room: usize) -> String {
+    let lines = wrap(Text::unmarked(words).borrow(), room - 3);
+    lines.first().map_or_else(String::new, |line| format!("{}...", line.of(words)))
+}
+
+fn write_body(comment: Comment<'_>, bar: &str, paper: Paper, out: &mut dyn Write) -> io::Result<()> {
+    if comment.body().plain.is_empty() {
+        return writeln!(out, "{bar}{}", stand_in(comment.state()));
+    }
+    write_lines(comment.body(), bar, paper, out)
+}
+
+fn write_lines(text: TextRef<'_>, before: &str, paper: Paper, out: &mut dyn Write) -> io::Result<()> {
+    let width = paper.width.saturating_sub(before.chars().count()).max(1);
+    for line in wrap(text, width) {
+        let bars = "> ".repeat(usize::from(line.bars));
+        let indent = " ".repeat(usize::from(line.indent));
+        writeln!(out, "{}", format!("{before}{bars}{indent}{}", line.of(text.plain)).trim_end())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! The command line.
+
+use clap::{Parser, ValueEnum};
+
+/// Read a threaded discussion in the terminal.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "lurker", version, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Args {
+    /// A thread's address, a short form (`slashdot:26/09/09/2151202`), a file, `-` for standard input, or `demo`.
+    pub target: Option<String>,
+
+    /// Hide comments with a score below N.
+    #[arg(short = 's', long, value_name = "N", allow_negative_numbers = true)]
+    pub min_score: Option<i32>,
+
+    /// Show comments from a score of N in full; those between the two take one line.
+    #[arg(short = 'F', long, value_name = "N", allow_negative_numbers = true)]
+    pub full_score: Option<i32>,
+
+    /// Print the thread instead of opening the screen; `text` when standard output is no terminal.
+    #[arg(short, long, value_enum)]
+    pub format: Option<Format>,
+
+    /// The most columns of text; when printing, the columns of the paper.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub width: Option<u16>,
+
+    /// When to use colours; the variable `NO_COLOR` turns `auto` off.
+    #[arg(long, value_enum, default_value_t = Colour::Auto)]
+    pub color: Colour,
+
+    /// Draw with ASCII characters only.
+    #[arg(long)]
+    pub ascii: bool,
+}
+
+/// How to print a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// As the screen shows it.
+    Text,
+    /// One object, for programs; lurker reads it again.
+    Json,
+    /// A nested list.
+    Markdown,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// Where they go to a terminal.
+    Auto,
+    /// Also into files and pipes.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+const EXAMPLES: &str = "Examples:
+  lurker demo                          the built-in discussion; ? shows the keys
+  lurker https://tech.slashdot.org/story/26/10/06/1512247
+  lurker -s 2 -F 5 saved-page.html     hide below 2, in full from 5
+  lurker --format json page.html | jq '.comments[].author'
+  curl -s ADDRESS | lurker -           from another program";

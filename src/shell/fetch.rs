@@ -1,0 +1,192 @@
+//! Loading: drives a site's loader over the network, or reads a file, and sends what came to the loop.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::OnceCell;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::{JoinSet, spawn_blocking};
+
+use super::http::{Client, Settings};
+use super::source::{DEMO, Mirrors, Source, read};
+use crate::app::Event;
+use crate::model::Thread;
+use crate::site::{Answer, Loader, Refusal, saved, slashdot};
+
+/// Starts and stops loads. What comes of them arrives as events with the number of the request.
+pub trait Fetcher {
+    /// Starts to load what the source names.
+    fn load(&mut self, request: u64, source: &str);
+
+    /// Stops a load; nothing comes of it any more.
+    fn cancel(&mut self, request: u64);
+}
+
+/// The fetcher of the program itself.
+pub struct Service {
+    settings: Settings,
+    mirrors: Mirrors,
+    client: Arc<OnceCell<Client>>,
+    answers: UnboundedSender<Event>,
+    /// Standard input can be read once; a reload takes what it gave.
+    standard: Arc<OnceCell<Vec<u8>>>,
+    loads: HashMap<u64, tokio::task::AbortHandle>,
+}
+
+impl Service {
+    /// A fetcher that sends its events here.
+    pub fn new(settings: Settings, mirrors: Mirrors, answers: UnboundedSender<Event>) -> Self {
+        let (client, standard) = (Arc::default(), Arc::default());
+        Self { settings, mirrors, client, answers, standard, loads: HashMap::new() }
+    }
+}
+
+impl Fetcher for Service {
+    fn load(&mut self, request: u64, source: &str) {
+        let outlet = Outlet { request, answers: self.answers.clone() };
+        let source = Source::recognise(source, &self.mirrors);
+        let (settings, client) = (self.settings.clone(), Arc::clone(&self.client));
+        let standard = Arc::clone(&self.standard);
+        let task = tokio::spawn(async move {
+            let outcome = match source {
+                Ok(Source::Slashdot(address)) => {
+                    let loader = Box::new(slashdot::Loader::new(address));
+                    drive(loader, &settings, &client, &outlet).await
+                }
+                Ok(source) => read_saved(source, settings.max_body as u64, &standard, &outlet).await,
+                Err(reason) => Err(Refusal(reason)),
+            };
+            outlet.end(outcome);
+        });
+        self.loads.insert(request, task.abort_handle());
+    }
+
+    fn cancel(&mut self, request: u64) {
+        if let Some(task) = self.loads.remove(&request) {
+            task.abort();
+        }
+    }
+}
+
+/// Where the events of one request go. A send fails only when the loop has ended, and then nobody waits for it.
+struct Outlet {
+    request: u64,
+    answers: UnboundedSender<Event>,
+}
+
+impl Outlet {
+    fn thread(&self, thread: Thread, loaded: u32, stated: Option<u32>) {
+        let _ = self.answers.send(Event::Arrived { request: self.request, thread: Arc::new(thread), loaded, stated });
+    }
+
+    fn end(&self, outcome: Result<(), Refusal>) {
+        let _ = self.answers.send(match outcome {
+            Ok(()) => Event::Complete(self.request),
+            Err(Refusal(reason)) => Event::Failed(self.request, reason),
+        });
+    }
+}
+
+async fn read_saved(source: Source, most: u64, standard: &OnceCell<Vec<u8>>, outlet: &Outlet) -> Result<(), Refusal> {
+    let (name, bytes) = match source {
+        Source::File(path) => (path.display().to_string(), read_whole(Some(path), most).await?),
+        Source::Standard => {
+            let bytes = standard.get_or_try_init(|| read_whole(None, most)).await?;
+            ("standard input".to_owned(), bytes.clone())
+        }
+        Source::Demo | Source::Slashdot(_) => ("the built-in discussion".to_owned(), DEMO.to_vec()),
+    };
+    let thread = aside(move || saved::read(&bytes)).await?;
+    let thread = thread.map_err(|Refusal(reason)| Refusal(format!("{name}: {reason}")))?;
+    let (loaded, stated) = (thread.len(), thread.story().stated_comments);
+    outlet.thread(thread, loaded, stated);
+    Ok(())
+}
+
+async fn read_whole(path: Option<PathBuf>, most: u64) -> Result<Vec<u8>, Refusal> {
+    aside(move || read(path.as_deref(), most)).await?.map_err(Refusal)
+}
+
+/// Makes a loader's requests until it wants no more, and sends the thread on the way as often as that costs little.
+async fn drive(
+    mut loader: Box<dyn Loader>,
+    settings: &Settings,
+    client: &OnceCell<Client>,
+    outlet: &Outlet,
+) -> Result<(), Refusal> {
+    let settings = settings.clone();
+    // Reading the system's certificates takes some milliseconds, so it is done aside, and only once it is needed.
+    let make = || async { aside(move || Client::new(&settings)).await? };
+    let client = client.get_or_try_init(make).await?;
+    let mut flight = JoinSet::new();
+    let mut rest_until = Instant::now();
+    loop {
+        for request in loader.next() {
+            let client = client.clone();
+            flight.spawn(async move { (request.key, client.send(&request).await) });
+        }
+        let Some(joined) = flight.join_next().await else { break };
+        let (key, outcome) = joined.map_err(|_| internal_error())?;
+        let show = Instant::now() >= rest_until;
+        let (back, took) = take(loader, key, outcome, show, outlet).await?;
+        loader = back;
+        if show {
+            // At most a tenth of the time goes into threads that are only on the way.
+            rest_until = Instant::now() + 9 * took;
+        }
+    }
+    let progress = loader.progress();
+    let thread = aside(move || loader.snapshot()).await??;
+    outlet.thread(thread, progress.loaded, progress.stated);
+    Ok(())
+}
+
+/// Gives an answer to the loader, off the loop's thread, and sends the thread so far if that is to be shown.
+async fn take(
+    mut loader: Box<dyn Loader>,
+    key: u32,
+    outcome: Result<Answer, Refusal>,
+    show: bool,
+    outlet: &Outlet,
+) -> Result<(Box<dyn Loader>, Duration), Refusal> {
+    let (loader, progress, thread, took) = aside(move || {
+        loader.answer(key, outcome);
+        let begun = Instant::now();
+        let thread = if show { loader.snapshot().ok() } else { None };
+        (loader.progress(), thread, begun.elapsed(), loader)
+    })
+    .await
+    .map(|(progress, thread, took, loader)| (loader, progress, thread, took))?;
+    if let Some(thread) = thread {
+        outlet.thread(thread, progress.loaded, progress.stated);
+    }
+    Ok((loader, took))
+}
+
+thread_local! {
+    static ASIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread does work whose panics are caught and told in a line, so that they need not end the program.
+pub(super) fn is_aside() -> bool {
+    ASIDE.get()
+}
+
+/// Does work that takes time on another thread.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+    let guarded = move || {
+        ASIDE.set(true);
+        let outcome = catch_unwind(AssertUnwindSafe(work));
+        ASIDE.set(false);
+        outcome
+    };
+    spawn_blocking(guarded).await.ok().and_then(Result::ok).ok_or_else(internal_error)
+}
+
+fn internal_error() -> Refusal {
+    Refusal("this could not be read because of an error in lurker itself; please report it".to_owned())
+}

@@ -1,0 +1,54 @@
+//! The system around the program: browser, clipboard, and stopping as Ctrl-Z does.
+
+use std::io::{self, Write};
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::execute;
+use rustix::process::{Signal, kill_current_process_group};
+
+use super::terminal;
+
+/// What the loop asks of the system. Each answer is a line for the reader.
+pub trait Host {
+    /// Shows an address in the browser.
+    fn browse(&mut self, address: &str) -> String;
+
+    /// Puts a text on the clipboard; `what` says what it is.
+    fn copy(&mut self, text: &str, what: &str) -> String;
+
+    /// Stops the program until it is continued; the terminal is the shell's meanwhile.
+    fn suspend(&mut self);
+}
+
+/// The system itself.
+#[derive(Debug, Default)]
+pub struct System;
+
+impl Host for System {
+    fn browse(&mut self, address: &str) -> String {
+        if !["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme)) {
+            return format!("not opened, for it is no web address: {address}");
+        }
+        // One argument, never through a shell.
+        match open::that_detached(address) {
+            Ok(()) => format!("opened {address}"),
+            Err(_) => format!("no browser could be started; the address is {address}"),
+        }
+    }
+
+    fn copy(&mut self, text: &str, what: &str) -> String {
+        // OSC 52 reaches the clipboard of the terminal, also over ssh; terminals that do not know it ignore it.
+        let sent = execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)).and_then(|()| io::stdout().flush());
+        match sent {
+            Ok(()) => format!("copied the {what}"),
+            Err(error) => format!("the {what} could not be copied: {error}"),
+        }
+    }
+
+    fn suspend(&mut self) {
+        terminal::leave();
+        // Where no shell could continue the program, the system ignores the signal, and it goes on at once.
+        let _ = kill_current_process_group(Signal::TSTP);
+        let _ = terminal::enter();
+    }
+}

@@ -1,0 +1,187 @@
+//! The HTTP client: a loader's request → one answer or one refusal, with time-outs, limits, redirects and retries.
+
+mod failure;
+mod hop;
+mod pace;
+mod retry;
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use reqwest::header::{CONTENT_TYPE, HeaderValue, LOCATION};
+use reqwest::{ClientBuilder, NoProxy, Proxy, Response};
+use tokio::time::{sleep, timeout};
+
+use self::failure::{Failure, Resolver};
+use self::hop::Hop;
+use self::pace::Lanes;
+use crate::site::{Answer, Refusal, Request};
+
+pub use self::pace::{Pace, known_paces};
+
+/// The project's address, from `Cargo.toml`; empty as long as that names none.
+const PROJECT: &str = env!("CARGO_PKG_REPOSITORY");
+const ATTEMPTS: u32 = 3;
+const PROXY_VARIABLES: [&str; 6] = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+
+/// What a person may set about the network, and what tests put in the place of time.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// From the request to the start of its answer, and between any two pieces of that; a `Pace` may name a longer one.
+    pub timeout: Duration,
+    /// The most bytes of a body, decompressed.
+    pub max_body: usize,
+    /// The `User-Agent` header.
+    pub user_agent: String,
+    /// A URL (`http`, `https`, `socks5`, `socks5h`), or `none`; without it, what the environment or the system says.
+    pub proxy: Option<String>,
+    /// How single hosts are treated; the first that fits counts, so a site's other address goes to the front.
+    pub paces: Vec<Pace>,
+    /// About how long to wait before the second attempt; doubled before each further one.
+    pub backoff: Duration,
+    /// The time in seconds since 1970 UTC.
+    pub now: fn() -> i64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(15),
+            max_body: 64 * 1024 * 1024,
+            user_agent: user_agent(),
+            proxy: None,
+            paces: known_paces(),
+            backoff: Duration::from_millis(500),
+            now: system_now,
+        }
+    }
+}
+
+/// The client: cheap to clone, and all clones share connections and limits.
+#[derive(Clone, Debug)]
+pub struct Client {
+    http: reqwest::Client,
+    settings: Arc<Settings>,
+    lanes: Arc<Lanes>,
+}
+
+enum Step {
+    Further(Hop),
+    Arrived(Answer),
+}
+
+impl Client {
+    /// Reads the system's certificates, which takes some milliseconds; needs no runtime, so any thread may do it.
+    ///
+    /// Errors: a setting that cannot be used, or no certificates.
+    pub fn new(settings: &Settings) -> Result<Self, Refusal> {
+        // Fails only where the process has a provider already, and then that one serves.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let user_agent = HeaderValue::from_str(&settings.user_agent)
+            .map_err(|_| Refusal("the configured user_agent holds characters that HTTP cannot carry".to_owned()))?;
+        let builder = reqwest::Client::builder()
+            .user_agent(user_agent)
+            .redirect(reqwest::redirect::Policy::none())
+            .dns_resolver(Resolver);
+        let http = with_proxy(builder, settings.proxy.as_deref())?.build().map_err(|error| failure::setup(&error))?;
+        let lanes = Arc::new(Lanes::new(settings.paces.clone()));
+        Ok(Self { http, settings: Arc::new(settings.clone()), lanes })
+    }
+
+    /// Makes a request, with at most three attempts and ten redirects in each; dropping the future cancels it.
+    ///
+    /// An answer of any status is an answer, but 5xx, and 429 that names a time, only after the last attempt.
+    /// Errors: no whole answer could be had, or its host asks for a wait of more than a minute.
+    pub async fn send(&self, request: &Request) -> Result<Answer, Refusal> {
+        let first = Hop::first(request)?;
+        for attempt in 1..ATTEMPTS {
+            match self.journey(first.clone()).await {
+                Err(failure) if failure.may_pass() => sleep(retry::backoff(self.settings.backoff, attempt)).await,
+                outcome => return outcome.or_else(Failure::settle),
+            }
+        }
+        self.journey(first).await.or_else(Failure::settle)
+    }
+
+    async fn journey(&self, mut hop: Hop) -> Result<Answer, Failure> {
+        loop {
+            match self.exchange(&hop).await? {
+                Step::Further(next) => hop = next,
+                Step::Arrived(answer) => return Ok(answer),
+            }
+        }
+    }
+
+    async fn exchange(&self, hop: &Hop) -> Result<Step, Failure> {
+        let lane = self.lanes.lane(hop.host());
+        let _permit = lane.enter().await?;
+        let limit = lane.timeout(self.settings.timeout);
+        let response = self.ask(hop, limit).await?;
+        let status = response.status().as_u16();
+        let wait = retry::named_wait(status, response.headers(), (self.settings.now)());
+        if let Some(wait) = wait {
+            lane.rest(wait)?;
+        }
+        if let Some(next) = hop.follow(status, response.headers().get(LOCATION))? {
+            return Ok(Step::Further(next));
+        }
+        let content_type = content_type(&response);
+        let body = self.read(hop, limit, response).await?;
+        let answer = Answer { status, url: hop.url().to_string(), content_type, body };
+        if status >= 500 || wait.is_some() { Err(Failure::Busy(answer)) } else { Ok(Step::Arrived(answer)) }
+    }
+
+    async fn ask(&self, hop: &Hop, limit: Duration) -> Result<Response, Failure> {
+        let request = hop.request(&self.http)?;
+        match timeout(limit, self.http.execute(request)).await {
+            Err(_) => Err(failure::no_answer(hop.url(), limit)),
+            Ok(outcome) => outcome.map_err(|error| failure::no_exchange(hop.url(), &error, is_proxied(&self.settings))),
+        }
+    }
+
+    async fn read(&self, hop: &Hop, limit: Duration, mut response: Response) -> Result<Vec<u8>, Failure> {
+        let mut body = Vec::new();
+        loop {
+            match timeout(limit, response.chunk()).await {
+                Err(_) => return Err(failure::silence(hop.url(), limit, body.len())),
+                Ok(Err(error)) => return Err(failure::broken_body(hop.url(), &error, body.len())),
+                Ok(Ok(None)) => return Ok(body),
+                Ok(Ok(Some(chunk))) if body.len() + chunk.len() > self.settings.max_body => {
+                    return Err(failure::too_large(hop.url(), self.settings.max_body));
+                }
+                Ok(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
+            }
+        }
+    }
+}
+
+fn with_proxy(builder: ClientBuilder, proxy: Option<&str>) -> Result<ClientBuilder, Refusal> {
+    match proxy {
+        None => Ok(builder),
+        Some("none") => Ok(builder.no_proxy()),
+        // It is not shown, for it may hold a password.
+        Some(address) => Proxy::all(address)
+            .map(|proxy| builder.proxy(proxy.no_proxy(NoProxy::from_env())))
+            .map_err(|_| Refusal("the configured proxy is not an address like http://host:port".to_owned())),
+    }
+}
+
+fn is_proxied(settings: &Settings) -> bool {
+    let from_environment = || PROXY_VARIABLES.iter().any(|name| std::env::var_os(name).is_some());
+    settings.proxy.as_deref().map_or_else(from_environment, |proxy| proxy != "none")
+}
+
+fn content_type(response: &Response) -> String {
+    let value = response.headers().get(CONTENT_TYPE);
+    value.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).unwrap_or_default()
+}
+
+fn user_agent() -> String {
+    let name = concat!("lurker/", env!("CARGO_PKG_VERSION"));
+    if PROJECT.is_empty() { name.to_owned() } else { format!("{name} (+{PROJECT})") }
+}
+
+fn system_now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,97 @@
+//! What comes from outside: keys, mouse and size from the terminal, and signals.
+
+use std::thread;
+
+use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use crate::app::{Code, Event, Key};
+
+/// Something from outside.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// For the program.
+    Event(Event),
+    /// The program was stopped and continued: the terminal is to be taken again.
+    Continued,
+    /// The program is to end.
+    Terminate,
+}
+
+/// Starts to listen to the terminal and to signals. Needs a runtime.
+///
+/// # Errors
+/// What the system says where signals cannot be listened to.
+pub fn listen() -> std::io::Result<UnboundedReceiver<Input>> {
+    let (sender, receiver) = unbounded_channel();
+    for (kind, input) in [
+        (SignalKind::terminate(), Input::Terminate),
+        (SignalKind::hangup(), Input::Terminate),
+        (SignalKind::interrupt(), Input::Terminate),
+        (SignalKind::from_raw(rustix::process::Signal::CONT.as_raw()), Input::Continued),
+    ] {
+        let (mut signals, sender) = (signal(kind)?, sender.clone());
+        tokio::spawn(async move { while signals.recv().await.is_some() && sender.send(input.clone()).is_ok() {} });
+    }
+    thread::spawn(move || read_terminal(&sender));
+    Ok(receiver)
+}
+
+/// Ends when the terminal is gone or the loop has ended.
+fn read_terminal(sender: &UnboundedSender<Input>) {
+    loop {
+        let input = match event::read() {
+            Ok(event) => translate(&event).map(Input::Event),
+            Err(_) => Some(Input::Terminate),
+        };
+        let ends = matches!(input, Some(Input::Terminate));
+        if input.is_some_and(|input| sender.send(input).is_err()) || ends {
+            return;
+        }
+    }
+}
+
+/// An event of the terminal as the program knows it; nothing for those that mean nothing to it.
+pub fn translate(event: &event::Event) -> Option<Event> {
+    match event {
+        event::Event::Key(key) if key.kind != KeyEventKind::Release => translate_key(key).map(Event::Key),
+        event::Event::Mouse(mouse) => translate_mouse(*mouse),
+        event::Event::Resize(columns, lines) => Some(Event::Resize(usize::from(*columns), usize::from(*lines))),
+        _ => None,
+    }
+}
+
+fn translate_key(key: &KeyEvent) -> Option<Key> {
+    let code = match key.code {
+        KeyCode::Char(character) => Code::Char(character),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(number) => Code::F(number),
+        _ => return None,
+    };
+    let has = |modifier| key.modifiers.contains(modifier);
+    let shift = has(KeyModifiers::SHIFT) && !matches!(code, Code::Char(_));
+    Some(Key { code, ctrl: has(KeyModifiers::CONTROL), alt: has(KeyModifiers::ALT), shift })
+}
+
+fn translate_mouse(mouse: MouseEvent) -> Option<Event> {
+    let (x, y) = (usize::from(mouse.column), usize::from(mouse.row));
+    match mouse.kind {
+        MouseEventKind::ScrollDown => Some(Event::Wheel(1)),
+        MouseEventKind::ScrollUp => Some(Event::Wheel(-1)),
+        MouseEventKind::Down(MouseButton::Left) => Some(Event::Click(x, y)),
+        MouseEventKind::Drag(MouseButton::Left) => Some(Event::Drag(x, y)),
+        _ => None,
+    }
+}

@@ -1,0 +1,128 @@
+//! The loop: waits for input, answers and time in one place, lets the program take them, and draws.
+
+use std::time::Duration;
+
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::time::{Instant, sleep_until};
+
+use super::fetch::Fetcher;
+use super::host::Host;
+use super::input::Input;
+use crate::app::{App, Effect, Event};
+use crate::ui::{self, Styles};
+
+/// How often a screen that waits for answers is drawn anew, to show that it waits.
+const TICK: Duration = Duration::from_secs(1);
+/// The most events that are taken before a frame is drawn.
+const DRAIN: usize = 1024;
+
+/// What the loop works with, so that tests can put their own in its place.
+pub struct Parts<'a> {
+    /// Keys, mouse, sizes, signals.
+    pub inputs: UnboundedReceiver<Input>,
+    /// What comes of loads.
+    pub answers: UnboundedReceiver<Event>,
+    /// Starts and stops loads.
+    pub fetcher: &'a mut dyn Fetcher,
+    /// Browser, clipboard, suspending.
+    pub host: &'a mut dyn Host,
+    /// The time in seconds since 1970 UTC.
+    pub clock: &'a dyn Fn() -> i64,
+    /// How things look.
+    pub styles: Styles,
+}
+
+/// How the loop ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The reader left.
+    Quit,
+    /// A signal ended it, or the terminal went away.
+    Terminated,
+}
+
+/// Runs the program until it ends. Draws once before the first request.
+///
+/// # Errors
+/// What the backend says where it cannot draw.
+pub async fn run<B: Backend>(app: App, terminal: &mut Terminal<B>, parts: Parts<'_>) -> Result<Ending, B::Error> {
+    let mut running = Running { app, terminal, parts };
+    running.draw()?;
+    let effects = running.app.start();
+    running.perform(effects)?;
+    let mut tick = Instant::now() + TICK;
+    loop {
+        running.draw()?;
+        let mut input = running.wait(&mut tick).await;
+        // All that is ready is taken before the next frame, so that a burst costs one.
+        for _ in 0..DRAIN {
+            if let Some(ending) = running.take(input)? {
+                return Ok(ending);
+            }
+            let Some(next) = running.ready() else { break };
+            input = next;
+        }
+    }
+}
+
+struct Running<'a, 'p, B: Backend> {
+    app: App,
+    terminal: &'a mut Terminal<B>,
+    parts: Parts<'p>,
+}
+
+impl<B: Backend> Running<'_, '_, B> {
+    /// Waits for whatever comes first, keys before answers; for time only while answers are awaited.
+    async fn wait(&mut self, tick: &mut Instant) -> Input {
+        let Parts { inputs, answers, .. } = &mut self.parts;
+        tokio::select! {
+            biased;
+            input = inputs.recv() => input.unwrap_or(Input::Terminate),
+            Some(answer) = answers.recv() => Input::Event(answer),
+            () = sleep_until(*tick), if self.app.is_loading() => {
+                *tick = Instant::now() + TICK;
+                Input::Event(Event::Tick)
+            }
+        }
+    }
+
+    fn ready(&mut self) -> Option<Input> {
+        let Parts { inputs, answers, .. } = &mut self.parts;
+        inputs.try_recv().ok().or_else(|| answers.try_recv().ok().map(Input::Event))
+    }
+
+    fn take(&mut self, input: Input) -> Result<Option<Ending>, B::Error> {
+        let effects = match input {
+            Input::Terminate => return Ok(Some(Ending::Terminated)),
+            Input::Continued => vec![Effect::Redraw],
+            Input::Event(event) => self.app.update(event, (self.parts.clock)()),
+        };
+        self.perform(effects)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> Result<Option<Ending>, B::Error> {
+        for effect in effects {
+            match effect {
+                Effect::Load { request, source } => self.parts.fetcher.load(request, &source),
+                Effect::Cancel(request) => self.parts.fetcher.cancel(request),
+                Effect::Browse(address) => self.app.message = Some(self.parts.host.browse(&address)),
+                Effect::Copy(text, what) => self.app.message = Some(self.parts.host.copy(&text, what)),
+                Effect::Suspend => {
+                    self.parts.host.suspend();
+                    self.terminal.clear()?;
+                }
+                Effect::Redraw => self.terminal.clear()?,
+                Effect::Quit => return Ok(Some(Ending::Quit)),
+            }
+        }
+        Ok(None)
+    }
+
+    fn draw(&mut self) -> Result<(), B::Error> {
+        let (app, styles) = (&self.app, &self.parts.styles);
+        self.terminal.draw(|frame| ui::draw(app, styles, frame.area(), frame.buffer_mut()))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,119 @@
+//! What a target names: the demo, standard input, a file, or a thread of a known site.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::site::slashdot;
+
+/// The built-in discussion, a page in Slashdot's form.
+pub const DEMO: &[u8] = include_bytes!("../../assets/demo.html");
+
+/// What to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The built-in discussion.
+    Demo,
+    /// Standard input.
+    Standard,
+    /// A file.
+    File(PathBuf),
+    /// A thread of Slashdot.
+    Slashdot(slashdot::Address),
+}
+
+/// Addresses of sites other than their own, which then count as theirs (a mirror, a test server).
+#[derive(Clone, Debug, Default)]
+pub struct Mirrors {
+    /// Slashdot's.
+    pub slashdot: Option<String>,
+}
+
+impl Source {
+    /// What a target names; a file goes before a short form of the same letters.
+    ///
+    /// # Errors
+    /// One line that names the target and the forms that come closest.
+    pub fn recognise(target: &str, mirrors: &Mirrors) -> Result<Self, String> {
+        match target {
+            "demo" => return Ok(Self::Demo),
+            "-" => return Ok(Self::Standard),
+            _ => {}
+        }
+        if Path::new(target).exists() {
+            return Ok(Self::File(PathBuf::from(target)));
+        }
+        if let Some(address) = slashdot::recognise(target, mirrors.slashdot.as_deref()) {
+            return Ok(Self::Slashdot(address));
+        }
+        Err(format!("{target}: {}", closest(target)))
+    }
+
+    /// The comment that the target names within the thread, by id.
+    pub fn comment(&self) -> Option<&str> {
+        match self {
+            Self::Slashdot(address) => address.comment.as_deref(),
+            Self::Demo | Self::Standard | Self::File(_) => None,
+        }
+    }
+}
+
+/// What the target was perhaps meant to be.
+fn closest(target: &str) -> String {
+    const SLASHDOT: &str = "https://slashdot.org/story/26/09/09/2151202 or slashdot:26/09/09/2151202";
+    if target.contains("slashdot") {
+        format!("no thread of Slashdot; one looks like {SLASHDOT}")
+    } else if target.contains("://") || target.starts_with("www.") {
+        format!("an address of no site that lurker knows; a thread of Slashdot looks like {SLASHDOT}")
+    } else if target.contains(['/', '.']) {
+        "no such file".to_owned()
+    } else {
+        "neither a file nor a thread; try `lurker demo`, a file, or a thread's address".to_owned()
+    }
+}
+
+/// Reads a file or standard input whole, up to `most` bytes.
+///
+/// # Errors
+/// One line that names the file.
+pub fn read(path: Option<&Path>, most: u64) -> Result<Vec<u8>, String> {
+    let name = path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
+    let mut bytes = Vec::new();
+    let outcome = match path {
+        Some(path) if path.is_dir() => return Err(format!("{name}: is a folder; name a file in it")),
+        Some(path) => File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)),
+        None => io::stdin().lock().take(most + 1).read_to_end(&mut bytes),
+    };
+    match outcome {
+        Err(error) => Err(format!("{name}: {}", reason(&error))),
+        Ok(_) if bytes.len() as u64 > most => Err(format!("{name}: larger than {} MiB", most >> 20)),
+        Ok(_) => Ok(bytes),
+    }
+}
+
+/// What the system says, without its number.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "may not be read".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_told_apart() {
+        let none = Mirrors::default();
+        assert_eq!(Source::recognise("demo", &none), Ok(Source::Demo));
+        assert_eq!(Source::recognise("-", &none), Ok(Source::Standard));
+        assert_eq!(Source::recognise("Cargo.toml", &none), Ok(Source::File("Cargo.toml".into())));
+        let error = |target| Source::recognise(target, &none).expect_err("fits nothing");
+        assert_eq!(error("nowhere/page.html"), "nowhere/page.html: no such file");
+        assert!(error("https://example.org/x").contains("of no site that lurker knows"));
+        assert!(error("slashdot.org/nothing").contains("slashdot:26/09/09/2151202"));
+        assert!(error("dmeo").contains("lurker demo"));
+    }
+}

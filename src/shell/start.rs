@@ -1,0 +1,157 @@
+//! From the command line to an exit code: prints, or opens the screen.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use tokio::sync::mpsc::unbounded_channel;
+
+use super::args::{Args, Colour, Format};
+use super::fetch::{Fetcher, Service};
+use super::host::System;
+use super::http::Settings;
+use super::run::{Ending, Parts, run};
+use super::source::{Mirrors, Source};
+use super::{input, terminal};
+use crate::app::{App, Event, KeyMap, Options};
+use crate::model::Thread;
+use crate::print::{self, Paper};
+use crate::ui::Styles;
+
+/// The key map as shipped.
+const KEYS: &str = include_str!("../../assets/keys.toml");
+/// Exit codes (SPEC §1).
+const NOT_HAD: u8 = 1;
+const USAGE: u8 = 2;
+/// What shells report for a program that SIGTERM ended.
+const TERMINATED: u8 = 128 + 15;
+
+/// Why the program ends with something to say: the exit code and the line.
+struct End(u8, String);
+
+/// Does what the command line asks for.
+pub fn start(args: &Args) -> ExitCode {
+    match try_start(args) {
+        Ok(code) => ExitCode::from(code),
+        Err(End(code, line)) => {
+            // Where standard error is closed too, there is nobody to tell.
+            let _ = writeln!(io::stderr(), "lurker: {line}");
+            ExitCode::from(code)
+        }
+    }
+}
+
+fn try_start(args: &Args) -> Result<u8, End> {
+    let Some(target) = &args.target else {
+        return Err(End(USAGE, "name what to read, or try `lurker demo`; `lurker --help` tells more".to_owned()));
+    };
+    let source = Source::recognise(target, &Mirrors::default()).map_err(|line| End(USAGE, line))?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| End(NOT_HAD, format!("could not start: {error}")))?;
+    let format = args.format.or_else(|| (!io::stdout().is_terminal()).then_some(Format::Text));
+    let outcome = match format {
+        Some(format) => runtime.block_on(print_thread(args, target, format)),
+        None => runtime.block_on(open_screen(args, target, &source)),
+    };
+    // A name that is being looked up must not keep the program from ending.
+    runtime.shutdown_background();
+    outcome
+}
+
+async fn print_thread(args: &Args, target: &str, format: Format) -> Result<u8, End> {
+    let (sender, mut answers) = unbounded_channel();
+    let mut service = Service::new(Settings::default(), Mirrors::default(), sender);
+    service.load(0, target);
+    let mut last = None;
+    while let Some(event) = answers.recv().await {
+        match event {
+            Event::Arrived { thread, .. } => last = Some(thread),
+            Event::Failed(_, reason) => return Err(End(NOT_HAD, reason)),
+            _ => break,
+        }
+    }
+    let thread: Arc<Thread> = last.ok_or_else(|| End(NOT_HAD, format!("{target}: nothing came")))?;
+    match write_thread(args, &thread, format) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(End(NOT_HAD, format!("could not write: {error}")))
+        }
+        _ => Ok(0),
+    }
+}
+
+fn write_thread(args: &Args, thread: &Thread, format: Format) -> io::Result<()> {
+    let thresholds = options(args).thresholds(thread.story().thresholds);
+    let mut out = BufWriter::new(io::stdout().lock());
+    match format {
+        Format::Json => print::json(thread, thresholds, &mut out)?,
+        Format::Markdown => print::markdown(thread, thresholds, &mut out)?,
+        Format::Text => {
+            let width = args.width.map_or_else(terminal_width, usize::from);
+            let paper = Paper { width, colour: colour(args), ascii: args.ascii, now: now() };
+            print::text(thread, thresholds, paper, &mut out)?;
+        }
+    }
+    out.flush()
+}
+
+fn terminal_width() -> usize {
+    let width = if io::stdout().is_terminal() { crossterm::terminal::size().ok() } else { None };
+    width.map_or(80, |(columns, _)| usize::from(columns).max(1))
+}
+
+async fn open_screen(args: &Args, target: &str, source: &Source) -> Result<u8, End> {
+    let no_screen = |error: io::Error| End(NOT_HAD, format!("no screen: {error}"));
+    let keys = shipped_keys().map_err(|line| End(USAGE, line))?;
+    let guard = terminal::Guard::new().map_err(no_screen)?;
+    let mut screen = Terminal::new(CrosstermBackend::new(terminal::Frames::new())).map_err(no_screen)?;
+    let size = screen.size().map_err(no_screen)?;
+    let size = (usize::from(size.width), usize::from(size.height));
+    let mut app = App::new(target.to_owned(), keys, options(args), size, now());
+    app.page.wanted = source.comment().map(str::to_owned);
+    let (sender, answers) = unbounded_channel();
+    let parts = Parts {
+        inputs: input::listen().map_err(no_screen)?,
+        answers,
+        fetcher: &mut Service::new(Settings::default(), Mirrors::default(), sender),
+        host: &mut System,
+        clock: &now,
+        styles: Styles::new(colour(args), args.ascii),
+    };
+    let ending = run(app, &mut screen, parts).await.map_err(no_screen)?;
+    drop(guard);
+    Ok(if ending == Ending::Quit { 0 } else { TERMINATED })
+}
+
+fn options(args: &Args) -> Options {
+    let text_width = args.width.map_or(Options::default().text_width, usize::from);
+    Options { text_width, min_score: args.min_score, full_score: args.full_score }
+}
+
+fn colour(args: &Args) -> bool {
+    match args.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty()) && io::stdout().is_terminal(),
+    }
+}
+
+/// The key map as shipped.
+///
+/// # Errors
+/// A line that names the entry that is wrong.
+pub fn shipped_keys() -> Result<KeyMap, String> {
+    let file: toml::Table = KEYS.parse().map_err(|error: toml::de::Error| error.message().to_owned())?;
+    let entries = file.iter().map(|(name, keys)| {
+        let keys = keys.as_array().into_iter().flatten().filter_map(toml::Value::as_str).collect();
+        (name.as_str(), keys)
+    });
+    KeyMap::new(entries)
+}
+
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    i64::try_from(since).unwrap_or(i64::MAX)
+}

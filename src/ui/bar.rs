@@ -1,0 +1,77 @@
+//! The threshold bar: the score distribution as columns, the two thresholds, and how many comments show which way.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::Styles;
+use super::pen::Pen;
+use crate::app::App;
+use crate::view::{Cell, Mode, Thresholds, View, cells};
+
+/// Draws the bar on one line.
+pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    let Some(view) = &app.page.view else { return };
+    let counts = view.shape().counts();
+    let room = usize::from(area.width).saturating_sub(1);
+    let cells = cells(view.distribution(), view.thresholds(), 1, room);
+    let most = view.distribution().iter().map(|bucket| bucket.count).max().unwrap_or(0);
+    for cell in &cells {
+        let mut pen = Pen::new(buffer, area, cell.x, 0);
+        draw_cell(cell, most, view.thresholds(), styles, &mut pen);
+    }
+    let after = cells.last().map_or(1, |cell| cell.x + cell.width + 2);
+    let mut pen = Pen::new(buffer, area, after, 0);
+    let named = format!(
+        "{} full {dot} {} line {dot} {} hidden",
+        counts.full,
+        counts.line,
+        counts.hidden,
+        dot = styles.glyphs.dot
+    );
+    let short = format!("{}/{}/{}", counts.full, counts.line, counts.hidden);
+    let with_bounds = format!("{}  {named}", bounds(view));
+    let words = [with_bounds, named, short].into_iter().find(|words| words.chars().count() <= pen.room());
+    pen.put(&words.unwrap_or_default(), styles.dim);
+}
+
+fn bounds(view: &View) -> String {
+    let bound = |bound: Option<i32>| bound.map_or_else(|| "-".to_owned(), |bound| bound.to_string());
+    let thresholds = view.thresholds();
+    format!("hide < {}  full >= {}", bound(thresholds.hide()), bound(thresholds.full()))
+}
+
+fn draw_cell(cell: &Cell, most: u32, thresholds: Thresholds, styles: &Styles, pen: &mut Pen<'_>) {
+    let [full, line, hidden] = styles.scores;
+    let style = match thresholds.mode(Some(cell.bucket.from), false) {
+        Mode::Full => full,
+        Mode::Line => line,
+        Mode::Hidden => hidden,
+    };
+    let [hide_mark, full_mark] = styles.glyphs.thresholds;
+    let mark = match (cell.full_from, cell.hides_below) {
+        (true, _) => full_mark,
+        (false, true) => hide_mark,
+        (false, false) => " ",
+    };
+    pen.put(mark, styles.key).put(&cell.label, style);
+    pen.put(styles.glyphs.blocks[height(cell.bucket.count, most)], style);
+}
+
+/// The height of a column in eighths: by the square root, so that few beside many can still be seen.
+fn height(count: u32, most: u32) -> usize {
+    if count == 0 || most == 0 {
+        return 0;
+    }
+    let eighths = (64 * u64::from(count) / u64::from(most)).isqrt();
+    (eighths as usize).clamp(1, 8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::height;
+
+    #[test]
+    fn few_can_be_seen_beside_many() {
+        assert_eq!([(0, 9), (1, 1000), (250, 1000), (1000, 1000), (0, 0)].map(|(c, m)| height(c, m)), [0, 1, 4, 8, 0]);
+    }
+}

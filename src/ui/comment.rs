@@ -1,0 +1,150 @@
+//! The header row of a comment: fold mark, subject, score and label, author, age, folds, and on one line a preview.
+
+use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr;
+
+use super::pen::Pen;
+use super::thread::Scene;
+use crate::model::{Comment, State};
+use crate::view::{Look, Row, age, own_subject, stand_in};
+
+/// Columns below which a subject is not worth showing.
+const LEAST_SUBJECT: usize = 8;
+/// Columns below which a preview is not worth showing.
+const LEAST_PREVIEW: usize = 12;
+/// Between the parts of a header.
+const GAP: &str = "  ";
+
+/// A part of a header after the subject. Parts are dropped from the highest `rank` on until the row fits.
+struct Part {
+    text: String,
+    style: Style,
+    rank: u8,
+    /// Whether it stands close to the part before it.
+    close: bool,
+}
+
+/// Draws the header from the fold mark on.
+pub(super) fn draw(scene: &Scene<'_>, comment: Comment<'_>, own: bool, pen: &mut Pen<'_>) {
+    let (styles, shape) = (scene.styles, scene.view.shape());
+    let (look, folded) = (shape.look(comment.index()), shape.is_folded(comment.index()));
+    let lift = if own { Modifier::BOLD } else { Modifier::empty() };
+    let mark = match (look, folded) {
+        (_, true) => styles.glyphs.folded,
+        (Look::Full, false) => styles.glyphs.full,
+        (Look::Line | Look::Placeholder | Look::Hidden, false) => styles.glyphs.line,
+    };
+    let mark_style = if look == Look::Placeholder { styles.dim } else { styles.guide(comment.depth() as usize) };
+    pen.put(mark, mark_style.remove_modifier(Modifier::DIM).add_modifier(lift)).skip(1);
+    let subject = subject(scene, comment, look);
+    let mut parts = parts(scene, comment, look, folded);
+    let room = pen.room();
+    let least = if subject.is_empty() { 0 } else { subject.width().min(LEAST_SUBJECT) + GAP.len() };
+    while width(&parts) + least > room && drop_last(&mut parts) {}
+    let free = room.saturating_sub(width(&parts) + GAP.len());
+    if free >= subject.width().min(LEAST_SUBJECT) && !subject.is_empty() {
+        let style = if look == Look::Placeholder { styles.dim } else { styles.title };
+        let style = if look == Look::Line && !own { style.remove_modifier(Modifier::BOLD) } else { style };
+        pen.put_cut(subject, free, styles.glyphs.cut, style).put(GAP, styles.text);
+    }
+    for (place, part) in parts.iter().enumerate() {
+        let gap = if place == 0 || part.close { "" } else { GAP };
+        pen.put(gap, styles.text).put(&part.text, part.style.add_modifier(lift));
+    }
+    if look != Look::Placeholder && (folded || look == Look::Line) {
+        draw_preview(scene, comment, pen);
+    }
+}
+
+fn subject<'a>(scene: &Scene<'_>, comment: Comment<'a>, look: Look) -> &'a str {
+    if look == Look::Placeholder {
+        return "hidden";
+    }
+    let above = comment.parent().map(Comment::index);
+    let shown = above.is_none_or(|above| {
+        scene.view.is_shown(Row::Comment(above)) && scene.view.shape().look(above) != Look::Placeholder
+    });
+    own_subject(comment, shown)
+}
+
+fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> Vec<Part> {
+    let (styles, geometry) = (scene.styles, scene.view.geometry());
+    let dim = |style: Style| if look == Look::Placeholder { styles.dim } else { style };
+    let mut parts = Vec::with_capacity(6);
+    let mut part = |text: String, style, rank, close| {
+        if !text.is_empty() {
+            parts.push(Part { text, style: dim(style), rank, close });
+        }
+    };
+    if comment.depth() as usize > geometry.deepest_guide() {
+        part(format!("{}{}", styles.glyphs.more[1], comment.depth() + 1), styles.dim, 3, false);
+    }
+    part(score(comment), score_style(scene, comment), 0, false);
+    part(comment.label().to_owned(), score_style(scene, comment), 4, true);
+    let author = comment.author().unwrap_or(if comment.flags().anonymous { "Anonymous" } else { "?" });
+    let op = comment.flags().op;
+    part(author.to_owned(), if op { styles.op } else { styles.author }, 1, false);
+    part(if op { " OP".to_owned() } else { String::new() }, styles.op, 3, true);
+    if look == Look::Full && !comment.author_id().is_empty() && !comment.flags().anonymous {
+        part(format!(" {}{}", comment.author_id(), author_marks(scene, comment)), styles.dim, 6, true);
+    }
+    part(comment.posted_at().map_or_else(String::new, |then| age(then, scene.app.now)), styles.dim, 5, false);
+    if comment.state() != State::Live && look == Look::Line {
+        part(stand_in(comment.state()).to_owned(), styles.dim, 5, false);
+    }
+    if folded {
+        part(format!("[+{}]", comment.replies()), styles.notice, 2, false);
+    }
+    parts
+}
+
+fn score(comment: Comment<'_>) -> String {
+    let space = if comment.label().is_empty() { "" } else { " " };
+    comment.score().map_or_else(String::new, |score| format!("{score}{space}"))
+}
+
+fn score_style(scene: &Scene<'_>, comment: Comment<'_>) -> Style {
+    use crate::view::Mode;
+    let bonus = scene.view.thread().story().top_level_bonus && comment.depth() == 0;
+    let [full, line, hidden] = scene.styles.scores;
+    match scene.view.thresholds().mode(comment.score(), bonus) {
+        Mode::Full => full,
+        Mode::Line => line,
+        Mode::Hidden => hidden,
+    }
+}
+
+fn author_marks(scene: &Scene<'_>, comment: Comment<'_>) -> String {
+    let flags = comment.flags();
+    let set = [flags.subscriber, flags.journal, flags.homepage];
+    let marks = scene.styles.glyphs.author_marks.iter().zip(set).filter(|(_, set)| *set);
+    let marks: String = marks.map(|(mark, _)| *mark).collect();
+    if marks.is_empty() { marks } else { format!(" {marks}") }
+}
+
+fn width(parts: &[Part]) -> usize {
+    let gaps = parts.iter().skip(1).filter(|part| !part.close).count();
+    parts.iter().map(|part| part.text.width()).sum::<usize>() + gaps * GAP.len()
+}
+
+/// Drops the part that matters least; `false` when only what matters most is left.
+fn drop_last(parts: &mut Vec<Part>) -> bool {
+    let last = parts.iter().enumerate().filter(|(_, part)| part.rank > 0).max_by_key(|(_, part)| part.rank);
+    let found = last.map(|(place, _)| place);
+    if let Some(place) = found {
+        parts.remove(place);
+    }
+    found.is_some()
+}
+
+fn draw_preview(scene: &Scene<'_>, comment: Comment<'_>, pen: &mut Pen<'_>) {
+    let room = pen.room().saturating_sub(GAP.len() + 1);
+    let body = comment.body().plain;
+    if room < LEAST_PREVIEW || body.is_empty() {
+        return;
+    }
+    // Four bytes are the most that a column of ordinary text takes; longer graphemes only shorten the preview.
+    let end = body.floor_char_boundary(4 * room);
+    let words = body.get(..end).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    pen.put(GAP, scene.styles.text).put_cut(&words, room, scene.styles.glyphs.cut, scene.styles.dim);
+}

@@ -1,0 +1,70 @@
+//! The story above the comments, and the foot below them.
+
+use super::body;
+use super::pen::Pen;
+use super::thread::Scene;
+use crate::view::{RowLine, age};
+
+/// Draws one line of the story's header or of the foot.
+pub(super) fn draw(scene: &Scene<'_>, line: &RowLine, pen: &mut Pen<'_>) {
+    let (styles, thread) = (scene.styles, scene.view.thread());
+    let story = thread.story();
+    pen.skip(2);
+    match line {
+        RowLine::Title(line) => _ = pen.put(line.of(&story.title), styles.title),
+        RowLine::Meta => draw_meta(scene, pen),
+        RowLine::Link => {
+            let room = pen.room().saturating_sub(1);
+            pen.put_cut(&story.link, room, styles.glyphs.cut, styles.link);
+        }
+        RowLine::Text(line) => body::draw(pen, story.text.borrow(), line, scene.app.page.sideways, styles),
+        RowLine::Note(number, line) => {
+            let note = thread.notes().get(*number).map_or("", String::as_str);
+            pen.put(line.of(note), styles.notice);
+        }
+        RowLine::End => draw_end(scene, pen),
+        RowLine::Archived => {
+            let room = pen.room();
+            pen.put_cut("Archived: the site takes no more comments.", room, styles.glyphs.cut, styles.notice);
+        }
+        RowLine::Fortune(line) => _ = pen.put(line.of(&story.fortune), styles.dim),
+        RowLine::Blank | RowLine::Header | RowLine::StandIn | RowLine::Marker => {}
+    }
+}
+
+fn draw_meta(scene: &Scene<'_>, pen: &mut Pen<'_>) {
+    let (styles, story) = (scene.styles, scene.view.thread().story());
+    let mut parts = vec![story.site.clone()];
+    parts.extend((!story.author.is_empty()).then(|| format!("by {}", story.author)));
+    parts.extend(story.posted_at.map(|then| age(then, scene.app.now)));
+    parts.extend(story.score.map(|score| format!("{score} points")));
+    parts.push(comment_count(scene));
+    parts.extend((!story.department.is_empty()).then(|| format!("from the {} dept.", story.department)));
+    let line = parts.join(&format!(" {} ", styles.glyphs.dot));
+    let room = pen.room().saturating_sub(1);
+    pen.put_cut(&line, room, styles.glyphs.cut, styles.dim);
+}
+
+/// `97 comments`, or `97 of 110 comments` where the site says that there are more.
+fn comment_count(scene: &Scene<'_>) -> String {
+    let thread = scene.view.thread();
+    let loaded = thread.len();
+    match thread.story().stated_comments.filter(|stated| *stated != loaded) {
+        Some(stated) => format!("{loaded} of {stated} comments"),
+        None if loaded == 1 => "1 comment".to_owned(),
+        None => format!("{loaded} comments"),
+    }
+}
+
+fn draw_end(scene: &Scene<'_>, pen: &mut Pen<'_>) {
+    let (styles, count) = (scene.styles, comment_count(scene));
+    let words = if scene.app.is_loading() {
+        format!("{count}, more on their way")
+    } else if scene.view.thread().is_empty() {
+        "no comments yet".to_owned()
+    } else {
+        format!("{count}; this is the end")
+    };
+    let room = pen.room();
+    pen.put_cut(&words, room, styles.glyphs.cut, styles.dim);
+}

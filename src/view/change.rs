@@ -1,0 +1,225 @@
+//! What changes the rows: thresholds, folds and a newer thread. Each holds the reader's place.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::bar::distribution;
+use super::{Bucket, Geometry, Hand, Look, Opened, Place, Row, Scale, Shape, Thresholds, View};
+use crate::model::Thread;
+
+impl View {
+    /// A look at a thread, from its top, everything left to the thresholds.
+    pub fn new(thread: Arc<Thread>, thresholds: Thresholds, geometry: Geometry) -> Self {
+        let hands = vec![Hand::default(); thread.len() as usize];
+        let shape = Shape::new(&thread, thresholds, &hands);
+        let place = Place { row: Row::Story, y: 0 };
+        let scale = scale_of(&thread);
+        let distribution = distribution(&thread, scale);
+        let (lost, jumps) = (None, Vec::new());
+        Self { thread, thresholds, hands, shape, place, lost, geometry, scale, distribution, jumps, jump: 0 }
+    }
+
+    /// The thread.
+    pub fn thread(&self) -> &Arc<Thread> {
+        &self.thread
+    }
+
+    /// The thresholds in force.
+    pub fn thresholds(&self) -> Thresholds {
+        self.thresholds
+    }
+
+    /// The rows and looks.
+    pub fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// Where the reader is.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// The room on the screen.
+    pub fn geometry(&self) -> Geometry {
+        self.geometry
+    }
+
+    /// The reader's hand on the comment at `index`.
+    pub fn hand(&self, index: u32) -> Hand {
+        self.hands.get(index as usize).copied().unwrap_or_default()
+    }
+
+    /// The steps that this thread's thresholds take.
+    pub fn scale(&self) -> Scale {
+        self.scale
+    }
+
+    /// How many comments have which score; empty where no comment has one.
+    pub fn distribution(&self) -> &[Bucket] {
+        &self.distribution
+    }
+
+    /// Sets the thresholds; what was folded or opened by hand stays.
+    pub fn set_thresholds(&mut self, thresholds: Thresholds) {
+        self.thresholds = thresholds;
+        self.reshape();
+    }
+
+    /// Enter: shows more of the row where there is more, else folds it. On a count of hidden comments: shows them.
+    pub fn toggle(&mut self) -> bool {
+        match self.place.row {
+            Row::Comment(_) => self.open() || self.fold(),
+            Row::Marker(_) | Row::Rest => self.open(),
+            Row::Story | Row::Foot => false,
+        }
+    }
+
+    /// Shows more of the row: unfolds it, or shows in full what takes one line. `false` if all of it is shown.
+    pub fn open(&mut self) -> bool {
+        match self.place.row {
+            Row::Comment(index) if self.shape.is_folded(index) => self.set_folded(index, false),
+            Row::Comment(index) if self.shape.look(index) != Look::Full => self.set_opened(index, Opened::Full),
+            Row::Marker(owner) => self.show_hidden(owner + 1..self.thread.after(owner), Some(owner)),
+            Row::Rest => self.show_hidden(0..self.thread.len(), None),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Folds the row's comment. `false` if it is no comment or folded already.
+    pub fn fold(&mut self) -> bool {
+        match self.place.row {
+            Row::Comment(index) if !self.shape.is_folded(index) => self.set_folded(index, true),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Folds the row's whole thread from its top-level comment, and goes there; unfolds it if that is folded.
+    pub fn fold_thread(&mut self) -> bool {
+        let Some(index) = self.place.row.comment() else { return false };
+        let top = self.thread.ancestors(index).last().unwrap_or(index);
+        if index != top {
+            self.jump_to(Row::Comment(top));
+        }
+        self.set_folded(top, !self.shape.is_folded(top) || index != top);
+        true
+    }
+
+    /// Folds every comment.
+    pub fn fold_all(&mut self) {
+        self.hands.iter_mut().for_each(|hand| hand.folded = true);
+        self.reshape();
+    }
+
+    /// Shows every comment in full, the hidden ones too.
+    pub fn open_all(&mut self) {
+        self.hands.fill(Hand { opened: Some(Opened::Full), folded: false });
+        self.reshape();
+    }
+
+    /// Folds what is deeper than `levels` levels and unfolds the rest; the top level is level 1.
+    pub fn fold_below(&mut self, levels: u32) {
+        for (hand, comment) in self.hands.iter_mut().zip(self.thread.iter()) {
+            hand.folded = comment.depth() >= levels;
+        }
+        self.reshape();
+    }
+
+    /// Leaves everything to the thresholds again.
+    pub fn automatic(&mut self) {
+        self.hands.fill(Hand::default());
+        self.reshape();
+    }
+
+    /// Folds this one and goes on to what follows its replies.
+    pub fn fold_and_next(&mut self) -> bool {
+        let Some(index) = self.place.row.comment() else { return self.down() };
+        let after = self.thread.after(index);
+        self.go_to_comment(index);
+        self.set_folded(index, true);
+        let next = self.shape.position(Row::Comment(after)).unwrap_or_else(|near| near);
+        self.go_row(self.row_at(next))
+    }
+
+    /// Opens the way to a comment and goes there: unfolds what is above it and shows it in full.
+    pub fn reveal(&mut self, index: u32) -> bool {
+        let folded: Vec<u32> = self.thread.ancestors(index).filter(|&above| self.shape.is_folded(above)).collect();
+        for above in folded.into_iter().chain([index]) {
+            self.hands[above as usize].folded = false;
+        }
+        if self.shape.look(index) != Look::Full {
+            self.hands[index as usize].opened = Some(Opened::Full);
+        }
+        self.reshape();
+        self.jump_to(Row::Comment(index))
+    }
+
+    /// Takes a newer state of the same thread. Place, folds and jumps carry over by comment id.
+    pub fn replace(&mut self, thread: Arc<Thread>) {
+        let places: HashMap<&str, u32> = thread.iter().map(|comment| (comment.id(), comment.index())).collect();
+        let carry = |index: u32| self.thread.get(index).and_then(|comment| places.get(comment.id()).copied());
+        let mut hands = vec![Hand::default(); thread.len() as usize];
+        for (index, hand) in (0..).zip(&self.hands).filter(|(_, hand)| **hand != Hand::default()) {
+            if let Some(place) = carry(index) {
+                hands[place as usize] = *hand;
+            }
+        }
+        let carry_row = |row: Row| match row {
+            Row::Comment(index) => carry(index).map(Row::Comment),
+            Row::Marker(index) => carry(index).map(Row::Marker),
+            row => Some(row),
+        };
+        let above = || self.place.row.comment().and_then(|index| self.thread.ancestors(index).find_map(carry));
+        let row = carry_row(self.place.row).or_else(|| above().map(Row::Comment)).unwrap_or(Row::Story);
+        let lost = self.lost.and_then(carry_row);
+        let jumps = self.jumps.iter().map(|jump| carry_row(jump.row).map(|row| Place { row, ..*jump }));
+        let jumps: Vec<Place> = jumps.map(|jump| jump.unwrap_or(Place { row: Row::Story, y: 0 })).collect();
+        drop(places);
+        self.place.row = row;
+        self.scale = scale_of(&thread);
+        self.distribution = distribution(&thread, self.scale);
+        (self.lost, self.jumps, self.hands, self.thread) = (lost, jumps, hands, thread);
+        self.reshape();
+    }
+
+    fn show_hidden(&mut self, range: std::ops::Range<u32>, owner: Option<u32>) {
+        let mut first = None;
+        let mut index = range.start;
+        while index < range.end {
+            if self.shape.look(index) != Look::Hidden {
+                index += 1;
+                continue;
+            }
+            let after = self.thread.after(index);
+            if self.thread.parent(index) == owner {
+                first = first.or(Some(index));
+                self.hands[index as usize..after as usize].fill(Hand { opened: Some(Opened::Line), folded: false });
+            }
+            index = after;
+        }
+        self.place.row = first.map_or(self.place.row, Row::Comment);
+        self.lost = None;
+        self.reshape();
+    }
+
+    fn set_folded(&mut self, index: u32, folded: bool) {
+        self.hands[index as usize].folded = folded;
+        self.reshape();
+    }
+
+    fn set_opened(&mut self, index: u32, opened: Opened) {
+        self.hands[index as usize].opened = Some(opened);
+        self.reshape();
+    }
+
+    fn reshape(&mut self) {
+        self.shape = Shape::new(&self.thread, self.thresholds, &self.hands);
+        self.settle();
+    }
+}
+
+fn scale_of(thread: &Thread) -> Scale {
+    let scores = (0..thread.len()).filter_map(|index| thread.score(index));
+    Scale::new(thread.story().score_range, scores)
+}

@@ -1,0 +1,297 @@
+//! Moving through the rows, by row, by the tree and by the screen; and the list of places jumped from.
+
+use super::{Place, Row, View};
+use crate::model::Comment;
+
+impl View {
+    /// Scrolls a row that goes on below the screen by one line, or at once if all of it fits; else goes to the next row.
+    pub fn down(&mut self) -> bool {
+        let (at, screen) = (self.position(), self.geometry.height);
+        let height = self.height_at(at);
+        let hidden = self.place.y + height - screen;
+        // The empty line at the end of a comment need not be seen.
+        if hidden > 1 {
+            self.place.y -= if height <= screen { hidden } else { 1 };
+            return true;
+        }
+        self.go(at + 1)
+    }
+
+    /// Scrolls a row that begins above the screen by one line; else goes to the row before.
+    pub fn up(&mut self) -> bool {
+        if self.place.y < 0 {
+            self.place.y += 1;
+            return true;
+        }
+        self.position().checked_sub(1).is_some_and(|at| self.go(at))
+    }
+
+    /// Goes to the next comment with the same parent.
+    pub fn next_sibling(&mut self) -> bool {
+        let Some(index) = self.place.row.comment() else { return self.next_top() };
+        let parent = self.thread.parent(index);
+        let end = parent.map_or(self.thread.len(), |parent| self.thread.after(parent));
+        let mut at = self.thread.after(index);
+        while at < end {
+            if self.go_to_comment(at) {
+                return true;
+            }
+            at = self.thread.after(at);
+        }
+        false
+    }
+
+    /// Goes to the previous comment with the same parent.
+    pub fn previous_sibling(&mut self) -> bool {
+        let Some(index) = self.place.row.comment() else { return self.previous_top() };
+        let parent = self.thread.parent(index);
+        let own = self.position();
+        let above = self.shape.rows().get(..own).unwrap_or_default().iter().rev().copied();
+        let within = above.take_while(|row| *row != parent.map_or(Row::Story, Row::Comment));
+        let mut siblings = within.filter(|row| matches!(row, Row::Comment(at) if self.thread.parent(*at) == parent));
+        let sibling = siblings.find(|row| *row != Row::Comment(index));
+        sibling.is_some_and(|sibling| self.go_row(sibling))
+    }
+
+    /// Goes to the nearest shown ancestor, from the top level to the story.
+    pub fn parent(&mut self) -> bool {
+        let above = match self.place.row {
+            Row::Marker(index) => Some(Row::Comment(index)),
+            Row::Comment(index) => self.thread.ancestors(index).map(Row::Comment).find(|&row| self.is_shown(row)),
+            _ => None,
+        };
+        self.jump_to(above.unwrap_or(Row::Story))
+    }
+
+    /// Goes to the first shown reply.
+    pub fn first_reply(&mut self) -> bool {
+        let Some(index) = self.place.row.comment() else { return self.down() };
+        match self.row_at(self.position() + 1) {
+            row @ Row::Comment(next) if self.thread.parent(next) == Some(index) => self.go_row(row),
+            row @ Row::Marker(owner) if owner == index => self.go_row(row),
+            _ => false,
+        }
+    }
+
+    /// Goes to the next comment of the top level.
+    pub fn next_top(&mut self) -> bool {
+        self.find_forward(|view, index| view.thread.parent(index).is_none())
+    }
+
+    /// Goes to the previous comment of the top level; from within a thread, to its first comment.
+    pub fn previous_top(&mut self) -> bool {
+        let rows = self.shape.rows().get(..self.position()).unwrap_or_default();
+        let top = |row: &&Row| matches!(row, Row::Comment(index) if self.thread.parent(*index).is_none());
+        let found = rows.iter().rev().find(top).copied();
+        self.jump_to(found.unwrap_or(Row::Story))
+    }
+
+    /// Goes to the next shown comment by the same author, going round at the end.
+    pub fn next_by_author(&mut self) -> bool {
+        let author = self.place.row.comment().and_then(|index| self.thread.get(index)).and_then(Comment::author);
+        let Some(author) = author.map(str::to_owned) else { return false };
+        let by = |view: &Self, index| view.thread.get(index).is_some_and(|other| other.author() == Some(&author));
+        self.find_forward(by) || self.find_round(by)
+    }
+
+    /// Scrolls by lines, down if positive; the reader's row is then the one on the same screen line as before.
+    pub fn scroll(&mut self, lines: i32) -> bool {
+        let screen = self.geometry.height;
+        let by = if lines > 0 {
+            lines.min((self.place.y + self.below(lines + screen) - screen).max(0))
+        } else {
+            -(-lines).min((self.above(self.position(), screen - lines) - self.place.y).max(0))
+        };
+        let before = self.place;
+        if by == 0 {
+            let end = if lines > 0 { self.shape.rows().len() - 1 } else { 0 };
+            return self.go(end);
+        }
+        let line = self.place.y.clamp(0, screen - 1);
+        self.place.y -= by;
+        self.take_row_on(line);
+        self.moved(before)
+    }
+
+    /// Scrolls by lines without taking another row, unless the reader's own leaves the screen.
+    pub fn wheel(&mut self, lines: i32) -> bool {
+        let before = self.place;
+        self.scroll(lines);
+        if self.place.row == before.row || self.geometry.height == 0 {
+            return self.place != before;
+        }
+        let moved = self.place;
+        let own = self.natural(self.shape.position(before.row).unwrap_or(0));
+        if let Some(y) = own.filter(|&y| y >= 0 && y < self.geometry.height) {
+            self.place = Place { row: before.row, y };
+        }
+        self.place != before || moved != before
+    }
+
+    /// Goes to the first row.
+    pub fn top(&mut self) -> bool {
+        let before = self.place;
+        self.remember();
+        self.place = Place { row: Row::Story, y: 0 };
+        self.moved(before)
+    }
+
+    /// Goes to the last row.
+    pub fn bottom(&mut self) -> bool {
+        self.jump_to(self.row_at(self.shape.rows().len() - 1))
+    }
+
+    /// Goes to the row under a screen line.
+    pub fn select_line(&mut self, line: i32) -> bool {
+        let before = self.place;
+        let hit = self.screen().into_iter().find(|placed| (placed.y..placed.end()).contains(&line));
+        if let Some(placed) = hit {
+            self.place = Place { row: placed.row, y: placed.y };
+            self.keep_on_screen();
+        }
+        self.moved(before)
+    }
+
+    /// Goes to a shown comment; `false` if it is not shown.
+    pub fn go_to_comment(&mut self, index: u32) -> bool {
+        self.go_row(Row::Comment(index))
+    }
+
+    /// Goes to a row and remembers the place it left.
+    pub fn jump_to(&mut self, row: Row) -> bool {
+        let left = self.place;
+        let moved = self.go_row(row);
+        if moved {
+            self.jumps.truncate(self.jump);
+            self.jumps.push(left);
+            self.jump = self.jumps.len();
+        }
+        moved
+    }
+
+    /// Back through the places jumped from.
+    pub fn back(&mut self) -> bool {
+        if self.jump == self.jumps.len() {
+            let here = self.place;
+            self.jumps.push(here);
+        }
+        self.travel(self.jump.checked_sub(1))
+    }
+
+    /// Forth again.
+    pub fn forth(&mut self) -> bool {
+        self.travel(Some(self.jump + 1))
+    }
+
+    fn travel(&mut self, to: Option<usize>) -> bool {
+        let Some((to, place)) = to.and_then(|to| Some((to, *self.jumps.get(to)?))) else { return false };
+        let before = self.place;
+        self.jump = to;
+        self.place = place;
+        self.settle();
+        self.lost = None;
+        self.place != before
+    }
+
+    fn remember(&mut self) {
+        self.jumps.truncate(self.jump);
+        self.jumps.push(self.place);
+        self.jump = self.jumps.len();
+    }
+
+    fn find_forward(&mut self, wanted: impl Fn(&Self, u32) -> bool) -> bool {
+        let rows = self.shape.rows().get(self.position() + 1..).unwrap_or_default();
+        let found = rows.iter().find(|row| matches!(row, Row::Comment(index) if wanted(self, *index))).copied();
+        found.is_some_and(|row| self.jump_to(row))
+    }
+
+    fn find_round(&mut self, wanted: impl Fn(&Self, u32) -> bool) -> bool {
+        let rows = self.shape.rows().get(..self.position()).unwrap_or_default();
+        let found = rows.iter().find(|row| matches!(row, Row::Comment(index) if wanted(self, *index))).copied();
+        found.is_some_and(|row| self.jump_to(row))
+    }
+
+    pub(super) fn go_row(&mut self, row: Row) -> bool {
+        self.shape.position(row).is_ok_and(|at| self.go(at))
+    }
+
+    /// Makes the row at a position the reader's, scrolling as little as shows it whole with some lines around it.
+    fn go(&mut self, at: usize) -> bool {
+        if at >= self.shape.rows().len() {
+            return false;
+        }
+        let before = self.place;
+        let (screen, height) = (self.geometry.height, self.height_at(at));
+        let gap = (self.place.y - self.above(self.position(), screen)).max(0);
+        let y = self.natural(at).unwrap_or(screen / 4);
+        let margin = (screen / 5).min((screen - height) / 2).max(0);
+        let y = if height > screen { 0 } else { y.clamp(margin, screen - height - margin) };
+        self.place = Place { row: self.row_at(at), y: y.min(self.above(at, screen) + gap) };
+        self.moved(before)
+    }
+
+    fn moved(&mut self, before: Place) -> bool {
+        self.lost = None;
+        self.place != before
+    }
+
+    /// The screen line on which the row at a position stands now; `None` when that is further than a screen away.
+    fn natural(&self, to: usize) -> Option<i32> {
+        let (from, screen) = (self.position(), self.geometry.height);
+        let mut y = self.place.y;
+        if to >= from {
+            for at in from..to {
+                y += self.height_at(at);
+                if y > 2 * screen {
+                    return None;
+                }
+            }
+        } else {
+            for at in (to..from).rev() {
+                y -= self.height_at(at);
+                if y < -screen {
+                    return None;
+                }
+            }
+        }
+        Some(y)
+    }
+
+    /// The lines above the row at a position, counted up to `enough`.
+    fn above(&self, position: usize, enough: i32) -> i32 {
+        let mut lines = 0;
+        for at in (0..position).rev() {
+            if lines >= enough {
+                break;
+            }
+            lines += self.height_at(at);
+        }
+        lines
+    }
+
+    /// The lines from the start of the reader's row to the end, counted up to `enough`.
+    fn below(&self, enough: i32) -> i32 {
+        let mut lines = 0;
+        for at in self.position()..self.shape.rows().len() {
+            if lines + self.place.y >= enough {
+                break;
+            }
+            lines += self.height_at(at);
+        }
+        lines
+    }
+
+    /// Takes the row that covers a screen line.
+    fn take_row_on(&mut self, line: i32) {
+        let (mut at, mut y) = (self.position(), self.place.y);
+        while y > line && at > 0 {
+            at -= 1;
+            y -= self.height_at(at);
+        }
+        while y + self.height_at(at) <= line && at + 1 < self.shape.rows().len() {
+            y += self.height_at(at);
+            at += 1;
+        }
+        self.place = Place { row: self.row_at(at), y };
+    }
+}

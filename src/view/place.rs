@@ -1,0 +1,96 @@
+//! The reader's place: which row, and on which screen line it stands; and how it holds still when things change.
+
+use super::{Geometry, Row, RowLine, View};
+
+/// Where the reader is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The row that the reader is on.
+    pub row: Row,
+    /// The screen line of its first line; negative when a tall row is scrolled up past the top.
+    pub y: i32,
+}
+
+impl View {
+    /// Holds the place after the rows have changed: the same row on the same screen line, or, where the row is gone, its
+    /// nearest shown ancestor on that line; at the top level, where there is none, the row that follows. The lost row is
+    /// taken up again if it comes back before the reader moves.
+    pub(super) fn settle(&mut self) {
+        let back = self.lost.filter(|&lost| self.is_shown(lost));
+        if let Some(row) = back {
+            self.lost = None;
+            self.place.row = row;
+        } else if !self.is_shown(self.place.row) {
+            self.lost.get_or_insert(self.place.row);
+            self.place.row = self.nearest(self.place.row);
+        }
+        self.keep_on_screen();
+    }
+
+    /// Whether the row is there to be stood on.
+    pub fn is_shown(&self, row: Row) -> bool {
+        self.shape.position(row).is_ok()
+    }
+
+    /// What takes the place of a row that is gone.
+    fn nearest(&self, row: Row) -> Row {
+        let own = row.comment().map(Row::Comment);
+        let above = row.comment().into_iter().flat_map(|index| self.thread.ancestors(index)).map(Row::Comment);
+        let shown = own.into_iter().chain(above).find(|&row| self.is_shown(row));
+        shown.unwrap_or_else(|| {
+            let next = self.shape.position(row).unwrap_or_else(|near| near);
+            match self.row_at(next) {
+                Row::Foot if next > 0 => self.row_at(next - 1),
+                row => row,
+            }
+        })
+    }
+
+    /// Moves the place as little as it takes for a line of its row to be on the screen.
+    pub(super) fn keep_on_screen(&mut self) {
+        let height = self.height_at(self.position());
+        self.place.y = self.place.y.clamp(1 - height, self.geometry.height - 1);
+    }
+
+    /// Takes a new size. A row scrolled up past the top keeps the line that was topmost, by its place in the text.
+    pub fn resize(&mut self, geometry: Geometry) {
+        let topmost = usize::try_from(self.place.y.saturating_neg()).ok().filter(|&line| line > 0);
+        let anchor = topmost.and_then(|line| Anchor::at(&self.lines(self.place.row), line));
+        self.geometry = geometry;
+        if let Some(anchor) = anchor {
+            let line = anchor.find(&self.lines(self.place.row));
+            self.place.y = i32::try_from(line).map_or(0, |line| -line);
+        }
+        self.keep_on_screen();
+    }
+}
+
+/// A line of a row, so that it can be found again when the row is wrapped to another width.
+enum Anchor {
+    /// The line that shows this byte of the text.
+    Text(u32),
+    /// So many lines from the end.
+    FromEnd(usize),
+    /// So many lines from the start.
+    FromStart(usize),
+}
+
+impl Anchor {
+    fn at(lines: &[RowLine], line: usize) -> Option<Self> {
+        if let RowLine::Text(text) = lines.get(line)? {
+            return Some(Self::Text(text.start));
+        }
+        let later = lines.get(line..)?.iter().any(|line| matches!(line, RowLine::Text(_)));
+        Some(if later { Self::FromStart(line) } else { Self::FromEnd(lines.len() - line) })
+    }
+
+    fn find(&self, lines: &[RowLine]) -> usize {
+        match *self {
+            Self::Text(byte) => {
+                lines.iter().rposition(|line| matches!(line, RowLine::Text(text) if text.start <= byte)).unwrap_or(0)
+            }
+            Self::FromEnd(count) => lines.len().saturating_sub(count),
+            Self::FromStart(line) => line.min(lines.len().saturating_sub(1)),
+        }
+    }
+}

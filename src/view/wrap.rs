@@ -1,0 +1,246 @@
+//! Wrapping: a text → lines of a width, as byte ranges of it; nothing is copied.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::model::{Mark, MarkKind, TextRef};
+
+/// Columns that one quote bar takes, its space included.
+const BAR: usize = 2;
+
+/// One screen line of a text: bars and indentation, then `start..end` of the text.
+///
+/// Except for code and for a single grapheme wider than the room, `columns() + width of the range` is at most the width
+/// that was asked for. Between the end of a line and the start of the next there are only spaces or one line break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+    /// Quote bars before the text.
+    pub bars: u16,
+    /// Columns of indentation between the bars and the text.
+    pub indent: u16,
+    /// Whether the line is code: it keeps its length, whatever the width.
+    pub code: bool,
+}
+
+impl Line {
+    /// Columns before the text.
+    pub fn columns(&self) -> usize {
+        usize::from(self.bars) * BAR + usize::from(self.indent)
+    }
+
+    /// The line's part of the text.
+    pub fn of<'a>(&self, text: &'a str) -> &'a str {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+}
+
+/// Wraps a text to `width` columns, at least 1. An empty text has no line.
+pub fn wrap(text: TextRef<'_>, width: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if text.plain.is_empty() {
+        return lines;
+    }
+    let mut blocks = Blocks { marks: text.marks, open: Vec::new() };
+    let mut start = 0;
+    for row in text.plain.split('\n') {
+        let lead = blocks.lead(text.plain, start, width.max(1));
+        wrap_row(row, start, &lead, width.max(1), &mut lines);
+        start += row.len() + 1;
+    }
+    lines
+}
+
+/// What stands before the text of one paragraph or line of the source.
+struct Lead {
+    bars: usize,
+    first: usize,
+    rest: usize,
+    code: bool,
+}
+
+/// The block marks around a place that only moves forward.
+struct Blocks<'a> {
+    marks: &'a [Mark],
+    open: Vec<(Mark, usize)>,
+}
+
+impl Blocks<'_> {
+    fn lead(&mut self, plain: &str, at: usize, width: usize) -> Lead {
+        self.open.retain(|(mark, _)| mark.end as usize > at);
+        while let Some((mark, later)) = self.marks.split_first().filter(|(mark, _)| mark.start as usize <= at) {
+            if mark.kind.is_block() && mark.end as usize > at {
+                let marker = if mark.kind == MarkKind::Item { marker_width(plain, mark.start as usize) } else { 0 };
+                self.open.push((*mark, marker));
+            }
+            self.marks = later;
+        }
+        let count = |kind| self.open.iter().filter(|(mark, _)| mark.kind == kind).count();
+        let bars = count(MarkKind::Quote).min(width / (2 * BAR));
+        let room = (width - bars * BAR) / 2;
+        let rest = self.open.iter().map(|(_, marker)| marker).sum::<usize>();
+        let starts_here = |(mark, _): &&(Mark, usize)| mark.start as usize == at;
+        let own = self.open.iter().filter(starts_here).map(|(_, marker)| marker).sum::<usize>();
+        Lead { bars, first: (rest - own).min(room), rest: rest.min(room), code: count(MarkKind::Code) > 0 }
+    }
+}
+
+/// The columns of a list marker (`- `, `12. `), up to and with its space; at most 8.
+fn marker_width(plain: &str, start: usize) -> usize {
+    plain.get(start..).and_then(|item| item.bytes().take(8).position(|byte| byte == b' ')).map_or(0, |space| space + 1)
+}
+
+fn wrap_row(row: &str, start: usize, lead: &Lead, width: usize, lines: &mut Vec<Line>) {
+    let mut at = 0;
+    let mut indent = lead.first;
+    loop {
+        let rest = row.get(at..).unwrap_or_default();
+        let room = width - lead.bars * BAR - indent;
+        let (end, next) = if lead.code { (rest.len(), rest.len()) } else { break_at(rest, room.max(1)) };
+        lines.push(Line {
+            start: (start + at) as u32,
+            end: (start + at + end) as u32,
+            bars: lead.bars as u16,
+            indent: if lead.code { 0 } else { indent as u16 },
+            code: lead.code,
+        });
+        at += next;
+        indent = lead.rest;
+        if at >= row.len() {
+            return;
+        }
+    }
+}
+
+/// Where the line ends and where the next one starts, both greater than 0 unless the row is empty.
+fn break_at(row: &str, room: usize) -> (usize, usize) {
+    let window = row.as_bytes().get(..room + 1).unwrap_or(row.as_bytes());
+    if window.is_ascii() {
+        if window.len() <= room {
+            return (trimmed(row, row.len()), row.len());
+        }
+        // A space in the column after the last may still end the line.
+        match window.iter().rposition(|&byte| byte == b' ') {
+            Some(space) if trimmed(row, space) > 0 => (trimmed(row, space), past_spaces(row, space)),
+            _ => {
+                let end = within_word(row.get(..room).unwrap_or(row));
+                (end, past_spaces(row, end))
+            }
+        }
+    } else {
+        break_graphemes(row, room)
+    }
+}
+
+fn break_graphemes(row: &str, room: usize) -> (usize, usize) {
+    let mut columns = 0;
+    let mut soft = None;
+    let mut wide_before = false;
+    for (at, grapheme) in row.grapheme_indices(true) {
+        let width = grapheme.width();
+        let space = grapheme == " ";
+        let wide = width > 1;
+        if at > 0 && (wide || wide_before) && !space && !clings(grapheme) {
+            soft = Some(at);
+        }
+        if space {
+            soft = Some(at);
+        }
+        if columns + width > room {
+            return match soft {
+                Some(end) if trimmed(row, end) > 0 => (trimmed(row, end), past_spaces(row, end)),
+                _ if at == 0 => (grapheme.len(), past_spaces(row, grapheme.len())),
+                _ => {
+                    let end = within_word(row.get(..at).unwrap_or(row));
+                    (end, past_spaces(row, end))
+                }
+            };
+        }
+        columns += width;
+        wide_before = wide && !opens(grapheme);
+    }
+    (trimmed(row, row.len()), row.len())
+}
+
+/// Where to cut a word that fills its line: after the last punctuation of an address in its second half, else at the end.
+fn within_word(word: &str) -> usize {
+    let half = word.len() / 2;
+    let cut = word.bytes().rposition(|byte| matches!(byte, b'/' | b'?' | b'&' | b'=' | b'-' | b'_' | b'.' | b','));
+    cut.filter(|&cut| cut >= half).map_or(word.len(), |cut| cut + 1)
+}
+
+fn trimmed(row: &str, end: usize) -> usize {
+    row.get(..end).map_or(end, |line| {
+        let kept = line.trim_end_matches(' ').len();
+        if kept == 0 { end } else { kept }
+    })
+}
+
+fn past_spaces(row: &str, at: usize) -> usize {
+    row.get(at..).map_or(row.len(), |rest| row.len() - rest.trim_start_matches(' ').len())
+}
+
+/// Whether a line may not start with this (CJK closing punctuation and small kana, after JIS X 4051).
+fn clings(grapheme: &str) -> bool {
+    "、。，．・：；？！）］｝〕〉》」』】〟’”ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ".contains(grapheme)
+}
+
+/// Whether a line may not end with this (CJK opening punctuation).
+fn opens(grapheme: &str) -> bool {
+    "（［｛〔〈《「『【〝".contains(grapheme)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Text;
+
+    fn lines(plain: &str, width: usize) -> Vec<&str> {
+        wrap(Text::unmarked(plain).borrow(), width).iter().map(|line| line.of(plain)).collect()
+    }
+
+    #[test]
+    fn words_stay_whole_where_they_fit() {
+        assert_eq!(lines("the quick brown fox", 9), ["the quick", "brown fox"]);
+        assert_eq!(lines("the quick brown fox", 10), ["the quick", "brown fox"]);
+        assert_eq!(lines("a\n\nb", 5), ["a", "", "b"]);
+        assert_eq!(lines("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(lines("", 3), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn addresses_break_after_punctuation() {
+        assert_eq!(lines("https://example.org/a/long/path", 22), ["https://example.org/a/", "long/path"]);
+    }
+
+    #[test]
+    fn wide_characters_count_two_columns() {
+        assert_eq!(lines("日本語の文章。", 6), ["日本語", "の文", "章。"]);
+        assert_eq!(lines("👨‍👩‍👧‍👦👨‍👩‍👧‍👦 ab", 3), ["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦", "ab"]);
+        assert_eq!(lines("日", 1), ["日"]);
+    }
+
+    #[test]
+    fn items_hang_and_quotes_take_bars() {
+        let plain = "- one two three";
+        let marks = vec![Mark { start: 0, end: plain.len() as u32, kind: MarkKind::Item }];
+        let text = Text { plain: plain.into(), marks, links: Vec::new() };
+        let got: Vec<_> = wrap(text.borrow(), 9).iter().map(|line| (line.indent, line.of(plain))).collect();
+        assert_eq!(got, [(0, "- one two"), (2, "three")]);
+        let marks = vec![Mark { start: 0, end: 15, kind: MarkKind::Quote }];
+        let text = Text { plain: plain.into(), marks, links: Vec::new() };
+        assert!(wrap(text.borrow(), 9).iter().all(|line| line.bars == 1 && line.columns() == 2));
+    }
+
+    #[test]
+    fn code_is_never_wrapped() {
+        let plain = "let x = 1;\n    let y = 2;";
+        let marks = vec![Mark { start: 0, end: plain.len() as u32, kind: MarkKind::Code }];
+        let text = Text { plain: plain.into(), marks, links: Vec::new() };
+        let got: Vec<_> = wrap(text.borrow(), 4).iter().map(|line| line.of(plain)).collect();
+        assert_eq!(got, ["let x = 1;", "    let y = 2;"]);
+    }
+}

@@ -1,0 +1,85 @@
+//! Every captured text goes through `html`, and nothing of its markup is left. The texts are other people's and stay in
+//! `../shared/corpus`; where that is absent, there is nothing to test.
+
+#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+
+use std::fs;
+use std::path::PathBuf;
+
+use lurker::markup::{clean, html, plain, to_plain};
+use serde_json::Value;
+
+/// The texts under these keys, wherever in the captured files of a site they are.
+fn texts(site: &str, keys: &[&str]) -> Vec<String> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus").join(site);
+    let Ok(files) = fs::read_dir(&folder) else {
+        eprintln!("skipped: no {}", folder.display());
+        return Vec::new();
+    };
+    let mut texts = Vec::new();
+    for file in files {
+        let source = fs::read_to_string(file.expect("a file of the folder").path()).expect("text");
+        let stream = serde_json::Deserializer::from_str(&source).into_iter::<Value>();
+        for value in stream {
+            collect(&value.expect("JSON"), keys, &mut texts);
+        }
+    }
+    assert!(!texts.is_empty(), "{site}");
+    texts
+}
+
+fn collect(value: &Value, keys: &[&str], texts: &mut Vec<String>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| collect(value, keys, texts)),
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                match value {
+                    Value::String(text) if keys.contains(&key.as_str()) => texts.push(text.clone()),
+                    _ => collect(value, keys, texts),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn check(source: &str) {
+    let text = html(source);
+    let plain_text = &text.plain;
+    if !source.contains("&lt;") {
+        for tag in ["<p>", "<a ", "</"] {
+            assert!(!plain_text.contains(tag), "{tag} in {plain_text:?}");
+        }
+    }
+    if !source.contains("&amp;") {
+        for entity in ["&#x", "&quot;", "&gt;", "&lt;", "&amp;"] {
+            assert!(!plain_text.contains(entity), "{entity} in {plain_text:?}");
+        }
+    }
+    assert!(!plain_text.contains(|c: char| c.is_control() && c != '\n'), "{plain_text:?}");
+    assert_eq!(clean(plain_text), *plain_text);
+    assert_eq!(plain_text.trim(), plain_text);
+    let form = to_plain(text.borrow());
+    assert_eq!(to_plain(plain(&form).borrow()), form);
+}
+
+#[test]
+fn hacker_news_texts() {
+    for text in texts("hackernews", &["text", "comment_text", "story_text"]) {
+        check(&text);
+    }
+}
+
+#[test]
+fn lobsters_texts() {
+    for text in texts("lobsters", &["comment", "description"]) {
+        check(&text);
+    }
+}
+
+#[test]
+fn discourse_texts() {
+    for text in texts("discourse", &["cooked"]) {
+        check(&text);
+    }
+}
