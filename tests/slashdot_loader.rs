@@ -245,6 +245,16 @@ fn a_thousand_comments_ten_a_round() {
 }
 
 #[test]
+fn rounds_of_what_the_page_had_whole_are_progress_too() {
+    let mut server = Server::new(346, Fake::Everything, Cids::Repeated);
+    server.posts.values_mut().for_each(|post| post.score = 5);
+    server.listed = server.posts.keys().copied().take(100).collect();
+    let thread = load(&mut server);
+    assert_whole(&thread, &server);
+    assert_eq!(server.requests, 1 + 35);
+}
+
+#[test]
 fn under_every_other_meaning_too() {
     for fake in [Fake::Unlisted, Fake::Nothing] {
         for cids in [Cids::Repeated, Cids::Commas] {

@@ -23,6 +23,8 @@ pub(super) struct Discussion {
     entries: BTreeMap<u64, Entry>,
     /// What the server takes as seen: the page's own list, and what came since.
     seen: BTreeSet<u64>,
+    /// The comments that an answer has brought.
+    answered: BTreeSet<u64>,
     more: Option<i64>,
     rejected: u32,
     notes: Vec<String>,
@@ -85,7 +87,8 @@ impl Discussion {
         }
     }
 
-    /// Takes an answer; gives the comments that are new, or have something to read that they had not.
+    /// Takes an answer; gives the comments that it brings: those that no answer brought before, also when the page had
+    /// them whole, and those that now have something to read that they had not.
     pub(super) fn take(&mut self, update: Update) -> BTreeSet<u64> {
         let mut news = BTreeSet::new();
         for (cid, fact) in update.facts {
@@ -102,7 +105,8 @@ impl Discussion {
             };
         }
         for (cid, shown) in update.shown {
-            if self.entries.entry(cid).or_default().shown.fill(shown) {
+            let filled = self.entries.entry(cid).or_default().shown.fill(shown);
+            if self.answered.insert(cid) || filled {
                 news.insert(cid);
             }
             self.seen.insert(cid);
