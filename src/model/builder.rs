@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::text::Span;
-use super::thread::{Node, ROOT, Twig};
+use super::thread::{Branch, Node, ROOT};
 use super::{Flags, Mark, State, Story, TextRef, Thread};
 
 /// A comment on its way into a thread. All text must be clean (see `markup::clean`) already.
@@ -111,13 +111,13 @@ impl Builder {
     pub fn finish(mut self, story: Story) -> Thread {
         let parents = self.resolve();
         let (order, parents) = preorder(parents, &mut self.notes);
-        let twigs = arrange(&self.nodes, &order, &parents);
+        let branches = arrange(&self.nodes, &order, &parents);
         let nodes = order.iter().map(|&index| self.nodes[index as usize]).collect();
         if self.overflow > 0 {
             self.notes.push(format!("{} comments left out: more than 4 GiB of text", self.overflow));
         }
         let Self { buffer, marks, links, notes, .. } = self;
-        Thread { story, twigs, nodes, buffer, marks, links, notes }
+        Thread { story, branches, nodes, buffer, marks, links, notes }
     }
 
     fn store(&mut self, text: &str) -> Span {
@@ -256,27 +256,27 @@ impl Walk {
 }
 
 /// The tree in preorder: parents as places in it, depths and subtree sizes.
-fn arrange(nodes: &[Node], order: &[u32], parents: &[u32]) -> Vec<Twig> {
+fn arrange(nodes: &[Node], order: &[u32], parents: &[u32]) -> Vec<Branch> {
     let mut places = vec![0_u32; order.len()];
     for (place, &index) in order.iter().enumerate() {
         places[index as usize] = place as u32;
     }
-    let mut twigs: Vec<Twig> = Vec::with_capacity(order.len());
+    let mut branches: Vec<Branch> = Vec::with_capacity(order.len());
     for &index in order {
         let score = nodes[index as usize].score;
-        twigs.push(match parents[index as usize] {
-            ROOT => Twig { parent: ROOT, size: 1, depth: 0, score },
+        branches.push(match parents[index as usize] {
+            ROOT => Branch { parent: ROOT, size: 1, depth: 0, score },
             parent => {
                 let parent = places[parent as usize];
-                Twig { parent, size: 1, depth: twigs[parent as usize].depth + 1, score }
+                Branch { parent, size: 1, depth: branches[parent as usize].depth + 1, score }
             }
         });
     }
-    for index in (0..twigs.len()).rev() {
-        let Twig { parent, size, .. } = twigs[index];
+    for index in (0..branches.len()).rev() {
+        let Branch { parent, size, .. } = branches[index];
         if parent != ROOT {
-            twigs[parent as usize].size += size;
+            branches[parent as usize].size += size;
         }
     }
-    twigs
+    branches
 }
