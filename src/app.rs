@@ -6,11 +6,13 @@ mod keymap;
 mod overlay;
 mod page;
 mod run;
+mod sheet;
 
 pub use command::{Command, Entry, GROUPS, Group};
 pub use keymap::{Code, Key, KeyMap};
 pub use overlay::{Fact, Overlay};
 pub use page::{Loading, Page};
+pub use sheet::{Piece, Sheet, Sign, Tone};
 
 use std::sync::Arc;
 
