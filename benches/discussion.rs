@@ -28,7 +28,7 @@ fn main() {
     let thread = Arc::new(discussion(size));
     let mut json = Vec::new();
     print::json(&thread, Thresholds::new(Some(1), Some(4)), &mut json).expect("a vector takes all");
-    println!("{size} comments, {:.1} MB of JSON", json.len() as f64 / 1e6);
+    println!("{size} comments, {} kB of JSON", json.len() / 1000);
     loading(&json);
     changes(&thread);
     frames(&thread);
@@ -86,7 +86,7 @@ fn discussion(size: u32) -> Thread {
             subject: "Re:Something said before",
             url: "https://example.org/comments.pl?sid=1&cid=2",
             score: Some(numbers.below(7) as i32 - 1),
-            posted_at: Some(NOW - 1_000_000 + index as i64),
+            posted_at: Some(NOW - 1_000_000 + index.cast_signed()),
             body: body.borrow(),
             ..Draft::default()
         });
@@ -234,7 +234,7 @@ fn frames(thread: &Arc<Thread>) {
 
 fn lines_down(size: u32) {
     let key = Event::Key(Key::parse("j").expect("a key"));
-    let mut cost = |size| {
+    let cost = |size| {
         let mut app = reader(&Arc::new(discussion(size)));
         let keys = 400;
         let all = median(
