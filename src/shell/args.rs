@@ -1,5 +1,7 @@
 //! The command line.
 
+use std::path::PathBuf;
+
 use clap::{Parser, ValueEnum};
 
 /// Read a threaded discussion in the terminal.
@@ -32,6 +34,10 @@ pub struct Args {
     /// Draw with ASCII characters only.
     #[arg(long)]
     pub ascii: bool,
+
+    /// Read this config file instead of the one in the user's config folder.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 /// How to print a thread.
