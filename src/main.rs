@@ -2,9 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use lurker::shell::args::Args;
 
 fn main() -> ExitCode {
-    lurker::shell::start(&Args::parse())
+    Args::read(std::env::args_os()).map_or_else(|code| code, |args| lurker::shell::start(&args))
 }

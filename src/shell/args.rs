@@ -1,6 +1,9 @@
 //! The command line.
 
+use std::ffi::OsString;
+use std::io::{self, Write};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 
@@ -38,6 +41,25 @@ pub struct Args {
     /// Read this config file instead of the one in the user's config folder.
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+}
+
+impl Args {
+    /// Reads the program's name and the words after it.
+    ///
+    /// # Errors
+    /// The exit code where there is nothing to do: help or the version is shown, or what is wrong is said.
+    pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Self, ExitCode> {
+        Self::try_parse_from(words).map_err(|error| {
+            // Where nobody listens, there is nobody to tell.
+            if error.use_stderr() {
+                let lines = error.render().to_string();
+                let _ = write!(io::stderr(), "lurker: {}", lines.strip_prefix("error: ").unwrap_or(&lines));
+            } else {
+                let _ = error.print();
+            }
+            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(1))
+        })
+    }
 }
 
 /// How to print a thread.

@@ -111,13 +111,22 @@ impl<B: Backend> Running<'_, '_, B> {
                 Effect::Copy(text, what) => self.app.message = Some(self.parts.host.copy(&text, what)),
                 Effect::Suspend => {
                     self.parts.host.suspend();
-                    self.terminal.clear()?;
+                    self.clear()?;
                 }
-                Effect::Redraw => self.terminal.clear()?,
+                Effect::Redraw => self.clear()?,
                 Effect::Quit => return Ok(Some(Ending::Quit)),
             }
         }
         Ok(None)
+    }
+
+    /// Sees to it that the next frame draws every cell.
+    ///
+    /// `Terminal::clear` would ask the terminal where the cursor is, and wait for an answer that the thread which reads
+    /// the keys takes away.
+    fn clear(&mut self) -> Result<(), B::Error> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
     }
 
     fn draw(&mut self) -> Result<(), B::Error> {

@@ -1,0 +1,307 @@
+//! The program itself, with its standard output in a pipe: what it prints, what it says when something is wrong.
+
+use std::fs;
+use std::io::{Write, pipe};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
+
+const TITLE: &str = "Library Brings Back Its 1986 Green-Screen Catalog Because Patrons Like It Better";
+
+/// The program as it is built, without what the environment of the tests may say about colours.
+fn lurker(words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lurker"));
+    command.args(words).env_remove("NO_COLOR").env("RUST_BACKTRACE", "1").stdin(Stdio::null());
+    command
+}
+
+fn outcome(command: &mut Command) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = command.output().expect("the program runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (status.code(), text(stdout), text(stderr))
+}
+
+/// What it prints where all is well.
+fn printed(words: &[&str]) -> String {
+    let (code, out, said) = outcome(&mut lurker(words));
+    assert_eq!((code, said.as_str()), (Some(0), ""), "{words:?}");
+    out
+}
+
+fn printed_from(words: &[&str], input: &[u8]) -> String {
+    let mut child =
+        lurker(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a child");
+    // All of it is read before anything is written.
+    child.stdin.take().expect("piped").write_all(input).expect("it reads");
+    let Output { status, stdout, stderr } = child.wait_with_output().expect("an end");
+    assert_eq!((status.code(), String::from_utf8_lossy(&stderr).as_ref()), (Some(0), ""), "{words:?}");
+    String::from_utf8(stdout).expect("UTF-8")
+}
+
+/// What it says where something is wrong: the exit code and the lines, checked for what must never be in them.
+fn complaint(words: &[&str]) -> (Option<i32>, String) {
+    let (code, out, said) = outcome(&mut lurker(words));
+    assert_eq!(out, "", "{words:?}");
+    assert!(said.starts_with("lurker: "), "{words:?}: {said}");
+    for never in ["Error", "Err(", "Some(", "panicked", "backtrace", " { ", "src/"] {
+        assert!(!said.contains(never), "{words:?}: {said}");
+    }
+    (code, said)
+}
+
+fn json(words: &[&str]) -> Value {
+    let words = [&["demo", "--format", "json"], words].concat();
+    serde_json::from_str(&printed(&words)).expect("JSON")
+}
+
+fn comments(thread: &Value) -> &Vec<Value> {
+    thread["comments"].as_array().expect("an array")
+}
+
+fn modes(words: &[&str]) -> [usize; 3] {
+    let thread = json(words);
+    ["full", "line", "hidden"].map(|mode| comments(&thread).iter().filter(|comment| comment["mode"] == mode).count())
+}
+
+/// A file of this test's own, gone when the test is over.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str, content: &[u8]) -> Self {
+        let path = std::env::temp_dir().join(format!("lurker-{}-{name}", std::process::id()));
+        fs::write(&path, content).expect("a temporary file");
+        Self(path)
+    }
+
+    fn name(&self) -> &str {
+        self.0.to_str().expect("UTF-8")
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+fn demo_page() -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo.html")).expect("the demo's page")
+}
+
+#[test]
+fn the_demo_prints_as_text_into_a_pipe() {
+    let text = printed(&["demo"]);
+    assert!(text.starts_with(TITLE), "{text}");
+    for part in ["by inkwell", "110 comments", "Two seconds  5 Insightful  baudelaire", "│ Everybody says", " hidden)"]
+    {
+        assert!(text.contains(part), "{part}");
+    }
+    assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "no control character goes into a pipe");
+    assert_eq!(text, printed(&["demo", "--format", "text"]));
+}
+
+#[test]
+fn json_has_every_field_that_is_promised() {
+    let thread = json(&[]);
+    let fields = "format site id url title author posted_at link text score score_kind archived stated_comments \
+                  loaded_comments min_score full_score notes comments";
+    for field in fields.split_whitespace() {
+        assert!(thread.get(field).is_some(), "{field}");
+    }
+    let fields =
+        "id parent depth author author_id op anonymous score label subject posted_at url text links state mode";
+    for comment in comments(&thread) {
+        for field in fields.split_whitespace() {
+            assert!(comment.get(field).is_some(), "{field} of {}", comment["id"]);
+        }
+        assert!(comment["id"].is_string() && (comment["parent"].is_string() || comment["parent"].is_null()));
+    }
+    assert_eq!((&thread["format"], &thread["site"]), (&"lurker-thread-1".into(), &"slashdot".into()));
+    assert_eq!((&thread["title"], &thread["score"]), (&TITLE.into(), &Value::Null));
+    assert_eq!((&thread["stated_comments"], &thread["loaded_comments"]), (&110.into(), &110.into()));
+    assert_eq!((&thread["min_score"], &thread["full_score"]), (&1.into(), &4.into()));
+    assert_eq!((&thread["posted_at"], comments(&thread).len()), (&"2026-10-06T15:40:00Z".into(), 110));
+}
+
+#[test]
+fn json_comments_stand_below_what_they_answer() {
+    let thread = json(&[]);
+    let mut path: Vec<&Value> = Vec::new();
+    for comment in comments(&thread) {
+        let depth = usize::try_from(comment["depth"].as_u64().expect("a number")).expect("small");
+        assert!(depth <= path.len(), "{} skips a level", comment["id"]);
+        path.truncate(depth);
+        assert_eq!(Some(&comment["parent"]), path.last().copied().or(Some(&Value::Null)), "{}", comment["id"]);
+        path.push(&comment["id"]);
+    }
+}
+
+#[test]
+fn json_modes_follow_the_thresholds() {
+    let thread = json(&[]);
+    for comment in comments(&thread) {
+        let top = i64::from(comment["depth"] == 0);
+        let expected = match comment["score"].as_i64() {
+            Some(score) if score < 1 => "hidden",
+            Some(score) if score < 4 - top => "line",
+            _ => "full",
+        };
+        assert_eq!(comment["mode"], expected, "{}", comment["id"]);
+    }
+}
+
+#[test]
+fn options_move_the_thresholds() {
+    let usual = modes(&[]);
+    assert_eq!(usual.iter().sum::<usize>(), 110);
+    assert!(usual.iter().all(|&count| count > 0), "{usual:?}");
+    assert_eq!(modes(&["-s", "-1", "-F", "-1"]), [110, 0, 0]);
+    assert_eq!(modes(&["--min-score=-1", "--full-score=6"])[2], 0);
+    let crossed = json(&["-s", "5", "-F", "2"]);
+    assert_eq!((&crossed["min_score"], &crossed["full_score"]), (&5.into(), &5.into()));
+    let [full, line, hidden] = modes(&["-s", "2"]);
+    assert!(full == usual[0] && line < usual[1] && hidden > usual[2], "only the hiding threshold has moved");
+    let everything = printed(&["demo", "-s", "-1", "-F", "-1"]);
+    assert!(everything.contains("You can press Ctrl-Q now.") && !everything.contains("hidden)"));
+    assert!(!printed(&["demo"]).contains("You can press Ctrl-Q now."));
+}
+
+#[test]
+fn markdown_is_a_heading_and_a_nested_list() {
+    let text = printed(&["demo", "--format", "markdown"]);
+    assert!(text.starts_with(&format!("# {TITLE}\n")));
+    assert!(text.contains("\n- **baudelaire** (5 Insightful) Two seconds\n"));
+    assert!(text.contains("\n  - **kestrel\\_9** (3 Informative)"), "names are escaped, replies are indented");
+    assert!(text.contains("[an emulator](<https://en.wikipedia.org/wiki/SIMH>)") && text.contains("```\n"));
+}
+
+#[test]
+fn text_is_wrapped_to_the_width_asked_for() {
+    let thread = json(&[]);
+    // Code is never wrapped; the plain form has it behind four spaces.
+    let texts = comments(&thread).iter().filter_map(|comment| comment["text"].as_str());
+    let code: Vec<&str> = texts.flat_map(str::lines).filter(|line| line.contains("    ")).map(str::trim_end).collect();
+    let widest = |width: &str| {
+        let text = printed(&["demo", "--width", width]);
+        let bodies = text.lines().filter_map(|line| line.split_once("│ ").map(|(_, body)| (line, body.trim())));
+        let words = bodies.filter(|(_, body)| !code.iter().any(|code| code.ends_with(body)));
+        words.map(|(line, _)| line.width()).max().expect("lines")
+    };
+    assert!((35..=40).contains(&widest("40")), "{}", widest("40"));
+    assert!((75..=80).contains(&widest("80")), "{}", widest("80"));
+    assert!(widest("200") > 100);
+    // However narrow the paper, there is a text on it.
+    assert!(printed(&["demo", "--width", "1"]).lines().count() > 1000);
+}
+
+#[test]
+fn colours_go_into_a_pipe_only_when_always() {
+    let coloured = |command: &mut Command| outcome(command).1.contains('\x1b');
+    assert!(coloured(&mut lurker(&["demo", "--color", "always"])));
+    assert!(!coloured(&mut lurker(&["demo", "--color", "never"])));
+    assert!(!coloured(&mut lurker(&["demo"])));
+    assert!(!coloured(lurker(&["demo"]).env("NO_COLOR", "1")));
+    // What is said on the command line counts more than the environment.
+    assert!(coloured(lurker(&["demo", "--color", "always"]).env("NO_COLOR", "1")));
+}
+
+#[test]
+fn ascii_draws_no_frames_beyond_ascii() {
+    let frames = ['│', '─', '…', '▸', '▾'];
+    assert!(printed(&["demo"]).contains(frames));
+    assert!(!printed(&["demo", "--ascii"]).contains(frames));
+}
+
+#[test]
+fn a_file_and_standard_input_give_what_the_demo_gives() {
+    let page = Scratch::new("page.html", &demo_page());
+    let expected = printed(&["demo", "--format", "json"]);
+    assert_eq!(printed(&[page.name(), "--format", "json"]), expected);
+    assert_eq!(printed_from(&["-", "--format", "json"], &demo_page()), expected);
+}
+
+#[test]
+fn its_json_read_again_gives_the_same_bytes() {
+    let first = printed(&["demo", "--format", "json"]);
+    assert_eq!(printed_from(&["--format", "json", "-"], first.as_bytes()), first);
+    let file = Scratch::new("thread.json", first.as_bytes());
+    for format in ["text", "markdown"] {
+        assert_eq!(printed(&[file.name(), "--format", format]), printed(&["demo", "--format", format]));
+    }
+}
+
+#[test]
+fn what_cannot_be_had_is_said_in_a_line_that_names_it() {
+    let garbage = Scratch::new("garbage.bin", b"\0\xff\xfe\x1b]0;owned\x07 garbage");
+    let empty = Scratch::new("empty.html", b" \n");
+    let cut = Scratch::new("cut.json", b"{\"format\":\"lurker-thread-1\",");
+    for (target, says) in [
+        (garbage.name(), "it is no discussion that lurker knows; it begins: "),
+        (empty.name(), "it is empty"),
+        (cut.name(), "the JSON is damaged at line 1, column"),
+        ("src", "is a folder; name a file in it"),
+    ] {
+        let (code, said) = complaint(&[target]);
+        assert_eq!(code, Some(1), "{said}");
+        assert!(said.starts_with(&format!("lurker: {target}: {says}")), "{said}");
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(!said.trim_end().contains(char::is_control), "{said:?}");
+    }
+}
+
+#[test]
+fn a_target_that_fits_nothing_names_what_comes_closest() {
+    for (target, says) in [
+        ("nowhere/page.html", "no such file"),
+        ("dmeo", "neither a file nor a thread; try `lurker demo`, a file, or a thread's address"),
+        ("https://example.org/x", "an address of no site that lurker knows; a thread of Slashdot looks like "),
+        ("https://slashdot.org/nothing", "no thread of Slashdot; one looks like "),
+    ] {
+        let (code, said) = complaint(&[target]);
+        assert_eq!((code, said.lines().count()), (Some(2), 1), "{said}");
+        assert!(said.starts_with(&format!("lurker: {target}: {says}")), "{said}");
+    }
+}
+
+#[test]
+fn a_wrong_command_line_is_said_with_the_option_that_is_wrong() {
+    for (words, names) in [
+        (&[][..], "name what to read"),
+        (&["demo", "--wdith", "40"], "--wdith"),
+        (&["demo", "--width", "0"], "--width"),
+        (&["demo", "--format", "yaml"], "yaml"),
+        (&["demo", "-s", "many"], "--min-score"),
+        (&["demo", "--color", "blue"], "blue"),
+        (&["demo", "again"], "again"),
+    ] {
+        let (code, said) = complaint(words);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains(names), "{said}");
+    }
+}
+
+#[test]
+fn help_and_version_are_no_errors() {
+    assert!(printed(&["--help"]).contains("lurker demo"));
+    assert_eq!(printed(&["--version"]).trim(), concat!("lurker ", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_reader_that_closes_early_is_no_error() {
+    for format in ["text", "json", "markdown"] {
+        let (reader, writer) = pipe().expect("a pipe");
+        drop(reader);
+        let (code, _, said) = outcome(lurker(&["demo", "--format", format]).stdout(writer));
+        assert_eq!((code, said.as_str()), (Some(0), ""), "{format}");
+    }
+}
+
+#[test]
+fn a_full_disk_is_an_error() {
+    let full = fs::File::options().write(true).open("/dev/full").expect("a Linux");
+    let (code, _, said) = outcome(lurker(&["demo"]).stdout(full));
+    assert_eq!(code, Some(1));
+    assert!(said.starts_with("lurker: could not write: "), "{said}");
+}
