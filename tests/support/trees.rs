@@ -23,7 +23,7 @@ impl Rng {
 
     /// A number from `low` to `high`, both included.
     pub fn range(&mut self, low: i32, high: i32) -> i32 {
-        low + self.below((high - low + 1) as usize) as i32
+        low + i32::try_from(self.below(high.abs_diff(low) as usize + 1)).unwrap_or(0)
     }
 
     pub fn chance(&mut self, percent: usize) -> bool {
@@ -102,7 +102,7 @@ pub fn build(plans: &[Plan], story: Story) -> Thread {
 /// Up to 40 comments that make a forest, in an order in which replies may come before what they answer.
 pub fn forest(rng: &mut Rng) -> Vec<Plan> {
     let count = rng.below(41);
-    let flat = rng.range(5, 60) as usize;
+    let flat = 5 + rng.below(56);
     let mut plans: Vec<Plan> = (0..count)
         .map(|number| {
             let parent = (number > 0 && !rng.chance(flat)).then(|| {
