@@ -116,16 +116,17 @@ impl Scale {
         Self::Open { low, high }
     }
 
-    /// The next value up or down.
+    /// The next value up or down. A value past an end of the scale counts as that end.
     pub fn step(self, from: Option<i32>, up: bool) -> Option<i32> {
         match self {
             Self::Bounded { low, high } => {
-                let from = from.unwrap_or(low);
-                Some(if up { (from + 1).min(high + 1) } else { (from - 1).max(low) })
+                let above = high.saturating_add(1);
+                let from = from.map_or(low, |from| from.clamp(low, above));
+                Some(if up { from.saturating_add(1).min(above) } else { from.saturating_sub(1).max(low) })
             }
             Self::Open { low, high } if up => {
                 let from = from.map_or(low, |from| from.max(low)).min(high);
-                ladder().find(|&value| value > from)
+                Some(ladder().find(|&value| value > from).unwrap_or(high.saturating_add(1)))
             }
             Self::Open { low, .. } => {
                 ladder().rev().find(|&value| value < from.unwrap_or(low)).filter(|&value| value > low)
