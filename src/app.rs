@@ -6,11 +6,13 @@ mod keymap;
 mod overlay;
 mod page;
 mod run;
+mod sheet;
 
 pub use command::{Command, Entry, GROUPS, Group};
 pub use keymap::{Code, Key, KeyMap};
 pub use overlay::{Fact, Overlay};
 pub use page::{Loading, Page};
+pub use sheet::{Piece, Sheet, Sign, Tone};
 
 use std::sync::Arc;
 
@@ -174,7 +176,8 @@ impl App {
     fn load(&mut self) -> Vec<Effect> {
         let mut effects: Vec<Effect> = self.stop_loading().into_iter().collect();
         self.requests += 1;
-        self.page.loading = Some(Loading { request: self.requests, loaded: 0, stated: None, since: self.now });
+        self.page.loading =
+            Some(Loading { request: self.requests, loaded: 0, stated: None, since: self.now, aside: None });
         self.page.problem = None;
         effects.push(Effect::Load { request: self.requests, source: self.page.source.clone() });
         effects
@@ -195,15 +198,30 @@ impl App {
         if let Some(loading) = &mut self.page.loading {
             (loading.loaded, loading.stated) = (loaded, stated);
         }
-        let thresholds = self.options.thresholds(thread.story().thresholds);
-        let geometry = self.geometry();
-        self.page.take(thread, thresholds, geometry);
+        let fewer = loaded < self.page.loaded;
+        match &mut self.page.loading {
+            Some(loading) if fewer => loading.aside = Some(thread),
+            _ => self.take(thread, loaded),
+        }
     }
 
     fn complete(&mut self, request: u64) {
-        if self.awaits(request) {
-            self.page.loading = None;
+        if !self.awaits(request) {
+            return;
         }
+        let Some(Loading { loaded, stated, aside: Some(thread), .. }) = self.page.loading.take() else { return };
+        if stated.is_none_or(|stated| loaded >= stated) {
+            self.take(thread, loaded);
+        } else {
+            let why = thread.notes().first().map_or_else(String::new, |note| format!(": {note}"));
+            self.message = Some(format!("only {loaded} comments came, so what was here stays{why}"));
+        }
+    }
+
+    fn take(&mut self, thread: Arc<Thread>, loaded: u32) {
+        let thresholds = self.options.thresholds(thread.story().thresholds);
+        let geometry = self.geometry();
+        self.page.take(thread, loaded, thresholds, geometry);
     }
 
     fn fail(&mut self, request: u64, reason: String) {

@@ -53,7 +53,7 @@
 //! | rustls | picks ring as the provider of cryptography: a third of the build time of the usual one |
 //! | serde, `serde_json` | lurker's JSON, in and out, comment by comment |
 //! | tokio | one thread that waits for keys, answers, signals and time at once |
-//! | toml | the key file |
+//! | toml | the key file and the config |
 //! | unicode-segmentation | graphemes: where a line may be cut |
 //! | unicode-width | how many columns a grapheme takes |
 //! | url | addresses as browsers read them; in reqwest's tree anyway |

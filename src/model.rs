@@ -8,4 +8,4 @@ mod thread;
 pub use builder::{Builder, Draft};
 pub use story::{ScoreKind, Story};
 pub use text::{Mark, MarkKind, Text, TextRef};
-pub use thread::{Comment, Flags, State, Thread};
+pub use thread::{Comment, Flags, State, Thread, Twig};

@@ -1,6 +1,7 @@
 //! What waits: terminal, network, files, browser and clipboard; and the loop that ties them to the program.
 
 pub mod args;
+pub mod config;
 pub mod fetch;
 pub mod host;
 pub mod http;
@@ -10,4 +11,5 @@ pub mod source;
 mod start;
 pub mod terminal;
 
-pub use start::{shipped_keys, start};
+pub use config::shipped_keys;
+pub use start::start;

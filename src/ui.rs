@@ -31,6 +31,6 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
         status::draw(app, styles, line(1), buffer);
     }
     if let Some(overlay) = &app.overlay {
-        overlay::draw(app, overlay, styles, area, buffer);
+        overlay::draw(&app.sheet(overlay), styles, area, buffer);
     }
 }

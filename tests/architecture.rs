@@ -18,7 +18,20 @@ const LAYERS: [Layer; 8] = [
     (
         "shell",
         &["model", "markup", "site", "view", "print", "app", "ui"],
-        &["clap", "crossterm", "jiff", "open", "ratatui", "reqwest", "rustix", "rustls", "tokio", "toml", "url"],
+        &[
+            "clap",
+            "crossterm",
+            "jiff",
+            "open",
+            "ratatui",
+            "reqwest",
+            "rustix",
+            "rustls",
+            "serde",
+            "tokio",
+            "toml",
+            "url",
+        ],
     ),
 ];
 

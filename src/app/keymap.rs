@@ -117,23 +117,27 @@ pub struct KeyMap {
 }
 
 impl KeyMap {
-    /// A map from a key file's entries: a command's name with the names of its keys.
+    /// Gives a command keys, all by their names in key files.
     ///
     /// # Errors
-    /// A sentence that names the entry: a command or key that there is none of, or a key given to two commands.
-    pub fn new<'a>(entries: impl IntoIterator<Item = (&'a str, Vec<&'a str>)>) -> Result<Self, String> {
-        let mut map = Self::default();
-        for (name, keys) in entries {
-            let command = Command::named(name).ok_or_else(|| format!("there is no command \"{name}\""))?;
-            for key in keys {
-                let parsed = Key::parse(key).ok_or_else(|| format!("{name}: there is no key \"{key}\""))?;
-                if map.command(parsed).is_some() {
-                    return Err(format!("{name}: the key \"{key}\" already has a command"));
-                }
-                map.bindings.push((parsed, command));
+    /// A sentence that names what is wrong: a command or key that there is none of, or a key that has a command already.
+    pub fn bind<'a>(&mut self, name: &str, keys: impl IntoIterator<Item = &'a str>) -> Result<(), String> {
+        let command = Command::named(name).ok_or_else(|| format!("there is no command \"{name}\""))?;
+        for key in keys {
+            let parsed = Key::parse(key).ok_or_else(|| format!("{name}: there is no key \"{key}\""))?;
+            if self.command(parsed).is_some() {
+                return Err(format!("{name}: the key \"{key}\" already has a command"));
             }
+            self.bindings.push((parsed, command));
         }
-        Ok(map)
+        Ok(())
+    }
+
+    /// Takes the keys of these commands from another map. A key that they get leaves the command that it had.
+    pub fn replace(&mut self, names: &[&str], other: Self) {
+        let replaced = |command: Command| names.iter().any(|name| Command::named(name) == Some(command));
+        self.bindings.retain(|(key, command)| !replaced(*command) && other.command(*key).is_none());
+        self.bindings.extend(other.bindings);
     }
 
     /// The command that a key gives.
@@ -165,10 +169,9 @@ mod tests {
 
     #[test]
     fn what_is_wrong_in_a_key_file_is_named() {
-        let error = |entries: Vec<(&'static str, Vec<&'static str>)>| KeyMap::new(entries).err();
-        assert_eq!(error(vec![("fly", vec!["f"])]).as_deref(), Some("there is no command \"fly\""));
-        assert_eq!(error(vec![("up", vec!["jj"])]).as_deref(), Some("up: there is no key \"jj\""));
-        let twice = error(vec![("up", vec!["k"]), ("down", vec!["k"])]);
-        assert_eq!(twice.as_deref(), Some("down: the key \"k\" already has a command"));
+        let mut map = KeyMap::default();
+        assert_eq!(map.bind("fly", ["f"]), Err("there is no command \"fly\"".to_owned()));
+        assert_eq!(map.bind("up", ["k", "jj"]), Err("up: there is no key \"jj\"".to_owned()));
+        assert_eq!(map.bind("down", ["k"]), Err("down: the key \"k\" already has a command".to_owned()));
     }
 }

@@ -1,6 +1,6 @@
 //! What can lie over the thread: help, the ancestors of a comment, why it shows as it does, its links, a prompt.
 
-use super::{App, Code, Command, Effect, Key};
+use super::{App, Code, Command, Effect, Key, Sheet};
 use crate::view::{Look, Mode, Row, View};
 
 /// Something that lies over the thread and takes the keys.
@@ -38,28 +38,39 @@ impl App {
         }
         match overlay {
             Overlay::Help(_) if command == Some(Command::Help) => {}
-            Overlay::Help(line) => self.overlay = Some(Overlay::Help(self.scrolled(line, command))),
             Overlay::Ancestors(..) if command == Some(Command::Ancestors) => {}
-            Overlay::Ancestors(above, line) => {
-                self.overlay = Some(Overlay::Ancestors(above, self.scrolled(line, command)));
-            }
+            Overlay::Help(_) | Overlay::Ancestors(..) => self.scroll_sheet(overlay, self.lines_of(command)),
             Overlay::Links(links, chosen) => return self.pick_link(links, chosen, key, command),
             Overlay::Why(_) | Overlay::MinScore(_) => {}
         }
         Vec::new()
     }
 
-    fn scrolled(&self, line: usize, command: Option<Command>) -> usize {
-        let page = self.size.1.saturating_sub(6).max(1);
+    /// The lines that a command scrolls a sheet by.
+    fn lines_of(&self, command: Option<Command>) -> isize {
+        const ALL: isize = isize::MAX;
+        let page = isize::try_from(Sheet::room(self.size.1)).map_or(1, |room| (room - 2).max(1));
         match command {
-            Some(Command::Down) => line + 1,
-            Some(Command::Up) => line.saturating_sub(1),
-            Some(Command::PageDown | Command::HalfPageDown | Command::Toggle) => line + page,
-            Some(Command::PageUp | Command::HalfPageUp) => line.saturating_sub(page),
-            Some(Command::Top) => 0,
-            Some(Command::Bottom) => usize::MAX / 2,
-            _ => line,
+            Some(Command::Down) => 1,
+            Some(Command::Up) => -1,
+            Some(Command::PageDown | Command::HalfPageDown | Command::Toggle) => page,
+            Some(Command::PageUp | Command::HalfPageUp) => -page,
+            Some(Command::Top) => -ALL,
+            Some(Command::Bottom) => ALL,
+            _ => 0,
         }
+    }
+
+    /// Puts an overlay on the screen, scrolled by lines as far as it goes.
+    pub(super) fn scroll_sheet(&mut self, mut overlay: Overlay, lines: isize) {
+        if let Overlay::Help(line) | Overlay::Ancestors(_, line) = &mut overlay {
+            *line = line.saturating_add_signed(lines);
+        }
+        let first = self.sheet(&overlay).first;
+        if let Overlay::Help(line) | Overlay::Ancestors(_, line) = &mut overlay {
+            *line = first;
+        }
+        self.overlay = Some(overlay);
     }
 
     fn pick_link(&mut self, links: Vec<String>, chosen: usize, key: Key, command: Option<Command>) -> Vec<Effect> {

@@ -16,6 +16,8 @@ pub struct Loading {
     pub stated: Option<u32>,
     /// When it began, in seconds since 1970 UTC.
     pub since: i64,
+    /// A reload's thread while there is less of it than of what is being read, which it must not take away.
+    pub(super) aside: Option<Arc<Thread>>,
 }
 
 /// What is being read.
@@ -33,16 +35,19 @@ pub struct Page {
     pub problem: Option<String>,
     /// Columns by which code is scrolled to the right.
     pub sideways: usize,
+    /// How many comments are here, body and all.
+    pub(super) loaded: u32,
 }
 
 impl Page {
     /// A page of which nothing is here yet.
     pub fn new(source: String) -> Self {
-        Self { source, wanted: None, view: None, loading: None, problem: None, sideways: 0 }
+        Self { source, wanted: None, view: None, loading: None, problem: None, sideways: 0, loaded: 0 }
     }
 
     /// Takes a state of the thread: the first one to look at, or a newer one of what is looked at.
-    pub(super) fn take(&mut self, thread: Arc<Thread>, thresholds: Thresholds, geometry: Geometry) {
+    pub(super) fn take(&mut self, thread: Arc<Thread>, loaded: u32, thresholds: Thresholds, geometry: Geometry) {
+        self.loaded = loaded;
         let wanted = self.wanted.as_deref().and_then(|id| thread.find(id));
         match &mut self.view {
             Some(view) => view.replace(thread),

@@ -90,7 +90,8 @@ impl App {
         if above.is_empty() {
             self.message = Some("this is the top level: it answers the story".to_owned());
         } else {
-            self.overlay = Some(Overlay::Ancestors(above, 0));
+            // The nearest one is the last, and the one that is wanted most.
+            self.scroll_sheet(Overlay::Ancestors(above, 0), isize::MAX);
         }
     }
 
@@ -147,8 +148,8 @@ impl App {
     }
 
     pub(super) fn wheel(&mut self, notches: i32) {
-        if let Some(Overlay::Help(line) | Overlay::Ancestors(_, line)) = &mut self.overlay {
-            *line = line.saturating_add_signed((notches * WHEEL_STEP) as isize);
+        if let Some(overlay) = self.overlay.take() {
+            self.scroll_sheet(overlay, (notches * WHEEL_STEP) as isize);
         } else if let Some(view) = &mut self.page.view {
             view.wheel(notches * WHEEL_STEP);
         }

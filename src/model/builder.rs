@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::text::Span;
-use super::thread::{Node, ROOT, Twig};
+use super::thread::{Branch, Node, ROOT};
 use super::{Flags, Mark, State, Story, TextRef, Thread};
 
 /// A comment on its way into a thread. All text must be clean (see `markup::clean`) already.
@@ -109,15 +109,19 @@ impl Builder {
 
     /// Puts what came into preorder. Takes time in proportion to what came, whatever its shape.
     pub fn finish(mut self, story: Story) -> Thread {
-        let parents = self.resolve();
-        let (order, parents) = preorder(parents, &mut self.notes);
-        let twigs = arrange(&self.nodes, &order, &parents);
+        let mut parents = self.resolve();
+        let cycles = cut_cycles(&mut parents);
+        if cycles > 0 {
+            self.notes.push(format!("{cycles} circle(s) of comments that answer each other; cut at the first of each"));
+        }
+        let order = preorder(&parents);
+        let branches = arrange(&self.nodes, &order, &parents);
         let nodes = order.iter().map(|&index| self.nodes[index as usize]).collect();
         if self.overflow > 0 {
             self.notes.push(format!("{} comments left out: more than 4 GiB of text", self.overflow));
         }
         let Self { buffer, marks, links, notes, .. } = self;
-        Thread { story, twigs, nodes, buffer, marks, links, notes }
+        Thread { story, branches, nodes, buffer, marks, links, notes }
     }
 
     fn store(&mut self, text: &str) -> Span {
@@ -168,44 +172,45 @@ fn count(comments: usize) -> String {
     if comments == 1 { "1 comment".to_owned() } else { format!("{comments} comments") }
 }
 
-/// The preorder of the given parents, and the parents with every cycle cut.
-fn preorder(mut parents: Vec<u32>, notes: &mut Vec<String>) -> (Vec<u32>, Vec<u32>) {
-    let children = Children::of(&parents);
-    let mut walk =
-        Walk { order: Vec::with_capacity(parents.len()), seen: vec![false; parents.len()], stack: Vec::new() };
-    for root in (0..parents.len()).filter(|&index| parents[index] == ROOT) {
-        walk.subtree(root as u32, &children);
-    }
+/// Puts the first comment of every cycle at the top level; says how many there were.
+fn cut_cycles(parents: &mut [u32]) -> usize {
     let mut cycles = 0;
-    for index in 0..parents.len() as u32 {
-        if !walk.seen[index as usize] {
-            let first = first_of_cycle(index, &parents);
+    // By which walk up the tree each comment was met first; 0 for none.
+    let mut met = vec![0_u32; parents.len()];
+    for (start, walk) in (0..parents.len() as u32).zip(1..) {
+        let mut at = start;
+        while at != ROOT && met[at as usize] == 0 {
+            met[at as usize] = walk;
+            at = parents[at as usize];
+        }
+        if at != ROOT && met[at as usize] == walk {
+            let first = first_of_cycle(at, parents);
             parents[first as usize] = ROOT;
-            walk.subtree(first, &children);
             cycles += 1;
         }
     }
-    if cycles > 0 {
-        notes.push(format!("{cycles} circle(s) of comments that answer each other; cut at the first of each"));
-    }
-    (walk.order, parents)
+    cycles
 }
 
-/// The comment that came first on the cycle above `index`, which must be on or below one.
-fn first_of_cycle(index: u32, parents: &[u32]) -> u32 {
-    let above = |index: u32| parents[index as usize];
-    let (mut slow, mut fast) = (above(index), above(above(index)));
-    while slow != fast {
-        slow = above(slow);
-        fast = above(above(fast));
+/// The comment that came first on the cycle that `on` is part of.
+fn first_of_cycle(on: u32, parents: &[u32]) -> u32 {
+    let above = |&index: &u32| Some(parents[index as usize]).filter(|&above| above != on);
+    std::iter::successors(Some(on), above).min().unwrap_or(on)
+}
+
+/// The comments in preorder, of parents without a cycle.
+fn preorder(parents: &[u32]) -> Vec<u32> {
+    let children = Children::of(parents);
+    let mut order = Vec::with_capacity(parents.len());
+    let mut stack = Vec::new();
+    for root in (0..parents.len() as u32).filter(|&index| parents[index as usize] == ROOT) {
+        stack.push(root);
+        while let Some(index) = stack.pop() {
+            order.push(index);
+            stack.extend(children.at(index).iter().rev());
+        }
     }
-    let mut first = slow;
-    let mut next = above(slow);
-    while next != slow {
-        first = first.min(next);
-        next = above(next);
-    }
-    first
+    order
 }
 
 /// The children of every comment, in the order in which they came.
@@ -237,46 +242,28 @@ impl Children {
     }
 }
 
-struct Walk {
-    order: Vec<u32>,
-    seen: Vec<bool>,
-    stack: Vec<u32>,
-}
-
-impl Walk {
-    fn subtree(&mut self, root: u32, children: &Children) {
-        self.stack.push(root);
-        while let Some(index) = self.stack.pop() {
-            if !std::mem::replace(&mut self.seen[index as usize], true) {
-                self.order.push(index);
-                self.stack.extend(children.at(index).iter().rev());
-            }
-        }
-    }
-}
-
 /// The tree in preorder: parents as places in it, depths and subtree sizes.
-fn arrange(nodes: &[Node], order: &[u32], parents: &[u32]) -> Vec<Twig> {
+fn arrange(nodes: &[Node], order: &[u32], parents: &[u32]) -> Vec<Branch> {
     let mut places = vec![0_u32; order.len()];
     for (place, &index) in order.iter().enumerate() {
         places[index as usize] = place as u32;
     }
-    let mut twigs: Vec<Twig> = Vec::with_capacity(order.len());
+    let mut branches: Vec<Branch> = Vec::with_capacity(order.len());
     for &index in order {
         let score = nodes[index as usize].score;
-        twigs.push(match parents[index as usize] {
-            ROOT => Twig { parent: ROOT, size: 1, depth: 0, score },
+        branches.push(match parents[index as usize] {
+            ROOT => Branch { parent: ROOT, size: 1, depth: 0, score },
             parent => {
                 let parent = places[parent as usize];
-                Twig { parent, size: 1, depth: twigs[parent as usize].depth + 1, score }
+                Branch { parent, size: 1, depth: branches[parent as usize].depth + 1, score }
             }
         });
     }
-    for index in (0..twigs.len()).rev() {
-        let Twig { parent, size, .. } = twigs[index];
+    for index in (0..branches.len()).rev() {
+        let Branch { parent, size, .. } = branches[index];
         if parent != ROOT {
-            twigs[parent as usize].size += size;
+            branches[parent as usize].size += size;
         }
     }
-    twigs
+    branches
 }

@@ -53,13 +53,24 @@ pub struct Flags {
 
 /// The shape of the tree at one comment and its score: what every threshold change and fold walks, so kept small.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Twig {
+pub(super) struct Branch {
     /// Index of the parent, or `ROOT`.
     pub(super) parent: u32,
     /// Comments in the subtree, this one included; at least 1.
     pub(super) size: u32,
     pub(super) depth: u32,
     pub(super) score: Option<i32>,
+}
+
+/// A comment's place in the tree and its score, without the rest.
+#[derive(Clone, Copy, Debug)]
+pub struct Twig {
+    /// Comments in its subtree, itself included.
+    pub size: u32,
+    /// Index of the parent; `None` at the top level.
+    pub parent: Option<u32>,
+    /// The score, if known.
+    pub score: Option<i32>,
 }
 
 /// The rest of a comment as stored; all text is in the thread's buffer.
@@ -88,7 +99,7 @@ pub(super) const ROOT: u32 = u32::MAX;
 #[derive(Clone, Debug, Default)]
 pub struct Thread {
     pub(super) story: Story,
-    pub(super) twigs: Vec<Twig>,
+    pub(super) branches: Vec<Branch>,
     pub(super) nodes: Vec<Node>,
     pub(super) buffer: String,
     pub(super) marks: Vec<Mark>,
@@ -119,14 +130,14 @@ impl Thread {
 
     /// The comment at `index` in preorder.
     pub fn get(&self, index: u32) -> Option<Comment<'_>> {
-        let (twig, node) = (self.twigs.get(index as usize)?, self.nodes.get(index as usize)?);
-        Some(Comment { thread: self, twig, node, index })
+        let (branch, node) = (self.branches.get(index as usize)?, self.nodes.get(index as usize)?);
+        Some(Comment { thread: self, branch, node, index })
     }
 
     /// All comments in preorder.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Comment<'_>> + ExactSizeIterator {
-        let pairs = self.twigs.iter().zip(&self.nodes).enumerate();
-        pairs.map(|(index, (twig, node))| Comment { thread: self, twig, node, index: index as u32 })
+        let pairs = self.branches.iter().zip(&self.nodes).enumerate();
+        pairs.map(|(index, (branch, node))| Comment { thread: self, branch, node, index: index as u32 })
     }
 
     /// The index of the comment with this id; walks the thread.
@@ -141,17 +152,27 @@ impl Thread {
 
     /// The parent of the comment at `index`.
     pub fn parent(&self, index: u32) -> Option<u32> {
-        self.twigs.get(index as usize).map(|twig| twig.parent).filter(|&parent| parent != ROOT)
+        self.branches.get(index as usize).map(|branch| branch.parent).filter(|&parent| parent != ROOT)
+    }
+
+    /// The tree and the scores of all comments in preorder.
+    pub fn twigs(&self) -> impl DoubleEndedIterator<Item = Twig> + ExactSizeIterator {
+        let known = |parent| (parent != ROOT).then_some(parent);
+        self.branches.iter().map(move |branch| Twig {
+            size: branch.size,
+            parent: known(branch.parent),
+            score: branch.score,
+        })
     }
 
     /// The score of the comment at `index`, if known.
     pub fn score(&self, index: u32) -> Option<i32> {
-        self.twigs.get(index as usize).and_then(|twig| twig.score)
+        self.branches.get(index as usize).and_then(|branch| branch.score)
     }
 
     /// The index after the last comment of the subtree at `index`.
     pub fn after(&self, index: u32) -> u32 {
-        self.twigs.get(index as usize).map_or(index, |twig| index + twig.size)
+        self.branches.get(index as usize).map_or(index, |branch| index + branch.size)
     }
 }
 
@@ -159,7 +180,7 @@ impl Thread {
 #[derive(Clone, Copy, Debug)]
 pub struct Comment<'a> {
     thread: &'a Thread,
-    twig: &'a Twig,
+    branch: &'a Branch,
     node: &'a Node,
     index: u32,
 }
@@ -177,22 +198,22 @@ impl<'a> Comment<'a> {
 
     /// The comment that it answers.
     pub fn parent(self) -> Option<Comment<'a>> {
-        self.thread.get(self.twig.parent)
+        self.thread.get(self.branch.parent)
     }
 
     /// How many comments are above it: 0 at the top level.
     pub fn depth(self) -> u32 {
-        self.twig.depth
+        self.branch.depth
     }
 
     /// How many comments are below it, at any depth.
     pub fn replies(self) -> u32 {
-        self.twig.size - 1
+        self.branch.size - 1
     }
 
     /// Its score, if known.
     pub fn score(self) -> Option<i32> {
-        self.twig.score
+        self.branch.score
     }
 
     /// The moderators' label (`Funny`), or empty.

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
@@ -36,6 +37,10 @@ pub struct Args {
     /// Draw with ASCII characters only.
     #[arg(long)]
     pub ascii: bool,
+
+    /// Read this config file instead of the one in the user's config folder.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 impl Args {

@@ -10,6 +10,7 @@ use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::unbounded_channel;
 
 use super::args::{Args, Colour, Format};
+use super::config::Loaded;
 use super::fetch::{Fetcher, Service};
 use super::host::System;
 use super::http::Settings;
@@ -21,8 +22,6 @@ use crate::model::Thread;
 use crate::print::{self, Paper};
 use crate::ui::Styles;
 
-/// The key map as shipped.
-const KEYS: &str = include_str!("../../assets/keys.toml");
 /// Exit codes (SPEC §1).
 const NOT_HAD: u8 = 1;
 const USAGE: u8 = 2;
@@ -48,22 +47,45 @@ fn try_start(args: &Args) -> Result<u8, End> {
     let Some(target) = &args.target else {
         return Err(End(USAGE, "name what to read, or try `lurker demo`; `lurker --help` tells more".to_owned()));
     };
-    let source = Source::recognise(target, &Mirrors::default()).map_err(|line| End(USAGE, line))?;
+    let setup = Setup::new(args).map_err(|line| End(USAGE, line))?;
+    let source = Source::recognise(target, &setup.mirrors).map_err(|line| End(USAGE, line))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| End(NOT_HAD, format!("could not start: {error}")))?;
     let format = args.format.or_else(|| (!io::stdout().is_terminal()).then_some(Format::Text));
     let outcome = match format {
-        Some(format) => runtime.block_on(print_thread(args, target, format)),
-        None => runtime.block_on(open_screen(args, target, &source)),
+        Some(format) => runtime.block_on(print_thread(args, setup, target, format)),
+        None => runtime.block_on(open_screen(args, setup, target, &source)),
     };
     // A name that is being looked up must not keep the program from ending.
     runtime.shutdown_background();
     outcome
 }
 
-async fn print_thread(args: &Args, target: &str, format: Format) -> Result<u8, End> {
+/// What the command line and the config file say together.
+struct Setup {
+    keys: KeyMap,
+    options: Options,
+    settings: Settings,
+    mirrors: Mirrors,
+}
+
+impl Setup {
+    fn new(args: &Args) -> Result<Self, String> {
+        let loaded = Loaded::read(args.config.as_deref())?;
+        let options = loaded.options()?;
+        let options = Options {
+            text_width: args.width.map_or(options.text_width, usize::from),
+            min_score: args.min_score.or(options.min_score),
+            full_score: args.full_score.or(options.full_score),
+        };
+        let (keys, settings, mirrors) = (loaded.keys()?, loaded.network()?, loaded.mirrors()?);
+        Ok(Self { keys, options, settings, mirrors })
+    }
+}
+
+async fn print_thread(args: &Args, setup: Setup, target: &str, format: Format) -> Result<u8, End> {
     let (sender, mut answers) = unbounded_channel();
-    let mut service = Service::new(Settings::default(), Mirrors::default(), sender);
+    let mut service = Service::new(setup.settings, setup.mirrors, sender);
     service.load(0, target);
     let mut last = None;
     while let Some(event) = answers.recv().await {
@@ -74,7 +96,7 @@ async fn print_thread(args: &Args, target: &str, format: Format) -> Result<u8, E
         }
     }
     let thread: Arc<Thread> = last.ok_or_else(|| End(NOT_HAD, format!("{target}: nothing came")))?;
-    match write_thread(args, &thread, format) {
+    match write_thread(args, setup.options, &thread, format) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(End(NOT_HAD, format!("could not write: {error}")))
         }
@@ -82,8 +104,8 @@ async fn print_thread(args: &Args, target: &str, format: Format) -> Result<u8, E
     }
 }
 
-fn write_thread(args: &Args, thread: &Thread, format: Format) -> io::Result<()> {
-    let thresholds = options(args).thresholds(thread.story().thresholds);
+fn write_thread(args: &Args, options: Options, thread: &Thread, format: Format) -> io::Result<()> {
+    let thresholds = options.thresholds(thread.story().thresholds);
     let mut out = BufWriter::new(io::stdout().lock());
     match format {
         Format::Json => print::json(thread, thresholds, &mut out)?,
@@ -102,20 +124,19 @@ fn terminal_width() -> usize {
     width.map_or(80, |(columns, _)| usize::from(columns).max(1))
 }
 
-async fn open_screen(args: &Args, target: &str, source: &Source) -> Result<u8, End> {
+async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -> Result<u8, End> {
     let no_screen = |error: io::Error| End(NOT_HAD, format!("no screen: {error}"));
-    let keys = shipped_keys().map_err(|line| End(USAGE, line))?;
     let guard = terminal::Guard::new().map_err(no_screen)?;
     let mut screen = Terminal::new(CrosstermBackend::new(terminal::Frames::new())).map_err(no_screen)?;
     let size = screen.size().map_err(no_screen)?;
     let size = (usize::from(size.width), usize::from(size.height));
-    let mut app = App::new(target.to_owned(), keys, options(args), size, now());
+    let mut app = App::new(target.to_owned(), setup.keys, setup.options, size, now());
     app.page.wanted = source.comment().map(str::to_owned);
     let (sender, answers) = unbounded_channel();
     let parts = Parts {
         inputs: input::listen().map_err(no_screen)?,
         answers,
-        fetcher: &mut Service::new(Settings::default(), Mirrors::default(), sender),
+        fetcher: &mut Service::new(setup.settings, setup.mirrors, sender),
         host: &mut System,
         clock: &now,
         styles: Styles::new(colour(args), args.ascii),
@@ -125,30 +146,12 @@ async fn open_screen(args: &Args, target: &str, source: &Source) -> Result<u8, E
     Ok(if ending == Ending::Quit { 0 } else { TERMINATED })
 }
 
-fn options(args: &Args) -> Options {
-    let text_width = args.width.map_or(Options::default().text_width, usize::from);
-    Options { text_width, min_score: args.min_score, full_score: args.full_score }
-}
-
 fn colour(args: &Args) -> bool {
     match args.color {
         Colour::Always => true,
         Colour::Never => false,
         Colour::Auto => std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty()) && io::stdout().is_terminal(),
     }
-}
-
-/// The key map as shipped.
-///
-/// # Errors
-/// A line that names the entry that is wrong.
-pub fn shipped_keys() -> Result<KeyMap, String> {
-    let file: toml::Table = KEYS.parse().map_err(|error: toml::de::Error| error.message().to_owned())?;
-    let entries = file.iter().map(|(name, keys)| {
-        let keys = keys.as_array().into_iter().flatten().filter_map(toml::Value::as_str).collect();
-        (name.as_str(), keys)
-    });
-    KeyMap::new(entries)
 }
 
 fn now() -> i64 {

@@ -79,8 +79,10 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> V
     if comment.depth() as usize > geometry.deepest_guide() {
         part(format!("{}{}", styles.glyphs.more[1], comment.depth() + 1), styles.dim, 3, false);
     }
-    part(score(comment), score_style(scene, comment), 0, false);
-    part(comment.label().to_owned(), score_style(scene, comment), 4, true);
+    let score = comment.score().map_or_else(String::new, |score| score.to_string());
+    let label = if score.is_empty() || comment.label().is_empty() { "" } else { " " }.to_owned() + comment.label();
+    part(score, score_style(scene, comment), 0, false);
+    part(label, score_style(scene, comment), 4, true);
     let author = comment.author().unwrap_or(if comment.flags().anonymous { "Anonymous" } else { "?" });
     let op = comment.flags().op;
     part(author.to_owned(), if op { styles.op } else { styles.author }, 1, false);
@@ -96,11 +98,6 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> V
         part(format!("[+{}]", comment.replies()), styles.notice, 2, false);
     }
     parts
-}
-
-fn score(comment: Comment<'_>) -> String {
-    let space = if comment.label().is_empty() { "" } else { " " };
-    comment.score().map_or_else(String::new, |score| format!("{score}{space}"))
 }
 
 fn score_style(scene: &Scene<'_>, comment: Comment<'_>) -> Style {

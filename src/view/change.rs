@@ -11,7 +11,7 @@ impl View {
     /// A look at a thread, from its top, everything left to the thresholds.
     pub fn new(thread: Arc<Thread>, thresholds: Thresholds, geometry: Geometry) -> Self {
         let hands = vec![Hand::default(); thread.len() as usize];
-        let shape = Shape::new(&thread, thresholds, &hands);
+        let shape = Shape::automatic(&thread, thresholds);
         let place = Place { row: Row::Story, y: 0 };
         let scale = scale_of(&thread);
         let distribution = distribution(&thread, scale);
@@ -214,7 +214,7 @@ impl View {
     }
 
     fn reshape(&mut self) {
-        self.shape = Shape::new(&self.thread, self.thresholds, &self.hands);
+        self.shape.rebuild(&self.thread, self.thresholds, &self.hands);
         self.settle();
     }
 }

@@ -48,14 +48,20 @@ impl Thresholds {
     /// The mode of a comment. An unknown score is below no threshold. `bonus` lowers the full threshold by one
     /// (Slashdot's rule for the top level, `determineMode` of its client).
     pub fn mode(self, score: Option<i32>, bonus: bool) -> Mode {
-        let Some(score) = score else { return Mode::Full };
-        if self.hide.is_some_and(|hide| score < hide) {
-            Mode::Hidden
-        } else if self.full.is_some_and(|full| score < full.saturating_sub(i32::from(bonus))) {
-            Mode::Line
-        } else {
-            Mode::Full
-        }
+        mode_between(self.bounds(bonus), score)
+    }
+
+    /// The modes of many comments, one after the other.
+    pub(super) fn modes(self) -> impl Fn(Option<i32>, bool) -> Mode {
+        let bounds = [self.bounds(false), self.bounds(true)];
+        move |score, bonus| mode_between(bounds[usize::from(bonus)], score)
+    }
+
+    /// The lowest score that is not hidden, and the lowest that is in full; the second is never below the first.
+    fn bounds(self, bonus: bool) -> (i32, i32) {
+        let hide = self.hide.unwrap_or(i32::MIN);
+        let full = self.full.map_or(i32::MIN, |full| full.saturating_sub(i32::from(bonus)));
+        (hide, full.max(hide))
     }
 
     /// Moves the hiding threshold one step, and takes the other along where they would cross.
@@ -70,6 +76,12 @@ impl Thresholds {
         let full = scale.step(self.full.max(self.hide), up);
         Self { full: if full < self.hide { self.hide } else { full }, ..self }
     }
+}
+
+/// Without branches: scores follow no pattern that a processor could guess.
+fn mode_between((hide, full): (i32, i32), score: Option<i32>) -> Mode {
+    let score = score.unwrap_or(i32::MAX);
+    [Mode::Hidden, Mode::Line, Mode::Full][usize::from(score >= hide) + usize::from(score >= full)]
 }
 
 /// The values that a threshold steps through.
@@ -104,16 +116,17 @@ impl Scale {
         Self::Open { low, high }
     }
 
-    /// The next value up or down.
+    /// The next value up or down. A value past an end of the scale counts as that end.
     pub fn step(self, from: Option<i32>, up: bool) -> Option<i32> {
         match self {
             Self::Bounded { low, high } => {
-                let from = from.unwrap_or(low);
-                Some(if up { (from + 1).min(high + 1) } else { (from - 1).max(low) })
+                let above = high.saturating_add(1);
+                let from = from.map_or(low, |from| from.clamp(low, above));
+                Some(if up { from.saturating_add(1).min(above) } else { from.saturating_sub(1).max(low) })
             }
             Self::Open { low, high } if up => {
                 let from = from.map_or(low, |from| from.max(low)).min(high);
-                ladder().find(|&value| value > from)
+                Some(ladder().find(|&value| value > from).unwrap_or(high.saturating_add(1)))
             }
             Self::Open { low, .. } => {
                 ladder().rev().find(|&value| value < from.unwrap_or(low)).filter(|&value| value > low)

@@ -167,9 +167,9 @@ fn break_graphemes(row: &str, room: usize) -> (usize, usize) {
 
 /// Where to cut a word that fills its line: after the last punctuation of an address in its second half, else at the end.
 fn within_word(word: &str) -> usize {
-    let half = word.len() / 2;
-    let cut = word.bytes().rposition(|byte| matches!(byte, b'/' | b'?' | b'&' | b'=' | b'-' | b'_' | b'.' | b','));
-    cut.filter(|&cut| cut >= half).map_or(word.len(), |cut| cut + 1)
+    let cuts = |grapheme: &str| matches!(grapheme, "/" | "?" | "&" | "=" | "-" | "_" | "." | ",");
+    let mut from_end = word.grapheme_indices(true).rev().take_while(|(at, _)| *at >= word.len() / 2);
+    from_end.find(|(_, grapheme)| cuts(grapheme)).map_or(word.len(), |(at, _)| at + 1)
 }
 
 fn trimmed(row: &str, end: usize) -> usize {
@@ -179,8 +179,10 @@ fn trimmed(row: &str, end: usize) -> usize {
     })
 }
 
+/// The place after the spaces at `at`; a space that carries a combining mark is none.
 fn past_spaces(row: &str, at: usize) -> usize {
-    row.get(at..).map_or(row.len(), |rest| row.len() - rest.trim_start_matches(' ').len())
+    let rest = row.get(at..).unwrap_or_default();
+    at + rest.graphemes(true).take_while(|&grapheme| grapheme == " ").count()
 }
 
 /// Whether a line may not start with this (CJK closing punctuation and small kana, after JIS X 4051).

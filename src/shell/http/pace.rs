@@ -151,7 +151,7 @@ mod tests {
     async fn a_long_rest_is_said_until_it_is_nearly_over() {
         let lane = lane("lobste.rs");
         let says = Refusal("lobste.rs asks to wait 60 minutes".to_owned());
-        assert_eq!(lane.rest(Duration::from_secs(3600)), Err(says.clone()));
+        assert_eq!(lane.rest(Duration::from_hours(1)), Err(says.clone()));
         assert_eq!(lane.enter().await.expect_err("still"), says);
         tokio::time::advance(Duration::from_secs(3550)).await;
         assert!(lane.enter().await.is_ok());

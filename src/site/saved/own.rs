@@ -196,7 +196,7 @@ struct CommentIn<'a> {
     #[serde(borrow, default)]
     author_marks: Vec<Cow<'a, str>>,
     #[serde(default)]
-    score: Option<i32>,
+    score: Option<i64>,
     #[serde(borrow, default)]
     label: Cow<'a, str>,
     #[serde(borrow, default)]
@@ -235,7 +235,7 @@ impl CommentIn<'_> {
             label: &label,
             subject: &subject,
             url: &url,
-            score: self.score,
+            score: self.score.map(|score| score.clamp(i32::MIN.into(), i32::MAX.into()) as i32),
             posted_at: self.posted_at.as_deref().and_then(seconds),
             state: named(&self.state, &State::NAMES),
             flags: Flags {

@@ -101,13 +101,14 @@ pub(super) fn score(text: &str) -> (Option<i32>, String) {
     (number.trim().parse().ok(), markup::clean_line(label))
 }
 
-/// The body's text with the signature as its last paragraph, which starts with `-- ` as in mail.
+/// The body's text with the signature as its last paragraph, which starts with `--` as in mail, unless it does by itself.
 pub(super) fn with_signature(body: Text, signature: &Text) -> Text {
     if signature.plain.is_empty() {
         return body;
     }
     let Text { mut plain, mut marks, mut links } = body;
-    plain.push_str(if plain.is_empty() { "-- " } else { "\n\n-- " });
+    plain.push_str(if plain.is_empty() { "" } else { "\n\n" });
+    plain.push_str(if signature.plain.starts_with("--") { "" } else { "-- " });
     let shift = plain.len() as u32;
     let renumber = links.len() as u32;
     plain.push_str(&signature.plain);
@@ -152,6 +153,7 @@ mod tests {
         assert_eq!(both.marks.last(), Some(&Mark { start: 9, end: 11, kind: MarkKind::Link(1) }));
         assert_eq!(both.links, ["a", "b"]);
         assert_eq!(with_signature(Text::default(), &signature).plain, "-- Me");
+        assert_eq!(with_signature(Text::default(), &Text::unmarked("--\nMe")).plain, "--\nMe");
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(super) struct Discussion {
     entries: BTreeMap<u64, Entry>,
     /// What the server takes as seen: the page's own list, and what came since.
     seen: BTreeSet<u64>,
+    /// The comments that an answer has brought.
+    answered: BTreeSet<u64>,
     more: Option<i64>,
     rejected: u32,
     notes: Vec<String>,
@@ -56,7 +58,7 @@ impl Discussion {
         };
         discussion.take_page(state, tree.comments);
         if tree.cut {
-            discussion.notes.push("The page is cut off in the middle of a comment".to_owned());
+            discussion.note("The page is cut off in the middle of a comment");
         }
         discussion
     }
@@ -85,7 +87,8 @@ impl Discussion {
         }
     }
 
-    /// Takes an answer; gives the comments that are new, or have something to read that they had not.
+    /// Takes an answer; gives the comments that it brings: those that no answer brought before, also when the page had
+    /// them whole, and those that now have something to read that they had not.
     pub(super) fn take(&mut self, update: Update) -> BTreeSet<u64> {
         let mut news = BTreeSet::new();
         for (cid, fact) in update.facts {
@@ -102,7 +105,8 @@ impl Discussion {
             };
         }
         for (cid, shown) in update.shown {
-            if self.entries.entry(cid).or_default().shown.fill(shown) {
+            let filled = self.entries.entry(cid).or_default().shown.fill(shown);
+            if self.answered.insert(cid) || filled {
                 news.insert(cid);
             }
             self.seen.insert(cid);
@@ -114,8 +118,8 @@ impl Discussion {
     }
 
     /// Adds a sentence on what went wrong.
-    pub(super) fn note(&mut self, note: String) {
-        self.notes.push(note);
+    pub(super) fn note(&mut self, note: &str) {
+        self.notes.push(note.to_owned());
     }
 
     /// The discussion's number, without which nothing more can be asked for.
@@ -235,6 +239,10 @@ impl Discussion {
         let cut = real().filter(|entry| entry.shown.body.is_some() && entry.shown.cut).count();
         if cut > 0 {
             builder.note(format!("{cut} of {all} comments are cut short"));
+        }
+        let lost = real().filter(|entry| entry.parent().is_none()).count();
+        if lost > 0 {
+            builder.note(format!("{lost} of {all} comments came without their place; shown at the top level"));
         }
         if self.rejected > 0 {
             builder.note(format!("{} pieces that are of another discussion, or of none, were left out", self.rejected));

@@ -37,6 +37,7 @@ pub(super) struct Head {
 }
 
 /// Collects the head out of the tags of a page.
+#[derive(Default)]
 pub(super) struct HeadSink<'a> {
     source: &'a str,
     regions: Regions<Part>,
@@ -80,27 +81,7 @@ enum Part {
 impl<'a> HeadSink<'a> {
     /// A collector for `source`, which must be what is then scanned.
     pub(super) fn new(source: &'a str) -> Self {
-        Self {
-            source,
-            regions: Regions::default(),
-            story: None,
-            canonical: String::new(),
-            og_url: String::new(),
-            og_title: String::new(),
-            title_link: String::new(),
-            document_title: String::new(),
-            story_title: String::new(),
-            heading: String::new(),
-            byline: String::new(),
-            source_link: String::new(),
-            first_link: String::new(),
-            time: String::new(),
-            text: None,
-            bubble: String::new(),
-            total: String::new(),
-            box_text: String::new(),
-            fortune: String::new(),
-        }
+        Self { source, ..Self::default() }
     }
 
     /// What was found.

@@ -168,7 +168,7 @@ impl Loader {
     fn next_batch(&mut self) {
         let mut cids = self.discussion.as_ref().map(Discussion::lacking).unwrap_or_default();
         cids.truncate(BATCH);
-        self.next = Some(Ask::Listed(cids)).filter(|ask| *ask != Ask::Listed(Vec::new()));
+        self.next = (!cids.is_empty()).then_some(Ask::Listed(cids));
     }
 
     /// Begins the next series that has something to bring.
@@ -179,17 +179,16 @@ impl Loader {
             return;
         }
         if discussion.number().is_none() {
-            discussion
-                .note("The page does not say which discussion it is of, so no more could be asked for".to_owned());
-        } else if self.series < Series::Everything {
+            discussion.note("The page does not say which discussion it is of, so no more could be asked for");
+            return;
+        }
+        let held = discussion.packed_seen();
+        if self.series < Series::Everything {
             self.series = Series::Everything;
             self.next = Some(Ask::Unseen(NOTHING_SEEN.to_owned()));
-        } else if self.series < Series::Unlisted && unlisted {
+        } else if self.series < Series::Unlisted && unlisted && !held.is_empty() {
             self.series = Series::Unlisted;
-            self.next = Some(Ask::Unseen(discussion.packed_seen())).filter(|ask| *ask != Ask::Unseen(String::new()));
-            if self.next.is_none() {
-                self.next_series();
-            }
+            self.next = Some(Ask::Unseen(held));
         } else if self.series < Series::Lacking {
             self.series = Series::Lacking;
             self.next_batch();
@@ -200,7 +199,7 @@ impl Loader {
     fn fail(&mut self, refusal: Refusal) {
         self.next = None;
         if let Some(discussion) = &mut self.discussion {
-            discussion.note(format!("The rest of the comments could not be had: {refusal}"));
+            discussion.note(&format!("The rest of the comments could not be had: {refusal}"));
         }
         self.refusal = Some(refusal);
     }
@@ -212,7 +211,7 @@ impl Loader {
 
 impl site::Loader for Loader {
     fn next(&mut self) -> Vec<Request> {
-        if self.in_flight.is_some() || self.asks >= MAX_REQUESTS {
+        if self.in_flight.is_some() {
             return Vec::new();
         }
         let Some(ask) = self.next.take() else { return Vec::new() };

@@ -9,7 +9,7 @@ const BROWSER: &str = "open in the browser with O";
 pub(super) fn of_status(answer: &Answer) -> Option<Refusal> {
     let status = answer.status;
     Some(Refusal(match status {
-        200 => return None,
+        200..=299 => return None,
         403 => checked(status),
         503 if is_challenge(&beginning(answer)) => checked(status),
         404 | 410 => format!("Slashdot has no such story ({status}); check the address"),

@@ -24,6 +24,7 @@ pub(super) struct Tree {
 ///
 /// A comment's body is the source between its tags, found by counting `div`s. An id that can only belong to the frame
 /// of a comment ends a body too, so that a body with a `div` too many does not swallow the comments after it.
+#[derive(Default)]
 pub(super) struct TreeSink<'a> {
     source: &'a str,
     raw: BTreeMap<u64, Raw<'a>>,
@@ -79,15 +80,7 @@ pub(super) fn fragment(source: &str) -> Tree {
 impl<'a> TreeSink<'a> {
     /// A collector for `source`, which must be what is then scanned.
     pub(super) fn new(source: &'a str) -> Self {
-        Self {
-            source,
-            raw: BTreeMap::new(),
-            regions: Regions::default(),
-            current: 0,
-            lists: Vec::new(),
-            listing: false,
-            cut: false,
-        }
+        Self { source, ..Self::default() }
     }
 
     /// What was found.

@@ -1,0 +1,255 @@
+//! What lurker costs on a generated discussion of 100 000 comments: medians, and ratios within this one run.
+#![expect(clippy::print_stdout, reason = "the figures are what it is for")]
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use lurker::app::{App, Event, Key, Options};
+use lurker::markup;
+use lurker::model::{Builder, Draft, MarkKind, ScoreKind, Story, Text, Thread};
+use lurker::print;
+use lurker::shell::shipped_keys;
+use lurker::site::saved;
+use lurker::ui::{Styles, draw};
+use lurker::view::{Geometry, Thresholds, View};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use serde::Deserialize;
+
+const LARGE: u32 = 100_000;
+const SMALL: u32 = 1_000;
+const SCREEN: (u16, u16) = (120, 40);
+const NOW: i64 = 1_790_000_000;
+
+fn main() {
+    // `cargo test --benches` and the like only want to know that it runs.
+    let size = if std::env::args().any(|arg| arg == "--bench") { LARGE } else { SMALL };
+    let thread = Arc::new(discussion(size));
+    let mut json = Vec::new();
+    print::json(&thread, Thresholds::new(Some(1), Some(4)), &mut json).expect("a vector takes all");
+    println!("{size} comments, {} kB of JSON", json.len() / 1000);
+    loading(&json);
+    changes(&thread);
+    frames(&thread);
+    lines_down(size);
+}
+
+/// A reproducible stream of numbers (splitmix64).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % end
+    }
+}
+
+/// A discussion in the shape of a real one: most replies go to recent comments, bodies of 10 to 130 words, some with a
+/// quote, a link or a word of emphasis.
+fn discussion(size: u32) -> Thread {
+    const WORDS: [&str; 16] = [
+        "terminal", "the", "of", "a", "green", "latency", "which", "never", "catalog", "queue", "is", "and", "naïve",
+        "日本", "keyboard", "they",
+    ];
+    let mut numbers = Numbers(7);
+    let mut builder = Builder::new();
+    for index in 0..u64::from(size) {
+        let parent =
+            (index > 0 && numbers.below(8) > 0).then(|| (index - 1 - numbers.below(index.min(40))).to_string());
+        let words = 10 + numbers.below(120);
+        let mut plain = String::new();
+        for word in 0..words {
+            plain.push_str(WORDS[numbers.below(16) as usize]);
+            plain.push_str(if word + 1 == words {
+                "."
+            } else if word % 40 == 39 {
+                "\n\n"
+            } else {
+                " "
+            });
+        }
+        let mut body = Text::unmarked(plain);
+        if numbers.below(5) == 0 {
+            let end = body.plain.find(' ').unwrap_or(0) as u32;
+            body.links.push(format!("https://example.org/{index}"));
+            body.marks.push(lurker::model::Mark { start: 0, end, kind: MarkKind::Link(0) });
+        }
+        builder.push(&Draft {
+            id: &index.to_string(),
+            parent: parent.as_deref(),
+            author: Some(WORDS[numbers.below(16) as usize]),
+            label: ["", "Funny", "Insightful"][numbers.below(3) as usize],
+            subject: "Re:Something said before",
+            url: "https://example.org/comments.pl?sid=1&cid=2",
+            score: Some(numbers.below(7) as i32 - 1),
+            posted_at: Some(NOW - 1_000_000 + index.cast_signed()),
+            body: body.borrow(),
+            ..Draft::default()
+        });
+    }
+    let range = Some((-1, 5));
+    builder.finish(Story {
+        title: "A story".to_owned(),
+        score_range: range,
+        score_kind: ScoreKind::Points,
+        ..Story::default()
+    })
+}
+
+/// The median time of a piece of work, with something made anew for each run.
+fn median<S, T>(runs: usize, mut make: impl FnMut() -> S, mut work: impl FnMut(S) -> T) -> Duration {
+    let mut times: Vec<Duration> = (0..runs)
+        .map(|_| {
+            let state = make();
+            let begun = Instant::now();
+            let result = black_box(work(black_box(state)));
+            let took = begun.elapsed();
+            drop(result);
+            took
+        })
+        .collect();
+    times.sort_unstable();
+    times[runs / 2]
+}
+
+fn report(what: &str, took: Duration, note: &str) {
+    println!("{what:<44} {:>10.3} ms   {note}", took.as_secs_f64() * 1e3);
+}
+
+fn times(one: Duration, other: Duration) -> String {
+    format!("{:.2} ×", one.as_secs_f64() / other.as_secs_f64())
+}
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "read for the cost of reading")]
+struct PlainThread {
+    title: String,
+    comments: Vec<PlainComment>,
+}
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "read for the cost of reading")]
+struct PlainComment {
+    id: String,
+    parent: Option<String>,
+    depth: u32,
+    author: Option<String>,
+    author_id: String,
+    op: bool,
+    anonymous: bool,
+    score: Option<i32>,
+    label: String,
+    subject: String,
+    posted_at: Option<String>,
+    url: String,
+    text: String,
+    links: Vec<String>,
+    state: String,
+    mode: String,
+}
+
+fn loading(json: &[u8]) {
+    let plain = median(9, || (), |()| serde_json::from_slice::<PlainThread>(json).expect("typed structs fit"));
+    let own = median(9, || (), |()| saved::read(json).expect("lurker reads its own JSON"));
+    report("serde_json into typed structs", plain, "");
+    report("lurker's JSON into a thread", own, &format!("{} of that; at most 2 wanted", times(own, plain)));
+    let body =
+        "<p>One <i>word</i> and <a href=\"https:&#x2F;&#x2F;example.org\">a link</a>.<p>&gt; A quote of some length.";
+    let html = median(9, || (), |()| (0..1000).map(|_| markup::html(body).plain.len()).sum::<usize>());
+    report("1 000 short bodies of HTML", html, "");
+}
+
+fn geometry() -> Geometry {
+    Geometry { width: usize::from(SCREEN.0), height: i32::from(SCREEN.1) - 2, text_width: 100 }
+}
+
+fn view(thread: &Arc<Thread>) -> View {
+    View::new(Arc::clone(thread), Thresholds::new(Some(1), Some(4)), geometry())
+}
+
+fn changes(thread: &Arc<Thread>) {
+    let mut view = view(thread);
+    for _ in 0..200 {
+        view.down();
+    }
+    let mut up = false;
+    let threshold = median(
+        51,
+        || (),
+        |()| {
+            up = !up;
+            view.set_thresholds(Thresholds::new(Some(if up { 2 } else { 1 }), Some(4)));
+        },
+    );
+    report("a threshold change", threshold, "at most 1 ms wanted");
+    let mut folded = false;
+    let fold = median(
+        51,
+        || (),
+        |()| {
+            folded = !folded;
+            if folded { view.fold_all() } else { view.automatic() }
+        },
+    );
+    report("fold all, or back to automatic", fold, "at most 1 ms wanted");
+    let replace = median(5, || Arc::clone(thread), |thread| view.replace(thread));
+    report("a newer thread in place of the old", replace, "");
+}
+
+fn reader(thread: &Arc<Thread>) -> App {
+    let size = (usize::from(SCREEN.0), usize::from(SCREEN.1));
+    let keys = shipped_keys().expect("the shipped keys are right");
+    let mut app = App::new("bench".to_owned(), keys, Options::default(), size, NOW);
+    app.start();
+    let arrived = Event::Arrived { request: 1, thread: Arc::clone(thread), loaded: thread.len(), stated: None };
+    app.update(arrived, NOW);
+    app.update(Event::Complete(1), NOW);
+    for key in [".", "["] {
+        app.update(Event::Key(Key::parse(key).expect("a key")), NOW);
+    }
+    app
+}
+
+fn frames(thread: &Arc<Thread>) {
+    let area = Rect::new(0, 0, SCREEN.0, SCREEN.1);
+    let mut app = reader(thread);
+    for _ in 0..500 {
+        app.update(Event::Key(Key::parse("j").expect("a key")), NOW);
+    }
+    let styles = Styles::new(true, false);
+    let frame = median(
+        201,
+        || Buffer::empty(area),
+        |mut buffer| {
+            draw(&app, &styles, area, &mut buffer);
+            buffer
+        },
+    );
+    report("a frame of 120 × 40", frame, "at most 0.5 ms wanted");
+}
+
+fn lines_down(size: u32) {
+    let key = Event::Key(Key::parse("j").expect("a key"));
+    let cost = |size| {
+        let mut app = reader(&Arc::new(discussion(size)));
+        let keys = 400;
+        let all = median(
+            9,
+            || (),
+            |()| {
+                app.update(Event::Key(Key::parse("g").expect("a key")), NOW);
+                for _ in 0..keys {
+                    app.update(key.clone(), NOW);
+                }
+            },
+        );
+        all / keys
+    };
+    let (small, large) = (cost(SMALL.min(size)), cost(size));
+    report("one line down of 1 000", small, "");
+    report(&format!("one line down of {size}"), large, &format!("{} of that; about 1 wanted", times(large, small)));
+}

@@ -1,0 +1,180 @@
+//! The words of what lies over the thread, as lines of pieces; how a piece looks is for the drawing to say.
+
+use super::{App, Fact, GROUPS, Key, Overlay};
+use crate::model::Text;
+use crate::view::{View, age, wrap};
+
+/// Columns of the keys in help.
+const KEYS: usize = 16;
+/// The most columns of words.
+const WIDEST: usize = 92;
+/// Columns and lines around the words.
+const FRAME: (usize, usize) = (6, 2);
+
+/// What a stretch of words is, so that it can be shown as such.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each names what it is for")]
+pub enum Tone {
+    Text,
+    Heading,
+    Key,
+    Dim,
+    Author,
+    Score,
+    Quote,
+    Link,
+}
+
+/// A drawn mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each names what it marks")]
+pub enum Sign {
+    Full,
+    Line,
+    Folded,
+    Hidden,
+    Subscriber,
+    Journal,
+    Homepage,
+    QuoteBar,
+    Here,
+}
+
+/// A part of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Words(String, Tone),
+    /// A drawn mark, one column.
+    Sign(Sign),
+    /// Keys by their names.
+    Keys(Vec<Key>),
+    /// Nothing up to this column.
+    To(usize),
+}
+
+/// What lies over the thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its heading.
+    pub title: &'static str,
+    /// Its lines.
+    pub lines: Vec<Vec<Piece>>,
+    /// The first line that shows.
+    pub first: usize,
+}
+
+impl Sheet {
+    /// The lines that a screen of this many has room for.
+    pub fn room(screen_lines: usize) -> usize {
+        screen_lines.saturating_sub(FRAME.1)
+    }
+}
+
+impl App {
+    /// The sheet of an overlay at the present size.
+    pub fn sheet(&self, overlay: &Overlay) -> Sheet {
+        let width = self.size.0.saturating_sub(FRAME.0).clamp(1, WIDEST);
+        let (title, lines, first) = match overlay {
+            Overlay::Help(line) => ("Keys", self.help(width), *line),
+            Overlay::Ancestors(above, line) => ("What this answers", self.ancestors(above, width), *line),
+            Overlay::Why(facts) => ("Why it shows so", facts.iter().map(fact).collect(), 0),
+            Overlay::Links(links, chosen) => {
+                let first = (chosen + 1).saturating_sub(Sheet::room(self.size.1));
+                ("Links", links.iter().enumerate().map(|(at, link)| link_line(at, link, *chosen)).collect(), first)
+            }
+            Overlay::MinScore(typed) => ("Hide below", vec![vec![Piece::Words(format!("{typed}_"), Tone::Text)]], 0),
+        };
+        let last = lines.len().saturating_sub(Sheet::room(self.size.1));
+        Sheet { title, lines, first: first.min(last) }
+    }
+
+    fn help(&self, width: usize) -> Vec<Vec<Piece>> {
+        let mut lines = Vec::new();
+        for (heading, entries) in GROUPS {
+            lines.push(vec![Piece::Words(heading.to_owned(), Tone::Heading)]);
+            for entry in entries.iter().filter(|entry| !entry.help.is_empty()) {
+                let keys: Vec<Key> = self.keys.keys(entry.command).collect();
+                if !keys.is_empty() {
+                    help_line(Piece::Keys(keys), entry.help, width, &mut lines);
+                }
+            }
+            lines.push(Vec::new());
+        }
+        lines.push(vec![Piece::Words("The mouse".to_owned(), Tone::Heading)]);
+        for (what, does) in MOUSE {
+            help_line(Piece::Words(what.to_owned(), Tone::Key), does, width, &mut lines);
+        }
+        lines.push(Vec::new());
+        lines.push(vec![Piece::Words("Marks".to_owned(), Tone::Heading)]);
+        for (sign, says) in SIGNS {
+            help_line(Piece::Sign(sign), says, width, &mut lines);
+        }
+        help_line(Piece::Words("OP".to_owned(), Tone::Key), "by the author of the story", width, &mut lines);
+        lines
+    }
+
+    fn ancestors(&self, above: &[u32], width: usize) -> Vec<Vec<Piece>> {
+        let Some(view) = &self.page.view else { return Vec::new() };
+        above.iter().flat_map(|&index| self.ancestor(view, index, width)).collect()
+    }
+
+    fn ancestor(&self, view: &View, index: u32, width: usize) -> Vec<Vec<Piece>> {
+        let Some(comment) = view.thread().get(index) else { return Vec::new() };
+        let score = comment.score().map_or_else(String::new, |score| format!("  {score} {}", comment.label()));
+        let then = comment.posted_at().map_or_else(String::new, |then| format!("  {}", age(then, self.now)));
+        let mut lines = vec![vec![
+            Piece::Words(comment.author().unwrap_or("?").to_owned(), Tone::Author),
+            Piece::Words(score.trim_end().to_owned(), Tone::Score),
+            Piece::Words(then, Tone::Dim),
+        ]];
+        let body = comment.body();
+        for line in wrap(body, width) {
+            let bar = [Piece::Sign(Sign::QuoteBar), Piece::Words(" ".to_owned(), Tone::Text)];
+            let mut pieces: Vec<Piece> = (0..line.bars).flat_map(|_| bar.clone()).collect();
+            let tone = if line.bars > 0 { Tone::Quote } else { Tone::Text };
+            pieces.push(Piece::Words(" ".repeat(usize::from(line.indent)) + line.of(body.plain), tone));
+            lines.push(pieces);
+        }
+        lines.push(Vec::new());
+        lines
+    }
+}
+
+const MOUSE: [(&str, &str); 3] = [
+    ("wheel", "scrolls"),
+    ("click", "selects; on a fold mark folds; on the bar below sets what is hidden"),
+    ("Shift", "with the mouse selects text, as the terminal does it"),
+];
+
+const SIGNS: [(Sign, &str); 7] = [
+    (Sign::Full, "in full"),
+    (Sign::Line, "on one line"),
+    (Sign::Folded, "folded, with the number of comments inside"),
+    (Sign::Hidden, "comments hidden by their score"),
+    (Sign::Subscriber, "the author pays for the site"),
+    (Sign::Journal, "the author keeps a journal"),
+    (Sign::Homepage, "the author names a homepage"),
+];
+
+/// A line of help: keys, then words that go on below themselves where there is little room.
+fn help_line(first: Piece, words: &str, width: usize, lines: &mut Vec<Vec<Piece>>) {
+    let mut first = Some(first);
+    for line in wrap(Text::unmarked(words).borrow(), width.saturating_sub(KEYS).max(KEYS / 2)) {
+        let mut pieces = vec![Piece::To(2)];
+        pieces.extend(first.take());
+        pieces.push(Piece::To(KEYS));
+        pieces.push(Piece::Words(line.of(words).to_owned(), Tone::Text));
+        lines.push(pieces);
+    }
+}
+
+fn fact((what, so): &Fact) -> Vec<Piece> {
+    vec![Piece::Words((*what).to_owned(), Tone::Key), Piece::To(KEYS - 2), Piece::Words(so.clone(), Tone::Text)]
+}
+
+fn link_line(at: usize, link: &str, chosen: usize) -> Vec<Piece> {
+    let mark = (at == chosen).then_some(Piece::Sign(Sign::Here));
+    let number = Piece::Words(format!("{:>2} ", at + 1), Tone::Key);
+    mark.into_iter().chain([Piece::To(1), number, Piece::Words(link.to_owned(), Tone::Link)]).collect()
+}

@@ -1,0 +1,247 @@
+//! The config file: everything in it is optional, and what is wrong in it is named by file, line and key.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::{env, fs, io};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::http::{Pace, Settings};
+use super::source::Mirrors;
+use crate::app::{KeyMap, Options};
+
+/// The key map as shipped.
+const KEYS: &str = include_str!("../../assets/keys.toml");
+
+/// What the config file says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    text_width: Option<Spanned<i64>>,
+    sites: Sites,
+    network: Network,
+    keys: BTreeMap<Spanned<String>, Spanned<Vec<String>>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Sites {
+    slashdot: Site,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Site {
+    url: Option<Spanned<String>>,
+    min_score: Option<i32>,
+    full_score: Option<i32>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Network {
+    timeout_seconds: Option<Spanned<i64>>,
+    proxy: String,
+    max_body_mebibytes: Option<Spanned<i64>>,
+    user_agent: String,
+}
+
+/// The config and the file that it came from.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    config: Config,
+    file: String,
+    text: String,
+}
+
+impl Loaded {
+    /// Reads `named`, else what `LURKER_CONFIG` names, else `lurker/config.toml` in the user's config folder if it is
+    /// there.
+    ///
+    /// # Errors
+    /// A line with the file, the line in it and the key that is wrong.
+    pub fn read(named: Option<&Path>) -> Result<Self, String> {
+        let chosen = named.map(Path::to_path_buf).or_else(|| env::var_os("LURKER_CONFIG").map(PathBuf::from));
+        let must_be = chosen.is_some();
+        let Some(path) = chosen.or_else(usual_path) else { return Ok(Self::default()) };
+        let file = path.display().to_string();
+        match fs::read_to_string(&path) {
+            Ok(text) => Self::parse(file, text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !must_be => Ok(Self::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(format!("{file}: no such file")),
+            Err(error) => Err(format!("{file}: {error}")),
+        }
+    }
+
+    /// Reads the text of a config file.
+    ///
+    /// # Errors
+    /// As [`Loaded::read`].
+    pub fn parse(file: String, text: String) -> Result<Self, String> {
+        match toml::from_str(&text) {
+            Ok(config) => Ok(Self { config, file, text }),
+            Err(error) => {
+                let line = error.span().map_or(1, |span| line_of(&text, &span));
+                let says = error.message().lines().collect::<Vec<_>>().join(" ");
+                Err(format!("{file}, line {line}: {says}{}", key_on_line(&text, line)))
+            }
+        }
+    }
+
+    /// The keys in force: those shipped, with the commands that the file names given its keys instead.
+    ///
+    /// # Errors
+    /// A command or key that there is none of, or one key for two commands of the file.
+    pub fn keys(&self) -> Result<KeyMap, String> {
+        let mut map = shipped_keys()?;
+        let mut own = KeyMap::default();
+        for (name, keys) in &self.config.keys {
+            let names = keys.get_ref().iter().map(String::as_str);
+            own.bind(name.get_ref(), names).map_err(|says| self.wrong(&name.span(), "keys", &says))?;
+        }
+        let commands: Vec<&str> = self.config.keys.keys().map(|name| name.get_ref().as_str()).collect();
+        map.replace(&commands, own);
+        Ok(map)
+    }
+
+    /// What the screen begins with where the command line does not say otherwise.
+    ///
+    /// # Errors
+    /// A width below 1.
+    pub fn options(&self) -> Result<Options, String> {
+        let Site { min_score, full_score, .. } = self.config.sites.slashdot;
+        let width = self.config.text_width.as_ref();
+        let text_width =
+            self.positive(width, "text_width")?.map_or(Options::default().text_width, |width| width as usize);
+        Ok(Options { text_width, min_score, full_score })
+    }
+
+    /// The network's settings.
+    ///
+    /// # Errors
+    /// A number below 1.
+    pub fn network(&self) -> Result<Settings, String> {
+        let network = &self.config.network;
+        let mut settings = Settings::default();
+        if let Some(seconds) = self.positive(network.timeout_seconds.as_ref(), "timeout_seconds")? {
+            settings.timeout = Duration::from_secs(seconds);
+        }
+        if let Some(size) = self.positive(network.max_body_mebibytes.as_ref(), "max_body_mebibytes")? {
+            settings.max_body = (size as usize).saturating_mul(1 << 20);
+        }
+        if !network.user_agent.is_empty() {
+            settings.user_agent.clone_from(&network.user_agent);
+        }
+        settings.proxy = Some(network.proxy.clone()).filter(|proxy| !proxy.is_empty());
+        let mirror = self.mirror()?.and_then(|url| url.host_str().map(str::to_owned));
+        settings.paces.splice(0..0, mirror.map(|host| Pace { host, in_flight: 1, timeout: None }));
+        Ok(settings)
+    }
+
+    /// Addresses that count as a site's own.
+    ///
+    /// # Errors
+    /// An address that is none.
+    pub fn mirrors(&self) -> Result<Mirrors, String> {
+        Ok(Mirrors { slashdot: self.mirror()?.map(|url| url.as_str().trim_end_matches('/').to_owned()) })
+    }
+
+    fn mirror(&self) -> Result<Option<url::Url>, String> {
+        let Some(address) = &self.config.sites.slashdot.url else { return Ok(None) };
+        let url = url::Url::parse(address.get_ref()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+        match url {
+            Some(url) if url.host_str().is_some_and(|host| host == "slashdot.org") => Ok(None),
+            Some(url) => Ok(Some(url)),
+            None => Err(self.wrong(&address.span(), "url", "is no http or https address")),
+        }
+    }
+
+    fn positive(&self, number: Option<&Spanned<i64>>, key: &str) -> Result<Option<u64>, String> {
+        let Some(number) = number else { return Ok(None) };
+        match u64::try_from(*number.get_ref()) {
+            Ok(0) | Err(_) => Err(self.wrong(&number.span(), key, "must be 1 or more")),
+            Ok(number) => Ok(Some(number)),
+        }
+    }
+
+    fn wrong(&self, span: &Range<usize>, key: &str, says: &str) -> String {
+        format!("{}, line {}: {key}: {says}", self.file, line_of(&self.text, span))
+    }
+}
+
+/// `lurker/config.toml` in the user's config folder, after the XDG Base Directory Specification.
+fn usual_path() -> Option<PathBuf> {
+    let folder = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let config = folder("XDG_CONFIG_HOME").filter(|path| path.is_absolute());
+    let config = config.or_else(|| folder("HOME").map(|home| home.join(".config")))?;
+    Some(config.join("lurker").join("config.toml"))
+}
+
+fn line_of(text: &str, span: &Range<usize>) -> usize {
+    text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1
+}
+
+/// The key that stands on a line, as an addition to what is wrong with it.
+fn key_on_line(text: &str, line: usize) -> String {
+    let key = text.lines().nth(line.saturating_sub(1)).and_then(|line| line.split_once('=')).map(|(key, _)| key.trim());
+    key.filter(|key| !key.is_empty()).map_or_else(String::new, |key| format!(" (at {key})"))
+}
+
+/// The key map as shipped.
+///
+/// # Errors
+/// A line that names the entry that is wrong.
+pub fn shipped_keys() -> Result<KeyMap, String> {
+    let file: BTreeMap<String, Vec<String>> =
+        toml::from_str(KEYS).map_err(|error| format!("the shipped keys: {}", error.message()))?;
+    let mut map = KeyMap::default();
+    for (name, keys) in &file {
+        map.bind(name, keys.iter().map(String::as_str))?;
+    }
+    Ok(map)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Command, Key};
+
+    fn parse(text: &str) -> Result<Loaded, String> {
+        Loaded::parse("config.toml".to_owned(), text.to_owned())
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_by_file_line_and_key() {
+        let unknown = parse("\ncolour = 1\n").expect_err("there is no such key");
+        assert!(unknown.starts_with("config.toml, line 2: unknown field `colour`"), "{unknown}");
+        let kind = parse("[sites.slashdot]\nmin_score = \"two\"").expect_err("that is no number");
+        assert!(kind.starts_with("config.toml, line 2: ") && kind.ends_with("(at min_score)"), "{kind}");
+        let width = parse("text_width = 0").and_then(|loaded| loaded.options().map(|_| ()));
+        assert_eq!(width, Err("config.toml, line 1: text_width: must be 1 or more".to_owned()));
+        let url = parse("[sites.slashdot]\nurl = \"ftp://x\"").and_then(|loaded| loaded.mirrors().map(|_| ()));
+        assert_eq!(url, Err("config.toml, line 2: url: is no http or https address".to_owned()));
+        let keys = parse("[keys]\nup = [\"x\"]\n\ndown = [\"x\"]").and_then(|loaded| loaded.keys().map(|_| ()));
+        assert!(keys.as_ref().is_err_and(|says| says.contains("the key \"x\" already has a command")), "{keys:?}");
+    }
+
+    #[test]
+    fn a_key_of_the_file_leaves_its_old_command() {
+        let keys = parse("[keys]\nup = [\"j\", \"p\"]").and_then(|loaded| loaded.keys()).expect("it is right");
+        let command = |name| keys.command(Key::parse(name).expect("a key"));
+        assert_eq!([command("j"), command("p"), command("k")], [Some(Command::Up), Some(Command::Up), None]);
+        assert_eq!(command("down"), Some(Command::Down));
+    }
+
+    #[test]
+    fn a_mirror_gets_the_pace_of_its_site() {
+        let loaded =
+            parse("[sites.slashdot]\nurl = \"http://127.0.0.1:8000/\"\n[network]\ntimeout_seconds = 3").expect("right");
+        let settings = loaded.network().expect("right");
+        assert_eq!(settings.paces.first().map(|pace| (pace.host.as_str(), pace.in_flight)), Some(("127.0.0.1", 1)));
+        assert_eq!(settings.timeout, Duration::from_secs(3));
+        assert_eq!(loaded.mirrors().expect("right").slashdot.as_deref(), Some("http://127.0.0.1:8000"));
+    }
+}

@@ -1,0 +1,44 @@
+//! The README's table of keys is made from the key map: `LURKER_README=1` writes it anew.
+
+use std::fmt::Write;
+use std::{env, fs};
+
+use lurker::app::GROUPS;
+use lurker::shell::shipped_keys;
+
+const MARKS: (&str, &str) = ("<!-- keys -->\n", "<!-- /keys -->");
+
+fn table() -> String {
+    let keys = shipped_keys().expect("the shipped keys are right");
+    let mut table = "| keys | do |\n|---|---|\n".to_owned();
+    for entry in GROUPS.iter().flat_map(|(_, entries)| entries.iter()).filter(|entry| !entry.help.is_empty()) {
+        let names: Vec<String> = keys.keys(entry.command).map(|key| format!("`{key}`")).collect();
+        writeln!(table, "| {} | {} |", names.join(" "), entry.help).expect("a string takes all");
+    }
+    table
+}
+
+#[test]
+fn the_table_of_keys_is_the_key_map() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let page = fs::read_to_string(path).expect("there is a README");
+    let (before, rest) = page.split_once(MARKS.0).expect("the table's start is marked");
+    let (kept, after) = rest.split_once(MARKS.1).expect("the table's end is marked");
+    let now = table();
+    if env::var_os("LURKER_README").is_some() {
+        fs::write(path, format!("{before}{}{now}{}{after}", MARKS.0, MARKS.1)).expect("the README can be written");
+    } else {
+        assert!(kept == now, "the README's keys are not the key map's; write them anew with LURKER_README=1");
+    }
+}
+
+#[test]
+fn every_command_has_a_key_and_every_heading_commands() {
+    let keys = shipped_keys().expect("the shipped keys are right");
+    for (heading, entries) in GROUPS {
+        assert!(!entries.is_empty(), "{heading}");
+        for entry in entries {
+            assert!(keys.keys(entry.command).next().is_some(), "{} has no key", entry.name);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! lurker's own JSON: goes round without loss, and damage costs only what it damaged.
+
+use std::sync::LazyLock;
+
+use lurker::model::{Flags, MarkKind, State, Thread};
+use lurker::print;
+use lurker::shell::source::DEMO;
+use lurker::site::saved;
+use lurker::view::Thresholds;
+use proptest::prelude::*;
+
+/// The demo as lurker's JSON, made once.
+static JSON: LazyLock<String> = LazyLock::new(|| json(&demo()));
+
+fn demo() -> Thread {
+    saved::read(DEMO).expect("the demo can be read")
+}
+
+fn json(thread: &Thread) -> String {
+    let mut out = Vec::new();
+    let (hide, full) = thread.story().thresholds;
+    print::json(thread, Thresholds::new(hide, full), &mut out).expect("a vector takes all");
+    String::from_utf8(out).expect("JSON is UTF-8")
+}
+
+fn read(text: &str) -> Thread {
+    saved::read(text.as_bytes()).expect("it can be read")
+}
+
+#[test]
+fn the_demo_goes_round_without_loss() {
+    let first = demo();
+    let text = json(&first);
+    let second = read(&text);
+    assert_eq!(json(&second), text);
+    assert_eq!(second.story(), first.story());
+    for (one, other) in first.iter().zip(second.iter()) {
+        assert_eq!(one.body().to_text(), other.body().to_text(), "{}", one.id());
+        assert_eq!((one.flags(), one.state(), one.author()), (other.flags(), other.state(), other.author()));
+    }
+}
+
+#[test]
+fn the_demo_shows_every_feature() {
+    let thread = demo();
+    assert!((60..=120).contains(&thread.len()), "{}", thread.len());
+    let scores: std::collections::BTreeSet<i32> = thread.iter().filter_map(lurker::model::Comment::score).collect();
+    assert_eq!(scores.into_iter().collect::<Vec<_>>(), [-1, 0, 1, 2, 3, 4, 5]);
+    let labels = "Offtopic Flamebait Troll Redundant Insightful Interesting Informative Funny Overrated Underrated";
+    for label in labels.split(' ').chain([""]) {
+        assert!(thread.iter().any(|comment| comment.label() == label), "{label}");
+    }
+    let marked =
+        |kind: fn(&MarkKind) -> bool| thread.iter().any(|c| c.body().marks.iter().any(|mark| kind(&mark.kind)));
+    assert!(marked(|kind| matches!(kind, MarkKind::Quote)) && marked(|kind| matches!(kind, MarkKind::Code)));
+    assert!(marked(|kind| matches!(kind, MarkKind::Item)) && marked(|kind| matches!(kind, MarkKind::Emphasis)));
+    assert!(marked(|kind| matches!(kind, MarkKind::Strong)) && marked(|kind| matches!(kind, MarkKind::Literal)));
+    assert!(marked(|kind| matches!(kind, MarkKind::Link(_))));
+    let flagged = |flag: fn(Flags) -> bool| thread.iter().any(|comment| flag(comment.flags()));
+    assert!(flagged(|f| f.op) && flagged(|f| f.anonymous) && flagged(|f| f.subscriber));
+    assert!(flagged(|f| f.journal) && flagged(|f| f.homepage));
+    assert!(thread.iter().map(lurker::model::Comment::depth).max() >= Some(11));
+    let troll = |comment: lurker::model::Comment<'_>| comment.score() == Some(-1) && comment.label() == "Troll";
+    assert!(thread.iter().any(|c| c.score() >= Some(4) && c.parent().is_some_and(troll)), "a good reply to a troll");
+    let all: String = thread.iter().map(|comment| comment.body().plain.to_owned()).collect();
+    for (what, range) in [("Hebrew", '\u{5d0}'..='\u{5ea}'), ("Arabic", '\u{627}'..='\u{64a}'), ("kana", 'ぁ'..='ん')]
+    {
+        assert!(all.chars().any(|character| range.contains(&character)), "{what}");
+    }
+    assert!(all.contains('\u{200d}'), "an emoji joined of several");
+    let story = thread.story();
+    assert!(story.archived && !story.fortune.is_empty() && !story.department.is_empty() && !story.link.is_empty());
+    assert!(thread.notes().is_empty(), "{:?}", thread.notes());
+    assert!(thread.iter().all(|c| c.state() == State::Live && c.posted_at().is_some() && !c.body().plain.is_empty()));
+}
+
+#[test]
+fn a_cut_file_keeps_the_comments_before_the_cut() {
+    let text = &*JSON;
+    let at = text.match_indices("\"parent\"").nth(50).map(|(at, _)| at).expect("there are fifty");
+    let thread = read(text.get(..at).expect("ASCII around it"));
+    assert_eq!(thread.len(), 50);
+    assert!(
+        thread.notes().iter().any(|note| note.contains("the 50 comments before that are here")),
+        "{:?}",
+        thread.notes()
+    );
+}
+
+#[test]
+fn what_is_missing_or_odd_is_taken_as_it_is() {
+    let thread = read(
+        r#"{"format":"lurker-thread-1","title":"T","surprise":[{"x":1}],"comments":[
+            {"id":"1","score":99999999999,"text":"one","marks":[["strong",0,3],["link",0,3,7],["strong",2,9],["glow",0,1]]},
+            {"id":"2","parent":"1","author":null,"text":"> a\n\nb","state":"deleted","novelty":true},
+            {"id":"3","parent":"nobody","text":"c"},{"id":"1","text":"again"}]}"#,
+    );
+    assert_eq!(thread.len(), 3);
+    let first = thread.get(0).expect("there are three");
+    assert_eq!((first.score(), first.body().marks.len()), (Some(i32::MAX), 1));
+    let second = thread.get(1).expect("there are three");
+    assert_eq!((second.author(), second.state(), second.depth()), (None, State::Deleted, 1));
+    assert_eq!(second.body().marks.first().map(|mark| mark.kind), Some(MarkKind::Quote));
+    assert_eq!(thread.notes().len(), 2, "{:?}", thread.notes());
+}
+
+#[test]
+fn hostile_text_is_harmless_wherever_it_stands() {
+    let bad = "\\u001b]0;owned\\u0007\\u202e\\u009b31m\\u0000x";
+    let text = format!(
+        r#"{{"format":"lurker-thread-1","site":"{bad}","title":"{bad}","author":"{bad}","link":"{bad}","text":"{bad}",
+        "department":"{bad}","fortune":"{bad}","notes":["{bad}"],"comments":[{{"id":"{bad}","author":"{bad}",
+        "label":"{bad}","subject":"{bad}","author_id":"{bad}","url":"{bad}","text":"{bad}","links":["{bad}"]}}]}}"#
+    );
+    let written = json(&read(&text));
+    assert!(!written.contains("\\u00") && written.chars().all(|c| !c.is_control() || c == '\n'), "{written}");
+    assert!(!written.contains('\u{202e}') && written.contains('x'));
+}
+
+#[test]
+fn what_is_no_discussion_says_what_it_is() {
+    let refusal = |bytes: &[u8]| saved::read(bytes).map(|_| ()).expect_err("no discussion").0;
+    assert_eq!(refusal(b" \n"), "it is empty");
+    assert_eq!(
+        refusal(b"Dear diary,\n\x1b[31mtoday"),
+        "it is no discussion that lurker knows; it begins: Dear diary, [31mtoday"
+    );
+    assert_eq!(refusal(b"{\"format\":\"lurker-thread-1\""), "the JSON is damaged at line 1, column 27");
+}
+
+proptest! {
+    #[test]
+    fn any_cut_and_any_byte_is_survived(at in 0..60_000_usize, byte in any::<u8>(), place in 0..60_000_usize) {
+        let mut bytes = JSON.clone().into_bytes();
+        bytes.truncate(at.max(1));
+        let place = place % bytes.len();
+        bytes[place] = byte;
+        if let Ok(thread) = saved::read(&bytes) {
+            for comment in thread.iter() {
+                prop_assert!(comment.body().plain.chars().all(|c| !c.is_control() || c == '\n'));
+                prop_assert!(!comment.subject().chars().any(char::is_control));
+            }
+        }
+    }
+
+    #[test]
+    fn random_bytes_are_refused_or_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let _ = saved::read(&bytes);
+        let mut own = b"{\"format\":\"lurker-thread-1\",".to_vec();
+        own.extend(bytes);
+        let _ = saved::read(&own);
+    }
+}
