@@ -195,13 +195,13 @@ impl App {
         if !self.awaits(request) {
             return;
         }
+        let fewer = loaded < self.page.loaded;
         if let Some(loading) = &mut self.page.loading {
             (loading.loaded, loading.stated) = (loaded, stated);
+            loading.aside = fewer.then(|| Arc::clone(&thread));
         }
-        let fewer = loaded < self.page.loaded;
-        match &mut self.page.loading {
-            Some(loading) if fewer => loading.aside = Some(thread),
-            _ => self.take(thread, loaded),
+        if !fewer {
+            self.take(thread, loaded);
         }
     }
 

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::OnceCell;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::{JoinSet, spawn_blocking};
+use tokio::time::{Instant, sleep_until};
 
 use super::http::{Client, Settings};
 use super::source::{DEMO, Mirrors, Source, read};
@@ -123,21 +124,27 @@ async fn drive(
     let make = || async { aside(move || Client::new(&settings)).await? };
     let client = client.get_or_try_init(make).await?;
     let mut flight = JoinSet::new();
-    let mut rest_until = Instant::now();
+    let (mut rest_until, mut is_owed) = (Instant::now(), false);
     loop {
         for request in loader.next() {
             let client = client.clone();
             flight.spawn(async move { (request.key, client.send(&request).await) });
         }
-        let Some(joined) = flight.join_next().await else { break };
+        let joined = tokio::select! {
+            joined = flight.join_next() => joined,
+            // What came while it rested must not wait for an answer that may be slow, or never come.
+            () = sleep_until(rest_until), if is_owed && !flight.is_empty() => {
+                let took;
+                (loader, took) = show(loader, outlet).await?;
+                // At most a tenth of the time goes into threads that are only on the way.
+                (rest_until, is_owed) = (Instant::now() + 9 * took, false);
+                continue;
+            }
+        };
+        let Some(joined) = joined else { break };
         let (key, outcome) = joined.map_err(|_| internal_error())?;
-        let show = Instant::now() >= rest_until;
-        let (back, took) = take(loader, key, outcome, show, outlet).await?;
-        loader = back;
-        if show {
-            // At most a tenth of the time goes into threads that are only on the way.
-            rest_until = Instant::now() + 9 * took;
-        }
+        loader = take(loader, key, outcome).await?;
+        is_owed = true;
     }
     let progress = loader.progress();
     let thread = aside(move || loader.snapshot()).await??;
@@ -145,26 +152,32 @@ async fn drive(
     Ok(())
 }
 
-/// Gives an answer to the loader, off the loop's thread, and sends the thread so far if that is to be shown.
+/// Gives an answer to the loader, off the loop's thread.
 async fn take(
     mut loader: Box<dyn Loader>,
     key: u32,
     outcome: Result<Answer, Refusal>,
-    show: bool,
-    outlet: &Outlet,
-) -> Result<(Box<dyn Loader>, Duration), Refusal> {
-    let (loader, progress, thread, took) = aside(move || {
+) -> Result<Box<dyn Loader>, Refusal> {
+    aside(move || {
         loader.answer(key, outcome);
-        let begun = Instant::now();
-        let thread = if show { loader.snapshot().ok() } else { None };
-        (loader.progress(), thread, begun.elapsed(), loader)
+        loader
     })
     .await
-    .map(|(progress, thread, took, loader)| (loader, progress, thread, took))?;
-    if let Some(thread) = thread {
+}
+
+/// Sends the thread so far, made off the loop's thread, and says how long that took.
+async fn show(loader: Box<dyn Loader>, outlet: &Outlet) -> Result<(Box<dyn Loader>, Duration), Refusal> {
+    let begun = Instant::now();
+    let (loader, thread) = aside(move || {
+        let thread = loader.snapshot();
+        (loader, thread)
+    })
+    .await?;
+    if let Ok(thread) = thread {
+        let progress = loader.progress();
         outlet.thread(thread, progress.loaded, progress.stated);
     }
-    Ok((loader, took))
+    Ok((loader, begun.elapsed()))
 }
 
 thread_local! {
