@@ -79,8 +79,8 @@ impl View {
         match self.place.row {
             Row::Comment(index) if self.shape.is_folded(index) => self.set_folded(index, false),
             Row::Comment(index) if self.shape.look(index) != Look::Full => self.set_opened(index, Opened::Full),
-            Row::Marker(owner) => self.show_hidden(owner + 1..self.thread.after(owner), Some(owner)),
-            Row::Rest => self.show_hidden(0..self.thread.len(), None),
+            Row::Marker(owner) => self.show_hidden(Some(owner)),
+            Row::Rest => self.show_hidden(None),
             _ => return false,
         }
         true
@@ -183,10 +183,12 @@ impl View {
         self.reshape();
     }
 
-    fn show_hidden(&mut self, range: std::ops::Range<u32>, owner: Option<u32>) {
+    /// Shows the hidden comments that were counted onto `owner`, one line each, and goes to the first of them.
+    fn show_hidden(&mut self, owner: Option<u32>) {
+        let (mut index, end) = owner.map_or((0, self.thread.len()), |owner| (owner + 1, self.thread.after(owner)));
         let mut first = None;
-        let mut index = range.start;
-        while index < range.end {
+        self.remember();
+        while index < end {
             if self.shape.look(index) != Look::Hidden {
                 index += 1;
                 continue;

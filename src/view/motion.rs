@@ -193,7 +193,7 @@ impl View {
         self.place != before
     }
 
-    fn remember(&mut self) {
+    pub(super) fn remember(&mut self) {
         self.jumps.truncate(self.jump);
         self.jumps.push(self.place);
         self.jump = self.jumps.len();
