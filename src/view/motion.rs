@@ -63,14 +63,14 @@ impl View {
         self.jump_to(above.unwrap_or(Row::Story))
     }
 
-    /// Goes to the first shown reply.
+    /// Goes to the first shown reply; where there is none, to the count of hidden ones.
     pub fn first_reply(&mut self) -> bool {
         let Some(index) = self.place.row.comment() else { return self.down() };
-        match self.row_at(self.position() + 1) {
-            row @ Row::Comment(next) if self.thread.parent(next) == Some(index) => self.go_row(row),
-            row @ Row::Marker(owner) if owner == index => self.go_row(row),
-            _ => false,
-        }
+        let end = self.thread.after(index);
+        let replies = std::iter::successors(Some(index + 1), |&reply| Some(self.thread.after(reply)));
+        let mut replies = replies.take_while(|&reply| reply < end).map(Row::Comment);
+        let row = replies.find(|&reply| self.is_shown(reply)).unwrap_or(Row::Marker(index));
+        row != self.place.row && self.go_row(row)
     }
 
     /// Goes to the next comment of the top level.
