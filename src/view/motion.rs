@@ -1,27 +1,29 @@
 //! Moving through the rows, by row, by the tree and by the screen; and the list of places jumped from.
 
-use super::{Place, Row, View};
+use super::{Place, Row, RowLine, View};
 use crate::model::Comment;
 
 impl View {
     /// Scrolls a row that goes on below the screen by one line, or at once if all of it fits; else goes to the next row.
     pub fn down(&mut self) -> bool {
-        let (at, screen) = (self.position(), self.geometry.height);
+        let (at, screen, before) = (self.position(), self.geometry.height, self.place);
         let height = self.height_at(at);
         let hidden = self.place.y + height - screen;
         // The empty line at the end of a comment need not be seen.
-        if hidden > 1 {
+        let unread = hidden - i32::from(self.lines(before.row).last() == Some(&RowLine::Blank));
+        if unread > 0 {
             self.place.y -= if height <= screen { hidden } else { 1 };
-            return true;
+            return self.moved(before);
         }
         self.go(at + 1)
     }
 
     /// Scrolls a row that begins above the screen by one line; else goes to the row before.
     pub fn up(&mut self) -> bool {
-        if self.place.y < 0 {
+        let before = self.place;
+        if before.y < 0 {
             self.place.y += 1;
-            return true;
+            return self.moved(before);
         }
         self.position().checked_sub(1).is_some_and(|at| self.go(at))
     }
