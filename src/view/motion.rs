@@ -132,9 +132,11 @@ impl View {
 
     /// Goes to the first row.
     pub fn top(&mut self) -> bool {
-        let before = self.place;
-        self.remember();
-        self.place = Place { row: Row::Story, y: 0 };
+        let (before, top) = (self.place, Place { row: Row::Story, y: 0 });
+        if before != top {
+            self.remember();
+        }
+        self.place = top;
         self.moved(before)
     }
 
