@@ -189,15 +189,16 @@ impl View {
 
     fn travel(&mut self, to: Option<usize>) -> bool {
         let Some((to, place)) = to.and_then(|to| Some((to, *self.jumps.get(to)?))) else { return false };
-        let before = self.place;
+        let (before, home, blank) = (self.place, self.home, self.blank());
         self.jump = to;
-        self.place = place;
+        self.home = place;
         self.settle();
-        self.lost = None;
-        self.place != before
+        self.home = home;
+        self.place.y = self.bounded(self.position(), self.place.y, blank);
+        self.moved(before)
     }
 
-    fn remember(&mut self) {
+    pub(super) fn remember(&mut self) {
         self.jumps.truncate(self.jump);
         self.jumps.push(self.place);
         self.jump = self.jumps.len();
@@ -234,8 +235,11 @@ impl View {
     }
 
     fn moved(&mut self, before: Place) -> bool {
-        self.lost = None;
-        self.place != before
+        let moved = self.place != before;
+        if moved {
+            self.arrive();
+        }
+        moved
     }
 
     /// The screen line on which the row at a position stands now; `None` when that is further than a screen away.

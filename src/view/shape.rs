@@ -40,6 +40,15 @@ impl Row {
         }
     }
 
+    /// The same kind of row for another comment, if it belongs to one.
+    pub(super) fn with_comment(self, index: u32) -> Self {
+        match self {
+            Self::Comment(_) => Self::Comment(index),
+            Self::Marker(_) => Self::Marker(index),
+            row => row,
+        }
+    }
+
     /// Its place in the order of the screen.
     fn rank(self) -> u64 {
         match self {
