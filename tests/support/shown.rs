@@ -73,7 +73,7 @@ pub fn own_look(thread: &Thread, thresholds: Thresholds, hand: Hand, index: u32)
         (Some(Opened::Line), _) => Look::Line,
         (None, Some(score)) if thresholds.hide().is_some_and(|hide| score < hide) => Look::Hidden,
         (None, Some(score)) if thresholds.full().is_some_and(|full| score < full - less) => Look::Line,
-        (Some(Opened::Full), _) | (None, _) => Look::Full,
+        (Some(Opened::Full) | None, _) => Look::Full,
     }
 }
 
