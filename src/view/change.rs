@@ -87,13 +87,15 @@ impl View {
         true
     }
 
-    /// Folds the row's comment. `false` if it is no comment or folded already.
+    /// Folds the row's comment. `false` if it is no comment, folded already, or one row that has nothing inside.
     pub fn fold(&mut self) -> bool {
-        match self.place.row {
-            Row::Comment(index) if !self.shape.is_folded(index) => self.set_folded(index, true),
-            _ => return false,
+        let Row::Comment(index) = self.place.row else { return false };
+        let inside = self.thread.after(index) > index + 1 || self.shape.look(index) == Look::Full;
+        let folds = inside && !self.shape.is_folded(index);
+        if folds {
+            self.set_folded(index, true);
         }
-        true
+        folds
     }
 
     /// Folds the row's whole thread from its top-level comment, which takes the row's place; unfolds it if that is folded.

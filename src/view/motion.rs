@@ -99,6 +99,9 @@ impl View {
     /// Scrolls by lines, down if positive; the reader's row is then the one on the same screen line as before.
     pub fn scroll(&mut self, lines: i32) -> bool {
         let before = self.place;
+        if lines == 0 {
+            return false;
+        }
         if self.shift(lines) {
             self.take_row_on(before.y.clamp(0, self.geometry.height - 1));
             return self.moved(before);

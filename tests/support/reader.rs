@@ -255,7 +255,10 @@ impl Reader {
                 }
             },
             Op::Fold | Op::Toggle => {
-                if let Row::Comment(index) = row {
+                // One row with nothing inside has nothing to fold.
+                if let Row::Comment(index) = row
+                    && (model.looks[index as usize] == Look::Full || thread.after(index) > index + 1)
+                {
                     set(index, &|hand| hand.folded = true);
                 }
             }
