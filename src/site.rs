@@ -1,7 +1,10 @@
 //! The sites: which addresses are theirs, which requests to make next, and bytes → thread; never a socket.
 
+mod address;
 pub mod saved;
 pub mod slashdot;
+
+pub use address::{Address, Mirrors};
 
 use std::fmt;
 

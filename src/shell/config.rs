@@ -10,8 +10,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::http::{Pace, Settings};
-use super::source::Mirrors;
 use crate::app::{KeyMap, Options};
+use crate::site::Mirrors;
 
 /// The key map as shipped.
 const KEYS: &str = include_str!("../../assets/keys.toml");

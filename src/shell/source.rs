@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::site::slashdot;
+use crate::site::{Address, Mirrors};
 
 /// The built-in discussion, a page in Slashdot's form.
 pub const DEMO: &[u8] = include_bytes!("../../assets/demo.html");
@@ -18,15 +18,8 @@ pub enum Source {
     Standard,
     /// A file.
     File(PathBuf),
-    /// A thread of Slashdot.
-    Slashdot(slashdot::Address),
-}
-
-/// Addresses of sites other than their own, which then count as theirs (a mirror, a test server).
-#[derive(Clone, Debug, Default)]
-pub struct Mirrors {
-    /// Slashdot's.
-    pub slashdot: Option<String>,
+    /// A thread of a known site.
+    Thread(Address),
 }
 
 impl Source {
@@ -43,16 +36,14 @@ impl Source {
         if Path::new(target).exists() {
             return Ok(Self::File(PathBuf::from(target)));
         }
-        if let Some(address) = slashdot::recognise(target, mirrors.slashdot.as_deref()) {
-            return Ok(Self::Slashdot(address));
-        }
-        Err(format!("{target}: {}", closest(target)))
+        let thread = Address::recognise(target, mirrors).map(Self::Thread);
+        thread.ok_or_else(|| format!("{target}: {}", closest(target)))
     }
 
     /// The comment that the target names within the thread, by id.
     pub fn comment(&self) -> Option<&str> {
         match self {
-            Self::Slashdot(address) => address.comment.as_deref(),
+            Self::Thread(address) => address.comment(),
             Self::Demo | Self::Standard | Self::File(_) => None,
         }
     }

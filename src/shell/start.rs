@@ -15,11 +15,12 @@ use super::fetch::{Fetcher, Service};
 use super::host::System;
 use super::http::Settings;
 use super::run::{Ending, Parts, run};
-use super::source::{Mirrors, Source};
+use super::source::Source;
 use super::{input, terminal};
 use crate::app::{App, Event, KeyMap, Options};
 use crate::model::Thread;
 use crate::print::{self, Paper};
+use crate::site::Mirrors;
 use crate::ui::Styles;
 
 /// Exit codes (SPEC §1).

@@ -14,7 +14,7 @@ use lurker::shell::http::Settings;
 use lurker::shell::input::Input;
 use lurker::shell::run::{Ending, Parts, run};
 use lurker::shell::shipped_keys;
-use lurker::shell::source::Mirrors;
+use lurker::site::Mirrors;
 use lurker::ui::Styles;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};

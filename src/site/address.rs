@@ -1,0 +1,38 @@
+//! Which site an address belongs to, and the loader that it needs.
+
+use super::{Loader, slashdot};
+
+/// Addresses of sites other than their own, which then count as theirs (a mirror, a test server).
+#[derive(Clone, Debug, Default)]
+pub struct Mirrors {
+    /// Slashdot's.
+    pub slashdot: Option<String>,
+}
+
+/// A thread of a known site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// On Slashdot.
+    Slashdot(slashdot::Address),
+}
+
+impl Address {
+    /// Reads an address or a short form; `None` where no site knows it.
+    pub fn recognise(text: &str, mirrors: &Mirrors) -> Option<Self> {
+        slashdot::recognise(text, mirrors.slashdot.as_deref()).map(Self::Slashdot)
+    }
+
+    /// The comment that the address names within the thread, by id.
+    pub fn comment(&self) -> Option<&str> {
+        match self {
+            Self::Slashdot(address) => address.comment.as_deref(),
+        }
+    }
+
+    /// What loads the thread.
+    pub fn loader(self) -> Box<dyn Loader> {
+        match self {
+            Self::Slashdot(address) => Box::new(slashdot::Loader::new(address)),
+        }
+    }
+}
