@@ -305,3 +305,17 @@ fn a_full_disk_is_an_error() {
     assert_eq!(code, Some(1));
     assert!(said.starts_with("lurker: could not write: "), "{said}");
 }
+
+#[test]
+fn what_is_said_of_a_name_is_harmless_to_the_terminal() {
+    for words in [
+        &["nowhere/\x1b]0;OWNED\x07\u{202e}\u{9b}2J.html"][..],
+        &["demo", "--wi\x1b[2Jdth"],
+        &["demo", "--width", "\x1b]0;OWNED\x07"],
+    ] {
+        let (code, said) = complaint(words);
+        assert_eq!(code, Some(2));
+        let harmful = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+        assert!(!said.contains(harmful), "{said:?}");
+    }
+}

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 
+use crate::markup::clean;
+
 /// Read a threaded discussion in the terminal.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "lurker", version, max_term_width = 100, after_help = EXAMPLES)]
@@ -53,7 +55,7 @@ impl Args {
             // Where nobody listens, there is nobody to tell.
             if error.use_stderr() {
                 let lines = error.render().to_string();
-                let _ = write!(io::stderr(), "lurker: {}", lines.strip_prefix("error: ").unwrap_or(&lines));
+                let _ = write!(io::stderr(), "lurker: {}", clean(lines.strip_prefix("error: ").unwrap_or(&lines)));
             } else {
                 let _ = error.print();
             }

@@ -2,9 +2,12 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use tokio::sync::OnceCell;
@@ -53,11 +56,14 @@ impl Fetcher for Service {
         let (settings, client) = (self.settings.clone(), Arc::clone(&self.client));
         let standard = Arc::clone(&self.standard);
         let task = tokio::spawn(async move {
-            let outcome = match source {
-                Ok(Source::Thread(address)) => drive(address.loader(), &settings, &client, &outlet).await,
-                Ok(source) => read_saved(source, settings.max_body as u64, &standard, &outlet).await,
-                Err(reason) => Err(Refusal(reason)),
+            let load = async {
+                match source {
+                    Ok(Source::Thread(address)) => drive(address.loader(), &settings, &client, &outlet).await,
+                    Ok(source) => read_saved(source, settings.max_body as u64, &standard, &outlet).await,
+                    Err(reason) => Err(Refusal(reason)),
+                }
             };
+            let outcome = guarded(load).await;
             outlet.end(outcome);
         });
         self.loads.insert(request, task.abort_handle());
@@ -125,7 +131,7 @@ async fn drive(
     loop {
         for request in loader.next() {
             let client = client.clone();
-            flight.spawn(async move { (request.key, client.send(&request).await) });
+            flight.spawn(async move { (request.key, guarded(client.send(&request)).await) });
         }
         let joined = tokio::select! {
             joined = flight.join_next() => joined,
@@ -186,15 +192,23 @@ pub(super) fn is_aside() -> bool {
     ASIDE.get()
 }
 
+/// Does work whose panic is caught.
+fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Refusal> {
+    let before = ASIDE.replace(true);
+    let outcome = catch_unwind(AssertUnwindSafe(work));
+    ASIDE.set(before);
+    outcome.map_err(|_| internal_error())
+}
+
 /// Does work that takes time on another thread.
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
-    let guarded = move || {
-        ASIDE.set(true);
-        let outcome = catch_unwind(AssertUnwindSafe(work));
-        ASIDE.set(false);
-        outcome
-    };
-    spawn_blocking(guarded).await.ok().and_then(Result::ok).ok_or_else(internal_error)
+    spawn_blocking(|| catch(work)).await.unwrap_or_else(|_| Err(internal_error()))
+}
+
+/// Does work that waits, on this thread.
+async fn guarded<T>(work: impl Future<Output = Result<T, Refusal>>) -> Result<T, Refusal> {
+    let mut work = pin!(work);
+    poll_fn(|context| catch(|| work.as_mut().poll(context)).unwrap_or_else(|error| Poll::Ready(Err(error)))).await
 }
 
 fn internal_error() -> Refusal {

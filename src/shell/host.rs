@@ -18,6 +18,9 @@ pub trait Host {
 
     /// Stops the program until it is continued; the terminal is the shell's meanwhile.
     fn suspend(&mut self);
+
+    /// Takes the terminal again after the program was continued, whoever stopped it.
+    fn resume(&mut self) {}
 }
 
 /// The system itself.
@@ -49,6 +52,10 @@ impl Host for System {
         terminal::leave();
         // Where no shell could continue the program, the system ignores the signal, and it goes on at once.
         let _ = kill_current_process_group(Signal::TSTP);
+        let _ = terminal::enter();
+    }
+
+    fn resume(&mut self) {
         let _ = terminal::enter();
     }
 }

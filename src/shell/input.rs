@@ -13,6 +13,8 @@ use crate::app::{Code, Event, Key};
 pub enum Input {
     /// For the program.
     Event(Event),
+    /// The terminal has had another size, and may have lost what was on it.
+    Resized,
     /// The program was stopped and continued: the terminal is to be taken again.
     Continued,
     /// The program is to end.
@@ -29,6 +31,7 @@ pub fn listen() -> std::io::Result<UnboundedReceiver<Input>> {
         (SignalKind::terminate(), Input::Terminate),
         (SignalKind::hangup(), Input::Terminate),
         (SignalKind::interrupt(), Input::Terminate),
+        (SignalKind::window_change(), Input::Resized),
         (SignalKind::from_raw(rustix::process::Signal::CONT.as_raw()), Input::Continued),
     ] {
         let (mut signals, sender) = (signal(kind)?, sender.clone());
@@ -57,7 +60,7 @@ pub fn translate(event: &event::Event) -> Option<Event> {
     match event {
         event::Event::Key(key) if key.kind != KeyEventKind::Release => translate_key(key).map(Event::Key),
         event::Event::Mouse(mouse) => translate_mouse(*mouse),
-        event::Event::Resize(columns, lines) => Some(Event::Resize(usize::from(*columns), usize::from(*lines))),
+        // Sizes come as a signal, for crossterm loses those that come with a key.
         _ => None,
     }
 }

@@ -48,17 +48,17 @@ pub enum Ending {
 /// # Errors
 /// What the backend says where it cannot draw.
 pub async fn run<B: Backend>(app: App, terminal: &mut Terminal<B>, parts: Parts<'_>) -> Result<Ending, B::Error> {
-    let mut running = Running { app, terminal, parts };
+    let mut running = Running { app, terminal, parts, is_stale: false };
     running.draw()?;
     let effects = running.app.start();
-    running.perform(effects)?;
+    running.perform(effects);
     let mut tick = Instant::now() + TICK;
     loop {
         running.draw()?;
         let mut input = running.wait(&mut tick).await;
         // All that is ready is taken before the next frame, so that a burst costs one.
         for _ in 0..DRAIN {
-            if let Some(ending) = running.take(input)? {
+            if let Some(ending) = running.take(input) {
                 return Ok(ending);
             }
             let Some(next) = running.ready() else { break };
@@ -71,6 +71,8 @@ struct Running<'a, 'p, B: Backend> {
     app: App,
     terminal: &'a mut Terminal<B>,
     parts: Parts<'p>,
+    /// Whether the terminal may show something else than what was drawn last.
+    is_stale: bool,
 }
 
 impl<B: Backend> Running<'_, '_, B> {
@@ -93,16 +95,20 @@ impl<B: Backend> Running<'_, '_, B> {
         inputs.try_recv().ok().or_else(|| answers.try_recv().ok().map(Input::Event))
     }
 
-    fn take(&mut self, input: Input) -> Result<Option<Ending>, B::Error> {
+    fn take(&mut self, input: Input) -> Option<Ending> {
         let effects = match input {
-            Input::Terminate => return Ok(Some(Ending::Terminated)),
-            Input::Continued => vec![Effect::Redraw],
+            Input::Terminate => return Some(Ending::Terminated),
+            Input::Continued => {
+                self.parts.host.resume();
+                vec![Effect::Redraw]
+            }
+            Input::Resized => vec![Effect::Redraw],
             Input::Event(event) => self.app.update(event, (self.parts.clock)()),
         };
         self.perform(effects)
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) -> Result<Option<Ending>, B::Error> {
+    fn perform(&mut self, effects: Vec<Effect>) -> Option<Ending> {
         for effect in effects {
             match effect {
                 Effect::Load { request, source } => self.parts.fetcher.load(request, &source),
@@ -111,16 +117,27 @@ impl<B: Backend> Running<'_, '_, B> {
                 Effect::Copy(text, what) => self.app.message = Some(self.parts.host.copy(&text, what)),
                 Effect::Suspend => {
                     self.parts.host.suspend();
-                    self.clear()?;
+                    self.is_stale = true;
                 }
-                Effect::Redraw => self.clear()?,
-                Effect::Quit => return Ok(Some(Ending::Quit)),
+                Effect::Redraw => self.is_stale = true,
+                Effect::Quit => return Some(Ending::Quit),
             }
         }
-        Ok(None)
+        None
     }
 
-    /// Sees to it that the next frame draws every cell.
+    /// Gives the program the terminal's size of this moment.
+    fn fit(&mut self) -> Result<(), B::Error> {
+        let size = self.terminal.size()?;
+        let (columns, lines) = (usize::from(size.width), usize::from(size.height));
+        if (columns, lines) != self.app.size {
+            self.is_stale = true;
+            self.app.update(Event::Resize(columns, lines), (self.parts.clock)());
+        }
+        Ok(())
+    }
+
+    /// Empties the screen, so that the next frame draws every cell.
     ///
     /// `Terminal::clear` would ask the terminal where the cursor is, and wait for an answer that the thread which reads
     /// the keys takes away.
@@ -130,6 +147,10 @@ impl<B: Backend> Running<'_, '_, B> {
     }
 
     fn draw(&mut self) -> Result<(), B::Error> {
+        self.fit()?;
+        if std::mem::take(&mut self.is_stale) {
+            self.clear()?;
+        }
         let (app, styles) = (&self.app, &self.parts.styles);
         self.terminal.draw(|frame| ui::draw(app, styles, frame.area(), frame.buffer_mut()))?;
         Ok(())

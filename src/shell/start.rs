@@ -18,6 +18,7 @@ use super::run::{Ending, Parts, run};
 use super::source::Source;
 use super::{input, terminal};
 use crate::app::{App, Event, KeyMap, Options};
+use crate::markup::clean;
 use crate::model::Thread;
 use crate::print::{self, Paper};
 use crate::site::Mirrors;
@@ -37,8 +38,9 @@ pub fn start(args: &Args) -> ExitCode {
     match try_start(args) {
         Ok(code) => ExitCode::from(code),
         Err(End(code, line)) => {
-            // Where standard error is closed too, there is nobody to tell.
-            let _ = writeln!(io::stderr(), "lurker: {line}");
+            // The line names what was asked for, which may hold anything. Where standard error is closed too, there is
+            // nobody to tell.
+            let _ = writeln!(io::stderr(), "lurker: {}", clean(&line));
             ExitCode::from(code)
         }
     }

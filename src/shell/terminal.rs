@@ -11,6 +11,7 @@ use crossterm::terminal::{
     enable_raw_mode,
 };
 use crossterm::{execute, queue};
+use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use super::fetch::is_aside;
 
@@ -46,17 +47,28 @@ impl Drop for Guard {
     }
 }
 
-/// Takes the terminal: keys come unbuffered, the shell's screen is kept aside, the mouse is heard.
+/// Takes the terminal: keys come unbuffered, the shell's screen is kept aside, the mouse is heard. What is taken may be
+/// taken again: a shell that had the terminal meanwhile has set it up for itself.
 ///
 /// # Errors
 /// What the system says; the terminal is then as it was.
 pub fn enter() -> io::Result<()> {
-    TAKEN.store(true, Ordering::SeqCst);
+    if TAKEN.swap(true, Ordering::SeqCst) {
+        make_raw();
+    }
     let taken = enable_raw_mode().and_then(|()| execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, Hide));
     if taken.is_err() {
         leave();
     }
     taken
+}
+
+/// Has keys come unbuffered, without a moment in which they do not: one that comes then may be Ctrl-z.
+fn make_raw() {
+    if let Ok(mut modes) = tcgetattr(io::stdout()) {
+        modes.make_raw();
+        let _ = tcsetattr(io::stdout(), OptionalActions::Now, &modes);
+    }
 }
 
 /// Gives the terminal back. Every step is tried, whatever became of the others; there is nobody left to tell.

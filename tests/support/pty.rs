@@ -39,6 +39,8 @@ struct Shared {
 struct Seen {
     parser: Parser,
     raw: Vec<u8>,
+    /// How much of it the screen shows.
+    drawn: usize,
     closed: bool,
     status: Option<ExitStatus>,
 }
@@ -140,6 +142,12 @@ impl Session {
         self.master.as_ref().expect("the terminal is open").resize(pty_size(size)).expect("a new size");
     }
 
+    /// The process that the terminal's keys go to.
+    pub fn foreground(&self) -> Pid {
+        let leader = self.master.as_ref().and_then(|master| master.process_group_leader());
+        leader.and_then(Pid::from_raw).expect("a process in the foreground")
+    }
+
     pub fn signal(&self, signal: Signal) {
         kill_process(self.process, signal).expect("the program runs");
     }
@@ -225,10 +233,29 @@ fn follow(mut reader: Box<dyn Read + Send>, shared: &Shared) {
         let bytes = &buffer[..count];
         shared.change(|seen| {
             seen.raw.extend_from_slice(bytes);
-            seen.parser.process(bytes);
+            seen.draw(frame_end(&seen.raw));
         });
     }
-    shared.change(|seen| seen.closed = true);
+    shared.change(|seen| {
+        seen.draw(seen.raw.len());
+        seen.closed = true;
+    });
+}
+
+/// How far the output is to be shown: as terminals do it, not the frame that is still on its way.
+fn frame_end(raw: &[u8]) -> usize {
+    let last = |mark: &[u8]| raw.windows(mark.len()).rposition(|window| window == mark);
+    let (begun, done) = (last(b"\x1b[?2026h"), last(b"\x1b[?2026l"));
+    begun.filter(|_| begun > done).unwrap_or(raw.len())
+}
+
+impl Seen {
+    fn draw(&mut self, end: usize) {
+        if self.drawn < end {
+            self.parser.process(&self.raw[self.drawn..end]);
+            self.drawn = end;
+        }
+    }
 }
 
 impl Ended {

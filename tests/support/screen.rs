@@ -133,7 +133,8 @@ impl Driver {
 
     pub fn resize(&mut self, columns: u16, lines: u16) -> &mut Self {
         *lock(&self.size) = Size::new(columns, lines);
-        self.send(Event::Resize(columns.into(), lines.into()))
+        self.inputs.send(Input::Resized).expect("the loop runs");
+        self
     }
 
     /// Waits until a text is on the screen, however it is wrapped.

@@ -141,9 +141,10 @@ impl Server {
     /// Waits until the counts are as wanted; panics if that takes too long.
     pub async fn until(&self, wanted: impl Fn(&Counts) -> bool) -> Counts {
         let mut counts = self.shared.counts.subscribe();
-        let outcome = timeout(PATIENCE, counts.wait_for(wanted)).await;
-        assert!(outcome.is_ok(), "waited in vain: {:?}", self.counts());
-        self.counts()
+        // What `wait_for` gives locks the counts, so it must be gone before they are looked at again.
+        let found = timeout(PATIENCE, counts.wait_for(wanted)).await.ok().and_then(Result::ok).map(|counts| *counts);
+        assert!(found.is_some(), "waited in vain: {:?}", self.counts());
+        found.unwrap_or_default()
     }
 
     /// `until` for a test without a runtime.
