@@ -2,6 +2,7 @@
 
 pub mod saved;
 pub mod slashdot;
+pub mod value;
 
 use std::fmt;
 
