@@ -67,6 +67,7 @@ pub struct Value<'a> {
 
 impl<'a> Value<'a> {
     /// The value under a key, the last one where the key is there more than once; missing if there is none.
+    #[must_use]
     pub fn get(self, key: &str) -> Value<'a> {
         let found = self.members().filter(|(name, _)| name.is_key(key)).last();
         found.map_or(Value { place: MISSING, ..self }, |(_, value)| value)

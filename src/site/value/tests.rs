@@ -1,11 +1,11 @@
-//! The reader against serde_json's on random values, and alone on what is no JSON.
+//! The reader against `serde_json`'s on random values, and alone on what is no JSON.
 
 use proptest::prelude::*;
 use serde_json::Value as Model;
 
 use super::{Document, Value};
 
-/// The value in serde_json's own form; recursion is fine for the shallow values of these tests.
+/// The value in `serde_json`'s own form; recursion is fine for the shallow values of these tests.
 fn model(value: Value) -> Model {
     if value.is_list() {
         value.items().map(model).collect()
@@ -16,7 +16,7 @@ fn model(value: Value) -> Model {
     } else if let Some(boolean) = value.boolean() {
         Model::from(boolean)
     } else if let Some(number) = value.number() {
-        number.parse::<i64>().map(Model::from).unwrap_or_else(|_| Model::from(value.float()))
+        number.parse::<i64>().map_or_else(|_| Model::from(value.float()), Model::from)
     } else {
         Model::Null
     }
