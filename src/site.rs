@@ -1,8 +1,10 @@
 //! The sites: which addresses are theirs, which requests to make next, and bytes → thread; never a socket.
 
 mod address;
+pub mod hackernews;
 pub mod saved;
 pub mod slashdot;
+pub mod value;
 
 pub use address::{Address, Mirrors};
 
