@@ -2,6 +2,7 @@
 
 mod address;
 pub mod hackernews;
+pub mod lobsters;
 pub mod saved;
 pub mod slashdot;
 pub mod value;
