@@ -49,13 +49,21 @@ impl Source {
     }
 }
 
+/// Words that point to a site, its name, and what its threads look like.
+const FORMS: [(&[&str], &str, &str); 3] = [
+    (&["slashdot"], "Slashdot", "https://slashdot.org/story/26/09/09/2151202 or slashdot:26/09/09/2151202"),
+    (&["ycombinator", "hn:", "hn.algolia"], "Hacker News", "https://news.ycombinator.com/item?id=8863 or hn:8863"),
+    (&["lobste"], "Lobsters", "https://lobste.rs/s/tdfoqh or lobsters:tdfoqh"),
+];
+
 /// What the target was perhaps meant to be.
 fn closest(target: &str) -> String {
-    const SLASHDOT: &str = "https://slashdot.org/story/26/09/09/2151202 or slashdot:26/09/09/2151202";
-    if target.contains("slashdot") {
-        format!("no thread of Slashdot; one looks like {SLASHDOT}")
+    let close = FORMS.iter().find(|(words, ..)| words.iter().any(|word| target.contains(word)));
+    if let Some((_, site, form)) = close {
+        format!("no thread of {site}; one looks like {form}")
     } else if target.contains("://") || target.starts_with("www.") {
-        format!("an address of no site that lurker knows; a thread of Slashdot looks like {SLASHDOT}")
+        let sites: Vec<&str> = FORMS.iter().map(|(_, site, _)| *site).collect();
+        format!("an address of no site that lurker knows, which are {}", sites.join(", "))
     } else if target.contains(['/', '.']) {
         "no such file".to_owned()
     } else {
@@ -103,7 +111,8 @@ mod tests {
         assert_eq!(Source::recognise("Cargo.toml", &none), Ok(Source::File("Cargo.toml".into())));
         let error = |target| Source::recognise(target, &none).expect_err("fits nothing");
         assert_eq!(error("nowhere/page.html"), "nowhere/page.html: no such file");
-        assert!(error("https://example.org/x").contains("of no site that lurker knows"));
+        assert!(error("https://example.org/x").ends_with("which are Slashdot, Hacker News, Lobsters"));
+        assert!(error("https://news.ycombinator.com/newest").contains("or hn:8863"));
         assert!(error("slashdot.org/nothing").contains("slashdot:26/09/09/2151202"));
         assert!(error("dmeo").contains("lurker demo"));
     }
