@@ -1,5 +1,6 @@
 //! The sites: which addresses are theirs, which requests to make next, and bytes → thread; never a socket.
 
+pub mod discourse;
 pub mod lobsters;
 pub mod saved;
 pub mod slashdot;
