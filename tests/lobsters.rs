@@ -32,6 +32,7 @@ fn utc(text: &str) -> Option<i64> {
 }
 
 /// The corpus of captured answers, where it is there.
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 fn corpus(name: &str) -> Option<Vec<u8>> {
     let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/lobsters").join(name);
     let bytes = std::fs::read(&path).ok();
@@ -216,6 +217,22 @@ fn a_comment_leads_to_its_story() {
         };
         assert_eq!(asked, expected);
         assert!(loader.snapshot().is_ok_and(|thread| thread.find("aaaaa3").is_some()));
+    }
+}
+
+#[test]
+fn a_damaged_comment_never_harms_nor_loops() {
+    for cut in 0..COMMENT_2026.len() {
+        let mut loader = lobsters::Loader::new(recognise("lobste.rs/c/aaaaa3", None).expect("an address"));
+        let mut asked = 0;
+        while let [request] = loader.next().as_slice() {
+            asked += 1;
+            let body = if request.url.contains("/c/") { &COMMENT_2026[..cut] } else { STORY_2026 };
+            loader.answer(request.key, Ok(answer(200, &request.url, body)));
+        }
+        let outcome = loader.snapshot();
+        assert_eq!(asked, 2, "{cut}");
+        assert!(outcome.is_ok_and(|thread| thread.len() == 6) || cut < COMMENT_2026.len() - 2, "{cut}");
     }
 }
 

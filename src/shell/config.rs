@@ -33,12 +33,20 @@ struct Sites {
     slashdot: Site,
     hn: HackerNews,
     lobsters: Site,
+    discourse: Bounds,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Site {
     url: Option<Spanned<String>>,
+    min_score: Option<i32>,
+    full_score: Option<i32>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Bounds {
     min_score: Option<i32>,
     full_score: Option<i32>,
 }
@@ -124,7 +132,7 @@ impl Loaded {
     /// # Errors
     /// A width below 1.
     pub fn options(&self) -> Result<Options, String> {
-        let Sites { slashdot, hn, lobsters } = &self.config.sites;
+        let Sites { slashdot, hn, lobsters, discourse } = &self.config.sites;
         let width = self.config.text_width.as_ref();
         let text_width =
             self.positive(width, "text_width")?.map_or(Options::default().text_width, |width| width as usize);
@@ -132,6 +140,7 @@ impl Loaded {
             ("slashdot", slashdot.min_score, slashdot.full_score),
             ("hn", hn.min_score, hn.full_score),
             ("lobsters", lobsters.min_score, lobsters.full_score),
+            ("discourse", discourse.min_score, discourse.full_score),
         ];
         Ok(Options { text_width, site_thresholds, ..Options::default() })
     }
@@ -154,7 +163,7 @@ impl Loaded {
         }
         settings.proxy = Some(network.proxy.clone()).filter(|proxy| !proxy.is_empty());
         // Another address of a site gets the pace of the site.
-        let Sites { slashdot, hn, lobsters } = &self.config.sites;
+        let Sites { slashdot, hn, lobsters, .. } = &self.config.sites;
         let items = settings.paces.iter().find(|pace| pace.host == "hacker-news.firebaseio.com").cloned();
         for (address, key, pace) in
             [(&slashdot.url, "url", None), (&lobsters.url, "url", None), (&hn.firebase_url, "firebase_url", items)]
@@ -171,7 +180,7 @@ impl Loaded {
     /// # Errors
     /// An address that is none.
     pub fn mirrors(&self) -> Result<Mirrors, String> {
-        let Sites { slashdot, hn, lobsters } = &self.config.sites;
+        let Sites { slashdot, hn, lobsters, .. } = &self.config.sites;
         let text = |url: url::Url| url.as_str().trim_end_matches('/').to_owned();
         let own = Services::default();
         Ok(Mirrors {

@@ -50,10 +50,11 @@ impl Source {
 }
 
 /// Words that point to a site, its name, and what its threads look like.
-const FORMS: [(&[&str], &str, &str); 3] = [
+const FORMS: [(&[&str], &str, &str); 4] = [
     (&["slashdot"], "Slashdot", "https://slashdot.org/story/26/09/09/2151202 or slashdot:26/09/09/2151202"),
     (&["ycombinator", "hn:", "hn.algolia"], "Hacker News", "https://news.ycombinator.com/item?id=8863 or hn:8863"),
     (&["lobste"], "Lobsters", "https://lobste.rs/s/tdfoqh or lobsters:tdfoqh"),
+    (&["discourse:", "/t/"], "a Discourse forum", "https://HOST/t/some-title/123 or discourse:HOST/123"),
 ];
 
 /// What the target was perhaps meant to be.
@@ -111,7 +112,9 @@ mod tests {
         assert_eq!(Source::recognise("Cargo.toml", &none), Ok(Source::File("Cargo.toml".into())));
         let error = |target| Source::recognise(target, &none).expect_err("fits nothing");
         assert_eq!(error("nowhere/page.html"), "nowhere/page.html: no such file");
-        assert!(error("https://example.org/x").ends_with("which are Slashdot, Hacker News, Lobsters"));
+        assert!(
+            error("https://example.org/x").ends_with("which are Slashdot, Hacker News, Lobsters, a Discourse forum")
+        );
         assert!(error("https://news.ycombinator.com/newest").contains("or hn:8863"));
         assert!(error("slashdot.org/nothing").contains("slashdot:26/09/09/2151202"));
         assert!(error("dmeo").contains("lurker demo"));

@@ -12,7 +12,6 @@
 //! - No capture of a deleted or moderated comment is known; its forms are those of the site's source.
 
 mod address;
-pub(in crate::site) mod json;
 mod loader;
 mod refusal;
 mod story;
@@ -21,7 +20,7 @@ pub use address::{Address, recognise};
 pub use loader::Loader;
 
 use self::story::StoryIn;
-use super::Refusal;
+use super::{Refusal, json};
 use crate::model::Thread;
 
 /// Reads the JSON of a story, without the network.

@@ -3,9 +3,9 @@
 use serde::de::MapAccess;
 
 use super::address::{Address, recognise};
-use super::json::{self, Any, Fields, Scalar, skip};
 use super::refusal;
 use crate::model::Thread;
+use crate::site::json::{self, Any, Fields, Scalar, skip};
 use crate::site::{self, Answer, Progress, Refusal, Request};
 
 /// A thread of Lobsters on its way; one request at a time.

@@ -6,9 +6,9 @@
 
 use serde::de::MapAccess;
 
-use super::json::{Any, Fields, List, Scalar, UserName, address, skip};
 use crate::markup::{clean_line, html};
 use crate::model::{Builder, Draft, Flags, State, Story, Thread};
+use crate::site::json::{Any, Fields, List, Scalar, UserName, address, skip};
 
 /// A story as sent.
 #[derive(Clone, Debug, Default)]
