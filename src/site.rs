@@ -1,6 +1,7 @@
 //! The sites: which addresses are theirs, which requests to make next, and bytes → thread; never a socket.
 
 pub mod hackernews;
+pub mod reddit;
 pub mod saved;
 pub mod slashdot;
 pub mod value;
