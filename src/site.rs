@@ -5,6 +5,7 @@ pub mod discourse;
 pub mod hackernews;
 mod json;
 pub mod lobsters;
+pub mod reddit;
 pub mod saved;
 pub mod slashdot;
 pub mod value;

@@ -256,7 +256,7 @@ fn a_target_that_fits_nothing_names_what_comes_closest() {
     for (target, says) in [
         ("nowhere/page.html", "no such file"),
         ("dmeo", "neither a file nor a thread; try `lurker demo`, a file, or a thread's address"),
-        ("https://example.org/x", "an address of no site that lurker knows; a thread of Slashdot looks like "),
+        ("https://example.org/x", "an address of no site that lurker knows, which are Slashdot, "),
         ("https://slashdot.org/nothing", "no thread of Slashdot; one looks like "),
     ] {
         let (code, said) = complaint(&[target]);

@@ -251,6 +251,16 @@ fn a_permalink_leads_up_to_the_story() {
     assert_eq!(comment_depth(&thread, "102"), 1);
 }
 
+#[test]
+fn what_stands_over_the_wanted_comment_is_asked_for_if_the_tree_lacks_it() {
+    let site = Site::of(ITEMS);
+    let (story, comment) = (site.tree_of(100, 100).to_string(), site.tree_of(105, 100).to_string());
+    let mut site = site.with_tree(100, story).with_tree(105, comment);
+    let thread = site.load("hn:105").expect("a thread");
+    assert_eq!(&ids(&thread)[..3], ["103", "104", "105"]);
+    assert_eq!((comment_depth(&thread, "105"), thread.story().id.as_str()), (2, "100"));
+}
+
 fn ids_of_items() -> Vec<String> {
     ids(&saved(ITEMS.as_bytes())).into_iter().map(str::to_owned).collect()
 }
@@ -415,6 +425,25 @@ fn other_sites_files_are_left_alone() {
     }
 }
 
+#[test]
+fn a_site_without_end_is_left_at_some_point() {
+    let mut loader = Loader::new(address("hn:1"));
+    let mut waiting = loader.next();
+    let mut requests = 0_u64;
+    while let Some(request) = waiting.pop() {
+        requests += 1;
+        let (first, second) = (requests * 2, requests * 2 + 1);
+        let kind = if request.url.ends_with("/1.json") { "story" } else { "comment" };
+        let body = json!({"type": kind, "by": "x", "title": "x", "text": "y", "kids": [first, second, 1]}).to_string();
+        let status = if request.url.contains("algolia") { 404 } else { 200 };
+        loader.answer(request.key, Ok(Answer { status, body: body.into_bytes(), ..Answer::default() }));
+        waiting.extend(loader.next());
+    }
+    assert_eq!(requests, 20_000);
+    let thread = loader.snapshot().expect("what came");
+    assert!(thread.len() > 10_000 && thread.notes()[0].contains("too many requests"), "{:?}", thread.notes());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
@@ -432,6 +461,22 @@ proptest! {
         let thread = loader.snapshot().expect("a thread");
         prop_assert_eq!(ids(&thread), expected);
         prop_assert_eq!(loader.progress().loaded, if with_tree { 4 } else { 5 });
+    }
+
+    #[test]
+    fn any_answer_is_survived(answers in prop::collection::vec((prop_oneof![Just(200_u16), 100..600_u16],
+        "(\\[|\\{|\\}|\\]|,|:|\"(id|kids|children|parent|type|text|story|comment|by)\"|[0-9]|null){0,30}"), 1..20)) {
+        let mut loader = Loader::new(address("hn:1"));
+        let mut waiting = loader.next();
+        let mut answers = answers.into_iter().cycle().take(500);
+        while let (Some(request), Some((status, body))) = (waiting.pop(), answers.next()) {
+            let answer = Answer { status, body: body.into_bytes(), ..Answer::default() };
+            loader.answer(request.key, Ok(answer));
+            waiting.extend(loader.next());
+            if let Err(Refusal(line)) = loader.snapshot() {
+                prop_assert!(!line.is_empty() && !line.contains(char::is_control));
+            }
+        }
     }
 
     #[test]

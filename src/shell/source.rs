@@ -50,10 +50,11 @@ impl Source {
 }
 
 /// Words that point to a site, its name, and what its threads look like.
-const FORMS: [(&[&str], &str, &str); 4] = [
+const FORMS: [(&[&str], &str, &str); 5] = [
     (&["slashdot"], "Slashdot", "https://slashdot.org/story/26/09/09/2151202 or slashdot:26/09/09/2151202"),
     (&["ycombinator", "hn:", "hn.algolia"], "Hacker News", "https://news.ycombinator.com/item?id=8863 or hn:8863"),
     (&["lobste"], "Lobsters", "https://lobste.rs/s/tdfoqh or lobsters:tdfoqh"),
+    (&["reddit", "redd.it"], "Reddit", "https://www.reddit.com/r/rust/comments/3hahrw, or its saved .json"),
     (&["discourse:", "/t/"], "a Discourse forum", "https://HOST/t/some-title/123 or discourse:HOST/123"),
 ];
 
@@ -113,7 +114,8 @@ mod tests {
         let error = |target| Source::recognise(target, &none).expect_err("fits nothing");
         assert_eq!(error("nowhere/page.html"), "nowhere/page.html: no such file");
         assert!(
-            error("https://example.org/x").ends_with("which are Slashdot, Hacker News, Lobsters, a Discourse forum")
+            error("https://example.org/x")
+                .ends_with("which are Slashdot, Hacker News, Lobsters, Reddit, a Discourse forum")
         );
         assert!(error("https://news.ycombinator.com/newest").contains("or hn:8863"));
         assert!(error("slashdot.org/nothing").contains("slashdot:26/09/09/2151202"));

@@ -1,6 +1,6 @@
 //! Which site an address belongs to, and the loader that it needs.
 
-use super::{Loader, discourse, hackernews, lobsters, slashdot};
+use super::{Loader, discourse, hackernews, lobsters, reddit, slashdot};
 
 /// Addresses of sites other than their own, which then count as theirs (a mirror, a test server).
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,8 @@ pub enum Address {
     HackerNews(hackernews::Address),
     /// On Lobsters.
     Lobsters(lobsters::Address),
+    /// On Reddit.
+    Reddit(reddit::Address),
     /// On a Discourse forum.
     Discourse(discourse::Address),
 }
@@ -34,7 +36,8 @@ impl Address {
         let lobsters = || lobsters::recognise(text, mirrors.lobsters.as_deref()).map(Self::Lobsters);
         // A forum may be on any host, so it comes last.
         let discourse = || discourse::recognise(text).map(Self::Discourse);
-        slashdot().or_else(hackernews).or_else(lobsters).or_else(discourse)
+        let reddit = || reddit::recognise(text).map(Self::Reddit);
+        slashdot().or_else(hackernews).or_else(lobsters).or_else(reddit).or_else(discourse)
     }
 
     /// The comment that the address names within the thread, by id.
@@ -43,6 +46,7 @@ impl Address {
             Self::Slashdot(address) => address.comment.as_deref(),
             Self::HackerNews(address) => address.comment.as_deref(),
             Self::Lobsters(address) => address.comment.as_deref(),
+            Self::Reddit(address) => address.comment.as_deref(),
             Self::Discourse(address) => address.comment.as_deref(),
         }
     }
@@ -53,6 +57,7 @@ impl Address {
             Self::Slashdot(address) => Box::new(slashdot::Loader::new(address)),
             Self::HackerNews(address) => Box::new(hackernews::Loader::new(address)),
             Self::Lobsters(address) => Box::new(lobsters::Loader::new(address)),
+            Self::Reddit(address) => Box::new(reddit::Loader::new(address)),
             Self::Discourse(address) => Box::new(discourse::Loader::new(address)),
         }
     }

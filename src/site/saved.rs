@@ -2,18 +2,19 @@
 
 mod own;
 
-use super::{Refusal, discourse, hackernews, lobsters, slashdot};
+use super::{Refusal, discourse, hackernews, lobsters, reddit, slashdot};
 use crate::model::Thread;
 
 /// How a kind of content is told, and how it is read.
 type Kind = (fn(&[u8]) -> bool, fn(&[u8]) -> Result<Thread, Refusal>);
 
 /// The kinds, those that are told most surely first.
-const KNOWN: [Kind; 5] = [
+const KNOWN: [Kind; 6] = [
     (own::looks_like, own::read),
     (slashdot::looks_like, slashdot::read_saved),
     (lobsters::looks_like, lobsters::read_saved),
     (hackernews::looks_like, hackernews::read_saved),
+    (reddit::looks_like, reddit::read_saved),
     (discourse::looks_like, discourse::read_saved),
 ];
 

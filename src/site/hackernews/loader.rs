@@ -14,7 +14,8 @@ use crate::site::{self, Answer, Progress, Refusal, Request};
 ///
 /// 1. Tree and item of the number, at once. What came is shown.
 /// 2. If it is a comment, the same of its story, where Algolia names that; else its parent's item, and so on upwards.
-/// 3. Where the story's tree came whole: the top-level comments that it lacks, if the site says there are more than came.
+/// 3. Where the story's tree came whole: the top-level comments that it lacks, if the site says there are more than came,
+///    and what stands over the wanted comment, if the tree lacks that.
 ///    Where it did not: every item, level by level.
 ///
 /// An item that cannot be had is a comment that is missing, and nothing more.
@@ -157,6 +158,7 @@ impl Loader {
         self.losses.in_a_row = 0;
         if self.is_rooted {
             self.spread_from(id);
+            self.reach();
         }
         if document.damage().is_some() { Outcome::Cut } else { Outcome::Here }
     }
@@ -245,6 +247,20 @@ impl Loader {
         self.want(parts);
         if self.is_single || lacks {
             self.spread_from(self.head);
+        }
+        self.reach();
+    }
+
+    /// Asks for what stands between the wanted comment and the tree, which may lack that.
+    fn reach(&mut self) {
+        let mut at = self.address.id;
+        for _ in self.discussion.posts() {
+            let above = self.discussion.get(at).filter(|post| post.id != self.head).and_then(|post| post.parent);
+            match above {
+                Some(above) if self.discussion.get(above).is_some() => at = above,
+                Some(above) => return self.want(vec![above]),
+                None => return,
+            }
         }
     }
 
