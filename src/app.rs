@@ -217,13 +217,26 @@ impl App {
         if !self.awaits(request) {
             return;
         }
-        let Some(Loading { loaded, stated, aside: Some(thread), .. }) = self.page.loading.take() else { return };
-        if stated.is_none_or(|stated| loaded >= stated) {
-            self.take(thread, loaded);
-        } else {
-            let why = thread.notes().first().map_or_else(String::new, |note| format!(": {note}"));
-            self.message = Some(format!("only {loaded} comments came, so what was here stays{why}"));
+        let Some(Loading { loaded, stated, aside, .. }) = self.page.loading.take() else { return };
+        let whole = stated.is_none_or(|stated| loaded >= stated);
+        match aside {
+            Some(thread) if whole => self.take(thread, loaded),
+            Some(thread) => self.say_missing(&format!("only {loaded} comments came, so what was here stays"), &thread),
+            None => {
+                let here = self.page.view.as_ref().map(|view| Arc::clone(view.thread()));
+                if let (Some(thread), false) = (here, whole) {
+                    self.say_missing(&format!("{loaded} of {} comments came", stated.unwrap_or(loaded)), &thread);
+                }
+            }
         }
+    }
+
+    /// Says what is missing, why if that is known, and what to do.
+    fn say_missing(&mut self, what: &str, thread: &Thread) {
+        let again =
+            self.keys.keys(Command::Reload).next().map_or_else(String::new, |key| format!("; {key} tries again"));
+        let why = thread.notes().first().map_or_else(String::new, |note| format!(" ({note})"));
+        self.message = Some(format!("{what}{again}{why}"));
     }
 
     fn take(&mut self, thread: Arc<Thread>, loaded: u32) {

@@ -113,7 +113,7 @@ fn says_the_same(comment: Comment<'_>, plan: &Plan) {
 
 /// One note for each kind of damage, that starts with how often it was met.
 fn check_notes(thread: &Thread, expected: &Expected<'_>) {
-    let told = [(expected.twice, "twice"), (expected.orphans, "not here"), (expected.circles, "circle")];
+    let told = [(expected.twice, "twice"), (expected.orphans, "without the one"), (expected.circles, "circle")];
     let told: Vec<_> = told.into_iter().filter(|(count, _)| *count > 0).collect();
     assert_eq!(thread.notes().len(), told.len(), "{:?}", thread.notes());
     for (count, word) in told {

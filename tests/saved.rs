@@ -93,12 +93,14 @@ fn what_is_missing_or_odd_is_taken_as_it_is() {
         r#"{"format":"lurker-thread-1","title":"T","surprise":[{"x":1}],"comments":[
             {"id":"1","score":99999999999,"text":"one","marks":[["strong",0,3],["link",0,3,7],["strong",2,9],["glow",0,1]]},
             {"id":"2","parent":"1","author":null,"text":"> a\n\nb","state":"deleted","novelty":true},
-            {"id":"3","parent":"nobody","text":"c"},{"id":"1","text":"again"}]}"#,
+            {"id":"3","parent":"nobody","text":"c"},{"id":"1","text":"again"},
+            {"id":4,"parent":2,"author":[{}],"subject":1.5,"text":{"a":[1]},"label":false}]}"#,
     );
-    assert_eq!(thread.len(), 3);
-    let first = thread.get(0).expect("there are three");
+    assert_eq!(thread.len(), 4);
+    assert_eq!(thread.find("4").and_then(|at| thread.parent(at)), thread.find("2"));
+    let first = thread.get(0).expect("there are four");
     assert_eq!((first.score(), first.body().marks.len()), (Some(i32::MAX), 1));
-    let second = thread.get(1).expect("there are three");
+    let second = thread.get(1).expect("there are four");
     assert_eq!((second.author(), second.state(), second.depth()), (None, State::Deleted, 1));
     assert_eq!(second.body().marks.first().map(|mark| mark.kind), Some(MarkKind::Quote));
     assert_eq!(thread.notes().len(), 2, "{:?}", thread.notes());

@@ -12,8 +12,8 @@ pub enum Overlay {
     Ancestors(Vec<u32>, usize),
     /// Why the comment shows as it does.
     Why(Vec<Fact>),
-    /// The links of the comment: addresses, and which one is chosen.
-    Links(Vec<String>, usize),
+    /// The links of the comment: addresses, which one is chosen, and the number typed so far.
+    Links(Vec<String>, usize, usize),
     /// A minimum score being typed.
     MinScore(String),
 }
@@ -40,7 +40,7 @@ impl App {
             Overlay::Help(_) if command == Some(Command::Help) => {}
             Overlay::Ancestors(..) if command == Some(Command::Ancestors) => {}
             Overlay::Help(_) | Overlay::Ancestors(..) => self.scroll_sheet(overlay, self.lines_of(command)),
-            Overlay::Links(links, chosen) => return self.pick_link(links, chosen, key, command),
+            Overlay::Links(links, chosen, typed) => return self.pick_link(links, chosen, typed, key),
             Overlay::Why(_) | Overlay::MinScore(_) => {}
         }
         Vec::new()
@@ -73,16 +73,12 @@ impl App {
         self.overlay = Some(overlay);
     }
 
-    fn pick_link(&mut self, links: Vec<String>, chosen: usize, key: Key, command: Option<Command>) -> Vec<Effect> {
-        let number = match key.code {
-            Code::Char(digit) => digit.to_digit(10).map(|digit| digit as usize),
-            _ => None,
-        };
-        if let Some(link) = number.and_then(|number| links.get(number.checked_sub(1)?)) {
-            return vec![Effect::Browse(link.clone())];
+    fn pick_link(&mut self, links: Vec<String>, chosen: usize, typed: usize, key: Key) -> Vec<Effect> {
+        if let Code::Char(digit @ '0'..='9') = key.code {
+            return self.type_link(links, chosen, typed, digit);
         }
         let last = links.len().saturating_sub(1);
-        let chosen = match command {
+        let chosen = match self.keys.command(key) {
             Some(Command::Toggle | Command::OpenOrReply | Command::BrowseComment) => {
                 return links.into_iter().nth(chosen).map(Effect::Browse).into_iter().collect();
             }
@@ -95,7 +91,21 @@ impl App {
             Some(Command::Bottom) => last,
             _ => chosen,
         };
-        self.overlay = Some(Overlay::Links(links, chosen));
+        self.overlay = Some(Overlay::Links(links, chosen, 0));
+        Vec::new()
+    }
+
+    /// Takes a digit of a link's number, and opens the link once no further digit could follow.
+    fn type_link(&mut self, links: Vec<String>, chosen: usize, typed: usize, digit: char) -> Vec<Effect> {
+        let number = typed * 10 + digit.to_digit(10).map_or(0, |digit| digit as usize);
+        if number == 0 || number > links.len() {
+            self.message = Some(format!("there are {} links here", links.len()));
+            self.overlay = Some(Overlay::Links(links, chosen, 0));
+        } else if number * 10 > links.len() {
+            return vec![Effect::Browse(links[number - 1].clone())];
+        } else {
+            self.overlay = Some(Overlay::Links(links, number - 1, number));
+        }
         Vec::new()
     }
 
@@ -112,7 +122,7 @@ impl App {
                 }
                 return;
             }
-            _ => {}
+            _ => self.message = Some("a score is a whole number, perhaps with - before it".to_owned()),
         }
         self.overlay = Some(Overlay::MinScore(typed));
     }

@@ -47,7 +47,10 @@ impl App {
             Command::HideLess | Command::HideMore | Command::FullMore | Command::FullLess => self.step(command),
             Command::MinScore => self.overlay = Some(Overlay::MinScore(String::new())),
             Command::Ancestors => self.show_ancestors(),
-            Command::Why => self.overlay = overlay::why(view).map(Overlay::Why),
+            Command::Why => match overlay::why(view) {
+                Some(facts) => self.overlay = Some(Overlay::Why(facts)),
+                None => self.message = Some("no comment here".to_owned()),
+            },
             Command::CodeLeft => self.page.sideways = self.page.sideways.saturating_sub(CODE_STEP),
             Command::CodeRight => self.page.sideways += CODE_STEP,
             Command::FoldAll => view.fold_all(),
@@ -79,18 +82,25 @@ impl App {
             _ => old.step_full(scale, true),
         });
         if view.thresholds() == old {
-            self.message = Some("no further: that is the end of the scale".to_owned());
+            let held = command == Command::FullMore && old.full() == old.hide() && old.hide() > scale.lowest();
+            let why = if held { "what is hidden cannot be in full" } else { "that is the end of the scale" };
+            self.message = Some(format!("no further: {why}"));
         }
     }
 
     pub(super) fn set_min_score(&mut self, score: i32) {
         if let Some(view) = &mut self.page.view {
+            let score = view.scale().nearest(score);
             view.set_thresholds(Thresholds::new(Some(score), view.thresholds().full()));
         }
     }
 
     fn show_ancestors(&mut self) {
         let Some(view) = &self.page.view else { return };
+        if view.place().row.comment().is_none() {
+            self.message = Some("no comment here".to_owned());
+            return;
+        }
         let mut above: Vec<u32> =
             view.place().row.comment().into_iter().flat_map(|index| view.thread().ancestors(index)).collect();
         above.reverse();
@@ -105,9 +115,10 @@ impl App {
     fn cancel(&mut self) -> Vec<Effect> {
         let stopped = self.stop_loading();
         if stopped.is_some() {
-            self.message = Some("stopped; what came is here".to_owned());
             if self.page.view.is_none() {
                 self.page.problem = Some("stopped before anything came".to_owned());
+            } else {
+                self.message = Some("stopped; what came is here".to_owned());
             }
         }
         stopped.into_iter().collect()
@@ -140,7 +151,7 @@ impl App {
             let own = comment.is_none().then_some(story.link.as_str()).filter(|link| !link.is_empty());
             let links: Vec<String> = own.into_iter().chain(body.links()).map(str::to_owned).collect();
             if !links.is_empty() {
-                self.overlay = Some(Overlay::Links(links, 0));
+                self.overlay = Some(Overlay::Links(links, 0, 0));
                 return Vec::new();
             }
         }

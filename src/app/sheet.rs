@@ -79,7 +79,7 @@ impl App {
             Overlay::Help(line) => ("Keys", self.help(width), *line),
             Overlay::Ancestors(above, line) => ("What this answers", self.ancestors(above, width), *line),
             Overlay::Why(facts) => ("Why it shows so", facts.iter().map(fact).collect(), 0),
-            Overlay::Links(links, chosen) => {
+            Overlay::Links(links, chosen, _) => {
                 let first = (chosen + 1).saturating_sub(Sheet::room(self.size.1));
                 ("Links", links.iter().enumerate().map(|(at, link)| link_line(at, link, *chosen)).collect(), first)
             }

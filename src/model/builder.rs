@@ -112,7 +112,7 @@ impl Builder {
         let mut parents = self.resolve();
         let cycles = cut_cycles(&mut parents);
         if cycles > 0 {
-            self.notes.push(format!("{cycles} circle(s) of comments that answer each other; cut at the first of each"));
+            self.notes.push(format!("{cycles} times comments answer each other in a circle; cut at the first"));
         }
         let order = preorder(&parents);
         let branches = arrange(&self.nodes, &order, &parents);
@@ -162,7 +162,7 @@ impl Builder {
             self.notes.push(format!("{} came twice; the first of each is kept", count(twice.len())));
         }
         if orphans > 0 {
-            self.notes.push(format!("{} answer one that is not here; shown at the top level", count(orphans)));
+            self.notes.push(format!("{} without the one that it answers; at the top level", count(orphans)));
         }
         parents
     }

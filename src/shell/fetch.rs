@@ -21,6 +21,9 @@ use crate::app::Event;
 use crate::model::Thread;
 use crate::site::{Answer, Loader, Mirrors, Refusal, saved};
 
+/// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
+const LARGEST_FILE: u64 = 1 << 30;
+
 /// Starts and stops loads. What comes of them arrives as events with the number of the request.
 pub trait Fetcher {
     /// Starts to load what the source names.
@@ -59,7 +62,7 @@ impl Fetcher for Service {
             let load = async {
                 match source {
                     Ok(Source::Thread(address)) => drive(address.loader(), &settings, &client, &outlet).await,
-                    Ok(source) => read_saved(source, settings.max_body as u64, &standard, &outlet).await,
+                    Ok(source) => read_saved(source, &standard, &outlet).await,
                     Err(reason) => Err(Refusal(reason)),
                 }
             };
@@ -95,11 +98,11 @@ impl Outlet {
     }
 }
 
-async fn read_saved(source: Source, most: u64, standard: &OnceCell<Vec<u8>>, outlet: &Outlet) -> Result<(), Refusal> {
+async fn read_saved(source: Source, standard: &OnceCell<Vec<u8>>, outlet: &Outlet) -> Result<(), Refusal> {
     let (name, bytes) = match source {
-        Source::File(path) => (path.display().to_string(), read_whole(Some(path), most).await?),
+        Source::File(path) => (path.display().to_string(), read_whole(Some(path)).await?),
         Source::Standard => {
-            let bytes = standard.get_or_try_init(|| read_whole(None, most)).await?;
+            let bytes = standard.get_or_try_init(|| read_whole(None)).await?;
             ("standard input".to_owned(), bytes.clone())
         }
         Source::Demo | Source::Thread(_) => ("the built-in discussion".to_owned(), DEMO.to_vec()),
@@ -111,8 +114,8 @@ async fn read_saved(source: Source, most: u64, standard: &OnceCell<Vec<u8>>, out
     Ok(())
 }
 
-async fn read_whole(path: Option<PathBuf>, most: u64) -> Result<Vec<u8>, Refusal> {
-    aside(move || read(path.as_deref(), most)).await?.map_err(Refusal)
+async fn read_whole(path: Option<PathBuf>) -> Result<Vec<u8>, Refusal> {
+    aside(move || read(path.as_deref(), LARGEST_FILE)).await?.map_err(Refusal)
 }
 
 /// Makes a loader's requests until it wants no more, and sends the thread on the way as often as that costs little.

@@ -130,6 +130,9 @@ fn terminal_width() -> usize {
 
 async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -> Result<u8, End> {
     let no_screen = |error: io::Error| End(NOT_HAD, format!("no screen: {error}"));
+    let colour = colour(args);
+    // Otherwise NO_COLOR would weigh more than the command line.
+    crossterm::style::force_color_output(colour);
     let guard = terminal::Guard::new().map_err(no_screen)?;
     let mut screen = Terminal::new(CrosstermBackend::new(terminal::Frames::new())).map_err(no_screen)?;
     let size = screen.size().map_err(no_screen)?;
@@ -143,7 +146,7 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
         fetcher: &mut Service::new(setup.settings, setup.mirrors, sender),
         host: &mut System,
         clock: &now,
-        styles: Styles::new(colour(args), args.ascii),
+        styles: Styles::new(colour, args.ascii),
     };
     let ending = run(app, &mut screen, parts).await.map_err(no_screen)?;
     drop(guard);

@@ -94,7 +94,7 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> V
     if comment.state() != State::Live && look == Look::Line {
         part(stand_in(comment.state()).to_owned(), styles.dim, 5, false);
     }
-    if folded {
+    if folded && comment.replies() > 0 {
         part(format!("[+{}]", comment.replies()), styles.notice, 2, false);
     }
     parts

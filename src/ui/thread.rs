@@ -33,7 +33,7 @@ pub(super) struct Scene<'a> {
 impl Scene<'_> {
     fn draw_line(&self, placed: &Placed, line: &RowLine, y: usize, own: bool, buffer: &mut Buffer) {
         let mut pen = Pen::new(buffer, self.area, 0, y);
-        if own && !matches!(line, RowLine::Blank) {
+        if own {
             pen.put(self.styles.glyphs.here, self.styles.here);
         } else {
             pen.skip(1);

@@ -116,6 +116,22 @@ impl Scale {
         Self::Open { low, high }
     }
 
+    /// The nearest value that makes a difference: on a site's own range, one of it or one above.
+    pub fn nearest(self, value: i32) -> i32 {
+        match self {
+            Self::Bounded { low, high } => value.clamp(low, high.saturating_add(1)),
+            Self::Open { .. } => value,
+        }
+    }
+
+    /// The lowest value of a site's own range; nothing on an open scale.
+    pub fn lowest(self) -> Option<i32> {
+        match self {
+            Self::Bounded { low, .. } => Some(low),
+            Self::Open { .. } => None,
+        }
+    }
+
     /// The next value up or down. A value past an end of the scale counts as that end.
     pub fn step(self, from: Option<i32>, up: bool) -> Option<i32> {
         match self {

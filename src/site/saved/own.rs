@@ -40,6 +40,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Thread, Refusal> {
         }
         builder.note(format!("the JSON is {place}; the {} comments before that are here", builder.len()));
     }
+    if builder.is_empty() && story.title.is_empty() && story.text.plain.is_empty() {
+        return Err(Refusal("there is no discussion in it".to_owned()));
+    }
     Ok(builder.finish(story))
 }
 
@@ -179,16 +182,69 @@ impl<'de> Visitor<'de> for CommentsSeed<'_> {
     }
 }
 
+/// Reads words where they are; a number as its digits, and anything else as none.
+fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Cow<'de, str>>, D::Error> {
+    struct Words;
+
+    impl<'de> Visitor<'de> for Words {
+        type Value = Option<Cow<'de, str>>;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("words")
+        }
+
+        fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+            Ok(Some(Cow::Borrowed(text)))
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+            Ok(Some(Cow::Owned(text.to_owned())))
+        }
+
+        fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+            Ok(Some(Cow::Owned(number.to_string())))
+        }
+
+        fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+            Ok(Some(Cow::Owned(number.to_string())))
+        }
+
+        fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+            while list.next_element::<IgnoredAny>()?.is_some() {}
+            Ok(None)
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+            Ok(None)
+        }
+    }
+
+    deserializer.deserialize_any(Words)
+}
+
 #[derive(Deserialize)]
 struct CommentIn<'a> {
-    #[serde(borrow, default)]
-    id: Cow<'a, str>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "words")]
+    id: Option<Cow<'a, str>>,
+    #[serde(borrow, default, deserialize_with = "words")]
     parent: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "words")]
     author: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    author_id: Cow<'a, str>,
+    #[serde(borrow, default, deserialize_with = "words")]
+    author_id: Option<Cow<'a, str>>,
     #[serde(default)]
     op: bool,
     #[serde(default)]
@@ -197,34 +253,35 @@ struct CommentIn<'a> {
     author_marks: Vec<Cow<'a, str>>,
     #[serde(default)]
     score: Option<i64>,
-    #[serde(borrow, default)]
-    label: Cow<'a, str>,
-    #[serde(borrow, default)]
-    subject: Cow<'a, str>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "words")]
+    label: Option<Cow<'a, str>>,
+    #[serde(borrow, default, deserialize_with = "words")]
+    subject: Option<Cow<'a, str>>,
+    #[serde(borrow, default, deserialize_with = "words")]
     posted_at: Option<Cow<'a, str>>,
-    #[serde(borrow, default)]
-    url: Cow<'a, str>,
-    #[serde(borrow, default)]
-    text: Cow<'a, str>,
+    #[serde(borrow, default, deserialize_with = "words")]
+    url: Option<Cow<'a, str>>,
+    #[serde(borrow, default, deserialize_with = "words")]
+    text: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
     links: Vec<Cow<'a, str>>,
     #[serde(default)]
     marks: Vec<MarkIn>,
-    #[serde(borrow, default)]
-    state: Cow<'a, str>,
+    #[serde(borrow, default, deserialize_with = "words")]
+    state: Option<Cow<'a, str>>,
 }
 
 impl CommentIn<'_> {
     fn push(&self, reading: &mut Reading) {
         let Reading { builder, body, .. } = reading;
-        plain_into(&self.text, body);
+        plain_into(self.text.as_deref().unwrap_or_default(), body);
         body.links.clear();
         body.links.extend(self.links.iter().map(|link| clean_line(link)));
         mark(body, &self.marks);
         let marked = |name: &str| self.author_marks.iter().any(|mark| mark == name);
         let [id, author_id, label, subject, url] =
-            [&self.id, &self.author_id, &self.label, &self.subject, &self.url].map(|text| tidy(text));
+            [&self.id, &self.author_id, &self.label, &self.subject, &self.url]
+                .map(|text| tidy(text.as_deref().unwrap_or_default()));
         let parent = self.parent.as_deref().map(tidy);
         let author = self.author.as_deref().map(tidy);
         builder.push(&Draft {
@@ -237,7 +294,7 @@ impl CommentIn<'_> {
             url: &url,
             score: self.score.map(|score| score.clamp(i32::MIN.into(), i32::MAX.into()) as i32),
             posted_at: self.posted_at.as_deref().and_then(seconds),
-            state: named(&self.state, &State::NAMES),
+            state: named(self.state.as_deref().unwrap_or_default(), &State::NAMES),
             flags: Flags {
                 op: self.op,
                 anonymous: self.anonymous,

@@ -35,21 +35,15 @@ pub fn recognise(text: &str, mirror: Option<&str>) -> Option<Address> {
         Some(url) => (url.clone(), origin(&url)),
         None => parse(text, "https").and_then(|url| Some((url.clone(), slashdot(&url)?)))?,
     };
-    let in_fragment = url.fragment().and_then(comment_in);
+    let query = |key: &str| url.query_pairs().find(|(name, _)| name == key).map(|(_, value)| value.into_owned());
+    let comment = query("cid").filter(|cid| is_comment(cid)).or_else(|| url.fragment().and_then(comment_in));
     let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
     match segments.as_slice() {
-        ["story", yy, mm, dd, id, rest @ ..] => story(&base, [yy, mm, dd, id], rest, in_fragment),
-        ["story", number] if url.host_str() == Some("m.slashdot.org") && is_digits(number) => Some(Address {
-            url: format!("https://m.slashdot.org/story/{number}"),
-            discussion: None,
-            comment: in_fragment,
-        }),
-        ["comments.pl" | "article.pl"] => {
-            let query =
-                |key: &str| url.query_pairs().find(|(name, _)| name == key).map(|(_, value)| value.into_owned());
-            let comment = query("cid").filter(|cid| is_comment(cid)).or(in_fragment);
-            by_sid(&base, &query("sid")?, comment)
+        ["story", yy, mm, dd, id, rest @ ..] => story(&base, [yy, mm, dd, id], rest, comment),
+        ["story", number] if url.host_str() == Some("m.slashdot.org") && is_digits(number) => {
+            Some(Address { url: format!("https://m.slashdot.org/story/{number}"), discussion: None, comment })
         }
+        ["comments.pl" | "article.pl"] => by_sid(&base, &query("sid")?, comment),
         _ => None,
     }
 }
@@ -165,6 +159,7 @@ mod tests {
             ("https://m.slashdot.org/story/457638", "https://m.slashdot.org/story/457638", None),
             ("https://slashdot.org/article.pl?sid=26/09/09/2151202", BARE, None),
             ("https://slashdot.org/comments.pl?sid=26%2F09%2F09%2F2151202&cid=7", BARE, Some("7")),
+            ("https://slashdot.org/story/26/09/09/2151202?cid=7", BARE, Some("7")),
             ("slashdot:26/09/09/2151202", BARE, None),
             ("slashdot:26/09/09/2151202#66331684", BARE, Some("66331684")),
         ] {
