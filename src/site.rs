@@ -1,5 +1,6 @@
 //! The sites: which addresses are theirs, which requests to make next, and bytes → thread; never a socket.
 
+pub mod lemmy;
 pub mod saved;
 pub mod slashdot;
 
