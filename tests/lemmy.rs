@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use lurker::model::Thread;
+use lurker::model::{Comment, Thread};
 use lurker::site::lemmy::{Loader, looks_like, read_saved, recognise};
 use lurker::site::{Answer, Loader as _, Refusal, Request};
 use serde_json::{Value, json};
@@ -14,6 +14,7 @@ fn fixture(name: &str) -> String {
     fs::read_to_string(path).expect("the fixture can be read")
 }
 
+#[expect(clippy::print_stdout, reason = "says what was not tested")]
 fn corpus(name: &str) -> Option<Vec<u8>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/lemmy").join(name);
     let bytes = fs::read(&path).ok();
@@ -27,13 +28,13 @@ fn loader() -> Loader {
     Loader::new(recognise("https://here.example/post/40", None).expect("an address of a post"))
 }
 
-fn json_answer(status: u16, body: &str) -> Result<Answer, Refusal> {
+fn json_answer(status: u16, body: &str) -> Answer {
     let content_type = "application/json".to_owned();
-    Ok(Answer { status, url: String::new(), content_type, body: body.as_bytes().to_vec() })
+    Answer { status, url: String::new(), content_type, body: body.as_bytes().to_vec() }
 }
 
 /// Answers until nothing is asked for; the requests that were made.
-fn run(loader: &mut Loader, mut answer: impl FnMut(&str) -> Result<Answer, Refusal>) -> Vec<String> {
+fn run(loader: &mut Loader, mut answer: impl FnMut(&str) -> Answer) -> Vec<String> {
     let mut asked = Vec::new();
     let mut waiting: Vec<Request> = Vec::new();
     loop {
@@ -42,14 +43,14 @@ fn run(loader: &mut Loader, mut answer: impl FnMut(&str) -> Result<Answer, Refus
         // The last one first: answers come in any order.
         let Some(request) = waiting.pop() else { return asked };
         assert!(request.form.is_none() && asked.len() < 401, "{request:?}");
-        loader.answer(request.key, answer(&request.url));
+        loader.answer(request.key, Ok(answer(&request.url)));
         asked.push(request.url);
     }
 }
 
 /// A line a comment: depth, id, author, score, state, what it says.
 fn shown(thread: &Thread) -> Vec<String> {
-    let line = |comment: lurker::model::Comment<'_>| {
+    let line = |comment: Comment<'_>| {
         let author = comment.author().unwrap_or("–");
         let (score, state) = (comment.score().unwrap_or(-99), comment.state().name());
         let op = if comment.flags().op { " OP" } else { "" };
@@ -119,7 +120,7 @@ fn version_4_where_version_3_is_not() {
     lines.sort();
     expected.sort();
     assert_eq!(lines, expected);
-    assert_eq!(thread.find("106").and_then(|index| thread.get(index)).map(|c| c.depth()), Some(3));
+    assert_eq!(thread.find("106").and_then(|index| thread.get(index)).map(Comment::depth), Some(3));
 }
 
 #[test]
@@ -240,7 +241,7 @@ impl Instance {
         })
     }
 
-    fn answer(&self, url: &str) -> Result<Answer, Refusal> {
+    fn answer(&self, url: &str) -> Answer {
         let query = |name: &str| {
             let pairs = url.split_once('?').map_or("", |(_, query)| query);
             pairs.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).map(str::to_owned)
@@ -300,7 +301,6 @@ fn trees_beyond_300_rows_are_completed() {
         let instance = Instance::new(count, top);
         let mut loader = loader();
         let asked = run(&mut loader, |url| instance.answer(url));
-        println!("{count} comments, {top} at the top: {} requests", asked.len());
         check_whole(&instance, &loader);
         assert_eq!((u64::from(loader.progress().loaded), loader.progress().stated), (count, Some(count as u32)));
         assert!(asked.len() <= most, "{}", asked.len());
@@ -359,6 +359,16 @@ fn refusals_say_what_to_do() {
         let line = loader.snapshot().expect_err("a refusal").0;
         assert!(line.contains(part) && line.starts_with("here.example") && !line.contains(char::is_control), "{line}");
     }
+}
+
+#[test]
+fn no_answer_is_a_refusal_too() {
+    let mut loader = loader();
+    let request = loader.next().pop().expect("a request");
+    loader.answer(99, Err(Refusal("of another request".to_owned())));
+    loader.answer(request.key, Err(Refusal("here.example cannot be reached".to_owned())));
+    assert!(loader.next().is_empty());
+    assert_eq!(loader.snapshot().expect_err("a refusal").0, "here.example cannot be reached");
 }
 
 #[test]

@@ -110,7 +110,7 @@ impl Page<'_> {
                 self.noted = true;
             }
             other => {
-                if let Some(name) = name(&other.to_end()) {
+                if let Some(name) = name(other.to_end()) {
                     _ = write!(self.out, "<{name}>");
                 }
             }
@@ -136,7 +136,7 @@ impl Page<'_> {
             }
             TagEnd::FootnoteDefinition => self.out.push_str("</p>"),
             other => {
-                if let Some(name) = name(&other) {
+                if let Some(name) = name(other) {
                     _ = write!(self.out, "</{name}>");
                 }
             }
@@ -193,7 +193,7 @@ impl Page<'_> {
 }
 
 /// The tag that means the same.
-fn name(tag: &TagEnd) -> Option<&'static str> {
+fn name(tag: TagEnd) -> Option<&'static str> {
     Some(match tag {
         TagEnd::Paragraph => "p",
         TagEnd::Heading(HeadingLevel::H1) => "h1",

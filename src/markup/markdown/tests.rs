@@ -253,12 +253,7 @@ fn large_hostile_input_ends() {
         "+",
     ];
     for unit in units {
-        let started = std::time::Instant::now();
         let text = markdown(&unit.repeat((1 << 15) / unit.len()));
         assert!(text.plain.len() < (1 << 20) * 10, "{unit}");
-        let took = started.elapsed();
-        if took.as_millis() > 300 {
-            println!("SLOW {unit:?} {took:?}");
-        }
     }
 }

@@ -29,6 +29,8 @@ pub struct Loader {
     queue: VecDeque<Ask>,
     in_flight: Vec<(u32, Ask)>,
     progress: Series,
+    /// An answer with a tree was as long as the site allows.
+    is_cut: bool,
     /// Comments below which was asked.
     asked: HashSet<u64>,
     /// Comments below which there is nothing more to be had.
@@ -61,8 +63,6 @@ enum Ask {
 struct Series {
     /// The tree has come.
     has_tree: bool,
-    /// An answer with a tree was as long as the site allows.
-    is_cut: bool,
     /// Flat pages were begun.
     is_paging: bool,
     /// All there is has come, or asking on is of no use.
@@ -97,6 +97,7 @@ impl Loader {
             queue: VecDeque::from([Ask::Post(Api::V3)]),
             in_flight: Vec::new(),
             progress: Series::default(),
+            is_cut: false,
             asked: HashSet::new(),
             searched: HashSet::new(),
             barren: 0,
@@ -170,13 +171,13 @@ impl Loader {
 
     /// How many comments are missing; at least one where nobody said how many there are and the tree was cut.
     fn missing(&self) -> u32 {
-        let is_unsure = self.progress.is_cut && self.discussion.stated().is_none();
+        let is_unsure = self.is_cut && self.discussion.stated().is_none();
         self.discussion.missing().max(u32::from(is_unsure))
     }
 
     fn is_worth_pages(&self) -> bool {
         let missing = u64::from(self.missing());
-        missing > 0 && (self.progress.is_cut || missing * 20 > u64::from(self.discussion.stated().unwrap_or_default()))
+        missing > 0 && (self.is_cut || missing * 20 > u64::from(self.discussion.stated().unwrap_or_default()))
     }
 
     fn take(&mut self, ask: &Ask, answer: &Answer) -> Result<(), (Meaning, Refusal)> {
@@ -214,7 +215,7 @@ impl Loader {
         let (rows, cursor) = (page.rows.len(), page.cursor.clone());
         let is_new = !self.discussion.take(page).is_empty();
         let is_cut = rows >= TREE_ROWS;
-        self.progress.is_cut |= is_cut;
+        self.is_cut |= is_cut;
         self.progress.has_tree = true;
         if below.is_some() {
             self.barren = if is_new { 0 } else { self.barren + 1 };
