@@ -47,7 +47,7 @@
 //! | html5gum | the tokenizer of the HTML standard, entities included; no dependencies of its own |
 //! | jiff | times of America/New_York with their daylight saving, and RFC 3339; brings its own zone data |
 //! | open | the system's way to open an address, without a shell |
-//! | pulldown-cmark | CommonMark with tables, as events; the sites have it in a dialect each |
+//! | pulldown-cmark | Markdown with tables, as events, in linear time whatever strangers nest |
 //! | ratatui | the buffer of cells and drawing only what changed |
 //! | reqwest | HTTP/1 and 2, proxies, decompression |
 //! | rustix | SIGTSTP to the own process group, and signal numbers, without unsafe code |

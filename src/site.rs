@@ -4,6 +4,7 @@ mod address;
 pub mod discourse;
 pub mod hackernews;
 mod json;
+pub mod lemmy;
 pub mod lobsters;
 pub mod reddit;
 pub mod saved;

@@ -1,4 +1,4 @@
-//! Markdown → `Text`: `CommonMark` with tables, struck-out words and footnotes, in the dialects of Lemmy and Reddit.
+//! Markdown → `Text`: the common kind with tables, struck-out words and footnotes, in the dialects of Lemmy and Reddit.
 //!
 //! The source is first freed of what only one dialect has (`dialect`), then its events become HTML (`page`, `words`), for
 //! which there is a reader already; so quotes, lists, marks and addresses come out as they do everywhere else.

@@ -33,7 +33,9 @@ struct Sites {
     slashdot: Site,
     hn: HackerNews,
     lobsters: Site,
+    lemmy: Site,
     discourse: Bounds,
+    reddit: Bounds,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -132,7 +134,7 @@ impl Loaded {
     /// # Errors
     /// A width below 1.
     pub fn options(&self) -> Result<Options, String> {
-        let Sites { slashdot, hn, lobsters, discourse } = &self.config.sites;
+        let Sites { slashdot, hn, lobsters, lemmy, discourse, reddit } = &self.config.sites;
         let width = self.config.text_width.as_ref();
         let text_width =
             self.positive(width, "text_width")?.map_or(Options::default().text_width, |width| width as usize);
@@ -140,7 +142,9 @@ impl Loaded {
             ("slashdot", slashdot.min_score, slashdot.full_score),
             ("hn", hn.min_score, hn.full_score),
             ("lobsters", lobsters.min_score, lobsters.full_score),
+            ("lemmy", lemmy.min_score, lemmy.full_score),
             ("discourse", discourse.min_score, discourse.full_score),
+            ("reddit", reddit.min_score, reddit.full_score),
         ];
         Ok(Options { text_width, site_thresholds, ..Options::default() })
     }
@@ -180,12 +184,13 @@ impl Loaded {
     /// # Errors
     /// An address that is none.
     pub fn mirrors(&self) -> Result<Mirrors, String> {
-        let Sites { slashdot, hn, lobsters, .. } = &self.config.sites;
+        let Sites { slashdot, hn, lobsters, lemmy, .. } = &self.config.sites;
         let text = |url: url::Url| url.as_str().trim_end_matches('/').to_owned();
         let own = Services::default();
         Ok(Mirrors {
             slashdot: self.address(slashdot.url.as_ref(), "url")?.map(text),
             lobsters: self.address(lobsters.url.as_ref(), "url")?.map(text),
+            lemmy: self.address(lemmy.url.as_ref(), "url")?.map(text),
             hackernews: Services {
                 algolia: self.address(hn.algolia_url.as_ref(), "algolia_url")?.map_or(own.algolia, text),
                 firebase: self.address(hn.firebase_url.as_ref(), "firebase_url")?.map_or(own.firebase, text),

@@ -50,11 +50,12 @@ impl Source {
 }
 
 /// Words that point to a site, its name, and what its threads look like.
-const FORMS: [(&[&str], &str, &str); 5] = [
+const FORMS: [(&[&str], &str, &str); 6] = [
     (&["slashdot"], "Slashdot", "https://slashdot.org/story/26/09/09/2151202 or slashdot:26/09/09/2151202"),
     (&["ycombinator", "hn:", "hn.algolia"], "Hacker News", "https://news.ycombinator.com/item?id=8863 or hn:8863"),
     (&["lobste"], "Lobsters", "https://lobste.rs/s/tdfoqh or lobsters:tdfoqh"),
     (&["reddit", "redd.it"], "Reddit", "https://www.reddit.com/r/rust/comments/3hahrw, or its saved .json"),
+    (&["lemmy", "/post/"], "Lemmy", "https://lemmy.world/post/123 or lemmy:lemmy.world/123"),
     (&["discourse:", "/t/"], "a Discourse forum", "https://HOST/t/some-title/123 or discourse:HOST/123"),
 ];
 
@@ -115,7 +116,7 @@ mod tests {
         assert_eq!(error("nowhere/page.html"), "nowhere/page.html: no such file");
         assert!(
             error("https://example.org/x")
-                .ends_with("which are Slashdot, Hacker News, Lobsters, Reddit, a Discourse forum")
+                .ends_with("which are Slashdot, Hacker News, Lobsters, Reddit, Lemmy, a Discourse forum")
         );
         assert!(error("https://news.ycombinator.com/newest").contains("or hn:8863"));
         assert!(error("slashdot.org/nothing").contains("slashdot:26/09/09/2151202"));

@@ -1,6 +1,6 @@
 //! Which site an address belongs to, and the loader that it needs.
 
-use super::{Loader, discourse, hackernews, lobsters, reddit, slashdot};
+use super::{Loader, discourse, hackernews, lemmy, lobsters, reddit, slashdot};
 
 /// Addresses of sites other than their own, which then count as theirs (a mirror, a test server).
 #[derive(Clone, Debug, Default)]
@@ -11,6 +11,8 @@ pub struct Mirrors {
     pub hackernews: hackernews::Services,
     /// Lobsters'.
     pub lobsters: Option<String>,
+    /// The usual Lemmy instance's; any instance's own address is known without it.
+    pub lemmy: Option<String>,
 }
 
 /// A thread of a known site.
@@ -24,6 +26,8 @@ pub enum Address {
     Lobsters(lobsters::Address),
     /// On Reddit.
     Reddit(reddit::Address),
+    /// On a Lemmy instance.
+    Lemmy(lemmy::Address),
     /// On a Discourse forum.
     Discourse(discourse::Address),
 }
@@ -34,10 +38,11 @@ impl Address {
         let slashdot = || slashdot::recognise(text, mirrors.slashdot.as_deref()).map(Self::Slashdot);
         let hackernews = || hackernews::recognise(text, &mirrors.hackernews).map(Self::HackerNews);
         let lobsters = || lobsters::recognise(text, mirrors.lobsters.as_deref()).map(Self::Lobsters);
-        // A forum may be on any host, so it comes last.
+        // A forum and a Lemmy instance may be on any host, so they come last.
         let discourse = || discourse::recognise(text).map(Self::Discourse);
         let reddit = || reddit::recognise(text).map(Self::Reddit);
-        slashdot().or_else(hackernews).or_else(lobsters).or_else(reddit).or_else(discourse)
+        let lemmy = || lemmy::recognise(text, mirrors.lemmy.as_deref()).map(Self::Lemmy);
+        slashdot().or_else(hackernews).or_else(lobsters).or_else(reddit).or_else(lemmy).or_else(discourse)
     }
 
     /// The comment that the address names within the thread, by id.
@@ -47,6 +52,7 @@ impl Address {
             Self::HackerNews(address) => address.comment.as_deref(),
             Self::Lobsters(address) => address.comment.as_deref(),
             Self::Reddit(address) => address.comment.as_deref(),
+            Self::Lemmy(address) => address.comment.as_deref(),
             Self::Discourse(address) => address.comment.as_deref(),
         }
     }
@@ -58,6 +64,7 @@ impl Address {
             Self::HackerNews(address) => Box::new(hackernews::Loader::new(address)),
             Self::Lobsters(address) => Box::new(lobsters::Loader::new(address)),
             Self::Reddit(address) => Box::new(reddit::Loader::new(address)),
+            Self::Lemmy(address) => Box::new(lemmy::Loader::new(address)),
             Self::Discourse(address) => Box::new(discourse::Loader::new(address)),
         }
     }

@@ -2,19 +2,20 @@
 
 mod own;
 
-use super::{Refusal, discourse, hackernews, lobsters, reddit, slashdot};
+use super::{Refusal, discourse, hackernews, lemmy, lobsters, reddit, slashdot};
 use crate::model::Thread;
 
 /// How a kind of content is told, and how it is read.
 type Kind = (fn(&[u8]) -> bool, fn(&[u8]) -> Result<Thread, Refusal>);
 
 /// The kinds, those that are told most surely first.
-const KNOWN: [Kind; 6] = [
+const KNOWN: [Kind; 7] = [
     (own::looks_like, own::read),
     (slashdot::looks_like, slashdot::read_saved),
     (lobsters::looks_like, lobsters::read_saved),
     (hackernews::looks_like, hackernews::read_saved),
     (reddit::looks_like, reddit::read_saved),
+    (lemmy::looks_like, lemmy::read_saved),
     (discourse::looks_like, discourse::read_saved),
 ];
 

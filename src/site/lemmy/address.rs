@@ -1,0 +1,197 @@
+//! Which addresses are of Lemmy, and what each of them names.
+
+use url::Url;
+
+/// A post of an instance, and the comment in it that the address names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The page of the post, or of the comment where only that is known.
+    pub url: String,
+    /// The instance's number of the post.
+    pub post: Option<u64>,
+    /// The comment to select.
+    pub comment: Option<String>,
+}
+
+/// Instances whose names do not tell what they are. Theirs may come without `https://`.
+const KNOWN: [&str; 12] = [
+    "beehaw.org",
+    "discuss.online",
+    "discuss.tchncs.de",
+    "infosec.pub",
+    "lemdro.id",
+    "programming.dev",
+    "reddthat.com",
+    "sh.itjust.works",
+    "slrpnk.net",
+    "sopuli.xyz",
+    "startrek.website",
+    "ttrpg.network",
+];
+
+/// Reads an address in any of the forms that people paste:
+///
+/// - `https://HOST/post/ID`, `/post/ID/COMMENTID`, `/post/ID#comment_COMMENTID` and `/comment/ID`, with or without query.
+///   Any host may be an instance, so any is taken with exactly these paths; without `https://` only those that are known
+///   or have Lemmy in their name;
+/// - `lemmy:HOST/ID`, and `lemmy:HOST/` before any of those paths.
+///
+/// `mirror` is the `host` or `host:port`, perhaps with a scheme, of the default instance; it keeps plain `http`, and
+/// `lemmy:ID` is its own.
+pub fn recognise(text: &str, mirror: Option<&str>) -> Option<Address> {
+    let text = text.trim();
+    let mirror = mirror.and_then(|mirror| parse(mirror, "http"));
+    let scheme = |host: &Url| mirror.as_ref().filter(|mirror| same_host(mirror, host)).map(Url::scheme);
+    if let Some(short) = text.strip_prefix("lemmy:") {
+        if let Some(number) = number(short) {
+            return mirror.as_ref().and_then(|mirror| named(&origin(mirror), &["post", &number.to_string()], None));
+        }
+        let url = parse(short, "https").filter(|_| !short.contains("://"))?;
+        return read(&url, scheme(&url).unwrap_or("https"), true);
+    }
+    let url = parse(text, "https")?;
+    match scheme(&url) {
+        Some(scheme) => read(&url, scheme, false),
+        None if text.starts_with("https://") || is_known(url.host_str()?) => read(&url, "https", false),
+        None => None,
+    }
+}
+
+impl Address {
+    /// Scheme, host and port.
+    pub(super) fn origin(&self) -> String {
+        Url::parse(&self.url).map(|url| origin(&url)).unwrap_or_default()
+    }
+}
+
+/// The host of an address, with its port; empty when it has none.
+pub(super) fn host(url: &str) -> String {
+    let host = |url: Url| Some(origin(&url).split_once("://")?.1.to_owned());
+    Url::parse(url).ok().and_then(host).unwrap_or_default()
+}
+
+/// Scheme, host and port of an address on the web.
+pub(super) fn origin_of(url: &str) -> Option<String> {
+    web(url).map(|url| origin(&url))
+}
+
+/// The address, if it is one on the web.
+pub(super) fn web(url: &str) -> Option<Url> {
+    Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
+}
+
+fn read(url: &Url, scheme: &str, is_short: bool) -> Option<Address> {
+    let (_, host) = url.as_str().split_once("://")?;
+    let origin = format!("{scheme}://{}", host.split(['/', '?', '#']).next()?);
+    let origin = Url::parse(&origin).ok().map(|url| self::origin(&url))?;
+    let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
+    match segments.as_slice() {
+        [id] if is_short => named(&origin, &["post", id], url.fragment()),
+        segments => named(&origin, segments, url.fragment()),
+    }
+}
+
+/// What the parts of a path name.
+fn named(origin: &str, path: &[&str], fragment: Option<&str>) -> Option<Address> {
+    let in_fragment = || {
+        let fragment = fragment?;
+        number(fragment.strip_prefix("comment_").or_else(|| fragment.strip_prefix("comment-"))?)
+    };
+    let (post, comment) = match *path {
+        ["post", post] => (Some(number(post)?), in_fragment()),
+        ["post", post, comment] => (Some(number(post)?), Some(number(comment)?)),
+        ["comment", comment] => (None, Some(number(comment)?)),
+        _ => return None,
+    };
+    let url = match (post, comment) {
+        (Some(post), _) => format!("{origin}/post/{post}"),
+        (None, comment) => format!("{origin}/comment/{}", comment?),
+    };
+    Some(Address { url, post, comment: comment.map(|comment| comment.to_string()) })
+}
+
+fn number(text: &str) -> Option<u64> {
+    let is_number = text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|&number| is_number && number > 0)
+}
+
+fn is_known(host: &str) -> bool {
+    let is_named =
+        host.split(['.', '-']).any(|part| part.starts_with("lemmy") || part.starts_with("feddit") || part == "lemm");
+    is_named || KNOWN.contains(&host)
+}
+
+/// An address with a scheme of its own, or with this one.
+fn parse(text: &str, scheme: &str) -> Option<Url> {
+    if text.contains("://") { web(text) } else { web(&format!("{scheme}://{}", text.trim_start_matches('/'))) }
+}
+
+fn same_host(one: &Url, other: &Url) -> bool {
+    one.host_str() == other.host_str() && one.port() == other.port()
+}
+
+fn origin(url: &Url) -> String {
+    url.origin().ascii_serialization()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, mirror: Option<&str>) -> Option<String> {
+        let Address { url, post, comment } = recognise(text, mirror)?;
+        Some(format!("{url} {} {}", post.unwrap_or_default(), comment.unwrap_or_default()))
+    }
+
+    #[test]
+    fn every_form() {
+        for (text, expected) in [
+            ("https://lemmy.world/post/12", "https://lemmy.world/post/12 12 "),
+            (" lemmy.world/post/12/ ", "https://lemmy.world/post/12 12 "),
+            ("http://lemmy.ml/post/12?scrollToComments=true", "https://lemmy.ml/post/12 12 "),
+            ("//feddit.org/post/12/345#x", "https://feddit.org/post/12 12 345"),
+            ("https://any.example/post/12/345", "https://any.example/post/12 12 345"),
+            ("https://piefed.example/post/12#comment_345", "https://piefed.example/post/12 12 345"),
+            ("https://sh.itjust.works/comment/345", "https://sh.itjust.works/comment/345 0 345"),
+            ("lemmy:any.example/12", "https://any.example/post/12 12 "),
+            ("lemmy:any.example/comment/345", "https://any.example/comment/345 0 345"),
+        ] {
+            assert_eq!(shown(text, None).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_of_a_post() {
+        for text in [
+            "",
+            "lemmy",
+            "lemmy:",
+            "lemmy:12",
+            "lemmy:any.example",
+            "lemmy:https://any.example/12",
+            "any.example/post/12",
+            "http://any.example/post/12",
+            "ftp://lemmy.world/post/12",
+            "https://lemmy.world/",
+            "https://lemmy.world/12",
+            "https://lemmy.world/c/rust",
+            "https://lemmy.world/post/x",
+            "https://lemmy.world/post/0",
+            "https://lemmy.world/post/12/34/56",
+            "https://lemmy.world/post/1234567890123456789",
+            "https://lemmy.world/posts/12",
+        ] {
+            assert_eq!(recognise(text, None), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mirror_keeps_its_scheme_and_port() {
+        let mirror = Some("127.0.0.1:8536");
+        for text in ["http://127.0.0.1:8536/post/12", "127.0.0.1:8536/post/12", "lemmy:127.0.0.1:8536/12", "lemmy:12"] {
+            assert_eq!(shown(text, mirror).as_deref(), Some("http://127.0.0.1:8536/post/12 12 "), "{text}");
+        }
+        assert_eq!(shown("http://127.0.0.1:9/post/12", mirror), None);
+        assert_eq!(shown("lemmy:lemmy.ml/12", mirror).as_deref(), Some("https://lemmy.ml/post/12 12 "));
+    }
+}

@@ -1,0 +1,350 @@
+//! The post, the tree of its comments, then what the tree left out: one or two requests at a time, until nothing comes.
+
+use std::collections::{HashSet, VecDeque};
+
+use super::Address;
+use super::address;
+use super::answer::{self, Page};
+use super::discussion::{Discussion, Gap};
+use super::refusal::{self, Meaning};
+use crate::model::Thread;
+use crate::site::{self, Answer, Progress, Refusal, Request};
+
+/// Loads one post with its comments.
+///
+/// 1. The post, from `/api/v3` or else `/api/v4`.
+/// 2. The tree of its comments; in version 4 with its further pages.
+/// 3. Where comments are missing: the tree below each comment that lacks some, from the top down. Where those are many
+///    more than the flat pages would be, the pages come first.
+/// 4. If the tree was cut and comments are missing still: flat pages, from the oldest on, until one brings nothing.
+#[derive(Debug)]
+pub struct Loader {
+    origin: String,
+    host: String,
+    comment: Option<String>,
+    api: Api,
+    discussion: Discussion,
+    refusal: Option<Refusal>,
+    asks: u32,
+    queue: VecDeque<Ask>,
+    in_flight: Vec<(u32, Ask)>,
+    progress: Series,
+    /// An answer with a tree was as long as the site allows.
+    is_cut: bool,
+    /// Comments below which was asked.
+    asked: HashSet<u64>,
+    /// Comments below which there is nothing more to be had.
+    searched: HashSet<u64>,
+    /// How many requests below a comment brought nothing, in a row.
+    barren: u32,
+    /// Comments that flat pages brought.
+    paged: HashSet<u64>,
+}
+
+/// The versions of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Api {
+    V3,
+    V4,
+}
+
+/// What can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Ask {
+    Post(Api),
+    /// The tree of all comments, or of those below one; and where its page begins.
+    Tree(Option<u64>, Option<String>),
+    /// A flat page: its number, and where it begins.
+    Flat(Api, u32, Option<String>),
+}
+
+/// How far the series are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Series {
+    /// The tree has come.
+    has_tree: bool,
+    /// Flat pages were begun.
+    is_paging: bool,
+    /// All there is has come, or asking on is of no use.
+    is_over: bool,
+}
+
+/// More rows than this no tree has, whatever is asked for.
+const TREE_ROWS: usize = 300;
+/// The most that a flat page may have.
+const PAGE_ROWS: u32 = 50;
+/// The last flat page that the site serves.
+const LAST_PAGE: u32 = 100;
+/// More requests than this no discussion needs.
+const MAX_REQUESTS: u32 = 400;
+/// What an instance should bear from one reader.
+const MAX_IN_FLIGHT: usize = 2;
+/// After so many requests in a row that brought nothing, comments are missing because they are not sent.
+const MAX_BARREN: u32 = 5;
+
+impl Loader {
+    /// A loader for this post, with nothing asked for yet.
+    pub fn new(address: Address) -> Self {
+        let origin = address.origin();
+        Self {
+            host: address::host(&origin),
+            discussion: Discussion::new(origin.clone(), address.post),
+            origin,
+            comment: address.comment,
+            api: Api::V3,
+            refusal: None,
+            asks: 0,
+            queue: VecDeque::from([Ask::Post(Api::V3)]),
+            in_flight: Vec::new(),
+            progress: Series::default(),
+            is_cut: false,
+            asked: HashSet::new(),
+            searched: HashSet::new(),
+            barren: 0,
+            paged: HashSet::new(),
+        }
+    }
+
+    fn url(&self, ask: &Ask) -> String {
+        let post = self.discussion.post_id().map(|id| id.to_string()).unwrap_or_default();
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        let (api, path) = match ask {
+            Ask::Post(api) => {
+                match &self.comment {
+                    Some(comment) if post.is_empty() => query.append_pair("comment_id", comment),
+                    _ => query.append_pair("id", &post),
+                };
+                (*api, "post")
+            }
+            Ask::Tree(below, cursor) => {
+                query.append_pair("post_id", &post).extend_pairs(self.api.order("Hot"));
+                query.append_pair("max_depth", "50").append_pair("limit", &PAGE_ROWS.to_string());
+                query.extend_pairs(below.map(|id| ("parent_id", id.to_string())));
+                query.extend_pairs(cursor.as_ref().map(|cursor| ("page_cursor", cursor)));
+                (self.api, "comment/list")
+            }
+            Ask::Flat(api, page, cursor) => {
+                query.append_pair("post_id", &post).extend_pairs(api.order("Old"));
+                query.append_pair("limit", &PAGE_ROWS.to_string());
+                query.extend_pairs((*api == Api::V3).then(|| ("page", page.to_string())));
+                query.extend_pairs(cursor.as_ref().map(|cursor| ("page_cursor", cursor)));
+                (*api, "comment/list")
+            }
+        };
+        format!("{}/api/{}/{path}?{}", self.origin, api.name(), query.finish())
+    }
+
+    /// What to ask for now, if there is anything.
+    fn choose(&mut self) -> Option<Ask> {
+        if let Some(ask) = self.queue.pop_front() {
+            return Some(ask);
+        }
+        let is_paging = self.in_flight.iter().any(|(_, ask)| matches!(ask, Ask::Flat(..)));
+        if is_paging || !self.progress.has_tree || self.progress.is_over || self.missing() == 0 {
+            return None;
+        }
+        if let Some(gap) = self.next_gap() {
+            self.asked.insert(gap);
+            return Some(Ask::Tree(Some(gap), None));
+        }
+        let begins = self.in_flight.is_empty() && !self.progress.is_paging && self.is_worth_pages();
+        self.progress.is_paging |= begins;
+        begins.then_some(Ask::Flat(self.api, 1, None))
+    }
+
+    /// The topmost comment below which some are missing, and below which was not asked.
+    fn next_gap(&self) -> Option<u64> {
+        if self.barren >= MAX_BARREN {
+            return None;
+        }
+        let asking: HashSet<u64> = self.in_flight.iter().filter_map(|(_, ask)| ask.below()).collect();
+        let is_free = |id: &u64| !asking.contains(id) && !self.searched.contains(id);
+        let is_open =
+            |gap: &Gap<'_>| !self.asked.contains(&gap.id) && is_free(&gap.id) && gap.above.iter().all(is_free);
+        let gaps: Vec<Gap<'_>> =
+            self.discussion.gaps().into_iter().filter(|gap| !gap.is_passed && is_open(gap)).collect();
+        let pages = (self.discussion.stated().unwrap_or_default() / PAGE_ROWS + 4) as usize;
+        let top = gaps.iter().filter(|gap| gap.is_top).count();
+        let are_many = !self.progress.is_paging && top + self.asked.len() > pages && self.is_worth_pages();
+        gaps.first().filter(|_| !are_many).map(|gap| gap.id)
+    }
+
+    /// How many comments are missing; at least one where nobody said how many there are and the tree was cut.
+    fn missing(&self) -> u32 {
+        let is_unsure = self.is_cut && self.discussion.stated().is_none();
+        self.discussion.missing().max(u32::from(is_unsure))
+    }
+
+    fn is_worth_pages(&self) -> bool {
+        let missing = u64::from(self.missing());
+        missing > 0 && (self.is_cut || missing * 20 > u64::from(self.discussion.stated().unwrap_or_default()))
+    }
+
+    fn take(&mut self, ask: &Ask, answer: &Answer) -> Result<(), (Meaning, Refusal)> {
+        let page = answer::read(&String::from_utf8_lossy(&answer.body));
+        if let Some(refused) = refusal::of_answer(&self.host, answer, &page) {
+            return Err(refused);
+        }
+        let is_readable = match ask {
+            Ask::Post(_) => page.post.is_some() || page.damage.is_some() && self.is_of_lemmy(answer),
+            Ask::Tree(..) | Ask::Flat(..) => page.is_list,
+        };
+        if !is_readable {
+            return Err((Meaning::Final, refusal::of_content(&self.host, answer)));
+        }
+        match ask {
+            Ask::Post(api) => self.take_post(*api, page),
+            Ask::Tree(below, _) => self.take_tree(*below, page),
+            Ask::Flat(api, number, _) => self.take_flat(*api, *number, page),
+        }
+        Ok(())
+    }
+
+    /// Whether a damaged answer may have been a post, and its comments can be asked for all the same.
+    fn is_of_lemmy(&self, answer: &Answer) -> bool {
+        self.discussion.post_id().is_some() && answer.body.trim_ascii_start().starts_with(b"{")
+    }
+
+    fn take_post(&mut self, api: Api, page: Page) {
+        self.api = api;
+        self.discussion.take(page);
+        self.queue.push_back(Ask::Tree(None, None));
+    }
+
+    fn take_tree(&mut self, below: Option<u64>, page: Page) {
+        let (rows, cursor) = (page.rows.len(), page.cursor.clone());
+        let is_new = !self.discussion.take(page).is_empty();
+        let is_cut = rows >= TREE_ROWS;
+        self.is_cut |= is_cut;
+        self.progress.has_tree = true;
+        if below.is_some() {
+            self.barren = if is_new { 0 } else { self.barren + 1 };
+            self.searched.extend(below.filter(|_| !is_new && !is_cut));
+        }
+        if is_new && cursor.is_some() {
+            self.queue.push_back(Ask::Tree(below, cursor));
+        }
+    }
+
+    fn take_flat(&mut self, api: Api, number: u32, page: Page) {
+        let (is_empty, cursor) = (page.rows.is_empty(), page.cursor.clone());
+        let before = self.paged.len();
+        self.paged.extend(page.rows.iter().map(|row| row.id));
+        let is_new = self.paged.len() > before;
+        self.discussion.take(page);
+        let has_next = if api == Api::V3 { number < LAST_PAGE } else { cursor.is_some() };
+        if is_new && has_next {
+            self.queue.push_back(Ask::Flat(api, number + 1, cursor));
+        } else if is_empty || api == Api::V4 {
+            self.progress.is_over = true;
+        } else if self.missing() > 0 && number < LAST_PAGE {
+            // The same page again: version 1.0 behind the older interface.
+            self.paged.clear();
+            self.queue.push_back(Ask::Flat(Api::V4, 1, None));
+        }
+    }
+
+    /// Goes on without the answer where that is possible; else what is here stays, and a note says why no more came.
+    fn fail(&mut self, ask: &Ask, meaning: Meaning, refusal: Refusal) {
+        match (ask, meaning) {
+            (Ask::Post(Api::V3), Meaning::NoRoute) => self.queue.push_back(Ask::Post(Api::V4)),
+            (Ask::Tree(None, None), Meaning::NoRoute) if self.api == Api::V3 => {
+                self.api = Api::V4;
+                self.queue.push_back(ask.clone());
+            }
+            (Ask::Tree(Some(id), _), Meaning::NoRoute | Meaning::Gone) => {
+                self.searched.insert(*id);
+                self.barren += 1;
+            }
+            (Ask::Flat(Api::V4, 1, None), Meaning::NoRoute) if self.api == Api::V3 => {}
+            _ => self.stop(refusal),
+        }
+    }
+
+    fn stop(&mut self, refusal: Refusal) {
+        self.progress.is_over = true;
+        self.queue.clear();
+        self.discussion.note(format!("The rest of the comments could not be had: {refusal}"));
+        self.refusal.get_or_insert(refusal);
+    }
+
+    fn is_done(&self) -> bool {
+        self.queue.is_empty() && self.in_flight.is_empty()
+    }
+
+    /// Why there is nothing to show.
+    fn reason(&self) -> Refusal {
+        self.refusal.clone().unwrap_or_else(|| Refusal(format!("Nothing has come from {} yet", self.host)))
+    }
+
+    /// Why there are no comments, where there should be some.
+    fn hollow(&self) -> Option<Refusal> {
+        match self.discussion.stated() {
+            Some(0) => None,
+            _ if !self.discussion.is_empty() || !self.is_done() => None,
+            stated => self.refusal.clone().or_else(|| Some(refusal::none_sent(&self.host, stated?))),
+        }
+    }
+}
+
+impl Api {
+    fn name(self) -> &'static str {
+        match self {
+            Self::V3 => "v3",
+            Self::V4 => "v4",
+        }
+    }
+
+    /// Which comments, and in which order; version 4 writes names small.
+    fn order(self, sort: &str) -> [(&'static str, String); 2] {
+        match self {
+            Self::V3 => [("type_", "All".to_owned()), ("sort", sort.to_owned())],
+            Self::V4 => [("type_", "all".to_owned()), ("sort", sort.to_ascii_lowercase())],
+        }
+    }
+}
+
+impl Ask {
+    fn below(&self) -> Option<u64> {
+        match self {
+            Self::Tree(below, _) => *below,
+            Self::Post(_) | Self::Flat(..) => None,
+        }
+    }
+}
+
+impl site::Loader for Loader {
+    fn next(&mut self) -> Vec<Request> {
+        let mut requests = Vec::new();
+        while self.in_flight.len() < MAX_IN_FLIGHT && self.asks < MAX_REQUESTS {
+            let Some(ask) = self.choose() else { break };
+            self.asks += 1;
+            requests.push(Request { key: self.asks, url: self.url(&ask), form: None, headers: Vec::new() });
+            self.in_flight.push((self.asks, ask));
+        }
+        requests
+    }
+
+    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+        let Some(place) = self.in_flight.iter().position(|(asked, _)| *asked == key) else { return };
+        let (_, ask) = self.in_flight.remove(place);
+        let taken = match outcome {
+            Ok(answer) => self.take(&ask, &answer),
+            Err(refusal) => Err((Meaning::Final, refusal)),
+        };
+        if let Err((meaning, refusal)) = taken {
+            self.fail(&ask, meaning, refusal);
+        }
+    }
+
+    fn snapshot(&self) -> Result<Thread, Refusal> {
+        if !self.discussion.has_post() && self.discussion.is_empty() {
+            return Err(self.reason());
+        }
+        self.hollow().map_or_else(|| Ok(self.discussion.thread()), Err)
+    }
+
+    fn progress(&self) -> Progress {
+        Progress { loaded: self.discussion.loaded(), stated: self.discussion.stated() }
+    }
+}
