@@ -16,30 +16,38 @@ pub use sheet::{Piece, Sheet, Sign, Tone};
 
 use std::sync::Arc;
 
-use crate::model::Thread;
+use crate::model::{Story, Thread};
 use crate::view::{Geometry, Thresholds};
 
+/// The thresholds that a site's threads begin with: its name, hide below, full from.
+pub type SiteThresholds = (&'static str, Option<i32>, Option<i32>);
+
 /// What the reader asked for on the command line or in the config.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The most columns of text, at least 1.
     pub text_width: usize,
-    /// A score below which comments are hidden, instead of the site's.
+    /// A score below which comments are hidden, whatever the site.
     pub min_score: Option<i32>,
-    /// A score from which comments are in full, instead of the site's.
+    /// A score from which comments are in full, whatever the site.
     pub full_score: Option<i32>,
+    /// The thresholds of single sites, instead of their own.
+    pub site_thresholds: Vec<SiteThresholds>,
 }
 
 impl Options {
-    /// The thresholds to begin with where a site's own are these.
-    pub fn thresholds(self, site: (Option<i32>, Option<i32>)) -> Thresholds {
-        Thresholds::new(self.min_score.or(site.0), self.full_score.or(site.1))
+    /// The thresholds that a story begins with.
+    pub fn thresholds(&self, story: &Story) -> Thresholds {
+        let (hide, full) = story.thresholds;
+        let own = self.site_thresholds.iter().find(|(site, ..)| *site == story.site);
+        let (site_hide, site_full) = own.map_or((None, None), |(_, hide, full)| (*hide, *full));
+        Thresholds::new(self.min_score.or(site_hide).or(hide), self.full_score.or(site_full).or(full))
     }
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { text_width: 100, min_score: None, full_score: None }
+        Self { text_width: 100, min_score: None, full_score: None, site_thresholds: Vec::new() }
     }
 }
 
@@ -219,7 +227,7 @@ impl App {
     }
 
     fn take(&mut self, thread: Arc<Thread>, loaded: u32) {
-        let thresholds = self.options.thresholds(thread.story().thresholds);
+        let thresholds = self.options.thresholds(thread.story());
         let geometry = self.geometry();
         self.page.take(thread, loaded, thresholds, geometry);
     }

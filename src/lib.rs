@@ -18,10 +18,10 @@
 //! | layer | what | may name |
 //! |---|---|---|
 //! | [`model`] | thread, story, text with marks, and the builder that takes comments in any order | – |
-//! | [`markup`] | HTML and the plain form → clean text; nothing from outside enters a thread without it | model, html5gum, unicode-width |
+//! | [`markup`] | HTML, Markdown and the plain form → clean text; nothing from outside enters a thread without it | model, html5gum, pulldown-cmark, unicode-width |
 //! | [`site`] | per site: its addresses, the requests to make, bytes → thread; saved files | model, markup, html5gum, jiff, serde, `serde_json`, url |
 //! | [`view`] | thresholds, folds, rows, the reader's place, wrapping | model, unicode-segmentation, unicode-width |
-//! | [`print`] | thread → text, JSON, Markdown | model, markup, view, jiff, serde, `serde_json` |
+//! | [`print`](mod@print) | thread → text, JSON, Markdown | model, markup, view, jiff, serde, `serde_json` |
 //! | [`app`] | state, events, commands, keys; no I/O, no clock | model, markup, view |
 //! | [`ui`] | state → cells of a buffer; changes nothing | model, view, app, ratatui, unicode-segmentation, unicode-width |
 //! | [`shell`] | terminal, network, files, signals, the loop | all |
@@ -47,6 +47,7 @@
 //! | html5gum | the tokenizer of the HTML standard, entities included; no dependencies of its own |
 //! | jiff | times of America/New_York with their daylight saving, and RFC 3339; brings its own zone data |
 //! | open | the system's way to open an address, without a shell |
+//! | pulldown-cmark | CommonMark with tables, as events; the sites have it in a dialect each |
 //! | ratatui | the buffer of cells and drawing only what changed |
 //! | reqwest | HTTP/1 and 2, proxies, decompression |
 //! | rustix | SIGTSTP to the own process group, and signal numbers, without unsafe code |

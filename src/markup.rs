@@ -3,9 +3,11 @@
 mod characters;
 mod clean;
 mod html;
+mod markdown;
 mod plain;
 mod writer;
 
 pub use clean::{clean, clean_line};
 pub use html::{html, html_line};
+pub use markdown::markdown;
 pub use plain::{plain, plain_into, to_plain};

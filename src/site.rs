@@ -1,7 +1,15 @@
 //! The sites: which addresses are theirs, which requests to make next, and bytes → thread; never a socket.
 
+mod address;
+pub mod discourse;
+pub mod hackernews;
+mod json;
+pub mod lobsters;
 pub mod saved;
 pub mod slashdot;
+pub mod value;
+
+pub use address::{Address, Mirrors};
 
 use std::fmt;
 

@@ -22,12 +22,13 @@ pub use hand::{Hand, Opened};
 pub use layout::{Geometry, Placed, RowLine};
 pub use place::Place;
 pub use shape::{Counts, Look, Row, Shape};
-pub use subject::{own_subject, stand_in};
+pub use subject::{comment_count, own_subject, stand_in};
 pub use threshold::{Mode, Scale, Thresholds};
 pub use wrap::{Line, wrap};
 
 use std::sync::Arc;
 
+use self::place::Absent;
 use crate::model::Thread;
 
 /// A thread as one reader looks at it.
@@ -38,8 +39,10 @@ pub struct View {
     hands: Vec<Hand>,
     shape: Shape,
     place: Place,
-    /// Where the reader was before a change took the row away; taken up again if the row comes back before a move.
-    lost: Option<Row>,
+    /// Where the reader went last. Every change works out the place anew from here, so that the reader is back when the
+    /// row is, however many changes lie between.
+    home: Place,
+    absent: Absent,
     geometry: Geometry,
     scale: Scale,
     distribution: Vec<Bucket>,

@@ -1,54 +1,12 @@
 //! What the markup layer promises of every text, held against invented and captured sources.
 
+#[path = "support/texts.rs"]
+mod texts;
+
 use lurker::markup::{clean, clean_line, html, html_line, plain, to_plain};
-use lurker::model::{MarkKind, Text};
+use lurker::model::Text;
 use proptest::prelude::*;
-
-/// Characters that must never reach a terminal, told apart from the table in the code on purpose.
-fn is_forbidden(c: char) -> bool {
-    (c.is_control() && c != '\n')
-        || "\u{61c}\u{ad}\u{34f}\u{115f}\u{1160}\u{3164}\u{ffa0}\u{200b}\u{feff}\u{2028}\u{2029}".contains(c)
-        || ('\u{200e}'..='\u{200f}').contains(&c)
-        || ('\u{202a}'..='\u{202e}').contains(&c)
-        || ('\u{2060}'..='\u{206f}').contains(&c)
-        || ('\u{fff0}'..='\u{fffb}').contains(&c)
-}
-
-/// Checks what holds for every text.
-fn check(text: &Text) {
-    assert!(!text.plain.contains(is_forbidden), "{:?}", text.plain);
-    assert_eq!(clean(&text.plain), text.plain, "clean stays clean");
-    assert!(!text.plain.starts_with('\n') && !text.plain.ends_with('\n'), "{:?}", text.plain);
-    let order = |pair: &[lurker::model::Mark]| (pair[0].start, pair[1].end) <= (pair[1].start, pair[0].end);
-    for pair in text.marks.windows(2) {
-        assert!(pair[0].start < pair[1].start || order(pair), "{pair:?}");
-    }
-    for mark in &text.marks {
-        let marked = text.plain.get(mark.start as usize..mark.end as usize).expect("on characters, within the text");
-        assert!(!marked.is_empty() && !marked.starts_with('\n') && !marked.ends_with('\n'), "{mark:?} {marked:?}");
-        assert!(mark.kind.is_block() || !marked.contains('\n'), "{mark:?} {marked:?}");
-        if let MarkKind::Link(number) = mark.kind {
-            assert!(text.links.len() > number as usize);
-        }
-    }
-    for (at, _) in text.plain.match_indices("\n\n\n") {
-        let within = |start: u32, end: u32| (start as usize) < at && at + 3 < end as usize;
-        let is_code = |mark: &lurker::model::Mark| mark.kind == MarkKind::Code && within(mark.start, mark.end);
-        assert!(text.marks.iter().any(is_code), "{:?}", text.plain);
-    }
-    for link in &text.links {
-        assert!(["http://", "https://", "mailto:"].iter().any(|scheme| link.starts_with(scheme)), "{link:?}");
-        assert_eq!(clean_line(link), *link);
-    }
-}
-
-/// Checks that the plain form can be read, and says the same again.
-fn check_plain_form(text: &Text) {
-    let form = to_plain(text.borrow());
-    let read = plain(&form);
-    check(&read);
-    assert_eq!(to_plain(read.borrow()), form, "{text:?}");
-}
+use texts::{check, check_plain_form, is_forbidden};
 
 const PIECES: [&str; 90] = [
     "a",

@@ -70,6 +70,18 @@ fn hacker_news_texts() {
     }
 }
 
+/// Cut at every character in a release build (`cargo test --release`), else at some.
+#[test]
+fn texts_cut_anywhere() {
+    let step = if cfg!(debug_assertions) { 97 } else { 1 };
+    for text in texts("hackernews", &["text"]).iter().chain(&texts("lobsters", &["comment"])) {
+        for (at, _) in text.char_indices().step_by(step) {
+            let cut = html(text.get(..at).expect("a character begins there"));
+            assert_eq!(clean(&cut.plain), cut.plain);
+        }
+    }
+}
+
 #[test]
 fn lobsters_texts() {
     for text in texts("lobsters", &["comment", "description"]) {

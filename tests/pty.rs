@@ -19,8 +19,8 @@ use lurker::shell::fetch::Service;
 use lurker::shell::host::System;
 use lurker::shell::http::Settings;
 use lurker::shell::run::{Parts, run};
-use lurker::shell::source::Mirrors;
 use lurker::shell::{input, terminal};
+use lurker::site::Mirrors;
 use lurker::ui::Styles;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -206,7 +206,10 @@ fn read_here(target: &str) -> lurker::shell::run::Ending {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let (sender, answers) = unbounded_channel();
-        let mirrors = Mirrors { slashdot: target.split_once("/story/").map(|(server, _)| server.to_owned()) };
+        let mirrors = Mirrors {
+            slashdot: target.split_once("/story/").map(|(server, _)| server.to_owned()),
+            ..Mirrors::default()
+        };
         let parts = Parts {
             inputs: input::listen().expect("signals"),
             answers,

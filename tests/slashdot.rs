@@ -169,13 +169,18 @@ fn read_in_every_way(bytes: &[u8]) {
     load(PAGE_2013, bytes);
 }
 
+/// Where to cut a source of this length: everywhere in a release build (`cargo test --release`), else at some places.
+fn cuts(length: usize, step: usize) -> impl Iterator<Item = usize> {
+    (0..length).step_by(if cfg!(debug_assertions) { step } else { 1 })
+}
+
 #[test]
 fn a_page_cut_anywhere_gives_what_is_there() {
     for page in [PAGE_2026, PAGE_2013] {
-        (0..page.len()).step_by(11).for_each(|end| read_as_page(&page[..end]));
-        (0..page.len()).step_by(311).for_each(|end| load(&page[..end], AJAX_2026));
+        cuts(page.len(), 11).for_each(|end| read_as_page(&page[..end]));
+        cuts(page.len(), 311).for_each(|end| load(&page[..end], AJAX_2026));
     }
-    (0..AJAX_2026.len()).step_by(7).for_each(|end| load(PAGE_2013, &AJAX_2026[..end]));
+    cuts(AJAX_2026.len(), 7).for_each(|end| load(PAGE_2013, &AJAX_2026[..end]));
     let whole_first = PAGE_2026.windows(11).position(|window| window == b"tree_502\" c").expect("the second comment");
     let thread = saved(&PAGE_2026[..whole_first]);
     assert_eq!(comment(&thread, "501").body().plain, comment(&saved(PAGE_2026), "501").body().plain);
@@ -324,8 +329,8 @@ fn corpus_lists_are_no_threads() {
 fn corpus_files_cut_anywhere() {
     let Some(folder) = corpus() else { return };
     for (_, page) in corpus_stories() {
-        (0..page.len()).step_by(31).for_each(|end| read_as_page(&page[..end]));
+        cuts(page.len(), 31).for_each(|end| read_as_page(&page[..end]));
     }
     let answer = std::fs::read(folder.join("ajax-2026-09-merge.txt")).expect("a corpus file");
-    (0..answer.len()).step_by(7).for_each(|end| load(PAGE_2013, &answer[..end]));
+    cuts(answer.len(), 7).for_each(|end| load(PAGE_2013, &answer[..end]));
 }

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 45] = [
     "a",
     "be",
     "see",
@@ -55,6 +55,7 @@ const PIECES: [&str; 44] = [
     "لا",
     "नमस्ते",
     "\u{a0}",
+    "\u{11a84}",
 ];
 
 /// Text out of difficult pieces and, at times, of anything that is no control character.
@@ -331,6 +332,8 @@ fn lines_as_people_expect_them() {
         ("日本 語", 4, vec!["日本", "語"]),
         // A mark on a space belongs to it.
         ("ab  \u{301}c", 2, vec!["ab", " \u{301}c"]),
+        // So does one to what is written before it.
+        ("ab \u{11a84}  c", 2, vec!["ab", "\u{11a84} ", "c"]),
         // And one on a slash to the slash.
         ("aaaa/\u{338}bbb", 6, vec!["aaaa/\u{338}b", "bb"]),
         ("éaa/\u{338}bbb", 5, vec!["éaa/\u{338}b", "bb"]),

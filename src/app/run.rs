@@ -54,6 +54,13 @@ impl App {
             Command::OpenAll => view.open_all(),
             Command::FoldBelow(levels) => view.fold_below(u32::from(levels)),
             Command::Automatic => view.automatic(),
+            Command::Toggle | Command::OpenOrReply if hidden_here(view) > 0 => {
+                let shown = hidden_here(view);
+                view.open();
+                let back = self.keys.keys(Command::JumpBack).next();
+                let back = back.map_or_else(String::new, |back| format!("; {back} goes back"));
+                self.message = Some(format!("shown, {shown} that were hidden{back}"));
+            }
             _ => self.message = move_in(view, command).map(str::to_owned),
         }
     }
@@ -200,6 +207,15 @@ impl App {
 
     fn is_bar(&self, y: usize) -> bool {
         self.size.1 > FOOT && y + FOOT == self.size.1
+    }
+}
+
+/// How many hidden comments the reader's row stands for.
+fn hidden_here(view: &View) -> u32 {
+    match view.place().row {
+        Row::Marker(owner) => view.shape().hidden_under(owner),
+        Row::Rest => view.shape().hidden_at_root(),
+        Row::Story | Row::Comment(_) | Row::Foot => 0,
     }
 }
 

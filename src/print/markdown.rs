@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::model::{Comment, Mark, MarkKind, TextRef, Thread};
-use crate::view::{Look, Mode, Shape, Thresholds, stand_in};
+use crate::view::{Look, Mode, Shape, Thresholds, comment_count, stand_in};
 
 use super::rfc3339;
 
@@ -20,7 +20,7 @@ pub fn markdown(thread: &Thread, thresholds: Thresholds, out: &mut dyn Write) ->
     let mut parts: Vec<String> = Vec::new();
     parts.extend((!story.author.is_empty()).then(|| format!("by {}", escape(&story.author))));
     parts.extend(story.posted_at.and_then(rfc3339));
-    parts.push(format!("{} comments", thread.len()));
+    parts.push(comment_count(thread));
     parts.extend((!story.url.is_empty()).then(|| format!("<{}>", story.url)));
     parts.extend((!story.link.is_empty()).then(|| format!("<{}>", story.link)));
     writeln!(out, "{}\n", parts.join(", "))?;

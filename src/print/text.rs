@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::model::{Comment, Text, TextRef, Thread};
-use crate::view::{Look, Shape, Thresholds, age, own_subject, stand_in, wrap};
+use crate::view::{Look, Shape, Thresholds, age, comment_count, own_subject, stand_in, wrap};
 
 /// Columns of one level of depth.
 const STEP: usize = 2;
@@ -69,10 +69,7 @@ fn write_story(thread: &Thread, paper: Paper, out: &mut dyn Write) -> io::Result
     let mut parts = vec![story.site.clone()];
     parts.extend((!story.author.is_empty()).then(|| format!("by {}", story.author)));
     parts.extend(story.posted_at.map(|then| age(then, paper.now)));
-    parts.push(match story.stated_comments {
-        Some(stated) if stated != thread.len() => format!("{} of {stated} comments", thread.len()),
-        _ => format!("{} comments", thread.len()),
-    });
+    parts.push(comment_count(thread));
     writeln!(out, "{}", parts.join(", "))?;
     for address in [&story.url, &story.link].into_iter().filter(|address| !address.is_empty()) {
         writeln!(out, "{address}")?;

@@ -10,8 +10,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::http::{Pace, Settings};
-use super::source::Mirrors;
 use crate::app::{KeyMap, Options};
+use crate::site::Mirrors;
+use crate::site::hackernews::Services;
 
 /// The key map as shipped.
 const KEYS: &str = include_str!("../../assets/keys.toml");
@@ -30,12 +31,31 @@ pub struct Config {
 #[serde(deny_unknown_fields, default)]
 struct Sites {
     slashdot: Site,
+    hn: HackerNews,
+    lobsters: Site,
+    discourse: Bounds,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Site {
     url: Option<Spanned<String>>,
+    min_score: Option<i32>,
+    full_score: Option<i32>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Bounds {
+    min_score: Option<i32>,
+    full_score: Option<i32>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct HackerNews {
+    algolia_url: Option<Spanned<String>>,
+    firebase_url: Option<Spanned<String>>,
     min_score: Option<i32>,
     full_score: Option<i32>,
 }
@@ -112,11 +132,17 @@ impl Loaded {
     /// # Errors
     /// A width below 1.
     pub fn options(&self) -> Result<Options, String> {
-        let Site { min_score, full_score, .. } = self.config.sites.slashdot;
+        let Sites { slashdot, hn, lobsters, discourse } = &self.config.sites;
         let width = self.config.text_width.as_ref();
         let text_width =
             self.positive(width, "text_width")?.map_or(Options::default().text_width, |width| width as usize);
-        Ok(Options { text_width, min_score, full_score })
+        let site_thresholds = vec![
+            ("slashdot", slashdot.min_score, slashdot.full_score),
+            ("hn", hn.min_score, hn.full_score),
+            ("lobsters", lobsters.min_score, lobsters.full_score),
+            ("discourse", discourse.min_score, discourse.full_score),
+        ];
+        Ok(Options { text_width, site_thresholds, ..Options::default() })
     }
 
     /// The network's settings.
@@ -136,8 +162,16 @@ impl Loaded {
             settings.user_agent.clone_from(&network.user_agent);
         }
         settings.proxy = Some(network.proxy.clone()).filter(|proxy| !proxy.is_empty());
-        let mirror = self.mirror()?.and_then(|url| url.host_str().map(str::to_owned));
-        settings.paces.splice(0..0, mirror.map(|host| Pace { host, in_flight: 1, timeout: None }));
+        // Another address of a site gets the pace of the site.
+        let Sites { slashdot, hn, lobsters, .. } = &self.config.sites;
+        let items = settings.paces.iter().find(|pace| pace.host == "hacker-news.firebaseio.com").cloned();
+        for (address, key, pace) in
+            [(&slashdot.url, "url", None), (&lobsters.url, "url", None), (&hn.firebase_url, "firebase_url", items)]
+        {
+            let host = self.address(address.as_ref(), key)?.and_then(|url| url.host_str().map(str::to_owned));
+            let pace = pace.unwrap_or(Pace { host: String::new(), in_flight: 1, timeout: None });
+            settings.paces.splice(0..0, host.map(|host| Pace { host, ..pace }));
+        }
         Ok(settings)
     }
 
@@ -146,16 +180,28 @@ impl Loaded {
     /// # Errors
     /// An address that is none.
     pub fn mirrors(&self) -> Result<Mirrors, String> {
-        Ok(Mirrors { slashdot: self.mirror()?.map(|url| url.as_str().trim_end_matches('/').to_owned()) })
+        let Sites { slashdot, hn, lobsters, .. } = &self.config.sites;
+        let text = |url: url::Url| url.as_str().trim_end_matches('/').to_owned();
+        let own = Services::default();
+        Ok(Mirrors {
+            slashdot: self.address(slashdot.url.as_ref(), "url")?.map(text),
+            lobsters: self.address(lobsters.url.as_ref(), "url")?.map(text),
+            hackernews: Services {
+                algolia: self.address(hn.algolia_url.as_ref(), "algolia_url")?.map_or(own.algolia, text),
+                firebase: self.address(hn.firebase_url.as_ref(), "firebase_url")?.map_or(own.firebase, text),
+            },
+        })
     }
 
-    fn mirror(&self) -> Result<Option<url::Url>, String> {
-        let Some(address) = &self.config.sites.slashdot.url else { return Ok(None) };
+    /// An address of the file; nothing where it is the site's own.
+    fn address(&self, address: Option<&Spanned<String>>, key: &str) -> Result<Option<url::Url>, String> {
+        const OWN: [&str; 4] = ["slashdot.org", "lobste.rs", "hn.algolia.com", "hacker-news.firebaseio.com"];
+        let Some(address) = address else { return Ok(None) };
         let url = url::Url::parse(address.get_ref()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
         match url {
-            Some(url) if url.host_str().is_some_and(|host| host == "slashdot.org") => Ok(None),
+            Some(url) if url.host_str().is_some_and(|host| OWN.contains(&host)) => Ok(None),
             Some(url) => Ok(Some(url)),
-            None => Err(self.wrong(&address.span(), "url", "is no http or https address")),
+            None => Err(self.wrong(&address.span(), key, "is no http or https address")),
         }
     }
 

@@ -16,10 +16,10 @@ use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep_until};
 
 use super::http::{Client, Settings};
-use super::source::{DEMO, Mirrors, Source, read};
+use super::source::{DEMO, Source, read};
 use crate::app::Event;
 use crate::model::Thread;
-use crate::site::{Answer, Loader, Refusal, saved, slashdot};
+use crate::site::{Answer, Loader, Mirrors, Refusal, saved};
 
 /// Starts and stops loads. What comes of them arrives as events with the number of the request.
 pub trait Fetcher {
@@ -58,10 +58,7 @@ impl Fetcher for Service {
         let task = tokio::spawn(async move {
             let load = async {
                 match source {
-                    Ok(Source::Slashdot(address)) => {
-                        let loader = Box::new(slashdot::Loader::new(address));
-                        drive(loader, &settings, &client, &outlet).await
-                    }
+                    Ok(Source::Thread(address)) => drive(address.loader(), &settings, &client, &outlet).await,
                     Ok(source) => read_saved(source, settings.max_body as u64, &standard, &outlet).await,
                     Err(reason) => Err(Refusal(reason)),
                 }
@@ -105,7 +102,7 @@ async fn read_saved(source: Source, most: u64, standard: &OnceCell<Vec<u8>>, out
             let bytes = standard.get_or_try_init(|| read_whole(None, most)).await?;
             ("standard input".to_owned(), bytes.clone())
         }
-        Source::Demo | Source::Slashdot(_) => ("the built-in discussion".to_owned(), DEMO.to_vec()),
+        Source::Demo | Source::Thread(_) => ("the built-in discussion".to_owned(), DEMO.to_vec()),
     };
     let thread = aside(move || saved::read(&bytes)).await?;
     let thread = thread.map_err(|Refusal(reason)| Refusal(format!("{name}: {reason}")))?;

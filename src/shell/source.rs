@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::site::slashdot;
+use crate::site::{Address, Mirrors};
 
 /// The built-in discussion, a page in Slashdot's form.
 pub const DEMO: &[u8] = include_bytes!("../../assets/demo.html");
@@ -18,15 +18,8 @@ pub enum Source {
     Standard,
     /// A file.
     File(PathBuf),
-    /// A thread of Slashdot.
-    Slashdot(slashdot::Address),
-}
-
-/// Addresses of sites other than their own, which then count as theirs (a mirror, a test server).
-#[derive(Clone, Debug, Default)]
-pub struct Mirrors {
-    /// Slashdot's.
-    pub slashdot: Option<String>,
+    /// A thread of a known site.
+    Thread(Address),
 }
 
 impl Source {
@@ -43,28 +36,35 @@ impl Source {
         if Path::new(target).exists() {
             return Ok(Self::File(PathBuf::from(target)));
         }
-        if let Some(address) = slashdot::recognise(target, mirrors.slashdot.as_deref()) {
-            return Ok(Self::Slashdot(address));
-        }
-        Err(format!("{target}: {}", closest(target)))
+        let thread = Address::recognise(target, mirrors).map(Self::Thread);
+        thread.ok_or_else(|| format!("{target}: {}", closest(target)))
     }
 
     /// The comment that the target names within the thread, by id.
     pub fn comment(&self) -> Option<&str> {
         match self {
-            Self::Slashdot(address) => address.comment.as_deref(),
+            Self::Thread(address) => address.comment(),
             Self::Demo | Self::Standard | Self::File(_) => None,
         }
     }
 }
 
+/// Words that point to a site, its name, and what its threads look like.
+const FORMS: [(&[&str], &str, &str); 4] = [
+    (&["slashdot"], "Slashdot", "https://slashdot.org/story/26/09/09/2151202 or slashdot:26/09/09/2151202"),
+    (&["ycombinator", "hn:", "hn.algolia"], "Hacker News", "https://news.ycombinator.com/item?id=8863 or hn:8863"),
+    (&["lobste"], "Lobsters", "https://lobste.rs/s/tdfoqh or lobsters:tdfoqh"),
+    (&["discourse:", "/t/"], "a Discourse forum", "https://HOST/t/some-title/123 or discourse:HOST/123"),
+];
+
 /// What the target was perhaps meant to be.
 fn closest(target: &str) -> String {
-    const SLASHDOT: &str = "https://slashdot.org/story/26/09/09/2151202 or slashdot:26/09/09/2151202";
-    if target.contains("slashdot") {
-        format!("no thread of Slashdot; one looks like {SLASHDOT}")
+    let close = FORMS.iter().find(|(words, ..)| words.iter().any(|word| target.contains(word)));
+    if let Some((_, site, form)) = close {
+        format!("no thread of {site}; one looks like {form}")
     } else if target.contains("://") || target.starts_with("www.") {
-        format!("an address of no site that lurker knows; a thread of Slashdot looks like {SLASHDOT}")
+        let sites: Vec<&str> = FORMS.iter().map(|(_, site, _)| *site).collect();
+        format!("an address of no site that lurker knows, which are {}", sites.join(", "))
     } else if target.contains(['/', '.']) {
         "no such file".to_owned()
     } else {
@@ -112,7 +112,10 @@ mod tests {
         assert_eq!(Source::recognise("Cargo.toml", &none), Ok(Source::File("Cargo.toml".into())));
         let error = |target| Source::recognise(target, &none).expect_err("fits nothing");
         assert_eq!(error("nowhere/page.html"), "nowhere/page.html: no such file");
-        assert!(error("https://example.org/x").contains("of no site that lurker knows"));
+        assert!(
+            error("https://example.org/x").ends_with("which are Slashdot, Hacker News, Lobsters, a Discourse forum")
+        );
+        assert!(error("https://news.ycombinator.com/newest").contains("or hn:8863"));
         assert!(error("slashdot.org/nothing").contains("slashdot:26/09/09/2151202"));
         assert!(error("dmeo").contains("lurker demo"));
     }

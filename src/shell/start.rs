@@ -15,12 +15,13 @@ use super::fetch::{Fetcher, Service};
 use super::host::System;
 use super::http::Settings;
 use super::run::{Ending, Parts, run};
-use super::source::{Mirrors, Source};
+use super::source::Source;
 use super::{input, terminal};
 use crate::app::{App, Event, KeyMap, Options};
 use crate::markup::clean;
 use crate::model::Thread;
 use crate::print::{self, Paper};
+use crate::site::Mirrors;
 use crate::ui::Styles;
 
 /// Exit codes (SPEC §1).
@@ -77,8 +78,9 @@ impl Setup {
         let options = loaded.options()?;
         let options = Options {
             text_width: args.width.map_or(options.text_width, usize::from),
-            min_score: args.min_score.or(options.min_score),
-            full_score: args.full_score.or(options.full_score),
+            min_score: args.min_score,
+            full_score: args.full_score,
+            ..options
         };
         let (keys, settings, mirrors) = (loaded.keys()?, loaded.network()?, loaded.mirrors()?);
         Ok(Self { keys, options, settings, mirrors })
@@ -98,7 +100,7 @@ async fn print_thread(args: &Args, setup: Setup, target: &str, format: Format) -
         }
     }
     let thread: Arc<Thread> = last.ok_or_else(|| End(NOT_HAD, format!("{target}: nothing came")))?;
-    match write_thread(args, setup.options, &thread, format) {
+    match write_thread(args, &setup.options, &thread, format) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(End(NOT_HAD, format!("could not write: {error}")))
         }
@@ -106,8 +108,8 @@ async fn print_thread(args: &Args, setup: Setup, target: &str, format: Format) -
     }
 }
 
-fn write_thread(args: &Args, options: Options, thread: &Thread, format: Format) -> io::Result<()> {
-    let thresholds = options.thresholds(thread.story().thresholds);
+fn write_thread(args: &Args, options: &Options, thread: &Thread, format: Format) -> io::Result<()> {
+    let thresholds = options.thresholds(thread.story());
     let mut out = BufWriter::new(io::stdout().lock());
     match format {
         Format::Json => print::json(thread, thresholds, &mut out)?,

@@ -2,8 +2,20 @@
 
 mod own;
 
-use super::{Refusal, slashdot};
+use super::{Refusal, discourse, hackernews, lobsters, slashdot};
 use crate::model::Thread;
+
+/// How a kind of content is told, and how it is read.
+type Kind = (fn(&[u8]) -> bool, fn(&[u8]) -> Result<Thread, Refusal>);
+
+/// The kinds, those that are told most surely first.
+const KNOWN: [Kind; 5] = [
+    (own::looks_like, own::read),
+    (slashdot::looks_like, slashdot::read_saved),
+    (lobsters::looks_like, lobsters::read_saved),
+    (hackernews::looks_like, hackernews::read_saved),
+    (discourse::looks_like, discourse::read_saved),
+];
 
 /// Reads a saved discussion.
 ///
@@ -13,11 +25,9 @@ pub fn read(bytes: &[u8]) -> Result<Thread, Refusal> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Refusal("it is empty".to_owned()));
     }
-    if own::looks_like(bytes) {
-        return own::read(bytes);
-    }
-    if slashdot::looks_like(bytes) {
-        return slashdot::read_saved(bytes);
+    let known = KNOWN.iter().find(|(looks_like, _)| looks_like(bytes));
+    if let Some((_, read)) = known {
+        return read(bytes);
     }
     let first: String = crate::markup::clean_line(&String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes)));
     let first: String = first.chars().take(60).collect();

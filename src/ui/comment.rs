@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::pen::Pen;
 use super::thread::Scene;
 use crate::model::{Comment, State};
-use crate::view::{Look, Row, age, own_subject, stand_in};
+use crate::view::{Look, Mode, Row, age, own_subject, stand_in};
 
 /// Columns below which a subject is not worth showing.
 const LEAST_SUBJECT: usize = 8;
@@ -101,7 +101,6 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> V
 }
 
 fn score_style(scene: &Scene<'_>, comment: Comment<'_>) -> Style {
-    use crate::view::Mode;
     let bonus = scene.view.thread().story().top_level_bonus && comment.depth() == 0;
     let [full, line, hidden] = scene.styles.scores;
     match scene.view.thresholds().mode(comment.score(), bonus) {

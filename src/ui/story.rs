@@ -3,7 +3,7 @@
 use super::body;
 use super::pen::Pen;
 use super::thread::Scene;
-use crate::view::{RowLine, age};
+use crate::view::{RowLine, age, comment_count};
 
 /// Draws one line of the story's header or of the foot.
 pub(super) fn draw(scene: &Scene<'_>, line: &RowLine, pen: &mut Pen<'_>) {
@@ -38,26 +38,15 @@ fn draw_meta(scene: &Scene<'_>, pen: &mut Pen<'_>) {
     parts.extend((!story.author.is_empty()).then(|| format!("by {}", story.author)));
     parts.extend(story.posted_at.map(|then| age(then, scene.app.now)));
     parts.extend(story.score.map(|score| format!("{score} points")));
-    parts.push(comment_count(scene));
+    parts.push(comment_count(scene.view.thread()));
     parts.extend((!story.department.is_empty()).then(|| format!("from the {} dept.", story.department)));
     let line = parts.join(&format!(" {} ", styles.glyphs.dot));
     let room = pen.room().saturating_sub(1);
     pen.put_cut(&line, room, styles.glyphs.cut, styles.dim);
 }
 
-/// `97 comments`, or `97 of 110 comments` where the site says that there are more.
-fn comment_count(scene: &Scene<'_>) -> String {
-    let thread = scene.view.thread();
-    let loaded = thread.len();
-    match thread.story().stated_comments.filter(|stated| *stated != loaded) {
-        Some(stated) => format!("{loaded} of {stated} comments"),
-        None if loaded == 1 => "1 comment".to_owned(),
-        None => format!("{loaded} comments"),
-    }
-}
-
 fn draw_end(scene: &Scene<'_>, pen: &mut Pen<'_>) {
-    let (styles, count) = (scene.styles, comment_count(scene));
+    let (styles, count) = (scene.styles, comment_count(scene.view.thread()));
     let words = if scene.app.is_loading() {
         format!("{count}, more on their way")
     } else if scene.view.thread().is_empty() {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::bar::distribution;
+use super::place::Absent;
 use super::{Bucket, Geometry, Hand, Look, Opened, Place, Row, Scale, Shape, Thresholds, View};
 use crate::model::Thread;
 
@@ -15,8 +16,8 @@ impl View {
         let place = Place { row: Row::Story, y: 0 };
         let scale = scale_of(&thread);
         let distribution = distribution(&thread, scale);
-        let (lost, jumps) = (None, Vec::new());
-        Self { thread, thresholds, hands, shape, place, lost, geometry, scale, distribution, jumps, jump: 0 }
+        let (home, absent, jumps) = (place, Absent::default(), Vec::new());
+        Self { thread, thresholds, hands, shape, place, home, absent, geometry, scale, distribution, jumps, jump: 0 }
     }
 
     /// The thread.
@@ -79,30 +80,34 @@ impl View {
         match self.place.row {
             Row::Comment(index) if self.shape.is_folded(index) => self.set_folded(index, false),
             Row::Comment(index) if self.shape.look(index) != Look::Full => self.set_opened(index, Opened::Full),
-            Row::Marker(owner) => self.show_hidden(owner + 1..self.thread.after(owner), Some(owner)),
-            Row::Rest => self.show_hidden(0..self.thread.len(), None),
+            Row::Marker(owner) => self.show_hidden(Some(owner)),
+            Row::Rest => self.show_hidden(None),
             _ => return false,
         }
         true
     }
 
-    /// Folds the row's comment. `false` if it is no comment or folded already.
+    /// Folds the row's comment. `false` if it is no comment, folded already, or one row that has nothing inside.
     pub fn fold(&mut self) -> bool {
-        match self.place.row {
-            Row::Comment(index) if !self.shape.is_folded(index) => self.set_folded(index, true),
-            _ => return false,
+        let Row::Comment(index) = self.place.row else { return false };
+        let inside = self.thread.after(index) > index + 1 || self.shape.look(index) == Look::Full;
+        let folds = inside && !self.shape.is_folded(index);
+        if folds {
+            self.set_folded(index, true);
         }
-        true
+        folds
     }
 
-    /// Folds the row's whole thread from its top-level comment, and goes there; unfolds it if that is folded.
+    /// Folds the row's whole thread from its top-level comment, which takes the row's place; unfolds it if that is folded.
     pub fn fold_thread(&mut self) -> bool {
         let Some(index) = self.place.row.comment() else { return false };
         let top = self.thread.ancestors(index).last().unwrap_or(index);
+        let folded = !self.shape.is_folded(top) || index != top;
         if index != top {
-            self.jump_to(Row::Comment(top));
+            self.remember();
+            self.place.row = Row::Comment(top);
         }
-        self.set_folded(top, !self.shape.is_folded(top) || index != top);
+        self.set_folded(top, folded);
         true
     }
 
@@ -129,6 +134,7 @@ impl View {
     /// Leaves everything to the thresholds again.
     pub fn automatic(&mut self) {
         self.hands.fill(Hand::default());
+        self.absent.hands.clear();
         self.reshape();
     }
 
@@ -152,41 +158,63 @@ impl View {
             self.hands[index as usize].opened = Some(Opened::Full);
         }
         self.reshape();
-        self.jump_to(Row::Comment(index))
+        let moved = self.jump_to(Row::Comment(index));
+        self.arrive();
+        moved
     }
 
-    /// Takes a newer state of the same thread. Place, folds and jumps carry over by comment id.
+    /// Takes a newer state of the same thread. Place, folds and jumps carry over by comment id; those of comments that are
+    /// not in it are kept for a state that has them again.
     pub fn replace(&mut self, thread: Arc<Thread>) {
         let places: HashMap<&str, u32> = thread.iter().map(|comment| (comment.id(), comment.index())).collect();
-        let carry = |index: u32| self.thread.get(index).and_then(|comment| places.get(comment.id()).copied());
-        let mut hands = vec![Hand::default(); thread.len() as usize];
-        for (index, hand) in (0..).zip(&self.hands).filter(|(_, hand)| **hand != Hand::default()) {
-            if let Some(place) = carry(index) {
-                hands[place as usize] = *hand;
-            }
-        }
-        let carry_row = |row: Row| match row {
-            Row::Comment(index) => carry(index).map(Row::Comment),
-            Row::Marker(index) => carry(index).map(Row::Marker),
-            row => Some(row),
-        };
-        let above = || self.place.row.comment().and_then(|index| self.thread.ancestors(index).find_map(carry));
-        let row = carry_row(self.place.row).or_else(|| above().map(Row::Comment)).unwrap_or(Row::Story);
-        let lost = self.lost.and_then(carry_row);
-        let jumps = self.jumps.iter().map(|jump| carry_row(jump.row).map(|row| Place { row, ..*jump }));
-        let jumps: Vec<Place> = jumps.map(|jump| jump.unwrap_or(Place { row: Row::Story, y: 0 })).collect();
+        let hands = self.carry_hands(&places);
+        let home = self.carry_home(&places);
+        let near = |jump: &Place| Place { row: carry_near(&self.thread, &places, jump.row), ..*jump };
+        self.jumps = self.jumps.iter().map(near).collect();
         drop(places);
-        self.place.row = row;
+        self.home.row = home;
         self.scale = scale_of(&thread);
         self.distribution = distribution(&thread, self.scale);
-        (self.lost, self.jumps, self.hands, self.thread) = (lost, jumps, hands, thread);
+        (self.hands, self.thread) = (hands, thread);
         self.reshape();
     }
 
-    fn show_hidden(&mut self, range: std::ops::Range<u32>, owner: Option<u32>) {
+    fn carry_hands(&mut self, places: &HashMap<&str, u32>) -> Vec<Hand> {
+        let mut hands = vec![Hand::default(); places.len()];
+        let mut carry = |id: &str, hand: Hand| {
+            let place = places.get(id).and_then(|&place| hands.get_mut(place as usize));
+            place.map(|place| *place = hand).is_some()
+        };
+        self.absent.hands.retain(|id, hand| !carry(id, *hand));
+        for (comment, hand) in self.thread.iter().zip(&self.hands).filter(|(_, hand)| **hand != Hand::default()) {
+            if !carry(comment.id(), *hand) {
+                self.absent.hands.insert(comment.id().to_owned(), *hand);
+            }
+        }
+        hands
+    }
+
+    fn carry_home(&mut self, places: &HashMap<&str, u32>) -> Row {
+        if let Some((row, id)) = &self.absent.home {
+            if let Some(&place) = places.get(id.as_str()) {
+                let row = row.with_comment(place);
+                self.absent.home = None;
+                return row;
+            }
+        } else if let Some(comment) = self.home.row.comment().and_then(|index| self.thread.get(index))
+            && !places.contains_key(comment.id())
+        {
+            self.absent.home = Some((self.home.row, comment.id().to_owned()));
+        }
+        carry_near(&self.thread, places, self.home.row)
+    }
+
+    /// Shows the hidden comments that were counted onto `owner`, one line each, and goes to the first of them.
+    fn show_hidden(&mut self, owner: Option<u32>) {
+        let (mut index, end) = owner.map_or((0, self.thread.len()), |owner| (owner + 1, self.thread.after(owner)));
         let mut first = None;
-        let mut index = range.start;
-        while index < range.end {
+        self.remember();
+        while index < end {
             if self.shape.look(index) != Look::Hidden {
                 index += 1;
                 continue;
@@ -199,24 +227,41 @@ impl View {
             index = after;
         }
         self.place.row = first.map_or(self.place.row, Row::Comment);
-        self.lost = None;
-        self.reshape();
+        self.reshape_here();
     }
 
     fn set_folded(&mut self, index: u32, folded: bool) {
         self.hands[index as usize].folded = folded;
-        self.reshape();
+        self.reshape_here();
     }
 
     fn set_opened(&mut self, index: u32, opened: Opened) {
         self.hands[index as usize].opened = Some(opened);
+        self.reshape_here();
+    }
+
+    /// What the reader does to the row that the place is on counts as a move to it.
+    fn reshape_here(&mut self) {
+        self.arrive();
         self.reshape();
+        self.arrive();
     }
 
     fn reshape(&mut self) {
         self.shape.rebuild(&self.thread, self.thresholds, &self.hands);
         self.settle();
     }
+}
+
+/// The row in a newer state of the thread; where it is gone, what it answers, else what follows, else what was before it.
+fn carry_near(old: &Thread, places: &HashMap<&str, u32>, row: Row) -> Row {
+    let Some(index) = row.comment() else { return row };
+    let carry = |index: u32| old.get(index).and_then(|comment| places.get(comment.id()).copied());
+    if let Some(place) = carry(index) {
+        return row.with_comment(place);
+    }
+    let mut near = old.ancestors(index).chain(index + 1..old.len()).chain((0..index).rev());
+    near.find_map(carry).map_or(Row::Story, Row::Comment)
 }
 
 fn scale_of(thread: &Thread) -> Scale {

@@ -1,27 +1,29 @@
 //! Moving through the rows, by row, by the tree and by the screen; and the list of places jumped from.
 
-use super::{Place, Row, View};
+use super::{Place, Row, RowLine, View};
 use crate::model::Comment;
 
 impl View {
     /// Scrolls a row that goes on below the screen by one line, or at once if all of it fits; else goes to the next row.
     pub fn down(&mut self) -> bool {
-        let (at, screen) = (self.position(), self.geometry.height);
+        let (at, screen, before) = (self.position(), self.geometry.height, self.place);
         let height = self.height_at(at);
         let hidden = self.place.y + height - screen;
         // The empty line at the end of a comment need not be seen.
-        if hidden > 1 {
+        let unread = hidden - i32::from(self.lines(before.row).last() == Some(&RowLine::Blank));
+        if unread > 0 {
             self.place.y -= if height <= screen { hidden } else { 1 };
-            return true;
+            return self.moved(before);
         }
         self.go(at + 1)
     }
 
     /// Scrolls a row that begins above the screen by one line; else goes to the row before.
     pub fn up(&mut self) -> bool {
-        if self.place.y < 0 {
+        let before = self.place;
+        if before.y < 0 {
             self.place.y += 1;
-            return true;
+            return self.moved(before);
         }
         self.position().checked_sub(1).is_some_and(|at| self.go(at))
     }
@@ -63,14 +65,14 @@ impl View {
         self.jump_to(above.unwrap_or(Row::Story))
     }
 
-    /// Goes to the first shown reply.
+    /// Goes to the first shown reply; where there is none, to the count of hidden ones.
     pub fn first_reply(&mut self) -> bool {
         let Some(index) = self.place.row.comment() else { return self.down() };
-        match self.row_at(self.position() + 1) {
-            row @ Row::Comment(next) if self.thread.parent(next) == Some(index) => self.go_row(row),
-            row @ Row::Marker(owner) if owner == index => self.go_row(row),
-            _ => false,
-        }
+        let end = self.thread.after(index);
+        let replies = std::iter::successors(Some(index + 1), |&reply| Some(self.thread.after(reply)));
+        let mut replies = replies.take_while(|&reply| reply < end).map(Row::Comment);
+        let row = replies.find(|&reply| self.is_shown(reply)).unwrap_or(Row::Marker(index));
+        row != self.place.row && self.go_row(row)
     }
 
     /// Goes to the next comment of the top level.
@@ -96,43 +98,48 @@ impl View {
 
     /// Scrolls by lines, down if positive; the reader's row is then the one on the same screen line as before.
     pub fn scroll(&mut self, lines: i32) -> bool {
-        let screen = self.geometry.height;
-        let by = if lines > 0 {
-            lines.min((self.place.y + self.below(lines + screen) - screen).max(0))
-        } else {
-            -(-lines).min((self.above(self.position(), screen - lines) - self.place.y).max(0))
-        };
         let before = self.place;
-        if by == 0 {
-            let end = if lines > 0 { self.shape.rows().len() - 1 } else { 0 };
-            return self.go(end);
+        if lines == 0 {
+            return false;
         }
-        let line = self.place.y.clamp(0, screen - 1);
-        self.place.y -= by;
-        self.take_row_on(line);
-        self.moved(before)
+        if self.shift(lines) {
+            self.take_row_on(before.y.clamp(0, self.geometry.height - 1));
+            return self.moved(before);
+        }
+        self.go(if lines > 0 { self.shape.rows().len() - 1 } else { 0 })
     }
 
     /// Scrolls by lines without taking another row, unless the reader's own leaves the screen.
     pub fn wheel(&mut self, lines: i32) -> bool {
-        let before = self.place;
-        self.scroll(lines);
-        if self.place.row == before.row || self.geometry.height == 0 {
-            return self.place != before;
+        let (before, screen) = (self.place, self.geometry.height);
+        if self.shift(lines) {
+            let y = self.place.y;
+            if !(1 - self.height_at(self.position())..screen).contains(&y) {
+                self.take_row_on(y.clamp(0, screen - 1));
+            }
         }
-        let moved = self.place;
-        let own = self.natural(self.shape.position(before.row).unwrap_or(0));
-        if let Some(y) = own.filter(|&y| y >= 0 && y < self.geometry.height) {
-            self.place = Place { row: before.row, y };
-        }
-        self.place != before || moved != before
+        self.moved(before)
+    }
+
+    /// Moves the content by lines, up if positive, as far as it goes; `false` if it does not go at all.
+    fn shift(&mut self, lines: i32) -> bool {
+        let (at, screen, y) = (self.position(), self.geometry.height, self.place.y);
+        let by = if lines > 0 {
+            lines.min((y + self.below(at, lines + screen - y) - screen).max(0))
+        } else {
+            -(-lines).min((self.above(at, screen - lines) - y).max(0))
+        };
+        self.place.y -= by;
+        by != 0
     }
 
     /// Goes to the first row.
     pub fn top(&mut self) -> bool {
-        let before = self.place;
-        self.remember();
-        self.place = Place { row: Row::Story, y: 0 };
+        let (before, top) = (self.place, Place { row: Row::Story, y: 0 });
+        if before != top {
+            self.remember();
+        }
+        self.place = top;
         self.moved(before)
     }
 
@@ -185,15 +192,16 @@ impl View {
 
     fn travel(&mut self, to: Option<usize>) -> bool {
         let Some((to, place)) = to.and_then(|to| Some((to, *self.jumps.get(to)?))) else { return false };
-        let before = self.place;
+        let (before, home, blank) = (self.place, self.home, self.blank());
         self.jump = to;
-        self.place = place;
+        self.home = place;
         self.settle();
-        self.lost = None;
-        self.place != before
+        self.home = home;
+        self.place.y = self.bounded(self.position(), self.place.y, blank);
+        self.moved(before)
     }
 
-    fn remember(&mut self) {
+    pub(super) fn remember(&mut self) {
         self.jumps.truncate(self.jump);
         self.jumps.push(self.place);
         self.jump = self.jumps.len();
@@ -222,17 +230,19 @@ impl View {
         }
         let before = self.place;
         let (screen, height) = (self.geometry.height, self.height_at(at));
-        let gap = (self.place.y - self.above(self.position(), screen)).max(0);
         let y = self.natural(at).unwrap_or(screen / 4);
         let margin = (screen / 5).min((screen - height) / 2).max(0);
         let y = if height > screen { 0 } else { y.clamp(margin, screen - height - margin) };
-        self.place = Place { row: self.row_at(at), y: y.min(self.above(at, screen) + gap) };
+        self.place = Place { row: self.row_at(at), y: self.bounded(at, y, self.blank()) };
         self.moved(before)
     }
 
     fn moved(&mut self, before: Place) -> bool {
-        self.lost = None;
-        self.place != before
+        let moved = self.place != before;
+        if moved {
+            self.arrive();
+        }
+        moved
     }
 
     /// The screen line on which the row at a position stands now; `None` when that is further than a screen away.
@@ -257,6 +267,18 @@ impl View {
         Some(y)
     }
 
+    /// The screen lines that are blank above the first row and below the last.
+    fn blank(&self) -> (i32, i32) {
+        let (at, screen, y) = (self.position(), self.geometry.height, self.place.y);
+        ((y - self.above(at, y)).max(0), (screen - y - self.below(at, screen - y)).max(0))
+    }
+
+    /// The screen line nearest to `y` for the row at a position that leaves no more lines blank than were.
+    fn bounded(&self, at: usize, y: i32, (above, below): (i32, i32)) -> i32 {
+        let screen = self.geometry.height;
+        y.max(screen - below - self.below(at, screen)).min(above + self.above(at, screen))
+    }
+
     /// The lines above the row at a position, counted up to `enough`.
     fn above(&self, position: usize, enough: i32) -> i32 {
         let mut lines = 0;
@@ -269,11 +291,11 @@ impl View {
         lines
     }
 
-    /// The lines from the start of the reader's row to the end, counted up to `enough`.
-    fn below(&self, enough: i32) -> i32 {
+    /// The lines from the start of the row at a position to the end, counted up to `enough`.
+    fn below(&self, position: usize, enough: i32) -> i32 {
         let mut lines = 0;
-        for at in self.position()..self.shape.rows().len() {
-            if lines + self.place.y >= enough {
+        for at in position..self.shape.rows().len() {
+            if lines >= enough {
                 break;
             }
             lines += self.height_at(at);

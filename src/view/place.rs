@@ -1,6 +1,8 @@
 //! The reader's place: which row, and on which screen line it stands; and how it holds still when things change.
 
-use super::{Geometry, Row, RowLine, View};
+use std::collections::HashMap;
+
+use super::{Geometry, Hand, Row, RowLine, View};
 
 /// Where the reader is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,20 +13,29 @@ pub struct Place {
     pub y: i32,
 }
 
+/// What the last state of the thread left out. Loads arrive in pieces, so it may well come back.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Absent {
+    /// The hands on comments, by id.
+    pub(super) hands: HashMap<String, Hand>,
+    /// The row that the reader went to last and the id of its comment.
+    pub(super) home: Option<(Row, String)>,
+}
+
 impl View {
     /// Holds the place after the rows have changed: the same row on the same screen line, or, where the row is gone, its
-    /// nearest shown ancestor on that line; at the top level, where there is none, the row that follows. The lost row is
+    /// nearest shown ancestor on that line; at the top level, where there is none, the row that follows. The row is
     /// taken up again if it comes back before the reader moves.
     pub(super) fn settle(&mut self) {
-        let back = self.lost.filter(|&lost| self.is_shown(lost));
-        if let Some(row) = back {
-            self.lost = None;
-            self.place.row = row;
-        } else if !self.is_shown(self.place.row) {
-            self.lost.get_or_insert(self.place.row);
-            self.place.row = self.nearest(self.place.row);
-        }
+        let Place { row, y } = self.home;
+        self.place = Place { row: if self.is_shown(row) { row } else { self.nearest(row) }, y };
         self.keep_on_screen();
+    }
+
+    /// Makes the place the one that changes hold.
+    pub(super) fn arrive(&mut self) {
+        self.home = self.place;
+        self.absent.home = None;
     }
 
     /// Whether the row is there to be stood on.
@@ -56,12 +67,14 @@ impl View {
     pub fn resize(&mut self, geometry: Geometry) {
         let topmost = usize::try_from(self.place.y.saturating_neg()).ok().filter(|&line| line > 0);
         let anchor = topmost.and_then(|line| Anchor::at(&self.lines(self.place.row), line));
+        let at_home = self.place.row == self.home.row;
         self.geometry = geometry;
         if let Some(anchor) = anchor {
             let line = anchor.find(&self.lines(self.place.row));
             self.place.y = i32::try_from(line).map_or(0, |line| -line);
         }
         self.keep_on_screen();
+        self.home.y = if at_home { self.place.y } else { self.home.y.min(geometry.height - 1) };
     }
 }
 

@@ -44,6 +44,15 @@ impl Row {
         }
     }
 
+    /// The same kind of row for another comment, if it belongs to one.
+    pub(super) fn with_comment(self, index: u32) -> Self {
+        match self {
+            Self::Comment(_) => Self::Comment(index),
+            Self::Marker(_) => Self::Marker(index),
+            row => row,
+        }
+    }
+
     /// Its place in the order of the screen.
     fn rank(self) -> u64 {
         match self {
@@ -111,7 +120,8 @@ impl Shape {
 
     /// How many comments are hidden directly under the shown comment at `index`: those whose nearest shown ancestor it is.
     pub fn hidden_under(&self, index: u32) -> u32 {
-        self.hidden_under.get(index as usize).copied().unwrap_or(0)
+        let shown = self.look(index) != Look::Hidden;
+        self.hidden_under.get(index as usize).filter(|_| shown).copied().unwrap_or(0)
     }
 
     /// How many hidden comments have no shown ancestor.

@@ -1,6 +1,6 @@
-//! Small words of a comment's header that depend on the tree: its own subject, and what stands in for a body.
+//! Words that depend on the tree: a comment's own subject, what stands in for a body, how many comments there are.
 
-use crate::model::{Comment, State};
+use crate::model::{Comment, State, Thread};
 
 /// The subject of a comment if it says more than the one it answers: a mere `Re:` of a shown parent says nothing.
 pub fn own_subject(comment: Comment<'_>, parent_shown: bool) -> &str {
@@ -10,6 +10,16 @@ pub fn own_subject(comment: Comment<'_>, parent_shown: bool) -> &str {
     let above = above.strip_prefix("Re:").map_or(above, str::trim_start);
     let mere = topic.is_empty() || above.is_empty() || topic == above;
     if mere && (parent_shown || topic.is_empty()) { "" } else { subject }
+}
+
+/// `97 comments`, or `97 of 110 comments` where the site says that there are more.
+pub fn comment_count(thread: &Thread) -> String {
+    let here = thread.len();
+    match thread.story().stated_comments.filter(|stated| *stated > here) {
+        Some(stated) => format!("{here} of {stated} comments"),
+        None if here == 1 => "1 comment".to_owned(),
+        None => format!("{here} comments"),
+    }
 }
 
 /// What is shown where a comment has no text of its own.

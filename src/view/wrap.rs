@@ -172,11 +172,11 @@ fn within_word(word: &str) -> usize {
     from_end.find(|(_, grapheme)| cuts(grapheme)).map_or(word.len(), |(at, _)| at + 1)
 }
 
+/// Where the line that goes up to `end` ends without its last spaces; a line of nothing but spaces keeps them.
 fn trimmed(row: &str, end: usize) -> usize {
-    row.get(..end).map_or(end, |line| {
-        let kept = line.trim_end_matches(' ').len();
-        if kept == 0 { end } else { kept }
-    })
+    let line = row.get(..end).unwrap_or_default();
+    let spaces = line.graphemes(true).rev().take_while(|&grapheme| grapheme == " ").count();
+    if spaces < end { end - spaces } else { end }
 }
 
 /// The place after the spaces at `at`; a space that carries a combining mark is none.

@@ -151,12 +151,12 @@ fn plan(rng: &mut Rng, id: String, parent: Option<String>) -> Plan {
     }
 }
 
-/// A text of up to some 30 paragraphs, most of them short; with quotes, code, items and links.
+/// A text of up to 12 paragraphs, most of them short; with quotes, code, items and links.
 pub fn body(rng: &mut Rng) -> Text {
     let count = match rng.below(20) {
         0..3 => 0,
         3..16 => rng.below(4),
-        _ => rng.below(30),
+        _ => rng.below(12),
     };
     let mut text = Text::default();
     let mut opened = Vec::new();
@@ -188,7 +188,7 @@ fn paragraph(rng: &mut Rng, text: &mut Text, start: u32) {
     if kind == 0 {
         text.plain.push_str("- ");
     }
-    let length = 1 + if rng.chance(70) { rng.below(8) } else { rng.below(60) };
+    let length = 1 + if rng.chance(70) { rng.below(8) } else { rng.below(40) };
     for place in 0..length {
         if place > 0 {
             text.plain.push(if kind == 1 && rng.chance(30) { '\n' } else { ' ' });

@@ -1,0 +1,152 @@
+//! The way to a whole topic: its JSON with the first posts and the ids of all, then the others by id.
+
+use super::address::Address;
+use super::refusal;
+use super::topic::{Topic, origin_of};
+use crate::model::Thread;
+use crate::site::{self, Answer, Progress, Refusal, Request};
+
+/// A topic on its way; one request at a time.
+///
+/// 1. The topic. Its first 20 posts are shown at once.
+/// 2. The posts that its list names and that have not come, 20 at a time and each asked for once.
+#[derive(Debug)]
+pub struct Loader {
+    /// The topic's number, as the forum gives it.
+    number: i64,
+    origin: String,
+    host: String,
+    topic: Option<Topic>,
+    /// The posts to ask for, the first ones last.
+    wanted: Vec<i64>,
+    in_flight: Option<u32>,
+    asks: u32,
+    is_over: bool,
+    refusal: Option<Refusal>,
+}
+
+/// How many posts are asked for at once, as the site's own page does.
+const BATCH: usize = 20;
+
+/// More requests than this no topic needs: it is 20,000 posts, and forums close a topic at 10,000.
+const MAX_REQUESTS: u32 = 1000;
+
+impl Loader {
+    /// A loader for this topic, with nothing asked for yet.
+    pub fn new(address: Address) -> Self {
+        let Address { url, topic, .. } = address;
+        let origin = origin_of(&url);
+        let host = host_of(&origin);
+        Self {
+            number: topic.cast_signed(),
+            origin,
+            host,
+            topic: None,
+            wanted: Vec::new(),
+            in_flight: None,
+            asks: 0,
+            is_over: false,
+            refusal: None,
+        }
+    }
+
+    /// The next address to ask, if any.
+    fn url(&mut self) -> Option<String> {
+        let path = format!("{}/t/{}", self.origin, self.number);
+        if self.topic.is_none() {
+            return Some(format!("{path}.json"));
+        }
+        let batch = self.wanted.split_off(self.wanted.len().saturating_sub(BATCH));
+        if batch.is_empty() {
+            return None;
+        }
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(batch.iter().rev().map(|id| ("post_ids[]", id.to_string())));
+        Some(format!("{path}/posts.json?{}", query.finish()))
+    }
+
+    fn take(&mut self, answer: &Answer) -> Result<(), Refusal> {
+        if let Some(refusal) = refusal::of_status(answer, &self.host) {
+            return Err(refusal);
+        }
+        match &mut self.topic {
+            None => self.take_topic(answer),
+            Some(topic) => {
+                let brought = topic.take(&answer.body);
+                if brought == 0 && !answer.body.trim_ascii_start().starts_with(b"{") {
+                    return Err(refusal::of_body(&answer.body, &self.host));
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn take_topic(&mut self, answer: &Answer) -> Result<(), Refusal> {
+        // A forum that has moved answers from its new address.
+        let own = origin_of(&answer.url);
+        if own.starts_with("http") {
+            self.host = host_of(&own);
+            self.origin = own;
+        }
+        let mut topic = Topic::of_origin(self.origin.clone());
+        topic.take(&answer.body);
+        if !topic.is_topic() {
+            return Err(refusal::of_body(&answer.body, &self.host));
+        }
+        self.number = topic.id().unwrap_or(self.number);
+        self.wanted = topic.lacking();
+        self.wanted.reverse();
+        self.topic = Some(topic);
+        Ok(())
+    }
+
+    /// What is here stays; the reason why no more came is noted, or is all there is to say.
+    fn fail(&mut self, refusal: Refusal) {
+        self.is_over = true;
+        if let Some(topic) = &mut self.topic {
+            topic.note(format!("The rest of the posts could not be had: {refusal}"));
+        }
+        self.refusal = Some(refusal);
+    }
+
+    fn is_done(&self) -> bool {
+        self.in_flight.is_none() && (self.is_over || self.topic.is_some() && self.wanted.is_empty())
+    }
+}
+
+fn host_of(origin: &str) -> String {
+    origin.split_once("://").map_or(origin, |(_, host)| host).to_owned()
+}
+
+impl site::Loader for Loader {
+    fn next(&mut self) -> Vec<Request> {
+        if self.in_flight.is_some() || self.is_over {
+            return Vec::new();
+        }
+        let Some(url) = self.url() else { return Vec::new() };
+        self.asks += 1;
+        self.in_flight = Some(self.asks);
+        vec![Request { key: self.asks, url, form: None, headers: Vec::new() }]
+    }
+
+    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+        if self.in_flight.take_if(|asked| *asked == key).is_none() {
+            return;
+        }
+        if let Err(refusal) = outcome.and_then(|answer| self.take(&answer)) {
+            self.fail(refusal);
+        }
+        self.is_over |= self.asks >= MAX_REQUESTS;
+    }
+
+    fn snapshot(&self) -> Result<Thread, Refusal> {
+        let reason =
+            || self.refusal.clone().unwrap_or_else(|| Refusal(format!("Nothing has come from {} yet", self.host)));
+        self.topic.as_ref().map(|topic| topic.thread(self.is_done())).ok_or_else(reason)
+    }
+
+    fn progress(&self) -> Progress {
+        let topic = self.topic.as_ref();
+        Progress { loaded: topic.map_or(0, Topic::loaded), stated: topic.and_then(Topic::stated) }
+    }
+}

@@ -1,0 +1,169 @@
+//! Which addresses are Hacker News's, and what each of them names.
+
+use url::Url;
+
+/// Where the two services are; another server may stand in for each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Services {
+    /// The search service, which serves whole trees.
+    pub algolia: String,
+    /// The site's own item service.
+    pub firebase: String,
+}
+
+impl Default for Services {
+    fn default() -> Self {
+        let (algolia, firebase) = ("https://hn.algolia.com", "https://hacker-news.firebaseio.com");
+        Self { algolia: algolia.to_owned(), firebase: firebase.to_owned() }
+    }
+}
+
+/// An item of Hacker News: a story, or a comment whose story is to be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The item's number.
+    pub id: u64,
+    /// The comment to select. The item itself where nothing else is named, for only the site knows what it is.
+    pub comment: Option<String>,
+    /// Where Algolia's service is, without a slash at the end.
+    pub algolia_url: String,
+    /// Where Firebase's service is, without a slash at the end.
+    pub firebase_url: String,
+}
+
+/// Reads an address in any of the forms that people paste:
+///
+/// - `https://news.ycombinator.com/item?id=N`, also `context` and `reply`, with or without scheme, in any order of the
+///   query, with `#M` for a comment on the page;
+/// - `hn.algolia.com/api/v1/items/N`, `hacker-news.firebaseio.com/v0/item/N.json`, also at the services given here;
+/// - `hackerweb.app/#/item/N`;
+/// - `hn:N` and `hn:N#M`.
+pub fn recognise(text: &str, services: &Services) -> Option<Address> {
+    let text = text.trim();
+    let (id, comment) = match text.strip_prefix("hn:") {
+        Some(short) => {
+            let (id, fragment) = short.split_once('#').unwrap_or((short, ""));
+            (number(id)?, number(fragment))
+        }
+        None => named_by(&parse(text)?, services)?,
+    };
+    Some(Address {
+        id,
+        comment: Some(comment.unwrap_or(id).to_string()),
+        algolia_url: services.algolia.trim_end_matches('/').to_owned(),
+        firebase_url: services.firebase.trim_end_matches('/').to_owned(),
+    })
+}
+
+impl Address {
+    /// Where Algolia has the tree of an item.
+    pub(super) fn tree_url(&self, id: u64) -> String {
+        format!("{}/api/v1/items/{id}", self.algolia_url)
+    }
+
+    /// Where Firebase has an item.
+    pub(super) fn item_url(&self, id: u64) -> String {
+        format!("{}/v0/item/{id}.json", self.firebase_url)
+    }
+}
+
+/// The page of an item.
+pub(super) fn page_url(id: u64) -> String {
+    format!("https://news.ycombinator.com/item?id={id}")
+}
+
+/// The item that an address names, and the comment beside it.
+fn named_by(url: &Url, services: &Services) -> Option<(u64, Option<u64>)> {
+    let fragment = url.fragment().unwrap_or_default();
+    let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
+    let is_host = |host: &str| url.port().is_none() && url.host_str() == Some(host);
+    let serves = |base: &str| parse(base).is_some_and(|base| base.origin() == url.origin());
+    let id = match segments.as_slice() {
+        ["item" | "context" | "reply"] if is_host("news.ycombinator.com") || is_host("www.news.ycombinator.com") => {
+            let (_, value) = url.query_pairs().find(|(key, _)| key == "id")?;
+            number(&value)
+        }
+        ["api", "v1", "items", id] if is_host("hn.algolia.com") || serves(&services.algolia) => number(id),
+        ["v0", "item", id] if is_host("hacker-news.firebaseio.com") || serves(&services.firebase) => {
+            number(id.strip_suffix(".json").unwrap_or(id))
+        }
+        [] if is_host("hackerweb.app") => number(fragment.trim_start_matches('/').strip_prefix("item/")?),
+        _ => None,
+    };
+    Some((id?, number(fragment)))
+}
+
+/// An item's number; the site is at eight digits.
+fn number(text: &str) -> Option<u64> {
+    let is_number = (1..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|&id| is_number && id > 0)
+}
+
+/// An address with or without its scheme.
+fn parse(text: &str) -> Option<Url> {
+    let has_scheme = text.contains("://");
+    let with_scheme = if has_scheme { text.to_owned() } else { format!("https://{}", text.trim_start_matches('/')) };
+    Url::parse(&with_scheme).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Option<(u64, Option<String>)> {
+        recognise(text, &Services::default()).map(|address| (address.id, address.comment))
+    }
+
+    #[test]
+    fn every_form() {
+        for (text, id, comment) in [
+            ("https://news.ycombinator.com/item?id=8863", 8863, "8863"),
+            (" http://news.ycombinator.com/item?id=8863&p=2#8870 ", 8863, "8870"),
+            ("news.ycombinator.com/item?p=2&id=8863", 8863, "8863"),
+            ("//news.ycombinator.com/item?id=8863#up_8870", 8863, "8863"),
+            ("HTTPS://News.YCombinator.com/context?id=8870", 8870, "8870"),
+            ("https://news.ycombinator.com/reply?id=8870&goto=item%3Fid%3D8863%238870", 8870, "8870"),
+            ("https://hn.algolia.com/api/v1/items/8863", 8863, "8863"),
+            ("http://hn.algolia.com/api/v1/items/8863/", 8863, "8863"),
+            ("https://hacker-news.firebaseio.com/v0/item/8863.json?print=pretty", 8863, "8863"),
+            ("https://hackerweb.app/#/item/8863", 8863, "8863"),
+            ("hn:8863", 8863, "8863"),
+            ("hn:8863#8870", 8863, "8870"),
+        ] {
+            assert_eq!(of(text), Some((id, Some(comment.to_owned()))), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_an_item() {
+        for text in [
+            "8863",
+            "hn:",
+            "hn:x",
+            "hn:0",
+            "hn:99999999999999999999",
+            "hn",
+            "https://news.ycombinator.com/",
+            "https://news.ycombinator.com/item",
+            "https://news.ycombinator.com/item?id=-5",
+            "https://news.ycombinator.com/user?id=pg",
+            "https://news.ycombinator.com.example/item?id=1",
+            "https://news.ycombinator.com:8080/item?id=1",
+            "ftp://news.ycombinator.com/item?id=1",
+            "https://hn.algolia.com/?q=rust",
+            "https://hackerweb.app/#/user/pg",
+        ] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_servers_may_stand_in() {
+        let services = Services { algolia: "http://127.0.0.1:80/".to_owned(), firebase: "http://[::1]:81".to_owned() };
+        let address = recognise("http://127.0.0.1/api/v1/items/7", &services).unwrap_or_else(|| unreachable!());
+        assert_eq!(address.tree_url(8), "http://127.0.0.1:80/api/v1/items/8");
+        assert_eq!(address.item_url(8), "http://[::1]:81/v0/item/8.json");
+        assert!(recognise("http://[::1]:81/v0/item/7.json", &services).is_some());
+        assert_eq!(recognise("http://127.0.0.1:82/api/v1/items/7", &services), None);
+    }
+}

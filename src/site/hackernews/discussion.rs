@@ -1,0 +1,165 @@
+//! What is known of a discussion so far, from all answers, and the thread that it makes.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::fmt::Write as _;
+
+use super::address::page_url;
+use super::post::{Kind, Post};
+use super::tree::Tree;
+use crate::markup;
+use crate::model::{Builder, Draft, Flags, ScoreKind, State, Story, Text, TextRef, Thread};
+
+/// A discussion on its way: items in the order in which they came, each number once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Discussion {
+    posts: Vec<Post>,
+    places: HashMap<u64, usize>,
+    live: u32,
+}
+
+impl Discussion {
+    /// Takes an item from Firebase, which has the last word.
+    pub(super) fn take(&mut self, post: Post) {
+        self.put(post, Post::merge);
+    }
+
+    /// Takes an item from Algolia, which fills in what is not known.
+    pub(super) fn fill(&mut self, post: Post) {
+        self.put(post, |own, mut new| {
+            new.merge(std::mem::take(own));
+            *own = new;
+        });
+    }
+
+    fn put(&mut self, post: Post, join: impl FnOnce(&mut Post, Post)) {
+        let place = match self.places.entry(post.id) {
+            Entry::Occupied(entry) => {
+                let own = &mut self.posts[*entry.get()];
+                self.live -= u32::from(own.is_live_comment());
+                join(own, post);
+                *entry.get()
+            }
+            Entry::Vacant(entry) => {
+                self.posts.push(post);
+                *entry.insert(self.posts.len() - 1)
+            }
+        };
+        self.live += u32::from(self.posts[place].is_live_comment());
+    }
+
+    pub(super) fn get(&self, id: u64) -> Option<&Post> {
+        self.posts.get(*self.places.get(&id)?)
+    }
+
+    pub(super) fn posts(&self) -> &[Post] {
+        &self.posts
+    }
+
+    /// How many comments are here to be read.
+    pub(super) fn live(&self) -> u32 {
+        self.live
+    }
+
+    /// The choices of a poll that have come, in the poll's order.
+    pub(super) fn choices(&self, poll: &Post) -> Vec<&Post> {
+        let is_own = |post: &&Post| post.kind == Kind::Choice && post.parent.is_none_or(|parent| parent == poll.id);
+        let mut choices: Vec<&Post> = self.posts.iter().filter(is_own).collect();
+        choices.sort_by_key(|choice| poll.parts.iter().position(|part| *part == choice.id));
+        choices
+    }
+
+    /// The thread under an item: a story, or a comment whose story is not known.
+    pub(super) fn thread(&self, head: u64, notes: Vec<String>) -> Thread {
+        let mut builder = Builder::new();
+        let tree = Tree::of(&self.posts, &self.places);
+        let story = self.story(head);
+        for &place in &tree.order {
+            let post = &self.posts[place];
+            if post.id != head || post.kind == Kind::Comment {
+                let parent = tree.parents[place].filter(|&parent| parent != head || self.is_comment(head));
+                let parent = parent.filter(|_| post.id != head).map(|parent| parent.to_string());
+                push(post, parent.as_deref(), tree.scores[place], &story.author, &mut builder);
+            }
+        }
+        for note in notes {
+            builder.note(note);
+        }
+        builder.finish(story)
+    }
+
+    fn is_comment(&self, id: u64) -> bool {
+        self.get(id).is_some_and(|post| post.kind == Kind::Comment)
+    }
+
+    fn story(&self, head: u64) -> Story {
+        let unknown = Post { id: head, ..Post::default() };
+        let post = self.get(head).unwrap_or(&unknown);
+        let is_comment = post.kind == Kind::Comment;
+        Story {
+            site: "hn".to_owned(),
+            id: head.to_string(),
+            url: page_url(head),
+            title: title(post),
+            author: post.author.clone().filter(|_| !is_comment).unwrap_or_default(),
+            posted_at: post.posted_at,
+            link: post.link.clone(),
+            text: if is_comment { Text::default() } else { self.text(post) },
+            score: post.score.filter(|_| !is_comment).map(saturated),
+            score_kind: ScoreKind::Activity,
+            score_range: Some((-1, 5)),
+            stated_comments: post.descendants,
+            ..Story::default()
+        }
+    }
+
+    /// A story's own text; of a poll, with its choices and their scores as a list.
+    fn text(&self, post: &Post) -> Text {
+        let choices = self.choices(post);
+        if choices.is_empty() {
+            return post.body.clone().unwrap_or_else(|| markup::html(&post.html));
+        }
+        let mut html = format!("{}<ul>", post.html);
+        for choice in choices {
+            let points = choice.score.map(|score| format!(" ({score} points)")).unwrap_or_default();
+            _ = write!(html, "<li>{}{points}</li>", choice.html);
+        }
+        html.push_str("</ul>");
+        markup::html(&html)
+    }
+}
+
+fn push(post: &Post, parent: Option<&str>, score: i32, op: &str, builder: &mut Builder) {
+    let state = post.state();
+    let author = post.author.as_deref();
+    let body = post.body.as_ref().filter(|_| matches!(state, State::Live | State::Dead));
+    builder.push(&Draft {
+        id: &post.id.to_string(),
+        parent,
+        author,
+        url: &page_url(post.id),
+        score: Some(score),
+        posted_at: post.posted_at,
+        state,
+        flags: Flags { op: author.is_some_and(|author| author == op), ..Flags::default() },
+        body: body.map_or_else(TextRef::default, Text::borrow),
+        ..Draft::default()
+    });
+}
+
+/// The title, or what stands for one: dead and deleted stories have none.
+fn title(post: &Post) -> String {
+    let kind = match (post.kind, post.author.as_deref()) {
+        _ if !post.title.is_empty() => return post.title.clone(),
+        (Kind::Comment, Some(author)) => return format!("Comment by {author}"),
+        (Kind::Comment, None) => "Comment",
+        _ if post.deleted => "Deleted story",
+        _ if post.dead => "Dead story",
+        _ => "Hacker News item",
+    };
+    format!("{kind} {}", post.id)
+}
+
+fn saturated(score: i64) -> i32 {
+    score.clamp(i32::MIN.into(), i32::MAX.into()) as i32
+}

@@ -1,0 +1,31 @@
+//! Firebase's `/v0/item/ID.json`: one item, every field but the number perhaps absent.
+
+use super::algolia::{id_of, line, web_address};
+use super::post::{Kind, Post};
+use crate::site::value::Value;
+
+/// Reads an item, which was perhaps asked for by number; `None` where it is `null` or no item.
+pub(super) fn read(item: Value<'_>, asked: Option<u64>) -> Option<Post> {
+    let id = asked.filter(|_| item.is_object()).or_else(|| id_of(item.get("id")))?;
+    let mut post = Post {
+        id,
+        kind: Kind::of(&item.get("type").text().unwrap_or_default()),
+        parent: id_of(item.get("parent")),
+        author: line(item.get("by")),
+        posted_at: item.get("time").integer(),
+        title: line(item.get("title")).unwrap_or_default(),
+        link: web_address(item.get("url")),
+        score: item.get("score").integer(),
+        descendants: item.get("descendants").integer().and_then(|count| u32::try_from(count).ok()),
+        kids: item.get("kids").items().filter_map(id_of).collect(),
+        parts: item.get("parts").items().filter_map(id_of).collect(),
+        deleted: item.get("deleted").boolean() == Some(true),
+        dead: item.get("dead").boolean() == Some(true),
+        ..Post::default()
+    };
+    if post.kind == Kind::Unknown && (!post.title.is_empty() || post.descendants.is_some()) {
+        post.kind = Kind::Story;
+    }
+    post.set_text(item.get("text").text().as_deref());
+    Some(post)
+}

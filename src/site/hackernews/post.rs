@@ -1,0 +1,127 @@
+//! One item of Hacker News, story or comment, as far as it is known.
+
+use crate::markup;
+use crate::model::{State, Text};
+
+/// What kind of item it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    #[default]
+    Unknown,
+    /// Also a job or a poll: what heads a page.
+    Story,
+    Comment,
+    /// An option of a poll.
+    Choice,
+}
+
+impl Kind {
+    pub(super) fn of(name: &str) -> Self {
+        match name {
+            "story" | "job" | "poll" => Self::Story,
+            "comment" => Self::Comment,
+            "pollopt" => Self::Choice,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// An item; what no answer has said is `None` or empty.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Post {
+    pub(super) id: u64,
+    pub(super) kind: Kind,
+    pub(super) parent: Option<u64>,
+    /// The story that it belongs to, as Algolia says.
+    pub(super) story: Option<u64>,
+    pub(super) author: Option<String>,
+    pub(super) posted_at: Option<i64>,
+    /// A comment's text.
+    pub(super) body: Option<Text>,
+    /// A story's or a choice's text as HTML, for the list of choices is added to it.
+    pub(super) html: String,
+    pub(super) title: String,
+    pub(super) link: String,
+    pub(super) score: Option<i64>,
+    /// How many comments the site says there are.
+    pub(super) descendants: Option<u32>,
+    /// Its answers in the site's order.
+    pub(super) kids: Vec<u64>,
+    /// The choices of a poll.
+    pub(super) parts: Vec<u64>,
+    pub(super) deleted: bool,
+    pub(super) dead: bool,
+    /// Asked for, and not had.
+    pub(super) failed: bool,
+}
+
+impl Post {
+    /// Takes a text, whose role depends on the kind.
+    pub(super) fn set_text(&mut self, html: Option<&str>) {
+        match (self.kind, html) {
+            (_, None) => {}
+            (Kind::Story | Kind::Choice, Some(html)) => html.clone_into(&mut self.html),
+            (Kind::Comment | Kind::Unknown, Some(html)) => self.body = Some(markup::html(html)),
+        }
+    }
+
+    /// Takes what another answer says of the same item: `newer` has the word where both speak.
+    pub(super) fn merge(&mut self, newer: Self) {
+        if newer.kind != Kind::Unknown {
+            self.kind = newer.kind;
+        }
+        self.parent = newer.parent.or(self.parent);
+        self.story = newer.story.or(self.story);
+        self.author = newer.author.or(self.author.take());
+        self.posted_at = newer.posted_at.or(self.posted_at);
+        self.body = newer.body.or(self.body.take());
+        self.score = newer.score.or(self.score);
+        self.descendants = newer.descendants.or(self.descendants);
+        fill(&mut self.html, newer.html);
+        fill(&mut self.title, newer.title);
+        fill(&mut self.link, newer.link);
+        if !newer.kids.is_empty() {
+            self.kids = newer.kids;
+        }
+        if !newer.parts.is_empty() {
+            self.parts = newer.parts;
+        }
+        self.deleted |= newer.deleted;
+        self.dead |= newer.dead;
+        self.failed &= newer.failed;
+    }
+
+    /// What became of it.
+    pub(super) fn state(&self) -> State {
+        let text = self.body.as_ref().map(|body| body.plain.as_str());
+        match text {
+            _ if self.deleted => State::Deleted,
+            Some("[dead]" | "[flagged]") => State::Dead,
+            _ if self.dead => State::Dead,
+            _ if self.failed => State::Missing,
+            None if self.author.is_none() => State::Deleted,
+            Some("[delayed]") | None => State::Missing,
+            Some(_) => State::Live,
+        }
+    }
+
+    /// Whether it is shown even when nothing stands below it.
+    pub(super) fn says_something(&self) -> bool {
+        match self.state() {
+            State::Live | State::Missing | State::Removed => true,
+            State::Deleted => false,
+            State::Dead => self.body.as_ref().is_some_and(|body| !body.plain.is_empty()),
+        }
+    }
+
+    /// Whether it is a comment that can be read.
+    pub(super) fn is_live_comment(&self) -> bool {
+        matches!(self.kind, Kind::Comment | Kind::Unknown) && self.state() == State::Live
+    }
+}
+
+fn fill(own: &mut String, newer: String) {
+    if !newer.is_empty() {
+        *own = newer;
+    }
+}

@@ -1,0 +1,139 @@
+//! Saved answers: Algolia's tree of an item, the hits of a search within one story, Firebase's items line by line.
+
+use std::collections::BTreeSet;
+
+use super::discussion::Discussion;
+use super::post::{Kind, Post};
+use super::{algolia, firebase};
+use crate::model::Thread;
+use crate::site::Refusal;
+use crate::site::value::{Document, Value};
+
+/// Whether these bytes look like answers of Hacker News's services.
+pub fn looks_like(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let start: String = text.trim_start().chars().take(2).collect();
+    let has = |key: &str| text.contains(&format!("\"{key}\""));
+    let any = |keys: &[&str]| keys.iter().any(|key| has(key));
+    let is_algolia = has("created_at_i") && any(&["children", "hits"]);
+    let is_firebase = has("id") && has("time") && has("type") && any(&["by", "deleted", "dead"]);
+    start.starts_with(['{', '[']) && (is_algolia || is_firebase && any(&["kids", "parent", "descendants", "score"]))
+}
+
+/// Reads a saved answer, without the network. Damage leaves a note, not an error, where anything came before it.
+///
+/// # Errors
+/// What the file is instead of one discussion.
+pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
+    let document = Document::read(bytes);
+    let root = document.root();
+    let mut saved = Saved::default();
+    if root.get("hits").is_list() {
+        saved.take_hits(root.get("hits"))?;
+    } else if root.get("children").is_list() || !root.get("created_at_i").is_null() {
+        saved.take_tree(root);
+    } else {
+        saved.take_items(bytes, &document);
+    }
+    if saved.lines_damaged == 0
+        && let Some((line, column)) = document.damage().filter(|_| !saved.is_by_line)
+    {
+        saved
+            .notes
+            .push(format!("The JSON is damaged at line {line}, column {column}; what comes before that is here"));
+    }
+    saved.thread()
+}
+
+#[derive(Default)]
+struct Saved {
+    discussion: Discussion,
+    head: Option<u64>,
+    notes: Vec<String>,
+    is_by_line: bool,
+    lines_damaged: usize,
+}
+
+impl Saved {
+    fn take_tree(&mut self, root: Value<'_>) {
+        for post in algolia::tree(root, None) {
+            self.head.get_or_insert(post.id);
+            self.discussion.fill(post);
+        }
+    }
+
+    /// Takes the hits of a search, if they are of one story.
+    fn take_hits(&mut self, hits: Value<'_>) -> Result<(), Refusal> {
+        let posts = algolia::hits(hits);
+        let comments = || posts.iter().filter(|post| post.kind == Kind::Comment);
+        let stories: BTreeSet<Option<u64>> = comments().map(|post| post.story).collect();
+        let (1, Some(Some(story))) = (stories.len(), stories.first()) else {
+            return Err(Refusal(
+                "these are search results of Hacker News, and not the comments of one story".to_owned(),
+            ));
+        };
+        self.head = Some(*story);
+        let text = |key: &str| hits.items().map(|hit| hit.get(key)).find(|value| value.text().is_some());
+        self.discussion.fill(Post {
+            id: *story,
+            kind: Kind::Story,
+            title: text("story_title").and_then(algolia::line).unwrap_or_default(),
+            link: text("story_url").map(algolia::web_address).unwrap_or_default(),
+            ..Post::default()
+        });
+        posts.into_iter().filter(|post| post.kind == Kind::Comment || post.id == *story).for_each(|post| {
+            self.discussion.fill(post);
+        });
+        Ok(())
+    }
+
+    /// Takes Firebase's items: one, a list, or one a line.
+    fn take_items(&mut self, bytes: &[u8], whole: &Document) {
+        let root = whole.root();
+        if whole.damage().is_none() {
+            for item in std::iter::once(root).chain(root.items()) {
+                self.take_item(item);
+            }
+            return;
+        }
+        self.is_by_line = true;
+        for line in bytes.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
+            let document = Document::read(line);
+            self.lines_damaged += usize::from(document.damage().is_some());
+            self.take_item(document.root());
+        }
+        if self.lines_damaged > 0 {
+            self.notes.push(format!("Damaged lines of the file: {}", self.lines_damaged));
+        }
+    }
+
+    fn take_item(&mut self, item: Value<'_>) {
+        if let Some(post) = firebase::read(item, None) {
+            self.discussion.take(post);
+        }
+    }
+
+    fn thread(mut self) -> Result<Thread, Refusal> {
+        let posts = self.discussion.posts();
+        let mut stories = posts.iter().filter(|post| post.kind == Kind::Story);
+        let story = stories.next().map(|post| post.id);
+        if stories.next().is_some() {
+            return Err(Refusal("these are several stories of Hacker News, and not one discussion".to_owned()));
+        }
+        let Some(head) = story.or(self.head).or_else(|| topmost(&self.discussion)) else {
+            return Err(Refusal("there is no item of Hacker News in it".to_owned()));
+        };
+        let stated = self.discussion.get(head).and_then(|post| post.descendants).unwrap_or_default();
+        let missing = stated.saturating_sub(self.discussion.live());
+        if missing > 2 {
+            self.notes.push(format!("{missing} of {stated} comments are not in the file"));
+        }
+        Ok(self.discussion.thread(head, self.notes))
+    }
+}
+
+/// The first item whose parent is not here.
+fn topmost(discussion: &Discussion) -> Option<u64> {
+    let has_parent = |post: &&Post| post.parent.is_some_and(|parent| discussion.get(parent).is_some());
+    discussion.posts().iter().find(|post| !has_parent(post)).map(|post| post.id)
+}

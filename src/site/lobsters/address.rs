@@ -1,0 +1,170 @@
+//! Which addresses are Lobsters', and what each of them names.
+
+use url::Url;
+
+/// A thread of Lobsters, and the comment in it that the address names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The page: `…/s/tdfoqh`, or `…/c/42bzeq` where only the comment is known.
+    pub url: String,
+    /// The short id of the story, unless only the comment is known.
+    pub story: Option<String>,
+    /// The comment to select.
+    pub comment: Option<String>,
+}
+
+/// Reads an address in any of the forms that people paste:
+///
+/// - `https://lobste.rs/s/tdfoqh`, with or without scheme, `www.`, title, `.json`, `#c_42bzeq`, `/comments/42bzeq`;
+/// - `https://lobste.rs/c/42bzeq` and `https://lobste.rs/stories/tdfoqh`, with or without `.json`;
+/// - `lobsters:tdfoqh`, with or without `#c_42bzeq`.
+///
+/// `mirror` is the `host` or `host:port`, perhaps with a scheme, of another server that speaks for Lobsters; it keeps
+/// plain `http`. Everything else must be `lobste.rs`, and becomes `https`.
+pub fn recognise(text: &str, mirror: Option<&str>) -> Option<Address> {
+    let text = text.trim();
+    let mirror = mirror.and_then(|mirror| parse(mirror, "http"));
+    if let Some(short) = text.strip_prefix("lobsters:") {
+        let (story, fragment) = short.split_once('#').unwrap_or((short, ""));
+        let base = mirror.as_ref().map_or_else(|| "https://lobste.rs".to_owned(), origin);
+        return by_story(&base, story, comment_in(fragment));
+    }
+    let own = |url: &Url| mirror.as_ref().is_some_and(|mirror| same_host(mirror, url));
+    let scheme = mirror.as_ref().map_or("https", Url::scheme);
+    let (url, base) = match parse(text, scheme).filter(own) {
+        Some(url) => (url.clone(), origin(&url)),
+        None => (parse(text, "https").filter(is_lobsters)?, "https://lobste.rs".to_owned()),
+    };
+    by_path(&url, &base)
+}
+
+impl Address {
+    /// Scheme, host and port.
+    pub(super) fn origin(&self) -> String {
+        Url::parse(&self.url).map(|url| origin(&url)).unwrap_or_default()
+    }
+}
+
+fn by_path(url: &Url, base: &str) -> Option<Address> {
+    let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
+    let fragment = url.fragment().and_then(comment_in);
+    match segments.as_slice() {
+        ["s" | "stories", story] => by_story(base, without_json(story), fragment),
+        ["s", story, _title] => by_story(base, story, fragment),
+        ["s", story, _title, "comments", comment] => {
+            let comment = without_json(comment);
+            by_story(base, story, Some(comment.to_owned()).filter(|comment| is_short_id(comment)).or(fragment))
+        }
+        ["c", comment] => {
+            let comment = Some(without_json(comment)).filter(|comment| is_short_id(comment))?;
+            Some(Address { url: format!("{base}/c/{comment}"), story: None, comment: Some(comment.to_owned()) })
+        }
+        _ => None,
+    }
+}
+
+fn by_story(base: &str, story: &str, comment: Option<String>) -> Option<Address> {
+    let url = format!("{base}/s/{story}");
+    is_short_id(story).then(|| Address { url, story: Some(story.to_owned()), comment })
+}
+
+/// The comment that a fragment names: `c_42bzeq`.
+fn comment_in(fragment: &str) -> Option<String> {
+    let id = fragment.strip_prefix("c_").or_else(|| fragment.strip_prefix("comment_"))?;
+    is_short_id(id).then(|| id.to_owned())
+}
+
+fn without_json(segment: &str) -> &str {
+    segment.strip_suffix(".json").unwrap_or(segment)
+}
+
+/// Short ids have 6 characters now and at most 10.
+fn is_short_id(text: &str) -> bool {
+    (1..=10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+}
+
+/// An address with a scheme of its own, or with this one.
+fn parse(text: &str, scheme: &str) -> Option<Url> {
+    let url = if text.contains("://") {
+        Url::parse(text)
+    } else {
+        Url::parse(&format!("{scheme}://{}", text.trim_start_matches('/')))
+    };
+    url.ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+fn is_lobsters(url: &Url) -> bool {
+    matches!(url.host_str(), Some("lobste.rs" | "www.lobste.rs")) && url.port().is_none()
+}
+
+fn same_host(one: &Url, other: &Url) -> bool {
+    one.host_str() == other.host_str() && one.port() == other.port()
+}
+
+fn origin(url: &Url) -> String {
+    url.origin().ascii_serialization()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, mirror: Option<&str>) -> Option<(String, Option<String>)> {
+        recognise(text, mirror).map(|address| (address.url, address.comment))
+    }
+
+    #[test]
+    fn every_form() {
+        for (text, page, comment) in [
+            ("https://lobste.rs/s/tdfoqh", "s/tdfoqh", None),
+            (" http://www.lobste.rs/s/tdfoqh/ranking_comments/ ", "s/tdfoqh", None),
+            ("lobste.rs/s/tdfoqh/ranking_comments#c_42bzeq", "s/tdfoqh", Some("42bzeq")),
+            ("//lobste.rs/s/tdfoqh.json", "s/tdfoqh", None),
+            ("https://lobste.rs/s/tdfoqh/ranking_comments.json?x=1", "s/tdfoqh", None),
+            ("https://lobste.rs/s/tdfoqh/ranking/comments/42bzeq", "s/tdfoqh", Some("42bzeq")),
+            ("https://lobste.rs/s/tdfoqh/ranking/comments/42bzeq.json", "s/tdfoqh", Some("42bzeq")),
+            ("HTTPS://LOBSTE.RS/stories/tdfoqh", "s/tdfoqh", None),
+            ("https://lobste.rs/stories/tdfoqh.json", "s/tdfoqh", None),
+            ("https://lobste.rs/c/42bzeq", "c/42bzeq", Some("42bzeq")),
+            ("lobste.rs/c/42bzeq.json", "c/42bzeq", Some("42bzeq")),
+            ("lobsters:tdfoqh", "s/tdfoqh", None),
+            ("lobsters:tdfoqh#c_42bzeq", "s/tdfoqh", Some("42bzeq")),
+        ] {
+            let expected = (format!("https://lobste.rs/{page}"), comment.map(str::to_owned));
+            assert_eq!(read(text, None), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mirror_keeps_its_scheme_and_port() {
+        let mirror = Some("127.0.0.1:8080");
+        for text in ["http://127.0.0.1:8080/s/tdfoqh/x", "127.0.0.1:8080/s/tdfoqh", "lobsters:tdfoqh"] {
+            assert_eq!(read(text, mirror), Some(("http://127.0.0.1:8080/s/tdfoqh".to_owned(), None)), "{text}");
+        }
+        assert_eq!(read("http://127.0.0.1:9/s/tdfoqh", mirror), None);
+        assert_eq!(read("lobste.rs/s/tdfoqh", mirror), Some(("https://lobste.rs/s/tdfoqh".to_owned(), None)));
+    }
+
+    #[test]
+    fn what_is_not_a_thread() {
+        for text in [
+            "",
+            "lobsters",
+            "lobsters:",
+            "lobsters:a/b",
+            "lobsters:tdfoqhtdfoqh",
+            "https://lobste.rs/",
+            "https://lobste.rs/t/rust",
+            "https://lobste.rs/~user",
+            "https://lobste.rs/s",
+            "https://lobste.rs/s/td%2foqh",
+            "https://lobste.rs/s/tdfoqh/a/b",
+            "https://lobste.rs:99/s/tdfoqh",
+            "https://lobste.rs.evil.example/s/tdfoqh",
+            "https://lobste.rs@evil.example/s/tdfoqh",
+            "ftp://lobste.rs/s/tdfoqh",
+        ] {
+            assert_eq!(recognise(text, None), None, "{text}");
+        }
+    }
+}

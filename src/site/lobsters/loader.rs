@@ -1,0 +1,132 @@
+//! The way to a story: its JSON in one request; from a bare comment, first to the story that it belongs to.
+
+use serde::de::MapAccess;
+
+use super::address::{Address, recognise};
+use super::refusal;
+use crate::model::Thread;
+use crate::site::json::{self, Any, Fields, Scalar, skip};
+use crate::site::{self, Answer, Progress, Refusal, Request};
+
+/// A thread of Lobsters on its way; one request at a time.
+///
+/// 1. Of a bare comment: its JSON, whose address names the story; where that does not, the comment's page, which leads
+///    to the story's.
+/// 2. The story's JSON, which holds all comments. A merged story leads to another, whose short id then counts.
+#[derive(Debug)]
+pub struct Loader {
+    origin: String,
+    next: Option<Ask>,
+    in_flight: Option<(u32, Ask)>,
+    asks: u32,
+    thread: Option<Thread>,
+    refusal: Option<Refusal>,
+}
+
+#[derive(Clone, Debug)]
+enum Ask {
+    Comment(String),
+    CommentPage(String),
+    Story(String),
+}
+
+/// What a comment's JSON says of its story.
+#[derive(Default)]
+struct Place {
+    url: Scalar,
+}
+
+impl Fields for Place {
+    fn field<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
+        if name == "url" { map.next_value_seed(Any(&mut self.url)) } else { skip(map) }
+    }
+}
+
+impl Ask {
+    fn path(&self) -> String {
+        match self {
+            Self::Comment(id) => format!("/c/{id}.json"),
+            Self::CommentPage(id) => format!("/c/{id}"),
+            Self::Story(id) => format!("/s/{id}.json"),
+        }
+    }
+
+    /// What is asked for, in words.
+    fn what(&self) -> String {
+        match self {
+            Self::Comment(id) | Self::CommentPage(id) => format!("comment {id}"),
+            Self::Story(id) => format!("story {id}"),
+        }
+    }
+}
+
+impl Loader {
+    /// A loader for this thread, with nothing asked for yet.
+    pub fn new(address: Address) -> Self {
+        let origin = address.origin();
+        let next = address.story.map(Ask::Story).or(address.comment.map(Ask::Comment));
+        Self { origin, next, in_flight: None, asks: 0, thread: None, refusal: None }
+    }
+
+    fn take(&mut self, ask: Ask, answer: &Answer) -> Result<(), Refusal> {
+        if let Some(refusal) = refusal::of_status(answer, &ask.what()) {
+            return Err(refusal);
+        }
+        match ask {
+            Ask::Story(_) => self.thread = Some(super::read_saved(&answer.body)?),
+            Ask::Comment(id) => {
+                let story = self.story_at(&comment_url(&answer.body)).or_else(|| self.story_at(&answer.url));
+                self.next = Some(story.map_or(Ask::CommentPage(id), Ask::Story));
+            }
+            Ask::CommentPage(id) => {
+                let story = self.story_at(&answer.url).ok_or_else(|| refusal::no_story(&id))?;
+                self.next = Some(Ask::Story(story));
+            }
+        }
+        Ok(())
+    }
+
+    /// The story that an address of the site names.
+    fn story_at(&self, url: &str) -> Option<String> {
+        recognise(url, Some(&self.origin))?.story
+    }
+}
+
+/// The address of a comment in its story.
+fn comment_url(body: &[u8]) -> String {
+    let mut place = Place::default();
+    _ = json::read(body, &mut place);
+    place.url.text().to_owned()
+}
+
+impl site::Loader for Loader {
+    fn next(&mut self) -> Vec<Request> {
+        if self.in_flight.is_some() {
+            return Vec::new();
+        }
+        let Some(ask) = self.next.take() else { return Vec::new() };
+        self.asks += 1;
+        let url = format!("{}{}", self.origin, ask.path());
+        self.in_flight = Some((self.asks, ask));
+        vec![Request { key: self.asks, url, form: None, headers: Vec::new() }]
+    }
+
+    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+        let Some((_, ask)) = self.in_flight.take_if(|(asked, _)| *asked == key) else { return };
+        self.refusal = outcome.and_then(|answer| self.take(ask, &answer)).err();
+    }
+
+    fn snapshot(&self) -> Result<Thread, Refusal> {
+        let reason =
+            || self.refusal.clone().unwrap_or_else(|| Refusal("Nothing has come from Lobsters yet".to_owned()));
+        self.thread.clone().ok_or_else(reason)
+    }
+
+    fn progress(&self) -> Progress {
+        let thread = self.thread.as_ref();
+        Progress {
+            loaded: thread.map_or(0, Thread::len),
+            stated: thread.and_then(|thread| thread.story().stated_comments),
+        }
+    }
+}

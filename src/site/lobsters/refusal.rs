@@ -1,0 +1,101 @@
+//! Why Lobsters gave no story, told from what it sent: one line that says what to do.
+
+use crate::markup;
+use crate::site::{Answer, Refusal};
+
+const BROWSER: &str = "open in the browser with O";
+
+/// The refusal that an answer's status is, if it is one. `what` was asked for: `story tdfoqh`.
+pub(super) fn of_status(answer: &Answer, what: &str) -> Option<Refusal> {
+    let status = answer.status;
+    Some(Refusal(match status {
+        200..=299 => return None,
+        // An unknown comment is a bad request to Lobsters.
+        400 | 404 | 410 => format!("Lobsters has no {what} ({status}); check the address"),
+        401 | 403 => format!("Lobsters refused ({status}); {BROWSER}"),
+        429 => format!("Lobsters asks to slow down (429); try again {} with r", wait(&beginning(answer))),
+        500.. => format!("Lobsters cannot answer now ({status}){}; try again later with r", quoted(&beginning(answer))),
+        _ => format!("Lobsters answered with status {status}{}; {BROWSER}", quoted(&beginning(answer))),
+    }))
+}
+
+/// Why an answer that came with status 200 is no story.
+pub(super) fn of_body(body: &[u8]) -> Refusal {
+    let body = body.trim_ascii();
+    Refusal(match body.first() {
+        None => "Lobsters sent an empty answer; try again with r".to_owned(),
+        Some(b'<') => format!("Lobsters sent a page instead of JSON{}; {BROWSER}", quoted(&lossy(body))),
+        Some(b'[') => "This is a list, not the JSON of one Lobsters story; open one of its stories".to_owned(),
+        Some(_) => format!("This is not the JSON of a Lobsters story{}; {BROWSER}", quoted(&lossy(body))),
+    })
+}
+
+/// A comment whose story cannot be told.
+pub(super) fn no_story(comment: &str) -> Refusal {
+    Refusal(format!("Lobsters does not say which story comment {comment} belongs to; {BROWSER}"))
+}
+
+/// When to try again: `in 30 seconds` where the text says so.
+fn wait(text: &str) -> String {
+    let line = markup::html_line(text);
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let named = words.windows(2).find_map(|pair| {
+        let number: u32 = pair.first()?.parse().ok()?;
+        let unit = pair.get(1)?.trim_matches(|c: char| !c.is_ascii_alphabetic()).to_ascii_lowercase();
+        ["second", "minute", "hour"].iter().any(|known| unit.trim_end_matches('s') == *known).then_some((number, unit))
+    });
+    named.map_or_else(|| "in a few minutes".to_owned(), |(number, unit)| format!("in {number} {unit}"))
+}
+
+/// The first characters that a person would see.
+fn quoted(source: &str) -> String {
+    const SHOWN: usize = 60;
+    let text: String = markup::html_line(source).chars().take(SHOWN).collect();
+    let text = text.trim_end();
+    if text.is_empty() { String::new() } else { format!(" (it begins “{text}”)") }
+}
+
+fn beginning(answer: &Answer) -> String {
+    lossy(&answer.body)
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    const READ: usize = 4096;
+    String::from_utf8_lossy(bytes.get(..READ).unwrap_or(bytes)).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses() {
+        for (status, body, part) in [
+            (400, "can't find comment", "has no story tdfoqh (400); check the address"),
+            (404, "", "has no story tdfoqh (404)"),
+            (403, "", "refused (403); open in the browser with O"),
+            (429, "Too fast. Try again in 17 seconds.", "slow down (429); try again in 17 seconds with r"),
+            (429, "<p>Retry after 5 <b>Minutes</b>", "in 5 minutes with r"),
+            (429, "No.", "in a few minutes with r"),
+            (502, "<h1>Bad \u{1b}[2JGateway</h1>", "cannot answer now (502)"),
+            (302, "", "status 302"),
+        ] {
+            let answer = Answer { status, body: body.as_bytes().to_vec(), ..Answer::default() };
+            let line = of_status(&answer, "story tdfoqh").map(|refusal| refusal.0).unwrap_or_default();
+            assert!(line.contains(part) && !line.contains(char::is_control), "{line}");
+        }
+        assert_eq!(of_status(&Answer { status: 200, ..Answer::default() }, "story"), None);
+    }
+
+    #[test]
+    fn bodies() {
+        for (body, part) in [
+            ("", "empty answer"),
+            (" <!doctype html><title>Lobsters</title>", "a page instead of JSON (it begins “Lobsters”)"),
+            ("[]", "a list"),
+            ("null", "not the JSON of a Lobsters story (it begins “null”)"),
+        ] {
+            assert!(of_body(body.as_bytes()).0.contains(part), "{body}");
+        }
+    }
+}

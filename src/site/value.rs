@@ -1,0 +1,176 @@
+//! A tolerant reader of JSON into one flat array: any depth, any damage, and no more work than the text is long.
+//!
+//! The text stays as it came and each value is eight bytes beside it; strings and numbers are read when they are asked
+//! for. What comes before damage is kept, and the damage has a place.
+
+mod reader;
+mod string;
+
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+/// A JSON text that has been read as far as it can be.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    source: String,
+    nodes: Vec<Node>,
+    damage: Option<usize>,
+}
+
+/// One value, or the key before one, in the order of the text.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    /// The byte of the text where it begins.
+    start: u32,
+    /// Of a list or an object: the node after all that is in it. Of anything else: the byte after it.
+    end: u32,
+}
+
+impl Document {
+    /// Reads a text; bytes that are no UTF-8 are replaced.
+    pub fn read(bytes: &[u8]) -> Self {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let source = String::from_utf8_lossy(bytes).into_owned();
+        let (nodes, damage) = reader::read(&source);
+        Self { source, nodes, damage }
+    }
+
+    /// The outermost value; missing where there is none.
+    pub fn root(&self) -> Value<'_> {
+        self.value(0)
+    }
+
+    /// Where the text stops to be JSON, as line and column from 1, or nothing when it is whole.
+    pub fn damage(&self) -> Option<(usize, usize)> {
+        let before = self.source.get(..self.damage?).unwrap_or(&self.source);
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        Some((before.matches('\n').count() + 1, line.chars().count() + 1))
+    }
+
+    fn value(&self, place: usize) -> Value<'_> {
+        let exists = place < self.nodes.len();
+        Value { document: self, place: if exists { place as u32 } else { MISSING } }
+    }
+}
+
+/// Stands for a value that is not there.
+const MISSING: u32 = u32::MAX;
+
+/// A value in a document; a missing one reads as `null`.
+#[derive(Clone, Copy, Debug)]
+pub struct Value<'a> {
+    document: &'a Document,
+    place: u32,
+}
+
+impl<'a> Value<'a> {
+    /// The value under a key, the last one where the key is there more than once; missing if there is none.
+    #[must_use]
+    pub fn get(self, key: &str) -> Value<'a> {
+        let found = self.members().filter(|(name, _)| name.is_key(key)).last();
+        found.map_or(Value { place: MISSING, ..self }, |(_, value)| value)
+    }
+
+    /// The items of a list; nothing for anything else.
+    pub fn items(self) -> impl Iterator<Item = Value<'a>> {
+        let mut rest = self.inside(b'[');
+        std::iter::from_fn(move || rest.take())
+    }
+
+    /// The pairs of an object in their order, doubles included; nothing for anything else.
+    pub fn pairs(self) -> impl Iterator<Item = (Cow<'a, str>, Value<'a>)> {
+        self.members().map(|(name, value)| (name.text().unwrap_or_default(), value))
+    }
+
+    /// A string's text, its escapes undone. Not clean yet.
+    pub fn text(self) -> Option<Cow<'a, str>> {
+        (self.first() == Some(b'"')).then(|| string::read(self.raw()))
+    }
+
+    /// A number without its fraction; what is too large becomes the largest.
+    pub fn integer(self) -> Option<i64> {
+        let number = self.number()?;
+        number.parse().ok().or_else(|| Some(self.float()? as i64))
+    }
+
+    /// A number.
+    pub fn float(self) -> Option<f64> {
+        self.number()?.parse().ok()
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(self) -> Option<bool> {
+        match self.first()? {
+            b't' => Some(true),
+            b'f' => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether it is `null` or missing.
+    pub fn is_null(self) -> bool {
+        matches!(self.first(), None | Some(b'n'))
+    }
+
+    /// Whether it is a list.
+    pub fn is_list(self) -> bool {
+        self.first() == Some(b'[')
+    }
+
+    /// Whether it is an object.
+    pub fn is_object(self) -> bool {
+        self.first() == Some(b'{')
+    }
+
+    fn members(self) -> impl Iterator<Item = (Value<'a>, Value<'a>)> {
+        let mut rest = self.inside(b'{');
+        std::iter::from_fn(move || Some((rest.take()?, rest.take()?)))
+    }
+
+    fn inside(self, bracket: u8) -> Inside<'a> {
+        let end = self.node().filter(|_| self.first() == Some(bracket)).map_or(0, |node| node.end);
+        Inside { document: self.document, next: self.place.saturating_add(1), end }
+    }
+
+    fn node(self) -> Option<Node> {
+        self.document.nodes.get(self.place as usize).copied()
+    }
+
+    /// The first byte, which says what kind of value it is.
+    fn first(self) -> Option<u8> {
+        self.document.source.as_bytes().get(self.node()?.start as usize).copied()
+    }
+
+    /// A string's or a number's own stretch of the text.
+    fn raw(self) -> &'a str {
+        let range = self.node().map(|node| node.start as usize..node.end as usize);
+        range.and_then(|range| self.document.source.get(range)).unwrap_or_default()
+    }
+
+    fn number(self) -> Option<&'a str> {
+        matches!(self.first()?, b'-' | b'0'..=b'9').then(|| self.raw())
+    }
+
+    fn is_key(self, key: &str) -> bool {
+        let raw = self.raw();
+        raw.len() >= key.len() + 2 && string::read(raw) == key
+    }
+}
+
+/// What is left of a list or an object.
+struct Inside<'a> {
+    document: &'a Document,
+    next: u32,
+    end: u32,
+}
+
+impl<'a> Inside<'a> {
+    fn take(&mut self) -> Option<Value<'a>> {
+        let value = (self.next < self.end).then(|| self.document.value(self.next as usize))?;
+        let nests = value.is_list() || value.is_object();
+        self.next = if nests { value.node()?.end } else { self.next + 1 };
+        Some(value)
+    }
+}

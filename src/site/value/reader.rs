@@ -1,0 +1,143 @@
+//! The text of a document → its flat array of nodes, with a stack of what is open in place of recursion.
+
+use super::{Node, string};
+
+/// The nodes in the order of the text, and the byte where it stops to be JSON.
+///
+/// Commas before a closing bracket pass. Behind damage nothing is read; what is open there is closed.
+pub(super) fn read(source: &str) -> (Vec<Node>, Option<usize>) {
+    // Places are `u32`: of a longer text the beginning is read.
+    let most = source.floor_char_boundary(u32::MAX as usize - 1);
+    let source = source.get(..most).unwrap_or(source);
+    let mut reader = Reader { source, at: 0, nodes: Vec::new(), open: Vec::new() };
+    let is_whole = reader.read().is_some();
+    reader.close_all();
+    reader.nodes.shrink_to_fit();
+    (reader.nodes, (!is_whole).then_some(reader.at))
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    at: usize,
+    nodes: Vec<Node>,
+    /// The nodes of the lists and objects that are not closed yet.
+    open: Vec<u32>,
+}
+
+impl Reader<'_> {
+    /// Reads one value and what is in it; nothing else may follow. `None` where the text is damaged.
+    fn read(&mut self) -> Option<()> {
+        self.skip_blank();
+        self.value()?;
+        let mut needs_comma = false;
+        while let Some(&container) = self.open.last() {
+            self.skip_blank();
+            let is_object = self.byte_at(self.nodes.get(container as usize)?.start as usize) == Some(b'{');
+            match self.byte_at(self.at)? {
+                b'}' | b']' => {
+                    self.close(is_object)?;
+                    needs_comma = true;
+                }
+                b',' if needs_comma => {
+                    self.at += 1;
+                    needs_comma = false;
+                }
+                _ if needs_comma => return None,
+                _ => needs_comma = self.item(is_object)?,
+            }
+        }
+        self.skip_blank();
+        (self.at == self.source.len()).then_some(())
+    }
+
+    /// Reads an item or a pair up to its value's end or beginning; says whether a comma must follow.
+    fn item(&mut self, is_object: bool) -> Option<bool> {
+        let (before, open) = (self.nodes.len(), self.open.len());
+        let taken = if is_object { self.key().and_then(|()| self.value()) } else { self.value() };
+        if taken.is_none() && is_object && self.nodes.len() < before + 2 {
+            self.nodes.truncate(before);
+        }
+        taken.map(|()| self.open.len() == open)
+    }
+
+    fn key(&mut self) -> Option<()> {
+        self.string()?;
+        self.skip_blank();
+        self.skip(":")?;
+        self.skip_blank();
+        Some(())
+    }
+
+    fn value(&mut self) -> Option<()> {
+        match self.byte_at(self.at)? {
+            b'"' => self.string(),
+            b'{' | b'[' => {
+                self.open.push(self.nodes.len() as u32);
+                self.take(self.at + 1);
+                Some(())
+            }
+            b'-' | b'0'..=b'9' => self.number(),
+            _ => self.word(),
+        }
+    }
+
+    /// Reads a string; one that the end of the text cuts is kept.
+    fn string(&mut self) -> Option<()> {
+        (self.byte_at(self.at)? == b'"').then_some(())?;
+        let end = string::end(self.source.as_bytes(), self.at + 1);
+        self.take(end.unwrap_or(self.source.len()));
+        end.map(|_| ())
+    }
+
+    /// Reads a number; within a list or an object the end of the text may have cut it, so there it is dropped.
+    fn number(&mut self) -> Option<()> {
+        let rest = self.source.as_bytes().get(self.at..)?;
+        let is_part = |byte: &&u8| matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9');
+        let end = self.at + rest.iter().take_while(is_part).count();
+        let is_cut = end == self.source.len() && !self.open.is_empty();
+        let number: f64 = self.source.get(self.at..end)?.parse().ok()?;
+        (!is_cut && !number.is_nan()).then(|| self.take(end))
+    }
+
+    fn word(&mut self) -> Option<()> {
+        let rest = self.source.get(self.at..)?;
+        let word = ["true", "false", "null"].into_iter().find(|word| rest.starts_with(word))?;
+        self.take(self.at + word.len());
+        Some(())
+    }
+
+    fn take(&mut self, end: usize) {
+        self.nodes.push(Node { start: self.at as u32, end: end as u32 });
+        self.at = end;
+    }
+
+    /// Closes the innermost list or object, if that is what the bracket here closes.
+    fn close(&mut self, is_object: bool) -> Option<()> {
+        self.skip(if is_object { "}" } else { "]" })?;
+        let end = self.nodes.len() as u32;
+        self.nodes.get_mut(self.open.pop()? as usize)?.end = end;
+        Some(())
+    }
+
+    fn close_all(&mut self) {
+        let end = self.nodes.len() as u32;
+        for place in self.open.drain(..) {
+            if let Some(node) = self.nodes.get_mut(place as usize) {
+                node.end = end;
+            }
+        }
+    }
+
+    fn skip(&mut self, token: &str) -> Option<()> {
+        self.source.get(self.at..)?.starts_with(token).then(|| self.at += token.len())
+    }
+
+    fn skip_blank(&mut self) {
+        let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
+        self.at += rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    }
+
+    fn byte_at(&self, at: usize) -> Option<u8> {
+        self.source.as_bytes().get(at).copied()
+    }
+}
