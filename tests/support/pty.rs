@@ -65,10 +65,11 @@ pub fn command(program: &str, words: &[&str]) -> CommandBuilder {
     let mut command = CommandBuilder::new(program);
     command.args(words);
     command.cwd(env!("CARGO_MANIFEST_DIR"));
-    for name in ["NO_COLOR", "COLORTERM", "RUST_BACKTRACE", "ENV", "BASH_ENV", "PROMPT_COMMAND"] {
+    for name in ["NO_COLOR", "COLORTERM", "RUST_BACKTRACE", "ENV", "BASH_ENV", "PROMPT_COMMAND", "LURKER_CONFIG"] {
         command.env_remove(name);
     }
     command.env("TERM", "xterm-256color");
+    command.env("XDG_CONFIG_HOME", "/nonexistent");
     command.env("PS1", "PROMPT> ");
     command
 }
