@@ -26,6 +26,8 @@ pub struct Session {
     writer: Option<Box<dyn Write + Send>>,
     process: Pid,
     shared: Arc<Shared>,
+    /// The modes of the line before anybody had it.
+    fresh: Modes,
 }
 
 #[derive(Default)]
@@ -63,10 +65,11 @@ pub fn command(program: &str, words: &[&str]) -> CommandBuilder {
     let mut command = CommandBuilder::new(program);
     command.args(words);
     command.cwd(env!("CARGO_MANIFEST_DIR"));
-    for name in ["NO_COLOR", "COLORTERM", "RUST_BACKTRACE", "ENV", "BASH_ENV", "PROMPT_COMMAND"] {
+    for name in ["NO_COLOR", "COLORTERM", "RUST_BACKTRACE", "ENV", "BASH_ENV", "PROMPT_COMMAND", "LURKER_CONFIG"] {
         command.env_remove(name);
     }
     command.env("TERM", "xterm-256color");
+    command.env("XDG_CONFIG_HOME", "/nonexistent");
     command.env("PS1", "PROMPT> ");
     command
 }
@@ -88,6 +91,7 @@ impl Session {
     /// Starts a command in a terminal of this many columns and lines.
     pub fn start(command: CommandBuilder, size: (u16, u16)) -> Self {
         let PtyPair { master, slave } = native_pty_system().openpty(pty_size(size)).expect("a pseudo-terminal");
+        let fresh = modes_of(master.as_ref());
         let mut child = slave.spawn_command(command).expect("the program starts");
         let process = child.process_id().and_then(|id| Pid::from_raw(id.cast_signed())).expect("a process");
         let shared = Arc::<Shared>::default();
@@ -100,7 +104,7 @@ impl Session {
             told.change(|seen| seen.status = Some(status));
         });
         let writer = master.take_writer().expect("a writer");
-        Self { master: Some(master), slave: Some(slave), writer: Some(writer), process, shared }
+        Self { master: Some(master), slave: Some(slave), writer: Some(writer), process, shared, fresh }
     }
 
     /// Types; escape sequences of special keys are typed as the terminal sends them.
@@ -164,9 +168,9 @@ impl Session {
     }
 
     /// Waits for the program's end, and looks at what it left behind.
-    pub fn end(mut self, before: &Modes) -> Ended {
+    pub fn end(mut self) -> Ended {
         let status = self.status();
-        let same_modes = self.modes() == *before;
+        let same_modes = !self.has_line();
         // Now nobody holds the terminal, so what is still on its way comes, and then the end.
         self.slave = None;
         let seen = self.until("the last output", |seen| seen.closed);
@@ -179,10 +183,9 @@ impl Session {
         }
     }
 
-    /// The modes of the terminal's line: raw or cooked, echo, and all else, as text.
-    pub fn modes(&self) -> Modes {
-        let modes = self.master.as_ref().and_then(|master| master.get_termios()).expect("a terminal");
-        Modes(format!("{modes:?}"))
+    /// Whether the program has the line to itself: its modes are others than before.
+    pub fn has_line(&self) -> bool {
+        modes_of(self.master.as_deref().expect("the terminal is open")) != self.fresh
     }
 
     fn until(&self, what: &str, wanted: impl Fn(&Seen) -> bool) -> MutexGuard<'_, Seen> {
@@ -211,9 +214,13 @@ impl Drop for Session {
     }
 }
 
-/// The modes of a terminal's line.
+/// The modes of a terminal's line, as text: raw or cooked, echo, and all else.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Modes(String);
+struct Modes(String);
+
+fn modes_of(master: &dyn MasterPty) -> Modes {
+    Modes(format!("{:?}", master.get_termios().expect("a terminal")))
+}
 
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, Seen> {

@@ -279,9 +279,8 @@ impl CommentIn<'_> {
         body.links.extend(self.links.iter().map(|link| clean_line(link)));
         mark(body, &self.marks);
         let marked = |name: &str| self.author_marks.iter().any(|mark| mark == name);
-        let [id, author_id, label, subject, url] =
-            [&self.id, &self.author_id, &self.label, &self.subject, &self.url]
-                .map(|text| tidy(text.as_deref().unwrap_or_default()));
+        let [id, author_id, label, subject, url] = [&self.id, &self.author_id, &self.label, &self.subject, &self.url]
+            .map(|text| tidy(text.as_deref().unwrap_or_default()));
         let parent = self.parent.as_deref().map(tidy);
         let author = self.author.as_deref().map(tidy);
         builder.push(&Draft {
