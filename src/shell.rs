@@ -1,6 +1,7 @@
 //! What waits: terminal, network, files, browser and clipboard; and the loop that ties them to the program.
 
 pub mod args;
+pub mod careful;
 pub mod config;
 pub mod fetch;
 pub mod host;

@@ -30,6 +30,7 @@ const LAYERS: [Layer; 8] = [
             "serde",
             "tokio",
             "toml",
+            "unicode_width",
             "url",
         ],
     ),

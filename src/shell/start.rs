@@ -10,6 +10,7 @@ use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::unbounded_channel;
 
 use super::args::{Args, Colour, Format};
+use super::careful::Careful;
 use super::config::Loaded;
 use super::fetch::{Fetcher, Service};
 use super::host::System;
@@ -134,7 +135,7 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     // Otherwise NO_COLOR would weigh more than the command line.
     crossterm::style::force_color_output(colour);
     let guard = terminal::Guard::new().map_err(no_screen)?;
-    let mut screen = Terminal::new(CrosstermBackend::new(terminal::Frames::new())).map_err(no_screen)?;
+    let mut screen = Terminal::new(Careful::new(CrosstermBackend::new(terminal::Frames::new()))).map_err(no_screen)?;
     let size = screen.size().map_err(no_screen)?;
     let size = (usize::from(size.width), usize::from(size.height));
     let mut app = App::new(target.to_owned(), setup.keys, setup.options, size, now());
