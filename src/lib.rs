@@ -21,7 +21,7 @@
 //! | [`markup`] | HTML, Markdown and the plain form → clean text; nothing from outside enters a thread without it | model, html5gum, pulldown-cmark, unicode-width |
 //! | [`site`] | per site: its addresses, the requests to make, bytes → thread; saved files | model, markup, html5gum, jiff, serde, `serde_json`, url |
 //! | [`view`] | thresholds, folds, rows, the reader's place, wrapping | model, unicode-segmentation, unicode-width |
-//! | [`print`](mod@print) | thread → text, JSON, Markdown | model, markup, view, jiff, serde, `serde_json` |
+//! | [`print`](mod@print) | thread → text, JSON, Markdown | model, markup, view, jiff, serde, `serde_json`, unicode-width |
 //! | [`app`] | state, events, commands, keys; no I/O, no clock | model, markup, view |
 //! | [`ui`] | state → cells of a buffer; changes nothing | model, view, app, ratatui, unicode-segmentation, unicode-width |
 //! | [`shell`] | terminal, network, files, signals, the loop | all |

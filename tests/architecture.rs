@@ -12,7 +12,7 @@ const LAYERS: [Layer; 8] = [
     ("markup", &["model"], &["html5gum", "pulldown_cmark", "unicode_width"]),
     ("site", &["model", "markup"], &["html5gum", "jiff", "serde", "serde_json", "url"]),
     ("view", &["model"], &["unicode_segmentation", "unicode_width"]),
-    ("print", &["model", "markup", "view"], &["jiff", "serde", "serde_json"]),
+    ("print", &["model", "markup", "view"], &["jiff", "serde", "serde_json", "unicode_width"]),
     ("app", &["model", "markup", "view"], &[]),
     ("ui", &["model", "view", "app"], &["ratatui", "unicode_segmentation", "unicode_width"]),
     (

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::model::{Comment, Text, TextRef, Thread};
 use crate::view::{Look, Shape, Thresholds, age, comment_count, own_subject, stand_in, wrap};
 
@@ -26,6 +28,26 @@ pub struct Paper {
 impl Paper {
     fn styled(&self, code: &str, text: &str) -> String {
         if self.colour && !text.is_empty() { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    /// Parts of a header behind an indentation, two spaces between them; on a line of its own what has no room.
+    fn fold(&self, parts: &[&str], indent: usize) -> String {
+        let mut folded = String::new();
+        let mut column = indent;
+        for part in parts {
+            let width = plain_width(part);
+            if column > indent && column + 2 + width > self.width {
+                folded.push('\n');
+                folded.extend(std::iter::repeat_n(' ', indent));
+                column = indent;
+            } else if column > indent {
+                folded.push_str("  ");
+                column += 2;
+            }
+            folded.push_str(part);
+            column += width;
+        }
+        folded
     }
 
     fn bar(&self) -> &'static str {
@@ -70,7 +92,10 @@ fn write_story(thread: &Thread, paper: Paper, out: &mut dyn Write) -> io::Result
     parts.extend((!story.author.is_empty()).then(|| format!("by {}", story.author)));
     parts.extend(story.posted_at.map(|then| age(then, paper.now)));
     parts.push(comment_count(thread));
-    writeln!(out, "{}", parts.join(", "))?;
+    let parts = parts.join(", ");
+    for line in wrap(Text::unmarked(parts.as_str()).borrow(), paper.width) {
+        writeln!(out, "{}", line.of(&parts))?;
+    }
     for address in [&story.url, &story.link].into_iter().filter(|address| !address.is_empty()) {
         writeln!(out, "{address}")?;
     }
@@ -94,7 +119,7 @@ fn write_comment(comment: Comment<'_>, look: Look, shape: &Shape, paper: Paper, 
     let parts =
         [paper.styled("1", subject), score.trim_end().to_owned(), paper.styled("36", &format!("{author}{op}")), then];
     let header: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    let header = header.join("  ");
+    let header = paper.fold(&header, indent.len());
     match look {
         Look::Full => {
             writeln!(out, "{indent}{header}")?;
@@ -103,7 +128,8 @@ fn write_comment(comment: Comment<'_>, look: Look, shape: &Shape, paper: Paper, 
             writeln!(out)?;
         }
         Look::Line => {
-            writeln!(out, "{indent}{header}  {}", preview(comment, paper, indent.len() + header.chars().count()))?;
+            let used = indent.len() + header.lines().last().map_or(0, plain_width);
+            writeln!(out, "{}", format!("{indent}{header}  {}", preview(comment, paper, used)).trim_end())?;
         }
         Look::Placeholder | Look::Hidden => writeln!(out, "{indent}{header}")?,
     }
@@ -111,6 +137,13 @@ fn write_comment(comment: Comment<'_>, look: Look, shape: &Shape, paper: Paper, 
         writeln!(out, "{indent}  ({} hidden)", shape.hidden_under(comment.index()))?;
     }
     Ok(())
+}
+
+/// The columns of a text without its escape sequences.
+fn plain_width(text: &str) -> usize {
+    let mut pieces = text.split('\x1b');
+    let first = pieces.next().unwrap_or_default().width();
+    first + pieces.filter_map(|piece| piece.split_once('m')).map(|(_, shown)| shown.width()).sum::<usize>()
 }
 
 /// The first words of a comment's text, as many as its line has room for.

@@ -31,6 +31,7 @@ pub fn listen() -> std::io::Result<UnboundedReceiver<Input>> {
         (SignalKind::terminate(), Input::Terminate),
         (SignalKind::hangup(), Input::Terminate),
         (SignalKind::interrupt(), Input::Terminate),
+        (SignalKind::quit(), Input::Terminate),
         (SignalKind::window_change(), Input::Resized),
         (SignalKind::from_raw(rustix::process::Signal::CONT.as_raw()), Input::Continued),
     ] {

@@ -15,10 +15,14 @@ use crate::site::Refusal;
 /// The name of the format, which stands near the start of every such file.
 const FORMAT: &str = "lurker-thread-1";
 
-/// Whether this is lurker's own JSON.
+/// Whether this is lurker's own JSON. The format stands at the start, or behind the comments where a program has put the
+/// names in order.
 pub(super) fn looks_like(bytes: &[u8]) -> bool {
-    let start = bytes.get(..400).unwrap_or(bytes).trim_ascii_start();
-    start.starts_with(b"{") && start.windows(FORMAT.len()).any(|window| window == FORMAT.as_bytes())
+    const NEAR: usize = 1 << 16;
+    let start = bytes.get(..NEAR).unwrap_or(bytes).trim_ascii_start();
+    let end = bytes.get(bytes.len().saturating_sub(NEAR)..).unwrap_or_default();
+    let named = |part: &[u8]| part.windows(FORMAT.len()).any(|window| window == FORMAT.as_bytes());
+    start.starts_with(b"{") && (named(start) || named(end))
 }
 
 /// Reads it. What comes after damage is lost, and a note says so.
