@@ -22,7 +22,7 @@ pub use hand::{Hand, Opened};
 pub use layout::{Geometry, Placed, RowLine};
 pub use place::Place;
 pub use shape::{Counts, Look, Row, Shape};
-pub use subject::{comment_count, own_subject, stand_in};
+pub use subject::{comment_count, own_subject, score_words, stand_in};
 pub use threshold::{Mode, Scale, Thresholds};
 pub use wrap::{Line, wrap};
 

@@ -2,7 +2,7 @@
 
 use super::{App, Fact, GROUPS, Key, Overlay};
 use crate::model::Text;
-use crate::view::{View, age, wrap};
+use crate::view::{View, age, score_words, wrap};
 
 /// Columns of the keys in help.
 const KEYS: usize = 16;
@@ -110,6 +110,7 @@ impl App {
         for (sign, says) in SIGNS {
             help_line(Piece::Sign(sign), says, width, &mut lines);
         }
+        help_line(Piece::Words("~3".to_owned(), Tone::Key), ACTIVITY, width, &mut lines);
         help_line(Piece::Words("OP".to_owned(), Tone::Key), "by the author of the story", width, &mut lines);
         lines
     }
@@ -121,7 +122,7 @@ impl App {
 
     fn ancestor(&self, view: &View, index: u32, width: usize) -> Vec<Vec<Piece>> {
         let Some(comment) = view.thread().get(index) else { return Vec::new() };
-        let score = comment.score().map_or_else(String::new, |score| format!("  {score} {}", comment.label()));
+        let score = format!("  {} {}", score_words(comment.story(), comment.score()), comment.label());
         let then = comment.posted_at().map_or_else(String::new, |then| format!("  {}", age(then, self.now)));
         let mut lines = vec![vec![
             Piece::Words(comment.author().unwrap_or("?").to_owned(), Tone::Author),
@@ -140,6 +141,9 @@ impl App {
         lines
     }
 }
+
+const ACTIVITY: &str = "where a site publishes no scores: -1 when dead or flagged, else the base-2 logarithm of one more \
+                        than its live descendants, at most 5";
 
 const MOUSE: [(&str, &str); 3] = [
     ("wheel", "scrolls"),

@@ -196,6 +196,11 @@ impl<'a> Comment<'a> {
         self.node.id.of(&self.thread.buffer)
     }
 
+    /// The story that its thread is about.
+    pub fn story(self) -> &'a Story {
+        &self.thread.story
+    }
+
     /// The comment that it answers.
     pub fn parent(self) -> Option<Comment<'a>> {
         self.thread.get(self.branch.parent)

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::model::{Comment, Mark, MarkKind, TextRef, Thread};
-use crate::view::{Look, Mode, Shape, Thresholds, comment_count, stand_in};
+use crate::view::{Look, Mode, Shape, Thresholds, comment_count, score_words, stand_in};
 
 use super::rfc3339;
 
@@ -37,9 +37,8 @@ pub fn markdown(thread: &Thread, thresholds: Thresholds, out: &mut dyn Write) ->
 
 fn write_comment(comment: Comment<'_>, mode: Mode, out: &mut dyn Write) -> io::Result<()> {
     let indent = "  ".repeat((comment.depth() as usize).min(DEEPEST));
-    let score = comment
-        .score()
-        .map_or_else(String::new, |score| format!(" ({score} {}", comment.label()).trim_end().to_owned() + ")");
+    let score = format!("{} {}", score_words(comment.story(), comment.score()), comment.label());
+    let score = if score.trim().is_empty() { String::new() } else { format!(" ({})", score.trim()) };
     let author = escape(comment.author().unwrap_or("?"));
     let subject = if comment.subject().is_empty() { String::new() } else { format!(" {}", escape(comment.subject())) };
     writeln!(out, "{indent}- **{author}**{score}{subject}\n")?;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::{Comment, Text, TextRef, Thread};
-use crate::view::{Look, Shape, Thresholds, age, comment_count, own_subject, stand_in, wrap};
+use crate::view::{Look, Shape, Thresholds, age, comment_count, own_subject, score_words, stand_in, wrap};
 
 /// Columns of one level of depth.
 const STEP: usize = 2;
@@ -114,10 +114,10 @@ fn write_comment(comment: Comment<'_>, look: Look, shape: &Shape, paper: Paper, 
     let subject = if look == Look::Placeholder { "(hidden)" } else { own_subject(comment, above) };
     let author = comment.author().unwrap_or(if comment.flags().anonymous { "Anonymous" } else { "?" });
     let op = if comment.flags().op { " OP" } else { "" };
-    let score = comment.score().map_or_else(String::new, |score| format!("{score} {}", comment.label()));
+    let score = format!("{} {}", score_words(comment.story(), comment.score()), comment.label());
     let then = comment.posted_at().map_or_else(String::new, |then| age(then, paper.now));
     let parts =
-        [paper.styled("1", subject), score.trim_end().to_owned(), paper.styled("36", &format!("{author}{op}")), then];
+        [paper.styled("1", subject), score.trim().to_owned(), paper.styled("36", &format!("{author}{op}")), then];
     let header: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     let header = paper.fold(&header, indent.len());
     match look {

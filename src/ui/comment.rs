@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::pen::Pen;
 use super::thread::Scene;
 use crate::model::{Comment, State};
-use crate::view::{Look, Mode, Row, age, own_subject, stand_in};
+use crate::view::{Look, Mode, Row, age, own_subject, score_words, stand_in};
 
 /// Columns below which a subject is not worth showing.
 const LEAST_SUBJECT: usize = 8;
@@ -79,7 +79,7 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> V
     if comment.depth() as usize > geometry.deepest_guide() {
         part(format!("{}{}", styles.glyphs.more[1], comment.depth() + 1), styles.dim, 3, false);
     }
-    let score = comment.score().map_or_else(String::new, |score| score.to_string());
+    let score = score_words(comment.story(), comment.score());
     let label = if score.is_empty() || comment.label().is_empty() { "" } else { " " }.to_owned() + comment.label();
     part(score, score_style(scene, comment), 0, false);
     part(label, score_style(scene, comment), 4, true);

@@ -1,6 +1,6 @@
-//! Words that depend on the tree: a comment's own subject, what stands in for a body, how many comments there are.
+//! Words that depend on the thread: a comment's own subject, its score, what stands in for a body, how many there are.
 
-use crate::model::{Comment, State, Thread};
+use crate::model::{Comment, ScoreKind, State, Story, Thread};
 
 /// The subject of a comment if it says more than the one it answers: a mere `Re:` of a shown parent says nothing.
 pub fn own_subject(comment: Comment<'_>, parent_shown: bool) -> &str {
@@ -10,6 +10,17 @@ pub fn own_subject(comment: Comment<'_>, parent_shown: bool) -> &str {
     let above = above.strip_prefix("Re:").map_or(above, str::trim_start);
     let mere = topic.is_empty() || above.is_empty() || topic == above;
     if mere && (parent_shown || topic.is_empty()) { "" } else { subject }
+}
+
+/// A comment's score as it is shown: `~3` where it is lurker's own count of activity, `–` where the site keeps it to itself
+/// for a while (Reddit), and nothing where it is not known.
+pub fn score_words(story: &Story, score: Option<i32>) -> String {
+    match score {
+        Some(score) if story.score_kind == ScoreKind::Activity => format!("~{score}"),
+        Some(score) => score.to_string(),
+        None if story.site == "reddit" => "–".to_owned(),
+        None => String::new(),
+    }
 }
 
 /// `97 comments`, or `97 of 110 comments` where the site says that there are more.
@@ -30,5 +41,19 @@ pub fn stand_in(state: State) -> &'static str {
         State::Removed => "(removed by the site)",
         State::Dead => "(dead)",
         State::Missing => "(not loaded)",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scores_say_what_they_are() {
+        let story = |site: &str, score_kind| Story { site: site.to_owned(), score_kind, ..Story::default() };
+        assert_eq!(score_words(&story("hn", ScoreKind::Activity), Some(3)), "~3");
+        assert_eq!(score_words(&story("slashdot", ScoreKind::Points), Some(-1)), "-1");
+        assert_eq!(score_words(&story("reddit", ScoreKind::Points), None), "–");
+        assert_eq!(score_words(&story("lemmy", ScoreKind::Points), None), "");
     }
 }
