@@ -16,7 +16,7 @@ pub use sheet::{Piece, Sheet, Sign, Tone};
 
 use std::sync::Arc;
 
-use crate::model::{Story, Thread};
+use crate::model::{Listing, Story, Thread};
 use crate::view::{Geometry, Thresholds};
 
 /// The thresholds that a site's threads begin with: its name, hide below, full from.
@@ -76,6 +76,13 @@ pub enum Event {
         loaded: u32,
         /// Comments that the site says there are.
         stated: Option<u32>,
+    },
+    /// A page of a list as far as it is here.
+    Listed {
+        /// The request that it answers.
+        request: u64,
+        /// The page so far.
+        listing: Arc<Listing>,
     },
     /// A request is complete.
     Complete(u64),
@@ -152,6 +159,7 @@ impl App {
             Event::Resize(columns, lines) => self.resize((columns, lines)),
             Event::Tick => {}
             Event::Arrived { request, thread, loaded, stated } => self.arrive(request, thread, loaded, stated),
+            Event::Listed { .. } => {}
             Event::Complete(request) => self.complete(request),
             Event::Failed(request, reason) => self.fail(request, reason),
         }

@@ -1,11 +1,13 @@
 //! The thread in memory: comments in preorder, immutable once built; knows no site, no screen, no clock.
 
 mod builder;
+mod listing;
 mod story;
 mod text;
 mod thread;
 
 pub use builder::{Builder, Draft};
+pub use listing::{Entry, Heading, Listing, Tab};
 pub use story::{ScoreKind, Story};
 pub use text::{Mark, MarkKind, Text, TextRef};
 pub use thread::{Comment, Flags, State, Thread, Twig};

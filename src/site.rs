@@ -5,17 +5,20 @@ pub mod discourse;
 pub mod hackernews;
 mod json;
 pub mod lemmy;
+pub mod list;
 pub mod lobsters;
 pub mod reddit;
 pub mod saved;
 pub mod slashdot;
 pub mod value;
+mod web;
 
-pub use address::{Address, Mirrors};
+pub use address::{Address, Sites};
+pub use list::List;
 
 use std::fmt;
 
-use crate::model::Thread;
+use crate::model::{Listing, Thread};
 
 /// One request that a loader wants made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,25 +61,34 @@ impl std::error::Error for Refusal {}
 /// How far a loader has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Comments that are here, body and all.
+    /// Comments that are here, body and all; of a list, stories.
     pub loaded: u32,
-    /// Comments that the site says there are, once it has said so.
+    /// Comments that the site says there are, once it has said so; of a list, stories on its way.
     pub stated: Option<u32>,
 }
 
-/// A thread on its way: a state machine that asks for requests and takes answers.
+/// A discussion, or a list of them.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// One discussion.
+    Thread(Thread),
+    /// A list of stories.
+    List(Listing),
+}
+
+/// A thread, or a page of a list, on its way: a state machine that asks for requests and takes answers.
 ///
 /// The caller makes every request that `next` returns and hands each outcome to `answer`, in any order; the thread is
 /// complete when `next` returns nothing while nothing is in flight. A loader bounds its own number of requests.
-pub trait Loader: Send {
+pub trait Loader<T = Thread>: Send {
     /// The requests to make now that were not returned before.
     fn next(&mut self) -> Vec<Request>;
 
     /// Takes the outcome of the request with this key.
     fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>);
 
-    /// The thread as far as it is here; `Err` while there is nothing to show, with the reason once one is known.
-    fn snapshot(&self) -> Result<Thread, Refusal>;
+    /// What is here so far; `Err` while there is nothing to show, with the reason once one is known.
+    fn snapshot(&self) -> Result<T, Refusal>;
 
     /// How far it has come.
     fn progress(&self) -> Progress;

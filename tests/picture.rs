@@ -9,7 +9,7 @@ use std::{env, fs};
 use lurker::app::{App, Event, Key, Options};
 use lurker::shell::shipped_keys;
 use lurker::shell::source::DEMO;
-use lurker::site::saved;
+use lurker::site::{Content, saved};
 use lurker::ui::{Styles, draw};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -26,7 +26,10 @@ fn screen() -> Buffer {
     let keys = shipped_keys().expect("the shipped keys are right");
     let mut app = App::new("demo".to_owned(), keys, Options::default(), (columns, lines), NOW);
     app.start();
-    let thread = Arc::new(saved::read(DEMO).expect("the demo can be read"));
+    let thread = Arc::new(match saved::read(DEMO, None) {
+        Ok(Content::Thread(thread)) => thread,
+        other => unreachable!("the demo is a thread, not {other:?}"),
+    });
     let loaded = thread.len();
     app.update(Event::Arrived { request: 1, thread, loaded, stated: Some(loaded) }, NOW);
     app.update(Event::Complete(1), NOW);

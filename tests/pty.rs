@@ -20,7 +20,7 @@ use lurker::shell::host::System;
 use lurker::shell::http::Settings;
 use lurker::shell::run::{Parts, run};
 use lurker::shell::{input, terminal};
-use lurker::site::Mirrors;
+use lurker::site::Sites;
 use lurker::ui::Styles;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -206,14 +206,12 @@ fn read_here(target: &str) -> lurker::shell::run::Ending {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let (sender, answers) = unbounded_channel();
-        let mirrors = Mirrors {
-            slashdot: target.split_once("/story/").map(|(server, _)| server.to_owned()),
-            ..Mirrors::default()
-        };
+        let sites =
+            Sites { slashdot: target.split_once("/story/").map(|(server, _)| server.to_owned()), ..Sites::default() };
         let parts = Parts {
             inputs: input::listen().expect("signals"),
             answers,
-            fetcher: &mut Service::new(settings, mirrors, sender),
+            fetcher: &mut Service::new(settings, sites, sender),
             host: &mut System,
             clock: &|| 0,
             styles: Styles::new(true, false),

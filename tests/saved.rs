@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use lurker::model::{Flags, MarkKind, State, Thread};
 use lurker::print;
 use lurker::shell::source::DEMO;
-use lurker::site::saved;
+use lurker::site::{Content, Refusal, saved};
 use lurker::view::Thresholds;
 use proptest::prelude::*;
 
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 static JSON: LazyLock<String> = LazyLock::new(|| json(&demo()));
 
 fn demo() -> Thread {
-    saved::read(DEMO).expect("the demo can be read")
+    thread(DEMO).expect("the demo can be read")
 }
 
 fn json(thread: &Thread) -> String {
@@ -23,8 +23,15 @@ fn json(thread: &Thread) -> String {
     String::from_utf8(out).expect("JSON is UTF-8")
 }
 
+fn thread(bytes: &[u8]) -> Result<Thread, Refusal> {
+    saved::read(bytes, None).map(|content| match content {
+        Content::Thread(thread) => thread,
+        Content::List(list) => unreachable!("{list:?}"),
+    })
+}
+
 fn read(text: &str) -> Thread {
-    saved::read(text.as_bytes()).expect("it can be read")
+    thread(text.as_bytes()).expect("it can be read")
 }
 
 #[test]
@@ -121,7 +128,7 @@ fn hostile_text_is_harmless_wherever_it_stands() {
 
 #[test]
 fn what_is_no_discussion_says_what_it_is() {
-    let refusal = |bytes: &[u8]| saved::read(bytes).map(|_| ()).expect_err("no discussion").0;
+    let refusal = |bytes: &[u8]| thread(bytes).map(|_| ()).expect_err("no discussion").0;
     assert_eq!(refusal(b" \n"), "it is empty");
     assert_eq!(
         refusal(b"Dear diary,\n\x1b[31mtoday"),
@@ -137,7 +144,7 @@ proptest! {
         bytes.truncate(at.max(1));
         let place = place % bytes.len();
         bytes[place] = byte;
-        if let Ok(thread) = saved::read(&bytes) {
+        if let Ok(thread) = thread(&bytes) {
             for comment in thread.iter() {
                 prop_assert!(comment.body().plain.chars().all(|c| !c.is_control() || c == '\n'));
                 prop_assert!(!comment.subject().chars().any(char::is_control));
@@ -147,9 +154,9 @@ proptest! {
 
     #[test]
     fn random_bytes_are_refused_or_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let _ = saved::read(&bytes);
+        let _ = saved::read(&bytes, None);
         let mut own = b"{\"format\":\"lurker-thread-1\",".to_vec();
         own.extend(bytes);
-        let _ = saved::read(&own);
+        let _ = saved::read(&own, None);
     }
 }

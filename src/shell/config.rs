@@ -11,7 +11,7 @@ use toml::Spanned;
 
 use super::http::{Pace, Settings};
 use crate::app::{KeyMap, Options};
-use crate::site::Mirrors;
+use crate::site::Sites;
 use crate::site::hackernews::Services;
 
 /// The key map as shipped.
@@ -21,21 +21,22 @@ const KEYS: &str = include_str!("../../assets/keys.toml");
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
+    default_site: Option<Spanned<String>>,
     text_width: Option<Spanned<i64>>,
-    sites: Sites,
+    sites: SitesTable,
     network: Network,
     keys: BTreeMap<Spanned<String>, Spanned<Vec<String>>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct Sites {
+struct SitesTable {
     slashdot: Site,
     hn: HackerNews,
     lobsters: Site,
     lemmy: Site,
-    discourse: Bounds,
-    reddit: Bounds,
+    discourse: Site,
+    reddit: Reddit,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -44,13 +45,15 @@ struct Site {
     url: Option<Spanned<String>>,
     min_score: Option<i32>,
     full_score: Option<i32>,
+    sections: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct Bounds {
+struct Reddit {
     min_score: Option<i32>,
     full_score: Option<i32>,
+    sections: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -60,6 +63,7 @@ struct HackerNews {
     firebase_url: Option<Spanned<String>>,
     min_score: Option<i32>,
     full_score: Option<i32>,
+    sections: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -134,7 +138,7 @@ impl Loaded {
     /// # Errors
     /// A width below 1.
     pub fn options(&self) -> Result<Options, String> {
-        let Sites { slashdot, hn, lobsters, lemmy, discourse, reddit } = &self.config.sites;
+        let SitesTable { slashdot, hn, lobsters, lemmy, discourse, reddit } = &self.config.sites;
         let width = self.config.text_width.as_ref();
         let text_width =
             self.positive(width, "text_width")?.map_or(Options::default().text_width, |width| width as usize);
@@ -167,7 +171,7 @@ impl Loaded {
         }
         settings.proxy = Some(network.proxy.clone()).filter(|proxy| !proxy.is_empty());
         // Another address of a site gets the pace of the site.
-        let Sites { slashdot, hn, lobsters, .. } = &self.config.sites;
+        let SitesTable { slashdot, hn, lobsters, .. } = &self.config.sites;
         let items = settings.paces.iter().find(|pace| pace.host == "hacker-news.firebaseio.com").cloned();
         for (address, key, pace) in
             [(&slashdot.url, "url", None), (&lobsters.url, "url", None), (&hn.firebase_url, "firebase_url", items)]
@@ -183,14 +187,23 @@ impl Loaded {
     ///
     /// # Errors
     /// An address that is none.
-    pub fn mirrors(&self) -> Result<Mirrors, String> {
-        let Sites { slashdot, hn, lobsters, lemmy, .. } = &self.config.sites;
+    pub fn known_sites(&self) -> Result<Sites, String> {
+        let SitesTable { slashdot, hn, lobsters, lemmy, discourse, reddit } = &self.config.sites;
         let text = |url: url::Url| url.as_str().trim_end_matches('/').to_owned();
         let own = Services::default();
-        Ok(Mirrors {
+        Ok(Sites {
             slashdot: self.address(slashdot.url.as_ref(), "url")?.map(text),
             lobsters: self.address(lobsters.url.as_ref(), "url")?.map(text),
             lemmy: self.address(lemmy.url.as_ref(), "url")?.map(text),
+            discourse: self.address(discourse.url.as_ref(), "url")?.map(text),
+            sections: vec![
+                ("slashdot", slashdot.sections.clone()),
+                ("hn", hn.sections.clone()),
+                ("lobsters", lobsters.sections.clone()),
+                ("lemmy", lemmy.sections.clone()),
+                ("discourse", discourse.sections.clone()),
+                ("reddit", reddit.sections.clone()),
+            ],
             hackernews: Services {
                 algolia: self.address(hn.algolia_url.as_ref(), "algolia_url")?.map_or(own.algolia, text),
                 firebase: self.address(hn.firebase_url.as_ref(), "firebase_url")?.map_or(own.firebase, text),
@@ -272,7 +285,7 @@ mod tests {
         assert!(kind.starts_with("config.toml, line 2: ") && kind.ends_with("(at min_score)"), "{kind}");
         let width = parse("text_width = 0").and_then(|loaded| loaded.options().map(|_| ()));
         assert_eq!(width, Err("config.toml, line 1: text_width: must be 1 or more".to_owned()));
-        let url = parse("[sites.slashdot]\nurl = \"ftp://x\"").and_then(|loaded| loaded.mirrors().map(|_| ()));
+        let url = parse("[sites.slashdot]\nurl = \"ftp://x\"").and_then(|loaded| loaded.known_sites().map(|_| ()));
         assert_eq!(url, Err("config.toml, line 2: url: is no http or https address".to_owned()));
         let keys = parse("[keys]\nup = [\"x\"]\n\ndown = [\"x\"]").and_then(|loaded| loaded.keys().map(|_| ()));
         assert!(keys.as_ref().is_err_and(|says| says.contains("the key \"x\" already has a command")), "{keys:?}");
@@ -293,6 +306,6 @@ mod tests {
         let settings = loaded.network().expect("right");
         assert_eq!(settings.paces.first().map(|pace| (pace.host.as_str(), pace.in_flight)), Some(("127.0.0.1", 1)));
         assert_eq!(settings.timeout, Duration::from_secs(3));
-        assert_eq!(loaded.mirrors().expect("right").slashdot.as_deref(), Some("http://127.0.0.1:8000"));
+        assert_eq!(loaded.known_sites().expect("right").slashdot.as_deref(), Some("http://127.0.0.1:8000"));
     }
 }

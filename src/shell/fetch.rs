@@ -18,8 +18,8 @@ use tokio::time::{Instant, sleep_until};
 use super::http::{Client, Settings};
 use super::source::{DEMO, Source, read};
 use crate::app::Event;
-use crate::model::Thread;
-use crate::site::{Answer, Loader, Mirrors, Refusal, saved};
+use crate::model::{Listing, Thread};
+use crate::site::{Answer, Content, Loader, Refusal, Sites, saved};
 
 /// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
 const LARGEST_FILE: u64 = 1 << 30;
@@ -36,7 +36,7 @@ pub trait Fetcher {
 /// The fetcher of the program itself.
 pub struct Service {
     settings: Settings,
-    mirrors: Mirrors,
+    sites: Sites,
     client: Arc<OnceCell<Client>>,
     answers: UnboundedSender<Event>,
     /// Standard input can be read once; a reload takes what it gave.
@@ -46,16 +46,16 @@ pub struct Service {
 
 impl Service {
     /// A fetcher that sends its events here.
-    pub fn new(settings: Settings, mirrors: Mirrors, answers: UnboundedSender<Event>) -> Self {
+    pub fn new(settings: Settings, sites: Sites, answers: UnboundedSender<Event>) -> Self {
         let (client, standard) = (Arc::default(), Arc::default());
-        Self { settings, mirrors, client, answers, standard, loads: HashMap::new() }
+        Self { settings, sites, client, answers, standard, loads: HashMap::new() }
     }
 }
 
 impl Fetcher for Service {
     fn load(&mut self, request: u64, source: &str) {
         let outlet = Outlet { request, answers: self.answers.clone() };
-        let source = Source::recognise(source, &self.mirrors);
+        let source = Source::recognise(source, &self.sites);
         let (settings, client) = (self.settings.clone(), Arc::clone(&self.client));
         let standard = Arc::clone(&self.standard);
         let task = tokio::spawn(async move {
@@ -90,6 +90,10 @@ impl Outlet {
         let _ = self.answers.send(Event::Arrived { request: self.request, thread: Arc::new(thread), loaded, stated });
     }
 
+    fn list(&self, listing: Listing) {
+        let _ = self.answers.send(Event::Listed { request: self.request, listing: Arc::new(listing) });
+    }
+
     fn end(&self, outcome: Result<(), Refusal>) {
         let _ = self.answers.send(match outcome {
             Ok(()) => Event::Complete(self.request),
@@ -107,10 +111,14 @@ async fn read_saved(source: Source, standard: &OnceCell<Vec<u8>>, outlet: &Outle
         }
         Source::Demo | Source::Thread(_) => ("the built-in discussion".to_owned(), DEMO.to_vec()),
     };
-    let thread = aside(move || saved::read(&bytes)).await?;
-    let thread = thread.map_err(|Refusal(reason)| Refusal(format!("{name}: {reason}")))?;
-    let (loaded, stated) = (thread.len(), thread.story().stated_comments);
-    outlet.thread(thread, loaded, stated);
+    let content = aside(move || saved::read(&bytes, None)).await?;
+    match content.map_err(|Refusal(reason)| Refusal(format!("{name}: {reason}")))? {
+        Content::Thread(thread) => {
+            let (loaded, stated) = (thread.len(), thread.story().stated_comments);
+            outlet.thread(thread, loaded, stated);
+        }
+        Content::List(listing) => outlet.list(listing),
+    }
     Ok(())
 }
 

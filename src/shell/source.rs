@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::site::{Address, Mirrors};
+use crate::site::{Address, Sites};
 
 /// The built-in discussion, a page in Slashdot's form.
 pub const DEMO: &[u8] = include_bytes!("../../assets/demo.html");
@@ -27,7 +27,7 @@ impl Source {
     ///
     /// # Errors
     /// One line that names the target and the forms that come closest.
-    pub fn recognise(target: &str, mirrors: &Mirrors) -> Result<Self, String> {
+    pub fn recognise(target: &str, sites: &Sites) -> Result<Self, String> {
         match target {
             "demo" => return Ok(Self::Demo),
             "-" => return Ok(Self::Standard),
@@ -36,7 +36,7 @@ impl Source {
         if Path::new(target).exists() {
             return Ok(Self::File(PathBuf::from(target)));
         }
-        let thread = Address::recognise(target, mirrors).map(Self::Thread);
+        let thread = Address::recognise(target, sites).map(Self::Thread);
         thread.ok_or_else(|| format!("{target}: {}", closest(target)))
     }
 
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn targets_are_told_apart() {
-        let none = Mirrors::default();
+        let none = Sites::default();
         assert_eq!(Source::recognise("demo", &none), Ok(Source::Demo));
         assert_eq!(Source::recognise("-", &none), Ok(Source::Standard));
         assert_eq!(Source::recognise("Cargo.toml", &none), Ok(Source::File("Cargo.toml".into())));

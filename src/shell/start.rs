@@ -22,7 +22,7 @@ use crate::app::{App, Event, KeyMap, Options};
 use crate::markup::clean;
 use crate::model::Thread;
 use crate::print::{self, Paper};
-use crate::site::Mirrors;
+use crate::site::Sites;
 use crate::ui::Styles;
 
 /// Exit codes (SPEC §1).
@@ -52,7 +52,7 @@ fn try_start(args: &Args) -> Result<u8, End> {
         return Err(End(USAGE, "name what to read, or try `lurker demo`; `lurker --help` tells more".to_owned()));
     };
     let setup = Setup::new(args).map_err(|line| End(USAGE, line))?;
-    let source = Source::recognise(target, &setup.mirrors).map_err(|line| End(USAGE, line))?;
+    let source = Source::recognise(target, &setup.sites).map_err(|line| End(USAGE, line))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| End(NOT_HAD, format!("could not start: {error}")))?;
     let format = args.format.or_else(|| (!io::stdout().is_terminal()).then_some(Format::Text));
@@ -70,7 +70,7 @@ struct Setup {
     keys: KeyMap,
     options: Options,
     settings: Settings,
-    mirrors: Mirrors,
+    sites: Sites,
 }
 
 impl Setup {
@@ -83,14 +83,14 @@ impl Setup {
             full_score: args.full_score,
             ..options
         };
-        let (keys, settings, mirrors) = (loaded.keys()?, loaded.network()?, loaded.mirrors()?);
-        Ok(Self { keys, options, settings, mirrors })
+        let (keys, settings, sites) = (loaded.keys()?, loaded.network()?, loaded.known_sites()?);
+        Ok(Self { keys, options, settings, sites })
     }
 }
 
 async fn print_thread(args: &Args, setup: Setup, target: &str, format: Format) -> Result<u8, End> {
     let (sender, mut answers) = unbounded_channel();
-    let mut service = Service::new(setup.settings, setup.mirrors, sender);
+    let mut service = Service::new(setup.settings, setup.sites, sender);
     service.load(0, target);
     let mut last = None;
     while let Some(event) = answers.recv().await {
@@ -144,7 +144,7 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     let parts = Parts {
         inputs: input::listen().map_err(no_screen)?,
         answers,
-        fetcher: &mut Service::new(setup.settings, setup.mirrors, sender),
+        fetcher: &mut Service::new(setup.settings, setup.sites, sender),
         host: &mut System,
         clock: &now,
         styles: Styles::new(colour, args.ascii),

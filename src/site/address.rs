@@ -2,17 +2,30 @@
 
 use super::{Loader, discourse, hackernews, lemmy, lobsters, reddit, slashdot};
 
-/// Addresses of sites other than their own, which then count as theirs (a mirror, a test server).
+/// What the reader's config says of the sites: other addresses, which then count as theirs (a mirror, a test server), and
+/// which lists are on the tab bar.
 #[derive(Clone, Debug, Default)]
-pub struct Mirrors {
-    /// Slashdot's.
+pub struct Sites {
+    /// Slashdot's address.
     pub slashdot: Option<String>,
     /// The two services of Hacker News.
     pub hackernews: hackernews::Services,
-    /// Lobsters'.
+    /// Lobsters' address.
     pub lobsters: Option<String>,
     /// The usual Lemmy instance's; any instance's own address is known without it.
     pub lemmy: Option<String>,
+    /// The usual Discourse forum's; any forum's own address is known without it.
+    pub discourse: Option<String>,
+    /// The sections that the reader wants on a site's tab bar, by the site's short name.
+    pub sections: Vec<(&'static str, Vec<String>)>,
+}
+
+impl Sites {
+    /// The reader's own sections of a site, else these.
+    pub fn sections(&self, site: &str, own: &[&str]) -> Vec<String> {
+        let chosen = self.sections.iter().find(|(name, sections)| *name == site && !sections.is_empty());
+        chosen.map_or_else(|| own.iter().map(|&name| name.to_owned()).collect(), |(_, sections)| sections.clone())
+    }
 }
 
 /// A thread of a known site.
@@ -34,14 +47,14 @@ pub enum Address {
 
 impl Address {
     /// Reads an address or a short form; `None` where no site knows it.
-    pub fn recognise(text: &str, mirrors: &Mirrors) -> Option<Self> {
-        let slashdot = || slashdot::recognise(text, mirrors.slashdot.as_deref()).map(Self::Slashdot);
-        let hackernews = || hackernews::recognise(text, &mirrors.hackernews).map(Self::HackerNews);
-        let lobsters = || lobsters::recognise(text, mirrors.lobsters.as_deref()).map(Self::Lobsters);
+    pub fn recognise(text: &str, sites: &Sites) -> Option<Self> {
+        let slashdot = || slashdot::recognise(text, sites.slashdot.as_deref()).map(Self::Slashdot);
+        let hackernews = || hackernews::recognise(text, &sites.hackernews).map(Self::HackerNews);
+        let lobsters = || lobsters::recognise(text, sites.lobsters.as_deref()).map(Self::Lobsters);
         // A forum and a Lemmy instance may be on any host, so they come last.
         let discourse = || discourse::recognise(text).map(Self::Discourse);
         let reddit = || reddit::recognise(text).map(Self::Reddit);
-        let lemmy = || lemmy::recognise(text, mirrors.lemmy.as_deref()).map(Self::Lemmy);
+        let lemmy = || lemmy::recognise(text, sites.lemmy.as_deref()).map(Self::Lemmy);
         slashdot().or_else(hackernews).or_else(lobsters).or_else(reddit).or_else(lemmy).or_else(discourse)
     }
 

@@ -2,36 +2,48 @@
 
 mod own;
 
-use super::{Refusal, discourse, hackernews, lemmy, lobsters, reddit, slashdot};
-use crate::model::Thread;
+use super::{Content, Refusal, discourse, hackernews, lemmy, lobsters, reddit, slashdot};
+use crate::model::{Listing, Thread};
 
-/// How a kind of content is told, and how it is read.
-type Kind = (fn(&[u8]) -> bool, fn(&[u8]) -> Result<Thread, Refusal>);
+/// A kind of content: the site's short name, how it is told, and how it is read.
+type Kind<T> = (&'static str, fn(&[u8]) -> bool, fn(&[u8]) -> Result<T, Refusal>);
 
-/// The kinds, those that are told most surely first.
-const KNOWN: [Kind; 7] = [
-    (own::looks_like, own::read),
-    (slashdot::looks_like, slashdot::read_saved),
-    (lobsters::looks_like, lobsters::read_saved),
-    (hackernews::looks_like, hackernews::read_saved),
-    (reddit::looks_like, reddit::read_saved),
-    (lemmy::looks_like, lemmy::read_saved),
-    (discourse::looks_like, discourse::read_saved),
+/// The kinds of threads, those that are told most surely first.
+const THREADS: &[Kind<Thread>] = &[
+    ("lurker", own::looks_like, own::read),
+    ("slashdot", slashdot::looks_like, slashdot::read_saved),
+    ("lobsters", lobsters::looks_like, lobsters::read_saved),
+    ("hn", hackernews::looks_like, hackernews::read_saved),
+    ("reddit", reddit::looks_like, reddit::read_saved),
+    ("lemmy", lemmy::looks_like, lemmy::read_saved),
+    ("discourse", discourse::looks_like, discourse::read_saved),
 ];
 
-/// Reads a saved discussion.
+/// The kinds of lists. They are tried before the threads, so each must tell its own from a thread of the same site.
+const LISTS: &[Kind<Listing>] = &[];
+
+/// Reads a saved discussion or list. `site` is the short name of the site that it comes from, where the reader says so.
 ///
 /// # Errors
 /// What the content seems to be, and which kinds can be read.
-pub fn read(bytes: &[u8]) -> Result<Thread, Refusal> {
+pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, Refusal> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Refusal("it is empty".to_owned()));
     }
-    let known = KNOWN.iter().find(|(looks_like, _)| looks_like(bytes));
-    if let Some((_, read)) = known {
-        return read(bytes);
+    if let Some((.., read)) = LISTS.iter().find(|(name, looks_like, _)| fits(name, site) && looks_like(bytes)) {
+        return read(bytes).map(Content::List);
+    }
+    if let Some((.., read)) = THREADS.iter().find(|(name, looks_like, _)| fits(name, site) && looks_like(bytes)) {
+        return read(bytes).map(Content::Thread);
+    }
+    if let Some((.., read)) = THREADS.iter().find(|(name, ..)| Some(*name) == site) {
+        return read(bytes).map(Content::Thread);
     }
     let first: String = crate::markup::clean_line(&String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes)));
     let first: String = first.chars().take(60).collect();
     Err(Refusal(format!("it is no discussion that lurker knows; it begins: {first}")))
+}
+
+fn fits(name: &str, site: Option<&str>) -> bool {
+    site.is_none_or(|site| site == name)
 }

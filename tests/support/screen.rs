@@ -14,7 +14,7 @@ use lurker::shell::http::Settings;
 use lurker::shell::input::Input;
 use lurker::shell::run::{Ending, Parts, run};
 use lurker::shell::shipped_keys;
-use lurker::site::Mirrors;
+use lurker::site::Sites;
 use lurker::ui::Styles;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
@@ -61,8 +61,8 @@ pub fn settings() -> Settings {
 /// and leaves. The server of that address counts as Slashdot.
 pub async fn read<T>(target: &str, slashdot: &str, size: (u16, u16), script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
     let (sender, loaded) = unbounded_channel();
-    let mirrors = Mirrors { slashdot: Some(slashdot.to_owned()), ..Mirrors::default() };
-    drive(target, &mut Service::new(settings(), mirrors, sender), loaded, size, script).await
+    let sites = Sites { slashdot: Some(slashdot.to_owned()), ..Sites::default() };
+    drive(target, &mut Service::new(settings(), sites, sender), loaded, size, script).await
 }
 
 /// Runs the loop with any fetcher; `loaded` is where that sends its events.

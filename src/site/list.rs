@@ -1,0 +1,91 @@
+//! The lists of stories: which site's list a target names, and what loads it.
+
+use std::fmt::Debug;
+
+use super::{Answer, Loader, Progress, Refusal, Request, Sites};
+use crate::model::{Heading, Listing, Tab};
+
+/// A list of a known site.
+pub trait List: Debug + Send {
+    /// What it is, before any of it has come.
+    fn heading(&self) -> Heading;
+
+    /// What loads its first page, or the page that `Listing::next` named.
+    fn loader(&self, from: Option<&str>) -> Box<dyn Loader<Listing>>;
+}
+
+/// What a target that stands for a list comes to: the list, or a line that says what is wrong with the target.
+pub type Found = Result<Box<dyn List>, String>;
+
+/// A site that has lists.
+#[derive(Clone, Copy, Debug)]
+pub struct Site {
+    /// Its short name, which its targets begin with.
+    pub name: &'static str,
+    /// Its name for people.
+    pub title: &'static str,
+    /// The list that stands behind `name/`; the site's front page where nothing does.
+    pub named: fn(&str, &Sites) -> Found,
+    /// The list that a pasted address is.
+    pub at: fn(&str, &Sites) -> Option<Box<dyn List>>,
+}
+
+/// Every site with lists, in the order in which the reader goes through them.
+pub const SITES: &[Site] = &[];
+
+/// The list that a target names: `hn`, `hn/best`, `r/rust`, or the address of a list's page. `None` where it names none.
+pub fn list(target: &str, sites: &Sites) -> Option<Found> {
+    let (name, rest) = target.split_once('/').unwrap_or((target, ""));
+    let (name, rest) = if name == "r" { ("reddit", target) } else { (name, rest) };
+    if let Some(site) = SITES.iter().find(|site| site.name == name) {
+        return Some((site.named)(rest, sites));
+    }
+    SITES.iter().find_map(|site| (site.at)(target, sites)).map(Ok)
+}
+
+/// The tabs of a site for these sections.
+pub(in crate::site) fn tabs(site: &str, sections: &[String]) -> Vec<Tab> {
+    let tab = |section: &String| Tab { label: section.clone(), target: format!("{site}/{section}") };
+    sections.iter().map(tab).collect()
+}
+
+/// How a list is read from its one answer.
+type Read = Box<dyn Fn(&Answer) -> Result<Listing, Refusal> + Send>;
+
+/// A page of a list that one request brings.
+pub(in crate::site) struct OneRequest {
+    request: Option<Request>,
+    read: Read,
+    outcome: Result<Listing, Refusal>,
+}
+
+impl OneRequest {
+    /// A page at this address; `site` is its name for people.
+    pub(in crate::site) fn new(
+        site: &str,
+        url: String,
+        read: impl Fn(&Answer) -> Result<Listing, Refusal> + Send + 'static,
+    ) -> Self {
+        let request = Some(Request { key: 0, url, form: None, headers: Vec::new() });
+        let outcome = Err(Refusal(format!("Nothing has come from {site} yet")));
+        Self { request, read: Box::new(read), outcome }
+    }
+}
+
+impl Loader<Listing> for OneRequest {
+    fn next(&mut self) -> Vec<Request> {
+        self.request.take().into_iter().collect()
+    }
+
+    fn answer(&mut self, _: u32, outcome: Result<Answer, Refusal>) {
+        self.outcome = outcome.and_then(|answer| (self.read)(&answer));
+    }
+
+    fn snapshot(&self) -> Result<Listing, Refusal> {
+        self.outcome.clone()
+    }
+
+    fn progress(&self) -> Progress {
+        Progress { loaded: self.outcome.as_ref().map_or(0, |page| page.entries.len() as u32), stated: None }
+    }
+}
