@@ -154,7 +154,7 @@ struct PlainComment {
 
 fn loading(json: &[u8]) {
     let plain = median(9, || (), |()| serde_json::from_slice::<PlainThread>(json).expect("typed structs fit"));
-    let own = median(9, || (), |()| saved::read(json).expect("lurker reads its own JSON"));
+    let own = median(9, || (), |()| saved::read(json, None).expect("lurker reads its own JSON"));
     report("serde_json into typed structs", plain, "");
     report("lurker's JSON into a thread", own, &format!("{} of that; at most 2 wanted", times(own, plain)));
     let body =
