@@ -274,13 +274,13 @@ fn a_target_that_fits_nothing_names_what_comes_closest() {
 #[test]
 fn a_wrong_command_line_is_said_with_the_option_that_is_wrong() {
     for (words, names) in [
-        (&[][..], "name what to read"),
-        (&["demo", "--wdith", "40"], "--wdith"),
+        (&["demo", "--wdith", "40"][..], "--wdith"),
         (&["demo", "--width", "0"], "--width"),
         (&["demo", "--format", "yaml"], "yaml"),
         (&["demo", "-s", "many"], "--min-score"),
         (&["demo", "--color", "blue"], "blue"),
-        (&["demo", "again"], "again"),
+        (&["demo", "again"], "demo: cannot be searched"),
+        (&["-", "--site", "usenet"], "--site"),
     ] {
         let (code, said) = complaint(words);
         assert_eq!(code, Some(2), "{said}");

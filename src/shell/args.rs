@@ -13,8 +13,12 @@ use crate::markup::clean;
 #[derive(Clone, Debug, Parser)]
 #[command(name = "lurker", version, max_term_width = 100, after_help = EXAMPLES)]
 pub struct Args {
-    /// A thread's address, a short form (`slashdot:26/09/09/2151202`), a file, `-` for standard input, or `demo`.
+    /// A site (`hn`, `hn/best`, `r/rust`), a thread's address or short form (`hn:8863`), a file, `-` for standard input,
+    /// or `demo`; without it, the default site.
     pub target: Option<String>,
+
+    /// Words to search the site for.
+    pub words: Vec<String>,
 
     /// Hide comments with a score below N.
     #[arg(short = 's', long, value_name = "N", allow_negative_numbers = true)]
@@ -24,7 +28,7 @@ pub struct Args {
     #[arg(short = 'F', long, value_name = "N", allow_negative_numbers = true)]
     pub full_score: Option<i32>,
 
-    /// Print the thread instead of opening the screen; `text` when standard output is no terminal.
+    /// Print the thread or list instead of opening the screen; `text` when standard output is no terminal.
     #[arg(short, long, value_enum)]
     pub format: Option<Format>,
 
@@ -39,6 +43,10 @@ pub struct Args {
     /// Draw with ASCII characters only.
     #[arg(long)]
     pub ascii: bool,
+
+    /// The site that a file or standard input comes from, where that cannot be seen.
+    #[arg(long, value_name = "NAME", value_parser = SAVED_SITES)]
+    pub site: Option<String>,
 
     /// Read this config file instead of the one in the user's config folder.
     #[arg(long, value_name = "FILE")]
@@ -86,7 +94,13 @@ pub enum Colour {
     Never,
 }
 
+/// The sites that saved files may come from.
+const SAVED_SITES: [&str; 6] = ["slashdot", "hn", "lobsters", "lemmy", "reddit", "discourse"];
+
 const EXAMPLES: &str = "Examples:
+  lurker                               the stories of the default site
+  lurker hn/best                       a section of a site
+  lurker hn rust async                 search a site
   lurker demo                          the built-in discussion; ? shows the keys
   lurker https://tech.slashdot.org/story/26/10/06/1512247
   lurker -s 2 -F 5 saved-page.html     hide below 2, in full from 5
