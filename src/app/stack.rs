@@ -27,10 +27,10 @@ impl App {
 
     /// Puts another list in the place of this one, which is kept as it is for when the reader comes back.
     pub(super) fn turn_to(&mut self, target: &str) -> Vec<Effect> {
-        if target == self.page.source {
+        if is_list(&self.page, target) {
             return Vec::new();
         }
-        let known = self.parked.iter().rposition(|page| page.source == target);
+        let known = self.parked.iter().rposition(|page| is_list(page, target));
         let next = known.map_or_else(|| Page::new(target.to_owned()), |place| self.parked.remove(place));
         let mut left = std::mem::replace(&mut self.page, next);
         let mut effects: Vec<Effect> = stop(&mut left).into_iter().collect();
@@ -52,6 +52,11 @@ impl App {
         let last = self.parked.iter().rev().find(|page| site_of(page) == site);
         last.map_or_else(|| site.to_owned(), |page| page.source.clone())
     }
+}
+
+/// Whether a page is the list that a target names.
+fn is_list(page: &Page, target: &str) -> bool {
+    page.source == target || page.shelf.as_ref().is_some_and(|shelf| shelf.heading().target == target)
 }
 
 /// The site that a page's list is of.

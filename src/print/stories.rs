@@ -146,7 +146,7 @@ mod tests {
     fn text_keeps_to_the_paper() {
         let paper = Paper { width: 31, colour: false, ascii: true, now: 7200 };
         let text = written(|out| stories_text(&list(), paper, out));
-        let expected = "News\n\n1. A story with *stars* and\n   many words in it (a.example)\n   12 points - 1 comment - by ada - 2h - books\n   https://news.example/1\n\n2. Bare\n";
+        let expected = "News\n\n1. A story with *stars* and\n   many words in it (a.example)\n   12 points - 1 comment - 2h - by ada - books\n   https://news.example/1\n\n2. Bare\n";
         assert_eq!(text, expected);
     }
 

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
 use super::pen::Pen;
@@ -83,10 +84,14 @@ impl Scene<'_> {
     fn draw_facts(&self, entry: &Entry, column: usize, y: usize, buffer: &mut Buffer) {
         let styles = self.styles;
         let mut pen = Pen::new(buffer, self.area, column, y);
-        for (place, fact) in entry_facts(entry, self.app.now).iter().enumerate() {
-            let gap = if place == 0 { String::new() } else { format!(" {} ", styles.glyphs.dot) };
-            let room = pen.room().saturating_sub(1 + gap.len());
-            pen.put(&gap, styles.dim).put_cut(fact, room, styles.glyphs.cut, styles.dim);
+        let mut gap = String::new();
+        // Whole facts only, the most telling first: half a name says nothing.
+        for fact in entry_facts(entry, self.app.now) {
+            let words = format!("{gap}{fact}");
+            if words.width() < pen.room() {
+                pen.put(&words, styles.dim);
+                gap = format!(" {} ", styles.glyphs.dot);
+            }
         }
     }
 }

@@ -243,7 +243,7 @@ fn has_word(entry: &Entry, word: &str) -> bool {
     parts.iter().any(|part| part.to_lowercase().contains(word))
 }
 
-/// What is known of a story beside its title, in words: score, comments, author, age, place.
+/// What is known of a story beside its title, in words: score, comments, age, author, place.
 pub fn entry_facts(entry: &Entry, now: i64) -> Vec<String> {
     let count = |number: u64, thing: &str| format!("{number} {thing}{}", if number == 1 { "" } else { "s" });
     let mut facts = Vec::new();
@@ -252,8 +252,8 @@ pub fn entry_facts(entry: &Entry, now: i64) -> Vec<String> {
         _ => format!("{score} points"),
     }));
     facts.extend(entry.comments.map(|comments| count(comments.into(), "comment")));
-    facts.extend((!entry.author.is_empty()).then(|| format!("by {}", entry.author)));
     facts.extend(entry.posted_at.map(|then| age(then, now)));
+    facts.extend((!entry.author.is_empty()).then(|| format!("by {}", entry.author)));
     facts.extend((!entry.place.is_empty()).then(|| entry.place.clone()));
     facts
 }
