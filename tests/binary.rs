@@ -289,6 +289,30 @@ fn a_wrong_command_line_is_said_with_the_option_that_is_wrong() {
 }
 
 #[test]
+fn what_is_made_from_the_code_has_every_option_and_key() {
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = printed(&["completions", shell]);
+        assert!(script.contains("min-score") && script.contains("completions"), "{shell}: {script}");
+    }
+    let page = printed(&["man"]);
+    assert!(page.contains(".SH KEYS") && page.contains("full\\-score") && page.contains("fold everything"), "{page}");
+    assert_eq!(complaint(&["completions", "tcsh"]).0, Some(2));
+}
+
+#[test]
+fn printed_keys_are_a_config_file() {
+    let first = printed(&["keys"]);
+    assert!(first.contains("down = [\"j\", \"down\"]"), "{first}");
+    let file = Scratch::new("keys.toml", first.replace("[\"j\", \"down\"]", "[\"f9\"]").as_bytes());
+    let second = printed(&["keys", "--config", file.name()]);
+    assert!(second.contains("down = [\"f9\"]") && second.contains("up = [\"k\", \"up\"]"), "{second}");
+    let wrong = Scratch::new("wrong.toml", b"[keys]\ndown = [\"x\"]\nup = [\"x\"]\n");
+    let (code, said) = complaint(&["keys", "--config", wrong.name()]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("line 3") && said.contains("already has a command"), "{said}");
+}
+
+#[test]
 fn help_and_version_are_no_errors() {
     assert!(printed(&["--help"]).contains("lurker demo"));
     assert_eq!(printed(&["--version"]).trim(), concat!("lurker ", env!("CARGO_PKG_VERSION")));

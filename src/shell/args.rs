@@ -5,14 +5,20 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::markup::clean;
 
-/// Read a threaded discussion in the terminal.
+/// Read threaded, scored discussions in the terminal.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "lurker", version, max_term_width = 100, after_help = EXAMPLES)]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub struct Args {
+    /// What to do instead of reading.
+    #[command(subcommand)]
+    pub instead: Option<Instead>,
+
     /// A site (`hn`, `hn/best`, `r/rust`), a thread's address or short form (`hn:8863`), a file, `-` for standard input,
     /// or `demo`; without it, the default site.
     pub target: Option<String>,
@@ -70,6 +76,24 @@ impl Args {
             ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(1))
         })
     }
+}
+
+/// What lurker prints of itself.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Instead {
+    /// Print the completions of a shell.
+    Completions {
+        /// Which shell's.
+        shell: Shell,
+    },
+    /// Print the man page, for `man -l -`.
+    Man,
+    /// Print the keys in force, in the form that the config file takes them.
+    Keys {
+        /// Read this config file instead of the one in the user's config folder.
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
 }
 
 /// How to print a thread.

@@ -16,7 +16,7 @@ use super::host::System;
 use super::http::Settings;
 use super::run::{Ending, Parts, run};
 use super::source::Source;
-use super::{input, terminal};
+use super::{input, papers, terminal};
 use crate::app::{App, Event, KeyMap, Options};
 use crate::markup::clean;
 use crate::model::{Listing, Thread};
@@ -47,6 +47,11 @@ pub fn start(args: &Args) -> ExitCode {
 }
 
 fn try_start(args: &Args) -> Result<u8, End> {
+    if let Some(instead) = &args.instead {
+        let mut out = BufWriter::new(io::stdout().lock());
+        let printed = papers::print(instead, &mut out).map_err(|line| End(USAGE, line))?;
+        return written(printed.and_then(|()| out.flush()));
+    }
     let setup = Setup::new(args).map_err(|line| End(USAGE, line))?;
     let target = target(args, &setup).map_err(|line| End(USAGE, line))?;
     let source = Source::recognise(&target, &setup.sites).map_err(|line| End(USAGE, line))?;
@@ -113,12 +118,16 @@ async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) 
             event => last = Some(event),
         }
     }
-    let written = match last {
+    written(match last {
         Some(Event::Arrived { thread, .. }) => write_thread(args, &setup.options, &thread, format),
         Some(Event::Listed { listing, .. }) => write_list(args, &listing, format),
         _ => return Err(End(NOT_HAD, format!("{target}: nothing came"))),
-    };
-    match written {
+    })
+}
+
+/// How printing ended; a reader that has read enough is no error.
+fn written(outcome: io::Result<()>) -> Result<u8, End> {
+    match outcome {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(End(NOT_HAD, format!("could not write: {error}")))
         }
