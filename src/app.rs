@@ -2,6 +2,7 @@
 //! out as effects.
 
 mod command;
+mod hints;
 mod keymap;
 mod list;
 mod load;
@@ -43,6 +44,8 @@ pub struct Options {
     pub site_thresholds: Vec<SiteThresholds>,
     /// The targets of the sites' lists, in the order in which the reader goes through them.
     pub sites: Vec<String>,
+    /// Whether a row at the foot says which keys matter most.
+    pub hints: bool,
 }
 
 impl Options {
@@ -57,7 +60,14 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { text_width: 100, min_score: None, full_score: None, site_thresholds: Vec::new(), sites: Vec::new() }
+        Self {
+            text_width: 100,
+            min_score: None,
+            full_score: None,
+            site_thresholds: Vec::new(),
+            sites: Vec::new(),
+            hints: true,
+        }
     }
 }
 
@@ -158,10 +168,9 @@ pub struct App {
     requests: u64,
 }
 
-/// Lines at the foot of the screen of a thread: the threshold bar and the status line.
-pub const FOOT: usize = 2;
-/// Lines around a list: the tab bar above it and the status line below.
-const LIST_FRAME: usize = 2;
+/// Lines around a thread, hints aside: the threshold bar and the status line below it. Around a list: the tab bar above it
+/// and the status line below.
+const FRAME: usize = 2;
 
 impl App {
     /// A program about to read `source`.
@@ -211,14 +220,20 @@ impl App {
         let (columns, lines) = self.size;
         Geometry {
             width: columns.max(1),
-            height: i32::try_from(lines.saturating_sub(FOOT).max(1)).unwrap_or(i32::MAX),
+            height: i32::try_from(lines.saturating_sub(self.frame()).max(1)).unwrap_or(i32::MAX),
             text_width: self.options.text_width,
         }
     }
 
     /// The room for a list, in columns and lines.
     pub fn list_room(&self) -> (usize, usize) {
-        (self.size.0.max(1), self.size.1.saturating_sub(LIST_FRAME).max(1))
+        (self.size.0.max(1), self.size.1.saturating_sub(self.frame()).max(1))
+    }
+
+    /// Lines of the screen that the page does not have for itself; where there are no more than that, it has them all.
+    pub fn frame(&self) -> usize {
+        let frame = FRAME + usize::from(self.has_hints());
+        if self.size.1 > frame { frame } else { 0 }
     }
 
     fn resize(&mut self, size: (usize, usize)) {

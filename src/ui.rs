@@ -16,7 +16,7 @@ pub use styles::{Glyphs, Styles};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{App, FOOT};
+use crate::app::App;
 use crate::view::Shelf;
 
 /// Draws the whole screen.
@@ -32,7 +32,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
 
 /// A thread, or what is said before it comes: above the threshold bar and the status line.
 fn draw_thread(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let foot = if usize::from(area.height) > FOOT { FOOT as u16 } else { 0 };
+    let foot = app.frame().min(usize::from(area.height)) as u16;
     let upper = Rect { height: area.height - foot, ..area };
     match &app.page.view {
         Some(view) => thread::draw(app, view, styles, upper, buffer),
@@ -40,21 +40,30 @@ fn draw_thread(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     }
     if foot > 0 {
         bar::draw(app, styles, line_of(area, upper.height), buffer);
-        status::draw(app, styles, line_of(area, upper.height + 1), buffer);
+        draw_foot(app, styles, area, buffer);
     }
 }
 
 /// A list: between the tab bar and the status line.
 fn draw_list(app: &App, shelf: &Shelf, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    if area.height < 3 {
-        return list::draw(app, shelf, styles, area, buffer);
-    }
-    list::draw_tabs(shelf.heading(), styles, line_of(area, 0), buffer);
-    let inner = Rect { y: area.y + 1, height: area.height - 2, ..area };
+    let frame = app.frame().min(usize::from(area.height)) as u16;
+    let top = u16::from(frame > 0);
+    let inner = Rect { y: area.y + top, height: area.height - frame, ..area };
     if app.page.has_content() {
         list::draw(app, shelf, styles, inner, buffer);
     } else {
         status::draw_empty(app, styles, inner, buffer);
+    }
+    if frame > 0 {
+        list::draw_tabs(shelf.heading(), styles, line_of(area, 0), buffer);
+        draw_foot(app, styles, area, buffer);
+    }
+}
+
+/// The hints, if there are to be any, and the status line below them.
+fn draw_foot(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    if app.has_hints() {
+        status::draw_hints(app, styles, line_of(area, area.height - 2), buffer);
     }
     status::draw(app, styles, line_of(area, area.height - 1), buffer);
 }

@@ -112,7 +112,8 @@ async fn open<T>(
     let asked = Arc::<Mutex<Vec<String>>>::default();
     let mut sites = Sites { answers, asked: Arc::clone(&asked) };
     let all_asked = move || asked.lock().expect("no panic").clone();
-    let options = Options { sites: ["north", "dead", "south"].map(str::to_owned).to_vec(), ..Options::default() };
+    let options =
+        Options { hints: false, sites: ["north", "dead", "south"].map(str::to_owned).to_vec(), ..Options::default() };
     drive_with(options, target, &mut sites, loaded, size, async |driver| script(driver, &all_asked).await).await
 }
 
@@ -269,6 +270,23 @@ async fn quitting_a_list_ends_and_help_has_its_keys() {
         driver.key("esc").wait_gone("read the discussion").await;
         driver.key("esc").wait_for("q quits").await;
         driver.key("q");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn hints_name_the_keys_that_matter_and_can_be_put_away() {
+    open("north", USUAL, async |driver, _| {
+        driver.wait_for("1/30").await;
+        driver.keys("j j").wait_for("3/30").await;
+        driver.key("f2").wait_for("q quit ↓ next Enter read → section Tab site").await;
+        driver.key("enter").wait_for("q back ↓ next Enter open/fold").await;
+        driver.keys("t t").wait_for("2/30").await;
+        let line = mark_line(driver);
+        driver.key("f2").wait_gone("open/fold").await;
+        assert_eq!(mark_line(driver), line);
+        driver.resize(80, 12).wait("a smaller screen", |screen| screen.lines().count() == 12).await;
+        driver.key("f2").wait_for("at least 16 lines").await;
     })
     .await;
 }

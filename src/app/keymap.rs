@@ -62,6 +62,11 @@ impl Key {
         Self { code, ctrl: false, alt: false, shift: false }
     }
 
+    /// Whether it is a character without a modifier.
+    pub fn is_letter(self) -> bool {
+        matches!(self.code, Code::Char(character) if character != ' ') && !self.ctrl && !self.alt
+    }
+
     /// Reads a key's name as key files write it: `j`, `ctrl-d`, `shift-left`, `pgdn`, `f1`.
     pub fn parse(name: &str) -> Option<Self> {
         let mut key = Self::plain(Code::Esc);

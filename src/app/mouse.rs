@@ -1,6 +1,6 @@
 //! What clicks, drags and the wheel do.
 
-use super::{App, Effect, FOOT, Where, tab_cells, tabs_start};
+use super::{App, Effect, Where, tab_cells, tabs_start};
 use crate::view::{Row, Thresholds, cells};
 
 /// Lines that one notch of the wheel scrolls by.
@@ -87,6 +87,6 @@ impl App {
     }
 
     fn is_bar(&self, y: usize) -> bool {
-        self.size.1 > FOOT && y + FOOT == self.size.1
+        self.frame() > 0 && y + self.frame() == self.size.1
     }
 }

@@ -36,6 +36,7 @@ impl App {
             Command::Redraw => return vec![Effect::Redraw],
             Command::Reload => return self.load(),
             Command::Help => self.overlay = Some(Overlay::Help(0)),
+            Command::Hints => self.toggle_hints(),
             Command::Cancel => return self.cancel(),
             Command::BrowseStory => return self.browse_story(),
             _ if self.page.place() == Where::List => return self.run_in_list(command),

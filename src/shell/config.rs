@@ -23,6 +23,7 @@ const KEYS: &str = include_str!("../../assets/keys.toml");
 pub struct Config {
     default_site: Option<Spanned<String>>,
     text_width: Option<Spanned<i64>>,
+    hints: Option<bool>,
     sites: SitesTable,
     network: Network,
     keys: BTreeMap<Spanned<String>, Spanned<Vec<String>>>,
@@ -150,7 +151,8 @@ impl Loaded {
             ("discourse", discourse.min_score, discourse.full_score),
             ("reddit", reddit.min_score, reddit.full_score),
         ];
-        Ok(Options { text_width, site_thresholds, ..Options::default() })
+        let hints = self.config.hints.unwrap_or(true);
+        Ok(Options { text_width, site_thresholds, hints, ..Options::default() })
     }
 
     /// The site whose stories are shown where nothing else is asked for.

@@ -116,6 +116,17 @@ fn thousands(number: u32) -> String {
     grouped
 }
 
+/// Draws the row of hints, as many of them as there is room for.
+pub(super) fn draw_hints(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    let mut pen = Pen::new(buffer, area, 1, 0);
+    for (key, does) in app.hints() {
+        let key = styles.key_name(key);
+        if key.width() + does.width() + 4 <= pen.room() {
+            pen.put(&key, styles.key).put(&format!(" {does}   "), styles.dim);
+        }
+    }
+}
+
 /// What the page is, as far as that is known before it is here.
 fn name(app: &App) -> &str {
     let title = app.page.shelf.as_ref().map(|shelf| shelf.heading().title.as_str()).filter(|title| !title.is_empty());

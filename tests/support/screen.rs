@@ -73,7 +73,7 @@ pub async fn drive<T>(
     size: (u16, u16),
     script: impl AsyncFnOnce(&mut Driver) -> T,
 ) -> T {
-    drive_with(Options::default(), target, fetcher, loaded, size, script).await
+    drive_with(Options { hints: false, ..Options::default() }, target, fetcher, loaded, size, script).await
 }
 
 /// The same with options of the reader's own.
