@@ -30,6 +30,7 @@ mod algolia;
 mod discussion;
 mod firebase;
 mod loader;
+mod losses;
 mod post;
 mod refusal;
 mod saved;
