@@ -66,7 +66,11 @@ fn read(item: Value<'_>, id: u64, parent: Option<u64>) -> Post {
         title: line(item.get("title")).unwrap_or_default(),
         link: address_of(item.get("url")),
         score: item.get("points").integer(),
-        descendants: item.get("num_comments").integer().and_then(|count| u32::try_from(count).ok()).filter(|_| !is_job(item)),
+        descendants: item
+            .get("num_comments")
+            .integer()
+            .and_then(|count| u32::try_from(count).ok())
+            .filter(|_| !is_job(item)),
         deleted: item.get("deleted").boolean() == Some(true),
         dead: item.get("dead").boolean() == Some(true),
         ..Post::default()

@@ -1,7 +1,7 @@
 //! What is known of a discussion so far, from all answers, and the thread that it makes.
 
-use std::collections::{HashMap, HashSet};
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::address::page_url;

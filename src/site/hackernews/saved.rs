@@ -1,13 +1,18 @@
 //! Saved answers: Algolia's tree of an item, the hits of a search within one story, Firebase's items line by line.
 
+mod list;
+
 use std::collections::BTreeSet;
 
 use super::discussion::Discussion;
 use super::post::{Kind, Post};
 use super::{algolia, firebase};
+use crate::markup::clean_line;
 use crate::model::Thread;
 use crate::site::Refusal;
 use crate::site::value::{Document, Value};
+
+pub use list::{looks_like_list, read_saved_list};
 
 /// Whether these bytes look like answers of Hacker News's services.
 pub fn looks_like(bytes: &[u8]) -> bool {
@@ -42,7 +47,15 @@ pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
             .notes
             .push(format!("The JSON is damaged at line {line}, column {column}; what comes before that is here"));
     }
-    saved.thread()
+    saved.thread().map_err(|refusal| records(root).map_or(refusal, Refusal))
+}
+
+/// What a list of objects is that are no items.
+fn records(root: Value<'_>) -> Option<String> {
+    let first = root.items().find(|record| record.is_object() && algolia::id_of(record.get("id")).is_none())?;
+    let fields: Vec<String> = first.pairs().take(5).map(|(name, _)| clean_line(&name)).collect();
+    let (count, fields) = (root.items().count(), fields.join(", "));
+    Some(format!("these are {count} records of {fields}, and not one answer of Hacker News; save one of them alone"))
 }
 
 #[derive(Default)]
