@@ -1,12 +1,14 @@
 //! Hacker News: saved answers, and whole discussions from a simulated pair of services, one of which may be down.
 
+#[path = "support/corpus.rs"]
+mod corpus;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
-use lurker::model::{Comment, MarkKind, ScoreKind, State, Thread};
+use corpus::corpus;
+use lurker::model::{Comment, State, Thread};
 use lurker::site::hackernews::{self, Address, Loader, Services, recognise};
-use lurker::site::value::Document;
 use lurker::site::{Answer, Loader as _, Refusal, Request};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -98,6 +100,17 @@ impl Site {
         }
     }
 
+    /// Drives a loader to its end without a look at what it has on the way, which takes time of its own.
+    fn load_unwatched(&mut self, target: &str) -> Result<Thread, Refusal> {
+        let mut loader = Loader::new(address(target));
+        let mut waiting = loader.next();
+        while let Some(request) = waiting.pop() {
+            loader.answer(request.key, Ok(self.respond(&request.url)));
+            waiting.extend(loader.next());
+        }
+        loader.snapshot()
+    }
+
     fn load(&mut self, target: &str) -> Result<Thread, Refusal> {
         self.load_picking(target, |_| 0).snapshot()
     }
@@ -118,65 +131,6 @@ fn ids(thread: &Thread) -> Vec<&str> {
 
 fn comment<'a>(thread: &'a Thread, id: &str) -> Comment<'a> {
     thread.find(id).and_then(|index| thread.get(index)).expect("a comment of the thread")
-}
-
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
-fn corpus(name: &str) -> Option<Vec<u8>> {
-    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/hackernews").join(name);
-    let bytes = std::fs::read(&path).ok();
-    if bytes.is_none() {
-        println!("skipped: {} is not here", path.display());
-    }
-    bytes
-}
-
-#[test]
-fn a_story_and_its_comments_in_the_order_of_the_site() {
-    let thread = saved(ITEMS.as_bytes());
-    let story = thread.story();
-    assert_eq!((story.site.as_str(), story.id.as_str()), ("hn", "100"));
-    assert_eq!(story.url, "https://news.ycombinator.com/item?id=100");
-    assert_eq!((story.title.as_str(), story.author.as_str()), ("Ask HN: Which garden & why?", "gardener"));
-    assert_eq!(story.text.plain, "Mine is a \"walled\" one.\n\nYours?");
-    assert_eq!((story.score, story.score_kind, story.score_range), (Some(42), ScoreKind::Activity, Some((-1, 5))));
-    assert_eq!((story.stated_comments, story.posted_at), (Some(6), Some(1_700_000_000)));
-    assert_eq!((story.thresholds, story.link.as_str()), ((None, None), ""));
-    assert_eq!(ids(&thread), ["103", "104", "105", "106", "101", "102", "107", "108", "110", "112"]);
-    let ada = comment(&thread, "101");
-    assert_eq!((ada.author(), ada.url()), (Some("ada"), "https://news.ycombinator.com/item?id=101"));
-    assert_eq!(ada.body().links().next(), Some("https://garden.example/a&b"));
-    assert!(ada.body().marks.iter().any(|mark| mark.kind == MarkKind::Quote));
-    let reply = comment(&thread, "102");
-    assert!(reply.flags().op && reply.depth() == 1 && reply.body().plain.ends_with("wall(3);"));
-}
-
-#[test]
-fn what_is_gone_keeps_its_place() {
-    let thread = saved(ITEMS.as_bytes());
-    for (id, state, text, score) in [
-        ("103", State::Live, "A roof garden.", 1),
-        ("104", State::Deleted, "", 1),
-        ("106", State::Deleted, "", 0),
-        ("107", State::Dead, "[flagged]", -1),
-        ("108", State::Live, "Still alive down here.", 0),
-        ("110", State::Dead, "[dead]", -1),
-        ("112", State::Missing, "", 0),
-    ] {
-        let comment = comment(&thread, id);
-        assert_eq!((comment.state(), comment.body().plain, comment.score()), (state, text, Some(score)), "{id}");
-    }
-    assert_eq!(comment(&thread, "104").author(), None);
-}
-
-#[test]
-fn algolia_as_it_once_was_and_with_what_it_may_lack() {
-    let thread = saved(OLD);
-    assert_eq!(ids(&thread), ["301", "302", "303", "304"]);
-    let first = comment(&thread, "301");
-    assert_eq!((first.body().plain, first.posted_at()), ("First.\n\nSecond.", Some(1_241_172_300)));
-    assert_eq!((first.score(), first.author()), (Some(0), Some("ada")));
-    assert_eq!(comment(&thread, "302").state(), State::Deleted);
-    assert_eq!((thread.story().score, thread.story().stated_comments), (Some(17), None));
 }
 
 /// As Algolia has them in full; what it has of the second is its number alone.
@@ -350,42 +304,48 @@ fn a_service_that_goes_down_is_not_asked_forever() {
     assert!(thread.notes().iter().any(|note| note.contains("too many failures")));
 }
 
+const LEVELS: u64 = 100_000;
+
 #[test]
-fn search_hits_of_one_story_are_a_thread() {
-    let hit = |id: u64, parent: u64, story: u64| {
-        json!({"objectID": id.to_string(), "author": "ada", "comment_text": format!("Words of {id}"), "parent_id": parent,
-            "story_id": story, "story_title": "Moss &amp; more", "created_at_i": 1000 + id, "_tags": ["comment"]})
-    };
-    let search = json!({"hits": [hit(12, 11, 10), hit(11, 10, 10), hit(13, 10, 10)], "nbHits": 3}).to_string();
-    let thread = saved(search.as_bytes());
-    assert_eq!((thread.story().title.as_str(), ids(&thread)), ("Moss & more", vec!["11", "12", "13"]));
-    let mixed = json!({"hits": [hit(12, 11, 10), hit(21, 20, 20)]}).to_string();
-    let refusal = hackernews::read_saved(mixed.as_bytes()).expect_err("two stories");
-    assert!(refusal.to_string().contains("search results"));
+fn a_tree_of_any_depth_is_read() {
+    let mut deep = r#"{"id":1,"type":"story","title":"Deep","created_at_i":1,"children":["#.to_owned();
+    for id in 2..=LEVELS {
+        _ = write!(deep, r#"{{"id":{id},"type":"comment","author":"a","text":"t","created_at_i":1,"children":["#);
+    }
+    deep.push_str(&"]}".repeat(LEVELS as usize));
+    let cut = saved(&deep.as_bytes()[..deep.len() / 4]);
+    assert!(cut.len() > 20_000 && cut.notes()[0].contains("damaged at line 1"));
+    let mut site = Site::of("").with_tree(1, deep);
+    site.broken.insert(1, 500);
+    let thread = site.load_unwatched("hn:1").expect("a thread");
+    assert_eq!((u64::from(thread.len()), site.requests, thread.notes().len()), (LEVELS - 1, 2, 1));
+    let scores = [0, thread.len() - 1].map(|index| thread.score(index));
+    assert_eq!((scores, thread.iter().last().map(Comment::depth)), ([Some(5), Some(0)], Some(thread.len() - 1)));
 }
 
 #[test]
-fn depth_and_noise_are_survived() {
-    const LEVELS: u64 = 200_000;
-    let mut deep = r#"{"id":1,"type":"story","title":"Deep","created_at_i":1,"children":["#.to_owned();
-    for id in 2..LEVELS {
-        _ = write!(deep, r#"{{"id":{id},"type":"comment","author":"a","text":"t","created_at_i":1,"children":["#);
+fn items_of_any_depth_are_read() {
+    let mut deep = r#"{"id":1,"type":"story","title":"Deep","time":1,"kids":[2]}"#.to_owned();
+    for id in 2..=LEVELS {
+        let (parent, kid) = (id - 1, id + 1);
+        _ = write!(
+            deep,
+            "\n{{\"id\":{id},\"type\":\"comment\",\"by\":\"a\",\"text\":\"t\",\"parent\":{parent},\"kids\":[{kid}]}}"
+        );
     }
-    deep.push_str(&"]}".repeat(LEVELS as usize - 1));
     let thread = saved(deep.as_bytes());
-    assert_eq!((u64::from(thread.len()), thread.notes().len()), (LEVELS - 2, 0));
-    assert_eq!(thread.get(0).and_then(Comment::score), Some(5));
-    let cut = saved(&deep.as_bytes()[..deep.len() / 2]);
-    assert!(cut.len() > 50_000 && cut.notes()[0].contains("damaged at line 1"));
-    for noise in ["", "{}", "[]", "null", "{\"children\":[]}", "<html>", "{\"hits\":[]}", "[[[[", "\u{0}"] {
-        assert!(hackernews::read_saved(noise.as_bytes()).is_err(), "{noise}");
-    }
+    assert_eq!((u64::from(thread.len()), thread.notes().len()), (LEVELS - 1, 0));
+    // Level by level there is a request for each, and an end to them.
+    let mut site = Site::of(&deep);
+    let thread = site.load_unwatched("hn:1").expect("a thread");
+    assert_eq!((thread.len(), site.requests), (19_998, 20_000));
+    assert!(thread.notes()[0].contains("too many requests"), "{:?}", thread.notes());
 }
 
 #[test]
 fn the_corpus_tree_with_and_without_algolia() {
-    let Some(lines) = corpus("firebase-tree-43731168.jsonl") else { return };
-    let Some(tree) = corpus("algolia-shaped-43731168.json") else { return };
+    let Some(lines) = corpus("hackernews/firebase-tree-43731168.jsonl") else { return };
+    let Some(tree) = corpus("hackernews/algolia-shaped-43731168.json") else { return };
     let lines = String::from_utf8(lines).expect("UTF-8");
     let from_file = saved(lines.as_bytes());
     assert_eq!((from_file.len(), from_file.story().stated_comments), (147, Some(145)));
@@ -416,35 +376,6 @@ fn expected_order(lines: &str) -> Vec<String> {
         order.push(id.to_string());
     }
     order
-}
-
-#[test]
-fn the_other_files_of_the_corpus() {
-    if let Some(bytes) = corpus("algolia-items-17.json") {
-        let thread = saved(&bytes);
-        assert_eq!((thread.story().title.as_str(), ids(&thread)), ("Comment by pg", vec!["17", "1079", "454426"]));
-        assert_eq!(
-            thread.get(0).map(|comment| comment.body().plain),
-            Some("Is there anywhere to eat on Sandhill Road?")
-        );
-    }
-    for name in ["algolia-fixtures-2019.json", "firebase-newstories-2025-04.json"] {
-        let Some(bytes) = corpus(name) else { continue };
-        assert!(hackernews::read_saved(&bytes).is_err(), "{name}");
-        assert_eq!(Document::read(&bytes).damage(), None, "{name}");
-    }
-}
-
-#[test]
-fn other_sites_files_are_left_alone() {
-    for name in [
-        "lobsters/s-tdfoqh-2025-02.json",
-        "reddit/flags/newest-format-2025-10.json",
-        "discourse/discourse_api-topic.json",
-    ] {
-        let Some(bytes) = corpus(&format!("../{name}")) else { continue };
-        assert!(!hackernews::looks_like(&bytes), "{name}");
-    }
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! The lists of Hacker News: their addresses, and their pages from a simulated pair of services, one of which may be down.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use lurker::model::{Entry, Listing};
-use lurker::site::hackernews::{self, Services};
+use lurker::site::hackernews::Services;
 use lurker::site::list::{self, List};
-use lurker::site::{Address, Answer, Content, Progress, Refusal, Sites, saved};
+use lurker::site::{Address, Answer, Progress, Refusal, Sites};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -16,12 +15,15 @@ const SEARCH: &[u8] = include_bytes!("fixtures/hackernews/search.json");
 /// In the site's order: a job, a dead, a deleted and an unknown one among them.
 const NUMBERS: [u64; 9] = [502, 503, 501, 504, 506, 508, 505, 507, 509];
 
+/// Status and body, or why there is no answer.
+type Told = Result<(u16, &'static str), &'static str>;
+
 /// The services, which have these lists and stories.
 struct Site {
     numbers: BTreeMap<&'static str, String>,
     items: BTreeMap<u64, Value>,
-    /// What one of the services answers to everything, by a part of its addresses.
-    down: Vec<(&'static str, Result<(u16, &'static str), &'static str>)>,
+    /// What is answered in place of all else, by a part of the addresses.
+    down: Vec<(&'static str, Told)>,
     /// Every body is cut to this many thousandths of its length.
     cut: usize,
     asked: Vec<String>,
@@ -41,7 +43,7 @@ impl Site {
         self
     }
 
-    fn down(mut self, part: &'static str, answer: Result<(u16, &'static str), &'static str>) -> Self {
+    fn down(mut self, part: &'static str, answer: Told) -> Self {
         self.down.push((part, answer));
         self
     }
@@ -134,16 +136,6 @@ fn ids(listing: &Listing) -> Vec<&str> {
 
 fn entry<'a>(listing: &'a Listing, id: &str) -> &'a Entry {
     listing.entries.iter().find(|entry| entry.id == id).expect("an entry of the list")
-}
-
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
-fn corpus(name: &str) -> Option<Vec<u8>> {
-    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/hackernews").join(name);
-    let bytes = std::fs::read(&path).ok();
-    if bytes.is_none() {
-        println!("skipped: {} is not here", path.display());
-    }
-    bytes
 }
 
 #[test]
@@ -447,65 +439,6 @@ fn a_search_is_one_request_a_page() {
     }
 }
 
-#[test]
-fn saved_lists() {
-    let read = |bytes: &[u8]| match saved::read(bytes, None).expect("it can be read") {
-        Content::List(listing) => listing,
-        Content::Thread(thread) => unreachable!("{thread:?}"),
-    };
-    let hits = read(SEARCH);
-    assert_eq!((ids(&hits), &hits.next, hits.notes.len()), (vec!["501", "502", "503", "507"], &None, 0));
-    assert_eq!((hits.heading.title.as_str(), hits.heading.target.as_str()), ("Hacker News: a saved list", ""));
-    let numbers = read(b" [502,\n503]");
-    assert_eq!((ids(&numbers), numbers.entries[0].title.as_str()), (vec!["502", "503"], "Item 502"));
-    assert_eq!(numbers.notes, ["The file holds only the numbers of the stories; open one to see what it is"]);
-    let cut = read(b"[502,503,50");
-    assert_eq!((ids(&cut), cut.notes.len()), (vec!["502", "503"], 2));
-    let comment = |story: u64| json!({"objectID": "700", "comment_text": "x", "story_id": story, "created_at_i": 1, "_tags": ["comment"]});
-    let story = json!({"objectID": "501", "title": "Walls", "created_at_i": 1, "_tags": ["story"]});
-    let mixed = read(json!({"hits": [comment(9), story, comment(501)]}).to_string().as_bytes());
-    assert_eq!(
-        (ids(&mixed), mixed.notes.clone()),
-        (vec!["501"], vec!["Comments among the stories, which are left out: 2".to_owned()])
-    );
-    let thread = json!({"hits": [story, comment(501)]}).to_string();
-    assert!(matches!(saved::read(thread.as_bytes(), None), Ok(Content::Thread(thread)) if thread.len() == 1));
-    for other in
-        ["[]", "[1,null]", "[-1]", "[1.5,\"x\"]", "[0]", "{\"hits\":[]}", "[[1]]", "", "<p>\"hits\" \"objectID\""]
-    {
-        assert!(!hackernews::looks_like_list(other.as_bytes()), "{other}");
-        assert!(hackernews::read_saved_list(other.as_bytes()).is_err(), "{other}");
-    }
-}
-
-#[test]
-fn the_files_of_the_corpus() {
-    if let Some(bytes) = corpus("firebase-newstories-2025-04.json") {
-        let Ok(Content::List(listing)) = saved::read(&bytes, None) else { unreachable!("no list") };
-        assert_eq!((listing.entries.len(), listing.notes.len()), (500, 1));
-        assert_eq!(listing.entries[0].url, "https://news.ycombinator.com/item?id=43733061");
-    }
-    if let Some(bytes) = corpus("algolia-fixtures-2019.json") {
-        let says = saved::read(&bytes, None).map(|_| ()).expect_err("many answers").0;
-        let line = "these are 26 records of url, reply, and not one answer of Hacker News; save one of them alone";
-        assert_eq!(says, line);
-        let document: Value = serde_json::from_slice(&bytes).expect("JSON");
-        let replies: Vec<String> =
-            document.as_array().expect("a list").iter().map(|record| record["reply"].to_string()).collect();
-        let count = |is: fn(&Content) -> bool| {
-            replies.iter().filter_map(|reply| saved::read(reply.as_bytes(), None).ok()).filter(is).count()
-        };
-        let lists = count(|content| matches!(content, Content::List(listing) if listing.entries.len() == 1));
-        let threads = count(|content| matches!(content, Content::Thread(thread) if !thread.is_empty()));
-        // The one that is left is a user.
-        assert_eq!((lists, threads, replies.len()), (18, 7, 26));
-    }
-    for name in ["firebase-tree-43731168.jsonl", "algolia-shaped-43731168.json", "algolia-items-17.json"] {
-        let Some(bytes) = corpus(name) else { continue };
-        assert!(matches!(saved::read(&bytes, None), Ok(Content::Thread(_))), "{name}");
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
@@ -519,20 +452,6 @@ proptest! {
             Ok(listing) if cut == 1000 => prop_assert_eq!(ids(&listing), ["502", "503", "501", "508", "507"]),
             Ok(listing) => prop_assert!(!listing.notes.is_empty()),
             Err(Refusal(says)) => prop_assert!(cut < 1000 && !says.is_empty() && !says.contains(char::is_control)),
-        }
-    }
-
-    #[test]
-    fn any_bytes_are_survived(cut in 0..2000_usize, place in 0..2000_usize, byte: u8) {
-        for whole in [SEARCH, b"[501,502,503]"] {
-            let mut bytes = whole[..cut.min(whole.len())].to_vec();
-            if let Some(at) = bytes.get_mut(place) {
-                *at = byte;
-            }
-            _ = hackernews::looks_like_list(&bytes);
-            if let Ok(listing) = hackernews::read_saved_list(&bytes) {
-                prop_assert!(listing.entries.iter().all(|entry| !entry.title.contains(char::is_control)));
-            }
         }
     }
 }

@@ -21,7 +21,6 @@ pub(super) fn read(item: Value<'_>, asked: Option<u64>) -> Option<Post> {
         parts: item.get("parts").items().filter_map(id_of).collect(),
         deleted: item.get("deleted").boolean() == Some(true),
         dead: item.get("dead").boolean() == Some(true),
-        heard: true,
         ..Post::default()
     };
     if post.kind == Kind::Unknown && (!post.title.is_empty() || post.descendants.is_some()) {

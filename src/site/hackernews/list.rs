@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::Services;
-use super::page::Page;
+use super::page::PageLoader;
 use super::search::{self, Search};
 use crate::model::{Heading, Listing, Tab};
 use crate::site::list::{Found, List, OneRequest, Site, tabs};
@@ -136,7 +136,7 @@ impl List for Stories {
         let page = from.and_then(|page| page.parse().ok()).unwrap_or(self.page);
         let (heading, services) = (self.heading(), self.services.clone());
         match &self.what {
-            What::Section(section) => Box::new(Page::new(heading, section, page, services)),
+            What::Section(section) => Box::new(PageLoader::new(heading, section, page, services)),
             What::Search(search) => {
                 let url = search.url(&services.algolia, page);
                 let read = move |answer: &_| search::read_page(&heading, page, &services.algolia, answer);

@@ -216,17 +216,22 @@ impl Loader {
         self.spread();
     }
 
-    /// Queues what answers the items that came on the way up.
+    /// Queues what answers the items that were asked for on the way up.
     fn spread(&mut self) {
-        let heard = self.discussion.posts().iter().filter(|post| post.heard).map(|post| post.id);
-        heard.collect::<Vec<u64>>().into_iter().for_each(|id| self.spread_from(id));
+        let ids = self.discussion.posts().iter().map(|post| post.id);
+        let asked: Vec<u64> = ids.filter(|id| self.asked.contains(&Ask::Item(*id))).collect();
+        for id in asked {
+            self.spread_from(id);
+        }
     }
 
     /// Queues what answers an item, and the choices of a poll, once it is known under what they stand.
     fn spread_from(&mut self, id: u64) {
         let Some(post) = self.discussion.get(id).filter(|_| self.is_rooted && self.item.is_here()) else { return };
         let below: Vec<u64> = post.kids.iter().chain(&post.parts).copied().collect();
-        below.into_iter().for_each(|id| self.ask(Ask::Item(id)));
+        for id in below {
+            self.ask(Ask::Item(id));
+        }
     }
 
     fn is_done(&self) -> bool {

@@ -20,7 +20,7 @@ use crate::site::{Answer, Loader, Progress, Refusal, Request};
 ///
 /// Without the numbers: Algolia's closest list, with a note.
 #[derive(Debug)]
-pub(super) struct Page {
+pub(super) struct PageLoader {
     heading: Heading,
     section: &'static Section,
     /// Counted from 1.
@@ -47,7 +47,7 @@ enum Ask {
     Substitute(&'static str),
 }
 
-impl Page {
+impl PageLoader {
     /// A page of a section, counted from 1, with nothing asked for yet.
     pub(super) fn new(heading: Heading, section: &'static Section, page: u32, services: Services) -> Self {
         Self {
@@ -185,7 +185,7 @@ impl Page {
     }
 }
 
-impl Loader<Listing> for Page {
+impl Loader<Listing> for PageLoader {
     fn next(&mut self) -> Vec<Request> {
         let mut requests = Vec::new();
         for ask in std::mem::take(&mut self.queue) {
@@ -210,8 +210,7 @@ impl Loader<Listing> for Page {
         if self.is_done() {
             self.add_notes(&mut entries.notes);
         }
-        let next = self.has_more.then(|| (self.page + 1).to_string());
-        Ok(entries.listing(self.heading.clone(), next))
+        Ok(entries.listing(self.heading.clone(), search::next(self.has_more, self.page)))
     }
 
     fn progress(&self) -> Progress {

@@ -51,8 +51,6 @@ pub(super) struct Post {
     pub(super) parts: Vec<u64>,
     pub(super) deleted: bool,
     pub(super) dead: bool,
-    /// Whether the site itself has spoken of it, and not only the search service.
-    pub(super) heard: bool,
     /// Asked for, and not had.
     pub(super) failed: bool,
 }
@@ -90,7 +88,6 @@ impl Post {
         }
         self.deleted |= newer.deleted;
         self.dead |= newer.dead;
-        self.heard |= newer.heard;
         self.failed &= newer.failed;
     }
 

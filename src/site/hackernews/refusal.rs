@@ -3,21 +3,26 @@
 use crate::site::web::{self, BROWSER};
 use crate::site::{Answer, Refusal};
 
-/// The answer of a service where it may hold data, else what happened instead: `hn.algolia.com refused (403)`.
+/// The answer of a service where it may hold data, else what happened instead.
 pub(super) fn data(service: &str, outcome: Result<Answer, Refusal>) -> Result<Answer, String> {
     let answer = outcome.map_err(|Refusal(reason)| reason)?;
+    of_answer(service, &answer).map_or(Ok(answer), Err)
+}
+
+/// What a service did instead of answering with data, if it did: `hn.algolia.com asks to slow down (429)`.
+pub(super) fn of_answer(service: &str, answer: &Answer) -> Option<String> {
     let status = answer.status;
     let deed = match status {
         200..=299 if answer.body.trim_ascii().is_empty() => "sent an empty answer".to_owned(),
-        200..=299 if is_page(&answer) => format!("sent a web page instead of data{}", web::quoted(&answer.body)),
-        200..=299 => return Ok(answer),
+        200..=299 if is_page(answer) => format!("sent a web page instead of data{}", web::quoted(&answer.body)),
+        200..=299 => return None,
         401 | 403 => format!("refused ({status})"),
         404 | 410 => format!("does not have it ({status})"),
         429 => "asks to slow down (429)".to_owned(),
         500.. => format!("cannot answer now ({status})"),
         _ => format!("answered with status {status}"),
     };
-    Err(format!("{} {deed}", host(service)))
+    Some(format!("{} {deed}", host(service)))
 }
 
 /// What a service sent is not what was asked for: `an item`, `a list`.

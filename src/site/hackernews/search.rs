@@ -71,17 +71,18 @@ pub(super) fn page_url(service: &str, query: &str, page: u32) -> String {
 
 /// Reads a page of hits.
 pub(super) fn read_page(heading: &Heading, page: u32, service: &str, answer: &Answer) -> Result<Listing, Refusal> {
-    let answer = refusal::data(service, Ok(answer.clone())).map_err(|reason| refusal::nothing(&[&reason]))?;
+    if let Some(reason) = refusal::of_answer(service, answer) {
+        return Err(refusal::nothing(&[&reason]));
+    }
     let document = Document::read(&answer.body);
-    let hits = hits(&document).ok_or_else(|| refusal::nothing(&[&refusal::of_body(service, "hits", &answer)]))?;
+    let hits = hits(&document).ok_or_else(|| refusal::nothing(&[&refusal::of_body(service, "hits", answer)]))?;
     let posts = algolia::hits(hits);
     let mut entries = Entries::of(posts.iter());
     entries.note_damage(&document);
     if posts.is_empty() && page == 1 {
         entries.notes.push("Nothing was found".to_owned());
     }
-    let next = has_more(document.root(), page).then(|| (page + 1).to_string());
-    Ok(entries.listing(heading.clone(), next))
+    Ok(entries.listing(heading.clone(), next(has_more(document.root(), page), page)))
 }
 
 /// The hits of an answer, if it is one.
@@ -92,6 +93,11 @@ pub(super) fn hits(document: &Document) -> Option<Value<'_>> {
 /// Whether there are hits behind this page, counted from 1.
 pub(super) fn has_more(answer: Value<'_>, page: u32) -> bool {
     answer.get("nbPages").integer().is_some_and(|pages| pages > i64::from(page))
+}
+
+/// What the page after this one is called, if there is one.
+pub(super) fn next(has_more: bool, page: u32) -> Option<String> {
+    page.checked_add(1).filter(|_| has_more).map(|next| next.to_string())
 }
 
 fn encoded(words: &str) -> String {

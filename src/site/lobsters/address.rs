@@ -27,16 +27,12 @@ pub struct Address {
 /// `mirror` is the `host` or `host:port`, perhaps with a scheme, of another server that speaks for Lobsters; it keeps
 /// plain `http`. Everything else must be `lobste.rs`, and becomes `https`.
 pub fn recognise(text: &str, mirror: Option<&str>) -> Option<Address> {
-    match text.trim().strip_prefix("lobsters:") {
-        Some(short) => {
-            let (story, fragment) = short.split_once('#').unwrap_or((short, ""));
-            by_story(&home(mirror), story, comment_in(fragment))
-        }
-        None => {
-            let (url, base) = on_site(text, mirror)?;
-            by_path(&url, &base)
-        }
+    if let Some(short) = text.trim().strip_prefix("lobsters:") {
+        let (story, fragment) = short.split_once('#').unwrap_or((short, ""));
+        return by_story(&home(mirror), story, comment_in(fragment));
     }
+    let (url, base) = on_site(text, mirror)?;
+    by_path(&url, &base)
 }
 
 /// Scheme, host and port of the site, or of the mirror that speaks for it.

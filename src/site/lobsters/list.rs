@@ -126,6 +126,6 @@ fn read_page(heading: &Heading, base: &str, name: &str, page: u32, answer: &Answ
     if listing.entries.is_empty() && listing.notes.is_empty() && page == 1 {
         listing.notes.push("There are no stories here".to_owned());
     }
-    listing.next = listing.next.map(|_| (page + 1).to_string());
+    listing.next = listing.next.and(page.checked_add(1)).map(|page| page.to_string());
     Ok(Listing { heading: heading.clone(), ..listing })
 }
