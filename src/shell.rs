@@ -8,6 +8,7 @@ pub mod host;
 pub mod http;
 pub mod input;
 pub mod run;
+mod secret;
 pub mod source;
 mod start;
 pub mod terminal;
