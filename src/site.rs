@@ -37,7 +37,8 @@ impl fmt::Debug for Request {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { key, url, form, headers } = self;
         let is_secret = |name: &str| name.eq_ignore_ascii_case("authorization");
-        let shown = |(name, value): &(&'static str, String)| (*name, if is_secret(name) { "…".into() } else { value.clone() });
+        let shown =
+            |(name, value): &(&'static str, String)| (*name, if is_secret(name) { "…".into() } else { value.clone() });
         let headers: Vec<(&str, String)> = headers.iter().map(shown).collect();
         let mut request = formatter.debug_struct("Request");
         request.field("key", key).field("url", url).field("form", form).field("headers", &headers).finish()

@@ -343,4 +343,16 @@ mod tests {
         assert_eq!(settings.timeout, Duration::from_secs(3));
         assert_eq!(loaded.known_sites().expect("right").slashdot.as_deref(), Some("http://127.0.0.1:8000"));
     }
+
+    #[test]
+    fn what_reddit_is_asked_with() {
+        let loaded = parse("[sites.reddit]\nurl = \"http://127.0.0.1:8000/\"\nclient_id = \"a-B_9\"").expect("right");
+        assert_eq!(loaded.network().expect("right").paces.first().map(|pace| pace.in_flight), Some(1));
+        let account = Account::new(Some("http://127.0.0.1:8000".to_owned()), "a-B_9".to_owned(), Secret::default());
+        assert_eq!(loaded.known_sites().expect("right").reddit, account);
+        let own = parse("[sites.reddit]\nurl = \"https://oauth.reddit.com\"").and_then(|loaded| loaded.known_sites());
+        assert_eq!(own.expect("right").reddit, Account::default());
+        let wrong = parse("[sites.reddit]\n\nclient_id = \"a:b\"").and_then(|loaded| loaded.known_sites().map(|_| ()));
+        assert_eq!(wrong, Err("config.toml, line 3: client_id: has signs that no client id has".to_owned()));
+    }
 }

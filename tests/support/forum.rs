@@ -76,7 +76,8 @@ impl Forum {
             let ids: Vec<usize> = query.get("children")?.split(',').filter_map(number).collect();
             return Some(json!({"json": {"errors": [], "data": {"things": self.more(&ids)}}}).to_string());
         }
-        let mut names = path.strip_prefix("/comments/thread")?.split('/').filter(|name| !name.is_empty() && *name != "_");
+        let mut names =
+            path.strip_prefix("/comments/thread")?.split('/').filter(|name| !name.is_empty() && *name != "_");
         let things = match names.next() {
             None => self.tree(self.children(None), None),
             Some(comment) => {

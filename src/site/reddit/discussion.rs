@@ -87,11 +87,11 @@ impl Discussion {
         self.story.as_ref()?.stated_comments
     }
 
-    /// The thread so far, with one more note where there is one; nothing before it has a head.
-    pub(super) fn thread(&self, note: Option<String>) -> Option<Thread> {
+    /// The thread so far, with more notes; nothing before it has a head.
+    pub(super) fn thread(&self, notes: Vec<String>) -> Option<Thread> {
         let story = self.story.clone()?;
         let mut builder = self.builder.clone();
-        note.into_iter().for_each(|note| builder.note(note));
+        notes.into_iter().for_each(|note| builder.note(note));
         Some(builder.finish(story))
     }
 

@@ -71,7 +71,8 @@ fn named(rest: &str, sites: &Sites) -> Found {
 
 /// The list whose page this address is.
 fn at(text: &str, sites: &Sites) -> Option<Box<dyn List>> {
-    let url = sites.reddit.own(text.trim()).filter(|url| !url.host_str().is_some_and(|host| host.ends_with("redd.it")))?;
+    let url =
+        sites.reddit.own(text.trim()).filter(|url| !url.host_str().is_some_and(|host| host.ends_with("redd.it")))?;
     let segments = segments(&url);
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
     let (place, rest) = match segments.as_slice() {
@@ -179,7 +180,10 @@ impl Front {
 
     /// What can be done without a client id.
     fn instead(&self) -> String {
-        let (path, query) = self.path(true).split_once('?').map_or((self.path(true), String::new()), |(path, query)| (path.to_owned(), format!("?{query}")));
+        let (path, query) = self
+            .path(true)
+            .split_once('?')
+            .map_or((self.path(true), String::new()), |(path, query)| (path.to_owned(), format!("?{query}")));
         format!(
             "open https://www.reddit.com{path}.json{query} in a browser where you are logged in, save it, and open the \
              file with lurker"

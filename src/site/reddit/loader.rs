@@ -63,7 +63,11 @@ impl Loader {
         let (post, things) = match Shape::of(&document) {
             Shape::Thread(post, things) if !is_by_ids => (Some(post), things),
             Shape::Branch(things) if is_by_ids && (errors.is_none() || !things.is_empty()) => (None, things),
-            _ => return Err(errors.map_or_else(|| refusal::of_content(answer, ask.what()), |line| refusal::of_errors(&line))),
+            _ => {
+                return Err(
+                    errors.map_or_else(|| refusal::of_content(answer, ask.what()), |line| refusal::of_errors(&line))
+                );
+            }
         };
         let taken = self.discussion.take(post, things);
         self.discussion.note_damage(&document);
@@ -118,18 +122,21 @@ impl Loader {
     }
 
     /// What has not come, once nothing more will.
-    fn note(&self) -> Option<String> {
-        let is_over = self.refusal.is_some() || self.wish.is_none();
+    fn notes(&self) -> Vec<String> {
         let (comments, branches, gone) = self.stubs.left(|id| self.discussion.has(id));
-        let parts = [
-            (comments, "comments behind “more comments”"),
-            (branches, "branches that go on on a page of their own"),
-            (gone, "comments that Reddit names but does not send"),
+        let is_over = self.refusal.is_some() || self.wish.is_none();
+        let is_at_bound = self.requests >= MAX_REQUESTS && comments + branches > 0;
+        let note = |count: u64, what: &str| (is_over && count > 0).then(|| format!("{what}: {count}"));
+        let notes = [
+            note(
+                u64::from(is_at_bound) * u64::from(self.requests),
+                "Requests for this thread, the most that lurker makes",
+            ),
+            note(comments, "Behind “more comments”, and not loaded"),
+            note(branches, "Branches that continue on a page of their own, and not loaded"),
+            note(gone, "Comments that Reddit names but does not send"),
         ];
-        let parts: Vec<String> =
-            parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-        let why = if self.requests < MAX_REQUESTS { "" } else { " after 64 requests, the most for one thread" };
-        (is_over && !parts.is_empty()).then(|| format!("Not loaded{why}: {}", parts.join(", ")))
+        notes.into_iter().flatten().collect()
     }
 }
 
@@ -169,7 +176,7 @@ impl site::Loader for Loader {
 
     fn snapshot(&self) -> Result<Thread, Refusal> {
         let reason = || self.refusal.clone().unwrap_or_else(|| Refusal("Nothing has come from Reddit yet".to_owned()));
-        self.discussion.thread(self.note()).ok_or_else(reason)
+        self.discussion.thread(self.notes()).ok_or_else(reason)
     }
 
     fn progress(&self) -> Progress {

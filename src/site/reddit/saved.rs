@@ -21,9 +21,10 @@ pub fn looks_like(bytes: &[u8]) -> bool {
         let is_feed = start.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
         return !is_feed && start.contains("redditstatic.com");
     }
-    is_json(&start) && (has(&start, "\"kind\"") && has(&start, "\"Listing\"") || {
-        has_any(&start) && !matches!(Shape::of(&Document::read(bytes)), Shape::Posts(_) | Shape::Other)
-    })
+    is_json(&start)
+        && (has(&start, "\"kind\"") && has(&start, "\"Listing\"") || {
+            has_any(&start) && !matches!(Shape::of(&Document::read(bytes)), Shape::Posts(_) | Shape::Other)
+        })
 }
 
 /// Whether these bytes are a list of Reddit's.
@@ -60,7 +61,7 @@ pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
     } else if discussion.is_part() {
         discussion.note("This is one branch of the discussion, not all of it");
     }
-    discussion.thread(None).ok_or_else(|| no_thread(&Shape::Other, &document, bytes))
+    discussion.thread(Vec::new()).ok_or_else(|| no_thread(&Shape::Other, &document, bytes))
 }
 
 /// Reads a saved list.
@@ -138,7 +139,9 @@ fn no_thread(shape: &Shape<'_>, document: &Document, bytes: &[u8]) -> Refusal {
         (_, Some(Page::Adults)) => "Reddit's question whether its reader is of age",
         (_, Some(Page::Other)) => "a web page of Reddit",
         (Shape::Token, _) => {
-            return Refusal("this is an access token of Reddit, with which somebody may read as you; delete it".to_owned());
+            return Refusal(
+                "this is an access token of Reddit, with which somebody may read as you; delete it".to_owned(),
+            );
         }
         (Shape::Error(message, number), _) => {
             let message = markup::clean_line(message);

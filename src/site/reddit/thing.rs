@@ -103,7 +103,13 @@ pub(super) fn place(thing: Value<'_>) -> String {
 }
 
 /// Reads a comment, and adds it under its parent.
-pub(super) fn push(comment: Value<'_>, parent: Option<&str>, form: &Form<'_>, story: Option<&Story>, builder: &mut Builder) {
+pub(super) fn push(
+    comment: Value<'_>,
+    parent: Option<&str>,
+    form: &Form<'_>,
+    story: Option<&Story>,
+    builder: &mut Builder,
+) {
     let state = state(comment);
     let author = author(comment);
     let is_op = is(comment, "is_submitter") || author.is_some() && author.as_ref() == story.map(|story| &story.author);
