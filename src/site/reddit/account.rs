@@ -81,8 +81,13 @@ impl Account {
         self.url.as_deref().unwrap_or(INTERFACE)
     }
 
-    /// An address in any form, if it is one of Reddit's; without a scheme it is read as one of the stand-in's.
+    /// An address in any form, if it is one of Reddit's; without a scheme it is read as one of the stand-in's, and without
+    /// a host (`/r/rust/…`) as well.
     pub(super) fn own(&self, text: &str) -> Option<Url> {
+        let path = text.trim_start_matches('/');
+        if path.starts_with("r/") {
+            return Url::parse(&format!("{}/{path}", self.pages())).ok();
+        }
         let stand_in = self.url.as_deref().and_then(|url| Url::parse(url).ok());
         let scheme = stand_in.as_ref().map_or("https", Url::scheme);
         let is_its = |url: &Url| stand_in.as_ref().is_some_and(|stand_in| web::same_host(stand_in, url));

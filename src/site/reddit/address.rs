@@ -20,7 +20,7 @@ pub struct Address {
 /// Reads an address in any of the forms that people paste:
 ///
 /// - `https://www.reddit.com/r/SUB/comments/ID/slug/COMMENT`, at any host of the site, with or without scheme, subreddit,
-///   slug, `.json`, query; `comment` in place of the slug; under `/user/NAME` or `/u/NAME`;
+///   slug, `.json`, query; `comment` in place of the slug; under `/user/NAME` or `/u/NAME`; `r/SUB/comments/ID` alone;
 /// - `/gallery/ID`, `/tb/ID`, and share links `/r/SUB/s/SHARE`;
 /// - `https://redd.it/ID`, `t3_ID` and `reddit:ID`.
 ///
@@ -100,6 +100,8 @@ mod tests {
             ("https://redd.it/3hahrw", bare, None),
             ("t3_3hahrw", bare, None),
             ("reddit:3hahrw", bare, None),
+            ("/r/rust/comments/3hahrw/a_slug/cu5oif1", rust, Some("cu5oif1")),
+            ("r/rust/comments/3hahrw", rust, None),
         ] {
             let url = format!("https://www.reddit.com/{place}comments/3hahrw/");
             let (id, comment) = (Some("3hahrw".to_owned()), comment.map(str::to_owned));
@@ -138,6 +140,7 @@ mod tests {
             "https://www.reddit.com/r/rust/comments/3ha-hrw/",
             "https://www.reddit.com:444/r/rust/comments/3hahrw/",
             "reddit:",
+            "r/rust",
         ] {
             assert_eq!(recognise(text, &Account::default()), None, "{text}");
         }

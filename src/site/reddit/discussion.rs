@@ -91,7 +91,9 @@ impl Discussion {
     pub(super) fn thread(&self, notes: Vec<String>) -> Option<Thread> {
         let story = self.story.clone()?;
         let mut builder = self.builder.clone();
-        notes.into_iter().for_each(|note| builder.note(note));
+        for note in notes {
+            builder.note(note);
+        }
         Some(builder.finish(story))
     }
 

@@ -103,7 +103,9 @@ impl Stubs {
             self.asked.push(part);
         }
         self.waiting.retain(|stub| !stub.ids.is_empty());
-        ids.iter().for_each(|id| _ = self.known.remove(id));
+        for id in &ids {
+            self.known.remove(id);
+        }
         Some(Call::More(ids))
     }
 
@@ -133,7 +135,9 @@ impl Stubs {
     fn give_up(&mut self, asked: Vec<Stub>) {
         for stub in asked {
             if stub.depth >= SITE_DEPTH {
-                stub.parent.into_iter().for_each(|parent| self.branch(parent));
+                if let Some(parent) = stub.parent {
+                    self.branch(parent);
+                }
                 self.strays.extend(stub.ids.iter().cloned());
             }
             self.gone.extend(stub.ids);
