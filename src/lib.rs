@@ -43,6 +43,7 @@
 //! | crate | for |
 //! |---|---|
 //! | clap | the command line and its help |
+//! | `clap_complete`, `clap_mangen` | completions for four shells and the man page, made from that command line |
 //! | crossterm | raw mode, keys, mouse, the clipboard sequence; what ratatui itself stands on |
 //! | html5gum | the tokenizer of the HTML standard, entities included; no dependencies of its own |
 //! | jiff | times of America/New_York with their daylight saving, and RFC 3339; brings its own zone data |

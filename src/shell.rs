@@ -7,6 +7,7 @@ pub mod fetch;
 pub mod host;
 pub mod http;
 pub mod input;
+pub mod papers;
 pub mod run;
 mod secret;
 pub mod source;

@@ -1,4 +1,4 @@
-//! What is shown of a thread: modes from the thresholds, folds, rows, the reader's place, and lines of a width.
+//! What is shown of a thread or a list: modes from the thresholds, folds, rows, the reader's place, and lines of a width.
 //!
 //! The one thing kept between frames is the [`Shape`] (which rows there are) and the [`Place`] (which row the reader is on,
 //! and where on the screen it stands). Everything with a height is measured anew for the few rows of one screen, so
@@ -12,8 +12,10 @@ mod layout;
 mod motion;
 mod place;
 mod shape;
+mod shelf;
 mod subject;
 mod threshold;
+mod typed;
 mod wrap;
 
 pub use age::age;
@@ -22,8 +24,10 @@ pub use hand::{Hand, Opened};
 pub use layout::{Geometry, Placed, RowLine};
 pub use place::Place;
 pub use shape::{Counts, Look, Row, Shape};
+pub use shelf::{Shelf, domain, entry_facts};
 pub use subject::{comment_count, own_subject, score_words, stand_in};
 pub use threshold::{Mode, Scale, Thresholds};
+pub use typed::Typed;
 pub use wrap::{Line, wrap};
 
 use std::sync::Arc;

@@ -20,6 +20,8 @@ const LAYERS: [Layer; 8] = [
         &["model", "markup", "site", "view", "print", "app", "ui"],
         &[
             "clap",
+            "clap_complete",
+            "clap_mangen",
             "crossterm",
             "jiff",
             "open",

@@ -114,7 +114,7 @@ fn signs(text: TextRef<'_>, kind: MarkKind) -> (String, String) {
     }
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         if matches!(character, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '#') {

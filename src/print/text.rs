@@ -26,7 +26,7 @@ pub struct Paper {
 }
 
 impl Paper {
-    fn styled(&self, code: &str, text: &str) -> String {
+    pub(super) fn styled(&self, code: &str, text: &str) -> String {
         if self.colour && !text.is_empty() { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }
 

@@ -14,7 +14,7 @@ use super::secret::secret;
 use crate::app::{KeyMap, Options};
 use crate::site::hackernews::Services;
 use crate::site::reddit::{Account, Secret};
-use crate::site::{Refusal, Sites};
+use crate::site::{Refusal, Sites, list};
 
 /// The key map as shipped.
 const KEYS: &str = include_str!("../../assets/keys.toml");
@@ -156,6 +156,19 @@ impl Loaded {
             ("reddit", reddit.min_score, reddit.full_score),
         ];
         Ok(Options { text_width, site_thresholds, ..Options::default() })
+    }
+
+    /// The site whose stories are shown where nothing else is asked for.
+    ///
+    /// # Errors
+    /// A name that is no list of a site.
+    pub fn default_site(&self, sites: &Sites) -> Result<String, String> {
+        let Some(name) = &self.config.default_site else { return Ok("slashdot".to_owned()) };
+        match list::list(name.get_ref(), sites) {
+            Some(Ok(_)) => Ok(name.get_ref().clone()),
+            Some(Err(says)) => Err(self.wrong(&name.span(), "default_site", &says)),
+            None => Err(self.wrong(&name.span(), "default_site", "is no site that lurker knows")),
+        }
     }
 
     /// The network's settings.
@@ -306,7 +319,7 @@ pub fn shipped_keys() -> Result<KeyMap, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Command, Key};
+    use crate::app::{Command, Key, Where};
 
     fn parse(text: &str) -> Result<Loaded, String> {
         Loaded::parse("config.toml".to_owned(), text.to_owned())
@@ -329,7 +342,7 @@ mod tests {
     #[test]
     fn a_key_of_the_file_leaves_its_old_command() {
         let keys = parse("[keys]\nup = [\"j\", \"p\"]").and_then(|loaded| loaded.keys()).expect("it is right");
-        let command = |name| keys.command(Key::parse(name).expect("a key"));
+        let command = |name| keys.command(Key::parse(name).expect("a key"), Where::Thread);
         assert_eq!([command("j"), command("p"), command("k")], [Some(Command::Up), Some(Command::Up), None]);
         assert_eq!(command("down"), Some(Command::Down));
     }

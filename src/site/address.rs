@@ -57,7 +57,10 @@ impl Address {
         let discourse = || discourse::recognise(text).map(Self::Discourse);
         let reddit = || reddit::recognise(text, &sites.reddit).map(Self::Reddit);
         let lemmy = || lemmy::recognise(text, sites.lemmy.as_deref()).map(Self::Lemmy);
-        slashdot().or_else(hackernews).or_else(lobsters).or_else(reddit).or_else(lemmy).or_else(discourse)
+        // A bare number is Hacker News's way to name an item.
+        let number = || hackernews::recognise(&format!("hn:{}", text.trim()), &sites.hackernews).map(Self::HackerNews);
+        let known = slashdot().or_else(hackernews).or_else(lobsters).or_else(reddit).or_else(lemmy).or_else(discourse);
+        known.or_else(number)
     }
 
     /// The comment that the address names within the thread, by id.

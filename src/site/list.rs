@@ -43,6 +43,11 @@ pub fn list(target: &str, sites: &Sites) -> Option<Found> {
     SITES.iter().find_map(|site| (site.at)(target, sites)).map(Ok)
 }
 
+/// The sites whose lists can be opened by their names alone, in the order in which the reader goes through them.
+pub fn names(sites: &Sites) -> Vec<String> {
+    SITES.iter().filter(|site| (site.named)("", sites).is_ok()).map(|site| site.name.to_owned()).collect()
+}
+
 /// The tabs of a site for these sections.
 pub(in crate::site) fn tabs(site: &str, sections: &[String]) -> Vec<Tab> {
     let tab = |section: &String| Tab { label: section.clone(), target: format!("{site}/{section}") };
