@@ -195,14 +195,14 @@ fn a_page_and_the_one_after_it() {
         ]
     );
     assert_eq!(page.entries[0].posted_at, Some(1_700_000_000));
-    let (url, last) = load(
+    let (url, end) = load(
         list.as_ref(),
         page.next.as_deref(),
         answer(200, r#"{"kind":"Listing","data":{"after":null,"children":[]}}"#),
     );
     assert_eq!(url, "https://oauth.reddit.com/r/sheds/hot?limit=50&raw_json=1&after=t3_p4");
-    let last = last.expect("a page");
-    assert_eq!((last.entries.len(), last.next), (0, None));
+    let end = end.expect("a page");
+    assert_eq!((end.entries.len(), end.next), (0, None));
 }
 
 #[test]
@@ -273,7 +273,7 @@ fn each_refusal_says_what_to_do() {
         let line = loader.snapshot().expect_err("refused").0;
         assert!(loader.next().is_empty() && line.contains(part), "{part}: {line}");
     }
-    let (_, cut) = load(list.as_ref(), None, answer(200, &PAGE[..PAGE.len() / 2]));
+    let (_, cut) = load(list.as_ref(), None, answer(200, PAGE.get(..PAGE.len() / 2).expect("ASCII")));
     let cut = cut.expect("a part of the page");
     assert!(!cut.entries.is_empty() && cut.notes.iter().any(|note| note.starts_with("The JSON is damaged at line")));
 }

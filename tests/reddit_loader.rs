@@ -9,6 +9,7 @@ mod trees;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use forum::Forum;
-use lurker::model::Thread;
+use lurker::model::{Comment, Thread};
 use lurker::site::reddit::{Account, Loader, Secret, recognise};
 use lurker::site::{Answer, Loader as _, Refusal, Request};
 use serde_json::{Value, json};
@@ -267,7 +268,8 @@ fn next(loader: &mut Loader) -> Request {
 }
 
 fn header(request: &Request) -> String {
-    request.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect()
+    let headers: Vec<String> = request.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    headers.join(", ")
 }
 
 #[test]
@@ -322,10 +324,10 @@ fn nothing_secret_is_shown_at_any_time() {
     let mut loader = loader(THREAD, &account);
     let mut shown = format!("{loader:?}");
     while let Some(request) = loader.next().pop() {
-        shown += &format!("{request:?}{loader:?}");
+        write!(shown, "{request:?}{loader:?}").expect("a string takes all");
         let reply = if request.form.is_some() { answer(200, TOKEN) } else { serve(&forum, &request.url) };
         loader.answer(request.key, Ok(reply));
-        shown += &format!("{loader:?}{account:?}");
+        write!(shown, "{loader:?}{account:?}").expect("a string takes all");
     }
     assert!(shown.contains("some_id") && shown.contains("a_thread"));
     for secret in ["sesame", "the-token", "c29tZV9pZDpvcGVuLXNlc2FtZQ=="] {
@@ -446,7 +448,7 @@ fn a_cut_answer_is_read_as_far_as_it_goes() {
     let body = forum.answer("/comments/thread", &BTreeMap::new()).expect("the thread");
     for end in 0..body.len() {
         let mut loader = loader(THREAD, &account());
-        run(&mut loader, |_| answer(200, &body[..end]));
+        run(&mut loader, |_| answer(200, body.get(..end).expect("ASCII")));
         match loader.snapshot() {
             Ok(thread) => assert!(thread.notes().iter().any(|note| note.starts_with("The JSON is damaged at line"))),
             Err(line) => assert!(line.0.contains("empty answer") || line.0.contains("sent no thread"), "{line}"),
@@ -481,7 +483,7 @@ fn the_thread_of_the_corpus_comes_whole() {
     // The head of each branch is in the thread already.
     assert_eq!(u64::from(thread.len()), count("t1") - count("cont"));
     assert_eq!((thread.len(), thread.story().stated_comments), (534, Some(529)));
-    assert_eq!(thread.iter().map(|comment| comment.depth()).max(), Some(11));
+    assert_eq!(thread.iter().map(Comment::depth).max(), Some(11));
     assert_eq!(thread.notes(), [""; 0]);
 }
 

@@ -143,7 +143,7 @@ impl Forum {
             let children = self.children(Some(comment));
             let mut replies: Vec<Value> = children.iter().filter_map(|child| trees.remove(child)).collect();
             if self.depth(comment) - base + 1 == self.levels {
-                replies.extend((!children.is_empty()).then(|| self.rest(comment)));
+                replies.extend((!children.is_empty()).then(|| rest(comment)));
             } else {
                 replies.extend(self.stub(children, &shown, Some(comment)));
             }
@@ -175,13 +175,14 @@ impl Forum {
         let data = json!({"count": count, "id": ids.first()?, "parent_id": above, "children": ids});
         Some(json!({"kind": "more", "data": data}))
     }
+}
 
-    fn rest(&self, above: usize) -> Value {
-        let above = format!("t1_{}", id(above));
-        json!({"kind": "more", "data": {"count": 0, "id": "_", "name": "t1__", "parent_id": above, "children": []}})
-    }
+/// A branch that goes on on a page of its own.
+fn rest(above: usize) -> Value {
+    let above = format!("t1_{}", id(above));
+    json!({"kind": "more", "data": {"count": 0, "id": "_", "name": "t1__", "parent_id": above, "children": []}})
 }
 
 fn listing(children: Vec<Value>) -> Value {
-    json!({"kind": "Listing", "data": {"after": null, "children": children}})
+    json!({"kind": "Listing", "data": {"after": null, "children": Value::Array(children)}})
 }

@@ -30,7 +30,6 @@ pub fn known_paces() -> Vec<Pace> {
     vec![
         pace("slashdot.org", 1, None),
         pace("lobste.rs", 1, None),
-        pace("reddit.com", 1, None),
         pace("hacker-news.firebaseio.com", 30, None),
         // Whole threads of thousands of comments take it that long.
         pace("hn.algolia.com", USUAL_IN_FLIGHT, Some(Duration::from_mins(1))),

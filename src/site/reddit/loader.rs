@@ -121,10 +121,21 @@ impl Loader {
         self.discussion.note("The comment that the address names is not in the thread, or no longer");
     }
 
+    /// Whether nothing more will come.
+    fn is_over(&self) -> bool {
+        self.refusal.is_some() || self.wish.is_none()
+    }
+
+    /// Whether nothing more will come because all has.
+    fn is_whole(&self) -> bool {
+        let (comments, branches, _) = self.stubs.left(|id| self.discussion.has(id));
+        self.refusal.is_none() && self.wish.is_none() && comments + branches == 0
+    }
+
     /// What has not come, once nothing more will.
     fn notes(&self) -> Vec<String> {
         let (comments, branches, gone) = self.stubs.left(|id| self.discussion.has(id));
-        let is_over = self.refusal.is_some() || self.wish.is_none();
+        let is_over = self.is_over();
         let is_at_bound = self.requests >= MAX_REQUESTS && comments + branches > 0;
         let note = |count: u64, what: &str| (is_over && count > 0).then(|| format!("{what}: {count}"));
         let notes = [
@@ -180,6 +191,8 @@ impl site::Loader for Loader {
     }
 
     fn progress(&self) -> Progress {
-        Progress { loaded: self.discussion.loaded(), stated: self.discussion.stated() }
+        let (loaded, stated) = (self.discussion.loaded(), self.discussion.stated());
+        // Reddit counts comments that it no longer sends; where nothing is left to ask for, all that there are have come.
+        Progress { loaded, stated: if self.is_whole() { stated.map(|stated| stated.min(loaded)) } else { stated } }
     }
 }
