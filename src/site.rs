@@ -20,8 +20,8 @@ use std::fmt;
 
 use crate::model::{Listing, Thread};
 
-/// One request that a loader wants made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One request that a loader wants made. `Debug` shows which headers it has, but not what a login header says.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     /// The loader's own number for it; the answer comes back under it.
     pub key: u32,
@@ -31,6 +31,18 @@ pub struct Request {
     pub form: Option<String>,
     /// Headers beside the usual ones: name and value.
     pub headers: Vec<(&'static str, String)>,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { key, url, form, headers } = self;
+        let is_secret = |name: &str| name.eq_ignore_ascii_case("authorization");
+        let shown =
+            |(name, value): &(&'static str, String)| (*name, if is_secret(name) { "…".into() } else { value.clone() });
+        let headers: Vec<(&str, String)> = headers.iter().map(shown).collect();
+        let mut request = formatter.debug_struct("Request");
+        request.field("key", key).field("url", url).field("form", form).field("headers", &headers).finish()
+    }
 }
 
 /// What a server said.

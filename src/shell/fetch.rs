@@ -19,7 +19,7 @@ use super::http::{Client, Settings};
 use super::source::{DEMO, Source, read};
 use crate::app::Event;
 use crate::model::{Listing, Thread};
-use crate::site::{Answer, Content, Loader, Progress, Refusal, Sites, list, saved};
+use crate::site::{Address, Answer, Content, List, Loader, Progress, Refusal, Sites, list, saved};
 
 /// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
 const LARGEST_FILE: u64 = 1 << 30;
@@ -65,13 +65,13 @@ impl Service {
     /// What a source comes to. What a list is, is said at once.
     fn work(&self, source: Source, from: Option<&str>, outlet: &Outlet) -> Result<Work, String> {
         Ok(match source {
-            Source::Thread(address) => Work::Thread(address.loader()),
+            Source::Thread(address) => Work::Thread(address),
             Source::List(target) => {
                 let list = list::list(&target, &self.sites).unwrap_or_else(|| Err(target.clone()))?;
                 if from.is_none() {
                     outlet.send(Listing { heading: list.heading(), ..Listing::default() }, Progress::default());
                 }
-                Work::List(list.loader(from))
+                Work::List(list, from.map(str::to_owned))
             }
             source => Work::Saved(source, self.saved_from.clone()),
         })
@@ -87,8 +87,14 @@ impl Fetcher for Service {
         let task = tokio::spawn(async move {
             let load = async {
                 match work {
-                    Ok(Work::Thread(loader)) => drive(loader, &settings, &client, &outlet).await,
-                    Ok(Work::List(loader)) => drive(loader, &settings, &client, &outlet).await,
+                    // A loader that is made may have to wait for the reader's secret.
+                    Ok(Work::Thread(address)) => {
+                        drive(aside(move || address.loader()).await?, &settings, &client, &outlet).await
+                    }
+                    Ok(Work::List(list, from)) => {
+                        let loader = aside(move || list.loader(from.as_deref())).await?;
+                        drive(loader, &settings, &client, &outlet).await
+                    }
                     Ok(Work::Saved(source, site)) => read_saved(source, site, &standard, &outlet).await,
                     Err(reason) => Err(Refusal(reason)),
                 }
@@ -112,8 +118,9 @@ impl Fetcher for Service {
 
 /// What there is to do for a load.
 enum Work {
-    Thread(Box<dyn Loader>),
-    List(Box<dyn Loader<Listing>>),
+    Thread(Address),
+    /// A list, and where in it to begin.
+    List(Box<dyn List>, Option<String>),
     /// A file, with the site that it comes from.
     Saved(Source, Option<String>),
 }

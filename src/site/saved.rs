@@ -23,6 +23,7 @@ const THREADS: &[Kind<Thread>] = &[
 const LISTS: &[Kind<Listing>] = &[
     ("hn", hackernews::looks_like_list, hackernews::read_saved_list),
     ("lobsters", lobsters::looks_like_list, lobsters::read_saved_list),
+    ("reddit", reddit::looks_like_list, reddit::read_list),
 ];
 
 /// Reads a saved discussion or list. `site` is the short name of the site that it comes from, where the reader says so.
