@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use super::{Answer, Loader, Progress, Refusal, Request, Sites};
+use super::{Answer, Loader, Progress, Refusal, Request, Sites, slashdot};
 use crate::model::{Heading, Listing, Tab};
 
 /// A list of a known site.
@@ -31,7 +31,7 @@ pub struct Site {
 }
 
 /// Every site with lists, in the order in which the reader goes through them.
-pub const SITES: &[Site] = &[];
+pub const SITES: &[Site] = &[slashdot::SITE];
 
 /// The list that a target names: `hn`, `hn/best`, `r/rust`, or the address of a list's page. `None` where it names none.
 pub fn list(target: &str, sites: &Sites) -> Option<Found> {

@@ -20,7 +20,10 @@ const THREADS: &[Kind<Thread>] = &[
 ];
 
 /// The kinds of lists. They are tried before the threads, so each must tell its own from a thread of the same site.
-const LISTS: &[Kind<Listing>] = &[];
+const LISTS: &[Kind<Listing>] = &[
+    ("slashdot", slashdot::looks_like_front, slashdot::read_front),
+    ("slashdot", slashdot::looks_like_feed, slashdot::read_feed),
+];
 
 /// Reads a saved discussion or list. `site` is the short name of the site that it comes from, where the reader says so.
 ///
