@@ -1,5 +1,5 @@
 //! Slashdot: the story page's script state and tree, then `ajax.pl` rounds until every comment is whole; its lists of
-//! stories, from their pages or else their feeds; and what was saved of all that.
+//! stories, from their pages or else their feeds; and what was saved or copied of all that.
 //!
 //! A story page holds its discussion twice: as script state (`D2.comments({…})`: who answers whom, scores, subjects) and
 //! as markup (names, labels, dates, bodies). Most comments lack something in it: hidden ones have no body, one-line ones
@@ -43,6 +43,7 @@
 mod address;
 mod ajax;
 mod comment;
+mod copied;
 mod discussion;
 mod entry;
 mod feed;
@@ -60,6 +61,7 @@ mod time;
 mod tree;
 
 pub use address::{Address, recognise};
+pub use copied::{looks_like as looks_like_copied, read as read_copied};
 pub use loader::Loader;
 pub use saved::{looks_like, looks_like_feed, looks_like_front, read_feed, read_front, read_saved};
 pub use section::SITE;
