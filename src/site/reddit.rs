@@ -1,8 +1,8 @@
-//! Reddit: threads from saved `.json` files, and which addresses are its own.
+//! Reddit: threads from saved `.json` files and feeds, and which addresses are its own.
 //!
 //! Reddit answers no program that is not registered with it, so a thread that is asked for is refused here, with what can
 //! be done instead. A saved answer to `/comments/ID.json` is read by `listing`, which walks its nested listings, and
-//! `thing`, which reads one post or comment.
+//! `thing`, which reads one post or comment. A saved feed is read by `feed`.
 //!
 //! # What is shown of what is gone
 //!
@@ -17,6 +17,7 @@
 //! - A comment at the top of the file whose parent is another comment heads a part of the discussion.
 
 mod address;
+pub mod feed;
 mod listing;
 mod loader;
 mod thing;

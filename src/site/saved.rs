@@ -16,6 +16,7 @@ const THREADS: &[Kind<Thread>] = &[
     ("lobsters", lobsters::looks_like, lobsters::read_saved),
     ("hn", hackernews::looks_like, hackernews::read_saved),
     ("reddit", reddit::looks_like, reddit::read_saved),
+    ("reddit", reddit::feed::looks_like_thread, reddit::feed::read_thread),
     ("lemmy", lemmy::looks_like, lemmy::read_saved),
     ("discourse", discourse::looks_like, discourse::read_saved),
 ];
@@ -24,6 +25,7 @@ const THREADS: &[Kind<Thread>] = &[
 const LISTS: &[Kind<Listing>] = &[
     ("slashdot", slashdot::looks_like_front, slashdot::read_front),
     ("slashdot", slashdot::looks_like_feed, slashdot::read_feed),
+    ("reddit", reddit::feed::looks_like_list, reddit::feed::read_list),
 ];
 
 /// Reads a saved discussion or list. `site` is the short name of the site that it comes from, where the reader says so.
