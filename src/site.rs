@@ -1,7 +1,9 @@
 //! The sites: which addresses are theirs, which requests to make next, and bytes → thread; never a socket.
 
 mod address;
+mod charset;
 pub mod discourse;
+mod feed;
 pub mod hackernews;
 mod json;
 pub mod lemmy;
@@ -10,6 +12,7 @@ pub mod lobsters;
 pub mod reddit;
 pub mod saved;
 pub mod slashdot;
+mod tags;
 pub mod value;
 mod web;
 

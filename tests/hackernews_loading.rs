@@ -84,7 +84,7 @@ fn load(target: &str, algolia: &str, firebase: &str) -> UnboundedReceiver<Event>
         ..Settings::default()
     };
     let hackernews = Services { algolia: algolia.to_owned(), firebase: firebase.to_owned() };
-    Service::new(settings, Sites { hackernews, ..Sites::default() }, sender).load(0, target);
+    Service::new(settings, Sites { hackernews, ..Sites::default() }, sender).load(0, target, None);
     events
 }
 
