@@ -102,6 +102,10 @@ pub trait Loader<T = Thread>: Send {
     /// Takes the outcome of the request with this key.
     fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>);
 
+    /// Says that nothing has come for some seconds though something is in flight; a loader that knows another way may
+    /// take it.
+    fn overdue(&mut self) {}
+
     /// What is here so far; `Err` while there is nothing to show, with the reason once one is known.
     fn snapshot(&self) -> Result<T, Refusal>;
 

@@ -118,8 +118,14 @@ async fn every_item_comes_in_the_order_of_the_site_with_algolia_or_without() {
         assert_eq!(order.len() + 1, items.len());
         let site = firebase(&items);
         let tree = tree_of(&items, head).to_string();
+        let algolia = Server::script([Reply::ok(tree)]);
+        let thread = whole(load(&format!("hn:{head}"), &algolia.url(), &site.url())).await;
+        let alone = whole(load(&format!("hn:{head}"), &closed(), &site.url())).await;
+        assert_eq!(live(&thread), live(&alone), "nothing that can be read is missing");
+        let tops: Vec<&str> = thread.iter().filter(|comment| comment.depth() == 0).map(Comment::id).collect();
+        let wanted: Vec<&str> = order.iter().map(String::as_str).filter(|id| tops.contains(id)).collect();
+        assert_eq!(tops, wanted, "the top level is in the order of the site");
         for reply in [
-            Reply::ok(tree),
             Reply::status(404),
             Reply::status(500),
             Reply::ok(""),
@@ -135,6 +141,11 @@ async fn every_item_comes_in_the_order_of_the_site_with_algolia_or_without() {
         assert_eq!(ids(&thread), order, "nobody listens");
         assert!(site.counts().peak <= 30, "{}", site.counts().peak);
     }
+}
+
+/// The comments that can be read, by id.
+fn live(thread: &Thread) -> std::collections::BTreeSet<&str> {
+    thread.iter().filter(|comment| comment.state() == State::Live).map(Comment::id).collect()
 }
 
 /// Whether nothing is known of what it said.

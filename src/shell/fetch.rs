@@ -24,6 +24,9 @@ use crate::site::{Address, Answer, Content, List, Loader, Progress, Refusal, Sit
 /// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
 const LARGEST_FILE: u64 = 1 << 30;
 
+/// After so long without any answer, a loader is told that one is overdue.
+const OVERDUE: Duration = Duration::from_secs(3);
+
 /// Starts and stops loads. What comes of them arrives as events with the number of the request.
 pub trait Fetcher {
     /// Starts to load what the source names; of a list, the page that `from` names.
@@ -204,6 +207,7 @@ async fn drive<T: Arrival>(
     let client = client.get_or_try_init(make).await?;
     let mut flight = JoinSet::new();
     let (mut rest_until, mut is_owed) = (Instant::now(), false);
+    let mut overdue_at = Instant::now() + OVERDUE;
     loop {
         for request in loader.next() {
             let client = client.clone();
@@ -211,6 +215,11 @@ async fn drive<T: Arrival>(
         }
         let joined = tokio::select! {
             joined = flight.join_next() => joined,
+            () = sleep_until(overdue_at), if !flight.is_empty() => {
+                loader.overdue();
+                overdue_at = Instant::now() + OVERDUE;
+                continue;
+            }
             // What came while it rested must not wait for an answer that may be slow, or never come.
             () = sleep_until(rest_until), if is_owed && !flight.is_empty() => {
                 let took;
@@ -223,7 +232,7 @@ async fn drive<T: Arrival>(
         let Some(joined) = joined else { break };
         let (key, outcome) = joined.map_err(|_| internal_error())?;
         loader = take(loader, key, outcome).await?;
-        is_owed = true;
+        (is_owed, overdue_at) = (true, Instant::now() + OVERDUE);
     }
     let progress = loader.progress();
     let content = aside(move || loader.snapshot()).await??;

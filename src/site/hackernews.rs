@@ -1,10 +1,11 @@
-//! Hacker News: every item from Firebase, in the site's order, and what Algolia has of many at once until they are here.
+//! Hacker News: the whole tree from Algolia in one answer, and the order, or every single item, from Firebase.
 //!
 //! Algolia's `/items/ID` nests a whole discussion in one answer, but in an order of its own, late by an unknown time, and
 //! without what is dead and all that answers it. Firebase's `/item/ID.json` is the site's own word, on one item. So both are
-//! asked for the story; the tree is shown as soon as it is here, and from the story's item on every item is asked for, in
-//! the site's order, as if Algolia were down. `algolia` and `firebase` read answers into a `post`, `discussion` holds all
-//! that is known, `tree` puts it in order, and `loader` decides what to ask next.
+//! asked for the story: the tree is Algolia's, the order of its top level Firebase's, and that is all where the tree has as
+//! many comments as the story states. Where it lacks some, or is not to be had, or is long in coming, items are asked for.
+//! `algolia` and `firebase` read answers into a `post`, `discussion` holds all that is known, `tree` puts it in order, and
+//! `loader` decides what to ask next.
 //!
 //! A `list` is a section, whose numbers are Firebase's and whose stories a `page` has from Algolia at once where it can, or
 //! a `search`, which is Algolia's alone. `entry` makes stories of either.
@@ -21,7 +22,7 @@
 //!
 //! # What is assumed, and not known of the live services
 //!
-//! - Where Firebase is down, the order that Algolia sends is kept.
+//! - Below the top level, and where Firebase is down, the order that Algolia sends is kept.
 //! - `descendants` is known to be off by one or two, so that much is never called missing.
 //! - An element of Algolia's `options` is a number, or an object with an `id`, `text` or `title`, and perhaps `points`. What
 //!   it lacks comes from Firebase, by the poll's `parts`.

@@ -1,4 +1,4 @@
-//! The way to a whole discussion: up to the story, and from there down, item by item, with the tree shown meanwhile.
+//! The way to a whole discussion: up to the story; its tree at once, or from there down item by item.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -15,8 +15,10 @@ use crate::site::{self, Answer, Progress, Refusal, Request};
 ///
 /// 1. Tree and item of the number, at once. As soon as one of them is here, and is a story, it is shown.
 /// 2. If it is a comment: up to its story, which Algolia names, or from parent to parent, whichever comes first.
-/// 3. From the story down, level by level, every item; what the tree has brought is shown until then, and where an item
-///    cannot be had.
+/// 3. Where the story's tree came whole, and with as many comments as the story's item states, that is all. Where a few
+///    are missing from a long discussion, the top-level comments that the tree lacks are asked for, and what is below
+///    them. Else every item, level by level; what the tree has brought stands in where an item cannot be had. While the
+///    tree is long in coming, items are asked for until it is here.
 ///
 /// An item that neither service has is a comment that is missing, and nothing more.
 #[derive(Debug)]
@@ -30,6 +32,10 @@ pub struct Loader {
     /// What came of the head's tree and of its item.
     tree: Outcome,
     item: Outcome,
+    /// What is asked for below the story, and whether the tree has had its say in that.
+    walk: Walk,
+    is_decided: bool,
+    is_overdue: bool,
     steps: u32,
     queue: VecDeque<Ask>,
     in_flight: HashMap<u32, Ask>,
@@ -42,6 +48,16 @@ pub struct Loader {
 enum Ask {
     Tree(u64),
     Item(u64),
+}
+
+/// Which items below the story are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Walk {
+    /// The parts of a poll alone.
+    Nothing,
+    /// Those that the tree lacks, as far as the lists of what answers what name them.
+    Gaps,
+    Everything,
 }
 
 /// What came of asking one service.
@@ -61,6 +77,9 @@ const MOST_IN_FLIGHT: usize = 30;
 /// More requests than this no discussion needs; the largest known has 4,759 comments.
 const MOST_REQUESTS: u32 = 20_000;
 
+/// Of a discussion with more comments than this, a twentieth may be missing before every item is asked for.
+const MANY: u32 = 100;
+
 /// The most steps from a comment up to its story.
 const MOST_STEPS: u32 = 100;
 
@@ -75,6 +94,9 @@ impl Loader {
             is_rooted: false,
             tree: Outcome::Waiting,
             item: Outcome::Waiting,
+            walk: Walk::Nothing,
+            is_decided: false,
+            is_overdue: false,
             steps: 0,
             queue: VecDeque::new(),
             in_flight: HashMap::new(),
@@ -225,12 +247,47 @@ impl Loader {
         }
     }
 
-    /// Queues what answers an item, and the choices of a poll, once it is known under what they stand.
+    /// Queues what answers an item, as far as it is to be asked for, and the choices of a poll.
     fn spread_from(&mut self, id: u64) {
         let Some(post) = self.discussion.get(id).filter(|_| self.is_rooted && self.item.is_here()) else { return };
-        let below: Vec<u64> = post.kids.iter().chain(&post.parts).copied().collect();
+        let is_wanted = |id: &&u64| match self.walk {
+            Walk::Nothing => false,
+            Walk::Gaps => self.discussion.get(**id).is_none(),
+            Walk::Everything => true,
+        };
+        let below: Vec<u64> = post.kids.iter().filter(is_wanted).chain(&post.parts).copied().collect();
         for id in below {
             self.ask(Ask::Item(id));
+        }
+    }
+
+    /// Decides what is asked for below the story, once both services have spoken of it, or the tree is long in coming.
+    fn decide(&mut self) {
+        let tree = Ask::Tree(self.head);
+        let has_spoken = !self.queue.contains(&tree) && self.in_flight.values().all(|ask| *ask != tree);
+        if self.is_decided || !self.is_rooted || !self.item.is_here() || !has_spoken && !self.is_overdue {
+            return;
+        }
+        self.is_decided = has_spoken;
+        self.walk = if self.tree == Outcome::Here { self.gaps() } else { Walk::Everything };
+        if self.walk != Walk::Everything {
+            // What was queued while the tree was long in coming.
+            for ask in self.queue.drain(..) {
+                self.asked.remove(&ask);
+            }
+        }
+        self.spread();
+    }
+
+    /// What is to be asked for where the tree came whole.
+    fn gaps(&self) -> Walk {
+        let (stated, live) = (self.stated().unwrap_or_default(), self.discussion.live());
+        let missing = stated.saturating_sub(live);
+        let is_reached = self.discussion.top_of(self.address.id) == Some(self.head);
+        match missing {
+            0 if is_reached => Walk::Nothing,
+            _ if is_reached && stated > MANY && missing <= stated / 20 => Walk::Gaps,
+            _ => Walk::Everything,
         }
     }
 
@@ -322,6 +379,12 @@ impl site::Loader for Loader {
             None => return,
         }
         self.climb();
+        self.decide();
+    }
+
+    fn overdue(&mut self) {
+        self.is_overdue = true;
+        self.decide();
     }
 
     fn snapshot(&self) -> Result<Thread, Refusal> {
