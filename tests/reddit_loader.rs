@@ -12,12 +12,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use forum::Forum;
+use lurker::app::Event;
 use lurker::model::{Comment, Thread};
+use lurker::shell::config::Loaded;
+use lurker::shell::fetch::{Fetcher, Service};
 use lurker::site::reddit::{Account, Loader, Secret, recognise};
 use lurker::site::{Answer, Loader as _, Refusal, Request};
 use serde_json::{Value, json};
@@ -110,6 +112,7 @@ fn whatever_the_shape_all_comments_come_in_their_places() {
                 let unsent = format!("Comments that Reddit names but does not send: {}", forum.unsent.len());
                 let note = Some(unsent).filter(|_| !forum.unsent.is_empty());
                 assert_eq!((came.len(), thread.notes()), (all.len(), note.as_slice()), "{asked:?}");
+                assert_eq!(loader.progress().stated, Some(all.len() as u32), "nothing is awaited any more");
                 whole.set(whole.get() + 1);
             }
         });
@@ -496,6 +499,11 @@ impl Folder {
         fs::create_dir_all(&path).expect("a temporary folder");
         Self(path)
     }
+
+    /// How often the command of the config ran.
+    fn runs(&self) -> usize {
+        fs::read_to_string(self.0.join("runs")).unwrap_or_default().lines().count()
+    }
 }
 
 impl Drop for Folder {
@@ -504,21 +512,32 @@ impl Drop for Folder {
     }
 }
 
-/// What the program prints and says about a thread, with this config.
-fn program(config: &str, target: &str) -> (String, String) {
-    let folder = Folder::new();
-    let file = folder.0.join("config.toml");
-    fs::write(&file, config.replace("FOLDER", &folder.0.display().to_string())).expect("a config");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lurker"));
-    let command = command.arg("--config").arg(&file).args(["--format", "json", target]).stdin(Stdio::null());
-    let output = command.env("NO_PROXY", "*").output().expect("the program runs");
-    let runs = fs::read_to_string(folder.0.join("runs")).unwrap_or_default().lines().count();
-    let said = format!("{}command ran: {runs}", String::from_utf8_lossy(&output.stderr));
-    (String::from_utf8_lossy(&output.stdout).into_owned(), said)
+/// Loads twice with the service of the program itself, under this config.
+async fn load_twice(config: String, target: &str) -> [Result<u32, String>; 2] {
+    let config = Loaded::parse("config.toml".to_owned(), config).expect("a right config");
+    let (settings, sites) = (config.network().expect("right"), config.known_sites().expect("right"));
+    let (sender, mut events) = tokio::sync::mpsc::unbounded_channel();
+    let mut service = Service::new(settings, sites, sender);
+    let mut outcomes = [Ok(0), Ok(0)];
+    for outcome in &mut outcomes {
+        service.load(0, target, None);
+        while let Some(event) = events.recv().await {
+            match event {
+                Event::Arrived { thread, .. } => *outcome = Ok(thread.len()),
+                Event::Failed(_, reason) => {
+                    *outcome = Err(reason);
+                    break;
+                }
+                Event::Complete(_) => break,
+                other => unreachable!("{other:?}"),
+            }
+        }
+    }
+    outcomes
 }
 
-#[test]
-fn the_program_runs_the_command_for_the_secret_and_keeps_it_to_itself() {
+#[tokio::test]
+async fn the_command_for_the_secret_runs_when_a_token_is_wanted_and_not_before() {
     let forum = Forum::new(vec![None, Some(0), None]);
     let server = Server::start(move |request: &Received| {
         let query = url::form_urlencoded::parse(request.query.as_bytes()).into_owned().collect();
@@ -528,24 +547,28 @@ fn the_program_runs_the_command_for_the_secret_and_keeps_it_to_itself() {
             _ => Reply::status(401),
         }
     });
+    let folder = Folder::new();
     let target = format!("{}/r/sheds/comments/thread/a_thread/", server.url());
     let config = |id: &str, command: &str| {
-        let url = server.url();
-        format!("[sites.reddit]\nurl = \"{url}\"\nclient_id = \"{id}\"\nclient_secret_command = '{command}'\n")
+        let (url, folder) = (server.url(), folder.0.display());
+        let command = format!("echo x >>{folder}/runs; {command}");
+        format!(
+            "[network]\nproxy = \"none\"\n[sites.reddit]\nurl = \"{url}\"\nclient_id = \"{id}\"\n\
+             client_secret_command = '{command}'\n"
+        )
     };
-    let right = "echo x >>FOLDER/runs; echo open-sesame; echo more";
-    let (printed, said) = program(&config("some_id", right), &target);
-    assert_eq!(said, "command ran: 1");
-    let thread: Value = serde_json::from_str(&printed).expect("JSON");
-    assert_eq!((thread["site"].as_str(), thread["comments"].as_array().map(Vec::len)), (Some("reddit"), Some(3)));
-    assert!(!printed.contains("sesame") && !printed.contains("the-token"));
-    assert_eq!((server.log().len(), server.counts().peak), (2, 1));
-    let (printed, said) = program(&config("", right), &target);
-    assert!(printed.is_empty() && said.contains("client id") && said.ends_with("command ran: 0"), "{said}");
-    let (_, said) = program(&config("some_id", "echo locked >&2; exit 3"), &target);
-    let line = "config.toml, line 4: client_secret_command: the command failed (exit status: 3): locked\n";
-    assert!(said.contains(line) && server.log().len() == 2, "{said}");
-    let (_, said) = program(&config("some_id", "echo wrong"), &target);
-    assert!(said.contains("does not know this client id with this secret (401)") && !said.contains("wrong"), "{said}");
-    assert_eq!(server.log().len(), 3);
+    let right = config("some_id", "echo open-sesame; echo more");
+    assert_eq!(load_twice(right, &target).await, [Ok(3), Ok(3)]);
+    // One token serves both, and one request was on its way at a time.
+    assert_eq!((folder.runs(), server.log().len(), server.counts().peak), (1, 3, 1));
+    let [without, _] = load_twice(config("", "echo open-sesame"), &target).await;
+    assert!(without.is_err_and(|line| line.contains("client id")));
+    assert_eq!((folder.runs(), server.log().len()), (1, 3));
+    let locked = "config.toml, line 6: client_secret_command: the command failed (exit status: 3): locked";
+    let outcomes = load_twice(config("some_id", "echo locked >&2; exit 3"), &target).await;
+    assert_eq!(outcomes, [Err(locked.to_owned()), Err(locked.to_owned())]);
+    assert_eq!((folder.runs(), server.log().len()), (3, 3), "what failed may succeed the next time");
+    let [wrong, _] = load_twice(config("some_id", "echo wrong"), &target).await;
+    let line = wrong.expect_err("a wrong secret");
+    assert!(line.contains("does not know this client id with this secret (401)") && !line.contains("wrong"), "{line}");
 }

@@ -23,7 +23,7 @@ pub(super) enum Shape<'a> {
 
 /// Pages that Reddit sends in the place of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Page {
+pub(super) enum WebPage {
     /// The network or the program is shut out.
     Block,
     /// The question for the reader's age.
@@ -98,18 +98,18 @@ fn is_kind(thing: Value<'_>, kind: &str) -> bool {
 }
 
 /// The page that these bytes are, if they are one.
-pub(super) fn page(bytes: &[u8]) -> Option<Page> {
+pub(super) fn web_page(bytes: &[u8]) -> Option<WebPage> {
     let start = beginning(bytes);
     let start = start.trim_start_matches('\u{feff}').trim_start();
     if !start.starts_with('<') {
         return None;
     }
     Some(if start.contains("whoa there, pardner") || start.contains("blocked due to a network policy") {
-        Page::Block
+        WebPage::Block
     } else if start.contains("<title>reddit.com: over 18?") {
-        Page::Adults
+        WebPage::Adults
     } else {
-        Page::Other
+        WebPage::Other
     })
 }
 

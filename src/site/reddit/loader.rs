@@ -126,28 +126,24 @@ impl Loader {
         self.refusal.is_some() || self.wish.is_none()
     }
 
-    /// Whether nothing more will come because all has.
-    fn is_whole(&self) -> bool {
-        let (comments, branches, _) = self.stubs.left(|id| self.discussion.has(id));
-        self.refusal.is_none() && self.wish.is_none() && comments + branches == 0
+    /// How many comments and branches wait behind stubs, and how many comments will not come.
+    fn left(&self) -> (u64, u64, u64) {
+        self.stubs.left(|id| self.discussion.has(id))
     }
 
     /// What has not come, once nothing more will.
     fn notes(&self) -> Vec<String> {
-        let (comments, branches, gone) = self.stubs.left(|id| self.discussion.has(id));
-        let is_over = self.is_over();
-        let is_at_bound = self.requests >= MAX_REQUESTS && comments + branches > 0;
-        let note = |count: u64, what: &str| (is_over && count > 0).then(|| format!("{what}: {count}"));
+        let (comments, branches, gone) = self.left();
+        let is_cut = self.requests >= MAX_REQUESTS && comments + branches > 0;
+        let asked = if is_cut { u64::from(self.requests) } else { 0 };
         let notes = [
-            note(
-                u64::from(is_at_bound) * u64::from(self.requests),
-                "Requests for this thread, the most that lurker makes",
-            ),
-            note(comments, "Behind “more comments”, and not loaded"),
-            note(branches, "Branches that continue on a page of their own, and not loaded"),
-            note(gone, "Comments that Reddit names but does not send"),
+            (asked, "Requests for this thread, the most that lurker makes"),
+            (comments, "Behind “more comments”, and not loaded"),
+            (branches, "Branches that continue on a page of their own, and not loaded"),
+            (gone, "Comments that Reddit names but does not send"),
         ];
-        notes.into_iter().flatten().collect()
+        let is_told = |(count, _): &(u64, &str)| self.is_over() && *count > 0;
+        notes.into_iter().filter(is_told).map(|(count, what)| format!("{what}: {count}")).collect()
     }
 }
 
@@ -192,7 +188,9 @@ impl site::Loader for Loader {
 
     fn progress(&self) -> Progress {
         let (loaded, stated) = (self.discussion.loaded(), self.discussion.stated());
+        let (comments, branches, _) = self.left();
+        let is_whole = self.is_over() && self.refusal.is_none() && comments + branches == 0;
         // Reddit counts comments that it no longer sends; where nothing is left to ask for, all that there are have come.
-        Progress { loaded, stated: if self.is_whole() { stated.map(|stated| stated.min(loaded)) } else { stated } }
+        Progress { loaded, stated: stated.map(|stated| if is_whole { stated.min(loaded) } else { stated }) }
     }
 }

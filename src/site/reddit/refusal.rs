@@ -1,6 +1,6 @@
 //! Why Reddit gave nothing, told from what it sent: one line that says what to do.
 
-use super::answer::{self, Page};
+use super::answer::{self, WebPage};
 use crate::markup;
 use crate::site::value::Document;
 use crate::site::web::{BROWSER, quoted};
@@ -46,13 +46,13 @@ pub(super) fn of_answer(answer: &Answer, document: &Document, what: &str) -> Opt
     if let Some(line) = reason.as_deref().and_then(|reason| of_reason(reason, status)) {
         return Some(Refusal(line));
     }
-    let page = answer::page(&answer.body);
+    let page = answer::web_page(&answer.body);
     Some(Refusal(match (status, page) {
-        (_, Some(Page::Block)) => format!(
+        (_, Some(WebPage::Block)) => format!(
             "Reddit blocks this network or program ({status}, “whoa there, pardner!”); wait, try from another network, \
              or {BROWSER}"
         ),
-        (_, Some(Page::Adults)) => adults(),
+        (_, Some(WebPage::Adults)) => adults(),
         (401, _) => format!("Reddit does not take the token that it gave (401); check {KEYS}"),
         (404 | 410, _) => format!("Reddit has no such {what} ({status}); check the address"),
         (429, _) => SLOW.to_owned(),
@@ -60,7 +60,7 @@ pub(super) fn of_answer(answer: &Answer, document: &Document, what: &str) -> Opt
             format!("Reddit cannot answer now ({status}){}; try again later with r", quoted(&answer.body))
         }
         (200..=299, None) => return None,
-        (200..=299 | 403, Some(Page::Other)) => {
+        (200..=299 | 403, Some(WebPage::Other)) => {
             format!("Reddit sent a web page instead of JSON ({status}){}; {BROWSER}", quoted(&answer.body))
         }
         (403, None) => format!("Reddit refused (403){}; {BROWSER}", quoted(&answer.body)),

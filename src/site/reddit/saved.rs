@@ -1,36 +1,38 @@
 //! What is in a file of Reddit's: a thread, a branch of one, comments of many threads, a list of posts; or why none of it.
 
 use super::account::Account;
-use super::answer::{self, Page, Shape, beginning};
+use super::answer::{self, Shape, WebPage, beginning};
 use super::discussion::{Discussion, Taken};
 use super::entries;
 use super::stubs::Stub;
 use super::thing;
 use crate::markup;
 use crate::model::{Heading, Listing, Story, Thread};
-use crate::site::Refusal;
 use crate::site::value::{Document, Value};
+use crate::site::{Refusal, web};
 
-/// Names that only JSON of Reddit's has at its start, so that nothing else need be read to its end to be told apart.
+/// What to do instead of opening a file that is of no use.
+const SAVE: &str = "save the thread's address with .json at its end, and open that file";
+
+/// Names that JSON of Reddit's has at its start, so that most else need not be read to its end to be told apart.
 const NAMES: [&str; 5] = ["\"subreddit", "\"link_id\"", "\"things\"", "\"access_token\"", "\"reason\""];
 
 /// Whether these bytes look like JSON of Reddit's that holds comments, or like what Reddit sends in its place.
 pub fn looks_like(bytes: &[u8]) -> bool {
     let start = beginning(bytes);
-    if answer::page(bytes).is_some() {
+    if answer::web_page(bytes).is_some() {
         let is_feed = start.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
         return !is_feed && start.contains("redditstatic.com");
     }
-    is_json(&start)
-        && (has(&start, "\"kind\"") && has(&start, "\"Listing\"") || {
-            has_any(&start) && !matches!(Shape::of(&Document::read(bytes)), Shape::Posts(_) | Shape::Other)
-        })
+    let is_listing = start.contains("\"kind\"") && start.contains("\"Listing\"");
+    let has_shape = || !matches!(Shape::of(&Document::read(bytes)), Shape::Posts(_) | Shape::Other);
+    is_json(&start) && (is_listing || has_name(&start) && has_shape())
 }
 
 /// Whether these bytes are a list of Reddit's.
 pub fn looks_like_list(bytes: &[u8]) -> bool {
     let start = beginning(bytes);
-    is_json(&start) && has_any(&start) && matches!(Shape::of(&Document::read(bytes)), Shape::Posts(_))
+    is_json(&start) && has_name(&start) && matches!(Shape::of(&Document::read(bytes)), Shape::Posts(_))
 }
 
 /// Reads saved comments, without the network: a thread, a branch of one, or the newest comments of many threads, which
@@ -85,12 +87,8 @@ fn is_json(start: &str) -> bool {
     start.trim_start_matches('\u{feff}').trim_start().starts_with(['[', '{'])
 }
 
-fn has(start: &str, name: &str) -> bool {
-    start.contains(name)
-}
-
-fn has_any(start: &str) -> bool {
-    NAMES.iter().any(|name| has(start, name))
+fn has_name(start: &str) -> bool {
+    NAMES.iter().any(|name| start.contains(name))
 }
 
 /// The head of a part of a thread that came without its post.
@@ -110,7 +108,7 @@ fn stream(things: &[Value<'_>], origin: &str) -> Story {
         (_, Some(place)) => (format!("New comments in {place}"), format!("{place}/comments")),
         _ => ("New comments on Reddit".to_owned(), "comments".to_owned()),
     };
-    let url = crate::site::web::address(&format!("{origin}/{path}/"));
+    let url = web::address(&format!("{origin}/{path}/"));
     Story { site: "reddit".to_owned(), id: path, url, title, ..Story::default() }
 }
 
@@ -134,10 +132,10 @@ fn note_stubs(discussion: &mut Discussion, taken: &Taken) {
 
 /// What the file is, and how to save one that can be read.
 fn no_thread(shape: &Shape<'_>, document: &Document, bytes: &[u8]) -> Refusal {
-    let what = match (shape, answer::page(bytes)) {
-        (_, Some(Page::Block)) => "Reddit's word that it blocks a network or program (“whoa there, pardner!”)",
-        (_, Some(Page::Adults)) => "Reddit's question whether its reader is of age",
-        (_, Some(Page::Other)) => "a web page of Reddit",
+    let what = match (shape, answer::web_page(bytes)) {
+        (_, Some(WebPage::Block)) => "Reddit's word that it blocks a network or program (“whoa there, pardner!”)",
+        (_, Some(WebPage::Adults)) => "Reddit's question whether its reader is of age",
+        (_, Some(WebPage::Other)) => "a web page of Reddit",
         (Shape::Token, _) => {
             return Refusal(
                 "this is an access token of Reddit, with which somebody may read as you; delete it".to_owned(),
@@ -160,5 +158,3 @@ fn no_thread(shape: &Shape<'_>, document: &Document, bytes: &[u8]) -> Refusal {
     };
     Refusal(format!("this is {what}; {SAVE}"))
 }
-
-const SAVE: &str = "save the thread's address with .json at its end, and open that file";

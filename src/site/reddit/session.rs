@@ -1,6 +1,7 @@
 //! Requests under the reader's registration: first a token, then what is wanted, and once a new token where the old is
 //! no longer taken. One request at a time.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::account::Account;
@@ -113,7 +114,7 @@ fn pass(account: &Account) -> Pass {
 
 fn token(answer: &Answer) -> Result<String, Refusal> {
     let document = Document::read(&answer.body);
-    let token = document.root().get("access_token").text().map(std::borrow::Cow::into_owned);
+    let token = document.root().get("access_token").text().map(Cow::into_owned);
     // Whatever a header cannot carry is no token.
     let token = token.filter(|token| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic()));
     token.filter(|_| answer.status < 300).ok_or_else(|| refusal::of_login(answer, &document))

@@ -8,7 +8,7 @@ use super::address::is_id;
 use crate::site::value::Value;
 
 /// The most comments that one request may name.
-pub(super) const MAX_IDS: usize = 100;
+const MAX_IDS: usize = 100;
 
 /// The site shows no comment deeper than this in one answer, and may not find one by its id alone.
 const SITE_DEPTH: u32 = 10;
