@@ -12,6 +12,7 @@ type Kind<T> = (&'static str, fn(&[u8]) -> bool, fn(&[u8]) -> Result<T, Refusal>
 const THREADS: &[Kind<Thread>] = &[
     ("lurker", own::looks_like, own::read),
     ("slashdot", slashdot::looks_like, slashdot::read_saved),
+    ("slashdot", slashdot::looks_like_answer, slashdot::read_answer),
     ("slashdot", slashdot::looks_like_copied, slashdot::read_copied),
     ("lobsters", lobsters::looks_like, lobsters::read_saved),
     ("hn", hackernews::looks_like, hackernews::read_saved),

@@ -63,5 +63,6 @@ mod tree;
 pub use address::{Address, recognise};
 pub use copied::{looks_like as looks_like_copied, read as read_copied};
 pub use loader::Loader;
-pub use saved::{looks_like, looks_like_feed, looks_like_front, read_feed, read_front, read_saved};
+pub use saved::{looks_like, looks_like_answer, looks_like_feed, looks_like_front};
+pub use saved::{read_answer, read_feed, read_front, read_saved};
 pub use section::SITE;

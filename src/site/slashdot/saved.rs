@@ -1,9 +1,9 @@
-//! What was saved from Slashdot: story pages, pages with lists, feeds; told from each other, and read without the network.
+//! What was saved from Slashdot: story pages, answers with comments, pages with lists, feeds; told from each other, and read without the network.
 
 use super::discussion::Discussion;
 use super::refusal::{self, Sought};
 use super::section::{self, HOME, Section};
-use super::{feed, front, page};
+use super::{ajax, feed, front, page};
 use crate::model::{Heading, Listing, Thread};
 use crate::site::list::List;
 use crate::site::{self, Refusal, charset};
@@ -26,6 +26,32 @@ pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
 pub fn looks_like(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     has_discussion(&text) && text.contains("slashdot")
+}
+
+/// Whether these bytes look like a saved answer of `ajax.pl`.
+pub fn looks_like_answer(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    text.trim_start().starts_with('{') && text.contains("eval_first") && text.contains("comment_")
+}
+
+/// Reads a saved answer of `ajax.pl`: a part of a discussion, without its story.
+pub fn read_answer(bytes: &[u8]) -> Result<Thread, Refusal> {
+    let source = charset::answer(bytes, "");
+    let number = number_in(&source);
+    let update = ajax::read(&source, number).filter(|update| !update.shown.is_empty());
+    let Some(update) = update else { return Err(refusal::of_update(&source, "")) };
+    let number = number.unwrap_or_default();
+    let mut discussion = Discussion::of_number(number, &format!("https://slashdot.org/comments.pl?sid={number}"));
+    discussion.take(update);
+    discussion.note("This is an answer to a request for comments: a part of a discussion, without its story");
+    Ok(discussion.thread(true))
+}
+
+/// The number of the discussion that the links of an answer name first.
+fn number_in(source: &str) -> Option<u64> {
+    let rest = source.split_once("sid=")?.1;
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    rest.get(..end)?.parse().ok()
 }
 
 /// Whether these bytes look like a saved page with a list. A story's page is none, though it lists its one story, and
