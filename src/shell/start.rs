@@ -23,6 +23,7 @@ use crate::model::{Listing, Thread};
 use crate::print::{self, Paper};
 use crate::site::{Sites, list};
 use crate::ui::Styles;
+use crate::view::Selection;
 
 /// Exit codes (SPEC §1).
 const NOT_HAD: u8 = 1;
@@ -151,12 +152,12 @@ fn paper(args: &Args) -> Paper {
 }
 
 fn write_thread(args: &Args, options: &Options, thread: &Thread, format: Format) -> io::Result<()> {
-    let thresholds = options.thresholds(thread.story());
+    let selection = Selection::from(options.thresholds(thread.story()));
     let mut out = BufWriter::new(io::stdout().lock());
     match format {
-        Format::Json => print::json(thread, thresholds, &mut out)?,
-        Format::Markdown => print::markdown(thread, thresholds, &mut out)?,
-        Format::Text => print::text(thread, thresholds, paper(args), &mut out)?,
+        Format::Json => print::json(thread, &selection, &mut out)?,
+        Format::Markdown => print::markdown(thread, &selection, &mut out)?,
+        Format::Text => print::text(thread, &selection, paper(args), &mut out)?,
     }
     out.flush()
 }
