@@ -2,6 +2,7 @@
 //! out as effects.
 
 mod command;
+mod find;
 mod hints;
 mod keymap;
 mod list;
@@ -16,6 +17,7 @@ mod stack;
 mod tabs;
 
 pub use command::{Command, Entry, GROUPS, Group, Where};
+pub use find::LABEL_TABS;
 pub use keymap::{Code, Key, KeyMap};
 pub use overlay::{Fact, Overlay};
 pub use page::{Loading, Page};
@@ -26,7 +28,7 @@ pub use tabs::{TabCell, tab_cells, tabs_start};
 use std::sync::Arc;
 
 use crate::model::{Listing, Story, Thread};
-use crate::view::{Geometry, Thresholds};
+use crate::view::{Geometry, Modifiers, Query, Search, Selection, Thresholds};
 
 /// The thresholds that a site's threads begin with: its name, hide below, full from.
 pub type SiteThresholds = (&'static str, Option<i32>, Option<i32>);
@@ -40,6 +42,10 @@ pub struct Options {
     pub min_score: Option<i32>,
     /// A score from which comments are in full, whatever the site.
     pub full_score: Option<i32>,
+    /// The filter that threads begin with.
+    pub filter: Option<Query>,
+    /// What is added to scores.
+    pub modifiers: Modifiers,
     /// The thresholds of single sites, instead of their own.
     pub site_thresholds: Vec<SiteThresholds>,
     /// The targets of the sites' lists, in the order in which the reader goes through them.
@@ -56,6 +62,12 @@ impl Options {
         let (site_hide, site_full) = own.map_or((None, None), |(_, hide, full)| (*hide, *full));
         Thresholds::new(self.min_score.or(site_hide).or(hide), self.full_score.or(site_full).or(full))
     }
+
+    /// What a story's thread begins with: thresholds, filter and modifiers.
+    pub fn selection(&self, story: &Story) -> Selection {
+        let (filter, modifiers) = (self.filter.clone(), self.modifiers.clone());
+        Selection { filter, modifiers, ..Selection::from(self.thresholds(story)) }
+    }
 }
 
 impl Default for Options {
@@ -64,6 +76,8 @@ impl Default for Options {
             text_width: 100,
             min_score: None,
             full_score: None,
+            filter: None,
+            modifiers: Modifiers::default(),
             site_thresholds: Vec::new(),
             sites: Vec::new(),
             hints: true,
@@ -88,6 +102,15 @@ pub enum Event {
     Paste(String),
     /// Another target is to be opened over what is on the screen, with the way back.
     Open(String),
+    /// A search has found these comments so far.
+    Found {
+        /// The number of the search.
+        number: u64,
+        /// The comments, by index.
+        matches: Vec<u32>,
+        /// Whether these are all.
+        is_all: bool,
+    },
     /// Time has passed.
     Tick,
     /// The thread of a request as far as it is here.
@@ -115,7 +138,7 @@ pub enum Event {
 }
 
 /// What the program wants done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Effect {
     /// Load what the source names; answers carry the number.
     Load {
@@ -125,6 +148,15 @@ pub enum Effect {
         source: String,
         /// Of a list: which page of it, as the page before named it; `None` is the first.
         from: Option<String>,
+    },
+    /// Search a thread beside the screen; what is found carries the number. A search that was begun before is over.
+    Search {
+        /// The number of the search.
+        number: u64,
+        /// Where to search.
+        thread: Arc<Thread>,
+        /// What for.
+        search: Search,
     },
     /// Stop loading.
     Cancel(u64),
@@ -193,11 +225,14 @@ impl App {
             Event::Wheel(notches) => return self.wheel(notches),
             Event::Click(x, y) => return self.click(x, y),
             Event::Drag(x, y) => self.drag(x, y),
-            Event::Paste(text) => self.paste(&text),
+            Event::Paste(text) => return self.paste(&text),
+            Event::Found { number, matches, is_all } => self.found(number, matches, is_all),
             Event::Open(target) => return self.open_over(target),
             Event::Resize(columns, lines) => self.resize((columns, lines)),
             Event::Tick => {}
-            Event::Arrived { request, thread, loaded, stated } => self.arrive(request, thread, loaded, stated),
+            Event::Arrived { request, thread, loaded, stated } => {
+                return self.arrive(request, thread, loaded, stated);
+            }
             Event::Listed { request, listing } => self.list_arrives(request, listing),
             Event::Complete(request) => return self.complete(request),
             Event::Failed(request, reason) => self.fail(request, reason),

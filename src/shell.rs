@@ -9,6 +9,7 @@ pub mod http;
 pub mod input;
 pub mod papers;
 pub mod run;
+mod search;
 mod secret;
 pub mod source;
 mod start;

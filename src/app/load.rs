@@ -17,7 +17,8 @@ impl App {
         self.requests += 1;
         let request = self.requests;
         let (loaded, stated, since, is_further) = (0, None, self.now, from.is_some());
-        self.page.loading = Some(Loading { request, loaded, stated, since, is_further, aside: None, list_aside: None });
+        let (is_reload, aside, list_aside) = (self.page.view.is_some(), None, None);
+        self.page.loading = Some(Loading { request, loaded, stated, since, is_further, is_reload, aside, list_aside });
         self.page.problem = None;
         effects.push(Effect::Load { request, source: self.page.source.clone(), from });
         effects
@@ -42,17 +43,26 @@ impl App {
         self.page.loading.as_ref().is_some_and(|loading| loading.request == request)
     }
 
-    pub(super) fn arrive(&mut self, request: u64, thread: Arc<Thread>, loaded: u32, stated: Option<u32>) {
-        let (thresholds, geometry) = (self.options.thresholds(thread.story()), self.geometry());
-        let Some(page) = self.awaiting(request) else { return };
+    pub(super) fn arrive(
+        &mut self,
+        request: u64,
+        thread: Arc<Thread>,
+        loaded: u32,
+        stated: Option<u32>,
+    ) -> Vec<Effect> {
+        let (selection, geometry) = (self.options.selection(thread.story()), self.geometry());
+        let is_shown = self.is_shown(request);
+        let Some(page) = self.awaiting(request) else { return Vec::new() };
         let fewer = loaded < page.loaded;
         if let Some(loading) = &mut page.loading {
             (loading.loaded, loading.stated) = (loaded, stated);
             loading.aside = fewer.then(|| Arc::clone(&thread));
         }
         if !fewer {
-            page.take(thread, loaded, thresholds, geometry);
+            page.take(thread, loaded, selection, geometry);
         }
+        // What is searched for may also be in what came.
+        if is_shown && !fewer { self.search_again() } else { Vec::new() }
     }
 
     pub(super) fn list_arrives(&mut self, request: u64, listing: Arc<Listing>) {
@@ -80,19 +90,20 @@ impl App {
         if let Some(shelf) = &mut page.shelf {
             shelf.close_page();
         } else if is_shown {
-            self.complete_thread(loading);
+            return self.complete_thread(loading);
         }
         // A screen taller than one page of the list wants the next one at once.
         if is_shown { self.load_more() } else { Vec::new() }
     }
 
-    fn complete_thread(&mut self, loading: Loading) {
+    fn complete_thread(&mut self, loading: Loading) -> Vec<Effect> {
         let Loading { loaded, stated, aside, .. } = loading;
         let whole = stated.is_none_or(|stated| loaded >= stated);
         match aside {
             Some(thread) if whole => {
-                let (thresholds, geometry) = (self.options.thresholds(thread.story()), self.geometry());
-                self.page.take(thread, loaded, thresholds, geometry);
+                let (selection, geometry) = (self.options.selection(thread.story()), self.geometry());
+                self.page.take(thread, loaded, selection, geometry);
+                return self.search_again();
             }
             Some(thread) => self.say_missing(&format!("only {loaded} comments came, so what was here stays"), &thread),
             None => {
@@ -102,6 +113,7 @@ impl App {
                 }
             }
         }
+        Vec::new()
     }
 
     /// Says what is missing, why if that is known, and what to do.

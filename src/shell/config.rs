@@ -15,6 +15,7 @@ use crate::app::{KeyMap, Options};
 use crate::site::hackernews::Services;
 use crate::site::reddit::{Account, Secret};
 use crate::site::{Refusal, Sites, list};
+use crate::view::Modifiers;
 
 /// The key map as shipped.
 const KEYS: &str = include_str!("../../assets/keys.toml");
@@ -29,6 +30,7 @@ pub struct Config {
     sites: SitesTable,
     network: Network,
     keys: BTreeMap<Spanned<String>, Spanned<Vec<String>>>,
+    modifiers: BTreeMap<Spanned<String>, Spanned<i64>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -142,7 +144,7 @@ impl Loaded {
     /// What the screen begins with where the command line does not say otherwise.
     ///
     /// # Errors
-    /// A width below 1.
+    /// A width below 1, or a modifier that is none.
     pub fn options(&self) -> Result<Options, String> {
         let SitesTable { slashdot, hn, lobsters, lemmy, discourse, reddit } = &self.config.sites;
         let width = self.config.text_width.as_ref();
@@ -157,7 +159,21 @@ impl Loaded {
             ("reddit", reddit.min_score, reddit.full_score),
         ];
         let hints = self.config.hints.unwrap_or(true);
-        Ok(Options { text_width, site_thresholds, hints, ..Options::default() })
+        let modifiers = self.modifiers()?;
+        Ok(Options { text_width, site_thresholds, hints, modifiers, ..Options::default() })
+    }
+
+    /// What is added to scores, in the order of the file.
+    fn modifiers(&self) -> Result<Modifiers, String> {
+        let mut entries: Vec<_> = self.config.modifiers.iter().collect();
+        entries.sort_by_key(|(name, _)| name.span().start);
+        let mut modifiers = Modifiers::default();
+        for (name, value) in entries {
+            let place = format!("{}, line {}", self.file, line_of(&self.text, &name.span()));
+            let added = modifiers.add(name.get_ref(), *value.get_ref(), &place);
+            added.map_err(|says| self.wrong(&name.span(), name.get_ref(), &says))?;
+        }
+        Ok(modifiers)
     }
 
     /// The site whose stories are shown where nothing else is asked for.
@@ -337,12 +353,16 @@ mod tests {
         assert_eq!(width, Err("config.toml, line 1: text_width: must be 1 or more".to_owned()));
         let url = parse("[sites.slashdot]\nurl = \"ftp://x\"").and_then(|loaded| loaded.known_sites().map(|_| ()));
         assert_eq!(url, Err("config.toml, line 2: url: is no http or https address".to_owned()));
+        let modifier = parse("[modifiers]\nfunny = -1\nfuny = 2").and_then(|loaded| loaded.options().map(|_| ()));
+        assert!(modifier.is_err_and(|says| says.starts_with("config.toml, line 3: funy: there is no such modifier")));
         let keys = parse("[keys]\nup = [\"x\"]\n\ndown = [\"x\"]").and_then(|loaded| loaded.keys().map(|_| ()));
         assert!(keys.as_ref().is_err_and(|says| says.contains("the key \"x\" already has a command")), "{keys:?}");
     }
 
     #[test]
     fn a_key_of_the_file_leaves_its_old_command() {
+        let modifier = parse("[modifiers]\nfunny = -1\nfuny = 2").and_then(|loaded| loaded.options().map(|_| ()));
+        assert!(modifier.is_err_and(|says| says.starts_with("config.toml, line 3: funy: there is no such modifier")));
         let keys = parse("[keys]\nup = [\"j\", \"p\"]").and_then(|loaded| loaded.keys()).expect("it is right");
         let command = |name| keys.command(Key::parse(name).expect("a key"), Where::Thread);
         assert_eq!([command("j"), command("p"), command("k")], [Some(Command::Up), Some(Command::Up), None]);

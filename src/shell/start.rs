@@ -23,7 +23,7 @@ use crate::model::{Listing, Thread};
 use crate::print::{self, Paper};
 use crate::site::{Sites, list};
 use crate::ui::Styles;
-use crate::view::Selection;
+use crate::view::Query;
 
 /// Exit codes (SPEC §1).
 const NOT_HAD: u8 = 1;
@@ -94,7 +94,9 @@ impl Setup {
     fn new(args: &Args) -> Result<Self, String> {
         let loaded = Loaded::read(args.config.as_deref())?;
         let options = loaded.options()?;
+        let filter = args.filter.as_deref().map(filter).transpose()?;
         let options = Options {
+            filter,
             text_width: args.width.map_or(options.text_width, usize::from),
             min_score: args.min_score,
             full_score: args.full_score,
@@ -105,6 +107,11 @@ impl Setup {
         let options = Options { sites: list::names(&sites), ..options };
         Ok(Self { keys, options, settings, sites, default_site })
     }
+}
+
+/// Reads a query; what is wrong with it is said with a line that points at the character.
+fn filter(text: &str) -> Result<Query, String> {
+    Query::parse(text).map_err(|error| format!("--filter: {}\n{}", error.says, error.caret(text)))
 }
 
 async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) -> Result<u8, End> {
@@ -152,7 +159,7 @@ fn paper(args: &Args) -> Paper {
 }
 
 fn write_thread(args: &Args, options: &Options, thread: &Thread, format: Format) -> io::Result<()> {
-    let selection = Selection::from(options.thresholds(thread.story()));
+    let selection = options.selection(thread.story());
     let mut out = BufWriter::new(io::stdout().lock());
     match format {
         Format::Json => print::json(thread, &selection, &mut out)?,

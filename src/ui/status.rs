@@ -24,7 +24,7 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
     let left_room = if start > 20 { start.saturating_sub(3) } else { width.saturating_sub(2) };
     let mut pen = Pen::new(buffer, area, 1, 0);
     if let Some(prompt) = &app.prompt {
-        draw_prompt(prompt, styles, left_room, &mut pen);
+        draw_prompt(app, prompt, styles, left_room, &mut pen);
     } else {
         draw_left(app, styles, left_room, &mut pen);
     }
@@ -43,7 +43,8 @@ fn draw_left(app: &App, styles: &Styles, left_room: usize, pen: &mut Pen<'_>) {
 }
 
 /// The line that is being typed, with a cursor; its end where it is too long.
-fn draw_prompt(prompt: &Prompt, styles: &Styles, room: usize, pen: &mut Pen<'_>) {
+fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, pen: &mut Pen<'_>) {
+    let end = pen.room().saturating_sub(room);
     let (before, after) = prompt.typed.halves();
     pen.put(prompt.question.label(), styles.status).put(": ", styles.status);
     let room = room.saturating_sub(prompt.question.label().len() + 3);
@@ -55,11 +56,20 @@ fn draw_prompt(prompt: &Prompt, styles: &Styles, room: usize, pen: &mut Pen<'_>)
     let rest = after.get(under.len()..).unwrap_or_default();
     let cursor = styles.status.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::UNDERLINED);
     pen.put(start, styles.status).put(under, cursor).put(rest, styles.status);
+    if let Some(message) = &app.message {
+        let room = pen.room().saturating_sub(end + 2);
+        pen.put("  ", styles.status).put_cut(message, room, styles.glyphs.cut, styles.status);
+    }
 }
 
 fn title(app: &App) -> String {
     match (&app.page.view, &app.page.shelf) {
-        (Some(view), _) => view.thread().story().title.clone(),
+        (Some(view), _) => match (view.filter(), view.matching()) {
+            (Some(filter), Some(count)) => {
+                format!("filter: {}  ({count} of {})", filter.text(), view.thread().len())
+            }
+            _ => view.thread().story().title.clone(),
+        },
         (None, Some(shelf)) if !shelf.filter().is_empty() => {
             format!("only with: {}  ({} of {})", shelf.filter(), shelf.len(), shelf.entries().len())
         }
@@ -72,9 +82,20 @@ fn title(app: &App) -> String {
 fn place(app: &App) -> String {
     let help = app.keys.keys(Command::Help).next().map_or_else(String::new, |key| format!("  {key} help"));
     match (&app.page.view, &app.page.shelf) {
-        (Some(view), _) => format!("{}{help}", place_in_thread(view)),
+        (Some(view), _) => format!("{}{}{help}", found(app, view), place_in_thread(view)),
         (None, Some(shelf)) if !shelf.is_empty() => format!("{}/{}{help}", shelf.chosen() + 1, shelf.len()),
         _ => help.trim_start().to_owned(),
+    }
+}
+
+/// Which match of the search the reader is on, and how many there are so far.
+fn found(app: &App, view: &View) -> String {
+    let (own, all) = view.match_place();
+    match view.search() {
+        Some(_) if own > 0 => format!("match {own}/{all}  "),
+        Some(_) if app.page.is_searching() => format!("{all} found so far  "),
+        Some(_) => format!("{all} found  "),
+        None => String::new(),
     }
 }
 

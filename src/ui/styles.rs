@@ -35,6 +35,8 @@ pub struct Glyphs {
     pub author_marks: [&'static str; 3],
     /// Where code goes on to the left and to the right.
     pub more: [&'static str; 2],
+    /// Between a score and what modifiers make of it.
+    pub arrow: &'static str,
 }
 
 /// Line drawing and blocks.
@@ -53,6 +55,7 @@ const UNICODE: Glyphs = Glyphs {
     gauge: ["█", "░"],
     author_marks: ["*", "¶", "⌂"],
     more: ["‹", "›"],
+    arrow: "→",
 };
 
 /// ASCII alone, for terminals and fonts without the rest.
@@ -71,6 +74,7 @@ const ASCII: Glyphs = Glyphs {
     gauge: ["#", "."],
     author_marks: ["*", "j", "h"],
     more: ["<", ">"],
+    arrow: "->",
 };
 
 /// Every style by what it is for.
@@ -108,6 +112,8 @@ pub struct Styles {
     pub problem: Style,
     /// The status line.
     pub status: Style,
+    /// Where a search has found something.
+    pub search: Style,
 }
 
 impl Styles {
@@ -134,6 +140,7 @@ impl Styles {
             notice: fg(Color::Yellow),
             problem: fg(Color::Red).add_modifier(Modifier::BOLD),
             status: plain.add_modifier(Modifier::REVERSED),
+            search: plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
         }
     }
 
