@@ -27,8 +27,10 @@ impl App {
         if self.page.place() == Where::List {
             return self.click_list(x, y);
         }
+        let line = i32::try_from(y).unwrap_or(i32::MAX);
+        let link = self.page.view.as_ref().and_then(|view| view.link_at(x, line)).map(str::to_owned);
         self.click_thread(x, y);
-        Vec::new()
+        link.map(Effect::Follow).into_iter().collect()
     }
 
     /// A click on a tab turns to it; one on a story chooses it, and opens it if it was chosen already.

@@ -147,7 +147,7 @@ const ACTIVITY: &str = "where a site publishes no scores: -1 when dead or flagge
 
 const MOUSE: [(&str, &str); 3] = [
     ("wheel", "scrolls"),
-    ("click", "selects; on a fold mark folds; on the bar below sets what is hidden"),
+    ("click", "selects; on a fold mark folds; on a link opens it; on the bar below sets what is hidden"),
     ("Shift", "with the mouse selects text, as the terminal does it"),
 ];
 
