@@ -233,7 +233,7 @@ impl App {
             Event::Arrived { request, thread, loaded, stated } => {
                 return self.arrive(request, thread, loaded, stated);
             }
-            Event::Listed { request, listing } => self.list_arrives(request, listing),
+            Event::Listed { request, listing } => self.list_arrives(request, &listing),
             Event::Complete(request) => return self.complete(request),
             Event::Failed(request, reason) => self.fail(request, reason),
         }

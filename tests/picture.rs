@@ -27,7 +27,7 @@ fn screen() -> Buffer {
     let mut app = App::new("demo".to_owned(), keys, Options::default(), (columns, lines), NOW);
     app.start();
     let thread = Arc::new(match saved::read(DEMO, None) {
-        Ok(Content::Thread(thread)) => thread,
+        Ok(Content::Thread(thread)) => *thread,
         other => unreachable!("the demo is a thread, not {other:?}"),
     });
     let loaded = thread.len();

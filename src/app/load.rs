@@ -26,7 +26,7 @@ impl App {
 
     /// Loads a further page of the list once the reader is near its end.
     pub(super) fn load_more(&mut self) -> Vec<Effect> {
-        let wanted = self.page.shelf.as_ref().and_then(|shelf| shelf.wants_more()).map(str::to_owned);
+        let wanted = self.page.shelf.as_ref().and_then(|list| list.wants_more()).map(str::to_owned);
         match wanted {
             Some(from) if self.page.loading.is_none() => self.load_from(Some(from)),
             _ => Vec::new(),
@@ -65,17 +65,17 @@ impl App {
         if is_shown && !fewer { self.search_again() } else { Vec::new() }
     }
 
-    pub(super) fn list_arrives(&mut self, request: u64, listing: Arc<Listing>) {
+    pub(super) fn list_arrives(&mut self, request: u64, listing: &Arc<Listing>) {
         let room = self.list_room();
         let Some(page) = self.awaiting(request) else { return };
         let Some(loading) = &mut page.loading else { return };
         loading.loaded = listing.entries.len() as u32;
         let is_further = loading.is_further;
-        let here = page.shelf.as_ref().map_or(0, |shelf| shelf.entries().len());
+        let here = page.shelf.as_ref().map_or(0, |list| list.entries().len());
         let fewer = !is_further && listing.entries.len() < here;
-        loading.list_aside = fewer.then(|| Arc::clone(&listing));
+        loading.list_aside = fewer.then(|| Arc::clone(listing));
         if !fewer {
-            page.take_list(&listing, is_further, room);
+            page.take_list(listing, is_further, room);
         }
     }
 
@@ -87,8 +87,8 @@ impl App {
         if let Some(listing) = &loading.list_aside {
             page.take_list(listing, false, room);
         }
-        if let Some(shelf) = &mut page.shelf {
-            shelf.close_page();
+        if let Some(list) = &mut page.shelf {
+            list.close_page();
         } else if is_shown {
             return self.complete_thread(loading);
         }
@@ -149,8 +149,8 @@ impl App {
 
 /// Ends the load of a page.
 pub(super) fn stop(page: &mut Page) -> Option<Effect> {
-    if let Some(shelf) = &mut page.shelf {
-        shelf.close_page();
+    if let Some(list) = &mut page.shelf {
+        list.close_page();
     }
     page.loading.take().map(|loading| Effect::Cancel(loading.request))
 }

@@ -76,8 +76,8 @@ impl App {
         match prompt.question {
             Question::Search if text != before => effects = self.search_for(text),
             Question::FilterList => {
-                if let Some(shelf) = &mut self.page.shelf {
-                    shelf.set_filter(text);
+                if let Some(list) = &mut self.page.shelf {
+                    list.set_filter(text);
                 }
             }
             Question::MinScore if !text.is_empty() && text != "-" && text.parse::<i32>().is_err() => {
@@ -92,8 +92,8 @@ impl App {
     fn give_up_prompt(&mut self, question: Question) {
         match question {
             Question::FilterList => {
-                if let Some(shelf) = &mut self.page.shelf {
-                    shelf.set_filter("");
+                if let Some(list) = &mut self.page.shelf {
+                    list.set_filter("");
                 }
             }
             Question::Search => _ = self.clear_find(),

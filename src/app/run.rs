@@ -136,7 +136,7 @@ impl App {
             return Vec::new();
         }
         match &mut self.page.shelf {
-            Some(shelf) if !shelf.filter().is_empty() => shelf.set_filter(""),
+            Some(list) if !list.filter().is_empty() => list.set_filter(""),
             _ => {
                 let does = if self.has_way_back() { "goes back" } else { "quits" };
                 self.message = self.keys.keys(Command::Leave).next().map(|key| format!("{key} {does}"));
@@ -147,7 +147,7 @@ impl App {
 
     fn browse_story(&mut self) -> Vec<Effect> {
         let story = self.page.view.as_ref().map(|view| view.thread().story().url.clone());
-        let list = || self.page.shelf.as_ref().map(|shelf| shelf.heading().url.clone());
+        let list = || self.page.shelf.as_ref().map(|list| list.heading().url.clone());
         let address = story.or_else(list).filter(|url| !url.is_empty()).unwrap_or_else(|| self.page.source.clone());
         if address.starts_with("http") {
             return vec![Effect::Browse(address)];

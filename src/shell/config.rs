@@ -160,7 +160,7 @@ impl Loaded {
         ];
         let hints = self.config.hints.unwrap_or(true);
         let modifiers = self.modifiers()?;
-        Ok(Options { text_width, site_thresholds, hints, modifiers, ..Options::default() })
+        Ok(Options { text_width, modifiers, site_thresholds, hints, ..Options::default() })
     }
 
     /// What is added to scores, in the order of the file.

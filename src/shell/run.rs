@@ -128,9 +128,10 @@ impl<B: Backend> Running<'_, '_, B> {
                     effects.extend(self.app.update(Event::Open(address), (self.parts.clock)()));
                 }
                 Effect::Search { number, thread, search } => self.finder.start(number, thread, search),
-                Effect::Follow(address) => self.app.message = Some(self.parts.host.browse(&address)),
                 Effect::Cancel(request) => self.parts.fetcher.cancel(request),
-                Effect::Browse(address) => self.app.message = Some(self.parts.host.browse(&address)),
+                Effect::Follow(address) | Effect::Browse(address) => {
+                    self.app.message = Some(self.parts.host.browse(&address));
+                }
                 Effect::Copy(text, what) => self.app.message = Some(self.parts.host.copy(&text, what)),
                 Effect::Suspend => {
                     self.parts.host.suspend();

@@ -26,9 +26,9 @@ impl Typed {
 
     /// Puts the cursor before the grapheme at this byte, or at the end.
     pub fn go(&mut self, byte: usize) {
-        let starts = self.text.grapheme_indices(true).map(|(start, _)| start);
-        self.cursor =
-            starts.filter(|&start| start <= byte).last().filter(|_| byte < self.text.len()).unwrap_or(self.text.len());
+        let mut starts = self.text.grapheme_indices(true).map(|(start, _)| start).rev();
+        let near = starts.find(|&start| start <= byte).filter(|_| byte < self.text.len());
+        self.cursor = near.unwrap_or(self.text.len());
     }
 
     /// What stands before the cursor, and from it on.
