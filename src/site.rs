@@ -1,6 +1,7 @@
 //! The sites: which addresses are theirs, which requests to make next, and bytes → thread; never a socket.
 
 mod address;
+mod anywhere;
 pub mod discourse;
 pub mod hackernews;
 mod json;

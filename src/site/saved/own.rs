@@ -36,12 +36,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Thread, Refusal> {
     for note in root.get("notes").items().filter_map(Value::text) {
         builder.note(clean_line(&note));
     }
-    if let Some((line, column)) = document.damage() {
-        let place = format!("damaged at line {line}, column {column}");
+    if let Some(place) = document.damage_place() {
         if builder.is_empty() && story.title.is_empty() {
-            return Err(Refusal(format!("the JSON is {place}")));
+            return Err(Refusal(format!("the JSON is damaged at {place}")));
         }
-        builder.note(format!("the JSON is {place}; the {} comments before that are here", builder.len()));
+        builder.note(format!("the JSON is damaged at {place}; the {} comments before that are here", builder.len()));
     }
     if builder.is_empty() && story.title.is_empty() && story.text.plain.is_empty() {
         return Err(Refusal("there is no discussion in it".to_owned()));

@@ -10,10 +10,14 @@ use super::{Document, MISSING, Value};
 use crate::markup;
 
 impl Document<'_> {
-    /// A sentence on the place of the damage, if there is any.
+    /// Where the damage is, in words, if there is any.
+    pub(in crate::site) fn damage_place(&self) -> Option<String> {
+        self.damage().map(|(line, column)| format!("line {line}, column {column}"))
+    }
+
+    /// A sentence on the damage, if there is any.
     pub(in crate::site) fn damage_note(&self) -> Option<String> {
-        let (line, column) = self.damage()?;
-        Some(format!("The JSON is damaged at line {line}, column {column}; what stands before that is here"))
+        self.damage_place().map(|place| format!("The JSON is damaged at {place}; what stands before that is here"))
     }
 }
 
