@@ -31,7 +31,7 @@ pub struct Site {
 }
 
 /// Every site with lists, in the order in which the reader goes through them.
-pub const SITES: &[Site] = &[super::lemmy::SITE];
+pub const SITES: &[Site] = &[super::lemmy::SITE, super::discourse::SITE];
 
 /// The list that a target names: `hn`, `hn/best`, `r/rust`, or the address of a list's page. `None` where it names none.
 pub fn list(target: &str, sites: &Sites) -> Option<Found> {

@@ -20,7 +20,10 @@ const THREADS: &[Kind<Thread>] = &[
 ];
 
 /// The kinds of lists. They are tried before the threads, so each must tell its own from a thread of the same site.
-const LISTS: &[Kind<Listing>] = &[("lemmy", lemmy::looks_like_list, lemmy::read_saved_list)];
+const LISTS: &[Kind<Listing>] = &[
+    ("lemmy", lemmy::looks_like_list, lemmy::read_saved_list),
+    ("discourse", discourse::looks_like_list, discourse::read_saved_list),
+];
 
 /// Reads a saved discussion or list. `site` is the short name of the site that it comes from, where the reader says so.
 ///

@@ -73,13 +73,8 @@ pub(super) fn instance(url: &Url, mirror: Option<&Url>) -> Instance {
 impl Address {
     /// Scheme, host and port.
     pub(super) fn origin(&self) -> String {
-        origin_of(&self.url).unwrap_or_default()
+        anywhere::origin_of(&self.url).unwrap_or_default()
     }
-}
-
-/// Scheme, host and port of an address on the web.
-pub(super) fn origin_of(url: &str) -> Option<String> {
-    Url::parse(&web::address(url)).ok().map(|url| web::origin(&url))
 }
 
 fn read(url: &Url, origin: &str, is_short: bool) -> Option<Address> {

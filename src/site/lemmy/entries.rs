@@ -1,10 +1,10 @@
 //! The posts of an answer of either version, or of a saved one, as entries of a list.
 
-use super::address::{self, recognise};
+use super::address::recognise;
 use super::list::List;
 use super::row::Post;
 use crate::model::{Entry, Listing, State};
-use crate::site::anywhere::host;
+use crate::site::anywhere::{self, host};
 use crate::site::value::{Document, Value};
 use crate::site::{List as _, Refusal};
 
@@ -59,7 +59,7 @@ pub(super) fn read_saved(bytes: &[u8]) -> Result<Listing, Refusal> {
         let place = document.damage_place().map(|place| format!(" before the JSON is damaged at {place}"));
         return Err(Refusal(format!("there is no post of Lemmy{}", place.as_deref().unwrap_or(" in it"))));
     };
-    let origin = entries.first().and_then(|entry| address::origin_of(&entry.url)).unwrap_or_default();
+    let origin = entries.first().and_then(|entry| anywhere::origin_of(&entry.url)).unwrap_or_default();
     let list = List::of_file(origin);
     let title = format!("Lemmy: saved posts of {}", list.host());
     Ok(Listing { heading: crate::model::Heading { title, ..list.heading() }, entries, next: None, notes })

@@ -5,6 +5,7 @@ use super::entries;
 use super::list::{List, Query};
 use super::refusal::{self, Meaning};
 use crate::model::Listing;
+use crate::site::anywhere::damaged;
 use crate::site::value::Document;
 use crate::site::{self, Answer, List as _, Progress, Refusal, Request};
 
@@ -97,6 +98,9 @@ impl Loader {
         let Some(found) = entries::read(&document, Some(&self.list.origin)) else {
             return Err((Meaning::Final, refusal::of_content(host, answer)));
         };
+        if let Some(place) = document.damage_place().filter(|_| found.entries.is_empty()) {
+            return Err((Meaning::Final, damaged(host, &place)));
+        }
         let next = self.page.after(found.rows, found.cursor.as_deref());
         Ok(Listing { heading: self.list.heading(), entries: found.entries, next, notes: found.notes })
     }

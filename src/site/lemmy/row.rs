@@ -1,9 +1,8 @@
 //! One comment, one post: the fields of both versions of the interface, each of which may be missing.
 
-use super::address;
 use crate::markup::clean_line;
 use crate::model::State;
-use crate::site::anywhere::host;
+use crate::site::anywhere::{self, host};
 use crate::site::value::Value;
 use crate::site::web;
 
@@ -123,7 +122,7 @@ fn author(creator: Value<'_>) -> Option<String> {
 fn with_host(named: Value<'_>) -> Option<String> {
     let name = named.any(&["name", "user_name"]).line()?;
     let is_remote = named.get("local").boolean() == Some(false);
-    let home = address::origin_of(&named.any(&["actor_id", "ap_id"]).text().unwrap_or_default());
+    let home = anywhere::origin_of(&named.any(&["actor_id", "ap_id"]).text().unwrap_or_default());
     Some(match home.filter(|_| is_remote) {
         Some(home) => format!("{name}@{}", clean_line(host(&home))),
         None => name,
@@ -144,6 +143,6 @@ fn address(value: Value<'_>) -> String {
 
 /// Where a thing is local, its address tells whose answer this is.
 fn local_origin(thing: Value<'_>) -> Option<String> {
-    let home = address::origin_of(&thing.any(&["ap_id", "actor_id"]).text()?);
+    let home = anywhere::origin_of(&thing.any(&["ap_id", "actor_id"]).text()?);
     home.filter(|_| thing.get("local").is_true())
 }
