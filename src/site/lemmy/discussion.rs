@@ -41,7 +41,7 @@ impl Discussion {
     /// Takes an answer; the numbers of the comments that were not here before.
     pub(super) fn take(&mut self, page: Page) -> Vec<u64> {
         if let Some(damage) = page.damage {
-            self.note(format!("An answer is damaged at {damage}; what stands before that is here"));
+            self.note(format!("An answer is damaged at {damage}; what comes before that is here"));
         }
         if let Some(post) = page.post {
             self.post = post;

@@ -17,7 +17,7 @@ impl Document<'_> {
 
     /// A sentence on the damage, if there is any.
     pub(in crate::site) fn damage_note(&self) -> Option<String> {
-        self.damage_place().map(|place| format!("The JSON is damaged at {place}; what stands before that is here"))
+        self.damage_place().map(|place| format!("The JSON is damaged at {place}; what comes before that is here"))
     }
 }
 

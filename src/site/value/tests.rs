@@ -187,7 +187,7 @@ fn fields_of_any_type_are_read_as_far_as_they_make_sense() {
     assert_eq!(root.any(&["none", "a", "b"]).line().as_deref(), Some("x y"));
     assert!(root.any(&["none", "a"]).is_null() && root.get("c").line().is_none() && object.damage_note().is_none());
     let said = Document::read(b"{").damage_note();
-    assert_eq!(said.as_deref(), Some("The JSON is damaged at line 1, column 2; what stands before that is here"));
+    assert_eq!(said.as_deref(), Some("The JSON is damaged at line 1, column 2; what comes before that is here"));
 }
 
 fn below(value: Value<'_>) -> Option<Value<'_>> {
