@@ -1,11 +1,11 @@
 //! The sites: which addresses are theirs, which requests to make next, and bytes → thread; never a socket.
 
 mod address;
+mod anywhere;
 mod charset;
 pub mod discourse;
 mod feed;
 pub mod hackernews;
-mod json;
 pub mod lemmy;
 pub mod list;
 pub mod lobsters;

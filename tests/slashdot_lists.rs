@@ -334,7 +334,7 @@ fn a_malformed_feed_keeps_its_stories() {
     assert_eq!(authors, ["SaltDesk", "LooseDesk", ""]);
     let links: Vec<&str> = listing.entries.iter().map(|entry| entry.link.as_str()).collect();
     assert_eq!(links, ["https://salt.example/?a=1&b=2", "https://loose.example/", ""]);
-    let cut = "The feed is cut off; what stands before that is here";
+    let cut = "The feed is cut off; what comes before that is here";
     assert_eq!(listing.notes, [cut, "2 stories without a title or an address were left out"]);
 }
 

@@ -30,6 +30,8 @@ const LISTS: &[Kind<Listing>] = &[
     ("slashdot", slashdot::looks_like_front, slashdot::read_front),
     ("slashdot", slashdot::looks_like_feed, slashdot::read_feed),
     ("reddit", reddit::feed::looks_like_list, reddit::feed::read_list),
+    ("lemmy", lemmy::looks_like_list, lemmy::read_saved_list),
+    ("discourse", discourse::looks_like_list, discourse::read_saved_list),
 ];
 
 /// Reads a saved discussion or list. `site` is the short name of the site that it comes from, where the reader says so.
