@@ -14,7 +14,7 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
     let counts = view.shape().counts();
     let room = usize::from(area.width).saturating_sub(1);
     let cells = cells(view.distribution(), view.thresholds(), 1, room);
-    let most = view.distribution().iter().map(|bucket| bucket.count).max().unwrap_or(0);
+    let most = cells.iter().map(|cell| cell.bucket.count).max().unwrap_or(0);
     for cell in &cells {
         let mut pen = Pen::new(buffer, area, cell.x, 0);
         draw_cell(cell, most, view.thresholds(), styles, &mut pen);
