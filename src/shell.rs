@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod careful;
+mod clipboard;
 pub mod config;
 pub mod fetch;
 pub mod host;
