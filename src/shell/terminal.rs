@@ -1,16 +1,16 @@
 //! The terminal: taken at the start, and given back as it was on every way out.
 
+use std::fmt;
 use std::io::{self, Stdout, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
 };
-use crossterm::{execute, queue};
+use crossterm::{Command, execute, queue};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use super::fetch::is_aside;
@@ -56,7 +56,7 @@ pub fn enter() -> io::Result<()> {
     if TAKEN.swap(true, Ordering::SeqCst) {
         make_raw();
     }
-    let taken = enable_raw_mode().and_then(|()| execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, Hide));
+    let taken = enable_raw_mode().and_then(|()| execute!(io::stdout(), EnterAlternateScreen, Mouse::On, Hide));
     if taken.is_err() {
         leave();
     }
@@ -75,9 +75,26 @@ fn make_raw() {
 pub fn leave() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
-        let _ = queue!(out, EndSynchronizedUpdate, DisableMouseCapture, LeaveAlternateScreen, Show);
+        let _ = queue!(out, EndSynchronizedUpdate, Mouse::Off, LeaveAlternateScreen, Show);
         let _ = out.flush();
         let _ = disable_raw_mode();
+    }
+}
+
+/// Mouse reports: of buttons, of moving with one down, and in the form that knows screens of any size (xterm's 1000, 1002
+/// and 1006). crossterm's own command has every move reported as well, which nothing here looks at.
+#[derive(Clone, Copy, Debug)]
+enum Mouse {
+    On,
+    Off,
+}
+
+impl Command for Mouse {
+    fn write_ansi(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        out.write_str(match self {
+            Self::On => "\x1b[?1000h\x1b[?1002h\x1b[?1006h",
+            Self::Off => "\x1b[?1006l\x1b[?1002l\x1b[?1000l",
+        })
     }
 }
 
