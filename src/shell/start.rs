@@ -17,13 +17,13 @@ use super::host::System;
 use super::http::Settings;
 use super::run::{Ending, Parts, run};
 use super::source::Source;
+use super::theme::Look;
 use super::{input, terminal};
 use crate::app::{App, Event, KeyMap, Options};
 use crate::markup::clean;
 use crate::model::Thread;
 use crate::print::{self, Paper};
 use crate::site::Sites;
-use crate::ui::Styles;
 
 /// Exit codes (SPEC §1).
 const NOT_HAD: u8 = 1;
@@ -69,6 +69,7 @@ fn try_start(args: &Args) -> Result<u8, End> {
 struct Setup {
     keys: KeyMap,
     options: Options,
+    look: Look,
     settings: Settings,
     sites: Sites,
 }
@@ -84,7 +85,7 @@ impl Setup {
             ..options
         };
         let (keys, settings, sites) = (loaded.keys()?, loaded.network()?, loaded.known_sites()?);
-        Ok(Self { keys, options, settings, sites })
+        Ok(Self { keys, options, look: loaded.look()?, settings, sites })
     }
 }
 
@@ -134,7 +135,9 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     let colour = colour(args);
     // Otherwise NO_COLOR would weigh more than the command line.
     crossterm::style::force_color_output(colour);
+    let ear = input::listen().map_err(no_screen)?;
     let guard = terminal::Guard::new().map_err(no_screen)?;
+    let (styles, asked) = setup.look.styles(colour, args.ascii);
     let mut screen = Terminal::new(Careful::new(CrosstermBackend::new(terminal::Frames::new()))).map_err(no_screen)?;
     let size = screen.size().map_err(no_screen)?;
     let size = (usize::from(size.width), usize::from(size.height));
@@ -142,12 +145,12 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     app.page.wanted = source.comment().map(str::to_owned);
     let (sender, answers) = unbounded_channel();
     let parts = Parts {
-        inputs: input::listen().map_err(no_screen)?,
+        inputs: ear.with_terminal(asked),
         answers,
         fetcher: &mut Service::new(setup.settings, setup.sites, sender),
         host: &mut System,
         clock: &now,
-        styles: Styles::new(colour, args.ascii),
+        styles,
     };
     let ending = run(app, &mut screen, parts).await.map_err(no_screen)?;
     drop(guard);

@@ -13,6 +13,7 @@ use crossterm::terminal::{
 use crossterm::{Command, execute, queue};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
+use super::background::settle;
 use super::fetch::is_aside;
 
 /// Whether the terminal is taken, so that giving it back twice does nothing.
@@ -77,6 +78,7 @@ pub fn leave() {
         let mut out = io::stdout();
         let _ = queue!(out, EndSynchronizedUpdate, Mouse::Off, LeaveAlternateScreen, Show);
         let _ = out.flush();
+        settle();
         let _ = disable_raw_mode();
     }
 }

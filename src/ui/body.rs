@@ -7,10 +7,13 @@ use super::pen::{Pen, fit};
 use crate::model::{Mark, MarkKind, TextRef};
 use crate::view::Line;
 
+/// Columns before code, which set it apart also where there are no colours.
+const CODE_INDENT: usize = 2;
+
 /// Writes one line of a text; code is moved left by `sideways` columns.
 pub(super) fn draw(pen: &mut Pen<'_>, text: TextRef<'_>, line: &Line, sideways: usize, styles: &Styles) {
     for _ in 0..line.bars {
-        pen.put(styles.glyphs.quote, styles.quote).skip(1);
+        pen.put(styles.glyphs.quote, styles.quote_bar).skip(1);
     }
     pen.skip(usize::from(line.indent));
     if line.code {
@@ -27,23 +30,24 @@ pub(super) fn draw(pen: &mut Pen<'_>, text: TextRef<'_>, line: &Line, sideways: 
     cuts.dedup();
     for ends in cuts.windows(2) {
         let covering = marks.iter().filter(|mark| mark.start <= ends[0] && mark.end >= ends[1]);
-        let style = covering.fold(base, |style, mark| style.patch(mark_style(mark.kind, styles)));
+        let style = covering.fold(base, |style, mark| style.patch(mark_style(mark.kind, text, styles)));
         pen.put(text.plain.get(ends[0] as usize..ends[1] as usize).unwrap_or_default(), style);
     }
 }
 
-fn mark_style(kind: MarkKind, styles: &Styles) -> Style {
+fn mark_style(kind: MarkKind, text: TextRef<'_>, styles: &Styles) -> Style {
     match kind {
         MarkKind::Emphasis => Style::new().add_modifier(Modifier::ITALIC),
         MarkKind::Strong => Style::new().add_modifier(Modifier::BOLD),
         MarkKind::Literal => styles.code,
-        MarkKind::Link(_) => styles.link,
+        MarkKind::Link(number) => styles.leading_to(text.link(number).unwrap_or_default(), styles.link),
         MarkKind::Quote | MarkKind::Code | MarkKind::Item => Style::new(),
     }
 }
 
 fn draw_code(pen: &mut Pen<'_>, code: &str, sideways: usize, styles: &Styles) {
     let [left, right] = styles.glyphs.more;
+    pen.skip(CODE_INDENT);
     let skipped = if sideways == 0 { 0 } else { fit(code, sideways + 1).0.len() };
     let rest = code.get(skipped..).unwrap_or_default();
     if sideways > 0 && skipped > 0 {

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::pen::Pen;
 use super::thread::Scene;
 use crate::model::{Comment, State};
-use crate::view::{Look, Mode, Row, age, own_subject, score_words, stand_in};
+use crate::view::{Look, Row, age, own_subject, score_words, stand_in};
 
 /// Columns below which a subject is not worth showing.
 const LEAST_SUBJECT: usize = 8;
@@ -34,8 +34,8 @@ pub(super) fn draw(scene: &Scene<'_>, comment: Comment<'_>, own: bool, pen: &mut
         (Look::Full, false) => styles.glyphs.full,
         (Look::Line | Look::Placeholder | Look::Hidden, false) => styles.glyphs.line,
     };
-    let mark_style = if look == Look::Placeholder { styles.dim } else { styles.guide(comment.depth() as usize) };
-    pen.put(mark, mark_style.remove_modifier(Modifier::DIM).add_modifier(lift)).skip(1);
+    let mark_style = if look == Look::Placeholder { styles.dim } else { styles.mark(comment.depth() as usize) };
+    pen.put(mark, mark_style.add_modifier(lift)).skip(1);
     let subject = subject(scene, comment, look);
     let mut parts = parts(scene, comment, look, folded);
     let room = pen.room();
@@ -79,7 +79,7 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> V
     if comment.depth() as usize > geometry.deepest_guide() {
         part(format!("{}{}", styles.glyphs.more[1], comment.depth() + 1), styles.dim, 3, false);
     }
-    let score = score_words(comment.story(), comment.score());
+    let score = styles.glyphs.own(&score_words(comment.story(), comment.score())).into_owned();
     let label = if score.is_empty() || comment.label().is_empty() { "" } else { " " }.to_owned() + comment.label();
     part(score, score_style(scene, comment), 0, false);
     part(label, score_style(scene, comment), 4, true);
@@ -102,12 +102,7 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> V
 
 fn score_style(scene: &Scene<'_>, comment: Comment<'_>) -> Style {
     let bonus = scene.view.thread().story().top_level_bonus && comment.depth() == 0;
-    let [full, line, hidden] = scene.styles.scores;
-    match scene.view.thresholds().mode(comment.score(), bonus) {
-        Mode::Full => full,
-        Mode::Line => line,
-        Mode::Hidden => hidden,
-    }
+    scene.styles.score(scene.view.thresholds().mode(comment.score(), bonus))
 }
 
 fn author_marks(scene: &Scene<'_>, comment: Comment<'_>) -> String {

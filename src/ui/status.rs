@@ -17,12 +17,15 @@ const GAUGE: usize = 16;
 pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, styles.status);
     let right = app.page.view.as_ref().map_or_else(String::new, |view| place(app, view));
+    let right = styles.glyphs.own(&right);
     let width = usize::from(area.width);
     let start = width.saturating_sub(right.width() + 1);
     let left_room = if start > 20 { start.saturating_sub(3) } else { width.saturating_sub(2) };
     let mut pen = Pen::new(buffer, area, 1, 0);
     match (&app.message, &app.page.loading) {
-        (Some(message), _) => _ = pen.put_cut(message, left_room, styles.glyphs.cut, styles.status),
+        (Some(message), _) => {
+            _ = pen.put_cut(&styles.glyphs.own(message), left_room, styles.glyphs.cut, styles.status);
+        }
         (None, Some(loading)) => draw_gauge(app, loading, styles, left_room, &mut pen),
         (None, None) => _ = pen.put_cut(title(app), left_room, styles.glyphs.cut, styles.status),
     }
@@ -57,7 +60,8 @@ fn draw_gauge(app: &App, loading: &Loading, styles: &Styles, room: usize, pen: &
     };
     let seconds = app.now.saturating_sub(loading.since).max(0);
     let stop = app.keys.keys(Command::Cancel).next().map_or_else(String::new, |key| format!("  {key} stops"));
-    pen.put_cut(&format!("{count}  {seconds} s{stop}"), room, styles.glyphs.cut, styles.status);
+    let words = format!("{count}  {seconds} s{stop}");
+    pen.put_cut(&styles.glyphs.own(&words), room, styles.glyphs.cut, styles.status);
 }
 
 /// A number with commas between its thousands.
@@ -76,7 +80,7 @@ fn thousands(number: u32) -> String {
 /// Draws what is to be said while there is nothing to read: that it is being loaded, or why there is nothing.
 pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let (words, style) = match &app.page.problem {
-        Some(problem) => (problem.clone(), styles.problem),
+        Some(problem) => (styles.glyphs.own(problem).into_owned(), styles.problem),
         None => (format!("loading {}", app.page.source), styles.text),
     };
     let width = usize::from(area.width).saturating_sub(4).clamp(1, 76);
@@ -91,7 +95,7 @@ pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
             [(Command::Reload, "try again"), (Command::BrowseStory, "open in the browser"), (Command::Leave, "quit")]
         {
             if let Some(key) = app.keys.keys(command).next() {
-                pen.put(&key.to_string(), styles.key).put(&format!(" {says}   "), styles.text);
+                pen.put(&styles.glyphs.own(&key.to_string()), styles.key).put(&format!(" {says}   "), styles.text);
             }
         }
     }
