@@ -33,11 +33,25 @@ use crate::view::{Geometry, Modifiers, Query, Search, Selection, Thresholds};
 /// The thresholds that a site's threads begin with: its name, hide below, full from.
 pub type SiteThresholds = (&'static str, Option<i32>, Option<i32>);
 
+/// When something is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum When {
+    /// Where it serves.
+    #[default]
+    Auto,
+    /// Everywhere.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
 /// What the reader asked for on the command line or in the config.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The most columns of text, at least 1.
     pub text_width: usize,
+    /// When there is a map of the thread at the right edge; by itself on screens of at least [`WIDE`] columns.
+    pub minimap: When,
     /// A score below which comments are hidden, whatever the site.
     pub min_score: Option<i32>,
     /// A score from which comments are in full, whatever the site.
@@ -74,6 +88,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             text_width: 100,
+            minimap: When::Auto,
             min_score: None,
             full_score: None,
             filter: None,
@@ -203,6 +218,8 @@ pub struct App {
 /// Lines around a thread, hints aside: the threshold bar and the status line below it. Around a list: the tab bar above it
 /// and the status line below.
 const FRAME: usize = 2;
+/// Columns from which there is room for a map of the thread.
+pub const WIDE: usize = 100;
 
 impl App {
     /// A program about to read `source`.
@@ -253,8 +270,13 @@ impl App {
     /// The room for the thread in a terminal of this size.
     pub fn geometry(&self) -> Geometry {
         let (columns, lines) = self.size;
+        let has_map = match self.options.minimap {
+            When::Auto => columns >= WIDE,
+            When::Always => true,
+            When::Never => false,
+        };
         Geometry {
-            width: columns.max(1),
+            width: columns.saturating_sub(usize::from(has_map)).max(1),
             height: i32::try_from(lines.saturating_sub(self.frame()).max(1)).unwrap_or(i32::MAX),
             text_width: self.options.text_width,
         }

@@ -36,6 +36,7 @@ pub enum Sign {
     Subscriber,
     Journal,
     Homepage,
+    Place,
     QuoteBar,
     Here,
 }
@@ -151,11 +152,15 @@ const MOUSE: [(&str, &str); 3] = [
     ("Shift", "with the mouse selects text, as the terminal does it"),
 ];
 
-const SIGNS: [(Sign, &str); 7] = [
+const SIGNS: [(Sign, &str); 8] = [
     (Sign::Full, "in full"),
     (Sign::Line, "on one line"),
     (Sign::Folded, "folded, with the number of comments inside"),
     (Sign::Hidden, "comments hidden by their score"),
+    (
+        Sign::Place,
+        "you, on the map at the right edge; the fuller a mark there, the more is shown and the better its scores",
+    ),
     (Sign::Subscriber, "the author pays for the site"),
     (Sign::Journal, "the author keeps a journal"),
     (Sign::Homepage, "the author names a homepage"),

@@ -51,7 +51,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t = Colour::Auto)]
     pub color: Colour,
 
-    /// Draw with ASCII characters only.
+    /// Draw with ASCII characters only; texts keep their own.
     #[arg(long)]
     pub ascii: bool,
 

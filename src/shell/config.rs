@@ -11,7 +11,8 @@ use toml::Spanned;
 
 use super::http::{Pace, Settings};
 use super::secret::secret;
-use crate::app::{KeyMap, Options};
+use super::theme::{self, Look};
+use crate::app::{KeyMap, Options, When};
 use crate::site::hackernews::Services;
 use crate::site::reddit::{Account, Secret};
 use crate::site::{Refusal, Sites, list};
@@ -25,8 +26,11 @@ const KEYS: &str = include_str!("../../assets/keys.toml");
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     default_site: Option<Spanned<String>>,
+    theme: Option<Spanned<String>>,
     text_width: Option<Spanned<i64>>,
     hints: Option<bool>,
+    minimap: Option<Spanned<String>>,
+    hyperlinks: Option<Spanned<String>>,
     sites: SitesTable,
     network: Network,
     keys: BTreeMap<Spanned<String>, Spanned<Vec<String>>>,
@@ -117,11 +121,7 @@ impl Loaded {
     pub fn parse(file: String, text: String) -> Result<Self, String> {
         match toml::from_str(&text) {
             Ok(config) => Ok(Self { config, file, text }),
-            Err(error) => {
-                let line = error.span().map_or(1, |span| line_of(&text, &span));
-                let says = error.message().lines().collect::<Vec<_>>().join(" ");
-                Err(format!("{file}, line {line}: {says}{}", key_on_line(&text, line)))
-            }
+            Err(error) => Err(unreadable(&file, &text, &error)),
         }
     }
 
@@ -144,7 +144,7 @@ impl Loaded {
     /// What the screen begins with where the command line does not say otherwise.
     ///
     /// # Errors
-    /// A width below 1, or a modifier that is none.
+    /// A width below 1, a modifier that is none, or a word that is none of those for when.
     pub fn options(&self) -> Result<Options, String> {
         let SitesTable { slashdot, hn, lobsters, lemmy, discourse, reddit } = &self.config.sites;
         let width = self.config.text_width.as_ref();
@@ -160,7 +160,8 @@ impl Loaded {
         ];
         let hints = self.config.hints.unwrap_or(true);
         let modifiers = self.modifiers()?;
-        Ok(Options { text_width, modifiers, site_thresholds, hints, ..Options::default() })
+        let minimap = self.when(self.config.minimap.as_ref(), "minimap")?;
+        Ok(Options { text_width, minimap, modifiers, site_thresholds, hints, ..Options::default() })
     }
 
     /// What is added to scores, in the order of the file.
@@ -186,6 +187,29 @@ impl Loaded {
             Some(Ok(_)) => Ok(name.get_ref().clone()),
             Some(Err(says)) => Err(self.wrong(&name.span(), "default_site", &says)),
             None => Err(self.wrong(&name.span(), "default_site", "is no site that lurker knows")),
+        }
+    }
+
+    /// How things look.
+    ///
+    /// # Errors
+    /// A theme that cannot be had, or a word that is none of those for when.
+    pub fn look(&self) -> Result<Look, String> {
+        let folder = Path::new(&self.file).parent();
+        let named = |theme: &Spanned<String>| {
+            theme::named(theme.get_ref(), folder).map_err(|says| self.wrong(&theme.span(), "theme", &says))
+        };
+        let theme = self.config.theme.as_ref().map(named).transpose()?;
+        Ok(Look { theme, hyperlinks: self.when(self.config.hyperlinks.as_ref(), "hyperlinks")? })
+    }
+
+    fn when(&self, word: Option<&Spanned<String>>, key: &str) -> Result<When, String> {
+        let Some(word) = word else { return Ok(When::Auto) };
+        match word.get_ref().as_str() {
+            "auto" => Ok(When::Auto),
+            "always" => Ok(When::Always),
+            "never" => Ok(When::Never),
+            _ => Err(self.wrong(&word.span(), key, "must be \"auto\", \"always\" or \"never\"")),
         }
     }
 
@@ -310,7 +334,15 @@ fn usual_path() -> Option<PathBuf> {
     Some(config.join("lurker").join("config.toml"))
 }
 
-fn line_of(text: &str, span: &Range<usize>) -> usize {
+/// What is wrong with a file that is not as it should be: the file, the line and the key on it.
+pub(super) fn unreadable(file: &str, text: &str, error: &toml::de::Error) -> String {
+    let line = error.span().map_or(1, |span| line_of(text, &span));
+    let says = error.message().lines().collect::<Vec<_>>().join(" ");
+    format!("{file}, line {line}: {says}{}", key_on_line(text, line))
+}
+
+/// The line of a text on which a stretch of it begins.
+pub(super) fn line_of(text: &str, span: &Range<usize>) -> usize {
     text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1
 }
 
@@ -351,6 +383,10 @@ mod tests {
         assert!(kind.starts_with("config.toml, line 2: ") && kind.ends_with("(at min_score)"), "{kind}");
         let width = parse("text_width = 0").and_then(|loaded| loaded.options().map(|_| ()));
         assert_eq!(width, Err("config.toml, line 1: text_width: must be 1 or more".to_owned()));
+        let when = parse("minimap = \"often\"").and_then(|loaded| loaded.options().map(|_| ()));
+        assert!(when.is_err_and(|says| says.starts_with("config.toml, line 1: minimap: must be \"auto\"")));
+        let theme = parse("\ntheme = \"drak\"").and_then(|loaded| loaded.look().map(|_| ()));
+        assert!(theme.is_err_and(|says| says.starts_with("config.toml, line 2: theme: there is no theme \"drak\"")));
         let url = parse("[sites.slashdot]\nurl = \"ftp://x\"").and_then(|loaded| loaded.known_sites().map(|_| ()));
         assert_eq!(url, Err("config.toml, line 2: url: is no http or https address".to_owned()));
         let modifier = parse("[modifiers]\nfunny = -1\nfuny = 2").and_then(|loaded| loaded.options().map(|_| ()));

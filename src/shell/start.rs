@@ -16,13 +16,13 @@ use super::host::System;
 use super::http::Settings;
 use super::run::{Ending, Parts, run};
 use super::source::Source;
+use super::theme::Look;
 use super::{input, papers, terminal};
 use crate::app::{App, Event, KeyMap, Options};
 use crate::markup::clean;
 use crate::model::{Listing, Thread};
 use crate::print::{self, Paper};
 use crate::site::{Sites, list};
-use crate::ui::Styles;
 use crate::view::Query;
 
 /// Exit codes (SPEC §1).
@@ -85,6 +85,7 @@ fn target(args: &Args, setup: &Setup) -> Result<String, String> {
 struct Setup {
     keys: KeyMap,
     options: Options,
+    look: Look,
     settings: Settings,
     sites: Sites,
     default_site: String,
@@ -105,7 +106,7 @@ impl Setup {
         let (keys, settings, sites) = (loaded.keys()?, loaded.network()?, loaded.known_sites()?);
         let default_site = loaded.default_site(&sites)?;
         let options = Options { sites: list::names(&sites), ..options };
-        Ok(Self { keys, options, settings, sites, default_site })
+        Ok(Self { keys, options, look: loaded.look()?, settings, sites, default_site })
     }
 }
 
@@ -179,7 +180,9 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     let colour = colour(args);
     // Otherwise NO_COLOR would weigh more than the command line.
     crossterm::style::force_color_output(colour);
+    let ear = input::listen().map_err(no_screen)?;
     let guard = terminal::Guard::new().map_err(no_screen)?;
+    let (styles, asked) = setup.look.styles(colour, args.ascii);
     let mut screen = Terminal::new(Careful::new(CrosstermBackend::new(terminal::Frames::new()))).map_err(no_screen)?;
     let size = screen.size().map_err(no_screen)?;
     let size = (usize::from(size.width), usize::from(size.height));
@@ -187,12 +190,12 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     app.page.wanted = source.comment().map(str::to_owned);
     let (sender, answers) = unbounded_channel();
     let parts = Parts {
-        inputs: input::listen().map_err(no_screen)?,
+        inputs: ear.with_terminal(asked),
         answers,
         fetcher: &mut Service::new(setup.settings, setup.sites, sender).saved_from(args.site.clone()),
         host: &mut System,
         clock: &now,
-        styles: Styles::new(colour, args.ascii),
+        styles,
     };
     let ending = run(app, &mut screen, parts).await.map_err(no_screen)?;
     drop(guard);

@@ -7,6 +7,9 @@ use super::pen::{Pen, fit};
 use crate::model::{Mark, MarkKind, TextRef};
 use crate::view::Line;
 
+/// Columns before code, which set it apart also where there are no colours.
+const CODE_INDENT: usize = 2;
+
 /// Writes one line of a text; code is moved left by `sideways` columns. What a search has `found`, in bytes of the text, is
 /// set apart.
 pub(super) fn draw(
@@ -18,7 +21,7 @@ pub(super) fn draw(
     styles: &Styles,
 ) {
     for _ in 0..line.bars {
-        pen.put(styles.glyphs.quote, styles.quote).skip(1);
+        pen.put(styles.glyphs.quote, styles.quote_bar).skip(1);
     }
     pen.skip(usize::from(line.indent));
     if line.code {
@@ -35,7 +38,7 @@ pub(super) fn draw(
     cuts.dedup();
     for ends in cuts.windows(2) {
         let covering = marks.iter().filter(|mark| mark.start <= ends[0] && mark.end >= ends[1]);
-        let style = covering.fold(base, |style, mark| style.patch(mark_style(mark.kind, styles)));
+        let style = covering.fold(base, |style, mark| style.patch(mark_style(mark.kind, text, styles)));
         put_found(pen, text.plain, (ends[0], ends[1]), found, style, styles);
     }
 }
@@ -59,12 +62,12 @@ pub(super) fn put_found(
     }
 }
 
-fn mark_style(kind: MarkKind, styles: &Styles) -> Style {
+fn mark_style(kind: MarkKind, text: TextRef<'_>, styles: &Styles) -> Style {
     match kind {
         MarkKind::Emphasis => Style::new().add_modifier(Modifier::ITALIC),
         MarkKind::Strong => Style::new().add_modifier(Modifier::BOLD),
         MarkKind::Literal => styles.code,
-        MarkKind::Link(_) => styles.link,
+        MarkKind::Link(number) => styles.leading_to(text.link(number).unwrap_or_default(), styles.link),
         MarkKind::Quote | MarkKind::Code | MarkKind::Item => Style::new(),
     }
 }
@@ -72,6 +75,7 @@ fn mark_style(kind: MarkKind, styles: &Styles) -> Style {
 fn draw_code(pen: &mut Pen<'_>, line: &Line, text: &str, sideways: usize, found: &[(u32, u32)], styles: &Styles) {
     let [left, right] = styles.glyphs.more;
     let code = line.of(text);
+    pen.skip(CODE_INDENT);
     let skipped = if sideways == 0 { 0 } else { fit(code, sideways + 1).0.len() };
     if sideways > 0 && skipped > 0 {
         pen.put(left, styles.dim);

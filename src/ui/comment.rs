@@ -7,7 +7,7 @@ use super::body::put_found;
 use super::pen::{Pen, fit};
 use super::thread::Scene;
 use crate::model::{Comment, State};
-use crate::view::{Look, Mode, News, Row, age, changed_score_words, own_subject, stand_in};
+use crate::view::{Look, News, Row, age, changed_score_words, own_subject, stand_in};
 
 /// Columns below which a subject is not worth showing.
 const LEAST_SUBJECT: usize = 8;
@@ -37,8 +37,8 @@ pub(super) fn draw(scene: &Scene<'_>, comment: Comment<'_>, own: bool, pen: &mut
         (Look::Full, false) => styles.glyphs.full,
         (Look::Line | Look::Placeholder | Look::Hidden, false) => styles.glyphs.line,
     };
-    let mark_style = if look == Look::Placeholder { styles.dim } else { styles.guide(comment.depth() as usize) };
-    pen.put(mark, mark_style.remove_modifier(Modifier::DIM).add_modifier(lift)).skip(1);
+    let mark_style = if look == Look::Placeholder { styles.dim } else { styles.mark(comment.depth() as usize) };
+    pen.put(mark, mark_style.add_modifier(lift)).skip(1);
     let subject = subject(scene, comment, look);
     let mut parts = parts(scene, comment, look, folded);
     let room = pen.room();
@@ -96,6 +96,7 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> V
         part(format!("{}{}", styles.glyphs.more[1], comment.depth() + 1), styles.dim, 3, false);
     }
     let score = changed_score_words(comment.story(), scene.view.score(comment.index()), styles.glyphs.arrow);
+    let score = styles.glyphs.own(&score).into_owned();
     let label = if score.is_empty() || comment.label().is_empty() { "" } else { " " }.to_owned() + comment.label();
     part(score, score_style(scene, comment), 0, false);
     part(label, score_style(scene, comment), 4, true);
@@ -107,12 +108,12 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> V
         part(format!(" {}{}", comment.author_id(), author_marks(scene, comment)), styles.dim, 6, true);
     }
     part(comment.posted_at().map_or_else(String::new, |then| age(then, scene.app.now)), styles.dim, 5, false);
-    let news = match scene.view.news(comment.index()) {
-        News::Old => "",
-        News::Posted => "new",
-        News::Risen => "risen",
+    let (news, news_style) = match scene.view.news(comment.index()) {
+        News::Old => ("", styles.dim),
+        News::Posted => ("new", styles.new),
+        News::Risen => ("risen", styles.risen),
     };
-    part(news.to_owned(), styles.notice, 2, false);
+    part(news.to_owned(), news_style, 2, false);
     if comment.state() != State::Live && look == Look::Line {
         part(stand_in(comment.state()).to_owned(), styles.dim, 5, false);
     }
@@ -123,12 +124,7 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> V
 }
 
 fn score_style(scene: &Scene<'_>, comment: Comment<'_>) -> Style {
-    let [full, line, hidden] = scene.styles.scores;
-    match scene.view.mode(comment.index()) {
-        Mode::Full => full,
-        Mode::Line => line,
-        Mode::Hidden => hidden,
-    }
+    scene.styles.score(scene.view.mode(comment.index()))
 }
 
 fn author_marks(scene: &Scene<'_>, comment: Comment<'_>) -> String {

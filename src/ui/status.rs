@@ -19,6 +19,7 @@ const GAUGE: usize = 16;
 pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, styles.status);
     let right = place(app);
+    let right = styles.glyphs.own(&right);
     let width = usize::from(area.width);
     let start = width.saturating_sub(right.width() + 1);
     let left_room = if start > 20 { start.saturating_sub(3) } else { width.saturating_sub(2) };
@@ -36,7 +37,9 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
 /// A message, the gauge, a note, or the title.
 fn draw_left(app: &App, styles: &Styles, left_room: usize, pen: &mut Pen<'_>) {
     match (&app.message, &app.page.loading) {
-        (Some(message), _) => _ = pen.put_cut(message, left_room, styles.glyphs.cut, styles.status),
+        (Some(message), _) => {
+            _ = pen.put_cut(&styles.glyphs.own(message), left_room, styles.glyphs.cut, styles.status);
+        }
         (None, Some(loading)) => draw_gauge(app, loading, styles, left_room, pen),
         (None, None) => _ = pen.put_cut(&title(app), left_room, styles.glyphs.cut, styles.status),
     }
@@ -54,7 +57,12 @@ fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, pen: &m
     }
     let under = after.graphemes(true).next().unwrap_or(" ");
     let rest = after.get(under.len()..).unwrap_or_default();
-    let cursor = styles.status.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::UNDERLINED);
+    let turned = styles.status.add_modifier.contains(Modifier::REVERSED);
+    let cursor = if turned {
+        styles.status.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::UNDERLINED)
+    } else {
+        styles.status.add_modifier(Modifier::REVERSED)
+    };
     pen.put(start, styles.status).put(under, cursor).put(rest, styles.status);
     if let Some(message) = &app.message {
         let room = pen.room().saturating_sub(end + 2);
@@ -121,7 +129,8 @@ fn draw_gauge(app: &App, loading: &Loading, styles: &Styles, room: usize, pen: &
     };
     let seconds = app.now.saturating_sub(loading.since).max(0);
     let stop = app.keys.keys(Command::Cancel).next().map_or_else(String::new, |key| format!("  {key} stops"));
-    pen.put_cut(&format!("{count}  {seconds} s{stop}"), room, styles.glyphs.cut, styles.status);
+    let words = format!("{count}  {seconds} s{stop}");
+    pen.put_cut(&styles.glyphs.own(&words), room, styles.glyphs.cut, styles.status);
 }
 
 /// A number with commas between its thousands.
@@ -141,7 +150,8 @@ fn thousands(number: u32) -> String {
 pub(super) fn draw_hints(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let mut pen = Pen::new(buffer, area, 1, 0);
     for (key, does) in app.hints() {
-        let key = styles.key_name(key);
+        let key = key.to_string();
+        let key = styles.glyphs.own(&key);
         if key.width() + does.width() + 4 <= pen.room() {
             pen.put(&key, styles.key).put(&format!(" {does}   "), styles.dim);
         }
@@ -157,7 +167,7 @@ fn name(app: &App) -> &str {
 /// Draws what is to be said while there is nothing to read: that it is being loaded, or why there is nothing.
 pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let (words, style) = match &app.page.problem {
-        Some(problem) => (problem.clone(), styles.problem),
+        Some(problem) => (styles.glyphs.own(problem).into_owned(), styles.problem),
         None => (format!("loading {}", name(app)), styles.text),
     };
     let width = usize::from(area.width).saturating_sub(4).clamp(1, 76);
@@ -173,7 +183,7 @@ pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
             [(Command::Reload, "try again"), (Command::BrowseStory, "open in the browser"), (Command::Leave, leave)]
         {
             if let Some(key) = app.keys.keys(command).next() {
-                pen.put(&key.to_string(), styles.key).put(&format!(" {says}   "), styles.text);
+                pen.put(&styles.glyphs.own(&key.to_string()), styles.key).put(&format!(" {says}   "), styles.text);
             }
         }
     }
