@@ -3,15 +3,16 @@
 #[path = "support/server.rs"]
 mod server;
 
-use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::io::{self, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
 use lurker::shell::http::{Client, Meter, Pace, Settings};
 use lurker::site::{Answer, Refusal, Request};
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
-use server::{Ending, Gate, PATIENCE, Reply, Server};
+use server::{Ending, Gate, PATIENCE, Reply, Server, zeros};
 use tokio::time::timeout;
 
 const LOCAL: &str = "127.0.0.1";
@@ -175,7 +176,10 @@ async fn an_unknown_host_is_said() {
     // No label may be that long, so nothing is asked of a name server.
     let host = format!("{}.invalid", "a".repeat(64));
     let Refusal(says) = client().send(&get(&format!("http://{host}/"))).await.expect_err("refused");
-    assert_eq!(says, format!("cannot find {host} (are you offline?); check the connection, then try again with r"));
+    assert_eq!(
+        says,
+        format!("cannot find {host} (are you offline?); check the address and the connection, then try again with r")
+    );
 }
 
 #[tokio::test]
@@ -213,12 +217,12 @@ async fn silence_before_an_answer_is_said() {
 async fn patience_with_a_slow_site_begins_once_it_is_connected() {
     // The system connects, but nobody answers the greeting of TLS.
     let listener = TcpListener::bind((LOCAL, 0)).expect("a free port");
-    let place = listener.local_addr().expect("bound");
+    let address = listener.local_addr().expect("bound");
     let pace = Pace { host: LOCAL.to_owned(), in_flight: 1, limits: Vec::new(), timeout: Some(10 * PATIENCE) };
     let settings = Settings { timeout: Duration::from_millis(50), paces: vec![pace], ..settings() };
     let client = Client::new(&settings).expect("a client");
-    let outcome = timeout(PATIENCE, client.send(&get(&format!("https://{place}/")))).await.expect("an end");
-    assert_eq!(outcome.expect_err("silence").0, format!("{place} did not answer within 0.05 s; try again with r"));
+    let outcome = timeout(PATIENCE, client.send(&get(&format!("https://{address}/")))).await.expect("an end");
+    assert_eq!(outcome.expect_err("silence").0, format!("{address} did not answer within 0.05 s; try again with r"));
 }
 
 #[tokio::test]
@@ -280,17 +284,6 @@ async fn every_encoding_that_is_offered_is_understood() {
         let server = Server::script([Reply::ok(body).header("Content-Encoding", encoding)]);
         assert_eq!(outcome(&client(), &server).await.expect("an answer").body, b"hello", "{encoding}");
     }
-}
-
-/// The start of a gzip stream that unpacks to zeros; its last 13 bytes are as good again and again.
-fn zeros() -> Vec<u8> {
-    let bits = |number: u32, length: u32| (0..length).map(move |at| number >> at & 1 == 1);
-    // A block with fixed codes; a zero; then the longest copy, 258 bytes from one byte ago, as a code of 13 bits.
-    let start = bits(0b010, 3).chain(bits(0b0000_1100, 8));
-    let bits: Vec<bool> = start.chain((0..17).flat_map(|_| bits(0b1010_0011, 13))).collect();
-    let bytes = bits.chunks_exact(8).map(|byte| byte.iter().rev().fold(0, |byte, &bit| byte << 1 | u8::from(bit)));
-    let header = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
-    header.into_iter().chain(bytes).collect()
 }
 
 #[tokio::test]
@@ -404,6 +397,29 @@ async fn a_certificate_that_nobody_vouches_for_is_refused() {
     assert!(serving.join().expect("no panic").is_err(), "the client must not go on");
 }
 
+/// The program itself, for what the system trusts is read once for a whole process.
+#[test]
+fn a_certificate_that_the_system_vouches_for_is_trusted() {
+    let listener = TcpListener::bind((LOCAL, 0)).expect("a free port");
+    let port = listener.local_addr().expect("bound").port();
+    let topic = r#"{"id":1,"title":"Lamps","posts_count":1,"post_stream":{"posts":[],"stream":[1]}}"#;
+    let serving = std::thread::spawn(move || answer_with_tls(&listener, topic));
+    let says = {
+        let output = Command::new(env!("CARGO_BIN_EXE_lurker"))
+            .args(["--format", "text", &format!("https://localhost:{port}/t/lamps/1")])
+            .env("SSL_CERT_FILE", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/http/localhost.cert.pem"))
+            .env_remove("SSL_CERT_DIR")
+            .env("NO_PROXY", "localhost")
+            .env("XDG_CONFIG_HOME", "/nonexistent")
+            .env_remove("LURKER_CONFIG")
+            .output()
+            .expect("the program runs");
+        String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+    };
+    assert!(says.contains("Lamps") && !says.contains("lurker: "), "{says}");
+    assert!(serving.join().expect("no panic").is_ok());
+}
+
 #[tokio::test]
 async fn a_server_without_tls_is_said() {
     let server = Server::script([Reply::ok("")]);
@@ -422,10 +438,14 @@ fn a_setting_that_cannot_be_used_is_said() {
     assert!(says.contains("proxy") && !says.contains("secret"), "{says}");
 }
 
-fn greet_with_tls(listener: &TcpListener) -> io::Result<()> {
+/// Takes one connection and greets it.
+fn greet_with_tls(listener: &TcpListener) -> io::Result<(rustls::ServerConnection, TcpStream)> {
     let certificate = CertificateDer::from_slice(include_bytes!("fixtures/http/localhost.cert.der"));
     let key = PrivatePkcs8KeyDer::from(&include_bytes!("fixtures/http/localhost.key.der")[..]);
-    let config = rustls::ServerConfig::builder()
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(io::Error::other)?
         .with_no_client_auth()
         .with_single_cert(vec![certificate], key.into())
         .map_err(io::Error::other)?;
@@ -434,5 +454,15 @@ fn greet_with_tls(listener: &TcpListener) -> io::Result<()> {
     while greeting.is_handshaking() {
         greeting.complete_io(&mut stream)?;
     }
-    Ok(())
+    Ok((greeting, stream))
+}
+
+/// Answers one request with this JSON.
+fn answer_with_tls(listener: &TcpListener, json: &str) -> io::Result<()> {
+    let (mut connection, mut stream) = greet_with_tls(listener)?;
+    let mut stream = rustls::Stream::new(&mut connection, &mut stream);
+    // The whole head comes at once.
+    let _ = stream.read(&mut [0; 4096])?;
+    write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{json}", json.len())?;
+    stream.flush()
 }

@@ -103,6 +103,7 @@ impl Client {
     }
 
     /// The same client, whose requests this meter follows.
+    #[must_use]
     pub fn with_meter(&self, meter: &Arc<Meter>) -> Self {
         Self { meter: Arc::clone(meter), ..self.clone() }
     }
@@ -139,7 +140,7 @@ impl Client {
         let response = self.ask(hop, limit).await?;
         let status = response.status().as_u16();
         let named = retry::named_wait(status, response.headers(), (self.settings.now)());
-        named.inspect(|wait| lane.rest(*wait));
+        lane.rest(named);
         if let Some(next) = hop.follow(status, response.headers().get(LOCATION))? {
             return Ok(Step::Further(next));
         }
@@ -147,7 +148,7 @@ impl Client {
         let body = self.read(hop, limit, response).await?;
         let answer = Answer { status, url: hop.url().to_string(), content_type, body };
         let hidden = if named.is_none() { retry::lemmy_wait(&answer) } else { None };
-        hidden.inspect(|wait| lane.rest(*wait));
+        lane.rest(hidden);
         let is_busy = status >= 500 || status == 429 && named.is_some() || hidden.is_some();
         if is_busy { Err(Failure::Busy(answer)) } else { Ok(Step::Arrived(answer)) }
     }

@@ -254,6 +254,12 @@ impl Reply {
         self
     }
 
+    /// The same with another body.
+    pub fn map(mut self, change: impl FnOnce(Vec<u8>) -> Vec<u8>) -> Self {
+        self.body = change(self.body);
+        self
+    }
+
     /// Held back for as long, which is only for a clock that is paused.
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
@@ -322,6 +328,17 @@ impl Shared {
     fn abandoned(&self) {
         self.counts.send_modify(|counts| counts.abandoned += 1);
     }
+}
+
+/// The start of a gzip stream that unpacks to zeros; its last 13 bytes are as good again and again.
+pub fn zeros() -> Vec<u8> {
+    let bits = |number: u32, length: u32| (0..length).map(move |at| number >> at & 1 == 1);
+    // A block with fixed codes; a zero; then the longest copy, 258 bytes from one byte ago, as a code of 13 bits.
+    let start = bits(0b010, 3).chain(bits(0b0000_1100, 8));
+    let bits: Vec<bool> = start.chain((0..17).flat_map(|_| bits(0b1010_0011, 13))).collect();
+    let bytes = bits.chunks_exact(8).map(|byte| byte.iter().rev().fold(0, |byte, &bit| byte << 1 | u8::from(bit)));
+    let header = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+    header.into_iter().chain(bytes).collect()
 }
 
 fn runtime() -> Runtime {

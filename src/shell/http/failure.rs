@@ -15,7 +15,6 @@ use crate::site::{Answer, Refusal};
 
 const MIB: usize = 1024 * 1024;
 const AGAIN: &str = "; try again with r";
-const WHEN_ONLINE: &str = " (are you offline?); check the connection, then try again with r";
 
 /// How an exchange ended when not with an answer that stands.
 #[derive(Debug)]
@@ -87,7 +86,8 @@ pub(super) fn no_exchange(url: &Url, error: &reqwest::Error, is_proxied: bool) -
             Failure::Final(Refusal(format!("{place} refused the connection{doubt}{AGAIN}")))
         }
         Some(io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown) => {
-            Failure::Final(Refusal(format!("cannot reach {place}{WHEN_ONLINE}")))
+            let advice = "check the connection, then try again with r";
+            Failure::Final(Refusal(format!("cannot reach {place} (are you offline?); {advice}")))
         }
         _ if error.is_connect() => Failure::Passing(Refusal(format!("cannot connect to {place}{doubt}{AGAIN}"))),
         _ => {
@@ -166,7 +166,8 @@ impl Resolve for Resolver {
 
 impl fmt::Display for UnknownHost {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "cannot find {}{WHEN_ONLINE}", self.0)
+        let advice = "check the address and the connection, then try again with r";
+        write!(formatter, "cannot find {} (are you offline?); {advice}", self.0)
     }
 }
 

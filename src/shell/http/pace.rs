@@ -87,15 +87,11 @@ impl Lanes {
     /// The lane that requests to this host share; `place` is the host with its port.
     pub(super) fn lane(&self, host: &str, place: &str) -> Arc<Lane> {
         let fits = |pace: &&Pace| pace.host == place || is_within(host, &pace.host);
-        let pace = self.paces.iter().find(fits).cloned();
-        let pace = pace.unwrap_or_else(|| pace_anywhere(host));
+        let known = self.paces.iter().find(fits).cloned();
+        let own = known.unwrap_or_else(|| pace(host, IN_FLIGHT_ANYWHERE, &ANYWHERE, None));
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(open.entry(pace.host.clone()).or_insert_with(|| Arc::new(Lane::new(pace))))
+        Arc::clone(open.entry(own.host.clone()).or_insert_with(|| Arc::new(Lane::new(own))))
     }
-}
-
-fn pace_anywhere(host: &str) -> Pace {
-    pace(host, IN_FLIGHT_ANYWHERE, &ANYWHERE, None)
 }
 
 /// The way to one host.
@@ -155,13 +151,11 @@ impl Lane {
         Ok(Turn { lane: self, _permit: permit })
     }
 
-    /// Makes no request for as long.
-    pub(super) fn rest(&self, wait: Duration) {
+    /// Makes no request for as long, if at all.
+    pub(super) fn rest(&self, wait: Option<Duration>) {
+        const FOREVER: Duration = Duration::from_hours(1 << 20);
         let mut past = self.past();
-        // A time that no clock can show is as good as the longest that it can.
-        let until =
-            Instant::now().checked_add(wait).or_else(|| Instant::now().checked_add(Duration::from_hours(1 << 20)));
-        past.rest_until = past.rest_until.max(until);
+        past.rest_until = past.rest_until.max(wait.map(|wait| Instant::now() + wait.min(FOREVER)));
     }
 
     fn begin(&self) -> Result<(), Wait> {
@@ -303,8 +297,8 @@ mod tests {
     async fn a_short_rest_is_sat_out_and_the_longer_of_two_counts() {
         let lane = lane("lobste.rs");
         let start = Instant::now();
-        lane.rest(Duration::from_secs(40));
-        lane.rest(Duration::from_secs(7));
+        lane.rest(Some(Duration::from_secs(40)));
+        lane.rest(Some(Duration::from_secs(7)));
         let meter = Meter::default();
         {
             let mut entering = std::pin::pin!(lane.enter(&meter));
@@ -319,11 +313,11 @@ mod tests {
     async fn a_long_rest_is_said_until_it_is_nearly_over() {
         let lane = lane("lobste.rs");
         let says = Refusal("lobste.rs asks to wait 60 minutes; then try again with r".to_owned());
-        lane.rest(Duration::from_hours(1));
+        lane.rest(Some(Duration::from_hours(1)));
         assert_eq!(enter(&lane).await.expect_err("still"), says);
         tokio::time::advance(Duration::from_secs(3550)).await;
         assert!(enter(&lane).await.is_ok());
-        lane.rest(Duration::MAX);
+        lane.rest(Some(Duration::MAX));
         assert!(enter(&lane).await.is_err());
     }
 }

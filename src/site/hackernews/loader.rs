@@ -109,7 +109,7 @@ impl Loader {
     fn take_tree(&mut self, id: u64, outcome: Result<Answer, Refusal>) {
         let service = &self.address.algolia_url;
         let outcome = match outcome {
-            Err(Refusal(reason)) => Outcome::Failed(reason),
+            Err(refused) => Outcome::Failed(refusal::of_network(refused)),
             Ok(answer) if matches!(answer.status, 404 | 410) => Outcome::Absent,
             Ok(answer) => match refusal::of_answer(service, &answer) {
                 Some(reason) => Outcome::Failed(reason),
@@ -135,7 +135,7 @@ impl Loader {
 
     fn take_item(&mut self, id: u64, outcome: Result<Answer, Refusal>) {
         let outcome = match outcome {
-            Err(Refusal(reason)) => Outcome::Failed(reason),
+            Err(refused) => Outcome::Failed(refusal::of_network(refused)),
             Ok(answer) => match refusal::of_answer(&self.address.firebase_url, &answer) {
                 Some(reason) => Outcome::Failed(reason),
                 None => self.read_item(id, &answer),

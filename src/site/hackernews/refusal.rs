@@ -20,9 +20,16 @@ pub(super) fn of_answer(service: &str, answer: &Answer) -> Option<String> {
     Some(format!("{} {deed}", host(service)))
 }
 
+/// What the network did, without its advice: the two services have one together.
+pub(super) fn of_network(Refusal(reason): Refusal) -> String {
+    reason.split("; ").next().unwrap_or_default().to_owned()
+}
+
 /// An answer with status 200 that is no item.
 pub(super) fn of_body(service: &str, answer: &Answer) -> String {
-    format!("{} sent something else than an item{}", host(service), quoted(answer))
+    let is_empty = answer.body.trim_ascii().is_empty();
+    let what = if is_empty { "an empty answer" } else { "something else than an item" };
+    format!("{} sent {what}{}", host(service), quoted(answer))
 }
 
 /// Neither service has the item.
