@@ -2,17 +2,26 @@
 //! out as effects.
 
 mod command;
+mod hints;
 mod keymap;
+mod list;
+mod load;
+mod mouse;
 mod overlay;
 mod page;
+mod prompt;
 mod run;
 mod sheet;
+mod stack;
+mod tabs;
 
-pub use command::{Command, Entry, GROUPS, Group};
+pub use command::{Command, Entry, GROUPS, Group, Where};
 pub use keymap::{Code, Key, KeyMap};
 pub use overlay::{Fact, Overlay};
 pub use page::{Loading, Page};
+pub use prompt::{Prompt, Question};
 pub use sheet::{Piece, Sheet, Sign, Tone};
+pub use tabs::{TabCell, tab_cells, tabs_start};
 
 use std::sync::Arc;
 
@@ -33,6 +42,10 @@ pub struct Options {
     pub full_score: Option<i32>,
     /// The thresholds of single sites, instead of their own.
     pub site_thresholds: Vec<SiteThresholds>,
+    /// The targets of the sites' lists, in the order in which the reader goes through them.
+    pub sites: Vec<String>,
+    /// Whether a row at the foot says which keys matter most.
+    pub hints: bool,
 }
 
 impl Options {
@@ -47,7 +60,14 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { text_width: 100, min_score: None, full_score: None, site_thresholds: Vec::new() }
+        Self {
+            text_width: 100,
+            min_score: None,
+            full_score: None,
+            site_thresholds: Vec::new(),
+            sites: Vec::new(),
+            hints: true,
+        }
     }
 }
 
@@ -64,6 +84,10 @@ pub enum Event {
     Drag(usize, usize),
     /// The terminal has this many columns and lines.
     Resize(usize, usize),
+    /// Text was pasted.
+    Paste(String),
+    /// Another target is to be opened over what is on the screen, with the way back.
+    Open(String),
     /// Time has passed.
     Tick,
     /// The thread of a request as far as it is here.
@@ -99,11 +123,15 @@ pub enum Effect {
         request: u64,
         /// What to load, as the reader named it.
         source: String,
+        /// Of a list: which page of it, as the page before named it; `None` is the first.
+        from: Option<String>,
     },
     /// Stop loading.
     Cancel(u64),
     /// Show an address in the browser.
     Browse(String),
+    /// Open an address: in lurker if that knows it (`Event::Open` then comes back), else in the browser.
+    Follow(String),
     /// Put a text on the clipboard; the word says what it is.
     Copy(String, &'static str),
     /// Draw every cell anew.
@@ -129,18 +157,27 @@ pub struct App {
     pub page: Page,
     /// What lies over it.
     pub overlay: Option<Overlay>,
+    /// What is being asked at the foot of the screen.
+    pub prompt: Option<Prompt>,
     /// A line for the reader, until the next key.
     pub message: Option<String>,
+    /// The pages that the reader came from, the last one last.
+    below: Vec<Page>,
+    /// Lists that were left for another section or site.
+    parked: Vec<Page>,
     requests: u64,
 }
 
-/// Lines at the foot of the screen: the threshold bar and the status line.
-pub const FOOT: usize = 2;
+/// Lines around a thread, hints aside: the threshold bar and the status line below it. Around a list: the tab bar above it
+/// and the status line below.
+const FRAME: usize = 2;
 
 impl App {
     /// A program about to read `source`.
     pub fn new(source: String, keys: KeyMap, options: Options, size: (usize, usize), now: i64) -> Self {
-        Self { keys, options, size, now, page: Page::new(source), overlay: None, message: None, requests: 0 }
+        let (below, parked) = (Vec::new(), Vec::new());
+        let (overlay, prompt, message) = (None, None, None);
+        Self { keys, options, size, now, page: Page::new(source), overlay, prompt, message, below, parked, requests: 0 }
     }
 
     /// Starts loading.
@@ -153,14 +190,16 @@ impl App {
         self.now = now;
         match event {
             Event::Key(key) => return self.press(key),
-            Event::Wheel(notches) => self.wheel(notches),
-            Event::Click(x, y) => self.click(x, y),
+            Event::Wheel(notches) => return self.wheel(notches),
+            Event::Click(x, y) => return self.click(x, y),
             Event::Drag(x, y) => self.drag(x, y),
+            Event::Paste(text) => self.paste(&text),
+            Event::Open(target) => return self.open_over(target),
             Event::Resize(columns, lines) => self.resize((columns, lines)),
             Event::Tick => {}
             Event::Arrived { request, thread, loaded, stated } => self.arrive(request, thread, loaded, stated),
-            Event::Listed { .. } => {}
-            Event::Complete(request) => self.complete(request),
+            Event::Listed { request, listing } => self.list_arrives(request, listing),
+            Event::Complete(request) => return self.complete(request),
             Event::Failed(request, reason) => self.fail(request, reason),
         }
         Vec::new()
@@ -171,96 +210,45 @@ impl App {
         self.page.loading.is_some()
     }
 
+    /// Whether there is a page to go back to.
+    pub fn has_way_back(&self) -> bool {
+        !self.below.is_empty()
+    }
+
     /// The room for the thread in a terminal of this size.
     pub fn geometry(&self) -> Geometry {
         let (columns, lines) = self.size;
         Geometry {
             width: columns.max(1),
-            height: i32::try_from(lines.saturating_sub(FOOT).max(1)).unwrap_or(i32::MAX),
+            height: i32::try_from(lines.saturating_sub(self.frame()).max(1)).unwrap_or(i32::MAX),
             text_width: self.options.text_width,
         }
     }
 
+    /// The room for a list, in columns and lines.
+    pub fn list_room(&self) -> (usize, usize) {
+        (self.size.0.max(1), self.size.1.saturating_sub(self.frame()).max(1))
+    }
+
+    /// Lines of the screen that the page does not have for itself; where there are no more than that, it has them all.
+    pub fn frame(&self) -> usize {
+        let frame = FRAME + usize::from(self.has_hints());
+        if self.size.1 > frame { frame } else { 0 }
+    }
+
     fn resize(&mut self, size: (usize, usize)) {
         self.size = size;
-        let geometry = self.geometry();
+        self.fit_page();
+    }
+
+    /// Gives the page on the screen the terminal's size.
+    fn fit_page(&mut self) {
+        let (geometry, room) = (self.geometry(), self.list_room());
         if let Some(view) = &mut self.page.view {
             view.resize(geometry);
         }
-    }
-
-    fn load(&mut self) -> Vec<Effect> {
-        let mut effects: Vec<Effect> = self.stop_loading().into_iter().collect();
-        self.requests += 1;
-        self.page.loading =
-            Some(Loading { request: self.requests, loaded: 0, stated: None, since: self.now, aside: None });
-        self.page.problem = None;
-        effects.push(Effect::Load { request: self.requests, source: self.page.source.clone() });
-        effects
-    }
-
-    fn stop_loading(&mut self) -> Option<Effect> {
-        self.page.loading.take().map(|loading| Effect::Cancel(loading.request))
-    }
-
-    fn awaits(&self, request: u64) -> bool {
-        self.page.loading.as_ref().is_some_and(|loading| loading.request == request)
-    }
-
-    fn arrive(&mut self, request: u64, thread: Arc<Thread>, loaded: u32, stated: Option<u32>) {
-        if !self.awaits(request) {
-            return;
-        }
-        let fewer = loaded < self.page.loaded;
-        if let Some(loading) = &mut self.page.loading {
-            (loading.loaded, loading.stated) = (loaded, stated);
-            loading.aside = fewer.then(|| Arc::clone(&thread));
-        }
-        if !fewer {
-            self.take(thread, loaded);
-        }
-    }
-
-    fn complete(&mut self, request: u64) {
-        if !self.awaits(request) {
-            return;
-        }
-        let Some(Loading { loaded, stated, aside, .. }) = self.page.loading.take() else { return };
-        let whole = stated.is_none_or(|stated| loaded >= stated);
-        match aside {
-            Some(thread) if whole => self.take(thread, loaded),
-            Some(thread) => self.say_missing(&format!("only {loaded} comments came, so what was here stays"), &thread),
-            None => {
-                let here = self.page.view.as_ref().map(|view| Arc::clone(view.thread()));
-                if let (Some(thread), false) = (here, whole) {
-                    self.say_missing(&format!("{loaded} of {} comments came", stated.unwrap_or(loaded)), &thread);
-                }
-            }
-        }
-    }
-
-    /// Says what is missing, why if that is known, and what to do.
-    fn say_missing(&mut self, what: &str, thread: &Thread) {
-        let again =
-            self.keys.keys(Command::Reload).next().map_or_else(String::new, |key| format!("; {key} tries again"));
-        let why = thread.notes().first().map_or_else(String::new, |note| format!(" ({note})"));
-        self.message = Some(format!("{what}{again}{why}"));
-    }
-
-    fn take(&mut self, thread: Arc<Thread>, loaded: u32) {
-        let thresholds = self.options.thresholds(thread.story());
-        let geometry = self.geometry();
-        self.page.take(thread, loaded, thresholds, geometry);
-    }
-
-    fn fail(&mut self, request: u64, reason: String) {
-        if self.awaits(request) {
-            self.page.loading = None;
-            if self.page.view.is_none() {
-                self.page.problem = Some(reason);
-            } else {
-                self.message = Some(reason);
-            }
+        if let Some(shelf) = &mut self.page.shelf {
+            shelf.resize(room);
         }
     }
 }

@@ -1,11 +1,14 @@
-//! A thread on paper: text, JSON or Markdown for pipes, with the thresholds that the screen would have.
+//! A thread or a list on paper: text, JSON or Markdown for pipes, with the thresholds, filter and modifiers that the
+//! screen would have.
 
 mod json;
 mod markdown;
+mod stories;
 mod text;
 
 pub use json::json;
 pub use markdown::markdown;
+pub use stories::{stories_json, stories_markdown, stories_text};
 pub use text::{Paper, text};
 
 use jiff::Timestamp;

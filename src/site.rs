@@ -1,7 +1,9 @@
 //! The sites: which addresses are theirs, which requests to make next, and bytes → thread; never a socket.
 
 mod address;
+mod charset;
 pub mod discourse;
+mod feed;
 pub mod hackernews;
 mod json;
 pub mod lemmy;
@@ -10,6 +12,7 @@ pub mod lobsters;
 pub mod reddit;
 pub mod saved;
 pub mod slashdot;
+mod tags;
 pub mod value;
 mod web;
 
@@ -20,8 +23,8 @@ use std::fmt;
 
 use crate::model::{Listing, Thread};
 
-/// One request that a loader wants made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One request that a loader wants made. `Debug` shows which headers it has, but not what a login header says.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     /// The loader's own number for it; the answer comes back under it.
     pub key: u32,
@@ -31,6 +34,18 @@ pub struct Request {
     pub form: Option<String>,
     /// Headers beside the usual ones: name and value.
     pub headers: Vec<(&'static str, String)>,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { key, url, form, headers } = self;
+        let is_secret = |name: &str| name.eq_ignore_ascii_case("authorization");
+        let shown =
+            |(name, value): &(&'static str, String)| (*name, if is_secret(name) { "…".into() } else { value.clone() });
+        let headers: Vec<(&str, String)> = headers.iter().map(shown).collect();
+        let mut request = formatter.debug_struct("Request");
+        request.field("key", key).field("url", url).field("form", form).field("headers", &headers).finish()
+    }
 }
 
 /// What a server said.
@@ -86,6 +101,10 @@ pub trait Loader<T = Thread>: Send {
 
     /// Takes the outcome of the request with this key.
     fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>);
+
+    /// Says that nothing has come for some seconds though something is in flight; a loader that knows another way may
+    /// take it.
+    fn overdue(&mut self) {}
 
     /// What is here so far; `Err` while there is nothing to show, with the reason once one is known.
     fn snapshot(&self) -> Result<T, Refusal>;

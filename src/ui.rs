@@ -3,6 +3,7 @@
 mod bar;
 mod body;
 mod comment;
+mod list;
 mod overlay;
 mod pen;
 mod status;
@@ -15,22 +16,59 @@ pub use styles::{Glyphs, Styles};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{App, FOOT};
+use crate::app::App;
+use crate::view::Shelf;
 
 /// Draws the whole screen.
 pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let foot = if usize::from(area.height) > FOOT { FOOT as u16 } else { 0 };
+    match &app.page.shelf {
+        Some(shelf) => draw_list(app, shelf, styles, area, buffer),
+        None => draw_thread(app, styles, area, buffer),
+    }
+    if let Some(overlay) = &app.overlay {
+        overlay::draw(&app.sheet(overlay), styles, area, buffer);
+    }
+}
+
+/// A thread, or what is said before it comes: above the threshold bar and the status line.
+fn draw_thread(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    let foot = app.frame().min(usize::from(area.height)) as u16;
     let upper = Rect { height: area.height - foot, ..area };
     match &app.page.view {
         Some(view) => thread::draw(app, view, styles, upper, buffer),
         None => status::draw_empty(app, styles, upper, buffer),
     }
     if foot > 0 {
-        let line = |below| Rect { y: area.y + upper.height + below, height: 1, ..area };
-        bar::draw(app, styles, line(0), buffer);
-        status::draw(app, styles, line(1), buffer);
+        bar::draw(app, styles, line_of(area, upper.height), buffer);
+        draw_foot(app, styles, area, buffer);
     }
-    if let Some(overlay) = &app.overlay {
-        overlay::draw(&app.sheet(overlay), styles, area, buffer);
+}
+
+/// A list: between the tab bar and the status line.
+fn draw_list(app: &App, shelf: &Shelf, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    let frame = app.frame().min(usize::from(area.height)) as u16;
+    let top = u16::from(frame > 0);
+    let inner = Rect { y: area.y + top, height: area.height - frame, ..area };
+    if app.page.has_content() {
+        list::draw(app, shelf, styles, inner, buffer);
+    } else {
+        status::draw_empty(app, styles, inner, buffer);
     }
+    if frame > 0 {
+        list::draw_tabs(shelf.heading(), styles, line_of(area, 0), buffer);
+        draw_foot(app, styles, area, buffer);
+    }
+}
+
+/// The hints, if there are to be any, and the status line below them.
+fn draw_foot(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    if app.has_hints() {
+        status::draw_hints(app, styles, line_of(area, area.height - 2), buffer);
+    }
+    status::draw(app, styles, line_of(area, area.height - 1), buffer);
+}
+
+/// One line of an area.
+fn line_of(area: Rect, line: u16) -> Rect {
+    Rect { y: area.y + line, height: 1, ..area }
 }

@@ -274,18 +274,42 @@ fn a_target_that_fits_nothing_names_what_comes_closest() {
 #[test]
 fn a_wrong_command_line_is_said_with_the_option_that_is_wrong() {
     for (words, names) in [
-        (&[][..], "name what to read"),
-        (&["demo", "--wdith", "40"], "--wdith"),
+        (&["demo", "--wdith", "40"][..], "--wdith"),
         (&["demo", "--width", "0"], "--width"),
         (&["demo", "--format", "yaml"], "yaml"),
         (&["demo", "-s", "many"], "--min-score"),
         (&["demo", "--color", "blue"], "blue"),
-        (&["demo", "again"], "again"),
+        (&["demo", "again"], "demo: cannot be searched"),
+        (&["-", "--site", "usenet"], "--site"),
     ] {
         let (code, said) = complaint(words);
         assert_eq!(code, Some(2), "{said}");
         assert!(said.contains(names), "{said}");
     }
+}
+
+#[test]
+fn what_is_made_from_the_code_has_every_option_and_key() {
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = printed(&["completions", shell]);
+        assert!(script.contains("min-score") && script.contains("completions"), "{shell}: {script}");
+    }
+    let page = printed(&["man"]);
+    assert!(page.contains(".SH KEYS") && page.contains("full\\-score") && page.contains("fold everything"), "{page}");
+    assert_eq!(complaint(&["completions", "tcsh"]).0, Some(2));
+}
+
+#[test]
+fn printed_keys_are_a_config_file() {
+    let first = printed(&["keys"]);
+    assert!(first.contains("down = [\"j\", \"down\"]"), "{first}");
+    let file = Scratch::new("keys.toml", first.replace("[\"j\", \"down\"]", "[\"f9\"]").as_bytes());
+    let second = printed(&["keys", "--config", file.name()]);
+    assert!(second.contains("down = [\"f9\"]") && second.contains("up = [\"k\", \"up\"]"), "{second}");
+    let wrong = Scratch::new("wrong.toml", b"[keys]\ndown = [\"x\"]\nup = [\"x\"]\n");
+    let (code, said) = complaint(&["keys", "--config", wrong.name()]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("line 3") && said.contains("already has a command"), "{said}");
 }
 
 #[test]

@@ -68,7 +68,7 @@ async fn load_into(site: &Site, url: &str, max_body: usize) -> Outcome {
     let (sender, mut events) = unbounded_channel();
     let settings = Settings { proxy: Some("none".to_owned()), max_body, now: || NOW, ..Settings::default() };
     let mut service = Service::new(settings, mirrors::sites(url), sender);
-    service.load(1, &(site.target)(url));
+    service.load(1, &(site.target)(url), None);
     let hidden = |text: &str| text.replace(&url.replace("http://", ""), "HOST");
     let mut last = None;
     let came = loop {

@@ -1,7 +1,9 @@
 //! Stories of Lobsters: every generation of the JSON, the corpus, damaged ones, and the way to them.
 
-use std::path::{Path, PathBuf};
+#[path = "support/corpus.rs"]
+mod corpus;
 
+use corpus::corpus;
 use lurker::model::{Comment, State, Thread};
 use lurker::site::lobsters::{self, recognise};
 use lurker::site::{Answer, Loader, Progress, Refusal};
@@ -29,17 +31,6 @@ fn comment<'a>(thread: &'a Thread, id: &str) -> Comment<'a> {
 
 fn utc(text: &str) -> Option<i64> {
     text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_second)
-}
-
-/// The corpus of captured answers, where it is there.
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
-fn corpus(name: &str) -> Option<Vec<u8>> {
-    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/lobsters").join(name);
-    let bytes = std::fs::read(&path).ok();
-    if bytes.is_none() {
-        println!("skipped: {} is not here", path.display());
-    }
-    bytes
 }
 
 #[test]
@@ -118,7 +109,7 @@ fn the_corpus_is_whole() {
     for (name, count, depth) in
         [("s-d9ucpe-2021-04.json", 7, 1), ("s-tdfoqh-2023-08.json", 10, 2), ("s-tdfoqh-2025-02.json", 10, 2)]
     {
-        let Some(json) = corpus(name) else { continue };
+        let Some(json) = corpus(&format!("lobsters/{name}")) else { continue };
         assert!(lobsters::looks_like(&json), "{name}");
         let thread = saved(&json);
         assert_eq!((thread.len(), thread.story().stated_comments), (count, Some(count)), "{name}");
@@ -127,14 +118,14 @@ fn the_corpus_is_whole() {
         assert!(thread.iter().all(|comment| comment.score().is_some() && comment.posted_at().is_some()));
         assert!(thread.iter().all(|comment| comment.author().is_some() && !comment.body().plain.is_empty()));
     }
-    let both = [corpus("s-tdfoqh-2023-08.json"), corpus("s-tdfoqh-2025-02.json")];
+    let both = [corpus("lobsters/s-tdfoqh-2023-08.json"), corpus("lobsters/s-tdfoqh-2025-02.json")];
     if let [Some(old), Some(new)] = both {
         let shape = |thread: &Thread| -> Vec<(String, Option<u32>)> {
             thread.iter().map(|comment| (comment.id().to_owned(), thread.parent(comment.index()))).collect()
         };
         assert_eq!(shape(&saved(&old)), shape(&saved(&new)));
     }
-    if let Some(list) = corpus("hottest-2025-02.json") {
+    if let Some(list) = corpus("lobsters/hottest-2025-02.json") {
         assert!(!lobsters::looks_like(&list));
         assert!(lobsters::read_saved(&list).is_err_and(|refusal| refusal.0.contains("list")));
     }

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use lurker::model::{Comment, ScoreKind, State, Thread};
-use lurker::site::Loader as _;
-use lurker::site::reddit::{self, Loader, recognise};
+use lurker::site::reddit::{self, Account, Loader, recognise};
+use lurker::site::{Content, Loader as _, saved as files};
 
 const THREAD: &str = include_str!("fixtures/reddit/thread.json");
+const STREAM: &str = include_str!("fixtures/reddit/stream.json");
 
 fn saved(bytes: &[u8]) -> Thread {
     assert!(reddit::looks_like(bytes));
@@ -67,8 +68,99 @@ fn without_raw_json_every_text_is_escaped_once_more() {
 }
 
 #[test]
+fn without_html_the_markdown_is_read() {
+    let text = r#"[{"data":{"children":[{"kind":"t3","data":{"id":"p1","title":"A &amp; b","author":"ada",
+        "selftext":"&gt; quoted\n\nsee /r/sheds"}}]}},{"data":{"children":[{"kind":"t1","data":{"id":"c1","author":"bob",
+        "body":"**loud** &lt;x&gt; &gt;!hidden!&lt; [rules](/r/sheds/wiki) &amp;#x200B;"}}]}}]"#;
+    let unescaped = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    for text in [text, &unescaped] {
+        let thread = reddit::read_saved(text.as_bytes()).expect("a thread");
+        let story = thread.story();
+        assert_eq!((story.title.as_str(), story.text.plain.as_str()), ("A & b", "quoted\n\nsee /r/sheds"));
+        assert_eq!(story.text.links, ["https://www.reddit.com/r/sheds"]);
+        let body = comment(&thread, "c1").body();
+        assert_eq!(body.plain.trim_end(), "loud <x> (spoiler: hidden) rules");
+        assert_eq!(body.links().collect::<Vec<_>>(), ["https://www.reddit.com/r/sheds/wiki"]);
+        assert_eq!(body.marks.len(), 2);
+    }
+}
+
+#[test]
+fn names_in_another_order_are_known() {
+    // serde_json puts the names of objects in order.
+    let value: serde_json::Value = serde_json::from_str(THREAD).expect("JSON");
+    let Ok(Content::Thread(thread)) = files::read(value.to_string().as_bytes(), None) else { unreachable!("a thread") };
+    assert_eq!(thread.len(), saved(THREAD.as_bytes()).len());
+    let value: serde_json::Value = serde_json::from_str(include_str!("fixtures/reddit/list.json")).expect("JSON");
+    let read = files::read(value.to_string().as_bytes(), None);
+    assert!(matches!(read, Ok(Content::List(list)) if list.entries.len() == 4));
+}
+
+#[test]
+fn comments_of_many_threads_are_one_discussion() {
+    let Ok(Content::Thread(thread)) = files::read(STREAM.as_bytes(), None) else { unreachable!("comments of Reddit") };
+    let shown = |comment: Comment<'_>| format!("{} {} {}", comment.depth(), comment.id(), comment.subject());
+    assert_eq!(
+        thread.iter().map(shown).collect::<Vec<_>>(),
+        ["0 s2 Which lamp?", "1 s1 Which lamp?", "0 s3 Sheds & <shelves>", "0 s4 Which lamp?"]
+    );
+    let story = thread.story();
+    assert_eq!((story.title.as_str(), story.id.as_str()), ("New comments in r/sheds", "r/sheds/comments"));
+    assert_eq!(story.url, "https://www.reddit.com/r/sheds/comments/");
+    assert_eq!(comment(&thread, "s1").url(), "https://www.reddit.com/r/sheds/comments/t1/which_lamp/s1/");
+    assert_eq!(comment(&thread, "s1").score(), None);
+    assert_eq!(thread.notes(), ["These are comments of more than one thread, and no thread is whole"]);
+    let one = STREAM.replace("\"bob\"", "\"ada\"").replace("\"cy\"", "\"ada\"");
+    assert_eq!(saved(one.as_bytes()).story().title, "Comments by ada");
+    let many = STREAM.replacen("r/sheds", "r/lamps", 1);
+    assert_eq!(saved(many.as_bytes()).story().title, "New comments on Reddit");
+}
+
+#[test]
+fn an_answer_with_more_comments_is_a_branch() {
+    let text = r#"{"json":{"errors":[],"data":{"things":[
+        {"kind":"t1","data":{"id":"m1","parent_id":"t1_up","link_id":"t3_abc12","author":"ada","body":"one","replies":""}},
+        {"kind":"t1","data":{"id":"m2","parent_id":"t1_m1","link_id":"t3_abc12","author":"bob","body":"two","replies":""}},
+        {"kind":"more","data":{"count":4,"id":"m3","parent_id":"t1_m1","children":["m3","m4"]}}]}}}"#;
+    let Ok(Content::Thread(thread)) = files::read(text.as_bytes(), None) else { unreachable!("a branch") };
+    let shown: Vec<(&str, u32)> = thread.iter().map(|comment| (comment.id(), comment.depth())).collect();
+    assert_eq!(shown, [("m1", 0), ("m2", 1)]);
+    let story = thread.story();
+    assert_eq!((story.id.as_str(), story.url.as_str()), ("abc12", "https://www.reddit.com/comments/abc12/"));
+    assert_eq!(comment(&thread, "m2").url(), "https://www.reddit.com/comments/abc12/_/m2/");
+    assert_eq!(thread.notes()[0], "Behind “more comments”, and not in the file: 4");
+    assert_eq!(thread.notes()[1], "This is one branch of the discussion, not all of it");
+}
+
+#[test]
+fn what_holds_no_comments_is_told_apart() {
+    const STYLE: &str = "<style>h1 { background: url(//www.redditstatic.com/x.png) }</style>";
+    let page = |words: &str| format!("<!doctype html>{STYLE}{words}");
+    for (text, part) in [
+        (r#"{"access_token": "a", "token_type": "bearer", "scope": "*"}"#.to_owned(), "an access token of Reddit"),
+        (
+            r#"{"reason": "private", "message": "Forbidden", "error": 403}"#.to_owned(),
+            "could not answer (403 Forbidden)",
+        ),
+        (r#"{"json":{"errors":[],"data":{"things":[]}}}"#.to_owned(), "no thread of Reddit"),
+        (r#"{"kind":"Listing","data":{"children":[]}}"#.to_owned(), "a list of Reddit's with nothing in it"),
+        (page("<h1>whoa there, pardner!</h1>"), "blocks a network or program"),
+        (page("<title>reddit.com: over 18?</title>"), "of age"),
+        (page("<title>A thread</title>"), "a web page of Reddit; save"),
+    ] {
+        let line = files::read(text.as_bytes(), None).expect_err("no comments").to_string();
+        assert!(line.contains(part) && !line.contains('\n'), "{line}");
+    }
+    for text in ["<html><title>Elsewhere</title>", r#"{"error": 3}"#, r#"{"data": {"children": [{"kind": "t1"}]}}"#] {
+        assert!(!reddit::looks_like(text.as_bytes()) && !reddit::looks_like_list(text.as_bytes()), "{text}");
+    }
+    let feed = format!("<?xml version=\"1.0\"?><feed>{STYLE}");
+    assert!(!reddit::looks_like(feed.as_bytes()));
+}
+
+#[test]
 fn the_network_is_left_alone() {
-    let address = |text| recognise(text).expect("an address");
+    let address = |text| recognise(text, &Account::default()).expect("an address");
     let mut loader = Loader::new(address("https://www.reddit.com/r/rust/comments/3hahrw/x/"));
     assert!(loader.next().is_empty());
     let line = loader.snapshot().expect_err("nothing").to_string();
@@ -117,9 +209,17 @@ fn the_threads_of_the_corpus() {
         let without: Vec<&str> = thread.iter().filter(|comment| !has_text(*comment)).map(Comment::id).collect();
         assert_eq!(without, [] as [&str; 0], "{name}");
     }
-    for name in ["flags/r-comments-flat-score_hidden-2023-11.json", "listing-r-hackernews-2024-06.json"] {
+    for (name, part) in [
+        ("3hahrw-sort-old-2021/000-token.json", "an access token of Reddit"),
+        ("blocked-and-rss/403-network-policy-block-2026.html", "blocks a network or program"),
+        ("blocked-and-rss/old-reddit-over18-interstitial-2026.html", "whether its reader is of age"),
+    ] {
         let Some(bytes) = corpus(name) else { continue };
-        let line = reddit::read_saved(&bytes).expect_err("a list").to_string();
-        assert!(reddit::looks_like(&bytes) && line.contains("no thread"), "{name}: {line}");
+        let line = files::read(&bytes, None).expect_err("no comments").to_string();
+        assert!(line.contains(part), "{name}: {line}");
     }
+    let Some(bytes) = corpus("flags/r-comments-flat-score_hidden-2023-11.json") else { return };
+    let thread = saved(&bytes);
+    assert_eq!((thread.len(), thread.iter().filter(|comment| comment.depth() > 0).count()), (100, 0));
+    assert!(thread.iter().all(|comment| comment.score().is_none() && !comment.subject().is_empty()));
 }

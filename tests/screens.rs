@@ -60,11 +60,11 @@ async fn thresholds_move_by_key_and_the_line_stays() {
 #[tokio::test]
 async fn a_minimum_score_can_be_typed() {
     demo(USUAL, async |driver| {
-        driver.key("s").wait_for("Hide below").await;
+        driver.key("s").wait_for("hide below:").await;
         driver.keys("4 enter").wait_for("hide < 4").await;
         driver.keys("s x enter").wait_for("no score typed").await;
         driver.keys("s - 1 enter").wait_for("hide < -1").await;
-        driver.keys("s 9 esc").wait_gone("Hide below").await;
+        driver.keys("s 9 esc").wait_gone("hide below:").await;
         assert!(driver.screen().contains("hide < -1"));
     })
     .await;

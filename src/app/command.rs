@@ -29,6 +29,15 @@ pub enum Command {
     OpenAll,
     FoldBelow(u8),
     Automatic,
+    OpenThread,
+    BrowseArticle,
+    NextSection,
+    PreviousSection,
+    Section(u8),
+    NextSite,
+    PreviousSite,
+    FilterList,
+    SearchSite,
     HideLess,
     HideMore,
     FullMore,
@@ -46,6 +55,7 @@ pub enum Command {
     Reload,
     Cancel,
     Help,
+    Hints,
     Redraw,
     Suspend,
     Leave,
@@ -63,20 +73,74 @@ pub struct Entry {
     pub help: &'static str,
 }
 
-/// A heading of the help screen with its commands.
-pub type Group = (&'static str, &'static [Entry]);
+/// What is on the screen when a key is pressed, and so where a command is of use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Where {
+    /// On a thread.
+    Thread,
+    /// On a list of stories.
+    List,
+    /// On both.
+    Both,
+}
+
+impl Where {
+    /// Whether two commands may be meant by one key at the same time.
+    pub fn meets(self, other: Self) -> bool {
+        self == other || self == Self::Both || other == Self::Both
+    }
+}
+
+/// A heading of the help screen, where its commands are of use, and they themselves.
+pub type Group = (&'static str, Where, &'static [Entry]);
 
 const fn entry(command: Command, name: &'static str, help: &'static str) -> Entry {
     Entry { command, name, help }
 }
 
 /// Every command, under the headings and in the order of the help screen.
-pub const GROUPS: [Group; 6] = [
+pub const GROUPS: [Group; 8] = [
     (
         "Moving",
+        Where::Both,
         &[
-            entry(Command::Down, "down", "next comment; one taller than the screen scrolls first"),
-            entry(Command::Up, "up", "previous comment"),
+            entry(Command::Down, "down", "next comment or story; a comment taller than the screen scrolls first"),
+            entry(Command::Up, "up", "previous comment or story"),
+            entry(Command::HalfPageDown, "half-page-down", "half a screen down"),
+            entry(Command::HalfPageUp, "half-page-up", "half a screen up"),
+            entry(Command::PageDown, "page-down", "a screen down"),
+            entry(Command::PageUp, "page-up", "a screen up"),
+            entry(Command::Top, "top", "to the top"),
+            entry(Command::Bottom, "bottom", "to the end"),
+        ],
+    ),
+    (
+        "Lists of stories",
+        Where::List,
+        &[
+            entry(Command::OpenThread, "open-thread", "read the discussion"),
+            entry(Command::BrowseArticle, "browse-article", "open what the story links to in the browser"),
+            entry(Command::NextSection, "next-section", "next section of the site"),
+            entry(Command::PreviousSection, "previous-section", "previous section of the site"),
+            entry(Command::Section(1), "section-1", "first section (2 to 9: that section)"),
+            entry(Command::Section(2), "section-2", ""),
+            entry(Command::Section(3), "section-3", ""),
+            entry(Command::Section(4), "section-4", ""),
+            entry(Command::Section(5), "section-5", ""),
+            entry(Command::Section(6), "section-6", ""),
+            entry(Command::Section(7), "section-7", ""),
+            entry(Command::Section(8), "section-8", ""),
+            entry(Command::Section(9), "section-9", ""),
+            entry(Command::NextSite, "next-site", "next site"),
+            entry(Command::PreviousSite, "previous-site", "previous site"),
+            entry(Command::FilterList, "filter-list", "show only stories with these words"),
+            entry(Command::SearchSite, "search-site", "search the site"),
+        ],
+    ),
+    (
+        "Moving in a thread",
+        Where::Thread,
+        &[
             entry(Command::NextSibling, "next-sibling", "next reply to the same comment"),
             entry(Command::PreviousSibling, "previous-sibling", "previous reply to the same comment"),
             entry(Command::FoldOrParent, "fold-or-parent", "fold; when folded, go to the parent"),
@@ -85,18 +149,13 @@ pub const GROUPS: [Group; 6] = [
             entry(Command::PreviousTop, "previous-top", "previous top-level comment"),
             entry(Command::Parent, "parent", "go to the parent"),
             entry(Command::NextByAuthor, "next-by-author", "next comment by the same author"),
-            entry(Command::HalfPageDown, "half-page-down", "half a screen down"),
-            entry(Command::HalfPageUp, "half-page-up", "half a screen up"),
-            entry(Command::PageDown, "page-down", "a screen down"),
-            entry(Command::PageUp, "page-up", "a screen up"),
-            entry(Command::Top, "top", "to the story"),
-            entry(Command::Bottom, "bottom", "to the end"),
             entry(Command::JumpBack, "jump-back", "back to where the last jump began"),
             entry(Command::JumpForth, "jump-forth", "forth again"),
         ],
     ),
     (
         "Folding",
+        Where::Thread,
         &[
             entry(Command::Toggle, "toggle", "open this comment, or fold it"),
             entry(Command::FoldThread, "fold-thread", "fold the whole thread from its top-level comment"),
@@ -117,6 +176,7 @@ pub const GROUPS: [Group; 6] = [
     ),
     (
         "Thresholds",
+        Where::Thread,
         &[
             entry(Command::HideLess, "hide-less", "hide fewer: lower the score below which comments are hidden"),
             entry(Command::HideMore, "hide-more", "hide more"),
@@ -127,7 +187,11 @@ pub const GROUPS: [Group; 6] = [
     ),
     (
         "Looking",
+        Where::Thread,
         &[
+            entry(Command::BrowseComment, "browse-comment", "open the comment's page in the browser"),
+            entry(Command::Links, "links", "pick a link of this comment"),
+            entry(Command::CopyText, "copy-text", "copy the comment's text"),
             entry(Command::Ancestors, "ancestors", "peek at the comments that this one answers"),
             entry(Command::Why, "why", "why this comment shows as it does"),
             entry(Command::CodeLeft, "code-left", "scroll code to the left"),
@@ -136,23 +200,23 @@ pub const GROUPS: [Group; 6] = [
     ),
     (
         "Links and text",
+        Where::Both,
         &[
-            entry(Command::BrowseComment, "browse-comment", "open the comment's page in the browser"),
-            entry(Command::BrowseStory, "browse-story", "open the story's page in the browser"),
-            entry(Command::Links, "links", "pick a link of this comment"),
-            entry(Command::CopyLink, "copy-link", "copy the comment's address"),
-            entry(Command::CopyText, "copy-text", "copy the comment's text"),
+            entry(Command::BrowseStory, "browse-story", "open the page of the story, or of the list, in the browser"),
+            entry(Command::CopyLink, "copy-link", "copy the address of the comment or story"),
         ],
     ),
     (
         "The program",
+        Where::Both,
         &[
             entry(Command::Reload, "reload", "load again; folds and place stay"),
-            entry(Command::Cancel, "cancel", "close what is open; stop loading"),
+            entry(Command::Cancel, "cancel", "close what is open; stop loading; clear the filter"),
             entry(Command::Help, "help", "this help"),
+            entry(Command::Hints, "hints", "show or hide the row of hints"),
             entry(Command::Redraw, "redraw", "draw the screen anew"),
             entry(Command::Suspend, "suspend", "stop, and come back with fg"),
-            entry(Command::Leave, "leave", "back or quit"),
+            entry(Command::Leave, "leave", "back, or quit where there is nothing to go back to"),
             entry(Command::Quit, "quit", "quit"),
         ],
     ),
@@ -166,6 +230,12 @@ impl Command {
 
     /// Every command's entry, in the order of the help screen.
     pub fn entries() -> impl Iterator<Item = &'static Entry> {
-        GROUPS.iter().flat_map(|(_, entries)| entries.iter())
+        GROUPS.iter().flat_map(|(.., entries)| entries.iter())
+    }
+
+    /// Where it is of use.
+    pub fn place(self) -> Where {
+        let holds = |entries: &[Entry]| entries.iter().any(|entry| entry.command == self);
+        GROUPS.iter().find(|(.., entries)| holds(entries)).map_or(Where::Both, |(_, place, _)| *place)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Command;
+use super::{Command, Where};
 
 /// A key without its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,6 +13,7 @@ pub enum Code {
     Esc,
     Tab,
     Backspace,
+    Delete,
     Up,
     Down,
     Left,
@@ -25,12 +26,13 @@ pub enum Code {
 }
 
 /// Keys that are not characters, with their names in key files and as help shows them.
-const NAMES: [(Code, &str, &str); 13] = [
+const NAMES: [(Code, &str, &str); 14] = [
     (Code::Char(' '), "space", "Space"),
     (Code::Enter, "enter", "Enter"),
     (Code::Esc, "esc", "Esc"),
     (Code::Tab, "tab", "Tab"),
     (Code::Backspace, "backspace", "Backspace"),
+    (Code::Delete, "delete", "Delete"),
     (Code::Up, "up", "↑"),
     (Code::Down, "down", "↓"),
     (Code::Left, "left", "←"),
@@ -58,6 +60,11 @@ impl Key {
     /// A key without modifiers.
     pub fn plain(code: Code) -> Self {
         Self { code, ctrl: false, alt: false, shift: false }
+    }
+
+    /// Whether it is a character without a modifier.
+    pub fn is_letter(self) -> bool {
+        matches!(self.code, Code::Char(character) if character != ' ') && !self.ctrl && !self.alt
     }
 
     /// Reads a key's name as key files write it: `j`, `ctrl-d`, `shift-left`, `pgdn`, `f1`.
@@ -125,7 +132,7 @@ impl KeyMap {
         let command = Command::named(name).ok_or_else(|| format!("there is no command \"{name}\""))?;
         for key in keys {
             let parsed = Key::parse(key).ok_or_else(|| format!("{name}: there is no key \"{key}\""))?;
-            if self.command(parsed).is_some() {
+            if self.command(parsed, command.place()).is_some() {
                 return Err(format!("{name}: the key \"{key}\" already has a command"));
             }
             self.bindings.push((parsed, command));
@@ -136,13 +143,14 @@ impl KeyMap {
     /// Takes the keys of these commands from another map. A key that they get leaves the command that it had.
     pub fn replace(&mut self, names: &[&str], other: Self) {
         let replaced = |command: Command| names.iter().any(|name| Command::named(name) == Some(command));
-        self.bindings.retain(|(key, command)| !replaced(*command) && other.command(*key).is_none());
+        self.bindings.retain(|(key, command)| !replaced(*command) && other.command(*key, command.place()).is_none());
         self.bindings.extend(other.bindings);
     }
 
-    /// The command that a key gives.
-    pub fn command(&self, key: Key) -> Option<Command> {
-        self.bindings.iter().find(|(bound, _)| *bound == key).map(|(_, command)| *command)
+    /// The command that a key gives there.
+    pub fn command(&self, key: Key, place: Where) -> Option<Command> {
+        let fits = |(bound, command): &&(Key, Command)| *bound == key && command.place().meets(place);
+        self.bindings.iter().find(fits).map(|(_, command)| *command)
     }
 
     /// The keys that give a command, in the order of the key file.

@@ -1,6 +1,6 @@
-//! What can lie over the thread: help, the ancestors of a comment, why it shows as it does, its links, a prompt.
+//! What can lie over the thread: help, the ancestors of a comment, why it shows as it does, its links.
 
-use super::{App, Code, Command, Effect, Key, Sheet};
+use super::{App, Code, Command, Effect, Key, Sheet, Where};
 use crate::view::{Look, Mode, Row, View};
 
 /// Something that lies over the thread and takes the keys.
@@ -14,8 +14,6 @@ pub enum Overlay {
     Why(Vec<Fact>),
     /// The links of the comment: addresses, which one is chosen, and the number typed so far.
     Links(Vec<String>, usize, usize),
-    /// A minimum score being typed.
-    MinScore(String),
 }
 
 /// One line of an explanation: what it is about, and what is so.
@@ -24,14 +22,7 @@ pub type Fact = (&'static str, String);
 impl App {
     /// Gives a key to the overlay. Every overlay closes on Esc and on the key that leaves.
     pub(super) fn press_overlay(&mut self, overlay: Overlay, key: Key) -> Vec<Effect> {
-        let command = self.keys.command(key);
-        if command == Some(Command::Quit) {
-            return vec![Effect::Quit];
-        }
-        if let Overlay::MinScore(typed) = overlay {
-            self.type_score(typed, key);
-            return Vec::new();
-        }
+        let command = self.keys.command(key, Where::Thread);
         let closes = matches!(command, Some(Command::Cancel | Command::Leave)) || key.code == Code::Esc;
         if closes {
             return Vec::new();
@@ -41,7 +32,7 @@ impl App {
             Overlay::Ancestors(..) if command == Some(Command::Ancestors) => {}
             Overlay::Help(_) | Overlay::Ancestors(..) => self.scroll_sheet(overlay, self.lines_of(command)),
             Overlay::Links(links, chosen, typed) => return self.pick_link(links, chosen, typed, key),
-            Overlay::Why(_) | Overlay::MinScore(_) => {}
+            Overlay::Why(_) => {}
         }
         Vec::new()
     }
@@ -78,8 +69,11 @@ impl App {
             return self.type_link(links, chosen, typed, digit);
         }
         let last = links.len().saturating_sub(1);
-        let chosen = match self.keys.command(key) {
-            Some(Command::Toggle | Command::OpenOrReply | Command::BrowseComment) => {
+        let chosen = match self.keys.command(key, Where::Thread) {
+            Some(Command::Toggle | Command::OpenOrReply) => {
+                return links.into_iter().nth(chosen).map(Effect::Follow).into_iter().collect();
+            }
+            Some(Command::BrowseComment) => {
                 return links.into_iter().nth(chosen).map(Effect::Browse).into_iter().collect();
             }
             Some(Command::CopyLink) => {
@@ -102,29 +96,11 @@ impl App {
             self.message = Some(format!("there are {} links here", links.len()));
             self.overlay = Some(Overlay::Links(links, chosen, 0));
         } else if number * 10 > links.len() {
-            return vec![Effect::Browse(links[number - 1].clone())];
+            return links.into_iter().nth(number - 1).map(Effect::Follow).into_iter().collect();
         } else {
             self.overlay = Some(Overlay::Links(links, number - 1, number));
         }
         Vec::new()
-    }
-
-    fn type_score(&mut self, mut typed: String, key: Key) {
-        match key.code {
-            Code::Esc => return,
-            Code::Backspace => _ = typed.pop(),
-            Code::Char(digit) if digit.is_ascii_digit() && typed.len() < 7 => typed.push(digit),
-            Code::Char('-') if typed.is_empty() => typed.push('-'),
-            Code::Enter => {
-                match typed.parse() {
-                    Ok(score) => self.set_min_score(score),
-                    Err(_) => self.message = Some("no score typed: the thresholds stay".to_owned()),
-                }
-                return;
-            }
-            _ => self.message = Some("a score is a whole number, perhaps with - before it".to_owned()),
-        }
-        self.overlay = Some(Overlay::MinScore(typed));
     }
 }
 

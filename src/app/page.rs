@@ -1,23 +1,28 @@
-//! A thread on the screen, or on its way there.
+//! A thread or a list on the screen, or on its way there.
 
 use std::sync::Arc;
 
-use crate::model::Thread;
-use crate::view::{Geometry, Thresholds, View};
+use super::Where;
+use crate::model::{Listing, Thread};
+use crate::view::{Geometry, Shelf, Thresholds, View};
 
 /// A load under way.
 #[derive(Clone, Debug)]
 pub struct Loading {
     /// The number of the request.
     pub request: u64,
-    /// Comments loaded so far.
+    /// Comments, or stories, loaded so far.
     pub loaded: u32,
     /// Comments that the site says there are.
     pub stated: Option<u32>,
     /// When it began, in seconds since 1970 UTC.
     pub since: i64,
+    /// Whether it is a further page of a list.
+    pub is_further: bool,
     /// A reload's thread while there is less of it than of what is being read, which it must not take away.
     pub(super) aside: Option<Arc<Thread>>,
+    /// The same of a list.
+    pub(super) list_aside: Option<Arc<Listing>>,
 }
 
 /// What is being read.
@@ -29,6 +34,8 @@ pub struct Page {
     pub wanted: Option<String>,
     /// The thread, once some of it is here.
     pub view: Option<View>,
+    /// The list, if it is one.
+    pub shelf: Option<Shelf>,
     /// The load under way.
     pub loading: Option<Loading>,
     /// Why there is nothing to read.
@@ -42,7 +49,13 @@ pub struct Page {
 impl Page {
     /// A page of which nothing is here yet.
     pub fn new(source: String) -> Self {
-        Self { source, wanted: None, view: None, loading: None, problem: None, sideways: 0, loaded: 0 }
+        let (wanted, view, shelf, loading, problem) = (None, None, None, None, None);
+        Self { source, wanted, view, shelf, loading, problem, sideways: 0, loaded: 0 }
+    }
+
+    /// Which commands are of use on it.
+    pub fn place(&self) -> Where {
+        if self.shelf.is_some() { Where::List } else { Where::Thread }
     }
 
     /// Takes a state of the thread: the first one to look at, or a newer one of what is looked at.
@@ -57,5 +70,15 @@ impl Page {
             self.wanted = None;
             view.reveal(index);
         }
+    }
+
+    /// Takes a page of a list as far as it is here.
+    pub(super) fn take_list(&mut self, listing: &Listing, is_further: bool, room: (usize, usize)) {
+        self.shelf.get_or_insert_with(|| Shelf::new(room)).take(listing, is_further);
+    }
+
+    /// Whether anything of it is here to be read.
+    pub fn has_content(&self) -> bool {
+        self.view.is_some() || self.shelf.as_ref().is_some_and(|shelf| !shelf.entries().is_empty())
     }
 }

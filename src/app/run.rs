@@ -1,21 +1,26 @@
-//! What each command, click and turn of the wheel does.
+//! What each command does in a thread, and those that are the same everywhere.
 
-use super::{App, Command, Effect, FOOT, Key, Overlay, overlay};
+use super::{App, Command, Effect, Key, Overlay, Question, Where, overlay};
 use crate::model::Comment;
-use crate::view::{Row, Thresholds, View, cells};
+use crate::view::{Row, Thresholds, View};
 
 /// Columns that one press scrolls code by.
 const CODE_STEP: usize = 8;
-/// Lines that one notch of the wheel scrolls by.
-const WHEEL_STEP: i32 = 3;
 
 impl App {
     pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
         self.message = None;
+        let command = self.keys.command(key, self.page.place());
+        if command == Some(Command::Quit) {
+            return vec![Effect::Quit];
+        }
+        if let Some(prompt) = self.prompt.take() {
+            return self.press_prompt(prompt, key);
+        }
         if let Some(overlay) = self.overlay.take() {
             return self.press_overlay(overlay, key);
         }
-        if let Some(command) = self.keys.command(key) {
+        if let Some(command) = command {
             return self.run(command);
         }
         let help = self.keys.keys(Command::Help).next();
@@ -25,13 +30,16 @@ impl App {
 
     fn run(&mut self, command: Command) -> Vec<Effect> {
         match command {
-            Command::Quit | Command::Leave => return vec![Effect::Quit],
+            Command::Quit => return vec![Effect::Quit],
+            Command::Leave => return self.leave(),
             Command::Suspend => return vec![Effect::Suspend],
             Command::Redraw => return vec![Effect::Redraw],
             Command::Reload => return self.load(),
             Command::Help => self.overlay = Some(Overlay::Help(0)),
+            Command::Hints => self.toggle_hints(),
             Command::Cancel => return self.cancel(),
             Command::BrowseStory => return self.browse_story(),
+            _ if self.page.place() == Where::List => return self.run_in_list(command),
             Command::BrowseComment | Command::CopyLink | Command::CopyText | Command::Links => {
                 return self.take_out(command);
             }
@@ -45,7 +53,7 @@ impl App {
         self.page.wanted = None;
         match command {
             Command::HideLess | Command::HideMore | Command::FullMore | Command::FullLess => self.step(command),
-            Command::MinScore => self.overlay = Some(Overlay::MinScore(String::new())),
+            Command::MinScore => self.ask(Question::MinScore, ""),
             Command::Ancestors => self.show_ancestors(),
             Command::Why => match overlay::why(view) {
                 Some(facts) => self.overlay = Some(Overlay::Why(facts)),
@@ -112,25 +120,29 @@ impl App {
         }
     }
 
+    /// Esc: stops loading, or clears the filter of a list.
     fn cancel(&mut self) -> Vec<Effect> {
-        let stopped = self.stop_loading();
-        if stopped.is_some() {
-            if self.page.view.is_none() {
-                self.page.problem = Some("stopped before anything came".to_owned());
-            } else {
-                self.message = Some("stopped; what came is here".to_owned());
+        if let Some(stopped) = self.stop_loading() {
+            return vec![stopped];
+        }
+        match &mut self.page.shelf {
+            Some(shelf) if !shelf.filter().is_empty() => shelf.set_filter(""),
+            _ => {
+                let does = if self.has_way_back() { "goes back" } else { "quits" };
+                self.message = self.keys.keys(Command::Leave).next().map(|key| format!("{key} {does}"));
             }
         }
-        stopped.into_iter().collect()
+        Vec::new()
     }
 
     fn browse_story(&mut self) -> Vec<Effect> {
         let story = self.page.view.as_ref().map(|view| view.thread().story().url.clone());
-        let address = story.filter(|url| !url.is_empty()).unwrap_or_else(|| self.page.source.clone());
+        let list = || self.page.shelf.as_ref().map(|shelf| shelf.heading().url.clone());
+        let address = story.or_else(list).filter(|url| !url.is_empty()).unwrap_or_else(|| self.page.source.clone());
         if address.starts_with("http") {
             return vec![Effect::Browse(address)];
         }
-        self.message = Some("this discussion has no address".to_owned());
+        self.message = Some("this has no address on the web".to_owned());
         Vec::new()
     }
 
@@ -163,61 +175,6 @@ impl App {
             });
         }
         effect.into_iter().collect()
-    }
-
-    pub(super) fn wheel(&mut self, notches: i32) {
-        if let Some(overlay) = self.overlay.take() {
-            self.scroll_sheet(overlay, (notches * WHEEL_STEP) as isize);
-        } else if let Some(view) = &mut self.page.view {
-            view.wheel(notches * WHEEL_STEP);
-        }
-    }
-
-    pub(super) fn click(&mut self, x: usize, y: usize) {
-        self.message = None;
-        if self.overlay.take().is_some() {
-            return;
-        }
-        if self.is_bar(y) {
-            self.drag(x, y);
-            return;
-        }
-        let Some(view) = &mut self.page.view else { return };
-        let line = i32::try_from(y).unwrap_or(i32::MAX);
-        if line >= view.geometry().height {
-            return;
-        }
-        view.select_line(line);
-        let place = view.place();
-        let mark = match place.row {
-            Row::Comment(index) => view.thread().get(index).map(|comment| view.geometry().mark_column(comment.depth())),
-            Row::Marker(_) | Row::Rest => Some(x),
-            Row::Story | Row::Foot => None,
-        };
-        if line == place.y && mark.is_some_and(|mark| (mark..mark + 2).contains(&x)) {
-            match place.row {
-                Row::Comment(_) => _ = view.fold() || view.open(),
-                _ => _ = view.open(),
-            }
-        }
-    }
-
-    /// A click or drag on the threshold bar moves the hiding threshold to the column under the mouse.
-    pub(super) fn drag(&mut self, x: usize, y: usize) {
-        if !self.is_bar(y) {
-            return;
-        }
-        let room = self.size.0;
-        let Some(view) = &mut self.page.view else { return };
-        let cells = cells(view.distribution(), view.thresholds(), 1, room.saturating_sub(1));
-        let hit = cells.iter().find(|cell| (cell.x..cell.x + cell.width).contains(&x));
-        if let Some(cell) = hit {
-            view.set_thresholds(Thresholds::new(Some(cell.bucket.from), view.thresholds().full()));
-        }
-    }
-
-    fn is_bar(&self, y: usize) -> bool {
-        self.size.1 > FOOT && y + FOOT == self.size.1
     }
 }
 

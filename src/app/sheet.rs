@@ -83,7 +83,6 @@ impl App {
                 let first = (chosen + 1).saturating_sub(Sheet::room(self.size.1));
                 ("Links", links.iter().enumerate().map(|(at, link)| link_line(at, link, *chosen)).collect(), first)
             }
-            Overlay::MinScore(typed) => ("Hide below", vec![vec![Piece::Words(format!("{typed}_"), Tone::Text)]], 0),
         };
         let last = lines.len().saturating_sub(Sheet::room(self.size.1));
         Sheet { title, lines, first: first.min(last) }
@@ -91,8 +90,9 @@ impl App {
 
     fn help(&self, width: usize) -> Vec<Vec<Piece>> {
         let mut lines = Vec::new();
-        for (heading, entries) in GROUPS {
-            lines.push(vec![Piece::Words(heading.to_owned(), Tone::Heading)]);
+        let here = self.page.place();
+        for (heading, _, entries) in GROUPS.iter().filter(|(_, place, _)| place.meets(here)) {
+            lines.push(vec![Piece::Words((*heading).to_owned(), Tone::Heading)]);
             for entry in entries.iter().filter(|entry| !entry.help.is_empty()) {
                 let keys: Vec<Key> = self.keys.keys(entry.command).collect();
                 if !keys.is_empty() {

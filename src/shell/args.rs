@@ -5,16 +5,26 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::markup::clean;
 
-/// Read a threaded discussion in the terminal.
+/// Read threaded, scored discussions in the terminal.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "lurker", version, max_term_width = 100, after_help = EXAMPLES)]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub struct Args {
-    /// A thread's address, a short form (`slashdot:26/09/09/2151202`), a file, `-` for standard input, or `demo`.
+    /// What to do instead of reading.
+    #[command(subcommand)]
+    pub instead: Option<Instead>,
+
+    /// A site (`hn`, `hn/best`, `r/rust`), a thread's address or short form (`hn:8863`), a file, `-` for standard input,
+    /// or `demo`; without it, the default site.
     pub target: Option<String>,
+
+    /// Words to search the site for.
+    pub words: Vec<String>,
 
     /// Hide comments with a score below N.
     #[arg(short = 's', long, value_name = "N", allow_negative_numbers = true)]
@@ -24,7 +34,7 @@ pub struct Args {
     #[arg(short = 'F', long, value_name = "N", allow_negative_numbers = true)]
     pub full_score: Option<i32>,
 
-    /// Print the thread instead of opening the screen; `text` when standard output is no terminal.
+    /// Print the thread or list instead of opening the screen; `text` when standard output is no terminal.
     #[arg(short, long, value_enum)]
     pub format: Option<Format>,
 
@@ -39,6 +49,10 @@ pub struct Args {
     /// Draw with ASCII characters only.
     #[arg(long)]
     pub ascii: bool,
+
+    /// The site that a file or standard input comes from, where that cannot be seen.
+    #[arg(long, value_name = "NAME", value_parser = SAVED_SITES)]
+    pub site: Option<String>,
 
     /// Read this config file instead of the one in the user's config folder.
     #[arg(long, value_name = "FILE")]
@@ -64,6 +78,24 @@ impl Args {
     }
 }
 
+/// What lurker prints of itself.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Instead {
+    /// Print the completions of a shell.
+    Completions {
+        /// Which shell's.
+        shell: Shell,
+    },
+    /// Print the man page, for `man -l -`.
+    Man,
+    /// Print the keys in force, in the form that the config file takes them.
+    Keys {
+        /// Read this config file instead of the one in the user's config folder.
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
+}
+
 /// How to print a thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -86,7 +118,13 @@ pub enum Colour {
     Never,
 }
 
+/// The sites that saved files may come from.
+const SAVED_SITES: [&str; 6] = ["slashdot", "hn", "lobsters", "lemmy", "reddit", "discourse"];
+
 const EXAMPLES: &str = "Examples:
+  lurker                               the stories of the default site
+  lurker hn/best                       a section of a site
+  lurker hn rust async                 search a site
   lurker demo                          the built-in discussion; ? shows the keys
   lurker https://tech.slashdot.org/story/26/10/06/1512247
   lurker -s 2 -F 5 saved-page.html     hide below 2, in full from 5

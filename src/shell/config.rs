@@ -10,9 +10,11 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::http::Settings;
+use super::secret::secret;
 use crate::app::{KeyMap, Options};
-use crate::site::Sites;
 use crate::site::hackernews::Services;
+use crate::site::reddit::{Account, Secret};
+use crate::site::{Refusal, Sites, list};
 
 /// The key map as shipped.
 const KEYS: &str = include_str!("../../assets/keys.toml");
@@ -23,6 +25,7 @@ const KEYS: &str = include_str!("../../assets/keys.toml");
 pub struct Config {
     default_site: Option<Spanned<String>>,
     text_width: Option<Spanned<i64>>,
+    hints: Option<bool>,
     sites: SitesTable,
     network: Network,
     keys: BTreeMap<Spanned<String>, Spanned<Vec<String>>>,
@@ -51,6 +54,9 @@ struct Site {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Reddit {
+    url: Option<Spanned<String>>,
+    client_id: Option<Spanned<String>>,
+    client_secret_command: Option<Spanned<String>>,
     min_score: Option<i32>,
     full_score: Option<i32>,
     sections: Vec<String>,
@@ -150,7 +156,21 @@ impl Loaded {
             ("discourse", discourse.min_score, discourse.full_score),
             ("reddit", reddit.min_score, reddit.full_score),
         ];
-        Ok(Options { text_width, site_thresholds, ..Options::default() })
+        let hints = self.config.hints.unwrap_or(true);
+        Ok(Options { text_width, site_thresholds, hints, ..Options::default() })
+    }
+
+    /// The site whose stories are shown where nothing else is asked for.
+    ///
+    /// # Errors
+    /// A name that is no list of a site.
+    pub fn default_site(&self, sites: &Sites) -> Result<String, String> {
+        let Some(name) = &self.config.default_site else { return Ok("slashdot".to_owned()) };
+        match list::list(name.get_ref(), sites) {
+            Some(Ok(_)) => Ok(name.get_ref().clone()),
+            Some(Err(says)) => Err(self.wrong(&name.span(), "default_site", &says)),
+            None => Err(self.wrong(&name.span(), "default_site", "is no site that lurker knows")),
+        }
     }
 
     /// The network's settings.
@@ -170,10 +190,11 @@ impl Loaded {
             settings.user_agent.clone_from(&network.user_agent);
         }
         settings.proxy = Some(network.proxy.clone()).filter(|proxy| !proxy.is_empty());
-        let SitesTable { slashdot, hn, lobsters, .. } = &self.config.sites;
+        let SitesTable { slashdot, hn, lobsters, reddit, .. } = &self.config.sites;
         for (host, address, key) in [
             ("slashdot.org", &slashdot.url, "url"),
             ("lobste.rs", &lobsters.url, "url"),
+            ("reddit.com", &reddit.url, "url"),
             ("hacker-news.firebaseio.com", &hn.firebase_url, "firebase_url"),
             ("hn.algolia.com", &hn.algolia_url, "algolia_url"),
         ] {
@@ -197,6 +218,7 @@ impl Loaded {
             lobsters: self.address(lobsters.url.as_ref(), "url")?.map(text),
             lemmy: self.address(lemmy.url.as_ref(), "url")?.map(text),
             discourse: self.address(discourse.url.as_ref(), "url")?.map(text),
+            reddit: self.reddit_account()?,
             sections: vec![
                 ("slashdot", slashdot.sections.clone()),
                 ("hn", hn.sections.clone()),
@@ -212,9 +234,35 @@ impl Loaded {
         })
     }
 
+    /// What Reddit is asked with. The command for the secret is run when the secret is asked for, and not before.
+    fn reddit_account(&self) -> Result<Account, String> {
+        let Reddit { url, client_id, client_secret_command, .. } = &self.config.sites.reddit;
+        let url = self.address(url.as_ref(), "url")?.map(|url| url.as_str().to_owned());
+        let id = client_id.as_ref().map(|id| id.get_ref().clone()).unwrap_or_default();
+        let is_id = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+        if let Some(client_id) = client_id.as_ref().filter(|_| !is_id) {
+            return Err(self.wrong(&client_id.span(), "client_id", "has signs that no client id has"));
+        }
+        let command = client_secret_command.as_ref().filter(|command| !command.get_ref().trim().is_empty());
+        let secret = command.map_or_else(Secret::default, |command| {
+            let place = self.wrong(&command.span(), "client_secret_command", "");
+            let command = command.get_ref().clone();
+            Secret::new(move || secret(&command).map_err(|says| Refusal(format!("{place}{says}"))))
+        });
+        Ok(Account::new(url, id, secret))
+    }
+
     /// An address of the file; nothing where it is the site's own.
     fn address(&self, address: Option<&Spanned<String>>, key: &str) -> Result<Option<url::Url>, String> {
-        const OWN: [&str; 4] = ["slashdot.org", "lobste.rs", "hn.algolia.com", "hacker-news.firebaseio.com"];
+        const OWN: [&str; 7] = [
+            "slashdot.org",
+            "lobste.rs",
+            "hn.algolia.com",
+            "hacker-news.firebaseio.com",
+            "reddit.com",
+            "www.reddit.com",
+            "oauth.reddit.com",
+        ];
         let Some(address) = address else { return Ok(None) };
         let url = url::Url::parse(address.get_ref()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
         match url {
@@ -272,7 +320,7 @@ pub fn shipped_keys() -> Result<KeyMap, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Command, Key};
+    use crate::app::{Command, Key, Where};
 
     fn parse(text: &str) -> Result<Loaded, String> {
         Loaded::parse("config.toml".to_owned(), text.to_owned())
@@ -295,7 +343,7 @@ mod tests {
     #[test]
     fn a_key_of_the_file_leaves_its_old_command() {
         let keys = parse("[keys]\nup = [\"j\", \"p\"]").and_then(|loaded| loaded.keys()).expect("it is right");
-        let command = |name| keys.command(Key::parse(name).expect("a key"));
+        let command = |name| keys.command(Key::parse(name).expect("a key"), Where::Thread);
         assert_eq!([command("j"), command("p"), command("k")], [Some(Command::Up), Some(Command::Up), None]);
         assert_eq!(command("down"), Some(Command::Down));
     }
@@ -311,5 +359,17 @@ mod tests {
         );
         assert_eq!(settings.timeout, Duration::from_secs(3));
         assert_eq!(loaded.known_sites().expect("right").slashdot.as_deref(), Some("http://127.0.0.1:8000"));
+    }
+
+    #[test]
+    fn what_reddit_is_asked_with() {
+        let loaded = parse("[sites.reddit]\nurl = \"http://127.0.0.1:8000/\"\nclient_id = \"a-B_9\"").expect("right");
+        assert_eq!(loaded.network().expect("right").paces.first().map(|pace| pace.in_flight), Some(1));
+        let account = Account::new(Some("http://127.0.0.1:8000".to_owned()), "a-B_9".to_owned(), Secret::default());
+        assert_eq!(loaded.known_sites().expect("right").reddit, account);
+        let own = parse("[sites.reddit]\nurl = \"https://oauth.reddit.com\"").and_then(|loaded| loaded.known_sites());
+        assert_eq!(own.expect("right").reddit, Account::default());
+        let wrong = parse("[sites.reddit]\n\nclient_id = \"a:b\"").and_then(|loaded| loaded.known_sites().map(|_| ()));
+        assert_eq!(wrong, Err("config.toml, line 3: client_id: has signs that no client id has".to_owned()));
     }
 }

@@ -19,18 +19,24 @@ use super::http::{Client, Settings};
 use super::source::{DEMO, Source, read};
 use crate::app::Event;
 use crate::model::{Listing, Thread};
-use crate::site::{Answer, Content, Loader, Refusal, Sites, saved};
+use crate::site::{Address, Answer, Content, List, Loader, Progress, Refusal, Sites, list, saved};
 
 /// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
 const LARGEST_FILE: u64 = 1 << 30;
 
+/// After so long without any answer, a loader is told that one is overdue.
+const OVERDUE: Duration = Duration::from_secs(3);
+
 /// Starts and stops loads. What comes of them arrives as events with the number of the request.
 pub trait Fetcher {
-    /// Starts to load what the source names.
-    fn load(&mut self, request: u64, source: &str);
+    /// Starts to load what the source names; of a list, the page that `from` names.
+    fn load(&mut self, request: u64, source: &str, from: Option<&str>);
 
     /// Stops a load; nothing comes of it any more.
     fn cancel(&mut self, request: u64);
+
+    /// Whether an address is one of a thread or a list that can be loaded.
+    fn knows(&self, address: &str) -> bool;
 }
 
 /// The fetcher of the program itself.
@@ -42,27 +48,57 @@ pub struct Service {
     /// Standard input can be read once; a reload takes what it gave.
     standard: Arc<OnceCell<Vec<u8>>>,
     loads: HashMap<u64, tokio::task::AbortHandle>,
+    /// The site that files and standard input come from, where the reader says so.
+    saved_from: Option<String>,
 }
 
 impl Service {
     /// A fetcher that sends its events here.
     pub fn new(settings: Settings, sites: Sites, answers: UnboundedSender<Event>) -> Self {
         let (client, standard) = (Arc::default(), Arc::default());
-        Self { settings, sites, client, answers, standard, loads: HashMap::new() }
+        Self { settings, sites, client, answers, standard, loads: HashMap::new(), saved_from: None }
+    }
+
+    /// Takes files and standard input to come from this site.
+    #[must_use]
+    pub fn saved_from(self, site: Option<String>) -> Self {
+        Self { saved_from: site, ..self }
+    }
+
+    /// What a source comes to. What a list is, is said at once.
+    fn work(&self, source: Source, from: Option<&str>, outlet: &Outlet) -> Result<Work, String> {
+        Ok(match source {
+            Source::Thread(address) => Work::Thread(address),
+            Source::List(target) => {
+                let list = list::list(&target, &self.sites).unwrap_or_else(|| Err(target.clone()))?;
+                if from.is_none() {
+                    outlet.send(Listing { heading: list.heading(), ..Listing::default() }, Progress::default());
+                }
+                Work::List(list, from.map(str::to_owned))
+            }
+            source => Work::Saved(source, self.saved_from.clone()),
+        })
     }
 }
 
 impl Fetcher for Service {
-    fn load(&mut self, request: u64, source: &str) {
+    fn load(&mut self, request: u64, source: &str, from: Option<&str>) {
         let outlet = Outlet { request, answers: self.answers.clone() };
-        let source = Source::recognise(source, &self.sites);
+        let work = Source::recognise(source, &self.sites).and_then(|source| self.work(source, from, &outlet));
         let (settings, client) = (self.settings.clone(), Arc::clone(&self.client));
         let standard = Arc::clone(&self.standard);
         let task = tokio::spawn(async move {
             let load = async {
-                match source {
-                    Ok(Source::Thread(address)) => drive(address.loader(), &settings, &client, &outlet).await,
-                    Ok(source) => read_saved(source, &standard, &outlet).await,
+                match work {
+                    // A loader that is made may have to wait for the reader's secret.
+                    Ok(Work::Thread(address)) => {
+                        drive(aside(move || address.loader()).await?, &settings, &client, &outlet).await
+                    }
+                    Ok(Work::List(list, from)) => {
+                        let loader = aside(move || list.loader(from.as_deref())).await?;
+                        drive(loader, &settings, &client, &outlet).await
+                    }
+                    Ok(Work::Saved(source, site)) => read_saved(source, site, &standard, &outlet).await,
                     Err(reason) => Err(Refusal(reason)),
                 }
             };
@@ -77,6 +113,19 @@ impl Fetcher for Service {
             task.abort();
         }
     }
+
+    fn knows(&self, address: &str) -> bool {
+        address.contains("://") && Source::recognise(address, &self.sites).is_ok()
+    }
+}
+
+/// What there is to do for a load.
+enum Work {
+    Thread(Address),
+    /// A list, and where in it to begin.
+    List(Box<dyn List>, Option<String>),
+    /// A file, with the site that it comes from.
+    Saved(Source, Option<String>),
 }
 
 /// Where the events of one request go. A send fails only when the loop has ended, and then nobody waits for it.
@@ -86,12 +135,8 @@ struct Outlet {
 }
 
 impl Outlet {
-    fn thread(&self, thread: Thread, loaded: u32, stated: Option<u32>) {
-        let _ = self.answers.send(Event::Arrived { request: self.request, thread: Arc::new(thread), loaded, stated });
-    }
-
-    fn list(&self, listing: Listing) {
-        let _ = self.answers.send(Event::Listed { request: self.request, listing: Arc::new(listing) });
+    fn send<T: Arrival>(&self, content: T, progress: Progress) {
+        let _ = self.answers.send(content.event(self.request, progress));
     }
 
     fn end(&self, outcome: Result<(), Refusal>) {
@@ -102,22 +147,45 @@ impl Outlet {
     }
 }
 
-async fn read_saved(source: Source, standard: &OnceCell<Vec<u8>>, outlet: &Outlet) -> Result<(), Refusal> {
+/// What a loader makes.
+trait Arrival: Send + 'static {
+    /// The event that tells of it.
+    fn event(self, request: u64, progress: Progress) -> Event;
+}
+
+impl Arrival for Thread {
+    fn event(self, request: u64, Progress { loaded, stated }: Progress) -> Event {
+        Event::Arrived { request, thread: Arc::new(self), loaded, stated }
+    }
+}
+
+impl Arrival for Listing {
+    fn event(self, request: u64, _: Progress) -> Event {
+        Event::Listed { request, listing: Arc::new(self) }
+    }
+}
+
+async fn read_saved(
+    source: Source,
+    site: Option<String>,
+    standard: &OnceCell<Vec<u8>>,
+    outlet: &Outlet,
+) -> Result<(), Refusal> {
     let (name, bytes) = match source {
         Source::File(path) => (path.display().to_string(), read_whole(Some(path)).await?),
         Source::Standard => {
             let bytes = standard.get_or_try_init(|| read_whole(None)).await?;
             ("standard input".to_owned(), bytes.clone())
         }
-        Source::Demo | Source::Thread(_) => ("the built-in discussion".to_owned(), DEMO.to_vec()),
+        Source::Demo | Source::Thread(_) | Source::List(_) => ("the built-in discussion".to_owned(), DEMO.to_vec()),
     };
-    let content = aside(move || saved::read(&bytes, None)).await?;
+    let content = aside(move || saved::read(&bytes, site.as_deref())).await?;
     match content.map_err(|Refusal(reason)| Refusal(format!("{name}: {reason}")))? {
         Content::Thread(thread) => {
-            let (loaded, stated) = (thread.len(), thread.story().stated_comments);
-            outlet.thread(thread, loaded, stated);
+            let progress = Progress { loaded: thread.len(), stated: thread.story().stated_comments };
+            outlet.send(thread, progress);
         }
-        Content::List(listing) => outlet.list(listing),
+        Content::List(listing) => outlet.send(listing, Progress::default()),
     }
     Ok(())
 }
@@ -127,8 +195,8 @@ async fn read_whole(path: Option<PathBuf>) -> Result<Vec<u8>, Refusal> {
 }
 
 /// Makes a loader's requests until it wants no more, and sends the thread on the way as often as that costs little.
-async fn drive(
-    mut loader: Box<dyn Loader>,
+async fn drive<T: Arrival>(
+    mut loader: Box<dyn Loader<T>>,
     settings: &Settings,
     client: &OnceCell<Client>,
     outlet: &Outlet,
@@ -139,6 +207,7 @@ async fn drive(
     let client = client.get_or_try_init(make).await?;
     let mut flight = JoinSet::new();
     let (mut rest_until, mut is_owed) = (Instant::now(), false);
+    let mut overdue_at = Instant::now() + OVERDUE;
     loop {
         for request in loader.next() {
             let client = client.clone();
@@ -146,6 +215,11 @@ async fn drive(
         }
         let joined = tokio::select! {
             joined = flight.join_next() => joined,
+            () = sleep_until(overdue_at), if !flight.is_empty() => {
+                loader.overdue();
+                overdue_at = Instant::now() + OVERDUE;
+                continue;
+            }
             // What came while it rested must not wait for an answer that may be slow, or never come.
             () = sleep_until(rest_until), if is_owed && !flight.is_empty() => {
                 let took;
@@ -158,20 +232,20 @@ async fn drive(
         let Some(joined) = joined else { break };
         let (key, outcome) = joined.map_err(|_| internal_error())?;
         loader = take(loader, key, outcome).await?;
-        is_owed = true;
+        (is_owed, overdue_at) = (true, Instant::now() + OVERDUE);
     }
     let progress = loader.progress();
-    let thread = aside(move || loader.snapshot()).await??;
-    outlet.thread(thread, progress.loaded, progress.stated);
+    let content = aside(move || loader.snapshot()).await??;
+    outlet.send(content, progress);
     Ok(())
 }
 
 /// Gives an answer to the loader, off the loop's thread.
-async fn take(
-    mut loader: Box<dyn Loader>,
+async fn take<T: Arrival>(
+    mut loader: Box<dyn Loader<T>>,
     key: u32,
     outcome: Result<Answer, Refusal>,
-) -> Result<Box<dyn Loader>, Refusal> {
+) -> Result<Box<dyn Loader<T>>, Refusal> {
     aside(move || {
         loader.answer(key, outcome);
         loader
@@ -179,17 +253,19 @@ async fn take(
     .await
 }
 
-/// Sends the thread so far, made off the loop's thread, and says how long that took.
-async fn show(loader: Box<dyn Loader>, outlet: &Outlet) -> Result<(Box<dyn Loader>, Duration), Refusal> {
+/// Sends what is here so far, made off the loop's thread, and says how long that took.
+async fn show<T: Arrival>(
+    loader: Box<dyn Loader<T>>,
+    outlet: &Outlet,
+) -> Result<(Box<dyn Loader<T>>, Duration), Refusal> {
     let begun = Instant::now();
-    let (loader, thread) = aside(move || {
-        let thread = loader.snapshot();
-        (loader, thread)
+    let (loader, content) = aside(move || {
+        let content = loader.snapshot();
+        (loader, content)
     })
     .await?;
-    if let Ok(thread) = thread {
-        let progress = loader.progress();
-        outlet.thread(thread, progress.loaded, progress.stated);
+    if let Ok(content) = content {
+        outlet.send(content, loader.progress());
     }
     Ok((loader, begun.elapsed()))
 }

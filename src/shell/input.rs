@@ -61,6 +61,7 @@ pub fn translate(event: &event::Event) -> Option<Event> {
     match event {
         event::Event::Key(key) if key.kind != KeyEventKind::Release => translate_key(key).map(Event::Key),
         event::Event::Mouse(mouse) => translate_mouse(*mouse),
+        event::Event::Paste(text) => Some(Event::Paste(text.clone())),
         // Sizes come as a signal, for crossterm loses those that come with a key.
         _ => None,
     }
@@ -71,8 +72,9 @@ fn translate_key(key: &KeyEvent) -> Option<Key> {
         KeyCode::Char(character) => Code::Char(character),
         KeyCode::Enter => Code::Enter,
         KeyCode::Esc => Code::Esc,
-        KeyCode::Tab => Code::Tab,
+        KeyCode::Tab | KeyCode::BackTab => Code::Tab,
         KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
         KeyCode::Up => Code::Up,
         KeyCode::Down => Code::Down,
         KeyCode::Left => Code::Left,
@@ -85,7 +87,7 @@ fn translate_key(key: &KeyEvent) -> Option<Key> {
         _ => return None,
     };
     let has = |modifier| key.modifiers.contains(modifier);
-    let shift = has(KeyModifiers::SHIFT) && !matches!(code, Code::Char(_));
+    let shift = key.code == KeyCode::BackTab || has(KeyModifiers::SHIFT) && !matches!(code, Code::Char(_));
     Some(Key { code, ctrl: has(KeyModifiers::CONTROL), alt: has(KeyModifiers::ALT), shift })
 }
 

@@ -1,5 +1,6 @@
 //! The loop: waits for input, answers and time in one place, lets the program take them, and draws.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use ratatui::Terminal;
@@ -109,9 +110,16 @@ impl<B: Backend> Running<'_, '_, B> {
     }
 
     fn perform(&mut self, effects: Vec<Effect>) -> Option<Ending> {
-        for effect in effects {
+        let mut effects = VecDeque::from(effects);
+        while let Some(effect) = effects.pop_front() {
             match effect {
-                Effect::Load { request, source } => self.parts.fetcher.load(request, &source),
+                Effect::Load { request, source, from } => {
+                    self.parts.fetcher.load(request, &source, from.as_deref());
+                }
+                Effect::Follow(address) if self.parts.fetcher.knows(&address) => {
+                    effects.extend(self.app.update(Event::Open(address), (self.parts.clock)()));
+                }
+                Effect::Follow(address) => self.app.message = Some(self.parts.host.browse(&address)),
                 Effect::Cancel(request) => self.parts.fetcher.cancel(request),
                 Effect::Browse(address) => self.app.message = Some(self.parts.host.browse(&address)),
                 Effect::Copy(text, what) => self.app.message = Some(self.parts.host.copy(&text, what)),

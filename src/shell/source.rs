@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::site::{Address, Sites};
+use crate::site::{Address, Sites, list};
 
 /// The built-in discussion, a page in Slashdot's form.
 pub const DEMO: &[u8] = include_bytes!("../../assets/demo.html");
@@ -20,6 +20,8 @@ pub enum Source {
     File(PathBuf),
     /// A thread of a known site.
     Thread(Address),
+    /// A list of a known site, by what names it.
+    List(String),
 }
 
 impl Source {
@@ -33,18 +35,26 @@ impl Source {
             "-" => return Ok(Self::Standard),
             _ => {}
         }
-        if Path::new(target).exists() {
-            return Ok(Self::File(PathBuf::from(target)));
+        let path = Path::new(target);
+        if path.exists() && !path.is_dir() {
+            return Ok(Self::File(path.to_path_buf()));
         }
-        let thread = Address::recognise(target, sites).map(Self::Thread);
-        thread.ok_or_else(|| format!("{target}: {}", closest(target)))
+        if let Some(address) = Address::recognise(target, sites) {
+            return Ok(Self::Thread(address));
+        }
+        match list::list(target, sites) {
+            Some(Ok(_)) => Ok(Self::List(target.to_owned())),
+            Some(Err(says)) => Err(says),
+            None if path.exists() => Ok(Self::File(path.to_path_buf())),
+            None => Err(format!("{target}: {}", closest(target))),
+        }
     }
 
     /// The comment that the target names within the thread, by id.
     pub fn comment(&self) -> Option<&str> {
         match self {
             Self::Thread(address) => address.comment(),
-            Self::Demo | Self::Standard | Self::File(_) => None,
+            Self::Demo | Self::Standard | Self::File(_) | Self::List(_) => None,
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use ratatui::Terminal;
@@ -17,13 +16,14 @@ use super::host::System;
 use super::http::Settings;
 use super::run::{Ending, Parts, run};
 use super::source::Source;
-use super::{input, terminal};
+use super::{input, papers, terminal};
 use crate::app::{App, Event, KeyMap, Options};
 use crate::markup::clean;
-use crate::model::Thread;
+use crate::model::{Listing, Thread};
 use crate::print::{self, Paper};
-use crate::site::Sites;
+use crate::site::{Sites, list};
 use crate::ui::Styles;
+use crate::view::Selection;
 
 /// Exit codes (SPEC §1).
 const NOT_HAD: u8 = 1;
@@ -48,21 +48,37 @@ pub fn start(args: &Args) -> ExitCode {
 }
 
 fn try_start(args: &Args) -> Result<u8, End> {
-    let Some(target) = &args.target else {
-        return Err(End(USAGE, "name what to read, or try `lurker demo`; `lurker --help` tells more".to_owned()));
-    };
+    if let Some(instead) = &args.instead {
+        let mut out = BufWriter::new(io::stdout().lock());
+        let printed = papers::print(instead, &mut out).map_err(|line| End(USAGE, line))?;
+        return written(printed.and_then(|()| out.flush()));
+    }
     let setup = Setup::new(args).map_err(|line| End(USAGE, line))?;
-    let source = Source::recognise(target, &setup.sites).map_err(|line| End(USAGE, line))?;
+    let target = target(args, &setup).map_err(|line| End(USAGE, line))?;
+    let source = Source::recognise(&target, &setup.sites).map_err(|line| End(USAGE, line))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| End(NOT_HAD, format!("could not start: {error}")))?;
     let format = args.format.or_else(|| (!io::stdout().is_terminal()).then_some(Format::Text));
     let outcome = match format {
-        Some(format) => runtime.block_on(print_thread(args, setup, target, format)),
-        None => runtime.block_on(open_screen(args, setup, target, &source)),
+        Some(format) => runtime.block_on(print_content(args, setup, &target, format)),
+        None => runtime.block_on(open_screen(args, setup, &target, &source)),
     };
     // A name that is being looked up must not keep the program from ending.
     runtime.shutdown_background();
     outcome
+}
+
+/// What to open: the target, the default site where there is none, or a search where words follow it.
+fn target(args: &Args, setup: &Setup) -> Result<String, String> {
+    let target = args.target.as_ref().unwrap_or(&setup.default_site);
+    if args.words.is_empty() {
+        return Ok(target.clone());
+    }
+    let heading = list::list(target, &setup.sites).transpose()?.map(|list| list.heading());
+    let search = heading.and_then(|heading| heading.search);
+    let search =
+        search.ok_or_else(|| format!("{target}: cannot be searched; `lurker hn WORDS` searches Hacker News"))?;
+    Ok(format!("{search}{}", args.words.join(" ")))
 }
 
 /// What the command line and the config file say together.
@@ -71,6 +87,7 @@ struct Setup {
     options: Options,
     settings: Settings,
     sites: Sites,
+    default_site: String,
 }
 
 impl Setup {
@@ -84,24 +101,34 @@ impl Setup {
             ..options
         };
         let (keys, settings, sites) = (loaded.keys()?, loaded.network()?, loaded.known_sites()?);
-        Ok(Self { keys, options, settings, sites })
+        let default_site = loaded.default_site(&sites)?;
+        let options = Options { sites: list::names(&sites), ..options };
+        Ok(Self { keys, options, settings, sites, default_site })
     }
 }
 
-async fn print_thread(args: &Args, setup: Setup, target: &str, format: Format) -> Result<u8, End> {
+async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) -> Result<u8, End> {
     let (sender, mut answers) = unbounded_channel();
-    let mut service = Service::new(setup.settings, setup.sites, sender);
-    service.load(0, target);
+    let mut service = Service::new(setup.settings, setup.sites, sender).saved_from(args.site.clone());
+    service.load(0, target, None);
     let mut last = None;
     while let Some(event) = answers.recv().await {
         match event {
-            Event::Arrived { thread, .. } => last = Some(thread),
             Event::Failed(_, reason) => return Err(End(NOT_HAD, reason)),
-            _ => break,
+            Event::Complete(_) => break,
+            event => last = Some(event),
         }
     }
-    let thread: Arc<Thread> = last.ok_or_else(|| End(NOT_HAD, format!("{target}: nothing came")))?;
-    match write_thread(args, &setup.options, &thread, format) {
+    written(match last {
+        Some(Event::Arrived { thread, .. }) => write_thread(args, &setup.options, &thread, format),
+        Some(Event::Listed { listing, .. }) => write_list(args, &listing, format),
+        _ => return Err(End(NOT_HAD, format!("{target}: nothing came"))),
+    })
+}
+
+/// How printing ended; a reader that has read enough is no error.
+fn written(outcome: io::Result<()>) -> Result<u8, End> {
+    match outcome {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(End(NOT_HAD, format!("could not write: {error}")))
         }
@@ -109,17 +136,28 @@ async fn print_thread(args: &Args, setup: Setup, target: &str, format: Format) -
     }
 }
 
-fn write_thread(args: &Args, options: &Options, thread: &Thread, format: Format) -> io::Result<()> {
-    let thresholds = options.thresholds(thread.story());
+fn write_list(args: &Args, listing: &Listing, format: Format) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match format {
-        Format::Json => print::json(thread, thresholds, &mut out)?,
-        Format::Markdown => print::markdown(thread, thresholds, &mut out)?,
-        Format::Text => {
-            let width = args.width.map_or_else(terminal_width, usize::from);
-            let paper = Paper { width, colour: colour(args), ascii: args.ascii, now: now() };
-            print::text(thread, thresholds, paper, &mut out)?;
-        }
+        Format::Json => print::stories_json(listing, &mut out)?,
+        Format::Markdown => print::stories_markdown(listing, now(), &mut out)?,
+        Format::Text => print::stories_text(listing, paper(args), &mut out)?,
+    }
+    out.flush()
+}
+
+fn paper(args: &Args) -> Paper {
+    let width = args.width.map_or_else(terminal_width, usize::from);
+    Paper { width, colour: colour(args), ascii: args.ascii, now: now() }
+}
+
+fn write_thread(args: &Args, options: &Options, thread: &Thread, format: Format) -> io::Result<()> {
+    let selection = Selection::from(options.thresholds(thread.story()));
+    let mut out = BufWriter::new(io::stdout().lock());
+    match format {
+        Format::Json => print::json(thread, &selection, &mut out)?,
+        Format::Markdown => print::markdown(thread, &selection, &mut out)?,
+        Format::Text => print::text(thread, &selection, paper(args), &mut out)?,
     }
     out.flush()
 }
@@ -144,7 +182,7 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     let parts = Parts {
         inputs: input::listen().map_err(no_screen)?,
         answers,
-        fetcher: &mut Service::new(setup.settings, setup.sites, sender),
+        fetcher: &mut Service::new(setup.settings, setup.sites, sender).saved_from(args.site.clone()),
         host: &mut System,
         clock: &now,
         styles: Styles::new(colour, args.ascii),

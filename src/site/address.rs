@@ -12,6 +12,8 @@ pub struct Sites {
     pub hackernews: hackernews::Services,
     /// Lobsters' address.
     pub lobsters: Option<String>,
+    /// Reddit's address, and what the reader asks it with.
+    pub reddit: reddit::Account,
     /// The usual Lemmy instance's; any instance's own address is known without it.
     pub lemmy: Option<String>,
     /// The usual Discourse forum's; any forum's own address is known without it.
@@ -53,9 +55,12 @@ impl Address {
         let lobsters = || lobsters::recognise(text, sites.lobsters.as_deref()).map(Self::Lobsters);
         // A forum and a Lemmy instance may be on any host, so they come last.
         let discourse = || discourse::recognise(text).map(Self::Discourse);
-        let reddit = || reddit::recognise(text).map(Self::Reddit);
+        let reddit = || reddit::recognise(text, &sites.reddit).map(Self::Reddit);
         let lemmy = || lemmy::recognise(text, sites.lemmy.as_deref()).map(Self::Lemmy);
-        slashdot().or_else(hackernews).or_else(lobsters).or_else(reddit).or_else(lemmy).or_else(discourse)
+        // A bare number is Hacker News's way to name an item.
+        let number = || hackernews::recognise(&format!("hn:{}", text.trim()), &sites.hackernews).map(Self::HackerNews);
+        let known = slashdot().or_else(hackernews).or_else(lobsters).or_else(reddit).or_else(lemmy).or_else(discourse);
+        known.or_else(number)
     }
 
     /// The comment that the address names within the thread, by id.

@@ -31,7 +31,8 @@ pub struct Site {
 }
 
 /// Every site with lists, in the order in which the reader goes through them.
-pub const SITES: &[Site] = &[];
+pub const SITES: &[Site] =
+    &[super::slashdot::SITE, super::hackernews::SITE, super::lobsters::SITE, super::reddit::SITE];
 
 /// The list that a target names: `hn`, `hn/best`, `r/rust`, or the address of a list's page. `None` where it names none.
 pub fn list(target: &str, sites: &Sites) -> Option<Found> {
@@ -41,6 +42,11 @@ pub fn list(target: &str, sites: &Sites) -> Option<Found> {
         return Some((site.named)(rest, sites));
     }
     SITES.iter().find_map(|site| (site.at)(target, sites)).map(Ok)
+}
+
+/// The sites whose lists can be opened by their names alone, in the order in which the reader goes through them.
+pub fn names(sites: &Sites) -> Vec<String> {
+    SITES.iter().filter(|site| (site.named)("", sites).is_ok()).map(|site| site.name.to_owned()).collect()
 }
 
 /// The tabs of a site for these sections.

@@ -1,7 +1,7 @@
-//! Lobsters: one story's JSON holds the whole discussion, in preorder.
+//! Lobsters: one story's JSON holds the whole discussion, in preorder; a list's JSON holds 25 stories.
 //!
-//! The JSON has no promise behind it and has changed every other year; `story` reads all its generations, and `json`
-//! so leniently that the next change costs a field and not the thread. Scores are points on an open scale, exposed
+//! The JSON has no promise behind it and has changed every other year; `story` and `entry` read all its generations, and
+//! `field` so leniently that the next change costs a field and not the thread. Scores are points on an open scale, exposed
 //! from the first minute on; flags are left out. Deleted and moderated comments stay, with the words that the site
 //! puts in place of theirs.
 //!
@@ -9,33 +9,58 @@
 //!
 //! - A comment's `url` names its story (`…/s/tdfoqh/…#c_42bzeq`). Where it does not, the comment's page is followed.
 //! - The count of comments leaves out deleted ones, so more may be here than are stated, which is no damage.
+//! - A list goes on behind a page of 25 stories. `/active` and `/top` have pages as `/newest` has. There is no search over
+//!   JSON, so none is offered.
 //! - No capture of a deleted or moderated comment is known; its forms are those of the site's source.
 
 mod address;
+mod entry;
+mod field;
+mod list;
 mod loader;
 mod refusal;
 mod story;
 
 pub use address::{Address, recognise};
+pub use list::SITE;
 pub use loader::Loader;
 
-use self::story::StoryIn;
-use super::{Refusal, json};
-use crate::model::Thread;
+use super::Refusal;
+use super::value::Document;
+use crate::model::{Heading, Listing, Thread};
 
 /// Reads the JSON of a story, without the network.
 ///
 /// # Errors
 /// What the bytes are instead, and what to do.
 pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
-    let mut story = StoryIn::default();
-    let damage = json::read(bytes, &mut story);
-    if story.is_story() { Ok(story.thread(damage)) } else { Err(refusal::of_body(bytes)) }
+    let document = Document::read(bytes);
+    if story::is_story(document.root()) { Ok(story::thread(&document)) } else { Err(refusal::of_body(bytes)) }
 }
 
 /// Whether these bytes look like the JSON of a story of Lobsters.
 pub fn looks_like(bytes: &[u8]) -> bool {
+    begins(bytes, '{')
+}
+
+/// Reads the JSON of a list of stories, without the network.
+///
+/// # Errors
+/// What the bytes are instead, and what to do.
+pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, Refusal> {
+    let listing = entry::listing(bytes, address::HOME).filter(|listing| !listing.entries.is_empty());
+    let title = format!("{}: a saved list", SITE.title);
+    let heading = Heading { site: SITE.name.to_owned(), title, ..Heading::default() };
+    Ok(Listing { heading, next: None, ..listing.ok_or_else(|| refusal::of_list(bytes))? })
+}
+
+/// Whether these bytes look like the JSON of a list of stories of Lobsters.
+pub fn looks_like_list(bytes: &[u8]) -> bool {
+    begins(bytes, '[')
+}
+
+fn begins(bytes: &[u8], bracket: char) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    let is_object = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
-    is_object && text.contains("\"short_id\"") && text.contains("\"submitter_user\"")
+    let is_json = text.trim_start_matches('\u{feff}').trim_start().starts_with(bracket);
+    is_json && text.contains("\"short_id\"") && text.contains("\"submitter_user\"")
 }

@@ -1,26 +1,51 @@
-//! Reddit: threads from saved `.json` files, and which addresses are its own.
+//! Reddit: threads and lists under the reader's own client id, saved files, and which addresses are its own.
 //!
-//! Reddit answers no program that is not registered with it, so a thread that is asked for is refused here, with what can
-//! be done instead. A saved answer to `/comments/ID.json` is read by `listing`, which walks its nested listings, and
-//! `thing`, which reads one post or comment.
+//! Reddit answers no program that is not registered with it. So all that is asked for is asked under the `account` of the
+//! config, by a `session` that gets a token first; without an account nothing is asked for, and what can be done instead
+//! is said (`refusal`). A thread comes by a `loader`, which follows the `stubs` that Reddit leaves in the place of
+//! comments; a list (`front`) comes by a `page`. A saved answer (`saved`) and a saved feed (`feed`) need none of it. What
+//! an answer holds is told by `answer`; `discussion` gathers comments, `entries` posts, `thing` reads one of either,
+//! `body` its text.
 //!
 //! # What is shown of what is gone
 //!
 //! Deleted and removed comments all stay, also without answers: Reddit keeps their scores, shows them, and counts them.
 //!
+//! # Comments of many threads
+//!
+//! A file with the newest comments of a subreddit, or of a person, is shown as one discussion: whoever saves one wants to
+//! read the comments, and a list of the threads would leave them out. The thread of each is its subject, and replies stand
+//! below what they answer where that is in the file.
+//!
 //! # What is assumed, and not known of the live site
 //!
-//! - A file was saved without `raw_json=1` if any HTML in it begins with `&lt;`; then every text in it is unescaped once
-//!   more.
+//! - Texts were sent without `raw_json=1` if any HTML begins with `&lt;`; then every text is unescaped once more.
 //! - A moderator's or an admin's word (`distinguished`) is a label, `Moderator` or `Admin`.
 //! - `score_hidden`, and contest mode, make a score unknown.
-//! - A comment at the top of the file whose parent is another comment heads a part of the discussion.
+//! - A token that is no longer good is refused with 401, so no clock is kept for it.
+//! - `/api/morechildren` takes ids of one depth together, leaves out those for which its answer had no room, and finds
+//!   none that is deeper than 10 (all of this as in the site's source of 2017). Either way of it is coped with.
+//! - A page that a share link leads to, or its login page's `dest`, names the thread.
 
+mod account;
 mod address;
-mod listing;
+mod answer;
+mod ask;
+mod body;
+mod discussion;
+mod entries;
+pub mod feed;
+mod front;
 mod loader;
+mod page;
+mod refusal;
+mod saved;
+mod session;
+mod stubs;
 mod thing;
 
+pub use account::{Account, Secret};
 pub use address::{Address, recognise};
-pub use listing::{looks_like, read_saved};
+pub use front::SITE;
 pub use loader::Loader;
+pub use saved::{looks_like, looks_like_list, read_list, read_saved};

@@ -12,15 +12,25 @@ type Kind<T> = (&'static str, fn(&[u8]) -> bool, fn(&[u8]) -> Result<T, Refusal>
 const THREADS: &[Kind<Thread>] = &[
     ("lurker", own::looks_like, own::read),
     ("slashdot", slashdot::looks_like, slashdot::read_saved),
+    ("slashdot", slashdot::looks_like_answer, slashdot::read_answer),
+    ("slashdot", slashdot::looks_like_copied, slashdot::read_copied),
     ("lobsters", lobsters::looks_like, lobsters::read_saved),
     ("hn", hackernews::looks_like, hackernews::read_saved),
     ("reddit", reddit::looks_like, reddit::read_saved),
+    ("reddit", reddit::feed::looks_like_thread, reddit::feed::read_thread),
     ("lemmy", lemmy::looks_like, lemmy::read_saved),
     ("discourse", discourse::looks_like, discourse::read_saved),
 ];
 
 /// The kinds of lists. They are tried before the threads, so each must tell its own from a thread of the same site.
-const LISTS: &[Kind<Listing>] = &[];
+const LISTS: &[Kind<Listing>] = &[
+    ("hn", hackernews::looks_like_list, hackernews::read_saved_list),
+    ("lobsters", lobsters::looks_like_list, lobsters::read_saved_list),
+    ("reddit", reddit::looks_like_list, reddit::read_list),
+    ("slashdot", slashdot::looks_like_front, slashdot::read_front),
+    ("slashdot", slashdot::looks_like_feed, slashdot::read_feed),
+    ("reddit", reddit::feed::looks_like_list, reddit::feed::read_list),
+];
 
 /// Reads a saved discussion or list. `site` is the short name of the site that it comes from, where the reader says so.
 ///

@@ -1,17 +1,30 @@
-//! Slashdot: the story page's script state and tree, then `ajax.pl` rounds until every comment is whole.
+//! Slashdot: the story page's script state and tree, then `ajax.pl` rounds until every comment is whole; its lists of
+//! stories, from their pages or else their feeds; and what was saved or copied of all that.
 //!
 //! A story page holds its discussion twice: as script state (`D2.comments({…})`: who answers whom, scores, subjects) and
 //! as markup (names, labels, dates, bodies). Most comments lack something in it: hidden ones have no body, one-line ones
 //! no date and perhaps half a body, and of a long discussion the page lists only a part. `page` reads both in one pass
-//! (`head`, `state`, `tree` over `tags`), `ajax` reads the answers that fill the gaps, `discussion` holds what is known,
+//! (`head`, `state`, `tree`), `ajax` reads the answers that fill the gaps, `discussion` holds what is known,
 //! and `loader` decides what to ask next.
 //!
 //! What the two disagree on: the script is believed about parents and about the subject of a reply that kept the default
 //! one (the markup then reads `Re:`), the markup about everything else. A signature becomes the last paragraph of its
 //! comment and starts with `-- `, as in mail.
 //!
+//! # Lists
+//!
+//! `section` knows which lists there are, `stories` loads one: `front` reads its page, each story as `head` reads the head
+//! of a story page; where that is refused, `feed` reads its feed instead. On Slashdot a section is a host
+//! (`ask.slashdot.org`). A mirror, as the reader's config may name one, is a single host; there a section is a folder
+//! (`MIRROR/ask/?page=1`), a feed is under its own path (`MIRROR/Slashdot/slashdotMain`), and a story of whatever host is
+//! asked for at the mirror.
+//!
 //! # What is assumed, and not known of the live site
 //!
+//! - The page after one of a list is there where any link on it has `page=` with the number after its own.
+//! - A section's feed is called as the section, with a large first letter; some are known to be called otherwise, and
+//!   some to have none.
+//! - A feed in which any story has a `slash:` count or section leaves out counts of 0.
 //! - `d2_seen=1`, a comment that does not exist, makes the server send everything in full. Where it does not, the loader
 //!   asks for what the page does not list, and for the rest by number.
 //! - `cids` may be repeated. Where that brings nothing, commas are tried once.
@@ -29,43 +42,27 @@
 
 mod address;
 mod ajax;
-mod charset;
 mod comment;
+mod copied;
 mod discussion;
+mod entry;
+mod feed;
+mod front;
 mod head;
 mod literal;
 mod loader;
 mod page;
 mod refusal;
+mod saved;
+mod section;
 mod state;
-mod tags;
+mod stories;
 mod time;
 mod tree;
 
 pub use address::{Address, recognise};
+pub use copied::{looks_like as looks_like_copied, read as read_copied};
 pub use loader::Loader;
-
-use discussion::Discussion;
-
-use super::Refusal;
-use crate::model::Thread;
-
-/// Reads a saved story page, without the network: what the page does not hold stays missing.
-pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
-    let source = charset::page(bytes, "");
-    let page = page::read(&source);
-    if !page.is_discussion() {
-        return Err(refusal::of_page(&source, ""));
-    }
-    let discussion = Discussion::of_page(page, "");
-    match discussion.is_hollow() {
-        Some(refusal) => Err(refusal),
-        None => Ok(discussion.thread(true)),
-    }
-}
-
-/// Whether these bytes look like a saved story page of Slashdot.
-pub fn looks_like(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    (text.contains("id=\"commentlisting\"") || text.contains("D2.discussion_id(")) && text.contains("slashdot")
-}
+pub use saved::{looks_like, looks_like_answer, looks_like_feed, looks_like_front};
+pub use saved::{read_answer, read_feed, read_front, read_saved};
+pub use section::SITE;

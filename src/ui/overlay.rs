@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
 use super::pen::Pen;
-use crate::app::{Key, Piece, Sheet, Sign, Tone};
+use crate::app::{Piece, Sheet, Sign, Tone};
 
 /// Columns beside a box that are too few to be left.
 const NARROW: usize = 10;
@@ -51,7 +51,7 @@ fn dress(line: &[Piece], styles: &Styles) -> Vec<(String, Style)> {
             Piece::Words(words, tone) => (words.clone(), tone_style(*tone, styles)),
             Piece::Sign(sign) => sign_glyph(*sign, styles),
             Piece::Keys(keys) => {
-                let names: Vec<String> = keys.iter().map(|key| key_name(*key, styles)).collect();
+                let names: Vec<String> = keys.iter().map(|key| styles.key_name(*key)).collect();
                 (names.join(" "), styles.key)
             }
             Piece::To(column) => {
@@ -91,12 +91,6 @@ fn sign_glyph(sign: Sign, styles: &Styles) -> (String, Style) {
         Sign::Here => (glyphs.here, styles.here),
     };
     (glyph.to_owned(), style)
-}
-
-/// A key as people know it, or as key files write it where only ASCII may be drawn.
-fn key_name(key: Key, styles: &Styles) -> String {
-    let shown = key.to_string();
-    if styles.glyphs.guide.is_ascii() && !shown.is_ascii() { key.name() } else { shown }
 }
 
 /// Clears the cells of a box; a wide character that its left edge would halve goes too.

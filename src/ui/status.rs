@@ -2,11 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
 use super::pen::Pen;
-use crate::app::{App, Command, Loading};
+use crate::app::{App, Command, Loading, Prompt};
 use crate::model::Text;
 use crate::view::{Row, View, wrap};
 
@@ -16,32 +18,72 @@ const GAUGE: usize = 16;
 /// Draws the status line: a message, the gauge or the title; and where the reader is.
 pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, styles.status);
-    let right = app.page.view.as_ref().map_or_else(String::new, |view| place(app, view));
+    let right = place(app);
     let width = usize::from(area.width);
     let start = width.saturating_sub(right.width() + 1);
     let left_room = if start > 20 { start.saturating_sub(3) } else { width.saturating_sub(2) };
     let mut pen = Pen::new(buffer, area, 1, 0);
-    match (&app.message, &app.page.loading) {
-        (Some(message), _) => _ = pen.put_cut(message, left_room, styles.glyphs.cut, styles.status),
-        (None, Some(loading)) => draw_gauge(app, loading, styles, left_room, &mut pen),
-        (None, None) => _ = pen.put_cut(title(app), left_room, styles.glyphs.cut, styles.status),
+    if let Some(prompt) = &app.prompt {
+        draw_prompt(prompt, styles, left_room, &mut pen);
+    } else {
+        draw_left(app, styles, left_room, &mut pen);
     }
     if start > 20 {
         Pen::new(buffer, area, start, 0).put(&right, styles.status);
     }
 }
 
-fn title(app: &App) -> &str {
-    app.page.view.as_ref().map_or(app.page.source.as_str(), |view| view.thread().story().title.as_str())
+/// A message, the gauge, a note, or the title.
+fn draw_left(app: &App, styles: &Styles, left_room: usize, pen: &mut Pen<'_>) {
+    match (&app.message, &app.page.loading) {
+        (Some(message), _) => _ = pen.put_cut(message, left_room, styles.glyphs.cut, styles.status),
+        (None, Some(loading)) => draw_gauge(app, loading, styles, left_room, pen),
+        (None, None) => _ = pen.put_cut(&title(app), left_room, styles.glyphs.cut, styles.status),
+    }
 }
 
-fn place(app: &App, view: &View) -> String {
-    let all = view.thread().len();
+/// The line that is being typed, with a cursor; its end where it is too long.
+fn draw_prompt(prompt: &Prompt, styles: &Styles, room: usize, pen: &mut Pen<'_>) {
+    let (before, after) = prompt.typed.halves();
+    pen.put(prompt.question.label(), styles.status).put(": ", styles.status);
+    let room = room.saturating_sub(prompt.question.label().len() + 3);
+    let mut start = before;
+    while start.width() > room {
+        start = start.get(start.ceil_char_boundary(1)..).unwrap_or_default();
+    }
+    let under = after.graphemes(true).next().unwrap_or(" ");
+    let rest = after.get(under.len()..).unwrap_or_default();
+    let cursor = styles.status.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::UNDERLINED);
+    pen.put(start, styles.status).put(under, cursor).put(rest, styles.status);
+}
+
+fn title(app: &App) -> String {
+    match (&app.page.view, &app.page.shelf) {
+        (Some(view), _) => view.thread().story().title.clone(),
+        (None, Some(shelf)) if !shelf.filter().is_empty() => {
+            format!("only with: {}  ({} of {})", shelf.filter(), shelf.len(), shelf.entries().len())
+        }
+        (None, Some(shelf)) => shelf.notes().first().unwrap_or(&shelf.heading().title).clone(),
+        (None, None) => app.page.source.clone(),
+    }
+}
+
+/// Where the reader is, and the key for help.
+fn place(app: &App) -> String {
     let help = app.keys.keys(Command::Help).next().map_or_else(String::new, |key| format!("  {key} help"));
+    match (&app.page.view, &app.page.shelf) {
+        (Some(view), _) => format!("{}{help}", place_in_thread(view)),
+        (None, Some(shelf)) if !shelf.is_empty() => format!("{}/{}{help}", shelf.chosen() + 1, shelf.len()),
+        _ => help.trim_start().to_owned(),
+    }
+}
+
+fn place_in_thread(view: &View) -> String {
+    let all = view.thread().len();
     match view.place().row {
-        Row::Comment(index) | Row::Marker(index) => format!("{}/{all}{help}", index + 1),
-        Row::Story => format!("story/{all}{help}"),
-        Row::Rest | Row::Foot => format!("end/{all}{help}"),
+        Row::Comment(index) | Row::Marker(index) => format!("{}/{all}", index + 1),
+        Row::Story => format!("story/{all}"),
+        Row::Rest | Row::Foot => format!("end/{all}"),
     }
 }
 
@@ -53,6 +95,7 @@ fn draw_gauge(app: &App, loading: &Loading, styles: &Styles, room: usize, pen: &
     }
     let count = match loading.stated {
         Some(stated) => format!("{} of {}", thousands(loading.loaded), thousands(stated)),
+        None if loading.is_further => "loading more".to_owned(),
         None => "loading".to_owned(),
     };
     let seconds = app.now.saturating_sub(loading.since).max(0);
@@ -73,11 +116,28 @@ fn thousands(number: u32) -> String {
     grouped
 }
 
+/// Draws the row of hints, as many of them as there is room for.
+pub(super) fn draw_hints(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    let mut pen = Pen::new(buffer, area, 1, 0);
+    for (key, does) in app.hints() {
+        let key = styles.key_name(key);
+        if key.width() + does.width() + 4 <= pen.room() {
+            pen.put(&key, styles.key).put(&format!(" {does}   "), styles.dim);
+        }
+    }
+}
+
+/// What the page is, as far as that is known before it is here.
+fn name(app: &App) -> &str {
+    let title = app.page.shelf.as_ref().map(|shelf| shelf.heading().title.as_str()).filter(|title| !title.is_empty());
+    title.unwrap_or(&app.page.source)
+}
+
 /// Draws what is to be said while there is nothing to read: that it is being loaded, or why there is nothing.
 pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let (words, style) = match &app.page.problem {
         Some(problem) => (problem.clone(), styles.problem),
-        None => (format!("loading {}", app.page.source), styles.text),
+        None => (format!("loading {}", name(app)), styles.text),
     };
     let width = usize::from(area.width).saturating_sub(4).clamp(1, 76);
     let lines = wrap(Text::unmarked(words.as_str()).borrow(), width);
@@ -86,9 +146,10 @@ pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
         Pen::new(buffer, area, 2, y).put(line.of(&words), style);
     }
     if app.page.problem.is_some() {
+        let leave = if app.has_way_back() { "go back" } else { "quit" };
         let mut pen = Pen::new(buffer, area, 2, top + lines.len() + 1);
         for (command, says) in
-            [(Command::Reload, "try again"), (Command::BrowseStory, "open in the browser"), (Command::Leave, "quit")]
+            [(Command::Reload, "try again"), (Command::BrowseStory, "open in the browser"), (Command::Leave, leave)]
         {
             if let Some(key) = app.keys.keys(command).next() {
                 pen.put(&key.to_string(), styles.key).put(&format!(" {says}   "), styles.text);

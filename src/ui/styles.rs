@@ -2,6 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::Key;
+
 /// The characters that lurker draws of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyphs {
@@ -133,6 +135,12 @@ impl Styles {
             problem: fg(Color::Red).add_modifier(Modifier::BOLD),
             status: plain.add_modifier(Modifier::REVERSED),
         }
+    }
+
+    /// A key as people know it, or as key files write it where only ASCII may be drawn.
+    pub fn key_name(&self, key: Key) -> String {
+        let shown = key.to_string();
+        if self.glyphs.guide.is_ascii() && !shown.is_ascii() { key.name() } else { shown }
     }
 
     /// The guide of a level of depth.

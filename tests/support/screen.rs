@@ -75,6 +75,18 @@ pub async fn drive<T>(
     size: (u16, u16),
     script: impl AsyncFnOnce(&mut Driver) -> T,
 ) -> T {
+    drive_with(Options { hints: false, ..Options::default() }, target, fetcher, loaded, size, script).await
+}
+
+/// The same with options of the reader's own.
+pub async fn drive_with<T>(
+    options: Options,
+    target: &str,
+    fetcher: &mut dyn Fetcher,
+    loaded: UnboundedReceiver<Event>,
+    size: (u16, u16),
+    script: impl AsyncFnOnce(&mut Driver) -> T,
+) -> T {
     let noted = Arc::<Noted>::default();
     let (forward, answers) = unbounded_channel();
     tokio::spawn(note_threads(loaded, forward, Arc::clone(&noted)));
@@ -84,7 +96,7 @@ pub async fn drive<T>(
     let screen = Published { inner: TestBackend::new(size.0, size.1), size: Arc::clone(&shared), publish };
     let mut terminal = Terminal::new(screen).expect("a screen of memory");
     let keys = shipped_keys().expect("the shipped keys");
-    let app = App::new(target.to_owned(), keys, Options::default(), (size.0.into(), size.1.into()), NOW);
+    let app = App::new(target.to_owned(), keys, options, (size.0.into(), size.1.into()), NOW);
     let mut host = Recorder(Arc::clone(&noted));
     let styles = Styles::new(true, false);
     let parts = Parts { inputs: receiver, answers, fetcher, host: &mut host, clock: &|| NOW, styles };

@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use crate::site::web;
+
 /// Where the two services are; another server may stand in for each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Services {
@@ -45,7 +47,7 @@ pub fn recognise(text: &str, services: &Services) -> Option<Address> {
             let (id, fragment) = short.split_once('#').unwrap_or((short, ""));
             (number(id)?, number(fragment))
         }
-        None => named_by(&parse(text)?, services)?,
+        None => named_by(&web::parse(text, "https")?, services)?,
     };
     Some(Address {
         id,
@@ -77,7 +79,7 @@ fn named_by(url: &Url, services: &Services) -> Option<(u64, Option<u64>)> {
     let fragment = url.fragment().unwrap_or_default();
     let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
     let is_host = |host: &str| url.port().is_none() && url.host_str() == Some(host);
-    let serves = |base: &str| parse(base).is_some_and(|base| base.origin() == url.origin());
+    let serves = |base: &str| web::parse(base, "https").is_some_and(|base| base.origin() == url.origin());
     let id = match segments.as_slice() {
         ["item" | "context" | "reply"] if is_host("news.ycombinator.com") || is_host("www.news.ycombinator.com") => {
             let (_, value) = url.query_pairs().find(|(key, _)| key == "id")?;
@@ -97,13 +99,6 @@ fn named_by(url: &Url, services: &Services) -> Option<(u64, Option<u64>)> {
 fn number(text: &str) -> Option<u64> {
     let is_number = (1..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|&id| is_number && id > 0)
-}
-
-/// An address with or without its scheme.
-fn parse(text: &str) -> Option<Url> {
-    let has_scheme = text.contains("://");
-    let with_scheme = if has_scheme { text.to_owned() } else { format!("https://{}", text.trim_start_matches('/')) };
-    Url::parse(&with_scheme).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 #[cfg(test)]

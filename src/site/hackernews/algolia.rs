@@ -1,13 +1,13 @@
-//! Algolia's answers: a whole tree of items, or the flat hits of a search, read into posts in the order of the text.
+//! Algolia's answers: a whole tree of items, or the flat hits of a search, read into posts.
 
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use url::Url;
 
 use super::post::{Kind, Post};
 use crate::markup;
 use crate::site::value::Value;
+use crate::site::web;
 
 /// Reads the tree of `/items/ID`, parents before children, without recursion.
 ///
@@ -24,21 +24,19 @@ pub(super) fn tree(root: Value<'_>, id: Option<u64>) -> Vec<Post> {
             stack.extend(children.into_iter().rev().map(|child| (child, parent, None)));
             continue;
         };
-        stack.extend(children.into_iter().rev().map(|child| (child, Some(id), None)));
         if met.insert(id) {
             choices(item, id, &mut posts);
-            posts.push(read(item, id, parent));
+            let kids = children.iter().filter_map(|child| id_of(child.get("id"))).collect();
+            posts.push(Post { kids, ..read(item, id, parent) });
         }
+        stack.extend(children.into_iter().rev().map(|child| (child, Some(id), None)));
     }
     posts
 }
 
-/// Reads the hits of a search, in the order of their time.
+/// Reads the hits of a search, in their order.
 pub(super) fn hits(list: Value<'_>) -> Vec<Post> {
-    let mut posts: Vec<Post> =
-        list.items().filter_map(|hit| Some(read(hit, id_of(hit.get("objectID"))?, None))).collect();
-    posts.sort_by_key(|post| (post.posted_at, post.id));
-    posts
+    list.items().filter_map(|hit| Some(read(hit, id_of(hit.get("objectID"))?, None))).collect()
 }
 
 /// A number, as one or as its digits.
@@ -53,10 +51,8 @@ pub(super) fn line(value: Value<'_>) -> Option<String> {
 }
 
 /// An address of the web, or nothing.
-pub(super) fn web_address(value: Value<'_>) -> String {
-    let url = value.text().and_then(|text| Url::parse(text.trim()).ok());
-    let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
-    url.map(|url| markup::clean_line(url.as_str())).unwrap_or_default()
+pub(super) fn address_of(value: Value<'_>) -> String {
+    value.text().map(|text| web::address(&text)).unwrap_or_default()
 }
 
 fn read(item: Value<'_>, id: u64, parent: Option<u64>) -> Post {
@@ -68,9 +64,13 @@ fn read(item: Value<'_>, id: u64, parent: Option<u64>) -> Post {
         author: line(item.get("author")),
         posted_at: item.get("created_at_i").integer().or_else(|| written_time(item.get("created_at"))),
         title: line(item.get("title")).unwrap_or_default(),
-        link: web_address(item.get("url")),
+        link: address_of(item.get("url")),
         score: item.get("points").integer(),
-        descendants: item.get("num_comments").integer().and_then(|count| u32::try_from(count).ok()),
+        descendants: item
+            .get("num_comments")
+            .integer()
+            .and_then(|count| u32::try_from(count).ok())
+            .filter(|_| !is_job(item)),
         deleted: item.get("deleted").boolean() == Some(true),
         dead: item.get("dead").boolean() == Some(true),
         ..Post::default()
@@ -89,6 +89,12 @@ fn kind(item: Value<'_>) -> Kind {
         None if named == Kind::Unknown && item.get("title").text().is_some() => Kind::Story,
         None => named,
     }
+}
+
+/// Whether it is a job, on which nobody comments.
+fn is_job(item: Value<'_>) -> bool {
+    let is_named = |value: Value<'_>| value.text().is_some_and(|name| name == "job");
+    is_named(item.get("type")) || item.get("_tags").items().any(is_named)
 }
 
 fn written_time(value: Value<'_>) -> Option<i64> {

@@ -1,7 +1,7 @@
 //! What is known of a discussion so far, from all answers, and the thread that it makes.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::address::page_url;
@@ -56,14 +56,28 @@ impl Discussion {
         &self.posts
     }
 
+    /// The topmost item above this one that is here; itself, where its parent is not here.
+    pub(super) fn top_of(&self, id: u64) -> Option<u64> {
+        let mut met = HashSet::from([id]);
+        let mut top = self.get(id)?;
+        // In a circle there is no top.
+        while let Some(above) = top.parent.filter(|above| met.insert(*above)).and_then(|above| self.get(above)) {
+            top = above;
+        }
+        Some(top.id)
+    }
+
     /// How many comments are here to be read.
     pub(super) fn live(&self) -> u32 {
         self.live
     }
 
     /// The choices of a poll that have come, in the poll's order.
-    pub(super) fn choices(&self, poll: &Post) -> Vec<&Post> {
-        let is_own = |post: &&Post| post.kind == Kind::Choice && post.parent.is_none_or(|parent| parent == poll.id);
+    fn choices(&self, poll: &Post) -> Vec<&Post> {
+        let is_own = |post: &&Post| {
+            let is_choice = post.kind == Kind::Choice && !post.html.is_empty();
+            is_choice && post.parent.is_none_or(|parent| parent == poll.id)
+        };
         let mut choices: Vec<&Post> = self.posts.iter().filter(is_own).collect();
         choices.sort_by_key(|choice| poll.parts.iter().position(|part| *part == choice.id));
         choices
@@ -105,7 +119,7 @@ impl Discussion {
             posted_at: post.posted_at,
             link: post.link.clone(),
             text: if is_comment { Text::default() } else { self.text(post) },
-            score: post.score.filter(|_| !is_comment).map(saturated),
+            score: post.points().filter(|_| !is_comment),
             score_kind: ScoreKind::Activity,
             score_range: Some((-1, 5)),
             stated_comments: post.descendants,
@@ -121,7 +135,11 @@ impl Discussion {
         }
         let mut html = format!("{}<ul>", post.html);
         for choice in choices {
-            let points = choice.score.map(|score| format!(" ({score} points)")).unwrap_or_default();
+            let points = match choice.score {
+                Some(1) => " (1 point)".to_owned(),
+                Some(score) => format!(" ({score} points)"),
+                None => String::new(),
+            };
             _ = write!(html, "<li>{}{points}</li>", choice.html);
         }
         html.push_str("</ul>");
@@ -158,8 +176,4 @@ fn title(post: &Post) -> String {
         _ => "Hacker News item",
     };
     format!("{kind} {}", post.id)
-}
-
-fn saturated(score: i64) -> i32 {
-    score.clamp(i32::MIN.into(), i32::MAX.into()) as i32
 }

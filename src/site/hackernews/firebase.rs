@@ -1,6 +1,6 @@
 //! Firebase's `/v0/item/ID.json`: one item, every field but the number perhaps absent.
 
-use super::algolia::{id_of, line, web_address};
+use super::algolia::{address_of, id_of, line};
 use super::post::{Kind, Post};
 use crate::site::value::Value;
 
@@ -11,11 +11,11 @@ pub(super) fn read(item: Value<'_>, asked: Option<u64>) -> Option<Post> {
     let mut post = Post {
         id,
         kind: Kind::of(&item.get("type").text().unwrap_or_default()),
-        parent: id_of(item.get("parent")),
+        parent: id_of(item.get("parent")).or_else(|| id_of(item.get("poll"))),
         author: line(item.get("by")),
         posted_at: item.get("time").integer(),
         title: line(item.get("title")).unwrap_or_default(),
-        link: web_address(item.get("url")),
+        link: address_of(item.get("url")),
         score: item.get("score").integer(),
         descendants: item.get("descendants").integer().and_then(|count| u32::try_from(count).ok()),
         kids: item.get("kids").items().filter_map(id_of).collect(),

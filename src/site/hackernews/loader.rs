@@ -1,57 +1,68 @@
-//! The way to a whole discussion: up to the story, its tree from Algolia beside its item from Firebase, or item by item.
+//! The way to a whole discussion: up to the story; its tree at once, or from there down item by item.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::address::Address;
 use super::discussion::Discussion;
+use super::losses::Losses;
 use super::post::{Kind, Post};
 use super::{algolia, firebase, refusal};
-use crate::model::Thread;
+use crate::model::{State, Thread};
 use crate::site::value::Document;
 use crate::site::{self, Answer, Progress, Refusal, Request};
 
 /// A thread of Hacker News on its way.
 ///
-/// 1. Tree and item of the number, at once. What came is shown.
-/// 2. If it is a comment, the same of its story, where Algolia names that; else its parent's item, and so on upwards.
-/// 3. Where the story's tree came whole: the top-level comments that it lacks, if the site says there are more than came,
-///    and what stands over the wanted comment, if the tree lacks that.
-///    Where it did not: every item, level by level.
+/// 1. Tree and item of the number, at once. As soon as one of them is here, and is a story, it is shown.
+/// 2. If it is a comment: up to its story, which Algolia names, or from parent to parent, whichever comes first.
+/// 3. Where the story's tree came whole, and with as many comments as the story's item states, that is all. Where a few
+///    are missing from a long discussion, the top-level comments that the tree lacks are asked for, and what is below
+///    them. Else every item, level by level; what the tree has brought stands in where an item cannot be had. While the
+///    tree is long in coming, items are asked for until it is here.
 ///
-/// An item that cannot be had is a comment that is missing, and nothing more.
+/// An item that neither service has is a comment that is missing, and nothing more.
 #[derive(Debug)]
 pub struct Loader {
     address: Address,
     discussion: Discussion,
     /// The item under which everything stands, as far as that is known.
     head: u64,
-    tree: Outcome,
-    item: Outcome,
-    /// The item from which the last step up was made, and the state of its tree.
-    below: Option<(u64, Outcome)>,
-    steps: u32,
     /// Whether `head` is final.
     is_rooted: bool,
-    is_single: bool,
+    /// What came of the head's tree and of its item.
+    tree: Outcome,
+    item: Outcome,
+    /// What is asked for below the story, and whether the tree has had its say in that.
+    walk: Walk,
+    is_decided: bool,
+    is_overdue: bool,
+    steps: u32,
     queue: VecDeque<Ask>,
     in_flight: HashMap<u32, Ask>,
     asks: u32,
-    asked: HashSet<u64>,
-    /// Items whose answers have been queued.
-    spread: HashSet<u64>,
+    asked: HashSet<Ask>,
     losses: Losses,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Ask {
     Tree(u64),
     Item(u64),
 }
 
-/// What came of asking one service for the head.
+/// Which items below the story are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Walk {
+    /// The parts of a poll alone.
+    Nothing,
+    /// Those that the tree lacks, as far as the lists of what answers what name them.
+    Gaps,
+    Everything,
+}
+
+/// What came of asking one service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Outcome {
-    Unasked,
     Waiting,
     Here,
     /// Here up to where the answer was cut.
@@ -60,61 +71,57 @@ enum Outcome {
     Failed(String),
 }
 
-/// What could not be had.
-#[derive(Debug, Default)]
-struct Losses {
-    failed: u32,
-    in_a_row: u32,
-    last: String,
-    absent: u32,
-    cut: u32,
-    given_up: bool,
-}
-
 /// As many as the item service is to be asked at one time.
 const MOST_IN_FLIGHT: usize = 30;
 
 /// More requests than this no discussion needs; the largest known has 4,759 comments.
 const MOST_REQUESTS: u32 = 20_000;
 
+/// Of a discussion with more comments than this, a twentieth may be missing before every item is asked for.
+const MANY: u32 = 100;
+
 /// The most steps from a comment up to its story.
 const MOST_STEPS: u32 = 100;
-
-/// After this many failures one after another, the service is taken to be down.
-const MOST_FAILURES: u32 = 40;
 
 impl Loader {
     /// A loader for this item, with nothing asked for yet.
     pub fn new(address: Address) -> Self {
         let head = address.id;
-        Self {
+        let mut loader = Self {
             address,
             discussion: Discussion::default(),
             head,
+            is_rooted: false,
             tree: Outcome::Waiting,
             item: Outcome::Waiting,
-            below: None,
+            walk: Walk::Nothing,
+            is_decided: false,
+            is_overdue: false,
             steps: 0,
-            is_rooted: false,
-            is_single: false,
-            queue: VecDeque::from([Ask::Tree(head), Ask::Item(head)]),
+            queue: VecDeque::new(),
             in_flight: HashMap::new(),
             asks: 0,
-            asked: HashSet::from([head]),
-            spread: HashSet::new(),
+            asked: HashSet::new(),
             losses: Losses::default(),
+        };
+        loader.ask(Ask::Tree(head));
+        loader.ask(Ask::Item(head));
+        loader
+    }
+
+    /// Queues what was not asked for before.
+    fn ask(&mut self, ask: Ask) {
+        if self.asked.insert(ask) {
+            self.queue.push_back(ask);
         }
     }
 
     fn take_tree(&mut self, id: u64, outcome: Result<Answer, Refusal>) {
-        let service = &self.address.algolia_url;
-        let outcome = match outcome {
-            Err(refused) => Outcome::Failed(refusal::of_network(refused)),
-            Ok(answer) if matches!(answer.status, 404 | 410) => Outcome::Absent,
-            Ok(answer) => match refusal::of_answer(service, &answer) {
-                Some(reason) => Outcome::Failed(reason),
-                None => self.read_tree(id, &answer),
-            },
+        let is_absent = outcome.as_ref().is_ok_and(|answer| matches!(answer.status, 404 | 410));
+        let outcome = match refusal::data(&self.address.algolia_url, outcome) {
+            Err(_) if is_absent => Outcome::Absent,
+            Err(reason) => Outcome::Failed(reason),
+            Ok(answer) => self.read_tree(id, &answer),
         };
         if id == self.head {
             self.tree = outcome;
@@ -125,7 +132,7 @@ impl Loader {
         let document = Document::read(&answer.body);
         let root = document.root();
         if !root.get("children").is_list() && root.get("id").is_null() {
-            return Outcome::Failed(refusal::of_body(&self.address.algolia_url, answer));
+            return Outcome::Failed(refusal::of_body(&self.address.algolia_url, "an item", answer));
         }
         for post in algolia::tree(root, Some(id)) {
             self.discussion.fill(post);
@@ -134,17 +141,16 @@ impl Loader {
     }
 
     fn take_item(&mut self, id: u64, outcome: Result<Answer, Refusal>) {
-        let outcome = match outcome {
-            Err(refused) => Outcome::Failed(refusal::of_network(refused)),
-            Ok(answer) => match refusal::of_answer(&self.address.firebase_url, &answer) {
-                Some(reason) => Outcome::Failed(reason),
-                None => self.read_item(id, &answer),
-            },
+        let outcome = match refusal::data(&self.address.firebase_url, outcome) {
+            Err(reason) => Outcome::Failed(reason),
+            Ok(answer) => self.read_item(id, &answer),
         };
         if id == self.head {
             self.item = outcome;
+            self.spread();
         } else {
             self.count(id, outcome);
+            self.spread_from(id);
         }
     }
 
@@ -153,137 +159,135 @@ impl Loader {
         match firebase::read(document.root(), Some(id)) {
             Some(post) => self.discussion.take(post),
             None if document.damage().is_none() && document.root().is_null() => return Outcome::Absent,
-            None => return Outcome::Failed(refusal::of_body(&self.address.firebase_url, answer)),
+            None => return Outcome::Failed(refusal::of_body(&self.address.firebase_url, "an item", answer)),
         }
-        self.losses.in_a_row = 0;
-        if self.is_rooted {
-            self.spread_from(id);
-            self.reach();
-        }
+        self.losses.good();
         if document.damage().is_some() { Outcome::Cut } else { Outcome::Here }
     }
 
-    /// Counts what an answer lacks; an item that failed is a comment that is missing.
+    /// Counts what an answer lacks; an item that failed is a comment that is missing, unless the tree has it.
     fn count(&mut self, id: u64, outcome: Outcome) {
         match outcome {
-            Outcome::Absent => self.losses.absent += 1,
+            Outcome::Absent => self.losses.absent.push(id),
             Outcome::Cut => self.losses.cut += 1,
             Outcome::Failed(reason) => {
-                self.losses.failed += 1;
-                self.losses.in_a_row += 1;
-                self.losses.last = reason;
+                self.losses.fail(reason);
                 self.discussion.take(Post { id, failed: true, ..Post::default() });
             }
-            Outcome::Unasked | Outcome::Waiting | Outcome::Here => {}
+            Outcome::Waiting | Outcome::Here => {}
         }
-        if self.losses.in_a_row >= MOST_FAILURES {
+        if self.losses.are_too_many() {
             self.give_up();
         }
     }
 
     fn give_up(&mut self) {
-        self.losses.given_up |= !self.queue.is_empty();
+        let is_unknown = |ask: &Ask| matches!(ask, Ask::Item(id) if self.discussion.get(*id).is_none());
+        self.losses.given_up |= self.queue.iter().any(is_unknown);
         self.queue.clear();
     }
 
-    /// Once both services have spoken of the head: goes up, or begins to fill in what is missing.
-    fn advance(&mut self) {
-        if self.is_rooted || self.tree == Outcome::Waiting || self.item == Outcome::Waiting {
-            return;
-        }
-        let head = self.discussion.get(self.head);
-        match (head.map(|post| post.kind), head.and_then(|post| self.above(post))) {
-            (None, _) => self.step_back(),
-            (Some(_), Some(above)) => self.step_up(above),
-            (Some(Kind::Story), None) if self.tree == Outcome::Unasked => {
-                self.queue.push_back(Ask::Tree(self.head));
-                self.tree = Outcome::Waiting;
+    /// Goes up as far as what is here leads.
+    fn climb(&mut self) {
+        while !self.is_rooted {
+            let kind = self.discussion.get(self.head).map(|post| post.kind);
+            match (kind, self.above()) {
+                (Some(Kind::Story), _) => self.root(),
+                (_, Some(above)) => self.step_up(above),
+                // More may be said of it.
+                _ if !self.is_done() => return,
+                (Some(_), None) => self.root(),
+                (None, None) => self.step_back(),
             }
-            (Some(_), None) => self.fill(),
         }
     }
 
-    /// The item over a comment: its story where Algolia names it, else its parent; one that was not asked for before.
-    fn above(&self, post: &Post) -> Option<u64> {
-        let is_comment = post.kind == Kind::Comment || post.kind == Kind::Unknown && post.parent.is_some();
-        let is_new = |id: &u64| !self.asked.contains(id) && self.steps < MOST_STEPS;
-        post.story.into_iter().chain(post.parent).find(is_new).filter(|_| is_comment)
+    /// What is above a comment: its story where Algolia names it, else its parent; one that was not asked for before.
+    fn above(&self) -> Option<u64> {
+        let (wanted, head) = (self.discussion.get(self.address.id), self.discussion.get(self.head));
+        let named = [wanted, head].into_iter().flatten().filter_map(|post| post.story);
+        let is_new = |id: &u64| !self.asked.contains(&Ask::Item(*id)) && self.steps < MOST_STEPS;
+        named.chain(head.and_then(|post| post.parent)).find(is_new)
     }
 
     fn step_up(&mut self, above: u64) {
-        let names_story = self.discussion.get(self.head).is_some_and(|post| post.story == Some(above));
-        let tree = if names_story { Outcome::Waiting } else { Outcome::Unasked };
-        if names_story {
-            self.queue.push_back(Ask::Tree(above));
-        }
+        let is_story = self.discussion.posts().iter().any(|post| post.story == Some(above));
         self.steps += 1;
-        self.asked.insert(above);
-        self.queue.push_back(Ask::Item(above));
-        self.below = Some((self.head, std::mem::replace(&mut self.tree, tree)));
-        (self.head, self.item) = (above, Outcome::Waiting);
+        (self.head, self.tree, self.item) = (above, Outcome::Waiting, Outcome::Waiting);
+        if is_story {
+            self.ask(Ask::Tree(above));
+        }
+        self.ask(Ask::Item(above));
     }
 
-    /// What is above could not be had, so the thread begins where it was left.
+    /// What is above could not be had, so the thread begins with the topmost comment that is here.
     fn step_back(&mut self) {
-        let (tree, item) = (self.tree.clone(), self.item.clone());
-        if let Some((head, below)) = self.below.take() {
-            (self.head, self.tree) = (head, below);
-            for reason in [item, tree] {
-                if let Outcome::Failed(reason) = reason {
-                    self.losses.last = reason;
-                }
-            }
+        if let Some(top) = self.discussion.top_of(self.address.id) {
+            let reasons = [self.item.reason(), self.tree.reason()];
+            self.losses.last = reasons.into_iter().find(|reason| !reason.is_empty()).unwrap_or_default().to_owned();
+            (self.head, self.item) = (top, Outcome::Here);
         }
-        self.fill();
+        self.root();
     }
 
-    /// Asks for all that is missing below the head.
-    fn fill(&mut self) {
+    fn root(&mut self) {
         self.is_rooted = true;
-        let Some(head) = self.discussion.get(self.head) else { return };
-        let lacks = head.descendants.is_some_and(|stated| stated > self.discussion.live());
-        let parts = if self.discussion.choices(head).is_empty() { head.parts.clone() } else { Vec::new() };
-        self.is_single = self.tree != Outcome::Here;
-        self.want(parts);
-        if self.is_single || lacks {
-            self.spread_from(self.head);
+        if self.discussion.get(self.head).is_some_and(|post| post.kind == Kind::Story) {
+            self.ask(Ask::Tree(self.head));
         }
-        self.reach();
+        self.spread();
     }
 
-    /// Asks for what stands between the wanted comment and the tree, which may lack that.
-    fn reach(&mut self) {
-        let mut at = self.address.id;
-        for _ in self.discussion.posts() {
-            let above = self.discussion.get(at).filter(|post| post.id != self.head).and_then(|post| post.parent);
-            match above {
-                Some(above) if self.discussion.get(above).is_some() => at = above,
-                Some(above) => return self.want(vec![above]),
-                None => return,
-            }
+    /// Queues what answers the items that were asked for on the way up.
+    fn spread(&mut self) {
+        let ids = self.discussion.posts().iter().map(|post| post.id);
+        let asked: Vec<u64> = ids.filter(|id| self.asked.contains(&Ask::Item(*id))).collect();
+        for id in asked {
+            self.spread_from(id);
         }
     }
 
+    /// Queues what answers an item, as far as it is to be asked for, and the choices of a poll.
     fn spread_from(&mut self, id: u64) {
-        if self.spread.insert(id) {
-            let kids = self.discussion.get(id).map(|post| post.kids.clone()).unwrap_or_default();
-            self.want(kids);
+        let Some(post) = self.discussion.get(id).filter(|_| self.is_rooted && self.item.is_here()) else { return };
+        let is_wanted = |id: &&u64| match self.walk {
+            Walk::Nothing => false,
+            Walk::Gaps => self.discussion.get(**id).is_none(),
+            Walk::Everything => true,
+        };
+        let below: Vec<u64> = post.kids.iter().filter(is_wanted).chain(&post.parts).copied().collect();
+        for id in below {
+            self.ask(Ask::Item(id));
         }
     }
 
-    /// Queues items that were not asked for; of those that were, what answers them.
-    fn want(&mut self, ids: Vec<u64>) {
-        let mut ids = VecDeque::from(ids);
-        while let Some(id) = ids.pop_front() {
-            let is_known = !self.is_single && self.discussion.get(id).is_some();
-            if is_known {
-                continue;
+    /// Decides what is asked for below the story, once both services have spoken of it, or the tree is long in coming.
+    fn decide(&mut self) {
+        let tree = Ask::Tree(self.head);
+        let has_spoken = !self.queue.contains(&tree) && self.in_flight.values().all(|ask| *ask != tree);
+        if self.is_decided || !self.is_rooted || !self.item.is_here() || !has_spoken && !self.is_overdue {
+            return;
+        }
+        self.is_decided = has_spoken;
+        self.walk = if self.tree == Outcome::Here { self.gaps() } else { Walk::Everything };
+        if self.walk != Walk::Everything {
+            // What was queued while the tree was long in coming.
+            for ask in self.queue.drain(..) {
+                self.asked.remove(&ask);
             }
-            if self.asked.insert(id) {
-                self.queue.push_back(Ask::Item(id));
-            } else if let Some(post) = self.discussion.get(id).filter(|_| self.spread.insert(id)) {
-                ids.extend(&post.kids);
-            }
+        }
+        self.spread();
+    }
+
+    /// What is to be asked for where the tree came whole.
+    fn gaps(&self) -> Walk {
+        let (stated, live) = (self.stated().unwrap_or_default(), self.discussion.live());
+        let missing = stated.saturating_sub(live);
+        let is_reached = self.discussion.top_of(self.address.id) == Some(self.head);
+        match missing {
+            0 if is_reached => Walk::Nothing,
+            _ if is_reached && stated > MANY && missing <= stated / 20 => Walk::Gaps,
+            _ => Walk::Everything,
         }
     }
 
@@ -297,11 +301,7 @@ impl Loader {
 
     /// Why something is missing, each service's reason.
     fn reasons(&self) -> Vec<&str> {
-        let of_head = [&self.tree, &self.item].into_iter().filter_map(|outcome| match outcome {
-            Outcome::Failed(reason) => Some(reason.as_str()),
-            _ => None,
-        });
-        let mut reasons: Vec<&str> = of_head.chain([self.losses.last.as_str()]).collect();
+        let mut reasons: Vec<&str> = [self.tree.reason(), self.item.reason(), &self.losses.last].into();
         reasons.retain(|reason| !reason.is_empty());
         reasons.dedup();
         reasons
@@ -320,7 +320,6 @@ impl Loader {
 
     /// What is to be said of what is missing, once nothing more will come.
     fn notes(&self) -> Vec<String> {
-        let Losses { failed, absent, cut, given_up, .. } = self.losses;
         let mut notes = Vec::new();
         match (&self.tree, &self.item) {
             (Outcome::Here, Outcome::Failed(reason)) => {
@@ -331,18 +330,7 @@ impl Loader {
             }
             _ => {}
         }
-        if failed > 0 {
-            notes.push(format!("Could not be had: {}: {}", counted(failed, "comment"), self.losses.last));
-        }
-        if given_up {
-            notes.push("Not every comment was asked for: too many requests, or too many failures".to_owned());
-        }
-        if absent > 0 {
-            notes.push(format!("Listed, but not there: {}", counted(absent, "comment")));
-        }
-        if cut > 0 || self.item == Outcome::Cut {
-            notes.push(format!("Cut off on the way: {} of the item service", counted(cut.max(1), "answer")));
-        }
+        notes.extend(self.losses.notes(&self.discussion, self.item == Outcome::Cut));
         let missing = self.stated().unwrap_or_default().saturating_sub(self.discussion.live());
         if let Some(stated) = self.stated().filter(|_| missing > 2) {
             notes.push(format!("{missing} of {stated} comments are not here"));
@@ -354,9 +342,15 @@ impl Loader {
     }
 }
 
-/// `1 comment`, `2 comments`.
-fn counted(number: u32, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+impl Outcome {
+    fn is_here(&self) -> bool {
+        matches!(self, Self::Here | Self::Cut)
+    }
+
+    /// Why it failed, or nothing.
+    fn reason(&self) -> &str {
+        if let Self::Failed(reason) = self { reason } else { "" }
+    }
 }
 
 impl site::Loader for Loader {
@@ -384,17 +378,20 @@ impl site::Loader for Loader {
             Some(Ask::Item(id)) => self.take_item(id, outcome),
             None => return,
         }
-        self.advance();
+        self.climb();
+        self.decide();
+    }
+
+    fn overdue(&mut self) {
+        self.is_overdue = true;
+        self.decide();
     }
 
     fn snapshot(&self) -> Result<Thread, Refusal> {
-        let head = self.discussion.get(self.head).ok_or_else(|| self.refusal())?;
-        if !self.is_rooted && head.kind != Kind::Story {
-            return Err(self.refusal());
-        }
+        let head = self.discussion.get(self.head).filter(|_| self.is_rooted).ok_or_else(|| self.refusal())?;
         let notes = if self.is_done() { self.notes() } else { Vec::new() };
         let thread = self.discussion.thread(self.head, notes);
-        let is_hollow = thread.iter().all(|comment| comment.state() == crate::model::State::Missing);
+        let is_hollow = thread.iter().all(|comment| comment.state() == State::Missing);
         match head.descendants.filter(|&stated| stated > 0 && is_hollow && self.is_done()) {
             Some(stated) => Err(refusal::none_came(stated, &self.reasons())),
             None => Ok(thread),

@@ -45,7 +45,7 @@ pub(super) struct Post {
     pub(super) score: Option<i64>,
     /// How many comments the site says there are.
     pub(super) descendants: Option<u32>,
-    /// Its answers in the site's order.
+    /// Its answers: in the site's order once that is heard, else as the search service sends them.
     pub(super) kids: Vec<u64>,
     /// The choices of a poll.
     pub(super) parts: Vec<u64>,
@@ -91,6 +91,11 @@ impl Post {
         self.failed &= newer.failed;
     }
 
+    /// Its score as the model counts.
+    pub(super) fn points(&self) -> Option<i32> {
+        self.score.map(|score| score.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
+    }
+
     /// What became of it.
     pub(super) fn state(&self) -> State {
         let text = self.body.as_ref().map(|body| body.plain.as_str());
@@ -102,15 +107,6 @@ impl Post {
             None if self.author.is_none() => State::Deleted,
             Some("[delayed]") | None => State::Missing,
             Some(_) => State::Live,
-        }
-    }
-
-    /// Whether it is shown even when nothing stands below it.
-    pub(super) fn says_something(&self) -> bool {
-        match self.state() {
-            State::Live | State::Missing | State::Removed => true,
-            State::Deleted => false,
-            State::Dead => self.body.as_ref().is_some_and(|body| !body.plain.is_empty()),
         }
     }
 

@@ -1,13 +1,18 @@
 //! Saved answers: Algolia's tree of an item, the hits of a search within one story, Firebase's items line by line.
 
+mod list;
+
 use std::collections::BTreeSet;
 
 use super::discussion::Discussion;
 use super::post::{Kind, Post};
 use super::{algolia, firebase};
+use crate::markup::clean_line;
 use crate::model::Thread;
 use crate::site::Refusal;
 use crate::site::value::{Document, Value};
+
+pub use list::{looks_like_list, read_saved_list};
 
 /// Whether these bytes look like answers of Hacker News's services.
 pub fn looks_like(bytes: &[u8]) -> bool {
@@ -42,7 +47,15 @@ pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
             .notes
             .push(format!("The JSON is damaged at line {line}, column {column}; what comes before that is here"));
     }
-    saved.thread()
+    saved.thread().map_err(|refusal| records(root).map_or(refusal, Refusal))
+}
+
+/// What a list of objects is that are no items.
+fn records(root: Value<'_>) -> Option<String> {
+    let first = root.items().find(|record| record.is_object() && algolia::id_of(record.get("id")).is_none())?;
+    let fields: Vec<String> = first.pairs().take(5).map(|(name, _)| clean_line(&name)).collect();
+    let (count, fields) = (root.items().count(), fields.join(", "));
+    Some(format!("these are {count} records of {fields}, and not one answer of Hacker News; save one of them alone"))
 }
 
 #[derive(Default)]
@@ -64,7 +77,8 @@ impl Saved {
 
     /// Takes the hits of a search, if they are of one story.
     fn take_hits(&mut self, hits: Value<'_>) -> Result<(), Refusal> {
-        let posts = algolia::hits(hits);
+        let mut posts = algolia::hits(hits);
+        posts.sort_by_key(|post| (post.posted_at, post.id));
         let comments = || posts.iter().filter(|post| post.kind == Kind::Comment);
         let stories: BTreeSet<Option<u64>> = comments().map(|post| post.story).collect();
         let (1, Some(Some(story))) = (stories.len(), stories.first()) else {
@@ -78,7 +92,7 @@ impl Saved {
             id: *story,
             kind: Kind::Story,
             title: text("story_title").and_then(algolia::line).unwrap_or_default(),
-            link: text("story_url").map(algolia::web_address).unwrap_or_default(),
+            link: text("story_url").map(algolia::address_of).unwrap_or_default(),
             ..Post::default()
         });
         posts.into_iter().filter(|post| post.kind == Kind::Comment || post.id == *story).for_each(|post| {
@@ -120,7 +134,8 @@ impl Saved {
         if stories.next().is_some() {
             return Err(Refusal("these are several stories of Hacker News, and not one discussion".to_owned()));
         }
-        let Some(head) = story.or(self.head).or_else(|| topmost(&self.discussion)) else {
+        let first = || posts.first().and_then(|post| self.discussion.top_of(post.id));
+        let Some(head) = story.or(self.head).or_else(first) else {
             return Err(Refusal("there is no item of Hacker News in it".to_owned()));
         };
         let stated = self.discussion.get(head).and_then(|post| post.descendants).unwrap_or_default();
@@ -130,10 +145,4 @@ impl Saved {
         }
         Ok(self.discussion.thread(head, self.notes))
     }
-}
-
-/// The first item whose parent is not here.
-fn topmost(discussion: &Discussion) -> Option<u64> {
-    let has_parent = |post: &&Post| post.parent.is_some_and(|parent| discussion.get(parent).is_some());
-    discussion.posts().iter().find(|post| !has_parent(post)).map(|post| post.id)
 }

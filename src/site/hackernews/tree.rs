@@ -1,4 +1,4 @@
-//! Who stands below whom, in which order, what is kept, and how much life there is below each comment.
+//! Who stands below whom, in which order, and how much life there is below each comment.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::model::State;
 
 /// The comments of a discussion in preorder; parents come before children, whatever was sent.
 pub(super) struct Tree {
-    /// Places among the posts, of what is kept only.
+    /// Places among the posts, of comments only.
     pub(super) order: Vec<usize>,
     /// The activity score of every post.
     pub(super) scores: Vec<i32>,
@@ -24,9 +24,9 @@ impl Tree {
         let above: Vec<Option<usize>> = parents.iter().map(|parent| places.get(&(*parent)?).copied()).collect();
         let children = children(posts, &above, &ranks.ranks);
         let order = preorder(posts, &above, &children);
-        let (scores, kept) = measure(posts, &order, &above);
+        let scores = scores(posts, &order, &above);
         let is_comment = |place: &usize| matches!(posts[*place].kind, Kind::Comment | Kind::Unknown);
-        let order = order.into_iter().filter(is_comment).filter(|&place| kept[place]).collect();
+        let order = order.into_iter().filter(is_comment).collect();
         Self { order, scores, parents }
     }
 }
@@ -83,20 +83,18 @@ fn preorder(posts: &[Post], above: &[Option<usize>], children: &[Vec<usize>]) ->
     order
 }
 
-/// The scores, and what is kept, children before parents.
-fn measure(posts: &[Post], order: &[usize], above: &[Option<usize>]) -> (Vec<i32>, Vec<bool>) {
+/// The scores, children before parents.
+fn scores(posts: &[Post], order: &[usize], above: &[Option<usize>]) -> Vec<i32> {
     let mut live_below = vec![0_u32; posts.len()];
     let mut scores = vec![0; posts.len()];
-    let mut kept: Vec<bool> = posts.iter().map(Post::says_something).collect();
     for &place in order.iter().rev() {
         scores[place] = score(posts[place].state(), live_below[place]);
         if let Some(parent) = above[place] {
             live_below[parent] =
                 live_below[parent].saturating_add(live_below[place] + u32::from(posts[place].is_live_comment()));
-            kept[parent] |= kept[place];
         }
     }
-    (scores, kept)
+    scores
 }
 
 /// The activity score: −1 for what is dead, else how often the life below it doubles, at most 5.

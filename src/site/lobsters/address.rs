@@ -2,6 +2,11 @@
 
 use url::Url;
 
+use crate::site::web;
+
+/// Scheme and host of the site.
+pub(super) const HOME: &str = "https://lobste.rs";
+
 /// A thread of Lobsters, and the comment in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
@@ -22,26 +27,35 @@ pub struct Address {
 /// `mirror` is the `host` or `host:port`, perhaps with a scheme, of another server that speaks for Lobsters; it keeps
 /// plain `http`. Everything else must be `lobste.rs`, and becomes `https`.
 pub fn recognise(text: &str, mirror: Option<&str>) -> Option<Address> {
-    let text = text.trim();
-    let mirror = mirror.and_then(|mirror| parse(mirror, "http"));
-    if let Some(short) = text.strip_prefix("lobsters:") {
+    if let Some(short) = text.trim().strip_prefix("lobsters:") {
         let (story, fragment) = short.split_once('#').unwrap_or((short, ""));
-        let base = mirror.as_ref().map_or_else(|| "https://lobste.rs".to_owned(), origin);
-        return by_story(&base, story, comment_in(fragment));
+        return by_story(&home(mirror), story, comment_in(fragment));
     }
-    let own = |url: &Url| mirror.as_ref().is_some_and(|mirror| same_host(mirror, url));
-    let scheme = mirror.as_ref().map_or("https", Url::scheme);
-    let (url, base) = match parse(text, scheme).filter(own) {
-        Some(url) => (url.clone(), origin(&url)),
-        None => (parse(text, "https").filter(is_lobsters)?, "https://lobste.rs".to_owned()),
-    };
+    let (url, base) = on_site(text, mirror)?;
     by_path(&url, &base)
+}
+
+/// Scheme, host and port of the site, or of the mirror that speaks for it.
+pub(super) fn home(mirror: Option<&str>) -> String {
+    let mirror = mirror.and_then(|mirror| web::parse(mirror, "http"));
+    mirror.as_ref().map_or_else(|| HOME.to_owned(), web::origin)
+}
+
+/// An address of the site or of its mirror, and the scheme, host and port that requests go to.
+pub(super) fn on_site(text: &str, mirror: Option<&str>) -> Option<(Url, String)> {
+    let mirror = mirror.and_then(|mirror| web::parse(mirror, "http"));
+    let scheme = mirror.as_ref().map_or("https", Url::scheme);
+    let own = |url: &Url| mirror.as_ref().is_some_and(|mirror| web::same_host(mirror, url));
+    match web::parse(text.trim(), scheme).filter(own) {
+        Some(url) => Some((url.clone(), web::origin(&url))),
+        None => web::parse(text.trim(), "https").filter(is_lobsters).map(|url| (url, HOME.to_owned())),
+    }
 }
 
 impl Address {
     /// Scheme, host and port.
     pub(super) fn origin(&self) -> String {
-        Url::parse(&self.url).map(|url| origin(&url)).unwrap_or_default()
+        Url::parse(&self.url).map(|url| web::origin(&url)).unwrap_or_default()
     }
 }
 
@@ -74,35 +88,17 @@ fn comment_in(fragment: &str) -> Option<String> {
     is_short_id(id).then(|| id.to_owned())
 }
 
-fn without_json(segment: &str) -> &str {
+pub(super) fn without_json(segment: &str) -> &str {
     segment.strip_suffix(".json").unwrap_or(segment)
 }
 
 /// Short ids have 6 characters now and at most 10.
-fn is_short_id(text: &str) -> bool {
+pub(super) fn is_short_id(text: &str) -> bool {
     (1..=10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-}
-
-/// An address with a scheme of its own, or with this one.
-fn parse(text: &str, scheme: &str) -> Option<Url> {
-    let url = if text.contains("://") {
-        Url::parse(text)
-    } else {
-        Url::parse(&format!("{scheme}://{}", text.trim_start_matches('/')))
-    };
-    url.ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
 fn is_lobsters(url: &Url) -> bool {
     matches!(url.host_str(), Some("lobste.rs" | "www.lobste.rs")) && url.port().is_none()
-}
-
-fn same_host(one: &Url, other: &Url) -> bool {
-    one.host_str() == other.host_str() && one.port() == other.port()
-}
-
-fn origin(url: &Url) -> String {
-    url.origin().ascii_serialization()
 }
 
 #[cfg(test)]

@@ -1,11 +1,9 @@
 //! The way to a story: its JSON in one request; from a bare comment, first to the story that it belongs to.
 
-use serde::de::MapAccess;
-
 use super::address::{Address, recognise};
 use super::refusal;
 use crate::model::Thread;
-use crate::site::json::{self, Any, Fields, Scalar, skip};
+use crate::site::value::Document;
 use crate::site::{self, Answer, Progress, Refusal, Request};
 
 /// A thread of Lobsters on its way; one request at a time.
@@ -28,18 +26,6 @@ enum Ask {
     Comment(String),
     CommentPage(String),
     Story(String),
-}
-
-/// What a comment's JSON says of its story.
-#[derive(Default)]
-struct Place {
-    url: Scalar,
-}
-
-impl Fields for Place {
-    fn field<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
-        if name == "url" { map.next_value_seed(Any(&mut self.url)) } else { skip(map) }
-    }
 }
 
 impl Ask {
@@ -94,9 +80,7 @@ impl Loader {
 
 /// The address of a comment in its story.
 fn comment_url(body: &[u8]) -> String {
-    let mut place = Place::default();
-    _ = json::read(body, &mut place);
-    place.url.text().to_owned()
+    Document::read(body).root().get("url").text().unwrap_or_default().into_owned()
 }
 
 impl site::Loader for Loader {

@@ -1,9 +1,8 @@
-//! Why Lobsters gave no story, told from what it sent: one line that says what to do.
+//! Why Lobsters gave nothing, told from what it sent: one line that says what to do.
 
 use crate::markup;
+use crate::site::web::{BROWSER, quoted};
 use crate::site::{Answer, Refusal};
-
-const BROWSER: &str = "open in the browser with O";
 
 /// The refusal that an answer's status is, if it is one. `what` was asked for: `story tdfoqh`.
 pub(super) fn of_status(answer: &Answer, what: &str) -> Option<Refusal> {
@@ -13,20 +12,30 @@ pub(super) fn of_status(answer: &Answer, what: &str) -> Option<Refusal> {
         // An unknown comment is a bad request to Lobsters.
         400 | 404 | 410 => format!("Lobsters has no {what} ({status}); check the address"),
         401 | 403 => format!("Lobsters refused ({status}); {BROWSER}"),
-        429 => format!("Lobsters asks to slow down (429); try again {} with r", wait(&beginning(answer))),
-        500.. => format!("Lobsters cannot answer now ({status}){}; try again later with r", quoted(&beginning(answer))),
-        _ => format!("Lobsters answered with status {status}{}; {BROWSER}", quoted(&beginning(answer))),
+        429 => format!("Lobsters asks to slow down (429); try again {} with r", wait(&answer.body)),
+        500.. => format!("Lobsters cannot answer now ({status}){}; try again later with r", quoted(&answer.body)),
+        _ => format!("Lobsters answered with status {status}{}; {BROWSER}", quoted(&answer.body)),
     }))
 }
 
 /// Why an answer that came with status 200 is no story.
 pub(super) fn of_body(body: &[u8]) -> Refusal {
-    let body = body.trim_ascii();
-    Refusal(match body.first() {
+    if body.trim_ascii_start().starts_with(b"[") {
+        return Refusal("This is a list, not the JSON of one Lobsters story; open one of its stories".to_owned());
+    }
+    no_json_of("a Lobsters story", body)
+}
+
+/// Why an answer that came with status 200 is no list.
+pub(super) fn of_list(body: &[u8]) -> Refusal {
+    no_json_of("a list of Lobsters stories", body)
+}
+
+fn no_json_of(what: &str, body: &[u8]) -> Refusal {
+    Refusal(match body.trim_ascii_start().first() {
         None => "Lobsters sent an empty answer; try again with r".to_owned(),
-        Some(b'<') => format!("Lobsters sent a page instead of JSON{}; {BROWSER}", quoted(&lossy(body))),
-        Some(b'[') => "This is a list, not the JSON of one Lobsters story; open one of its stories".to_owned(),
-        Some(_) => format!("This is not the JSON of a Lobsters story{}; {BROWSER}", quoted(&lossy(body))),
+        Some(b'<') => format!("Lobsters sent a page instead of JSON{}; {BROWSER}", quoted(body)),
+        Some(_) => format!("This is not the JSON of {what}{}; {BROWSER}", quoted(body)),
     })
 }
 
@@ -36,8 +45,9 @@ pub(super) fn no_story(comment: &str) -> Refusal {
 }
 
 /// When to try again: `in 30 seconds` where the text says so.
-fn wait(text: &str) -> String {
-    let line = markup::html_line(text);
+fn wait(body: &[u8]) -> String {
+    const READ: usize = 4096;
+    let line = markup::html_line(&String::from_utf8_lossy(body.get(..READ).unwrap_or(body)));
     let words: Vec<&str> = line.split_whitespace().collect();
     let named = words.windows(2).find_map(|pair| {
         let number: u32 = pair.first()?.parse().ok()?;
@@ -45,23 +55,6 @@ fn wait(text: &str) -> String {
         ["second", "minute", "hour"].iter().any(|known| unit.trim_end_matches('s') == *known).then_some((number, unit))
     });
     named.map_or_else(|| "in a few minutes".to_owned(), |(number, unit)| format!("in {number} {unit}"))
-}
-
-/// The first characters that a person would see.
-fn quoted(source: &str) -> String {
-    const SHOWN: usize = 60;
-    let text: String = markup::html_line(source).chars().take(SHOWN).collect();
-    let text = text.trim_end();
-    if text.is_empty() { String::new() } else { format!(" (it begins “{text}”)") }
-}
-
-fn beginning(answer: &Answer) -> String {
-    lossy(&answer.body)
-}
-
-fn lossy(bytes: &[u8]) -> String {
-    const READ: usize = 4096;
-    String::from_utf8_lossy(bytes.get(..READ).unwrap_or(bytes)).into_owned()
 }
 
 #[cfg(test)]

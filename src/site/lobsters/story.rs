@@ -4,178 +4,105 @@
 //! `parent_comment`, so the tree is rebuilt from the order and `indent_level` (from 1), which in 2023-08 became `depth`
 //! (from 0); until 2024-03 users were objects.
 
-use serde::de::MapAccess;
-
-use crate::markup::{clean_line, html};
+use super::address::HOME;
+use super::field::{address, count, damage, line, moment, number, score, user};
+use crate::markup::html;
 use crate::model::{Builder, Draft, Flags, State, Story, Thread};
-use crate::site::json::{Any, Fields, List, Scalar, UserName, address, skip};
+use crate::site::value::{Document, Value};
+use crate::site::web;
 
-/// A story as sent.
-#[derive(Clone, Debug, Default)]
-pub(super) struct StoryIn {
-    id: Scalar,
-    created_at: Scalar,
-    title: Scalar,
-    link: Scalar,
-    score: Scalar,
-    comment_count: Scalar,
-    description: Scalar,
-    comments_url: Scalar,
-    submitter: Scalar,
-    comments: Vec<CommentIn>,
+/// Whether this is a story at all: a comment or an error has neither title nor comments.
+pub(super) fn is_story(root: Value<'_>) -> bool {
+    let has_comments = root.get("comments").items().next().is_some();
+    line(root.get("short_id")).is_some() && (line(root.get("title")).is_some() || has_comments)
 }
 
-/// A comment as sent.
-#[derive(Clone, Debug, Default)]
-pub(super) struct CommentIn {
-    id: Scalar,
-    created_at: Scalar,
-    is_deleted: Scalar,
-    is_moderated: Scalar,
-    score: Scalar,
-    parent: Scalar,
-    body: Scalar,
-    depth: Scalar,
-    indent_level: Scalar,
-    user: Scalar,
-    url: Scalar,
-    short_url: Scalar,
+/// The thread, with a note on damage if there was any.
+pub(super) fn thread(document: &Document) -> Thread {
+    let story = head(document.root());
+    let mut builder = Builder::new();
+    let mut levels = Levels::default();
+    let all: Vec<Value<'_>> = document.root().get("comments").items().collect();
+    for comment in all.iter().filter(|comment| is_comment(**comment)) {
+        push(*comment, &mut levels, &story.author, &mut builder);
+    }
+    let loaded = builder.len();
+    if let Some(note) = damage(document) {
+        builder.note(note);
+    }
+    if loaded < all.len() {
+        builder.note(format!("{} of {} comments cannot be read", all.len() - loaded, all.len()));
+    }
+    if let Some(stated) = story.stated_comments.filter(|&stated| stated as usize > loaded) {
+        builder.note(format!("{} of {stated} comments are not here", stated as usize - loaded));
+    }
+    builder.finish(story)
 }
 
-impl Fields for StoryIn {
-    fn field<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
-        let slot = match name {
-            "short_id" => &mut self.id,
-            "created_at" => &mut self.created_at,
-            "title" => &mut self.title,
-            "url" => &mut self.link,
-            "score" => &mut self.score,
-            "comment_count" => &mut self.comment_count,
-            "description" => &mut self.description,
-            "comments_url" => &mut self.comments_url,
-            "submitter_user" => return map.next_value_seed(Any(UserName(&mut self.submitter))),
-            "comments" => return map.next_value_seed(Any(List(&mut self.comments))),
-            _ => return skip(map),
-        };
-        map.next_value_seed(Any(slot))
+fn head(story: Value<'_>) -> Story {
+    let id = line(story.get("short_id")).unwrap_or_default();
+    let page = address(story.get("comments_url"));
+    Story {
+        site: "lobsters".to_owned(),
+        url: if page.is_empty() { web::address(&format!("{HOME}/s/{id}")) } else { page },
+        id,
+        title: line(story.get("title")).unwrap_or_default(),
+        author: user(story.get("submitter_user")).unwrap_or_default(),
+        posted_at: moment(story.get("created_at")),
+        link: address(story.get("url")),
+        text: html(&story.get("description").text().unwrap_or_default()),
+        score: score(story.get("score")),
+        stated_comments: count(story.get("comment_count")),
+        ..Story::default()
     }
 }
 
-impl Fields for CommentIn {
-    fn field<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
-        let slot = match name {
-            "short_id" => &mut self.id,
-            "created_at" => &mut self.created_at,
-            "is_deleted" => &mut self.is_deleted,
-            "is_moderated" => &mut self.is_moderated,
-            "score" => &mut self.score,
-            "parent_comment" => &mut self.parent,
-            "comment" => &mut self.body,
-            "depth" => &mut self.depth,
-            "indent_level" => &mut self.indent_level,
-            "url" => &mut self.url,
-            "short_id_url" => &mut self.short_url,
-            "commenting_user" => return map.next_value_seed(Any(UserName(&mut self.user))),
-            _ => return skip(map),
-        };
-        map.next_value_seed(Any(slot))
+fn is_comment(comment: Value<'_>) -> bool {
+    line(comment.get("short_id")).is_some() || line(comment.get("comment")).is_some()
+}
+
+fn push(comment: Value<'_>, levels: &mut Levels, submitter: &str, builder: &mut Builder) {
+    let id = line(comment.get("short_id")).unwrap_or_default();
+    let above = levels.parent(level(comment), &id);
+    let parent = line(comment.get("parent_comment")).or(above);
+    let author = user(comment.get("commenting_user"));
+    let text = comment.get("comment").text();
+    let body = html(text.as_deref().unwrap_or_default());
+    let op = !submitter.is_empty() && author.as_deref() == Some(submitter);
+    builder.push(&Draft {
+        id: &id,
+        parent: parent.as_deref(),
+        author: author.as_deref(),
+        url: &page(comment, &id),
+        score: score(comment.get("score")),
+        posted_at: moment(comment.get("created_at")),
+        state: state(comment, text.as_deref()),
+        flags: Flags { op, ..Flags::default() },
+        body: body.borrow(),
+        ..Draft::default()
+    });
+}
+
+/// How many comments are above it, if the JSON says so.
+fn level(comment: Value<'_>) -> Option<i64> {
+    number(comment.get("depth")).or_else(|| number(comment.get("indent_level"))?.checked_sub(1))
+}
+
+/// The text tells a ban from a deletion; it stands where the comment's own text was.
+fn state(comment: Value<'_>, text: Option<&str>) -> State {
+    let is = |key: &str| comment.get(key).boolean() == Some(true);
+    match text {
+        _ if is("is_moderated") => State::Removed,
+        Some(text) if is("is_deleted") && text.contains("banned user") => State::Removed,
+        _ if is("is_deleted") => State::Deleted,
+        None => State::Missing,
+        Some(_) => State::Live,
     }
 }
 
-impl StoryIn {
-    /// Whether this is a story at all: a comment or an error has neither title nor comments.
-    pub(super) fn is_story(&self) -> bool {
-        self.id.filled().is_some() && (self.title.filled().is_some() || !self.comments.is_empty())
-    }
-
-    /// The thread, with the note on damage if there was any.
-    pub(super) fn thread(&self, damage: Option<String>) -> Thread {
-        let mut builder = Builder::new();
-        let mut levels = Levels::default();
-        let submitter = clean_line(self.submitter.text());
-        let comments: Vec<&CommentIn> = self.comments.iter().filter(|comment| comment.is_comment()).collect();
-        for comment in &comments {
-            comment.push(&mut builder, &mut levels, &submitter);
-        }
-        if let Some(damage) = damage {
-            builder.note(damage);
-        }
-        let lost = self.comments.len() - comments.len();
-        if lost > 0 {
-            builder.note(format!("{lost} of {} comments cannot be read", self.comments.len()));
-        }
-        let (loaded, stated) = (comments.len(), self.comment_count.count());
-        if let Some(stated) = stated.filter(|&stated| stated as usize > loaded) {
-            builder.note(format!("{} of {stated} comments are not here", stated as usize - loaded));
-        }
-        builder.finish(self.head(submitter))
-    }
-
-    fn head(&self, author: String) -> Story {
-        let id = clean_line(self.id.text());
-        let page = address(self.comments_url.text());
-        Story {
-            site: "lobsters".to_owned(),
-            url: if page.is_empty() { address(&format!("https://lobste.rs/s/{id}")) } else { page },
-            id,
-            title: clean_line(self.title.text()),
-            author,
-            posted_at: self.created_at.moment(),
-            link: address(self.link.text()),
-            text: html(self.description.text()),
-            score: self.score.score(),
-            stated_comments: self.comment_count.count(),
-            ..Story::default()
-        }
-    }
-}
-
-impl CommentIn {
-    fn is_comment(&self) -> bool {
-        self.id.filled().is_some() || self.body.filled().is_some()
-    }
-
-    fn push(&self, builder: &mut Builder, levels: &mut Levels, submitter: &str) {
-        let id = clean_line(self.id.text());
-        let above = levels.parent(self.level(), &id);
-        let parent = self.parent.filled().map(clean_line).or(above);
-        let author = self.user.filled().map(clean_line);
-        let body = html(self.body.text());
-        let op = !submitter.is_empty() && author.as_deref() == Some(submitter);
-        builder.push(&Draft {
-            id: &id,
-            parent: parent.as_deref(),
-            author: author.as_deref(),
-            url: &self.address(&id),
-            score: self.score.score(),
-            posted_at: self.created_at.moment(),
-            state: self.state(),
-            flags: Flags { op, ..Flags::default() },
-            body: body.borrow(),
-            ..Draft::default()
-        });
-    }
-
-    /// How many comments are above it, if the JSON says so.
-    fn level(&self) -> Option<i64> {
-        self.depth.int().or_else(|| self.indent_level.int()?.checked_sub(1))
-    }
-
-    /// The text tells a ban from a deletion; it stands where the comment's own text was.
-    fn state(&self) -> State {
-        match (self.is_moderated.is_true(), self.is_deleted.is_true()) {
-            (true, _) => State::Removed,
-            (false, true) if self.body.text().contains("banned user") => State::Removed,
-            (false, true) => State::Deleted,
-            (false, false) if self.body == Scalar::Nothing => State::Missing,
-            (false, false) => State::Live,
-        }
-    }
-
-    fn address(&self, id: &str) -> String {
-        let known = [&self.url, &self.short_url].map(|url| address(url.text()));
-        known.into_iter().find(|url| !url.is_empty()).unwrap_or_else(|| address(&format!("https://lobste.rs/c/{id}")))
-    }
+fn page(comment: Value<'_>, id: &str) -> String {
+    let known = ["url", "short_id_url"].map(|key| address(comment.get(key)));
+    known.into_iter().find(|url| !url.is_empty()).unwrap_or_else(|| web::address(&format!("{HOME}/c/{id}")))
 }
 
 /// Who is above whom in preorder, told by levels alone.

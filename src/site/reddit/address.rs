@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use super::account::Account;
+
 /// A thread of Reddit, and the comment in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
@@ -11,46 +13,53 @@ pub struct Address {
     pub id: Option<String>,
     /// The comment to select.
     pub comment: Option<String>,
+    /// What it is asked for with.
+    pub(super) account: Account,
 }
 
 /// Reads an address in any of the forms that people paste:
 ///
 /// - `https://www.reddit.com/r/SUB/comments/ID/slug/COMMENT`, at any host of the site, with or without scheme, subreddit,
-///   slug, `.json`, query; `comment` in place of the slug; under `/user/NAME` or `/u/NAME`;
+///   slug, `.json`, query; `comment` in place of the slug; under `/user/NAME` or `/u/NAME`; `r/SUB/comments/ID` alone;
 /// - `/gallery/ID`, `/tb/ID`, and share links `/r/SUB/s/SHARE`;
-/// - `https://redd.it/ID` and `t3_ID`.
-pub fn recognise(text: &str) -> Option<Address> {
+/// - `https://redd.it/ID`, `t3_ID` and `reddit:ID`.
+///
+/// Addresses at the account's other server count as well, and all become addresses there.
+pub fn recognise(text: &str, account: &Account) -> Option<Address> {
     let text = text.trim();
-    if let Some(id) = text.strip_prefix("t3_") {
-        return thread(&[], id, None);
+    if let Some(id) = text.strip_prefix("t3_").or_else(|| text.strip_prefix("reddit:")) {
+        return thread(account, &[], id, None);
     }
-    let url = parse(text).filter(|url| url.port().is_none())?;
-    let host = url.host_str()?;
-    let segments: Vec<&str> = url.path_segments()?.map(bare).filter(|segment| !segment.is_empty()).collect();
-    if matches!(host, "redd.it" | "www.redd.it") {
-        return if let [id] = segments.as_slice() { thread(&[], id, None) } else { None };
-    }
-    if host != "reddit.com" && !host.ends_with(".reddit.com") {
-        return None;
+    let url = account.own(text)?;
+    let segments = segments(&url);
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+    if url.host_str().is_some_and(|host| host.ends_with("redd.it")) {
+        return if let [id] = segments.as_slice() { thread(account, &[], id, None) } else { None };
     }
     match segments.as_slice() {
-        ["comments" | "gallery" | "tb", id, rest @ ..] => thread(&[], id, rest.get(1).copied()),
+        ["comments" | "gallery" | "tb", id, rest @ ..] => thread(account, &[], id, rest.get(1).copied()),
         [place @ ("r" | "user" | "u"), name, "comments", id, rest @ ..] => {
-            thread(&[place, name], id, rest.get(1).copied())
+            thread(account, &[place, name], id, rest.get(1).copied())
         }
         ["r", name, "s", share] => {
-            let url = format!("https://www.reddit.com/r/{name}/s/{share}");
-            Some(Address { url, id: None, comment: None })
+            let url = format!("{}/r/{name}/s/{share}", account.pages());
+            Some(Address { url, id: None, comment: None, account: account.clone() })
         }
         _ => None,
     }
 }
 
-fn thread(place: &[&str], id: &str, comment: Option<&str>) -> Option<Address> {
+/// The names in an address's path, without the name of a format.
+pub(super) fn segments(url: &Url) -> Vec<String> {
+    let segments = url.path_segments().into_iter().flatten().map(bare);
+    segments.filter(|segment| !segment.is_empty()).map(str::to_owned).collect()
+}
+
+fn thread(account: &Account, place: &[&str], id: &str, comment: Option<&str>) -> Option<Address> {
     let id = base36(id)?;
     let place: String = place.iter().flat_map(|part| [part, "/"]).collect();
-    let url = format!("https://www.reddit.com/{place}comments/{id}/");
-    Some(Address { url, id: Some(id), comment: comment.and_then(base36) })
+    let url = format!("{}/{place}comments/{id}/", account.pages());
+    Some(Address { url, id: Some(id), comment: comment.and_then(base36), account: account.clone() })
 }
 
 /// A segment without the name of a format.
@@ -60,20 +69,18 @@ fn bare(segment: &str) -> &str {
 
 /// An id, in the small letters that the site uses.
 fn base36(text: &str) -> Option<String> {
-    let is_id = (1..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    is_id.then(|| text.to_ascii_lowercase())
+    is_id(text).then(|| text.to_ascii_lowercase())
 }
 
-/// An address with or without its scheme.
-fn parse(text: &str) -> Option<Url> {
-    let has_scheme = text.contains("://");
-    let with_scheme = if has_scheme { text.to_owned() } else { format!("https://{}", text.trim_start_matches('/')) };
-    Url::parse(&with_scheme).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+/// Whether a text may be the id of a post or a comment.
+pub(super) fn is_id(text: &str) -> bool {
+    (1..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::reddit::Secret;
 
     #[test]
     fn every_form() {
@@ -92,13 +99,31 @@ mod tests {
             ("https://www.reddit.com/gallery/3hahrw", bare, None),
             ("https://redd.it/3hahrw", bare, None),
             ("t3_3hahrw", bare, None),
+            ("reddit:3hahrw", bare, None),
+            ("/r/rust/comments/3hahrw/a_slug/cu5oif1", rust, Some("cu5oif1")),
+            ("r/rust/comments/3hahrw", rust, None),
         ] {
             let url = format!("https://www.reddit.com/{place}comments/3hahrw/");
-            let expected = Address { url, id: Some("3hahrw".to_owned()), comment: comment.map(str::to_owned) };
-            assert_eq!(recognise(text), Some(expected), "{text}");
+            let (id, comment) = (Some("3hahrw".to_owned()), comment.map(str::to_owned));
+            let expected = Address { url, id, comment, account: Account::default() };
+            assert_eq!(recognise(text, &Account::default()), Some(expected), "{text}");
         }
-        let share = recognise("https://www.reddit.com/r/rust/s/aBc123").unwrap_or_else(|| unreachable!());
+        let share = recognise("https://www.reddit.com/r/rust/s/aBc123", &Account::default()).expect("a share link");
         assert_eq!((share.id, share.url.as_str()), (None, "https://www.reddit.com/r/rust/s/aBc123"));
+    }
+
+    #[test]
+    fn another_server_stands_in() {
+        let account = Account::new(Some("http://127.0.0.1:81/".to_owned()), "a".to_owned(), Secret::default());
+        for text in [
+            "http://127.0.0.1:81/r/rust/comments/3hahrw/a_slug/",
+            "127.0.0.1:81/r/rust/comments/3hahrw",
+            "https://www.reddit.com/r/rust/comments/3hahrw/",
+        ] {
+            let url = recognise(text, &account).map(|address| address.url);
+            assert_eq!(url.as_deref(), Some("http://127.0.0.1:81/r/rust/comments/3hahrw/"), "{text}");
+            assert_eq!(recognise(text, &Account::default()).is_some(), text.contains("reddit.com"), "{text}");
+        }
     }
 
     #[test]
@@ -113,8 +138,11 @@ mod tests {
             "https://i.redd.it/3hahrw.png",
             "https://notreddit.com/r/rust/comments/3hahrw/",
             "https://www.reddit.com/r/rust/comments/3ha-hrw/",
+            "https://www.reddit.com:444/r/rust/comments/3hahrw/",
+            "reddit:",
+            "r/rust",
         ] {
-            assert_eq!(recognise(text), None, "{text}");
+            assert_eq!(recognise(text, &Account::default()), None, "{text}");
         }
     }
 }

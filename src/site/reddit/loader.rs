@@ -1,44 +1,196 @@
-//! The way to a thread of Reddit, which is closed: no request is made, and what can be done instead is said.
+//! The way to a thread: a token, the thread, the comment that the address names, and then stub after stub.
 
-use super::address::Address;
+use url::Url;
+
+use super::address::{Address, recognise};
+use super::answer::{self, Shape};
+use super::ask::Ask;
+use super::discussion::{Discussion, Taken};
+use super::refusal;
+use super::session::Session;
+use super::stubs::{Call, Stubs};
 use crate::model::Thread;
+use crate::site::value::Document;
 use crate::site::{self, Answer, Progress, Refusal, Request};
 
-/// A thread of Reddit that cannot be had over the network.
+/// Loads one thread, one request at a time.
 ///
-/// Since May 2026 Reddit answers no request without a client id, and gives those only to apps that it has approved. So
-/// none is made that is known to be refused.
+/// 1. A token, unless another load has one (see `session`).
+/// 2. Of a share link: its page, whose address after redirects names the thread.
+/// 3. The thread, with the 500 comments that Reddit sends at most.
+/// 4. Where the comment that the address names is not among them: its branch, with what it answers.
+/// 5. What stubs stand for, the largest first, and then the branches that go on on a page of their own, as long as
+///    anything comes of it, and up to 64 requests in all. How much is left then stands in a note.
 #[derive(Debug)]
 pub struct Loader {
+    session: Session,
     address: Address,
+    /// What is wanted next, or in flight.
+    wish: Option<Ask>,
+    requests: u32,
+    discussion: Discussion,
+    stubs: Stubs,
+    refusal: Option<Refusal>,
 }
 
+/// More requests than this no thread gets, tokens aside. They bring some 6,000 comments, and take a good part of the 100
+/// a minute that Reddit grants.
+const MAX_REQUESTS: u32 = 64;
+
+/// Why an answer was of no use, and the status that it came with.
+type Failed = (Option<u16>, Refusal);
+
 impl Loader {
-    /// A loader for this thread.
+    /// A loader for this thread. Where there is no token yet, it asks for the account's secret, which may wait.
     pub fn new(address: Address) -> Self {
-        Self { address }
+        let session = Session::new(address.account.clone(), &instead(&address));
+        let refusal = session.refusal().cloned();
+        let discussion = Discussion::new(address.account.pages());
+        let wish = Some(if address.id.is_some() { Ask::Thread } else { Ask::Share });
+        Self { session, address, wish, requests: 0, discussion, stubs: Stubs::default(), refusal }
     }
+
+    fn take(&mut self, ask: &Ask, answer: &Answer) -> Result<(), Refusal> {
+        if let Ask::Share = ask {
+            return self.take_share(answer);
+        }
+        let document = Document::read(&answer.body);
+        if let Some(refusal) = refusal::of_answer(answer, &document, ask.what()) {
+            return Err(refusal);
+        }
+        let is_by_ids = matches!(ask, Ask::Stub(Call::More(_)));
+        let errors = answer::errors(&document);
+        let (post, things) = match Shape::of(&document) {
+            Shape::Thread(post, things) if !is_by_ids => (Some(post), things),
+            Shape::Branch(things) if is_by_ids && (errors.is_none() || !things.is_empty()) => (None, things),
+            _ => {
+                return Err(
+                    errors.map_or_else(|| refusal::of_content(answer, ask.what()), |line| refusal::of_errors(&line))
+                );
+            }
+        };
+        let taken = self.discussion.take(post, things);
+        self.discussion.note_damage(&document);
+        self.put(ask, taken);
+        Ok(())
+    }
+
+    /// Puts the stubs of an answer to the others, and goes on.
+    fn put(&mut self, ask: &Ask, taken: Taken) {
+        let is_here = |id: &str| self.discussion.has(id);
+        match ask {
+            Ask::Stub(Call::More(_)) => self.stubs.answered(taken.stubs, taken.fresh > 0, is_here),
+            _ => self.stubs.add(taken.stubs, is_here),
+        }
+        let absent = self.address.comment.clone().filter(|id| !self.discussion.has(id));
+        match (ask, absent) {
+            (Ask::Thread, Some(id)) => self.wish = Some(Ask::Comment(id)),
+            (Ask::Comment(_), Some(_)) => self.note_absence(),
+            _ => {}
+        }
+    }
+
+    /// Takes the page of a share link: only its address counts, or the one that a login page would go on to.
+    fn take_share(&mut self, answer: &Answer) -> Result<(), Refusal> {
+        let account = self.session.account();
+        let thread = |url: &str| recognise(url, account).filter(|address| address.id.is_some());
+        let url = Url::parse(&answer.url).ok();
+        let mut query = url.iter().flat_map(Url::query_pairs);
+        let behind_login = || query.find_map(|(name, value)| if name == "dest" { thread(&value) } else { None });
+        let found = thread(&answer.url).or_else(behind_login);
+        self.address = found.ok_or_else(|| refusal::of_share(answer))?;
+        self.wish = Some(Ask::Thread);
+        Ok(())
+    }
+
+    /// Goes on without an answer where that is possible; else what is here stays, and a note says why no more came.
+    fn fail(&mut self, ask: &Ask, (status, refusal): Failed) {
+        match ask {
+            Ask::Comment(_) if status == Some(404) => self.note_absence(),
+            Ask::Stub(Call::More(_)) if status == Some(404) => self.stubs.answered(Vec::new(), false, |_| false),
+            Ask::Stub(Call::Below(_)) if status == Some(404) => {}
+            Ask::Share | Ask::Thread => self.refusal = Some(refusal),
+            Ask::Comment(_) | Ask::Stub(_) => {
+                self.discussion.note(format!("The rest of the comments could not be had: {refusal}"));
+                self.refusal = Some(refusal);
+            }
+        }
+    }
+
+    fn note_absence(&mut self) {
+        self.discussion.note("The comment that the address names is not in the thread, or no longer");
+    }
+
+    /// Whether nothing more will come.
+    fn is_over(&self) -> bool {
+        self.refusal.is_some() || self.wish.is_none()
+    }
+
+    /// How many comments and branches wait behind stubs, and how many comments will not come.
+    fn left(&self) -> (u64, u64, u64) {
+        self.stubs.left(|id| self.discussion.has(id))
+    }
+
+    /// What has not come, once nothing more will.
+    fn notes(&self) -> Vec<String> {
+        let (comments, branches, gone) = self.left();
+        let is_cut = self.requests >= MAX_REQUESTS && comments + branches > 0;
+        let asked = if is_cut { u64::from(self.requests) } else { 0 };
+        let notes = [
+            (asked, "Requests for this thread, the most that lurker makes"),
+            (comments, "Behind “more comments”, and not loaded"),
+            (branches, "Branches that continue on a page of their own, and not loaded"),
+            (gone, "Comments that Reddit names but does not send"),
+        ];
+        let is_told = |(count, _): &(u64, &str)| self.is_over() && *count > 0;
+        notes.into_iter().filter(is_told).map(|(count, what)| format!("{what}: {count}")).collect()
+    }
+}
+
+/// What can be done without a client id.
+fn instead(address: &Address) -> String {
+    let file = match &address.id {
+        Some(id) => format!("https://www.reddit.com/comments/{id}.json?limit=500&raw_json=1"),
+        None => format!("the thread that {} leads to, with .json at the end of its address,", address.url),
+    };
+    format!("open {file} in a browser where you are logged in, save it, and open the file with lurker")
 }
 
 impl site::Loader for Loader {
     fn next(&mut self) -> Vec<Request> {
-        Vec::new()
+        if self.refusal.is_some() {
+            return Vec::new();
+        }
+        if self.wish.is_none() && self.requests < MAX_REQUESTS {
+            self.wish = self.stubs.next(|id| self.discussion.has(id)).map(Ask::Stub);
+        }
+        let url = self.wish.as_ref().map(|ask| ask.url(&self.address, self.session.account()));
+        url.and_then(|url| self.session.request(&url)).into_iter().collect()
     }
 
-    fn answer(&mut self, _: u32, _: Result<Answer, Refusal>) {}
+    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+        let Some(outcome) = self.session.answer(key, outcome) else { return };
+        let Some(ask) = self.wish.take() else { return };
+        self.requests += 1;
+        let taken = match outcome {
+            Ok(answer) => self.take(&ask, &answer).map_err(|refusal| (Some(answer.status), refusal)),
+            Err(refusal) => Err((None, refusal)),
+        };
+        if let Err(failed) = taken {
+            self.fail(&ask, failed);
+        }
+    }
 
     fn snapshot(&self) -> Result<Thread, Refusal> {
-        let file = match &self.address.id {
-            Some(id) => format!("https://www.reddit.com/comments/{id}.json?limit=500&raw_json=1"),
-            None => format!("the thread that {} leads to, with .json at the end of its address,", self.address.url),
-        };
-        Err(Refusal(format!(
-            "Reddit answers only programs that it has approved and given a client id, and lurker has none; open {file} \
-             in a browser where you are logged in, save it, and open the file with lurker"
-        )))
+        let reason = || self.refusal.clone().unwrap_or_else(|| Refusal("Nothing has come from Reddit yet".to_owned()));
+        self.discussion.thread(self.notes()).ok_or_else(reason)
     }
 
     fn progress(&self) -> Progress {
-        Progress::default()
+        let (loaded, stated) = (self.discussion.loaded(), self.discussion.stated());
+        let (comments, branches, _) = self.left();
+        let is_whole = self.is_over() && self.refusal.is_none() && comments + branches == 0;
+        // Reddit counts comments that it no longer sends; where nothing is left to ask for, all that there are have come.
+        Progress { loaded, stated: stated.map(|stated| if is_whole { stated.min(loaded) } else { stated }) }
     }
 }

@@ -2,23 +2,25 @@
 
 use std::borrow::Cow;
 
-use url::Url;
-
+use super::body::body;
 use crate::markup;
-use crate::model::{Builder, Draft, Flags, ScoreKind, State, Story, Text};
+use crate::model::{Builder, Draft, Entry, Flags, ScoreKind, State, Story, Text};
 use crate::site::value::Value;
+use crate::site::web;
 
-/// What holds for all things of one file.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Form {
-    /// Saved without `raw_json=1`: `&`, `<` and `>` are escaped once more in every text.
+/// What holds for all things of one answer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form<'a> {
+    /// Where the site's pages are.
+    pub(super) origin: &'a str,
+    /// Sent without `raw_json=1`: `&`, `<` and `>` are escaped once more in every text.
     pub(super) is_escaped: bool,
     /// A contest, in which no score is shown.
     pub(super) is_contest: bool,
 }
 
-impl Form {
-    fn text(self, value: Value<'_>) -> Cow<'_, str> {
+impl Form<'_> {
+    fn text<'v>(&self, value: Value<'v>) -> Cow<'v, str> {
         let text = value.text().unwrap_or_default();
         if self.is_escaped && text.contains('&') {
             Cow::Owned(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
@@ -27,48 +29,90 @@ impl Form {
         }
     }
 
-    /// A text that the site sends twice: as HTML, and as the Markdown that it is made from.
-    fn body(self, html: Value<'_>, markdown: Value<'_>) -> Text {
-        let (html, markdown) = (self.text(html), self.text(markdown));
-        if html.is_empty() {
-            return markup::plain(&markdown);
+    fn line(&self, value: Value<'_>) -> String {
+        markup::clean_line(&self.text(value))
+    }
+
+    fn body(&self, html: Value<'_>, markdown: Value<'_>) -> Text {
+        body(&self.text(html), &self.text(markdown), self.origin)
+    }
+
+    /// The page of a post or a comment.
+    fn page(&self, thing: Value<'_>) -> Option<String> {
+        let path = thing.get("permalink").text().filter(|path| path.starts_with('/'))?;
+        Some(web::address(&format!("{}{path}", self.origin))).filter(|url| !url.is_empty())
+    }
+
+    /// What a post links to; empty where that is its own page.
+    fn link(&self, post: Value<'_>, id: &str) -> String {
+        let url = self.text(post.get("url"));
+        let path = post.get("permalink").text().filter(|path| !path.is_empty());
+        let is_page = path.is_some_and(|path| url.ends_with(&*path)) || url.ends_with(&format!("/gallery/{id}"));
+        if is_page || is(post, "is_self") {
+            String::new()
+        } else if url.starts_with('/') {
+            // A post that hands on another one links to it within the site.
+            web::address(&format!("{}{url}", self.origin))
+        } else {
+            web::address(&url)
         }
-        let html = html.replace("href=\"//", "href=\"https://").replace("href=\"/", "href=\"https://www.reddit.com/");
-        let text = markup::html(&html);
-        // A comment that is nothing but `>` becomes an empty quote.
-        if text.plain.is_empty() { Text::unmarked(markup::html_line(&markdown)) } else { text }
     }
 }
 
 /// Reads a post as the head of its thread.
-pub(super) fn story(post: Value<'_>, form: Form) -> Story {
-    let id = markup::clean_line(&form.text(post.get("id")));
-    let is = |key: &str| post.get(key).boolean() == Some(true);
-    let is_hidden = is("hide_score") || form.is_contest;
+pub(super) fn story(post: Value<'_>, form: &Form<'_>) -> Story {
+    let entry = entry(post, form);
     Story {
-        site: "reddit".to_owned(),
-        url: page_url(post).unwrap_or_else(|| format!("https://www.reddit.com/comments/{id}/")),
-        id,
-        title: markup::clean_line(&form.text(post.get("title"))),
-        author: author(post).unwrap_or_default(),
-        posted_at: post.get("created_utc").integer(),
-        link: if is("is_self") { String::new() } else { web_address(&form.text(post.get("url"))) },
+        site: entry.site,
+        url: entry.url,
+        id: entry.id,
+        title: entry.title,
+        author: entry.author,
+        posted_at: entry.posted_at,
+        link: entry.link,
         text: form.body(post.get("selftext_html"), post.get("selftext")),
-        score: post.get("score").integer().filter(|_| !is_hidden).map(saturated),
+        score: entry.score,
         score_kind: ScoreKind::Points,
-        archived: is("archived") || is("locked"),
-        stated_comments: post.get("num_comments").integer().and_then(|count| u32::try_from(count).ok()),
+        archived: is(post, "archived") || is(post, "locked"),
+        stated_comments: entry.comments,
         ..Story::default()
     }
 }
 
+/// Reads a post as an entry of a list. Without an id or a title it is of no use.
+pub(super) fn entry(post: Value<'_>, form: &Form<'_>) -> Entry {
+    let id = form.line(post.get("id"));
+    Entry {
+        site: "reddit".to_owned(),
+        url: form.page(post).unwrap_or_else(|| format!("{}/comments/{id}/", form.origin)),
+        link: form.link(post, &id),
+        title: form.line(post.get("title")),
+        author: author(post).unwrap_or_default(),
+        posted_at: post.get("created_utc").integer(),
+        score: score(post, is(post, "hide_score") || form.is_contest),
+        comments: post.get("num_comments").integer().and_then(|count| u32::try_from(count).ok()),
+        place: place(post),
+        id,
+    }
+}
+
+/// Where a post or a comment stands: `r/rust`, `u/ada`.
+pub(super) fn place(thing: Value<'_>) -> String {
+    let named = |key| thing.get(key).text().map(|name| markup::clean_line(&name)).filter(|name| !name.is_empty());
+    named("subreddit_name_prefixed").or_else(|| Some(format!("r/{}", named("subreddit")?))).unwrap_or_default()
+}
+
 /// Reads a comment, and adds it under its parent.
-pub(super) fn push(comment: Value<'_>, parent: Option<&str>, form: Form, story: &Story, builder: &mut Builder) {
+pub(super) fn push(
+    comment: Value<'_>,
+    parent: Option<&str>,
+    form: &Form<'_>,
+    story: Option<&Story>,
+    builder: &mut Builder,
+) {
     let state = state(comment);
     let author = author(comment);
-    let is = |key: &str| comment.get(key).boolean() == Some(true);
-    let is_op = is("is_submitter") || author.as_ref().is_some_and(|author| *author == story.author);
-    let is_hidden = is("score_hidden") || form.is_contest;
+    let is_op = is(comment, "is_submitter") || author.is_some() && author.as_ref() == story.map(|story| &story.author);
     let body = match state {
         State::Live => form.body(comment.get("body_html"), comment.get("body")),
         _ => Text::default(),
@@ -79,8 +123,10 @@ pub(super) fn push(comment: Value<'_>, parent: Option<&str>, form: Form, story: 
         parent,
         author: author.as_deref(),
         label: label(comment),
-        url: &page_url(comment).unwrap_or_else(|| format!("{}_/{id}/", story.url)),
-        score: comment.get("score").integer().filter(|_| !is_hidden).map(saturated),
+        // Only where comments of many threads stand together do they say which thread each is of.
+        subject: &form.line(comment.get("link_title")),
+        url: &form.page(comment).or_else(|| Some(format!("{}_/{id}/", story?.url))).unwrap_or_default(),
+        score: score(comment, is(comment, "score_hidden") || form.is_contest),
         posted_at: comment.get("created_utc").integer(),
         state,
         flags: Flags { op: is_op, ..Flags::default() },
@@ -94,6 +140,18 @@ pub(super) fn id(comment: Value<'_>) -> String {
     markup::clean_line(&comment.get("id").text().unwrap_or_default())
 }
 
+/// The comment that a thing answers, by id; nothing where it answers the post.
+pub(super) fn parent(thing: Value<'_>) -> Option<String> {
+    let parent = thing.get("parent_id").text()?;
+    parent.strip_prefix("t1_").map(markup::clean_line)
+}
+
+/// The author's name, unless it is gone.
+pub(super) fn author(thing: Value<'_>) -> Option<String> {
+    let name = markup::clean_line(&thing.get("author").text()?);
+    Some(name).filter(|name| !name.is_empty() && name != "[deleted]")
+}
+
 fn state(comment: Value<'_>) -> State {
     let is_nobody = comment.get("author").text().is_none_or(|author| author == "[deleted]");
     match comment.get("body").text().as_deref().map(str::trim) {
@@ -104,12 +162,6 @@ fn state(comment: Value<'_>) -> State {
     }
 }
 
-/// The author's name, unless it is gone.
-fn author(thing: Value<'_>) -> Option<String> {
-    let name = markup::clean_line(&thing.get("author").text()?);
-    Some(name).filter(|name| !name.is_empty() && name != "[deleted]")
-}
-
 fn label(comment: Value<'_>) -> &'static str {
     match comment.get("distinguished").text().as_deref() {
         Some("moderator") => "Moderator",
@@ -118,17 +170,11 @@ fn label(comment: Value<'_>) -> &'static str {
     }
 }
 
-fn page_url(thing: Value<'_>) -> Option<String> {
-    let path = thing.get("permalink").text().filter(|path| path.starts_with('/'))?;
-    Some(web_address(&format!("https://www.reddit.com{path}")))
+fn score(thing: Value<'_>, is_hidden: bool) -> Option<i32> {
+    let score = thing.get("score").integer().filter(|_| !is_hidden)?;
+    Some(score.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
 }
 
-/// An address of the web, or nothing.
-fn web_address(text: &str) -> String {
-    let url = Url::parse(text.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-    url.map(|url| markup::clean_line(url.as_str())).unwrap_or_default()
-}
-
-fn saturated(score: i64) -> i32 {
-    score.clamp(i32::MIN.into(), i32::MAX.into()) as i32
+fn is(thing: Value<'_>, key: &str) -> bool {
+    thing.get(key).boolean() == Some(true)
 }

@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use crate::site::web::{origin, parse, same_host};
+
 /// A thread of Slashdot, and the comment in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
@@ -110,30 +112,12 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// An address with a scheme of its own, or with this one.
-fn parse(text: &str, scheme: &str) -> Option<Url> {
-    let url = if text.contains("://") {
-        Url::parse(text)
-    } else {
-        Url::parse(&format!("{scheme}://{}", text.trim_start_matches('/')))
-    };
-    url.ok().filter(|url| matches!(url.scheme(), "http" | "https"))
-}
-
-fn same_host(one: &Url, other: &Url) -> bool {
-    one.host_str() == other.host_str() && one.port() == other.port()
-}
-
 /// The `https` origin of an address of the site's own; the mobile host has other pages, so the main one stands for it.
-fn slashdot(url: &Url) -> Option<String> {
+pub(super) fn slashdot(url: &Url) -> Option<String> {
     let host = url.host_str()?;
     let own = host == "slashdot.org" || host.ends_with(".slashdot.org");
     let main = if matches!(host, "m.slashdot.org" | "www.slashdot.org") { "slashdot.org" } else { host };
     (own && url.port().is_none()).then(|| format!("https://{main}"))
-}
-
-fn origin(url: &Url) -> String {
-    url.origin().ascii_serialization()
 }
 
 #[cfg(test)]

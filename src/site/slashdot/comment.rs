@@ -101,6 +101,20 @@ pub(super) fn score(text: &str) -> (Option<i32>, String) {
     (number.trim().parse().ok(), markup::clean_line(label))
 }
 
+/// A name and the number that stands after it in brackets, if one does: `Nick Name ( 537200 )`.
+pub(super) fn name_and_uid(text: &str) -> (String, Option<i64>) {
+    let parts = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    match parts.and_then(|(name, number)| Some((name.trim_end(), uid(number)?))) {
+        Some((name, number)) => (name.to_owned(), Some(number)),
+        None => (text.to_owned(), None),
+    }
+}
+
+/// An author's number.
+pub(super) fn uid(text: &str) -> Option<i64> {
+    text.trim().parse().ok()
+}
+
 /// The body's text with the signature as its last paragraph, which starts with `--` as in mail, unless it does by itself.
 pub(super) fn with_signature(body: Text, signature: &Text) -> Text {
     if signature.plain.is_empty() {

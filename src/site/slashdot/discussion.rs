@@ -252,7 +252,6 @@ impl Discussion {
     fn story(&self) -> Story {
         let Head { title, author, department, link, text, archived, fortune, .. } = self.head.clone();
         Story {
-            site: "slashdot".to_owned(),
             id: self.sid.clone().or(self.number.map(|number| number.to_string())).unwrap_or_default(),
             url: self.url.clone(),
             title,
@@ -260,16 +259,25 @@ impl Discussion {
             posted_at: self.posted_at,
             link,
             text,
-            score: None,
-            score_kind: ScoreKind::Points,
-            score_range: Some((-1, 5)),
-            top_level_bonus: true,
             thresholds: self.thresholds,
             department,
             archived,
             fortune,
             stated_comments: self.stated(),
+            ..site_story()
         }
+    }
+}
+
+/// What holds for every story of the site: how comments are scored, and from which scores on they are shown.
+pub(super) fn site_story() -> Story {
+    Story {
+        site: "slashdot".to_owned(),
+        score_kind: ScoreKind::Points,
+        score_range: Some((-1, 5)),
+        top_level_bonus: true,
+        thresholds: (Some(1), Some(4)),
+        ..Story::default()
     }
 }
 

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use url::Url;
 
-use super::tags::{Regions, Sink, Tag};
 use super::time::{self, Stamp};
 use crate::markup;
 use crate::model::Text;
+use crate::site::tags::{Regions, Sink, Tag};
 
 /// What the page says of its story, all of it clean.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -220,13 +220,13 @@ impl Sink for HeadSink<'_> {
 }
 
 /// A title without the site's name at its end.
-fn site_less(title: &str) -> String {
+pub(super) fn site_less(title: &str) -> String {
     let title = markup::clean_line(title);
     title.strip_suffix("- Slashdot").map_or(title.as_str(), str::trim_end).to_owned()
 }
 
 /// The editor in `Posted by NAME on Wednesday … @07:00PM from the … dept.`
-fn editor(byline: &str) -> String {
+pub(super) fn editor(byline: &str) -> String {
     let Some((_, rest)) = byline.split_once("by ") else { return String::new() };
     let end = rest.match_indices(" on ").find(|&(at, _)| rest.get(at..).is_some_and(day_follows));
     let before_date = end.and_then(|(at, _)| rest.get(..at)).unwrap_or(rest);
@@ -244,12 +244,13 @@ fn department(byline: &str) -> String {
     inner.map(|(_, department)| department.trim().to_owned()).unwrap_or_default()
 }
 
-fn count(text: &str) -> Option<u32> {
+/// A number of comments: `1,204`.
+pub(super) fn count(text: &str) -> Option<u32> {
     text.trim().replace(',', "").parse().ok()
 }
 
 /// The address that a link of the page leads to, when it leads away from Slashdot.
-fn external(href: &str) -> Option<String> {
+pub(super) fn external(href: &str) -> Option<String> {
     let url = Url::parse("https://slashdot.org/").ok()?.join(href).ok()?;
     let host = url.host_str()?;
     let own = host == "slashdot.org" || host.ends_with(".slashdot.org");
@@ -265,8 +266,8 @@ impl Head {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tags;
     use super::*;
+    use crate::site::tags;
 
     fn head(source: &str) -> Head {
         let mut sink = HeadSink::new(source);

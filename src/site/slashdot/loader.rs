@@ -2,9 +2,10 @@
 
 use super::address::{self, Address};
 use super::discussion::Discussion;
-use super::{ajax, charset, page, refusal};
+use super::refusal::{self, Sought};
+use super::{ajax, page};
 use crate::model::Thread;
-use crate::site::{self, Answer, Progress, Refusal, Request};
+use crate::site::{self, Answer, Progress, Refusal, Request, charset};
 
 /// A thread of Slashdot on its way; one request at a time.
 ///
@@ -110,13 +111,13 @@ impl Loader {
     }
 
     fn take_page(&mut self, answer: &Answer) -> Result<(), Refusal> {
-        if let Some(refusal) = refusal::of_status(answer) {
+        if let Some(refusal) = refusal::of_status(answer, Sought::Story) {
             return Err(refusal);
         }
         let source = charset::page(&answer.body, &answer.content_type);
         let page = page::read(&source);
         if !page.is_discussion() {
-            return Err(refusal::of_page(&source, &answer.url));
+            return Err(refusal::of_page(&source, &answer.url, Sought::Story));
         }
         let own = if answer.url.is_empty() { &self.address.url } else { &answer.url };
         self.origin = address::origin_of(own);
@@ -127,7 +128,7 @@ impl Loader {
     }
 
     fn take_update(&mut self, ask: &Ask, answer: &Answer) -> Result<(), Refusal> {
-        if let Some(refusal) = refusal::of_status(answer) {
+        if let Some(refusal) = refusal::of_status(answer, Sought::Story) {
             return Err(refusal);
         }
         let Some(discussion) = &mut self.discussion else { return Ok(()) };

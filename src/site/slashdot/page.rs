@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::head::{Head, HeadSink};
 use super::state::State;
-use super::tags::{self, Sink, Tag};
 use super::tree::{Tree, TreeSink};
+use crate::site::tags::{self, Sink, Tag};
 
 /// What a story page holds.
 #[derive(Clone, Debug, Default)]

@@ -1,44 +1,68 @@
-//! Why Slashdot gave no discussion, told from what it sent: one line that says what to do.
+//! Why Slashdot gave no discussion or no list, told from what it sent: one line that says what to do.
 
-use crate::markup;
+use crate::site::web::{BROWSER, quoted};
 use crate::site::{Answer, Refusal};
 
-const BROWSER: &str = "open in the browser with O";
+/// What was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sought {
+    /// A story's page.
+    Story,
+    /// The front page, or a section's.
+    List,
+    /// A feed.
+    Feed,
+}
+
+impl Sought {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Story => "story",
+            Self::List => "list of stories",
+            Self::Feed => "feed",
+        }
+    }
+}
 
 /// The refusal that an answer's status is, if it is one.
-pub(super) fn of_status(answer: &Answer) -> Option<Refusal> {
+pub(super) fn of_status(answer: &Answer, sought: Sought) -> Option<Refusal> {
     let status = answer.status;
     Some(Refusal(match status {
         200..=299 => return None,
         403 => checked(status),
         503 if is_challenge(&beginning(answer)) => checked(status),
-        404 | 410 => format!("Slashdot has no such story ({status}); check the address"),
+        404 | 410 => format!("Slashdot has no such {} ({status}); check the address", sought.name()),
         429 => "Slashdot asks to slow down (429); try again in a few minutes with r".to_owned(),
         401 | 407 => format!("Slashdot wants a login ({status}); {BROWSER}"),
-        500.. => format!("Slashdot cannot answer now ({status}){}; try again later with r", quoted(&beginning(answer))),
-        _ => format!("Slashdot answered with status {status}{}; {BROWSER}", quoted(&beginning(answer))),
+        500.. => format!("Slashdot cannot answer now ({status}){}; try again later with r", quoted(&answer.body)),
+        _ => format!("Slashdot answered with status {status}{}; {BROWSER}", quoted(&answer.body)),
     }))
 }
 
-/// Why a page that came with status 200 is no story page.
-pub(super) fn of_page(source: &str, url: &str) -> Refusal {
+/// Why a page that came with status 200 is not what was asked for.
+pub(super) fn of_page(source: &str, url: &str, sought: Sought) -> Refusal {
     Refusal(if source.trim().is_empty() {
         "Slashdot sent an empty page; try again with r".to_owned()
-    } else if is_challenge(source) {
+    } else if is_challenge(source) && !is_ordinary(source) {
         format!("Slashdot asks for a browser check; {BROWSER}")
     } else if is_login(source, url) {
-        format!("Slashdot sent its login page instead of the story; {BROWSER}")
+        format!("Slashdot sent its login page instead of the {}; {BROWSER}", sought.name())
     } else {
-        format!("This is not a Slashdot story page{}; {BROWSER}", quoted(source))
+        let begins = quoted(source.as_bytes());
+        match sought {
+            Sought::Story => format!("This is not a Slashdot story page{begins}; {BROWSER}"),
+            Sought::List => format!("There is no story on this page of Slashdot{begins}; {BROWSER}"),
+            Sought::Feed => format!("There is no story in this feed of Slashdot{begins}; {BROWSER}"),
+        }
     })
 }
 
 /// Why an answer to `ajax.pl` is none.
 pub(super) fn of_update(source: &str, url: &str) -> Refusal {
     if is_challenge(source) || is_login(source, url) {
-        return of_page(source, url);
+        return of_page(source, url, Sought::Story);
     }
-    Refusal(format!("Slashdot sent something else than comments{}; {BROWSER}", quoted(source)))
+    Refusal(format!("Slashdot sent something else than comments{}; {BROWSER}", quoted(source.as_bytes())))
 }
 
 /// A page that says there are comments, but holds none.
@@ -53,6 +77,11 @@ pub(super) fn no_comments(number: u64) -> Refusal {
 
 fn checked(status: u16) -> String {
     format!("Slashdot refused ({status}): it may be asking for a browser check; {BROWSER}")
+}
+
+/// Whether a page is one of Slashdot's own with stories, be it that none is on it.
+pub(super) fn is_ordinary(source: &str) -> bool {
+    source.contains("firehoselist")
 }
 
 /// Whether this is Cloudflare's check. Ordinary pages end with one of its scripts too, so they must be ruled out first.
@@ -70,15 +99,6 @@ fn is_login(source: &str, url: &str) -> bool {
         || source.contains("unickname") && !source.contains("data-fhtype")
 }
 
-/// The first characters that a person would see.
-fn quoted(source: &str) -> String {
-    const SHOWN: usize = 60;
-    let start: String = source.chars().take(4000).collect();
-    let text: String = markup::html_line(&start).chars().take(SHOWN).collect();
-    let text = text.trim_end();
-    if text.is_empty() { String::new() } else { format!(" (it begins “{text}”)") }
-}
-
 fn beginning(answer: &Answer) -> String {
     const READ: usize = 16_384;
     String::from_utf8_lossy(answer.body.get(..READ).unwrap_or(&answer.body)).into_owned()
@@ -89,7 +109,8 @@ mod tests {
     use super::*;
 
     fn status(status: u16, body: &str) -> Option<String> {
-        of_status(&Answer { status, body: body.as_bytes().to_vec(), ..Answer::default() }).map(|refusal| refusal.0)
+        let answer = Answer { status, body: body.as_bytes().to_vec(), ..Answer::default() };
+        of_status(&answer, Sought::Story).map(|refusal| refusal.0)
     }
 
     #[test]
@@ -123,7 +144,8 @@ mod tests {
             ("<p>Welcome</p>", "https://slashdot.org/my/login?x", "login page"),
             ("<p>Hello</p>", "https://slashdot.org/", "not a Slashdot story page (it begins “Hello”)"),
         ] {
-            assert!(of_page(page, url).0.contains(part), "{page}: {}", of_page(page, url));
+            let line = of_page(page, url, Sought::Story).0;
+            assert!(line.contains(part), "{page}: {line}");
         }
         assert!(of_update("<html>Oops", "").0.contains("something else than comments"));
     }

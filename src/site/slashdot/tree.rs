@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::comment::{self, Shown};
-use super::tags::{self, Regions, Sink, Tag};
 use super::time::Stamp;
 use crate::markup;
 use crate::model::Flags;
+use crate::site::tags::{self, Regions, Sink, Tag};
 
 /// What a pass over markup found.
 #[derive(Clone, Debug, Default)]
@@ -288,18 +288,10 @@ impl Raw<'_> {
     fn by(&self) -> (String, Option<i64>) {
         let name = if self.name.trim().is_empty() { &self.loose_name } else { &self.name };
         let name = markup::clean_line(name);
-        let uid = self.after_name.split_once('(').and_then(|(_, rest)| uid_of(rest.split(')').next()?));
+        let uid = self.after_name.split_once('(').and_then(|(_, rest)| comment::uid(rest.split(')').next()?));
         if uid.is_some() {
             return (name, uid);
         }
-        let inline = name.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-        match inline.and_then(|(name, number)| Some((name.trim_end().to_owned(), uid_of(number)?))) {
-            Some((name, number)) => (name, Some(number)),
-            None => (name, None),
-        }
+        comment::name_and_uid(&name)
     }
-}
-
-fn uid_of(text: &str) -> Option<i64> {
-    text.trim().parse().ok()
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Decodes a page: its `Content-Type` decides, else its own `<meta>`; UTF-8 unless one of them says Latin-1.
-pub(super) fn page<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
+pub(in crate::site) fn page<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
     match label(content_type).or_else(|| meta_label(bytes)) {
         Some(label) => decode(bytes, &label),
         None => String::from_utf8_lossy(bytes),
@@ -11,8 +11,27 @@ pub(super) fn page<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
 }
 
 /// Decodes an answer that is no page, by its `Content-Type` alone.
-pub(super) fn answer<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
+pub(in crate::site) fn answer<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
     decode(bytes, &label(content_type).unwrap_or_default())
+}
+
+/// Decodes what has no label, or like feeds often a wrong one: UTF-8 wherever that is what stands there, else windows-1252. The half of a
+/// character at the end is left out.
+pub(in crate::site) fn guessed(bytes: &[u8]) -> Cow<'_, str> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    let mut text = String::with_capacity(bytes.len());
+    let mut chunks = bytes.utf8_chunks().peekable();
+    while let Some(chunk) = chunks.next() {
+        text.push_str(chunk.valid());
+        let is_half = || std::str::from_utf8(chunk.invalid()).is_err_and(|error| error.error_len().is_none());
+        if chunks.peek().is_some() || !is_half() {
+            text.extend(chunk.invalid().iter().copied().map(western));
+        }
+    }
+    Cow::Owned(text)
 }
 
 fn decode<'a>(bytes: &'a [u8], label: &str) -> Cow<'a, str> {
@@ -63,5 +82,18 @@ mod tests {
         assert_eq!(page("charset=iso-8859-1 é".as_bytes(), ""), "charset=iso-8859-1 é");
         assert_eq!(answer(b"\xe9", "application/json; charset=\"windows-1252\""), "é");
         assert_eq!(answer("é".as_bytes(), "application/json"), "é");
+    }
+
+    #[test]
+    fn without_a_label_the_bytes_decide() {
+        for (bytes, text) in [
+            ("\u{feff}<é>".as_bytes(), "<é>"),
+            (b"caf\xe9 \x93x\x94", "café “x”"),
+            (b"caf\xc3\xa9 caf\xe9!", "café café!"),
+            (b"\xe9t\xe9<", "été<"),
+            (b"cut: \xe2\x80", "cut: "),
+        ] {
+            assert_eq!(guessed(bytes), text);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! One streaming pass over the tags and texts of HTML, with their places in the source.
+//! One streaming pass over the tags and texts of HTML or XML, with their places in the source.
 
 use std::convert::Infallible;
 use std::ops::Range;
@@ -8,31 +8,31 @@ use html5gum::{Span, Tokenizer};
 
 /// A start tag.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tag {
+pub(in crate::site) struct Tag {
     /// Its name, in lower case.
-    pub(super) name: String,
+    pub(in crate::site) name: String,
     attributes: Vec<(String, String)>,
 }
 
 impl Tag {
     /// An attribute's value, entities undone; empty when it has none.
-    pub(super) fn get(&self, name: &str) -> &str {
+    pub(in crate::site) fn get(&self, name: &str) -> &str {
         self.attributes.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
     /// Whether it is of this class.
-    pub(super) fn is_of(&self, class: &str) -> bool {
+    pub(in crate::site) fn is_of(&self, class: &str) -> bool {
         self.get("class").split_ascii_whitespace().any(|word| word == class)
     }
 
     /// The number in an id such as `comment_body_66331684`, when the id is `prefix` and a number.
-    pub(super) fn numbered(&self, prefix: &str) -> Option<u64> {
+    pub(in crate::site) fn numbered(&self, prefix: &str) -> Option<u64> {
         self.get("id").strip_prefix(prefix)?.parse().ok()
     }
 }
 
 /// Takes what a pass comes by. Comments and doctypes are left out.
-pub(super) trait Sink {
+pub(in crate::site) trait Sink {
     /// A start tag, and where it stands.
     fn open(&mut self, tag: &Tag, at: Range<usize>);
     /// An end tag, and where it stands.
@@ -41,8 +41,24 @@ pub(super) trait Sink {
     fn text(&mut self, text: &str);
 }
 
-/// Passes over `source`, which may be damaged or cut in any way.
-pub(super) fn scan(source: &str, sink: &mut impl Sink) {
+/// Passes over HTML, which may be damaged or cut in any way.
+pub(in crate::site) fn scan(source: &str, sink: &mut impl Sink) {
+    pass(source, sink, Syntax::Html);
+}
+
+/// Passes over XML, which may be damaged or cut in any way and has no CDATA. What HTML reads by rules of its own (the
+/// inside of a `title`, a `script`) is read as everything else, and a tag may close itself; entities are HTML's.
+pub(in crate::site) fn scan_xml(source: &str, sink: &mut impl Sink) {
+    pass(source, sink, Syntax::Xml);
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Syntax {
+    Html,
+    Xml,
+}
+
+fn pass(source: &str, sink: &mut impl Sink, syntax: Syntax) {
     let mut tag = Tag::default();
     let mut start = 0;
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
@@ -57,14 +73,19 @@ pub(super) fn scan(source: &str, sink: &mut impl Sink) {
                     last.push_str(&String::from_utf8_lossy(value));
                 }
             }
-            CallbackEvent::CloseStartTag { .. } => sink.open(&tag, start..span.end),
+            CallbackEvent::CloseStartTag { self_closing } => {
+                sink.open(&tag, start..span.end);
+                if self_closing && syntax == Syntax::Xml {
+                    sink.close(&tag.name, start..span.end);
+                }
+            }
             CallbackEvent::EndTag { name } => sink.close(&text_of(name), span.start..span.end),
             CallbackEvent::String { value } => sink.text(&String::from_utf8_lossy(value)),
             CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
         }
         None::<Infallible>
     });
-    emitter.naively_switch_states(true);
+    emitter.naively_switch_states(syntax == Syntax::Html);
     // The error type is uninhabited for a string.
     let Ok(()) = Tokenizer::new_with_emitter(source, emitter).finish();
 }
@@ -75,7 +96,7 @@ fn text_of(bytes: &[u8]) -> String {
 
 /// The elements of interest that are open, innermost last: each knows when the tag that closes it comes.
 #[derive(Clone, Debug)]
-pub(super) struct Regions<K> {
+pub(in crate::site) struct Regions<K> {
     open: Vec<Region<K>>,
 }
 
@@ -97,7 +118,7 @@ impl<K: Copy> Regions<K> {
     const MAX: usize = 16;
 
     /// A start tag: it counts for all open regions, and opens one of its own if it has a kind.
-    pub(super) fn enter(&mut self, name: &str, kind: Option<K>) {
+    pub(in crate::site) fn enter(&mut self, name: &str, kind: Option<K>) {
         for region in self.open.iter_mut().filter(|region| region.name == name) {
             region.depth += 1;
         }
@@ -107,7 +128,7 @@ impl<K: Copy> Regions<K> {
     }
 
     /// An end tag: gives back the regions that it closes, innermost first.
-    pub(super) fn leave(&mut self, name: &str) -> Vec<K> {
+    pub(in crate::site) fn leave(&mut self, name: &str) -> Vec<K> {
         let mut closed = None;
         for (place, region) in self.open.iter_mut().enumerate().filter(|(_, region)| region.name == name) {
             region.depth -= 1;
@@ -119,17 +140,17 @@ impl<K: Copy> Regions<K> {
     }
 
     /// Closes everything.
-    pub(super) fn leave_all(&mut self) -> Vec<K> {
+    pub(in crate::site) fn leave_all(&mut self) -> Vec<K> {
         self.close_from(0)
     }
 
     /// The innermost region.
-    pub(super) fn inner(&self) -> Option<K> {
+    pub(in crate::site) fn inner(&self) -> Option<K> {
         self.open.last().map(|region| region.kind)
     }
 
     /// Whether a region of a kind is open.
-    pub(super) fn any(&self, is: impl Fn(K) -> bool) -> bool {
+    pub(in crate::site) fn any(&self, is: impl Fn(K) -> bool) -> bool {
         self.open.iter().any(|region| is(region.kind))
     }
 

@@ -1,0 +1,119 @@
+//! What is asked at the foot of the screen: a minimum score, words to filter a list by, words to search a site for.
+
+use super::{App, Code, Effect, Key};
+use crate::view::Typed;
+
+/// What a typed line is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// The score below which comments are hidden.
+    MinScore,
+    /// The words that stories of the list must have. Takes effect while it is typed.
+    FilterList,
+    /// What to search the site for.
+    SearchSite,
+}
+
+impl Question {
+    /// The words before the line.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::MinScore => "hide below",
+            Self::FilterList => "only with",
+            Self::SearchSite => "search",
+        }
+    }
+}
+
+/// A line being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prompt {
+    /// What for.
+    pub question: Question,
+    /// The line so far.
+    pub typed: Typed,
+}
+
+impl App {
+    /// Asks for a line, beginning with `text`.
+    pub(super) fn ask(&mut self, question: Question, text: &str) {
+        self.prompt = Some(Prompt { question, typed: Typed::new(text) });
+    }
+
+    /// Gives a key to the line that is being typed.
+    pub(super) fn press_prompt(&mut self, mut prompt: Prompt, key: Key) -> Vec<Effect> {
+        match key.code {
+            Code::Esc => return self.give_up_prompt(prompt.question),
+            Code::Enter => return self.answer_prompt(&prompt),
+            // On an empty line there is nothing more to take away, so the question goes.
+            Code::Backspace if prompt.typed.text().is_empty() => return self.give_up_prompt(prompt.question),
+            _ => edit(&mut prompt.typed, key),
+        }
+        self.typed(&prompt);
+        self.prompt = Some(prompt);
+        Vec::new()
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        if let Some(mut prompt) = self.prompt.take() {
+            prompt.typed.insert(text.trim_matches(['\r', '\n']));
+            self.typed(&prompt);
+            self.prompt = Some(prompt);
+        }
+    }
+
+    /// What a line does while it is typed.
+    fn typed(&mut self, prompt: &Prompt) {
+        let text = prompt.typed.text();
+        match prompt.question {
+            Question::FilterList => {
+                if let Some(shelf) = &mut self.page.shelf {
+                    shelf.set_filter(text);
+                }
+            }
+            Question::MinScore if !text.is_empty() && text != "-" && text.parse::<i32>().is_err() => {
+                self.message = Some("a score is a whole number, perhaps with - before it".to_owned());
+            }
+            Question::MinScore | Question::SearchSite => {}
+        }
+    }
+
+    fn give_up_prompt(&mut self, question: Question) -> Vec<Effect> {
+        if question == Question::FilterList
+            && let Some(shelf) = &mut self.page.shelf
+        {
+            shelf.set_filter("");
+        }
+        Vec::new()
+    }
+
+    fn answer_prompt(&mut self, prompt: &Prompt) -> Vec<Effect> {
+        let text = prompt.typed.text().trim();
+        match prompt.question {
+            Question::MinScore => match text.parse() {
+                Ok(score) => self.set_min_score(score),
+                Err(_) => self.message = Some("no score typed: the thresholds stay".to_owned()),
+            },
+            Question::FilterList => {}
+            Question::SearchSite if text.is_empty() => {}
+            Question::SearchSite => return self.search_site(text),
+        }
+        Vec::new()
+    }
+}
+
+/// What a key does to a line, as shells have it.
+fn edit(typed: &mut Typed, key: Key) {
+    match (key.code, key.ctrl) {
+        (Code::Char('u'), true) => _ = typed.delete_to_start(),
+        (Code::Char('w'), true) => _ = typed.delete_word(),
+        (Code::Char('a'), true) | (Code::Home, _) => typed.home(),
+        (Code::Char('e'), true) | (Code::End, _) => typed.end(),
+        (Code::Char('h'), true) | (Code::Backspace, _) => _ = typed.backspace(),
+        (Code::Char('d'), true) | (Code::Delete, _) => _ = typed.delete(),
+        (Code::Char('b'), true) | (Code::Left, _) => _ = typed.left(),
+        (Code::Char('f'), true) | (Code::Right, _) => _ = typed.right(),
+        (Code::Char(character), false) if !key.alt => typed.insert(character.encode_utf8(&mut [0; 4])),
+        _ => {}
+    }
+}

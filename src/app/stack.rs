@@ -1,0 +1,66 @@
+//! The way through pages: one opened over another, back again, and lists that give way to a list beside them.
+
+use super::load::stop;
+use super::{App, Effect, Page};
+
+/// So many lists that were left are kept as they were.
+const MOST_PARKED: usize = 32;
+
+impl App {
+    /// Opens a target over the page; leaving it leads back here.
+    pub(super) fn open_over(&mut self, target: String) -> Vec<Effect> {
+        let before = std::mem::replace(&mut self.page, Page::new(target));
+        self.below.push(before);
+        (self.overlay, self.prompt, self.message) = (None, None, None);
+        self.load()
+    }
+
+    /// Leaves the page: goes back to the one below it, or ends.
+    pub(super) fn leave(&mut self) -> Vec<Effect> {
+        let Some(below) = self.below.pop() else { return vec![Effect::Quit] };
+        let mut left = std::mem::replace(&mut self.page, below);
+        self.fit_page();
+        let mut effects: Vec<Effect> = stop(&mut left).into_iter().collect();
+        effects.extend(self.load_more());
+        effects
+    }
+
+    /// Puts another list in the place of this one, which is kept as it is for when the reader comes back.
+    pub(super) fn turn_to(&mut self, target: &str) -> Vec<Effect> {
+        if is_list(&self.page, target) {
+            return Vec::new();
+        }
+        let known = self.parked.iter().rposition(|page| is_list(page, target));
+        let next = known.map_or_else(|| Page::new(target.to_owned()), |place| self.parked.remove(place));
+        let mut left = std::mem::replace(&mut self.page, next);
+        let mut effects: Vec<Effect> = stop(&mut left).into_iter().collect();
+        self.park(left);
+        self.fit_page();
+        effects.extend(if self.page.has_content() { self.load_more() } else { self.load() });
+        effects
+    }
+
+    fn park(&mut self, page: Page) {
+        self.parked.push(page);
+        if self.parked.len() > MOST_PARKED {
+            self.parked.remove(0);
+        }
+    }
+
+    /// The list of this site that the reader saw last, else its front page.
+    pub(super) fn last_list_of(&self, site: &str) -> String {
+        let last = self.parked.iter().rev().find(|page| site_of(page) == site);
+        last.map_or_else(|| site.to_owned(), |page| page.source.clone())
+    }
+}
+
+/// Whether a page is the list that a target names.
+fn is_list(page: &Page, target: &str) -> bool {
+    page.source == target || page.shelf.as_ref().is_some_and(|shelf| shelf.heading().target == target)
+}
+
+/// The site that a page's list is of.
+pub(super) fn site_of(page: &Page) -> &str {
+    let heading = page.shelf.as_ref().map(|shelf| shelf.heading().site.as_str()).filter(|site| !site.is_empty());
+    heading.unwrap_or_else(|| page.source.split('/').next().unwrap_or_default())
+}

@@ -1,0 +1,169 @@
+//! A list of stories on paper: text, JSON (`lurker-stories-1`, SPEC §8) or Markdown.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::markdown::escape;
+use super::{Paper, rfc3339};
+use crate::model::{Entry, Listing, Text};
+use crate::view::{domain, entry_facts, wrap};
+
+/// The name of the format.
+const FORMAT: &str = "lurker-stories-1";
+
+#[derive(Serialize)]
+struct ListOut<'a> {
+    format: &'static str,
+    site: &'a str,
+    title: &'a str,
+    url: &'a str,
+    notes: &'a [String],
+    stories: Vec<EntryOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct EntryOut<'a> {
+    id: &'a str,
+    site: &'a str,
+    title: &'a str,
+    url: &'a str,
+    link: &'a str,
+    author: &'a str,
+    posted_at: Option<String>,
+    score: Option<i32>,
+    comments: Option<u32>,
+    place: &'a str,
+}
+
+impl<'a> EntryOut<'a> {
+    fn new(entry: &'a Entry) -> Self {
+        let Entry { site, id, title, url, link, author, posted_at, score, comments, place } = entry;
+        let posted_at = posted_at.and_then(rfc3339);
+        Self { id, site, title, url, link, author, posted_at, score: *score, comments: *comments, place }
+    }
+}
+
+/// Writes a list as one JSON object and a line break.
+///
+/// # Errors
+/// What the writer says.
+pub fn stories_json(list: &Listing, out: &mut dyn Write) -> io::Result<()> {
+    let heading = &list.heading;
+    let whole = ListOut {
+        format: FORMAT,
+        site: &heading.site,
+        title: &heading.title,
+        url: &heading.url,
+        notes: &list.notes,
+        stories: list.entries.iter().map(EntryOut::new).collect(),
+    };
+    serde_json::to_writer(&mut *out, &whole)?;
+    out.write_all(b"\n")
+}
+
+/// Writes a list as text: rank and title, then what else is known of each story.
+///
+/// # Errors
+/// What the writer says.
+pub fn stories_text(list: &Listing, paper: Paper, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", paper.styled("1", &list.heading.title))?;
+    for note in &list.notes {
+        writeln!(out, "({note})")?;
+    }
+    let margin = list.entries.len().to_string().len();
+    for (entry, rank) in list.entries.iter().zip(1..) {
+        let indent = margin + 2;
+        let title = Text::unmarked(entry.title.as_str());
+        let mut start = format!("\n{rank:>margin$}. ");
+        let mut width = 0;
+        for line in wrap(title.borrow(), paper.width.saturating_sub(indent).max(1)) {
+            let words = line.of(&entry.title);
+            width = indent + words.width();
+            write!(out, "{start}{}", paper.styled("1", words))?;
+            start = format!("\n{:indent$}", "");
+        }
+        let host = domain(&entry.link);
+        let host = if host.is_empty() { String::new() } else { format!("({host})") };
+        if width + 1 + host.width() <= paper.width && !host.is_empty() {
+            write!(out, " {}", paper.styled("2", &host))?;
+        }
+        let dot = if paper.ascii { "-" } else { "·" };
+        writeln!(out)?;
+        let facts = entry_facts(entry, paper.now).join(&format!(" {dot} "));
+        for line in [facts, paper.styled("2", &entry.url)].iter().filter(|line| !line.is_empty()) {
+            writeln!(out, "{:indent$}{line}", "")?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a list as a numbered list of Markdown.
+///
+/// # Errors
+/// What the writer says.
+pub fn stories_markdown(list: &Listing, now: i64, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# {}\n", escape(&list.heading.title))?;
+    for (entry, rank) in list.entries.iter().zip(1..) {
+        let facts: Vec<String> = entry_facts(entry, now).iter().map(|fact| escape(fact)).collect();
+        let link = if entry.link.is_empty() { String::new() } else { format!(" <{}>", entry.link) };
+        writeln!(out, "{rank}. **{}**{link}  \n   {} <{}>", escape(&entry.title), facts.join(", "), entry.url)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Heading;
+
+    fn list() -> Listing {
+        let full = Entry {
+            site: "hn".to_owned(),
+            id: "1".to_owned(),
+            title: "A story with *stars* and many words in it".to_owned(),
+            url: "https://news.example/1".to_owned(),
+            link: "https://www.a.example/x".to_owned(),
+            author: "ada".to_owned(),
+            posted_at: Some(0),
+            score: Some(12),
+            comments: Some(1),
+            place: "books".to_owned(),
+        };
+        let bare = Entry { site: "hn".to_owned(), id: "2".to_owned(), title: "Bare".to_owned(), ..Entry::default() };
+        let heading = Heading { title: "News".to_owned(), site: "hn".to_owned(), ..Heading::default() };
+        Listing { heading, entries: vec![full, bare], ..Listing::default() }
+    }
+
+    fn written(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
+        let mut out = Vec::new();
+        write(&mut out).expect("a vector takes all");
+        String::from_utf8(out).expect("UTF-8")
+    }
+
+    #[test]
+    fn text_keeps_to_the_paper() {
+        let paper = Paper { width: 31, colour: false, ascii: true, now: 7200 };
+        let text = written(|out| stories_text(&list(), paper, out));
+        let expected = "News\n\n1. A story with *stars* and\n   many words in it (a.example)\n   12 points - 1 comment - 2h - by ada - books\n   https://news.example/1\n\n2. Bare\n";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn json_has_every_key() {
+        let text = written(|out| stories_json(&list(), out));
+        assert!(text.starts_with("{\"format\":\"lurker-stories-1\",\"site\":\"hn\""), "{text}");
+        assert!(text.contains("\"posted_at\":\"1970-01-01T00:00:00Z\",\"score\":12,\"comments\":1"), "{text}");
+        assert!(text.contains("\"posted_at\":null,\"score\":null,\"comments\":null"), "{text}");
+    }
+
+    #[test]
+    fn markdown_escapes_what_strangers_wrote() {
+        let text = written(|out| stories_markdown(&list(), 7200, out));
+        assert!(
+            text.contains("1. **A story with \\*stars\\* and many words in it** <https://www.a.example/x>"),
+            "{text}"
+        );
+    }
+}

@@ -1,0 +1,74 @@
+//! What lurker prints of itself: completions, the man page and the keys, all made from the code.
+
+use std::io::{self, Write};
+
+use clap::CommandFactory;
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, roman};
+
+use super::args::{Args, Instead};
+use super::config::Loaded;
+use crate::app::{GROUPS, KeyMap};
+
+/// Prints what was asked for.
+///
+/// # Errors
+/// A config file that is wrong, in a line that names it; or that standard output takes no more.
+pub fn print(instead: &Instead, out: &mut dyn Write) -> Result<io::Result<()>, String> {
+    Ok(match instead {
+        Instead::Completions { shell } => completions(*shell, out),
+        Instead::Man => man(&super::shipped_keys()?, out),
+        Instead::Keys { config } => keys(&Loaded::read(config.as_deref())?.keys()?, out),
+    })
+}
+
+/// The generator ends the program where it cannot write, so it writes into memory.
+fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> io::Result<()> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "lurker", &mut script);
+    out.write_all(&script)
+}
+
+/// The key map as a config file would have it.
+fn keys(map: &KeyMap, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "[keys]")?;
+    for (heading, _, entries) in GROUPS {
+        writeln!(out, "\n# {heading}")?;
+        for entry in entries {
+            let names: Vec<String> =
+                map.keys(entry.command).map(|key| format!("\"{}\"", escape(&key.name()))).collect();
+            let line = format!("{} = [{}]", entry.name, names.join(", "));
+            match entry.help {
+                "" => writeln!(out, "{line}")?,
+                help => writeln!(out, "{line:<34}  # {help}")?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A key's name within the quotes of a config file.
+fn escape(name: &str) -> String {
+    name.replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+fn man(map: &KeyMap, out: &mut dyn Write) -> io::Result<()> {
+    Man::new(Args::command()).render(&mut *out)?;
+    let mut roff = Roff::new();
+    roff.control("SH", ["KEYS"]);
+    for (heading, _, entries) in GROUPS {
+        roff.control("SS", [heading]);
+        for entry in entries.iter().filter(|entry| !entry.help.is_empty()) {
+            let names: Vec<String> = map.keys(entry.command).map(crate::app::Key::name).collect();
+            roff.control("TP", []).text([roman(names.join(" "))]).text([roman(entry.help)]);
+        }
+    }
+    roff.control("SH", ["FILES"]).text([roman(FILES)]);
+    roff.control("SH", ["EXIT STATUS"]).text([roman(EXIT)]);
+    roff.to_writer(out)
+}
+
+const FILES: &str = "lurker/config.toml in the user's config folder (XDG_CONFIG_HOME, else ~/.config); LURKER_CONFIG or \
+                     --config name another.";
+
+const EXIT: &str = "0 done; 1 the thread or list could not be had; 2 the command line or the config file is wrong.";

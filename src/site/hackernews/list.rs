@@ -1,0 +1,147 @@
+//! The lists of Hacker News: its sections and the search, by name and by address.
+
+use url::Url;
+
+use super::Services;
+use super::page::PageLoader;
+use super::search::{self, Search};
+use crate::model::{Heading, Listing, Tab};
+use crate::site::list::{Found, List, OneRequest, Site, tabs};
+use crate::site::{Loader, Sites, web};
+
+/// Hacker News among the sites with lists.
+pub const SITE: Site = Site { name: "hn", title: "Hacker News", named, at };
+
+/// A section of the site, in the words of everyone who has one for it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Section {
+    /// lurker's.
+    pub(super) name: &'static str,
+    /// The item service's list of numbers.
+    pub(super) numbers: &'static str,
+    /// The page's on the web.
+    path: &'static str,
+    /// The query of the search service that comes closest.
+    pub(super) substitute: Option<&'static str>,
+}
+
+/// Every section, in the order of the tabs. The first is the front page.
+const SECTIONS: [Section; 6] = [
+    section("top", "topstories", "", Some("search?tags=front_page")),
+    section("new", "newstories", "newest", Some("search_by_date?tags=story")),
+    section("best", "beststories", "best", None),
+    section("ask", "askstories", "ask", Some("search_by_date?tags=ask_hn")),
+    section("show", "showstories", "show", Some("search_by_date?tags=show_hn")),
+    section("jobs", "jobstories", "jobs", Some("search_by_date?tags=job")),
+];
+
+const fn section(
+    name: &'static str,
+    numbers: &'static str,
+    path: &'static str,
+    substitute: Option<&'static str>,
+) -> Section {
+    Section { name, numbers, path, substitute }
+}
+
+/// A list of stories, from a page on.
+#[derive(Debug)]
+struct Stories {
+    what: What,
+    /// Counted from 1.
+    page: u32,
+    services: Services,
+    tabs: Vec<Tab>,
+}
+
+#[derive(Debug)]
+enum What {
+    Section(&'static Section),
+    Search(Search),
+}
+
+fn named(name: &str, sites: &Sites) -> Found {
+    let what = match Search::named(name) {
+        Some(search) => What::Search(search?),
+        None => What::Section(section_named(name).ok_or_else(|| unknown(name))?),
+    };
+    Ok(stories(what, 1, sites))
+}
+
+fn section_named(name: &str) -> Option<&'static Section> {
+    let is_named = |section: &&Section| section.name == name || section.path == name;
+    SECTIONS.iter().find(is_named).or_else(|| SECTIONS.first().filter(|_| name == "news"))
+}
+
+fn unknown(name: &str) -> String {
+    let names: Vec<String> = SECTIONS.iter().map(|section| format!("hn/{}", section.name)).collect();
+    format!("Hacker News has no list {name}; there are {} and hn/search:WORDS", names.join(", "))
+}
+
+/// Reads the address of a section's page, of a search, or of what the services say of either.
+fn at(text: &str, sites: &Sites) -> Option<Box<dyn List>> {
+    let url = web::parse(text.trim(), "https")?;
+    let services = &sites.hackernews;
+    let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
+    let is_host = |host: &str| url.port().is_none() && url.host_str() == Some(host);
+    let serves = |base: &str, host: &str| {
+        is_host(host) || web::parse(base, "https").is_some_and(|base| base.origin() == url.origin())
+    };
+    let what = match segments.as_slice() {
+        [] | [_] if is_host("news.ycombinator.com") || is_host("www.news.ycombinator.com") => {
+            What::Section(section_named(segments.first().unwrap_or(&""))?)
+        }
+        ["v0", numbers] if serves(&services.firebase, "hacker-news.firebaseio.com") => {
+            let numbers = numbers.strip_suffix(".json").unwrap_or(numbers);
+            What::Section(SECTIONS.iter().find(|section| section.numbers == numbers)?)
+        }
+        path if serves(&services.algolia, "hn.algolia.com") => What::Search(Search::at(&url, path)?),
+        _ => return None,
+    };
+    let page = if let What::Search(_) = what { 1 } else { page_of(&url) };
+    Some(stories(what, page, sites))
+}
+
+fn page_of(url: &Url) -> u32 {
+    let page = url.query_pairs().find(|(key, _)| key == "p").and_then(|(_, value)| value.parse().ok());
+    page.filter(|&page| page > 0).unwrap_or(1)
+}
+
+fn stories(what: What, page: u32, sites: &Sites) -> Box<dyn List> {
+    let names = SECTIONS.each_ref().map(|section| section.name);
+    let services = sites.hackernews.clone();
+    Box::new(Stories { what, page, services, tabs: tabs(SITE.name, &sites.sections(SITE.name, &names)) })
+}
+
+impl List for Stories {
+    fn heading(&self) -> Heading {
+        let (title, target, url) = match &self.what {
+            What::Section(section) => {
+                let url = format!("https://news.ycombinator.com/{}", section.path);
+                (section.name.to_owned(), format!("hn/{}", section.name), url)
+            }
+            What::Search(search) => (search.title(), search.target(), search.page_url()),
+        };
+        Heading {
+            site: SITE.name.to_owned(),
+            title: format!("{}: {title}", SITE.title),
+            target,
+            url,
+            tabs: self.tabs.clone(),
+            search: Some("hn/search:".to_owned()),
+        }
+    }
+
+    fn loader(&self, from: Option<&str>) -> Box<dyn Loader<Listing>> {
+        let page = from.and_then(|page| page.parse().ok()).unwrap_or(self.page);
+        let (heading, services) = (self.heading(), self.services.clone());
+        match &self.what {
+            What::Section(section) => Box::new(PageLoader::new(heading, section, page, services)),
+            What::Search(search) => {
+                let url = search.url(&services.algolia, page);
+                let read = move |answer: &_| search::read_page(&heading, page, &services.algolia, answer);
+                Box::new(OneRequest::new(SITE.title, url, read))
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What could not be had on the way, and how that is told.
+
+use super::discussion::Discussion;
+
+/// What could not be had.
+#[derive(Debug, Default)]
+pub(super) struct Losses {
+    /// Items that are listed, and of which the site knows nothing.
+    pub(super) absent: Vec<u64>,
+    /// Answers that were cut off.
+    pub(super) cut: usize,
+    /// Whether items were not asked for in the end.
+    pub(super) given_up: bool,
+    /// Why the last one failed.
+    pub(super) last: String,
+    failures: usize,
+    in_a_row: u32,
+}
+
+/// After this many failures one after another, the service is taken to be down.
+const MOST_FAILURES: u32 = 40;
+
+impl Losses {
+    /// An item came.
+    pub(super) fn good(&mut self) {
+        self.in_a_row = 0;
+    }
+
+    /// An item could not be had.
+    pub(super) fn fail(&mut self, reason: String) {
+        self.failures += 1;
+        self.in_a_row += 1;
+        self.last = reason;
+    }
+
+    /// Whether asking on is in vain.
+    pub(super) fn are_too_many(&self) -> bool {
+        self.in_a_row >= MOST_FAILURES
+    }
+
+    /// What is to be said of them, now that this is all that came; the head's own answer may be cut as well.
+    pub(super) fn notes(&self, discussion: &Discussion, is_head_cut: bool) -> Vec<String> {
+        let failed = discussion.posts().iter().filter(|post| post.failed).count();
+        // The others came with the tree, and were asked for their order alone.
+        let unordered = self.failures.saturating_sub(failed);
+        let absent = self.absent.iter().filter(|id| discussion.get(**id).is_none()).count();
+        let cut = self.cut + usize::from(is_head_cut);
+        let mut notes = Vec::new();
+        if failed > 0 {
+            notes.push(format!("Could not be had: {}: {}", counted(failed, "comment"), self.last));
+        }
+        if unordered > 0 {
+            let comments = counted(unordered, "comment");
+            notes.push(format!("The site's own order of the answers to {comments} could not be had: {}", self.last));
+        }
+        if self.given_up {
+            notes.push("Not every comment was asked for: too many requests, or too many failures".to_owned());
+        }
+        if absent > 0 {
+            notes.push(format!("Listed, but not there: {}", counted(absent, "comment")));
+        }
+        if cut > 0 {
+            notes.push(format!("Cut off on the way: {} of the item service", counted(cut, "answer")));
+        }
+        notes
+    }
+}
+
+/// `1 comment`, `2 comments`.
+pub(super) fn counted(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}

@@ -1,0 +1,220 @@
+//! The way to a page of a section: the site's list of numbers, then the stories, all at once or one by one.
+
+use std::collections::HashMap;
+
+use super::Services;
+use super::entry::{Entries, PER_PAGE};
+use super::list::Section;
+use super::post::Post;
+use super::search::{self, has_more, page_url};
+use super::{algolia, firebase, refusal};
+use crate::model::{Heading, Listing};
+use crate::site::value::Document;
+use crate::site::{Answer, Loader, Progress, Refusal, Request};
+
+/// A page of a section on its way.
+///
+/// 1. The numbers of all the section's stories, in their order, from Firebase.
+/// 2. The stories of the page from Algolia, in one answer.
+/// 3. What that lacks, jobs for one, item by item from Firebase.
+///
+/// Without the numbers: Algolia's closest list, with a note.
+#[derive(Debug)]
+pub(super) struct PageLoader {
+    heading: Heading,
+    section: &'static Section,
+    /// Counted from 1.
+    page: u32,
+    services: Services,
+    /// The numbers of this page, in their order, once they are known.
+    numbers: Option<Vec<u64>>,
+    has_more: bool,
+    posts: HashMap<u64, Post>,
+    queue: Vec<Ask>,
+    in_flight: HashMap<u32, Ask>,
+    asks: u32,
+    notes: Vec<String>,
+    /// Why something could not be had, each service's reason.
+    reasons: Vec<String>,
+    failed: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Ask {
+    Numbers,
+    Stories,
+    Item(u64),
+    Substitute(&'static str),
+}
+
+impl PageLoader {
+    /// A page of a section, counted from 1, with nothing asked for yet.
+    pub(super) fn new(heading: Heading, section: &'static Section, page: u32, services: Services) -> Self {
+        Self {
+            heading,
+            section,
+            page,
+            services,
+            numbers: None,
+            has_more: false,
+            posts: HashMap::new(),
+            queue: vec![Ask::Numbers],
+            in_flight: HashMap::new(),
+            asks: 0,
+            notes: Vec::new(),
+            reasons: Vec::new(),
+            failed: 0,
+        }
+    }
+
+    fn url(&self, ask: Ask) -> String {
+        let (algolia, firebase) = (&self.services.algolia, self.services.firebase.trim_end_matches('/'));
+        match ask {
+            Ask::Numbers => format!("{firebase}/v0/{}.json", self.section.numbers),
+            Ask::Item(id) => format!("{firebase}/v0/item/{id}.json"),
+            Ask::Substitute(query) => page_url(algolia, query, self.page),
+            Ask::Stories => {
+                let tags: Vec<String> = self.listed().map(|id| format!("story_{id}")).collect();
+                page_url(algolia, &format!("search?tags=story,({})", tags.join(",")), 1)
+            }
+        }
+    }
+
+    fn listed(&self) -> impl Iterator<Item = u64> {
+        self.numbers.iter().flatten().copied()
+    }
+
+    fn take(&mut self, ask: Ask, outcome: Result<Answer, Refusal>) -> Result<(), String> {
+        let is_firebase = matches!(ask, Ask::Numbers | Ask::Item(_));
+        let service = if is_firebase { &self.services.firebase } else { &self.services.algolia };
+        let answer = refusal::data(service, outcome)?;
+        let document = Document::read(&answer.body);
+        let refused = |wanted| Err(refusal::of_body(service, wanted, &answer));
+        match ask {
+            Ask::Numbers if document.root().is_list() => self.take_numbers(&document),
+            Ask::Numbers => return refused("a list"),
+            Ask::Stories | Ask::Substitute(_) => {
+                let Some(hits) = search::hits(&document) else { return refused("hits") };
+                let posts = algolia::hits(hits);
+                if self.numbers.is_none() {
+                    self.numbers = Some(posts.iter().map(|post| post.id).collect());
+                    self.has_more = has_more(document.root(), self.page);
+                    self.note_cut(&document);
+                }
+                self.posts.extend(posts.into_iter().map(|post| (post.id, post)));
+            }
+            Ask::Item(id) => match firebase::read(document.root(), Some(id)) {
+                Some(post) => _ = self.posts.insert(id, post),
+                // Such an item is on the list, and nowhere else.
+                None if document.damage().is_none() && document.root().is_null() => {}
+                None => return refused("an item"),
+            },
+        }
+        Ok(())
+    }
+
+    fn take_numbers(&mut self, document: &Document) {
+        let all: Vec<u64> = document.root().items().filter_map(algolia::id_of).collect();
+        let start = (self.page as usize).saturating_sub(1).saturating_mul(PER_PAGE);
+        self.has_more = all.len() > start.saturating_add(PER_PAGE);
+        self.numbers = Some(all.into_iter().skip(start).take(PER_PAGE).collect());
+        self.note_cut(document);
+    }
+
+    fn note_cut(&mut self, document: &Document) {
+        if document.damage().is_some() {
+            self.notes.push("The list was cut off on the way; what came before that is here".to_owned());
+        }
+    }
+
+    /// What is to be asked for after this.
+    fn follow(&mut self, ask: Ask, reason: Option<String>) {
+        match (ask, reason) {
+            (Ask::Numbers, Some(reason)) => {
+                if let Some(query) = self.section.substitute {
+                    self.queue.push(Ask::Substitute(query));
+                    self.notes.push(format!(
+                        "Hacker News's own list could not be had, so this is the search service's: {reason}"
+                    ));
+                }
+                self.reasons.push(reason);
+            }
+            (Ask::Numbers, None) if self.section.name != "jobs" && self.listed().next().is_some() => {
+                self.queue.push(Ask::Stories);
+            }
+            (Ask::Numbers | Ask::Stories, reason) => {
+                self.reasons.extend(reason);
+                let lacking = self.listed().filter(|id| !self.posts.contains_key(id)).map(Ask::Item);
+                self.queue = lacking.collect();
+            }
+            (Ask::Item(_), Some(reason)) => {
+                self.failed += 1;
+                self.reasons.push(reason);
+            }
+            (Ask::Substitute(_), reason) => self.reasons.extend(reason),
+            (Ask::Item(_), None) => {}
+        }
+    }
+
+    fn entries(&self) -> Entries {
+        Entries::of(self.listed().filter_map(|id| self.posts.get(&id)))
+    }
+
+    fn is_done(&self) -> bool {
+        self.queue.is_empty() && self.in_flight.is_empty()
+    }
+
+    /// Why there is nothing to show.
+    fn refusal(&self) -> Refusal {
+        let mut reasons: Vec<&str> = self.reasons.iter().map(String::as_str).collect();
+        reasons.dedup();
+        if !self.is_done() {
+            Refusal("Nothing has come from Hacker News yet".to_owned())
+        } else if reasons.is_empty() {
+            Refusal(format!("Hacker News has no stories on page {} of {}", self.page, self.section.name))
+        } else {
+            refusal::nothing(&reasons)
+        }
+    }
+
+    fn add_notes(&self, notes: &mut Vec<String>) {
+        notes.extend(self.notes.iter().cloned());
+        if let Some(reason) = self.reasons.last().filter(|_| self.failed > 0) {
+            notes.push(format!("Could not be had: {} of the stories: {reason}", self.failed));
+        }
+    }
+}
+
+impl Loader<Listing> for PageLoader {
+    fn next(&mut self) -> Vec<Request> {
+        let mut requests = Vec::new();
+        for ask in std::mem::take(&mut self.queue) {
+            self.asks += 1;
+            self.in_flight.insert(self.asks, ask);
+            requests.push(Request { key: self.asks, url: self.url(ask), form: None, headers: Vec::new() });
+        }
+        requests
+    }
+
+    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+        let Some(ask) = self.in_flight.remove(&key) else { return };
+        let reason = self.take(ask, outcome).err();
+        self.follow(ask, reason);
+    }
+
+    fn snapshot(&self) -> Result<Listing, Refusal> {
+        let mut entries = self.entries();
+        if entries.entries.is_empty() {
+            return Err(self.refusal());
+        }
+        if self.is_done() {
+            self.add_notes(&mut entries.notes);
+        }
+        Ok(entries.listing(self.heading.clone(), search::next(self.has_more, self.page)))
+    }
+
+    fn progress(&self) -> Progress {
+        let stated = self.numbers.as_ref().map(|numbers| numbers.len() as u32);
+        Progress { loaded: self.entries().entries.len() as u32, stated }
+    }
+}

@@ -1,0 +1,67 @@
+//! Saved lists: the hits of a search for stories, and the bare numbers of a section.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Entry, Heading, Listing};
+use crate::site::Refusal;
+use crate::site::hackernews::address::page_url;
+use crate::site::hackernews::algolia;
+use crate::site::hackernews::entry::Entries;
+use crate::site::hackernews::list::SITE;
+use crate::site::hackernews::post::{Kind, Post};
+use crate::site::hackernews::search;
+use crate::site::value::Document;
+
+/// Whether these bytes are a list of Hacker News's stories, and not the comments of one.
+pub fn looks_like_list(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let first = text.trim_start().strip_prefix('[').map(str::trim_start);
+    let may_be_numbers = first.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let may_be_hits = text.contains("\"hits\"") && text.contains("\"objectID\"");
+    (may_be_numbers || may_be_hits) && entries(&Document::read(bytes)).is_some()
+}
+
+/// Reads a saved list, without the network. Damage leaves a note, not an error, where anything came before it.
+///
+/// # Errors
+/// What the file is instead.
+pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, Refusal> {
+    let document = Document::read(bytes);
+    let mut entries =
+        entries(&document).ok_or_else(|| Refusal("there is no list of Hacker News's stories in it".to_owned()))?;
+    entries.note_damage(&document);
+    let heading =
+        Heading { site: SITE.name.to_owned(), title: format!("{}: a saved list", SITE.title), ..Heading::default() };
+    Ok(entries.listing(heading, None))
+}
+
+fn entries(document: &Document) -> Option<Entries> {
+    match search::hits(document) {
+        Some(hits) => of_hits(&algolia::hits(hits)),
+        None => of_numbers(document),
+    }
+}
+
+/// Stories, unless all else there is are the comments of one of them.
+fn of_hits(posts: &[Post]) -> Option<Entries> {
+    let (comments, stories): (Vec<&Post>, Vec<&Post>) = posts.iter().partition(|post| post.kind == Kind::Comment);
+    let heads: BTreeSet<Option<u64>> = comments.iter().map(|post| post.story).collect();
+    let is_thread = heads.len() == 1 && stories.iter().all(|story| heads.contains(&Some(story.id)));
+    let mut entries = Entries::of(stories.iter().copied());
+    if !comments.is_empty() {
+        entries.notes.push(format!("Comments among the stories, which are left out: {}", comments.len()));
+    }
+    (!is_thread && !entries.entries.is_empty()).then_some(entries)
+}
+
+/// Numbers have no titles, so their stories are called by them.
+fn of_numbers(document: &Document) -> Option<Entries> {
+    let numbers: Vec<u64> = document.root().items().map(algolia::id_of).collect::<Option<_>>()?;
+    let entry = |id: u64| {
+        let (site, id, title, url) = (SITE.name.to_owned(), id.to_string(), format!("Item {id}"), page_url(id));
+        Entry { site, id, title, url, ..Entry::default() }
+    };
+    let note = "The file holds only the numbers of the stories; open one to see what it is".to_owned();
+    let entries = Entries { entries: numbers.into_iter().map(entry).collect(), notes: vec![note] };
+    (!entries.entries.is_empty()).then_some(entries)
+}

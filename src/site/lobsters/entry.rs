@@ -1,0 +1,47 @@
+//! Stories of Lobsters without their comments, as the entries of a list.
+
+use url::Url;
+
+use super::address::is_short_id;
+use super::field::{address, count, damage, line, moment, score, user};
+use crate::model::{Entry, Listing};
+use crate::site::value::{Document, Value};
+use crate::site::web;
+
+/// How many stories a full page has.
+const PER_PAGE: usize = 25;
+
+/// What one page of JSON lists, without a heading; `next` is set where the page is full. `None` where it is no list.
+pub(super) fn listing(json: &[u8], base: &str) -> Option<Listing> {
+    let document = Document::read(json);
+    if !document.root().is_list() {
+        return None;
+    }
+    let all = document.root().items().count();
+    let entries: Vec<Entry> = document.root().items().filter_map(|story| entry(story, base)).collect();
+    let mut notes: Vec<String> = damage(&document).into_iter().collect();
+    if entries.len() < all {
+        notes.push(format!("{} of {all} stories cannot be read", all - entries.len()));
+    }
+    let next = (all >= PER_PAGE).then(String::new);
+    Some(Listing { entries, next, notes, ..Listing::default() })
+}
+
+fn entry(story: Value<'_>, base: &str) -> Option<Entry> {
+    let id = line(story.get("short_id")).filter(|id| is_short_id(id))?;
+    let tags: Vec<String> = story.get("tags").items().filter_map(line).collect();
+    let page = address(story.get("comments_url"));
+    let is_own = Url::parse(&page).is_ok_and(|url| web::origin(&url) == base);
+    Some(Entry {
+        site: "lobsters".to_owned(),
+        title: line(story.get("title"))?,
+        url: if is_own { page } else { format!("{base}/s/{id}") },
+        link: address(story.get("url")),
+        author: user(story.get("submitter_user")).unwrap_or_default(),
+        posted_at: moment(story.get("created_at")),
+        score: score(story.get("score")),
+        comments: count(story.get("comment_count")),
+        place: tags.join(", "),
+        id,
+    })
+}

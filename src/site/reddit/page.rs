@@ -1,0 +1,62 @@
+//! The way to one page of a list: a token where there is none, and the page.
+
+use super::account::Account;
+use super::answer::Shape;
+use super::entries;
+use super::refusal;
+use super::session::Session;
+use crate::model::{Heading, Listing};
+use crate::site::value::Document;
+use crate::site::{self, Answer, Progress, Refusal, Request};
+
+/// A page of a list on its way.
+#[derive(Debug)]
+pub(super) struct Page {
+    session: Session,
+    url: String,
+    heading: Heading,
+    outcome: Option<Result<Listing, Refusal>>,
+}
+
+impl Page {
+    /// The page at this address. Where there is no token yet, it asks for the account's secret, which may wait; `instead`
+    /// says what can be done without a client id.
+    pub(super) fn new(account: Account, url: String, heading: Heading, instead: &str) -> Self {
+        let session = Session::new(account, instead);
+        let outcome = session.refusal().cloned().map(Err);
+        Self { session, url, heading, outcome }
+    }
+
+    fn read(&self, answer: &Answer) -> Result<Listing, Refusal> {
+        let document = Document::read(&answer.body);
+        if let Some(refusal) = refusal::of_answer(answer, &document, "list of posts") {
+            return Err(refusal);
+        }
+        // A list may be empty, but it is a list.
+        let is_list = document.root().get("data").get("children").is_list();
+        if !is_list || matches!(Shape::of(&document), Shape::Stream(_)) {
+            return Err(refusal::of_content(answer, "list of posts"));
+        }
+        Ok(entries::listing(self.heading.clone(), &document, self.session.account().pages()))
+    }
+}
+
+impl site::Loader<Listing> for Page {
+    fn next(&mut self) -> Vec<Request> {
+        if self.outcome.is_some() { Vec::new() } else { self.session.request(&self.url).into_iter().collect() }
+    }
+
+    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+        let outcome = self.session.answer(key, outcome);
+        self.outcome = outcome.map(|outcome| outcome.and_then(|answer| self.read(&answer)));
+    }
+
+    fn snapshot(&self) -> Result<Listing, Refusal> {
+        self.outcome.clone().unwrap_or_else(|| Err(Refusal("Nothing has come from Reddit yet".to_owned())))
+    }
+
+    fn progress(&self) -> Progress {
+        let loaded = self.outcome.iter().flatten().map(|page| page.entries.len() as u32).sum();
+        Progress { loaded, stated: None }
+    }
+}

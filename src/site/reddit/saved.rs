@@ -1,0 +1,160 @@
+//! What is in a file of Reddit's: a thread, a branch of one, comments of many threads, a list of posts; or why none of it.
+
+use super::account::Account;
+use super::answer::{self, Shape, WebPage, beginning};
+use super::discussion::{Discussion, Taken};
+use super::entries;
+use super::stubs::Stub;
+use super::thing;
+use crate::markup;
+use crate::model::{Heading, Listing, Story, Thread};
+use crate::site::value::{Document, Value};
+use crate::site::{Refusal, web};
+
+/// What to do instead of opening a file that is of no use.
+const SAVE: &str = "save the thread's address with .json at its end, and open that file";
+
+/// Names that JSON of Reddit's has at its start, so that most else need not be read to its end to be told apart.
+const NAMES: [&str; 5] = ["\"subreddit", "\"link_id\"", "\"things\"", "\"access_token\"", "\"reason\""];
+
+/// Whether these bytes look like JSON of Reddit's that holds comments, or like what Reddit sends in its place.
+pub fn looks_like(bytes: &[u8]) -> bool {
+    let start = beginning(bytes);
+    if answer::web_page(bytes).is_some() {
+        let is_feed = start.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
+        return !is_feed && start.contains("redditstatic.com");
+    }
+    let is_listing = start.contains("\"kind\"") && start.contains("\"Listing\"");
+    let has_shape = || !matches!(Shape::of(&Document::read(bytes)), Shape::Posts(_) | Shape::Other);
+    is_json(&start) && (is_listing || has_name(&start) && has_shape())
+}
+
+/// Whether these bytes are a list of Reddit's.
+pub fn looks_like_list(bytes: &[u8]) -> bool {
+    let start = beginning(bytes);
+    is_json(&start) && has_name(&start) && matches!(Shape::of(&Document::read(bytes)), Shape::Posts(_))
+}
+
+/// Reads saved comments, without the network: a thread, a branch of one, or the newest comments of many threads, which
+/// are shown as one discussion with the thread of each as its subject. Damage leaves a note, not an error, where anything
+/// came before it.
+///
+/// # Errors
+/// What the file is instead.
+pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
+    let document = Document::read(bytes);
+    let origin = Account::default().pages().to_owned();
+    let mut discussion = Discussion::single(&origin);
+    let (post, things, is_stream) = match Shape::of(&document) {
+        Shape::Thread(post, things) => (Some(post), things, false),
+        Shape::Branch(things) if !things.is_empty() => (None, things, false),
+        Shape::Stream(things) => (None, things, true),
+        shape => return Err(no_thread(&shape, &document, bytes)),
+    };
+    if post.is_none() {
+        let story = if is_stream { stream(&things, &origin) } else { branch(&things, &origin) };
+        discussion.head(|| story);
+    }
+    let taken = discussion.take(post, things);
+    discussion.note_damage(&document);
+    note_stubs(&mut discussion, &taken);
+    if is_stream {
+        discussion.note("These are comments of more than one thread, and no thread is whole");
+    } else if discussion.is_part() {
+        discussion.note("This is one branch of the discussion, not all of it");
+    }
+    discussion.thread(Vec::new()).ok_or_else(|| no_thread(&Shape::Other, &document, bytes))
+}
+
+/// Reads a saved list.
+///
+/// # Errors
+/// What the file is instead.
+pub fn read_list(bytes: &[u8]) -> Result<Listing, Refusal> {
+    let document = Document::read(bytes);
+    let Shape::Posts(posts) = Shape::of(&document) else {
+        return Err(no_thread(&Shape::of(&document), &document, bytes));
+    };
+    let place = common(&posts, thing::place);
+    let title = place.map_or_else(|| "Reddit".to_owned(), |place| format!("Reddit: {place}"));
+    let heading = Heading { site: "reddit".to_owned(), title, ..Heading::default() };
+    let listing = entries::listing(heading, &document, Account::default().pages());
+    // What comes after belongs to a list on the site, and this is a file.
+    Ok(Listing { next: None, ..listing })
+}
+
+fn is_json(start: &str) -> bool {
+    start.trim_start_matches('\u{feff}').trim_start().starts_with(['[', '{'])
+}
+
+fn has_name(start: &str) -> bool {
+    NAMES.iter().any(|name| start.contains(name))
+}
+
+/// The head of a part of a thread that came without its post.
+fn branch(things: &[Value<'_>], origin: &str) -> Story {
+    let link = things.iter().find_map(|thing| thing.get("data").get("link_id").text());
+    let id = link.map(|link| markup::clean_line(link.trim_start_matches("t3_"))).unwrap_or_default();
+    let title = "Part of a thread on Reddit".to_owned();
+    Story { site: "reddit".to_owned(), url: format!("{origin}/comments/{id}/"), id, title, ..Story::default() }
+}
+
+/// The head of comments of many threads.
+fn stream(things: &[Value<'_>], origin: &str) -> Story {
+    let author = common(things, |comment| thing::author(comment).unwrap_or_default());
+    let place = common(things, thing::place);
+    let (title, path) = match (author, place) {
+        (Some(author), _) if things.len() > 1 => (format!("Comments by {author}"), format!("user/{author}/comments")),
+        (_, Some(place)) => (format!("New comments in {place}"), format!("{place}/comments")),
+        _ => ("New comments on Reddit".to_owned(), "comments".to_owned()),
+    };
+    let url = web::address(&format!("{origin}/{path}/"));
+    Story { site: "reddit".to_owned(), id: path, url, title, ..Story::default() }
+}
+
+/// What all things have in common, if they have.
+fn common(things: &[Value<'_>], of: impl Fn(Value<'_>) -> String) -> Option<String> {
+    let mut all = things.iter().map(|thing| of(thing.get("data")));
+    let first = all.next().filter(|first| !first.is_empty())?;
+    all.all(|other| other == first).then_some(first)
+}
+
+fn note_stubs(discussion: &mut Discussion, taken: &Taken) {
+    let folded = taken.stubs.iter().map(Stub::weight).fold(0, u64::saturating_add);
+    if folded > 0 {
+        discussion.note(format!("Behind “more comments”, and not in the file: {folded}"));
+    }
+    let continued = taken.stubs.iter().filter(|stub| stub.weight() == 0).count();
+    if continued > 0 {
+        discussion.note(format!("Branches that continue on a page of their own, and not in the file: {continued}"));
+    }
+}
+
+/// What the file is, and how to save one that can be read.
+fn no_thread(shape: &Shape<'_>, document: &Document, bytes: &[u8]) -> Refusal {
+    let what = match (shape, answer::web_page(bytes)) {
+        (_, Some(WebPage::Block)) => "Reddit's word that it blocks a network or program (“whoa there, pardner!”)",
+        (_, Some(WebPage::Adults)) => "Reddit's question whether its reader is of age",
+        (_, Some(WebPage::Other)) => "a web page of Reddit",
+        (Shape::Token, _) => {
+            return Refusal(
+                "this is an access token of Reddit, with which somebody may read as you; delete it".to_owned(),
+            );
+        }
+        (Shape::Error(message, number), _) => {
+            let message = markup::clean_line(message);
+            return Refusal(format!("this is Reddit's answer that it could not answer ({number} {message}); {SAVE}"));
+        }
+        (Shape::Posts(_), _) => "a list of Reddit's, and no thread",
+        _ => match document.damage() {
+            Some((line, column)) => {
+                return Refusal(format!(
+                    "the JSON is damaged at line {line}, column {column}, before the thread's post"
+                ));
+            }
+            None if document.root().get("data").is_object() => "a list of Reddit's with nothing in it",
+            None => "no thread of Reddit",
+        },
+    };
+    Refusal(format!("this is {what}; {SAVE}"))
+}

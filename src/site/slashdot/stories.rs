@@ -1,0 +1,122 @@
+//! The way to a list of stories: its page, and where that is refused, its feed.
+
+use url::Url;
+
+use super::address;
+use super::feed;
+use super::front;
+use super::refusal::{self, Sought};
+use super::section::Section;
+use crate::model::Listing;
+use crate::site::list::List;
+use crate::site::{Answer, Loader, Progress, Refusal, Request, charset};
+
+/// A page of a list on its way. One request; a second one, for the feed, where the newest page of a list that has one
+/// was refused, save where Slashdot knows no such list or asks to slow down.
+pub(super) struct Stories {
+    section: Section,
+    page: u32,
+    next: Option<Source>,
+    in_flight: Option<Source>,
+    /// Why the page was none, while the feed is asked for.
+    refused: Option<Refusal>,
+    outcome: Result<Listing, Refusal>,
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    Page,
+    Feed,
+}
+
+impl Stories {
+    /// A loader for this page of a section, with nothing asked for yet.
+    pub(super) fn new(section: Section, page: u32) -> Self {
+        let outcome = Err(Refusal("Nothing has come from Slashdot yet".to_owned()));
+        Self { section, page, next: Some(Source::Page), in_flight: None, refused: None, outcome }
+    }
+
+    fn take_page(&mut self, outcome: Result<Answer, Refusal>) {
+        let status = outcome.as_ref().map_or(0, |answer| answer.status);
+        self.outcome = outcome.and_then(|answer| self.read_page(&answer));
+        let has_feed = self.page == 0 && self.section.feed().is_some() && !matches!(status, 404 | 410 | 429);
+        if let Some(refusal) = self.outcome.as_ref().err().filter(|_| has_feed) {
+            self.refused = Some(refusal.clone());
+            self.next = Some(Source::Feed);
+        }
+    }
+
+    fn read_page(&self, answer: &Answer) -> Result<Listing, Refusal> {
+        if let Some(refusal) = refusal::of_status(answer, Sought::List) {
+            return Err(refusal);
+        }
+        let asked = self.section.url(self.page);
+        let url = if answer.url.is_empty() { &asked } else { &answer.url };
+        // A mirror may lead on to another host, but its stories are still to be asked for at the mirror.
+        let is_slashdot = Url::parse(url).is_ok_and(|url| address::slashdot(&url).is_some());
+        let source = charset::page(&answer.body, &answer.content_type);
+        let mut front = front::read(&source, if is_slashdot { url } else { &asked });
+        // An older page without stories is the end of the list.
+        if front.entries.is_empty() && (self.page == 0 || !refusal::is_ordinary(&source)) {
+            return Err(refusal::of_page(&source, url, Sought::List));
+        }
+        front.notes.extend(self.note_of_place(url));
+        let next = self.page.checked_add(1).filter(|next| front.pages.contains(next)).map(|next| next.to_string());
+        Ok(Listing { heading: self.section.heading(), entries: front.entries, next, notes: front.notes })
+    }
+
+    /// Whether a section was asked for, and another host answered.
+    fn note_of_place(&self, url: &str) -> Option<String> {
+        let (asked, home) = (Url::parse(&self.section.url(0)).ok()?, Url::parse(url).ok()?);
+        let is_elsewhere = !self.section.name.is_empty() && asked.host_str() != home.host_str();
+        let host = home.host_str().unwrap_or_default();
+        is_elsewhere.then(|| format!("Slashdot sent {host} in place of the section {}", self.section.name))
+    }
+
+    fn take_feed(&mut self, outcome: Result<Answer, Refusal>) {
+        let page = self.refused.take().map(|refusal| first_clause(&refusal)).unwrap_or_default();
+        let home = self.section.url(0);
+        let listing = outcome.and_then(|answer| feed::of_answer(&answer, self.section.heading(), &home));
+        self.outcome = match listing {
+            Ok(mut listing) => {
+                listing.notes.insert(0, format!("From the feed, which has only the newest stories: {page}"));
+                Ok(listing)
+            }
+            Err(feed) => Err(Refusal(format!("{page}; nor could its feed be had: {feed}"))),
+        };
+    }
+}
+
+impl Loader<Listing> for Stories {
+    fn next(&mut self) -> Vec<Request> {
+        let Some(source) = self.next.take() else { return Vec::new() };
+        let url = match source {
+            Source::Page => Some(self.section.url(self.page)),
+            Source::Feed => self.section.feed(),
+        };
+        self.in_flight = Some(source);
+        url.map(|url| Request { key: source as u32, url, form: None, headers: Vec::new() }).into_iter().collect()
+    }
+
+    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+        match self.in_flight.take_if(|source| *source as u32 == key) {
+            Some(Source::Page) => self.take_page(outcome),
+            Some(Source::Feed) => self.take_feed(outcome),
+            None => {}
+        }
+    }
+
+    fn snapshot(&self) -> Result<Listing, Refusal> {
+        self.outcome.clone()
+    }
+
+    fn progress(&self) -> Progress {
+        Progress { loaded: self.outcome.as_ref().map_or(0, |list| list.entries.len() as u32), stated: None }
+    }
+}
+
+/// What was the matter, without what to do about it.
+fn first_clause(refusal: &Refusal) -> String {
+    refusal.0.rsplit_once("; ").map_or(refusal.0.as_str(), |(what, _)| what).to_owned()
+}

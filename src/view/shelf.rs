@@ -1,0 +1,371 @@
+//! A list of stories as one reader looks at it: what a filter leaves of it, which story is chosen, where it stands.
+
+use std::collections::HashSet;
+
+use super::{Line, age, wrap};
+use crate::model::{Entry, Heading, Listing, Text};
+
+/// Columns before a title: the reader's mark, the rank, and a space on either side.
+const MARGIN: usize = 2;
+/// Below so many columns a title may take two lines.
+const NARROW: usize = 64;
+/// So many stories before the end, the next page is wanted.
+const NEAR_END: usize = 5;
+
+/// A list of stories with the reader's place in it.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    heading: Heading,
+    entries: Vec<Entry>,
+    notes: Vec<String>,
+    next: Option<String>,
+    /// How many entries are of pages before the one that is loading.
+    base: usize,
+    filter: String,
+    /// The entries that the filter leaves, by index.
+    shown: Vec<usize>,
+    /// The chosen one's place among those that show.
+    chosen: usize,
+    /// The place of the first one on the screen.
+    first: usize,
+    size: (usize, usize),
+}
+
+impl Shelf {
+    /// An empty list on a screen with room for so many columns and lines.
+    pub fn new(size: (usize, usize)) -> Self {
+        Self { size, ..Self::default() }
+    }
+
+    /// What the list is.
+    pub fn heading(&self) -> &Heading {
+        &self.heading
+    }
+
+    /// All stories, whatever the filter.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// What was damaged or missing, a sentence each.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// The words that a story must have to show; empty for all.
+    pub fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    /// How many stories show.
+    pub fn len(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// Whether no story shows.
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    /// The place of the chosen story among those that show, from 0.
+    pub fn chosen(&self) -> usize {
+        self.chosen
+    }
+
+    /// The chosen story.
+    pub fn entry(&self) -> Option<&Entry> {
+        self.shown.get(self.chosen).and_then(|&index| self.entries.get(index))
+    }
+
+    /// What the loader needs for the page after the last one, once the reader is near the end of what is here.
+    pub fn wants_more(&self) -> Option<&str> {
+        let seen = self.chosen.max(self.first + self.rows().saturating_sub(1));
+        self.next.as_deref().filter(|_| self.filter.is_empty() && seen + NEAR_END >= self.shown.len())
+    }
+
+    /// Takes the first page, or a further one, as far as it is here. The chosen story stays chosen, and on its line, as
+    /// long as the list has it.
+    pub fn take(&mut self, listing: &Listing, is_further: bool) {
+        let mark = self.mark();
+        let base = if is_further { self.base } else { 0 };
+        if !is_further {
+            self.notes.clear();
+        }
+        self.heading = listing.heading.clone();
+        self.entries.truncate(base);
+        let mut known: HashSet<(String, String)> = self.entries.iter().map(key).collect();
+        // A story that moved to this page while the one before was read is there already.
+        self.entries.extend(listing.entries.iter().filter(|entry| known.insert(key(entry))).cloned());
+        self.notes.extend(listing.notes.iter().filter(|note| !self.notes.contains(note)).cloned().collect::<Vec<_>>());
+        self.next.clone_from(&listing.next);
+        self.base = base;
+        self.sift();
+        self.restore(mark);
+    }
+
+    /// The page that was loading is complete.
+    pub fn close_page(&mut self) {
+        self.base = self.entries.len();
+    }
+
+    /// Leaves only stories whose title, author, place or domain have all these words; a capital letter in a word makes
+    /// its case count.
+    pub fn set_filter(&mut self, filter: &str) {
+        let mark = self.mark();
+        filter.clone_into(&mut self.filter);
+        self.sift();
+        self.restore(mark);
+    }
+
+    /// Another size of the screen, in columns and lines.
+    pub fn resize(&mut self, size: (usize, usize)) {
+        self.size = size;
+        self.settle();
+    }
+
+    /// Goes by so many stories, down if positive; whether that led anywhere.
+    pub fn go(&mut self, by: isize) -> bool {
+        let last = self.shown.len().saturating_sub(1);
+        self.choose(self.chosen.saturating_add_signed(by).min(last))
+    }
+
+    /// Goes by so many halves of a screen, down if positive.
+    pub fn page(&mut self, halves: isize) -> bool {
+        let half = isize::try_from(self.rows().div_ceil(2).max(1)).unwrap_or(1);
+        self.first = self.first.saturating_add_signed(half * halves);
+        self.go(half * halves)
+    }
+
+    /// Goes to the first story.
+    pub fn top(&mut self) -> bool {
+        self.choose(0)
+    }
+
+    /// Goes to the last story that is here.
+    pub fn bottom(&mut self) -> bool {
+        self.choose(self.shown.len().saturating_sub(1))
+    }
+
+    /// Chooses the story on a line of the list, counted from its first; `None` where there is no story, else whether it
+    /// was chosen already.
+    pub fn select_line(&mut self, line: usize) -> Option<bool> {
+        let place = self.first + line / self.entry_lines();
+        let is_there = place < self.shown.len();
+        is_there.then(|| !self.choose(place))
+    }
+
+    /// Lines that one story takes.
+    pub fn entry_lines(&self) -> usize {
+        if self.size.0 < NARROW { 3 } else { 2 }
+    }
+
+    /// The column that titles begin at.
+    pub fn title_column(&self) -> usize {
+        MARGIN + self.entries.len().max(10).to_string().len() + 1
+    }
+
+    /// The lines of a title, and whether they end before it does.
+    pub fn title_lines(&self, entry: &Entry) -> (Vec<Line>, bool) {
+        let width = self.size.0.saturating_sub(self.title_column() + 1).max(1);
+        let mut lines = wrap(Text::unmarked(entry.title.as_str()).borrow(), width);
+        let most = self.entry_lines() - 1;
+        let is_cut = lines.len() > most;
+        lines.truncate(most);
+        (lines, is_cut)
+    }
+
+    /// The stories on the screen: the line of each, its rank from 1, and itself.
+    pub fn screen(&self) -> impl Iterator<Item = (usize, usize, &Entry)> {
+        let (height, lines) = (self.entry_lines(), self.size.1);
+        let shown = self.shown.iter().skip(self.first).enumerate();
+        let entries = shown.filter_map(move |(row, &index)| Some((row * height, index + 1, self.entries.get(index)?)));
+        entries.take_while(move |(line, ..)| *line < lines)
+    }
+
+    /// The line of the chosen story.
+    pub fn chosen_line(&self) -> usize {
+        self.chosen.saturating_sub(self.first) * self.entry_lines()
+    }
+
+    /// Stories that the screen has room for.
+    fn rows(&self) -> usize {
+        (self.size.1 / self.entry_lines()).max(1)
+    }
+
+    fn choose(&mut self, place: usize) -> bool {
+        let before = (self.chosen, self.first);
+        self.chosen = place;
+        self.settle();
+        (self.chosen, self.first) != before
+    }
+
+    /// Keeps the chosen story among those that show and on the screen, and the screen full.
+    fn settle(&mut self) {
+        self.chosen = self.chosen.min(self.shown.len().saturating_sub(1));
+        let rows = self.rows();
+        let last = self.shown.len().saturating_sub(rows);
+        self.first = self.first.clamp((self.chosen + 1).saturating_sub(rows), self.chosen).min(last.max(0));
+    }
+
+    fn sift(&mut self) {
+        let words: Vec<&str> = self.filter.split_whitespace().collect();
+        let fits = |entry: &Entry| words.iter().all(|word| has_word(entry, word));
+        self.shown = (0..self.entries.len()).filter(|&index| self.entries.get(index).is_some_and(fits)).collect();
+    }
+
+    /// The chosen story and the row that it stands on.
+    fn mark(&self) -> Option<((String, String), usize)> {
+        // Somebody who has not moved yet looks at the top, whatever comes there.
+        let has_moved = self.chosen > 0 || self.first > 0;
+        self.entry().filter(|_| has_moved).map(|entry| (key(entry), self.chosen - self.first))
+    }
+
+    fn restore(&mut self, mark: Option<((String, String), usize)>) {
+        if let Some((id, row)) = mark {
+            let is_it = |&index: &usize| self.entries.get(index).is_some_and(|entry| key(entry) == id);
+            if let Some(place) = self.shown.iter().position(is_it) {
+                (self.chosen, self.first) = (place, place.saturating_sub(row));
+            }
+        }
+        self.settle();
+    }
+}
+
+fn key(entry: &Entry) -> (String, String) {
+    (entry.site.clone(), entry.id.clone())
+}
+
+fn has_word(entry: &Entry, word: &str) -> bool {
+    let parts = [entry.title.as_str(), &entry.author, &entry.place, domain(&entry.link)];
+    if word.chars().any(char::is_uppercase) {
+        return parts.iter().any(|part| part.contains(word));
+    }
+    parts.iter().any(|part| part.to_lowercase().contains(word))
+}
+
+/// What is known of a story beside its title, in words: score, comments, age, author, place.
+pub fn entry_facts(entry: &Entry, now: i64) -> Vec<String> {
+    let count = |number: u64, thing: &str| format!("{number} {thing}{}", if number == 1 { "" } else { "s" });
+    let mut facts = Vec::new();
+    facts.extend(entry.score.map(|score| match score {
+        0.. => count(u64::from(score.unsigned_abs()), "point"),
+        _ => format!("{score} points"),
+    }));
+    facts.extend(entry.comments.map(|comments| count(comments.into(), "comment")));
+    facts.extend(entry.posted_at.map(|then| age(then, now)));
+    facts.extend((!entry.author.is_empty()).then(|| format!("by {}", entry.author)));
+    facts.extend((!entry.place.is_empty()).then(|| entry.place.clone()));
+    facts
+}
+
+/// The host of a link, without `www.`; empty for what is no web address.
+pub fn domain(link: &str) -> &str {
+    let rest = link.split_once("://").map_or("", |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(id: usize) -> Entry {
+        Entry { site: "hn".to_owned(), id: id.to_string(), title: format!("Story {id}"), ..Entry::default() }
+    }
+
+    fn page(ids: impl IntoIterator<Item = usize>, next: Option<&str>) -> Listing {
+        let entries = ids.into_iter().map(entry).collect();
+        Listing { entries, next: next.map(str::to_owned), ..Listing::default() }
+    }
+
+    fn shelf(count: usize) -> Shelf {
+        let mut shelf = Shelf::new((80, 20));
+        shelf.take(&page(0..count, None), false);
+        shelf
+    }
+
+    fn chosen(shelf: &Shelf) -> (&str, usize) {
+        (shelf.entry().map_or("", |entry| entry.id.as_str()), shelf.chosen_line())
+    }
+
+    #[test]
+    fn moving_scrolls_only_at_the_edges() {
+        let mut shelf = shelf(30);
+        assert!(!shelf.go(-1));
+        assert!(shelf.go(9));
+        assert_eq!(chosen(&shelf), ("9", 18));
+        assert!(shelf.go(1));
+        assert_eq!(chosen(&shelf), ("10", 18));
+        assert!(shelf.page(2));
+        assert_eq!(chosen(&shelf), ("20", 18));
+        assert!(shelf.bottom());
+        assert_eq!(chosen(&shelf), ("29", 18));
+        assert!(!shelf.go(1) && shelf.top());
+        assert_eq!(chosen(&shelf), ("0", 0));
+    }
+
+    #[test]
+    fn arrivals_leave_the_chosen_story_on_its_line() {
+        let mut shelf = shelf(30);
+        shelf.go(12);
+        let before = chosen(&shelf).1;
+        shelf.take(&page([40, 41, 42].into_iter().chain(0..30), None), false);
+        assert_eq!(chosen(&shelf), ("12", before));
+        shelf.take(&page([1, 2, 3], None), false);
+        assert_eq!(shelf.len(), 3);
+        assert!(shelf.entry().is_some());
+    }
+
+    #[test]
+    fn who_has_not_moved_stays_at_the_top() {
+        let mut shelf = shelf(5);
+        shelf.take(&page([9, 0, 1, 2], None), false);
+        assert_eq!(chosen(&shelf), ("9", 0));
+    }
+
+    #[test]
+    fn further_pages_are_put_behind_without_doubles() {
+        let mut shelf = Shelf::new((80, 20));
+        shelf.take(&page(0..30, Some("2")), false);
+        assert_eq!(shelf.wants_more(), None);
+        shelf.go(26);
+        assert_eq!(shelf.wants_more(), Some("2"));
+        shelf.close_page();
+        shelf.take(&page(29..32, Some("3")), true);
+        shelf.take(&page(29..40, Some("3")), true);
+        assert_eq!((shelf.len(), chosen(&shelf).0), (40, "26"));
+        shelf.set_filter("story 39");
+        assert_eq!((shelf.len(), chosen(&shelf), shelf.wants_more()), (1, ("39", 0), None));
+    }
+
+    #[test]
+    fn a_filter_keeps_the_chosen_story_where_it_can() {
+        let mut shelf = shelf(30);
+        shelf.go(25);
+        shelf.set_filter("story 2");
+        assert_eq!(chosen(&shelf).0, "25");
+        shelf.set_filter("Story 1");
+        assert_eq!(shelf.len(), 12);
+        shelf.set_filter("STORY");
+        assert!(shelf.is_empty() && shelf.entry().is_none() && !shelf.go(1));
+        shelf.set_filter("");
+        assert_eq!(shelf.len(), 30);
+    }
+
+    #[test]
+    fn lines_choose_stories() {
+        let mut shelf = shelf(3);
+        assert_eq!(shelf.select_line(3), Some(false));
+        assert_eq!(shelf.select_line(2), Some(true));
+        assert_eq!(shelf.select_line(6), None);
+    }
+
+    #[test]
+    fn domains() {
+        for (link, host) in
+            [("https://www.example.org/a?b", "example.org"), ("http://a.b:80", "a.b:80"), ("", ""), ("x", "")]
+        {
+            assert_eq!(domain(link), host);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! A line that is being typed: edited by graphemes, so that no letter is ever halved.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The most bytes that a line takes; more would only be a paste gone wrong.
+const LONGEST: usize = 4096;
+
+/// A line with a cursor in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    text: String,
+    /// The byte that the cursor stands before.
+    cursor: usize,
+}
+
+impl Typed {
+    /// A line with the cursor at its end.
+    pub fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), cursor: text.len() }
+    }
+
+    /// What is typed so far.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What stands before the cursor, and from it on.
+    pub fn halves(&self) -> (&str, &str) {
+        self.text.split_at_checked(self.cursor).unwrap_or((&self.text, ""))
+    }
+
+    /// Puts text before the cursor; control characters are left out.
+    pub fn insert(&mut self, text: &str) {
+        let text: String = text.chars().filter(|character| !character.is_control()).collect();
+        if self.text.len() + text.len() <= LONGEST {
+            self.text.insert_str(self.cursor, &text);
+            self.cursor += text.len();
+        }
+    }
+
+    /// Takes away what stands before the cursor; `false` where there is nothing.
+    pub fn backspace(&mut self) -> bool {
+        let start = self.before();
+        self.cut(start)
+    }
+
+    /// Takes away what the cursor stands on.
+    pub fn delete(&mut self) -> bool {
+        let before = self.cursor;
+        self.right() && self.cut(before)
+    }
+
+    /// Takes away the word before the cursor.
+    pub fn delete_word(&mut self) -> bool {
+        let kept = self.halves().0.trim_end();
+        let start = kept.rfind(char::is_whitespace).map_or(0, |space| kept.ceil_char_boundary(space + 1));
+        self.cut(start)
+    }
+
+    /// Takes away all that stands before the cursor.
+    pub fn delete_to_start(&mut self) -> bool {
+        self.cut(0)
+    }
+
+    /// Moves the cursor one grapheme to the left.
+    pub fn left(&mut self) -> bool {
+        let moved = self.cursor > 0;
+        self.cursor = self.before();
+        moved
+    }
+
+    /// Moves the cursor one grapheme to the right.
+    pub fn right(&mut self) -> bool {
+        let length = self.halves().1.graphemes(true).next().map_or(0, str::len);
+        self.cursor += length;
+        length > 0
+    }
+
+    /// Moves the cursor to the start.
+    pub fn home(&mut self) {
+        self.cursor = 0;
+    }
+
+    /// Moves the cursor to the end.
+    pub fn end(&mut self) {
+        self.cursor = self.text.len();
+    }
+
+    fn before(&self) -> usize {
+        self.cursor - self.halves().0.graphemes(true).next_back().map_or(0, str::len)
+    }
+
+    fn cut(&mut self, start: usize) -> bool {
+        let is_any = start < self.cursor;
+        self.text.replace_range(start..self.cursor, "");
+        self.cursor = start;
+        is_any
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Typed;
+
+    #[test]
+    fn letters_are_never_halved() {
+        let mut typed = Typed::new("");
+        typed.insert("e\u{301}👩‍🚀日");
+        assert!(typed.left() && typed.left());
+        assert_eq!(typed.halves(), ("e\u{301}", "👩‍🚀日"));
+        assert!(typed.delete() && typed.backspace() && !typed.backspace() && !typed.left());
+        assert_eq!(typed.text(), "日");
+        typed.end();
+        assert!(!typed.right() && !typed.delete());
+    }
+
+    #[test]
+    fn words_and_lines_go_at_once() {
+        let mut typed = Typed::new("one two  drei ");
+        assert!(typed.delete_word());
+        assert_eq!(typed.text(), "one two  ");
+        typed.home();
+        typed.right();
+        assert!(typed.delete_to_start());
+        assert_eq!(typed.text(), "ne two  ");
+        typed.end();
+        assert!(typed.delete_word() && typed.delete_word() && !typed.delete_word());
+    }
+
+    #[test]
+    fn what_is_pasted_is_one_line() {
+        let mut typed = Typed::new("");
+        typed.insert("a\x1b[31m\nb\u{9b}");
+        assert_eq!(typed.text(), "a[31mb");
+        typed.insert(&"x".repeat(5000));
+        assert_eq!(typed.text(), "a[31mb");
+    }
+}
