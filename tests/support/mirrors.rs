@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use lurker::site::Sites;
 use lurker::site::hackernews::Services;
+use lurker::site::reddit::{Account, Secret};
 
 use super::server::{Received, Reply};
 
@@ -16,26 +17,34 @@ pub type Shape = [(u64, u64)];
 /// Three comments, of which the second answers the first.
 pub const USUAL: &Shape = &[(101, 0), (102, 101), (103, 0)];
 
-/// A site on a server of the test.
+/// A site on a server of the test: one of its threads, or one of its lists.
 pub struct Site {
-    /// Its short name.
+    /// Its short name, with `list` behind it for a list.
     pub key: &'static str,
     /// What its messages call it; `HOST` where that is the server's own name.
     pub name: &'static str,
+    /// Its own host, as whose the server is treated; of no account where it may be any.
+    pub host: &'static str,
     /// What to open, on a server at this address.
     pub target: fn(&str) -> String,
     /// Its answer to a request.
     pub serve: fn(&Received, &Shape) -> Reply,
     /// Whether a request is for what comes first, and shows something when it has come.
     pub is_first: fn(&Received) -> bool,
-    /// How many requests go out before any answer.
-    pub at_once: usize,
-    /// How many comments of the usual three are here to read when nothing but that has come; where there are none, the
+    /// How many requests go out before any answer, and how many at most if each is answered in vain.
+    pub asks: (usize, usize),
+    /// How many of the usual three are here to read when nothing but what comes first has come; where there are none, the
     /// site's messages say why.
     pub kept: usize,
     /// Its own way to say that there were too many requests, and that they may come again so many seconds later.
     pub busy: fn() -> Reply,
     pub wait: u64,
+}
+
+impl Site {
+    pub fn is_list(&self) -> bool {
+        self.key.ends_with(" list")
+    }
 }
 
 /// The time in these tests, in seconds since 1970 UTC.
@@ -46,21 +55,49 @@ pub const SITES: &[Site] = &[
     Site {
         key: "slashdot",
         name: "Slashdot",
+        host: "slashdot.org",
         target: |url| format!("{url}{STORY}"),
         serve: slashdot,
         is_first: |request| request.path == STORY,
-        at_once: 1,
+        asks: (1, 1),
         kept: 1,
+        busy: || Reply::status(429).header("Retry-After", "12"),
+        wait: 12,
+    },
+    Site {
+        key: "slashdot list",
+        name: "Slashdot",
+        host: "slashdot.org",
+        target: |_| "slashdot".to_owned(),
+        serve: slashdot_list,
+        is_first: |request| request.path == "/",
+        // The page, and then the feed.
+        asks: (1, 2),
+        kept: 3,
         busy: || Reply::status(429).header("Retry-After", "12"),
         wait: 12,
     },
     Site {
         key: "hn",
         name: "Hacker News",
+        host: "hacker-news.firebaseio.com",
         target: |_| "hn:1".to_owned(),
         serve: hackernews,
         is_first: |request| request.path == "/v0/item/1.json",
-        at_once: 2,
+        asks: (2, 2),
+        kept: 0,
+        busy: || Reply::status(429).header("Retry-After", "12"),
+        wait: 12,
+    },
+    Site {
+        key: "hn list",
+        name: "Hacker News",
+        host: "hacker-news.firebaseio.com",
+        target: |_| "hn".to_owned(),
+        serve: hackernews_list,
+        is_first: |request| request.path == "/v0/topstories.json",
+        // The numbers, and then the closest list of the other service.
+        asks: (1, 2),
         kept: 0,
         busy: || Reply::status(429).header("Retry-After", "12"),
         wait: 12,
@@ -68,21 +105,60 @@ pub const SITES: &[Site] = &[
     Site {
         key: "lobsters",
         name: "Lobsters",
+        host: "lobste.rs",
         target: |url| format!("{url}/s/lamps1"),
         serve: lobsters,
         is_first: |request| request.path == "/s/lamps1.json",
-        at_once: 1,
+        asks: (1, 1),
         kept: 3,
         busy: || Reply::status(429).header("RateLimit-Reset", "1790000017"),
         wait: 17,
     },
     Site {
+        key: "lobsters list",
+        name: "Lobsters",
+        host: "lobste.rs",
+        target: |_| "lobsters".to_owned(),
+        serve: lobsters_list,
+        is_first: |request| request.path == "/hottest.json",
+        asks: (1, 1),
+        kept: 3,
+        busy: || Reply::status(429).header("RateLimit-Reset", "1790000017"),
+        wait: 17,
+    },
+    Site {
+        key: "reddit",
+        name: "Reddit",
+        host: "reddit.com",
+        target: |url| format!("{url}/comments/lamps1"),
+        serve: reddit,
+        is_first: |request| request.path == "/comments/lamps1",
+        // Once more with a new token, where the first is not taken.
+        asks: (1, 2),
+        kept: 3,
+        busy: || Reply::status(429).header("x-ratelimit-remaining", "0.0").header("x-ratelimit-reset", "23.0"),
+        wait: 23,
+    },
+    Site {
+        key: "reddit list",
+        name: "Reddit",
+        host: "reddit.com",
+        target: |_| "r/lamps".to_owned(),
+        serve: reddit_list,
+        is_first: |request| request.path.starts_with("/r/lamps"),
+        asks: (1, 2),
+        kept: 3,
+        busy: || Reply::status(429).header("x-ratelimit-remaining", "0.0").header("x-ratelimit-reset", "23.0"),
+        wait: 23,
+    },
+    Site {
         key: "lemmy",
         name: "HOST",
+        host: "",
         target: |url| format!("{url}/post/1"),
         serve: lemmy,
         is_first: |request| request.path == "/api/v3/post",
-        at_once: 1,
+        asks: (1, 1),
         kept: 0,
         busy: || Reply::of(400, r#"{"error":"rate_limit_error"}"#),
         wait: 20,
@@ -90,10 +166,11 @@ pub const SITES: &[Site] = &[
     Site {
         key: "discourse",
         name: "HOST",
+        host: "",
         target: |url| format!("{url}/t/lamps/1"),
         serve: discourse,
         is_first: |request| request.path == "/t/1.json",
-        at_once: 1,
+        asks: (1, 1),
         kept: 1,
         busy: || {
             Reply::of(429, r#"{"errors":["You are too fast."],"extras":{"wait_seconds":9}}"#).header("Retry-After", "9")
@@ -106,7 +183,14 @@ pub const SITES: &[Site] = &[
 pub fn sites(url: &str) -> Sites {
     let own = || Some(url.to_owned());
     let hackernews = Services { algolia: url.to_owned(), firebase: url.to_owned() };
-    Sites { slashdot: own(), hackernews, lobsters: own(), lemmy: own(), discourse: own(), ..Sites::default() }
+    let reddit = Account::new(own(), "some_id".to_owned(), Secret::default());
+    Sites { slashdot: own(), hackernews, lobsters: own(), reddit, lemmy: own(), discourse: own(), ..Sites::default() }
+}
+
+/// The answer to what is asked for before anything else, of which no reader knows: a token.
+pub fn pass(request: &Received) -> Option<Reply> {
+    let is_login = request.path == "/api/v1/access_token";
+    is_login.then(|| json(r#"{"access_token":"the-token","token_type":"bearer","expires_in":86400}"#))
 }
 
 const STORY: &str = "/story/26/10/06/1512247/lamps";
@@ -122,26 +206,22 @@ fn slashdot(request: &Received, shape: &Shape) -> Reply {
     };
     let fact = |parent| format!("{{ uid: 7, pid: {parent}, points: 2, kids: [] }}");
     if request.path != STORY {
-        let html: Vec<String> = shape.iter().map(|(id, _)| format!("comment_{id}: {:?}", text(id))).collect();
-        let ids: Vec<String> = shape.iter().map(|(id, _)| id.to_string()).collect();
-        let facts: Vec<String> = shape.iter().map(|(_, parent)| fact(parent)).collect();
+        let html = joined(shape, |id, _| format!("comment_{id}: {:?}", text(id)));
+        let ids = joined(shape, |id, _| id.to_string());
+        let facts = joined(shape, |_, parent| fact(parent));
         return Reply::ok(format!(
-            "{{ eval_first: \"D2.updateMoreNum(0);\", html: {{ {} }}, update_data: {{ new_cids_order: [{}], \
-             new_cids_data: [{}] }} }}",
-            html.join(", "),
-            ids.join(", "),
-            facts.join(", ")
+            "{{ eval_first: \"D2.updateMoreNum(0);\", html: {{ {html} }}, update_data: {{ new_cids_order: [{ids}], \
+             new_cids_data: [{facts}] }} }}"
         ));
     }
-    let facts: Vec<String> = shape.iter().map(|(id, parent)| format!("{id}: {}", fact(parent))).collect();
+    let facts = joined(shape, |id, parent| format!("{id}: {}", fact(parent)));
     let mut page = format!(
         "<!DOCTYPE html><html><head><title>Lamps - Slashdot</title></head><body><h1>Lamps</h1>\
-         <span class=\"totalcommentcnt\">{}</span><script>D2.comments({{ {} }}); D2.discussion_id(1);</script>\
+         <span class=\"totalcommentcnt\">{}</span><script>D2.comments({{ {facts} }}); D2.discussion_id(1);</script>\
          <ul id=\"commentlisting\">",
-        count(shape),
-        facts.join(", ")
+        count(shape)
     );
-    for (at, (id, _)) in shape.iter().enumerate() {
+    for (at, &(id, _)) in shape.iter().enumerate() {
         let inner = if at == 0 { text(id) } else { String::new() };
         let _ = write!(page, "<li id=\"tree_{id}\" class=\"comment\"><div id=\"comment_{id}\">{inner}</div></li>");
     }
@@ -152,9 +232,9 @@ fn slashdot(request: &Received, shape: &Shape) -> Reply {
 fn hackernews(request: &Received, shape: &Shape) -> Reply {
     let Some(number) = request.path.strip_prefix("/v0/item/") else { return json(tree(shape)) };
     let number: u64 = number.trim_end_matches(".json").parse().unwrap_or_default();
-    let kids = |of: &dyn Fn(u64, u64) -> bool| {
-        let kids = shape.iter().filter(|(id, parent)| of(*id, *parent)).map(|(id, _)| id.to_string());
-        kids.collect::<Vec<_>>().join(",")
+    let kids = |is_kid: &dyn Fn(u64, u64) -> bool| {
+        let kids: Vec<(u64, u64)> = shape.iter().copied().filter(|&(id, parent)| is_kid(id, parent)).collect();
+        joined(&kids, |id, _| id.to_string())
     };
     if number == 1 {
         let above: BTreeMap<u64, u64> = shape.iter().copied().collect();
@@ -202,6 +282,11 @@ fn tree(shape: &Shape) -> String {
     text + "]}"
 }
 
+/// Each comment as it is shown, with commas between.
+fn joined(shape: &Shape, show: impl Fn(u64, u64) -> String) -> String {
+    shape.iter().map(|&(id, parent)| show(id, parent)).collect::<Vec<_>>().join(",")
+}
+
 /// How many comments there are.
 fn count(shape: &Shape) -> usize {
     shape.iter().map(|(id, _)| id).collect::<BTreeSet<_>>().len()
@@ -209,14 +294,13 @@ fn count(shape: &Shape) -> usize {
 
 fn lobsters(_: &Received, shape: &Shape) -> Reply {
     let short = |id: u64| if id == 0 { "null".to_owned() } else { format!("\"c{id}\"") };
-    let comments = shape.iter().map(|&(id, parent)| {
+    let comments = joined(shape, |id, parent| {
         format!(
             r#"{{"short_id":{},"parent_comment":{},"score":2,"commenting_user":"ada","comment":"<p>Words of {id}.</p>"}}"#,
             short(id),
             short(parent)
         )
     });
-    let comments = comments.collect::<Vec<_>>().join(",");
     json(format!(
         r#"{{"short_id":"lamps1","title":"Lamps","score":5,"comment_count":{},"submitter_user":"wick","comments":[{comments}]}}"#,
         count(shape)
@@ -232,13 +316,13 @@ fn lemmy(request: &Received, shape: &Shape) -> Reply {
             count(shape)
         ));
     }
-    let comments = shape.iter().map(|&(id, parent)| {
+    let comments = joined(shape, |id, parent| {
         let path = if parent == 0 { format!("0.{id}") } else { format!("0.{parent}.{id}") };
         format!(
             r#"{{"comment":{{"id":{id},"post_id":1,"path":"{path}","content":"Words of {id}."}},"creator":{creator},"post":{post},"counts":{{"score":2,"child_count":0}}}}"#
         )
     });
-    json(format!(r#"{{"comments":[{}]}}"#, comments.collect::<Vec<_>>().join(",")))
+    json(format!(r#"{{"comments":[{comments}]}}"#))
 }
 
 /// The topic gives its first comment whole, and the list of all.
@@ -251,10 +335,9 @@ fn discourse(request: &Received, shape: &Shape) -> Reply {
         )
     };
     if request.path == "/t/1.json" {
-        let posts = shape.iter().take(1).map(|&(number, parent)| post(number, parent));
-        let posts = [post(1, 0)].into_iter().chain(posts).collect::<Vec<_>>().join(",");
-        let numbers = [1].into_iter().chain(shape.iter().map(|(number, _)| *number));
-        let stream = numbers.map(|number| (9000 + number).to_string()).collect::<Vec<_>>().join(",");
+        let all = [&[(1, 0)], shape].concat();
+        let posts = joined(&all[..all.len().min(2)], post);
+        let stream = joined(&all, |number, _| (9000 + number).to_string());
         return json(format!(
             r#"{{"id":1,"title":"Lamps","posts_count":{},"post_stream":{{"posts":[{posts}],"stream":[{stream}]}}}}"#,
             1 + count(shape)
@@ -263,8 +346,74 @@ fn discourse(request: &Received, shape: &Shape) -> Reply {
     let asked: BTreeSet<u64> = url::form_urlencoded::parse(request.query.as_bytes())
         .filter_map(|(_, value)| value.parse::<u64>().ok()?.checked_sub(9000))
         .collect();
-    let posts = shape.iter().filter(|(number, _)| asked.contains(number)).map(|&(number, parent)| post(number, parent));
-    json(format!(r#"{{"post_stream":{{"posts":[{}]}}}}"#, posts.collect::<Vec<_>>().join(",")))
+    let wanted: Vec<(u64, u64)> = shape.iter().copied().filter(|(number, _)| asked.contains(number)).collect();
+    json(format!(r#"{{"post_stream":{{"posts":[{}]}}}}"#, joined(&wanted, post)))
+}
+
+/// The front page, and its feed.
+fn slashdot_list(request: &Received, shape: &Shape) -> Reply {
+    let path = |id: u64| format!("slashdot.org/story/26/10/06/1512{id}/lamp");
+    let listed = |show: &dyn Fn(u64) -> String| shape.iter().map(|&(id, _)| show(id)).collect::<String>();
+    if request.path != "/" {
+        let items =
+            listed(&|id| format!("<item><title>Words of {id}.</title><link>https://{}</link></item>", path(id)));
+        let feed = format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel>{items}</channel></rss>");
+        return Reply::ok(feed).header("Content-Type", "text/xml");
+    }
+    let stories = listed(&|id| {
+        format!(
+            "<article id=\"firehose-{id}\" data-fhid=\"{id}\" data-fhtype=\"story\" class=\"fhitem fhitem-story\">\
+             <h2 class=\"story\"><span id=\"title-{id}\" class=\"story-title\"><a href=\"//{}\">Words of {id}.</a></span>\
+             </h2></article>",
+            path(id)
+        )
+    });
+    let head = "<html><head><title>Slashdot</title></head><body><div id=\"firehoselist\">";
+    Reply::ok(format!("{head}{stories}</div></body></html>")).header("Content-Type", "text/html")
+}
+
+fn hackernews_list(request: &Received, shape: &Shape) -> Reply {
+    if request.path == "/v0/topstories.json" {
+        return json(format!("[{}]", joined(shape, |id, _| id.to_string())));
+    }
+    let hits = joined(shape, |id, _| {
+        format!(r#"{{"objectID":"{id}","_tags":["story"],"author":"wick","points":5,"title":"Words of {id}."}}"#)
+    });
+    json(format!(r#"{{"hits":[{hits}]}}"#))
+}
+
+fn lobsters_list(_: &Received, shape: &Shape) -> Reply {
+    let stories = joined(shape, |id, _| {
+        format!(
+            r#"{{"short_id":"c{id}","title":"Words of {id}.","score":5,"comment_count":2,"submitter_user":"wick"}}"#
+        )
+    });
+    json(format!("[{stories}]"))
+}
+
+/// A post as it stands in a listing.
+fn reddit_post(id: &str, title: &str, comments: usize) -> String {
+    format!(
+        r#"{{"kind":"t3","data":{{"id":"{id}","name":"t3_{id}","title":"{title}","author":"wick","score":5,"is_self":true,"num_comments":{comments},"permalink":"/r/lamps/comments/{id}/lamps/"}}}}"#
+    )
+}
+
+/// The comments side by side; each says what it answers.
+fn reddit(_: &Received, shape: &Shape) -> Reply {
+    let comment = |id: u64, parent: u64| {
+        let parent = if parent == 0 { "t3_lamps1".to_owned() } else { format!("t1_c{parent}") };
+        format!(
+            r#"{{"kind":"t1","data":{{"id":"c{id}","name":"t1_c{id}","parent_id":"{parent}","link_id":"t3_lamps1","author":"ada","score":2,"body":"Words of {id}.","replies":""}}}}"#
+        )
+    };
+    let listing = |things: &str| format!(r#"{{"kind":"Listing","data":{{"children":[{things}]}}}}"#);
+    let post = reddit_post("lamps1", "Lamps", count(shape));
+    json(format!("[{},{}]", listing(&post), listing(&joined(shape, comment))))
+}
+
+fn reddit_list(_: &Received, shape: &Shape) -> Reply {
+    let posts = joined(shape, |id, _| reddit_post(&format!("p{id}"), &format!("Words of {id}."), 2));
+    json(format!(r#"{{"kind":"Listing","data":{{"children":[{posts}]}}}}"#))
 }
 
 fn json(text: impl Into<Vec<u8>>) -> Reply {
