@@ -1,11 +1,11 @@
 //! The sites: which addresses are theirs, which requests to make next, and bytes → thread; never a socket.
 
 mod address;
+mod anywhere;
 mod charset;
 pub mod discourse;
 mod feed;
 pub mod hackernews;
-mod json;
 pub mod lemmy;
 pub mod list;
 pub mod lobsters;
@@ -86,9 +86,9 @@ pub struct Progress {
 #[derive(Clone, Debug)]
 pub enum Content {
     /// One discussion.
-    Thread(Thread),
+    Thread(Box<Thread>),
     /// A list of stories.
-    List(Listing),
+    List(Box<Listing>),
 }
 
 /// A thread, or a page of a list, on its way: a state machine that asks for requests and takes answers.

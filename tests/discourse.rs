@@ -261,7 +261,7 @@ fn answer(status: u16, url: &str, body: &[u8]) -> Answer {
 }
 
 fn loader(target: &str) -> discourse::Loader {
-    discourse::Loader::new(recognise(target).expect("an address"))
+    discourse::Loader::new(recognise(target, None).expect("an address"))
 }
 
 /// Loads to the end; never more than one request at a time.

@@ -111,7 +111,8 @@ fn version_4_where_version_3_is_not() {
     });
     assert_eq!(asked[1], "https://here.example/api/v4/post?id=40");
     assert!(
-        asked[2].ends_with("/api/v4/comment/list?post_id=40&type_=all&sort=hot&max_depth=50&limit=50"),
+        asked[2]
+            .ends_with("/api/v4/comment/list?post_id=40&type_=all&sort=hot&time_range_seconds=0&max_depth=50&limit=50"),
         "{asked:?}"
     );
     let thread = loader.snapshot().expect("a thread");
@@ -207,6 +208,8 @@ struct Instance {
     filtered: Vec<u64>,
     /// Version 1.0: its older interface knows no pages, and the newer one has cursors.
     is_new: bool,
+    /// After version 1.0: there is no older interface.
+    is_newest: bool,
 }
 
 impl Instance {
@@ -218,7 +221,7 @@ impl Instance {
             path.push(id);
             comments.insert(id, path);
         }
-        Self { comments, filtered: Vec::new(), is_new: false }
+        Self { comments, filtered: Vec::new(), is_new: false, is_newest: false }
     }
 
     /// How many comments are below each.
@@ -246,6 +249,9 @@ impl Instance {
             let pairs = url.split_once('?').map_or("", |(_, query)| query);
             pairs.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).map(str::to_owned)
         };
+        if self.is_newest && url.contains("/v3/") {
+            return json_answer(404, "");
+        }
         if url.contains("/post?") {
             let post =
                 json!({"post": {"id": 40, "name": "Many"}, "counts": {"comments": self.comments.len(), "score": 1}});
@@ -254,6 +260,8 @@ impl Instance {
         let mut rows: Vec<u64> = self.comments.keys().copied().filter(|id| !self.filtered.contains(id)).collect();
         let root: Option<u64> = query("parent_id").map(|id| id.parse().expect("a number"));
         rows.retain(|id| root.is_none_or(|root| self.comments[id].contains(&root)));
+        let is_v4 = url.contains("/v4/");
+        let cursor = query("page_cursor").map_or(1, |page| page.trim_start_matches('P').parse().expect("a number"));
         let mut next = Value::Null;
         if let Some(depth) = query("max_depth") {
             let start = root.map_or(0, |root| self.comments[&root].len());
@@ -265,11 +273,17 @@ impl Instance {
                 path[..path.len() - 1].iter().map(u64::to_string).collect::<Vec<_>>()
             };
             rows.sort_by_key(|id| (parent(id), u64::MAX - id % 50));
+            if is_v4 {
+                // The deepest parents come first.
+                rows.reverse();
+                next = if rows.len() > cursor * 300 { json!(format!("P{}", cursor + 1)) } else { Value::Null };
+                rows.drain(..((cursor - 1) * 300).min(rows.len()));
+            }
             rows.truncate(300);
         } else {
-            let is_v4 = url.contains("/v4/");
-            let page: usize = match query(if is_v4 { "page_cursor" } else { "page" }) {
-                Some(page) if is_v4 || !self.is_new => page.trim_start_matches('P').parse().expect("a number"),
+            let page: usize = match query("page") {
+                _ if is_v4 => cursor,
+                Some(page) if !self.is_new => page.parse().expect("a number"),
                 _ => 1,
             };
             let more = rows.len() > page * 50;
@@ -278,7 +292,7 @@ impl Instance {
         }
         let below = self.below();
         let rows: Vec<Value> = rows.into_iter().map(|id| self.view(id, &below)).collect();
-        let name = if url.contains("/v4/") { "items" } else { "comments" };
+        let name = if is_v4 { "items" } else { "comments" };
         json_answer(200, &json!({name: rows, "next_page": next}).to_string())
     }
 }
@@ -324,6 +338,19 @@ fn version_1_0_has_pages_only_in_its_new_interface() {
     let mut loader = loader();
     run(&mut loader, |url| instance.answer(url));
     check_whole(&instance, &loader);
+}
+
+#[test]
+fn version_4_has_pages_of_the_tree() {
+    for (count, top, most) in [(914, 30, 6), (914, 600, 6), (3000, 50, 13), (299, 20, 3)] {
+        let mut instance = Instance::new(count, top);
+        instance.is_newest = true;
+        let mut loader = loader();
+        let asked = run(&mut loader, |url| instance.answer(url));
+        check_whole(&instance, &loader);
+        assert!(asked.len() <= most, "{}", asked.len());
+        assert!(asked.iter().skip(2).all(|url| url.contains("&time_range_seconds=0&")), "{asked:?}");
+    }
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn json(thread: &Thread) -> String {
 
 fn thread(bytes: &[u8]) -> Result<Thread, Refusal> {
     saved::read(bytes, None).map(|content| match content {
-        Content::Thread(thread) => thread,
+        Content::Thread(thread) => *thread,
         Content::List(list) => unreachable!("{list:?}"),
     })
 }
@@ -134,7 +134,7 @@ fn what_is_no_discussion_says_what_it_is() {
         refusal(b"Dear diary,\n\x1b[31mtoday"),
         "it is no discussion that lurker knows; it begins: Dear diary, [31mtoday"
     );
-    assert_eq!(refusal(b"{\"format\":\"lurker-thread-1\""), "the JSON is damaged at line 1, column 27");
+    assert_eq!(refusal(b"{\"format\":\"lurker-thread-1\""), "the JSON is damaged at line 1, column 28");
 }
 
 proptest! {

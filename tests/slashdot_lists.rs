@@ -27,7 +27,7 @@ fn find(target: &str, sites: &Sites) -> Box<dyn List> {
 
 fn saved_list(bytes: &[u8]) -> Listing {
     match saved::read(bytes, None) {
-        Ok(Content::List(listing)) => listing,
+        Ok(Content::List(listing)) => *listing,
         other => unreachable!("{other:?}"),
     }
 }
@@ -334,7 +334,7 @@ fn a_malformed_feed_keeps_its_stories() {
     assert_eq!(authors, ["SaltDesk", "LooseDesk", ""]);
     let links: Vec<&str> = listing.entries.iter().map(|entry| entry.link.as_str()).collect();
     assert_eq!(links, ["https://salt.example/?a=1&b=2", "https://loose.example/", ""]);
-    let cut = "The feed is cut off; what stands before that is here";
+    let cut = "The feed is cut off; what comes before that is here";
     assert_eq!(listing.notes, [cut, "2 stories without a title or an address were left out"]);
 }
 
@@ -486,7 +486,7 @@ fn assert_kept(bytes: &[u8], end: &str) {
         };
         assert!(cut.entries.iter().zip(&all.entries).take(stood).all(|(kept, whole)| kept == whole), "cut at {end}");
         assert!(cut.entries.len() >= stood && cut.entries.len() >= most, "cut at {end}");
-        assert!(cut == all || cut.notes.iter().any(|note| note.contains("cut off")), "cut at {end}");
+        assert!(*cut == all || cut.notes.iter().any(|note| note.contains("cut off")), "cut at {end}");
         assert!(cut.entries.iter().all(|entry| !entry.title.is_empty() && !entry.title.contains(char::is_control)));
         most = cut.entries.len();
     }

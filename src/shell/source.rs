@@ -128,7 +128,7 @@ mod tests {
             error("https://example.org/x")
                 .ends_with("which are Slashdot, Hacker News, Lobsters, Reddit, Lemmy, a Discourse forum")
         );
-        assert!(error("https://news.ycombinator.com/newest").contains("or hn:8863"));
+        assert!(error("https://news.ycombinator.com/nowhere").contains("or hn:8863"));
         assert!(error("slashdot.org/nothing").contains("slashdot:26/09/09/2151202"));
         assert!(error("dmeo").contains("lurker demo"));
     }

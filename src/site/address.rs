@@ -54,7 +54,7 @@ impl Address {
         let hackernews = || hackernews::recognise(text, &sites.hackernews).map(Self::HackerNews);
         let lobsters = || lobsters::recognise(text, sites.lobsters.as_deref()).map(Self::Lobsters);
         // A forum and a Lemmy instance may be on any host, so they come last.
-        let discourse = || discourse::recognise(text).map(Self::Discourse);
+        let discourse = || discourse::recognise(text, sites.discourse.as_deref()).map(Self::Discourse);
         let reddit = || reddit::recognise(text, &sites.reddit).map(Self::Reddit);
         let lemmy = || lemmy::recognise(text, sites.lemmy.as_deref()).map(Self::Lemmy);
         // A bare number is Hacker News's way to name an item.

@@ -1,18 +1,37 @@
-//! Discourse: the topic's JSON with its first posts and the ids of all, then the rest by id, 20 at a time.
+//! Discourse: the topic's JSON with its first posts and the ids of all, then the rest by id, 20 at a time; and lists.
 //!
 //! Any host may be a forum, so an address is told by its path alone, and other sites' addresses must be tried first.
 //! The first post is the story; the others are comments, flat in the JSON and a tree by `reply_to_post_number`. A
 //! comment's id is its post number, which is what permalinks name and what is unique within a topic.
+//!
+//! # Lists
+//!
+//! `discourse/HOST`, `discourse/HOST/c/SLUG/ID` (perhaps with the slugs of the categories above in front) and
+//! `discourse/HOST/tag/NAME` are the topics of a forum, of a category and with a tag, each with an order behind it if need
+//! be: `latest`, `hot`, `top`, `new`; `discourse/HOST/search:WORDS` searches. Without `HOST` they are of the forum of the
+//! config; there is no other usual one. A section of the config is a tab: one that names an order is that of the place
+//! where the reader is, any other a target of its own, what stands behind `discourse/`. The first that is an order is the
+//! one of pages where none is named.
+//!
+//! The form of lists and searches is known from the project's source and from hearsay, not from captured answers:
+//! `/latest.json` has `topic_list.topics`, with numbers of `users` in `posters`; pages are counted from 0, and there is
+//! another where `more_topics_url` stands. `/search.json` has `posts` and `topics` side by side, pages counted from 1 to
+//! 10, and another where `more_full_page_results` says so.
 //!
 //! # What is assumed, and not known of every forum
 //!
 //! - A reply to the first post, to a post that is not here, or to a notice of the forum stands at the top level.
 //! - A post without an entry for likes has 0 of them, if it is a regular one; what else has no entry has no score.
 //! - `user_deleted` is the author's doing, `deleted_at` the moderators', and `hidden` the readers' flags.
-//! - `posts_count` counts the notices too. Those are left out, and counted in a note if they say anything.
+//! - `posts_count` counts the notices too. Those are left out, and counted in a note if they say anything. Of a topic in a
+//!   list it is one more than the comments.
+//! - A forum has a list of new topics for members alone, so that is asked for as the latest by their making.
+//! - Lists name categories only by number. Where the names come beside them, which few forums do, they are shown.
 //! - A saved answer does not name its forum. Where its users' pictures do (`/user_avatar/HOST/…`), that is believed.
 
 mod address;
+mod entries;
+mod list;
 mod loader;
 mod post;
 mod refusal;
@@ -22,8 +41,11 @@ pub use address::{Address, recognise};
 pub use loader::Loader;
 
 use self::topic::Topic;
-use super::Refusal;
-use crate::model::Thread;
+use super::{Refusal, list::Site};
+use crate::model::{Listing, Thread};
+
+/// Discourse's lists.
+pub const SITE: Site = Site { name: "discourse", title: "Discourse", named: list::named, at: list::at };
 
 /// Reads the JSON of a topic, or of some of its posts, without the network.
 ///
@@ -32,7 +54,7 @@ use crate::model::Thread;
 pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
     let mut topic = Topic::default();
     topic.take(bytes);
-    if topic.is_topic() { Ok(topic.thread(true)) } else { Err(refusal::of_body(bytes, "the forum")) }
+    if topic.is_topic() { Ok(topic.thread(true)) } else { Err(refusal::of_body(bytes, "the forum", "topic")) }
 }
 
 /// Whether these bytes look like the JSON of a topic of Discourse, or of some of its posts.
@@ -40,4 +62,20 @@ pub fn looks_like(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let is_object = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
     is_object && text.contains("\"post_stream\"") && text.contains("\"post_number\"")
+}
+
+/// Reads the JSON of a list of topics, or of a search.
+///
+/// # Errors
+/// What the bytes are instead, and what to do.
+pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, Refusal> {
+    entries::read_saved(bytes)
+}
+
+/// Whether these bytes look like the JSON of a list of topics, or of a search that found some.
+pub fn looks_like_list(bytes: &[u8]) -> bool {
+    const READ: usize = 1 << 17;
+    let start = bytes.get(..READ).unwrap_or(bytes);
+    let names_topics = start.windows(8).any(|window| window == b"\"topics\"");
+    start.trim_ascii_start().starts_with(b"{") && names_topics && entries::looks_like(start)
 }

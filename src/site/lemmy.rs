@@ -1,39 +1,60 @@
-//! Lemmy: a post, one request for the tree of its comments, then whatever that left out.
+//! Lemmy: a post, one request for the tree of its comments, then whatever that left out; and lists of posts.
 //!
 //! `answer` reads what either version of the interface sends, row by row, so that a cut answer keeps what came before;
-//! `discussion` holds what is known and where comments are missing; `loader` decides what to ask next.
+//! `discussion` holds what is known and where comments are missing; `loader` decides what to ask next. Of lists, `list`
+//! knows the targets, `pages` the requests and `entries` the rows.
 //!
 //! A request for a tree (`max_depth`) brings at most 300 rows whatever `limit` and `page` say, so the rest is asked for
 //! by node, and as the last resort in flat pages. Siblings keep the site's order as far as one answer has it.
 //!
+//! # Lists
+//!
+//! `lemmy` is the instance of the config, else lemmy.world; `lemmy/HOST`, `lemmy/HOST/c/NAME` and
+//! `lemmy/HOST/c/NAME@OTHER` are an instance's posts and a community's, each with an order behind it if need be;
+//! `lemmy/HOST/search:WORDS` searches. Without `HOST` they are of the usual instance. A section of the config is a tab: one
+//! that names an order is that of the place where the reader is, any other a target of its own, what stands behind
+//! `lemmy/`. The first that is an order is the one of pages where none is named. Where the page after begins, version 3
+//! tells by a cursor or else by a number, version 4 by a cursor.
+//!
 //! # What is assumed, and not known of the live sites
 //!
-//! - Every number is of one instance. A comment's own address elsewhere (`ap_id`) is used only where a saved file does
+//! - Every number is of one instance. A thing's own address elsewhere (`ap_id`) is used only where a saved file does
 //!   not tell whose numbers it has.
 //! - A status of 404 or 400 without an error that is known means that the interface is another: `/api/v4` is tried.
-//! - Version 1.0 serves `/api/v3` without pages; where flat pages repeat, those of `/api/v4` are asked for.
+//! - Version 1.0 serves `/api/v3` without pages of comments; where flat pages repeat, those of `/api/v4` are asked for. Of
+//!   posts it serves pages by number, and of a search the first ten alone.
+//! - Version 4 calls the words of a search `search_term` and the list of what it finds `posts`; before that `q` and
+//!   `search`. Its lists keep to the age that the instance chose, unless `time_range_seconds` is 0.
 //! - Few comments that are stated and never sent are filtered ones (bots, blocked instances): less than a twentieth is not
 //!   searched for in flat pages.
 //! - A creator who is not local is shown with the host, as Lemmy does. A deleted account's name is gone.
 
 mod address;
 mod answer;
+mod api;
 mod discussion;
+mod entries;
+mod list;
 mod loader;
+mod pages;
 mod refusal;
 mod row;
+mod sort;
 
 pub use address::{Address, recognise};
 pub use loader::Loader;
 
 use discussion::Discussion;
 
-use super::Refusal;
-use crate::model::Thread;
+use super::{Refusal, list::Site};
+use crate::model::{Listing, Thread};
+
+/// Lemmy's lists.
+pub const SITE: Site = Site { name: "lemmy", title: "Lemmy", named: list::named, at: list::at };
 
 /// Reads saved answers, one or several in a file: a post, a list of comments, a person's page.
 pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
-    let page = answer::read(&String::from_utf8_lossy(bytes));
+    let page = answer::read(bytes);
     if !page.is_any() {
         return Err(refusal::of_file(page.damage.as_deref()));
     }
@@ -44,11 +65,33 @@ pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
 
 /// Whether these bytes look like saved answers of Lemmy.
 pub fn looks_like(bytes: &[u8]) -> bool {
+    let start = start(bytes);
+    is_of_lemmy(start) && has_any(start, &["comments", "items", "post_view", "comment_view"])
+}
+
+/// Reads a saved list of posts.
+pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, Refusal> {
+    entries::read_saved(bytes)
+}
+
+/// Whether these bytes look like a saved list of posts, and not like a discussion.
+pub fn looks_like_list(bytes: &[u8]) -> bool {
+    let start = start(bytes);
+    is_of_lemmy(start) && entries::looks_like(start)
+}
+
+fn start(bytes: &[u8]) -> &[u8] {
     const READ: usize = 1 << 16;
-    let start = String::from_utf8_lossy(bytes.get(..READ).unwrap_or(bytes));
-    let has = |name: &str| start.contains(&format!("\"{name}\""));
-    let is_row = has("ap_id") && has("creator_id") && (has("path") || has("community_id"));
-    start.trim_start().starts_with('{')
-        && is_row
-        && ["comments", "items", "post_view", "comment_view"].into_iter().any(has)
+    bytes.get(..READ).unwrap_or(bytes)
+}
+
+/// Whether there are names that stand in every row.
+fn is_of_lemmy(start: &[u8]) -> bool {
+    let has_row = has_any(start, &["path", "community_id"]) && has_any(start, &["creator_id"]);
+    start.trim_ascii_start().starts_with(b"{") && has_any(start, &["ap_id"]) && has_row
+}
+
+fn has_any(start: &[u8], names: &[&str]) -> bool {
+    let text = String::from_utf8_lossy(start);
+    names.iter().any(|name| text.contains(&format!("\"{name}\"")))
 }

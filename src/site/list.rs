@@ -31,8 +31,14 @@ pub struct Site {
 }
 
 /// Every site with lists, in the order in which the reader goes through them.
-pub const SITES: &[Site] =
-    &[super::slashdot::SITE, super::hackernews::SITE, super::lobsters::SITE, super::reddit::SITE];
+pub const SITES: &[Site] = &[
+    super::slashdot::SITE,
+    super::hackernews::SITE,
+    super::lobsters::SITE,
+    super::lemmy::SITE,
+    super::reddit::SITE,
+    super::discourse::SITE,
+];
 
 /// The list that a target names: `hn`, `hn/best`, `r/rust`, or the address of a list's page. `None` where it names none.
 pub fn list(target: &str, sites: &Sites) -> Option<Found> {

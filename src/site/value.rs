@@ -3,6 +3,7 @@
 //! The text stays as it came and each value is eight bytes beside it; strings and numbers are read when they are asked
 //! for. What comes before damage is kept, and the damage has a place.
 
+mod field;
 mod reader;
 mod string;
 
@@ -11,12 +12,16 @@ mod tests;
 
 use std::borrow::Cow;
 
+use reader::Outcome;
+
 /// A JSON text that has been read as far as it can be.
 #[derive(Clone, Debug, Default)]
-pub struct Document {
-    source: String,
+pub struct Document<'t> {
+    source: Cow<'t, str>,
     nodes: Vec<Node>,
     damage: Option<usize>,
+    /// The lists and objects that damage left open, the outermost first.
+    open: Vec<u32>,
 }
 
 /// One value, or the key before one, in the order of the text.
@@ -28,18 +33,33 @@ struct Node {
     end: u32,
 }
 
-impl Document {
+impl<'t> Document<'t> {
     /// Reads a text; bytes that are no UTF-8 are replaced.
-    pub fn read(bytes: &[u8]) -> Self {
+    pub fn read(bytes: &'t [u8]) -> Self {
+        Self::of(bytes, reader::read)
+    }
+
+    /// Reads a text in which values stand one behind the other.
+    pub fn read_series(bytes: &'t [u8]) -> Self {
+        Self::of(bytes, reader::read_series)
+    }
+
+    fn of(bytes: &'t [u8], read: fn(&str) -> Outcome) -> Self {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        let source = String::from_utf8_lossy(bytes).into_owned();
-        let (nodes, damage) = reader::read(&source);
-        Self { source, nodes, damage }
+        let source = String::from_utf8_lossy(bytes);
+        let Outcome { nodes, damage, open } = read(&source);
+        Self { source, nodes, damage, open }
     }
 
     /// The outermost value; missing where there is none.
     pub fn root(&self) -> Value<'_> {
         self.value(0)
+    }
+
+    /// The outermost values of a series.
+    pub fn roots(&self) -> impl Iterator<Item = Value<'_>> {
+        let mut rest = Inside { document: self, next: 0, end: self.nodes.len() as u32 };
+        std::iter::from_fn(move || rest.take())
     }
 
     /// Where the text stops to be JSON, as line and column from 1, or nothing when it is whole.
@@ -61,7 +81,7 @@ const MISSING: u32 = u32::MAX;
 /// A value in a document; a missing one reads as `null`.
 #[derive(Clone, Copy, Debug)]
 pub struct Value<'a> {
-    document: &'a Document,
+    document: &'a Document<'a>,
     place: u32,
 }
 
@@ -114,6 +134,11 @@ impl<'a> Value<'a> {
         matches!(self.first(), None | Some(b'n'))
     }
 
+    /// Whether it came whole: no damage is in it.
+    pub fn is_whole(self) -> bool {
+        self.document.open.binary_search(&self.place).is_err()
+    }
+
     /// Whether it is a list.
     pub fn is_list(self) -> bool {
         self.first() == Some(b'[')
@@ -161,7 +186,7 @@ impl<'a> Value<'a> {
 
 /// What is left of a list or an object.
 struct Inside<'a> {
-    document: &'a Document,
+    document: &'a Document<'a>,
     next: u32,
     end: u32,
 }

@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use crate::site::{anywhere, web};
+
 /// A topic of a forum, and the post in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
@@ -19,38 +21,63 @@ pub struct Address {
 ///   be left out where the host has a dot;
 /// - `discourse:HOST/ID`, with or without the number of a post.
 ///
-/// Any host may be a forum, so the recognisers of other sites go first.
-pub fn recognise(text: &str) -> Option<Address> {
+/// `mirror` is the usual forum, `host` or `host:port`, perhaps with a scheme, which its addresses get; `discourse:ID` is
+/// its own. Any host may be a forum, so the recognisers of other sites go first.
+pub fn recognise(text: &str, mirror: Option<&str>) -> Option<Address> {
     let text = text.trim();
+    let mirror = mirror.and_then(|mirror| web::parse(mirror, "http"));
     if let Some(short) = text.strip_prefix("discourse:") {
-        let (host, numbers) = short.split_once('/')?;
-        return by_path(&Url::parse(&format!("https://{host}/t/{}", numbers.trim_end_matches('/'))).ok()?, true);
+        return by_number(short.trim_end_matches('/'), mirror.as_ref());
     }
-    let has_scheme = text.contains("://");
-    let whole = if has_scheme { text.to_owned() } else { format!("https://{}", text.trim_start_matches('/')) };
-    let url = Url::parse(&whole).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
-    let is_named = has_scheme || url.host_str().is_some_and(|host| host.contains('.'));
-    if is_named { by_path(&url, false) } else { None }
-}
-
-/// A slug of digits alone is told from a topic's number by a third segment.
-fn by_path(url: &Url, is_short: bool) -> Option<Address> {
+    let url = web::parse(text, "https")?;
+    let is_mirror = mirror.as_ref().is_some_and(|mirror| web::same_host(mirror, &url));
+    let is_named = text.contains("://") || is_mirror || url.host_str()?.contains('.');
     let path = url.path().strip_suffix(".json").unwrap_or(url.path());
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-    let (slug, topic, post) = match segments.as_slice() {
-        ["t", topic] => (None, number(topic)?, None),
-        ["t", topic, post] if number(topic).is_some() && number(post).is_some() => (None, number(topic)?, number(post)),
-        ["t", slug, topic] if !is_short => (Some(*slug), number(topic)?, None),
-        ["t", slug, topic, post] if !is_short => (Some(*slug), number(topic)?, Some(number(post)?)),
+    let (slug, topic, post) = match *segments.as_slice() {
+        ["t", topic] => (None, topic, None),
+        ["t", topic, post] if number(topic).is_some() && number(post).is_some() => (None, topic, Some(post)),
+        ["t", slug, topic] => (Some(slug), topic, None),
+        // A slug of digits alone is told from a topic's number by a third segment.
+        ["t", slug, topic, post] => (Some(slug), topic, Some(post)),
         _ => return None,
     };
-    let origin = url.host_str().map(|_| url.origin().ascii_serialization())?;
+    let origin = anywhere::own_origin(&url, mirror.as_ref(), url.scheme());
+    is_named.then(|| address(&origin, slug, topic, post))?
+}
+
+/// Reads `HOST/ID`, `HOST/ID/POST`, or without the host what is the usual forum's.
+fn by_number(short: &str, mirror: Option<&Url>) -> Option<Address> {
+    let parts: Vec<&str> = short.split('/').collect();
+    let is_own = parts.iter().all(|part| number(part).is_some());
+    match *parts.as_slice() {
+        [topic] if is_own => address(&web::origin(mirror?), None, topic, None),
+        [topic, post] if is_own => address(&web::origin(mirror?), None, topic, Some(post)),
+        [host, topic] => address(&anywhere::origin_of_host(host, mirror)?, None, topic, None),
+        [host, topic, post] => address(&anywhere::origin_of_host(host, mirror)?, None, topic, Some(post)),
+        _ => None,
+    }
+}
+
+fn address(origin: &str, slug: Option<&str>, topic: &str, post: Option<&str>) -> Option<Address> {
+    let topic = number(topic)?;
+    let comment = post.map(|post| number(post).ok_or(())).transpose().ok()?;
     let slug = slug.map_or_else(String::new, |slug| format!("{slug}/"));
-    let comment = post.map(|post| post.to_string());
+    let comment = comment.map(|post| post.to_string());
     Some(Address { url: format!("{origin}/t/{slug}{topic}"), topic, comment })
 }
 
-fn number(text: &str) -> Option<u64> {
+/// The page of a topic of a forum; empty where either is not known.
+pub(super) fn topic_url(origin: &str, slug: Option<&str>, topic: &str) -> String {
+    if origin.is_empty() || topic.is_empty() {
+        return String::new();
+    }
+    let slug = slug.unwrap_or("-").replace(['/', '?', '#', '\\', '%'], "-");
+    web::address(&format!("{origin}/t/{slug}/{topic}"))
+}
+
+/// A number as addresses have it.
+pub(super) fn number(text: &str) -> Option<u64> {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() <= 15;
     text.parse().ok().filter(|&number| is_number && number > 0)
 }
@@ -76,7 +103,7 @@ mod tests {
             ("discourse:meta.example.org/2108/452", "https://meta.example.org/t/2108", Some("452")),
         ] {
             let expected = Address { url: url.to_owned(), topic: 2108, comment: comment.map(str::to_owned) };
-            assert_eq!(recognise(text), Some(expected), "{text}");
+            assert_eq!(recognise(text, None), Some(expected), "{text}");
         }
     }
 
@@ -102,7 +129,32 @@ mod tests {
             "https://meta.example.org/c/a-slug/2108",
             "ftp://meta.example.org/t/a-slug/2108",
         ] {
-            assert_eq!(recognise(text), None, "{text}");
+            assert_eq!(recognise(text, None), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_usual_forum_keeps_its_scheme_and_port() {
+        let mirror = Some("http://127.0.0.1:3000");
+        for text in [
+            "http://127.0.0.1:3000/t/2108/4",
+            "https://127.0.0.1:3000/t/2108/4",
+            "127.0.0.1:3000/t/2108/4",
+            "discourse:127.0.0.1:3000/2108/4",
+            "discourse:2108/4/",
+        ] {
+            let url = "http://127.0.0.1:3000/t/2108".to_owned();
+            let expected = Address { url, topic: 2108, comment: Some("4".to_owned()) };
+            assert_eq!(recognise(text, mirror), Some(expected), "{text}");
+        }
+        let one = recognise("discourse:2108", mirror).map(|address| (address.url, address.comment));
+        assert_eq!(one, Some(("http://127.0.0.1:3000/t/2108".to_owned(), None)));
+        let local = recognise("localhost:3000/t/2108", Some("localhost:3000")).map(|address| address.url);
+        assert_eq!(local.as_deref(), Some("http://localhost:3000/t/2108"));
+        let other = recognise("discourse:meta.example.org/2108", mirror).map(|address| address.url);
+        assert_eq!(other.as_deref(), Some("https://meta.example.org/t/2108"));
+        for text in ["discourse:x", "discourse:2108/4/5", "discourse:word/2108", "localhost:3000/t/2108"] {
+            assert_eq!(recognise(text, mirror), None, "{text}");
         }
     }
 }

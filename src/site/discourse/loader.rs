@@ -2,8 +2,9 @@
 
 use super::address::Address;
 use super::refusal;
-use super::topic::{Topic, origin_of};
+use super::topic::Topic;
 use crate::model::Thread;
+use crate::site::anywhere::{host, origin_of};
 use crate::site::{self, Answer, Progress, Refusal, Request};
 
 /// A topic on its way; one request at a time.
@@ -35,8 +36,8 @@ impl Loader {
     /// A loader for this topic, with nothing asked for yet.
     pub fn new(address: Address) -> Self {
         let Address { url, topic, .. } = address;
-        let origin = origin_of(&url);
-        let host = host_of(&origin);
+        let origin = origin_of(&url).unwrap_or_default();
+        let host = host(&origin).to_owned();
         Self {
             number: topic.cast_signed(),
             origin,
@@ -66,7 +67,7 @@ impl Loader {
     }
 
     fn take(&mut self, answer: &Answer) -> Result<(), Refusal> {
-        if let Some(refusal) = refusal::of_status(answer, &self.host) {
+        if let Some(refusal) = refusal::of_answer(answer, &self.host, "topic") {
             return Err(refusal);
         }
         match &mut self.topic {
@@ -74,7 +75,7 @@ impl Loader {
             Some(topic) => {
                 let brought = topic.take(&answer.body);
                 if brought == 0 && !answer.body.trim_ascii_start().starts_with(b"{") {
-                    return Err(refusal::of_body(&answer.body, &self.host));
+                    return Err(refusal::of_body(&answer.body, &self.host, "topic"));
                 }
                 Ok(())
             }
@@ -83,15 +84,14 @@ impl Loader {
 
     fn take_topic(&mut self, answer: &Answer) -> Result<(), Refusal> {
         // A forum that has moved answers from its new address.
-        let own = origin_of(&answer.url);
-        if own.starts_with("http") {
-            self.host = host_of(&own);
+        if let Some(own) = origin_of(&answer.url) {
+            host(&own).clone_into(&mut self.host);
             self.origin = own;
         }
         let mut topic = Topic::of_origin(self.origin.clone());
         topic.take(&answer.body);
         if !topic.is_topic() {
-            return Err(refusal::of_body(&answer.body, &self.host));
+            return Err(refusal::of_body(&answer.body, &self.host, "topic"));
         }
         self.number = topic.id().unwrap_or(self.number);
         self.wanted = topic.lacking();
@@ -112,10 +112,6 @@ impl Loader {
     fn is_done(&self) -> bool {
         self.in_flight.is_none() && (self.is_over || self.topic.is_some() && self.wanted.is_empty())
     }
-}
-
-fn host_of(origin: &str) -> String {
-    origin.split_once("://").map_or(origin, |(_, host)| host).to_owned()
 }
 
 impl site::Loader for Loader {

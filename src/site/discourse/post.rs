@@ -1,141 +1,71 @@
-//! One post as sent, in every form that forums and their plugins give it.
+//! One post, in every form that forums and their plugins give it.
 
-use serde::de::MapAccess;
-
-use crate::markup::{clean_line, html};
+use crate::markup::html;
 use crate::model::{State, Text};
-use crate::site::json::{Any, Fields, List, Scalar, skip};
+use crate::site::value::Value;
 
 /// What `actions_summary` calls likes.
 const LIKE: i64 = 2;
+/// What `post_type` calls a post of a person, and a notice of the forum: closed, moved, split.
+const REGULAR: i64 = 1;
+const NOTICE: i64 = 3;
 
-/// A post as sent.
-#[derive(Clone, Debug, Default)]
+/// A post.
+#[derive(Clone, Debug)]
 pub(super) struct Post {
-    id: Scalar,
-    number: Scalar,
-    reply_to: Scalar,
-    username: Scalar,
-    created_at: Scalar,
-    cooked: Scalar,
-    kind: Scalar,
-    hidden: Scalar,
-    user_deleted: Scalar,
-    deleted_at: Scalar,
-    actions: Option<Vec<Action>>,
-    body: Text,
-    pub(super) avatar: Scalar,
-    pub(super) topic_id: Scalar,
-    pub(super) topic_slug: Scalar,
-    pub(super) posts_count: Scalar,
-}
-
-/// How many readers did one kind of thing to a post.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Action {
-    id: Scalar,
-    count: Scalar,
-}
-
-impl Fields for Post {
-    fn field<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
-        let slot = match name {
-            "id" => &mut self.id,
-            "post_number" => &mut self.number,
-            "reply_to_post_number" => &mut self.reply_to,
-            "username" => &mut self.username,
-            "created_at" => &mut self.created_at,
-            "cooked" => &mut self.cooked,
-            "post_type" => &mut self.kind,
-            "hidden" => &mut self.hidden,
-            "user_deleted" => &mut self.user_deleted,
-            "deleted_at" => &mut self.deleted_at,
-            "avatar_template" => &mut self.avatar,
-            "topic_id" => &mut self.topic_id,
-            "topic_slug" => &mut self.topic_slug,
-            "posts_count" => &mut self.posts_count,
-            "actions_summary" => {
-                return map.next_value_seed(Any(List(self.actions.get_or_insert_default())));
-            }
-            _ => return skip(map),
-        };
-        map.next_value_seed(Any(slot))
-    }
-}
-
-impl Fields for Action {
-    fn field<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
-        match name {
-            "id" => map.next_value_seed(Any(&mut self.id)),
-            "count" => map.next_value_seed(Any(&mut self.count)),
-            _ => skip(map),
-        }
-    }
+    /// Its id on the forum, which the topic lists.
+    pub(super) id: Option<i64>,
+    /// The number of the post that it answers.
+    pub(super) reply_to: Option<i64>,
+    pub(super) author: Option<String>,
+    /// In seconds since 1970 UTC.
+    pub(super) posted_at: Option<i64>,
+    pub(super) likes: Option<i32>,
+    pub(super) state: State,
+    pub(super) is_notice: bool,
+    pub(super) body: Text,
 }
 
 impl Post {
+    /// Reads a post; in what it says, addresses without a host are of this origin.
+    pub(super) fn of(post: Value<'_>, origin: &str) -> Self {
+        let kind = post.get("post_type").whole();
+        Self {
+            id: post.get("id").whole(),
+            reply_to: post.get("reply_to_post_number").whole(),
+            author: post.get("username").line(),
+            posted_at: post.get("created_at").moment(),
+            likes: likes(post.get("actions_summary"), kind.is_none_or(|kind| kind == REGULAR)),
+            state: state(post),
+            is_notice: kind == Some(NOTICE),
+            body: post.get("cooked").text().map(|cooked| html(&with_origin(&cooked, origin))).unwrap_or_default(),
+        }
+    }
+
     /// Its place in the topic, from 1; without one it cannot be told from others.
-    pub(super) fn number(&self) -> Option<i64> {
-        self.number.int().filter(|&number| number > 0)
+    pub(super) fn number(post: Value<'_>) -> Option<i64> {
+        post.get("post_number").whole().filter(|&number| number > 0)
     }
+}
 
-    /// Its id on the forum, which the topic lists.
-    pub(super) fn id(&self) -> Option<i64> {
-        self.id.int()
-    }
+/// The likes among what was done to a post; a regular one without an entry for them has none.
+fn likes(actions: Value<'_>, is_regular: bool) -> Option<i32> {
+    let is_told = actions.is_list() || actions.is_object();
+    let entry = actions.items().find(|action| action.get("id").whole() == Some(LIKE));
+    entry.map_or((is_told && is_regular).then_some(0), |entry| entry.get("count").score())
+}
 
-    /// The post that it answers.
-    pub(super) fn reply_to(&self) -> Option<i64> {
-        self.reply_to.int()
-    }
-
-    /// Whether it is a notice of the forum: closed, moved, split.
-    pub(super) fn is_notice(&self) -> bool {
-        self.kind.int() == Some(3)
-    }
-
-    /// What it says, once it has been read.
-    pub(super) fn body(&self) -> &Text {
-        &self.body
-    }
-
-    /// Who wrote it.
-    pub(super) fn author(&self) -> Option<String> {
-        self.username.filled().map(clean_line)
-    }
-
-    /// When it was posted, in seconds since 1970 UTC.
-    pub(super) fn posted_at(&self) -> Option<i64> {
-        self.created_at.moment()
-    }
-
-    /// Its likes; a regular post without an entry for them has none.
-    pub(super) fn likes(&self) -> Option<i32> {
-        let entry = self.actions.as_ref()?.iter().find(|action| action.id.int() == Some(LIKE));
-        let is_regular = matches!(self.kind.int(), None | Some(1));
-        entry.map_or(is_regular.then_some(0), |entry| entry.count.score())
-    }
-
-    /// What became of it.
-    pub(super) fn state(&self) -> State {
-        if self.user_deleted.is_true() {
-            State::Deleted
-        } else if self.deleted_at.filled().is_some() {
-            State::Removed
-        } else if self.hidden.is_true() {
-            State::Dead
-        } else if self.cooked == Scalar::Nothing {
-            State::Missing
-        } else {
-            State::Live
-        }
-    }
-
-    /// Reads its HTML, once; addresses without a host are of this origin.
-    pub(super) fn read(&mut self, origin: &str) {
-        if let Scalar::Text(cooked) = &mut self.cooked {
-            self.body = html(&with_origin(&std::mem::take(cooked), origin));
-        }
+fn state(post: Value<'_>) -> State {
+    if post.get("user_deleted").is_true() {
+        State::Deleted
+    } else if post.get("deleted_at").line().is_some() {
+        State::Removed
+    } else if post.get("hidden").is_true() {
+        State::Dead
+    } else if post.get("cooked").text().is_none() {
+        State::Missing
+    } else {
+        State::Live
     }
 }
 

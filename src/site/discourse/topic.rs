@@ -1,13 +1,15 @@
 //! A topic as far as it is known: its head, the ids of its posts, and the posts that have come → thread.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use serde::de::MapAccess;
-
+use super::address::topic_url;
 use super::post::Post;
-use crate::markup::{clean_line, html_line};
+use crate::markup::html_line;
 use crate::model::{Builder, Draft, Flags, ScoreKind, Story, Thread};
-use crate::site::json::{self, Any, Fields, List, Object, Scalar, Scalars, UserName, address, skip};
+use crate::site::anywhere::{self, host};
+use crate::site::value::{Document, Value};
+use crate::site::web;
 
 /// What has come of a topic.
 #[derive(Clone, Debug, Default)]
@@ -23,66 +25,38 @@ pub(super) struct Topic {
     notes: Vec<String>,
 }
 
-/// An answer as sent: a whole topic, or some posts of one.
+/// What is said of the topic as a whole.
 #[derive(Clone, Debug, Default)]
 struct Head {
-    id: Scalar,
-    title: Scalar,
-    fancy_title: Scalar,
-    slug: Scalar,
-    created_at: Scalar,
-    posts_count: Scalar,
-    closed: Scalar,
-    archived: Scalar,
-    link: Scalar,
-    details: Details,
-    stream: Stream,
+    id: Option<i64>,
+    slug: Option<String>,
+    title: Option<String>,
+    author: Option<String>,
+    posted_at: Option<i64>,
+    posts_count: Option<u32>,
+    link: String,
+    is_closed: bool,
 }
 
-#[derive(Clone, Debug, Default)]
-struct Details {
-    created_by: Scalar,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Stream {
-    posts: Vec<Post>,
-    ids: Vec<Scalar>,
-}
-
-impl Fields for Head {
-    fn field<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
-        let slot = match name {
-            "id" => &mut self.id,
-            "title" => &mut self.title,
-            "fancy_title" => &mut self.fancy_title,
-            "slug" => &mut self.slug,
-            "created_at" => &mut self.created_at,
-            "posts_count" => &mut self.posts_count,
-            "closed" => &mut self.closed,
-            "archived" => &mut self.archived,
-            "featured_link" => &mut self.link,
-            "details" => return map.next_value_seed(Any(Object(&mut self.details))),
-            "post_stream" => return map.next_value_seed(Any(Object(&mut self.stream))),
-            _ => return skip(map),
-        };
-        map.next_value_seed(Any(slot))
-    }
-}
-
-impl Fields for Details {
-    fn field<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
-        if name == "created_by" { map.next_value_seed(Any(UserName(&mut self.created_by))) } else { skip(map) }
-    }
-}
-
-impl Fields for Stream {
-    fn field<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
-        match name {
-            "posts" => map.next_value_seed(Any(List(&mut self.posts))),
-            "stream" => map.next_value_seed(Any(Scalars(&mut self.ids))),
-            _ => skip(map),
+impl Head {
+    fn of(topic: Value<'_>) -> Self {
+        Self {
+            id: topic.get("id").whole(),
+            slug: topic.get("slug").line(),
+            title: title(topic),
+            author: user_name(topic.get("details").get("created_by")),
+            posted_at: topic.get("created_at").moment(),
+            posts_count: topic.get("posts_count").count(),
+            link: topic.get("featured_link").text().map(|link| web::address(&link)).unwrap_or_default(),
+            is_closed: topic.get("closed").is_true() || topic.get("archived").is_true(),
         }
+    }
+
+    /// Learns what a post says of its topic.
+    fn learn(&mut self, post: Value<'_>) {
+        self.id = self.id.or_else(|| post.get("topic_id").whole());
+        self.slug = self.slug.take().or_else(|| post.get("topic_slug").line());
+        self.posts_count = self.posts_count.or_else(|| post.get("posts_count").count());
     }
 }
 
@@ -94,31 +68,32 @@ impl Topic {
 
     /// Takes an answer; says how many posts it brought that were not here. The first answer gives the head.
     pub(super) fn take(&mut self, bytes: &[u8]) -> usize {
-        let mut head = Head::default();
-        self.notes.extend(json::read(bytes, &mut head));
-        let Stream { posts, ids } = std::mem::take(&mut head.stream);
+        let document = Document::read(bytes);
+        let stream = document.root().get("post_stream");
+        self.notes.extend(document.damage_note());
         if self.posts.is_empty() && self.stream.is_empty() {
-            self.head = head;
-            self.stream = ids.iter().filter_map(Scalar::int).collect();
+            self.head = Head::of(document.root());
+            self.stream = stream.get("stream").items().filter_map(Value::whole).collect();
         }
+        let posts: Vec<Value<'_>> = stream.get("posts").items().filter(|post| post.is_whole()).collect();
         if self.origin.is_empty() {
-            self.origin = origin_in_pictures(&posts).unwrap_or_default();
+            self.origin = origin_in_pictures(posts.iter().copied()).unwrap_or_default();
         }
         let before = self.posts.len();
-        for mut post in posts {
-            let Some(number) = post.number() else { continue };
-            self.held.extend(post.id());
-            self.posts.entry(number).or_insert_with(|| {
-                post.read(&self.origin);
-                post
-            });
+        for post in posts {
+            let Some(number) = Post::number(post) else { continue };
+            self.head.learn(post);
+            self.held.extend(post.get("id").whole());
+            if let Entry::Vacant(place) = self.posts.entry(number) {
+                place.insert(Post::of(post, &self.origin));
+            }
         }
         self.posts.len() - before
     }
 
     /// Whether anything of a topic is here.
     pub(super) fn is_topic(&self) -> bool {
-        !self.posts.is_empty() || !self.stream.is_empty() && self.head.title.filled().is_some()
+        !self.posts.is_empty() || !self.stream.is_empty() && self.head.title.is_some()
     }
 
     /// The ids of the posts that have not come, in their order.
@@ -139,7 +114,7 @@ impl Topic {
 
     /// How many comments there are: posts without the first one and the notices that are here.
     pub(super) fn stated(&self) -> Option<u32> {
-        let notices = self.posts.values().filter(|post| post.is_notice()).count();
+        let notices = self.posts.values().filter(|post| post.is_notice).count();
         let comments = self.total()?.saturating_sub(notices + 1) as u32;
         Some(comments.max(self.loaded()))
     }
@@ -158,20 +133,19 @@ impl Topic {
     }
 
     fn push(&self, builder: &mut Builder, number: i64, post: &Post, story: &Story) {
-        let parent = post.reply_to().filter(|parent| *parent != number && self.is_comment(*parent));
-        let author = post.author();
-        let op = !story.author.is_empty() && author.as_ref() == Some(&story.author);
+        let parent = post.reply_to.filter(|parent| *parent != number && self.is_comment(*parent));
+        let op = !story.author.is_empty() && post.author.as_ref() == Some(&story.author);
         let url = if story.url.is_empty() { String::new() } else { format!("{}/{number}", story.url) };
         builder.push(&Draft {
             id: &number.to_string(),
             parent: parent.map(|parent| parent.to_string()).as_deref(),
-            author: author.as_deref(),
+            author: post.author.as_deref(),
             url: &url,
-            score: post.likes(),
-            posted_at: post.posted_at(),
-            state: post.state(),
+            score: post.likes,
+            posted_at: post.posted_at,
+            state: post.state,
             flags: Flags { op, ..Flags::default() },
-            body: post.body().borrow(),
+            body: post.body.borrow(),
             ..Draft::default()
         });
     }
@@ -179,48 +153,31 @@ impl Topic {
     fn story(&self) -> Story {
         let (head, first) = (&self.head, self.posts.get(&1));
         let id = self.id().map(|id| id.to_string()).unwrap_or_default();
-        let author = head.details.created_by.filled().map(clean_line).or_else(|| first.and_then(Post::author));
-        let host = self.origin.split_once("://").map_or("", |(_, host)| host);
+        let host = host(&self.origin);
         Story {
             site: "discourse".to_owned(),
             id: if host.is_empty() { id.clone() } else { format!("{host}/{id}") },
-            url: self.url(&id),
-            title: self.title(&id),
-            author: author.unwrap_or_default(),
-            posted_at: head.created_at.moment().or_else(|| first.and_then(Post::posted_at)),
-            link: address(head.link.text()),
-            text: first.map(|first| first.body().clone()).unwrap_or_default(),
-            score: first.and_then(Post::likes),
+            url: topic_url(&self.origin, head.slug.as_deref(), &id),
+            title: head.title.clone().unwrap_or_else(|| format!("Discourse topic {id}").trim_end().to_owned()),
+            author: head.author.clone().or_else(|| first?.author.clone()).unwrap_or_default(),
+            posted_at: head.posted_at.or_else(|| first?.posted_at),
+            link: head.link.clone(),
+            text: first.map(|first| first.body.clone()).unwrap_or_default(),
+            score: first.and_then(|first| first.likes),
             score_kind: ScoreKind::Likes,
-            archived: head.closed.is_true() || head.archived.is_true(),
+            archived: head.is_closed,
             stated_comments: self.stated(),
             ..Story::default()
         }
     }
 
-    fn title(&self, id: &str) -> String {
-        let plain = self.head.title.filled().map(clean_line);
-        let fancy = || self.head.fancy_title.filled().map(html_line);
-        plain.or_else(fancy).unwrap_or_else(|| format!("Discourse topic {id}").trim_end().to_owned())
-    }
-
-    fn url(&self, id: &str) -> String {
-        let origin = &self.origin;
-        if origin.is_empty() || id.is_empty() {
-            return String::new();
-        }
-        let in_post = || self.posts.values().find_map(|post| post.topic_slug.filled());
-        let slug = self.head.slug.filled().or_else(in_post).unwrap_or("-");
-        address(&format!("{origin}/t/{}/{id}", slug.replace(['/', '?', '#', '\\', '%'], "-")))
-    }
-
     /// The topic's number.
     pub(super) fn id(&self) -> Option<i64> {
-        self.head.id.int().or_else(|| self.posts.values().find_map(|post| post.topic_id.int()))
+        self.head.id
     }
 
     fn is_comment(&self, number: i64) -> bool {
-        number != 1 && self.posts.get(&number).is_some_and(|post| !post.is_notice())
+        number != 1 && self.posts.get(&number).is_some_and(|post| !post.is_notice)
     }
 
     fn comments(&self) -> impl Iterator<Item = (i64, &Post)> {
@@ -231,21 +188,20 @@ impl Topic {
     fn in_order(&self) -> Vec<(i64, &Post)> {
         let places: HashMap<i64, usize> = self.stream.iter().enumerate().map(|(place, id)| (*id, place)).collect();
         let mut comments: Vec<(i64, &Post)> = self.comments().collect();
-        comments.sort_by_key(|(_, post)| post.id().and_then(|id| places.get(&id).copied()).unwrap_or(usize::MAX));
+        comments.sort_by_key(|(_, post)| post.id.and_then(|id| places.get(&id).copied()).unwrap_or(usize::MAX));
         comments
     }
 
     /// How many posts there are, by the topic's count and list and by what its posts say.
     fn total(&self) -> Option<usize> {
-        let in_post = || self.posts.values().find_map(|post| post.posts_count.count());
-        let counted = self.head.posts_count.count().or_else(in_post).map(|count| count as usize);
+        let counted = self.head.posts_count.map(|count| count as usize);
         counted.max(Some(self.stream.len()).filter(|&listed| listed > 0))
     }
 
     fn gaps(&self) -> Vec<String> {
         let here = self.posts.len();
         let total = self.total().filter(|&total| total > here);
-        let notices = self.posts.values().filter(|post| post.is_notice() && !post.body().plain.is_empty()).count();
+        let notices = self.posts.values().filter(|post| post.is_notice && !post.body.plain.is_empty()).count();
         let missing = total.map(|total| format!("{} of {total} posts are not here", total - here));
         let left_out = match notices {
             0 => None,
@@ -256,16 +212,23 @@ impl Topic {
     }
 }
 
-/// The forum that the users' pictures name.
-fn origin_in_pictures(posts: &[Post]) -> Option<String> {
-    posts.iter().find_map(|post| {
-        let (_, rest) = post.avatar.text().split_once("/user_avatar/")?;
-        let host = rest.split('/').next().filter(|host| host.contains('.'))?;
-        Some(origin_of(&format!("https://{host}/"))).filter(|origin| !origin.is_empty())
-    })
+/// The title of a topic: as it was written, or with what the forum made of it.
+pub(super) fn title(topic: Value<'_>) -> Option<String> {
+    let fancy = || topic.get("fancy_title").text().map(|title| html_line(&title));
+    topic.get("title").line().or_else(fancy).filter(|title| !title.is_empty())
 }
 
-/// Scheme, host and port of an address; empty when it has none.
-pub(super) fn origin_of(url: &str) -> String {
-    url::Url::parse(url).map(|url| url.origin().ascii_serialization()).unwrap_or_default()
+/// The name of a user, who stands there by name or as an object.
+pub(super) fn user_name(user: Value<'_>) -> Option<String> {
+    user.line().or_else(|| user.get("username").line())
+}
+
+/// The forum that the pictures of posts' authors or of users name.
+pub(super) fn origin_in_pictures<'v>(mut users: impl Iterator<Item = Value<'v>>) -> Option<String> {
+    users.find_map(|user| {
+        let picture = user.get("avatar_template").text()?;
+        let (_, rest) = picture.split_once("/user_avatar/")?;
+        let host = rest.split('/').next().filter(|host| host.contains('.'))?;
+        anywhere::origin_of(&format!("https://{host}/"))
+    })
 }

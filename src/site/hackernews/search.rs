@@ -86,7 +86,7 @@ pub(super) fn read_page(heading: &Heading, page: u32, service: &str, answer: &An
 }
 
 /// The hits of an answer, if it is one.
-pub(super) fn hits(document: &Document) -> Option<Value<'_>> {
+pub(super) fn hits<'d>(document: &'d Document<'_>) -> Option<Value<'d>> {
     Some(document.root().get("hits")).filter(|hits| hits.is_list())
 }
 

@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use crate::site::{anywhere, web};
+
 /// A post of an instance, and the comment in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
@@ -40,54 +42,46 @@ const KNOWN: [&str; 12] = [
 /// `lemmy:ID` is its own.
 pub fn recognise(text: &str, mirror: Option<&str>) -> Option<Address> {
     let text = text.trim();
-    let mirror = mirror.and_then(|mirror| parse(mirror, "http"));
-    let scheme = |host: &Url| mirror.as_ref().filter(|mirror| same_host(mirror, host)).map(Url::scheme);
+    let mirror = mirror.and_then(|mirror| web::parse(mirror, "http"));
     if let Some(short) = text.strip_prefix("lemmy:") {
         if let Some(number) = number(short) {
-            return mirror.as_ref().and_then(|mirror| named(&origin(mirror), &["post", &number.to_string()], None));
+            return named(&web::origin(mirror.as_ref()?), &["post", &number.to_string()], None);
         }
-        let url = parse(short, "https").filter(|_| !short.contains("://"))?;
-        return read(&url, scheme(&url).unwrap_or("https"), true);
+        let url = web::parse(short, "https").filter(|_| !short.contains("://"))?;
+        return read(&url, &instance(&url, mirror.as_ref()).origin, true);
     }
-    let url = parse(text, "https")?;
-    match scheme(&url) {
-        Some(scheme) => read(&url, scheme, false),
-        None if text.starts_with("https://") || is_known(url.host_str()?) => read(&url, "https", false),
-        None => None,
-    }
+    let url = web::parse(text, "https")?;
+    let Instance { origin, is_known } = instance(&url, mirror.as_ref());
+    (is_known || text.starts_with("https://")).then(|| read(&url, &origin, false))?
+}
+
+/// The instance that an address is of, if it is of any.
+pub(super) struct Instance {
+    /// Its scheme, host and port.
+    pub(super) origin: String,
+    /// Whether it is one, as far as its name tells.
+    pub(super) is_known: bool,
+}
+
+/// The instance that an address would be of.
+pub(super) fn instance(url: &Url, mirror: Option<&Url>) -> Instance {
+    let is_mirror = mirror.is_some_and(|mirror| web::same_host(mirror, url));
+    let is_known = is_mirror || url.host_str().is_some_and(is_known);
+    Instance { origin: anywhere::own_origin(url, mirror, "https"), is_known }
 }
 
 impl Address {
     /// Scheme, host and port.
     pub(super) fn origin(&self) -> String {
-        Url::parse(&self.url).map(|url| origin(&url)).unwrap_or_default()
+        anywhere::origin_of(&self.url).unwrap_or_default()
     }
 }
 
-/// The host of an address, with its port; empty when it has none.
-pub(super) fn host(url: &str) -> String {
-    let host = |url: Url| Some(origin(&url).split_once("://")?.1.to_owned());
-    Url::parse(url).ok().and_then(host).unwrap_or_default()
-}
-
-/// Scheme, host and port of an address on the web.
-pub(super) fn origin_of(url: &str) -> Option<String> {
-    web(url).map(|url| origin(&url))
-}
-
-/// The address, if it is one on the web.
-pub(super) fn web(url: &str) -> Option<Url> {
-    Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
-}
-
-fn read(url: &Url, scheme: &str, is_short: bool) -> Option<Address> {
-    let (_, host) = url.as_str().split_once("://")?;
-    let origin = format!("{scheme}://{}", host.split(['/', '?', '#']).next()?);
-    let origin = Url::parse(&origin).ok().map(|url| self::origin(&url))?;
+fn read(url: &Url, origin: &str, is_short: bool) -> Option<Address> {
     let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
     match segments.as_slice() {
-        [id] if is_short => named(&origin, &["post", id], url.fragment()),
-        segments => named(&origin, segments, url.fragment()),
+        [id] if is_short => named(origin, &["post", id], url.fragment()),
+        segments => named(origin, segments, url.fragment()),
     }
 }
 
@@ -100,6 +94,8 @@ fn named(origin: &str, path: &[&str], fragment: Option<&str>) -> Option<Address>
     let (post, comment) = match *path {
         ["post", post] => (Some(number(post)?), in_fragment()),
         ["post", post, comment] => (Some(number(post)?), Some(number(comment)?)),
+        // PieFed's way to name a post.
+        ["c", _, "p", post] | ["c", _, "p", post, _] => (Some(number(post)?), in_fragment()),
         ["comment", comment] => (None, Some(number(comment)?)),
         _ => return None,
     };
@@ -119,19 +115,6 @@ fn is_known(host: &str) -> bool {
     let is_named =
         host.split(['.', '-']).any(|part| part.starts_with("lemmy") || part.starts_with("feddit") || part == "lemm");
     is_named || KNOWN.contains(&host)
-}
-
-/// An address with a scheme of its own, or with this one.
-fn parse(text: &str, scheme: &str) -> Option<Url> {
-    if text.contains("://") { web(text) } else { web(&format!("{scheme}://{}", text.trim_start_matches('/'))) }
-}
-
-fn same_host(one: &Url, other: &Url) -> bool {
-    one.host_str() == other.host_str() && one.port() == other.port()
-}
-
-fn origin(url: &Url) -> String {
-    url.origin().ascii_serialization()
 }
 
 #[cfg(test)]

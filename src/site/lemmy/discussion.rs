@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::address::host;
 use super::answer::Page;
 use super::row::{Post, Row};
 use crate::markup::{clean_line, markdown};
 use crate::model::{Builder, Draft, Flags, State, Story, Text, Thread};
+use crate::site::anywhere::host;
 
 /// The post and the comments, each once, in the order in which they came.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ impl Discussion {
     /// Takes an answer; the numbers of the comments that were not here before.
     pub(super) fn take(&mut self, page: Page) -> Vec<u64> {
         if let Some(damage) = page.damage {
-            self.note(format!("An answer is damaged at {damage}; what stands before that is here"));
+            self.note(format!("An answer is damaged at {damage}; what comes before that is here"));
         }
         if let Some(post) = page.post {
             self.post = post;
@@ -204,7 +204,7 @@ impl Discussion {
     fn url(&self, kind: &str, id: Option<u64>, home: &str) -> String {
         match id.filter(|_| !self.origin.is_empty()) {
             Some(id) => format!("{}/{kind}/{id}", self.origin),
-            None => super::address::web(home).map(|url| clean_line(url.as_str())).unwrap_or_default(),
+            None => home.to_owned(),
         }
     }
 }

@@ -3,11 +3,12 @@
 use std::collections::{HashSet, VecDeque};
 
 use super::Address;
-use super::address;
 use super::answer::{self, Page};
+use super::api::{Api, LAST_PAGE, PAGE_ROWS};
 use super::discussion::{Discussion, Gap};
 use super::refusal::{self, Meaning};
 use crate::model::Thread;
+use crate::site::anywhere::host;
 use crate::site::{self, Answer, Progress, Refusal, Request};
 
 /// Loads one post with its comments.
@@ -41,13 +42,6 @@ pub struct Loader {
     paged: HashSet<u64>,
 }
 
-/// The versions of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Api {
-    V3,
-    V4,
-}
-
 /// What can be asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Ask {
@@ -71,10 +65,6 @@ struct Series {
 
 /// More rows than this no tree has, whatever is asked for.
 const TREE_ROWS: usize = 300;
-/// The most that a flat page may have.
-const PAGE_ROWS: u32 = 50;
-/// The last flat page that the site serves.
-const LAST_PAGE: u32 = 100;
 /// More requests than this no discussion needs.
 const MAX_REQUESTS: u32 = 400;
 /// What an instance should bear from one reader.
@@ -87,7 +77,7 @@ impl Loader {
     pub fn new(address: Address) -> Self {
         let origin = address.origin();
         Self {
-            host: address::host(&origin),
+            host: host(&origin).to_owned(),
             discussion: Discussion::new(origin.clone(), address.post),
             origin,
             comment: address.comment,
@@ -117,21 +107,21 @@ impl Loader {
                 (*api, "post")
             }
             Ask::Tree(below, cursor) => {
-                query.append_pair("post_id", &post).extend_pairs(self.api.order("Hot"));
+                query.append_pair("post_id", &post).extend_pairs(self.api.comments("Hot"));
                 query.append_pair("max_depth", "50").append_pair("limit", &PAGE_ROWS.to_string());
                 query.extend_pairs(below.map(|id| ("parent_id", id.to_string())));
                 query.extend_pairs(cursor.as_ref().map(|cursor| ("page_cursor", cursor)));
                 (self.api, "comment/list")
             }
             Ask::Flat(api, page, cursor) => {
-                query.append_pair("post_id", &post).extend_pairs(api.order("Old"));
+                query.append_pair("post_id", &post).extend_pairs(api.comments("Old"));
                 query.append_pair("limit", &PAGE_ROWS.to_string());
                 query.extend_pairs((*api == Api::V3).then(|| ("page", page.to_string())));
                 query.extend_pairs(cursor.as_ref().map(|cursor| ("page_cursor", cursor)));
                 (*api, "comment/list")
             }
         };
-        format!("{}/api/{}/{path}?{}", self.origin, api.name(), query.finish())
+        format!("{}/{path}?{}", api.root(&self.origin), query.finish())
     }
 
     /// What to ask for now, if there is anything.
@@ -181,8 +171,8 @@ impl Loader {
     }
 
     fn take(&mut self, ask: &Ask, answer: &Answer) -> Result<(), (Meaning, Refusal)> {
-        let page = answer::read(&String::from_utf8_lossy(&answer.body));
-        if let Some(refused) = refusal::of_answer(&self.host, answer, &page) {
+        let page = answer::read(&answer.body);
+        if let Some(refused) = refusal::of_answer(&self.host, "post", answer, page.error.as_deref()) {
             return Err(refused);
         }
         let is_readable = match ask {
@@ -283,23 +273,6 @@ impl Loader {
             Some(0) => None,
             _ if !self.discussion.is_empty() || !self.is_done() => None,
             stated => self.refusal.clone().or_else(|| Some(refusal::none_sent(&self.host, stated?))),
-        }
-    }
-}
-
-impl Api {
-    fn name(self) -> &'static str {
-        match self {
-            Self::V3 => "v3",
-            Self::V4 => "v4",
-        }
-    }
-
-    /// Which comments, and in which order; version 4 writes names small.
-    fn order(self, sort: &str) -> [(&'static str, String); 2] {
-        match self {
-            Self::V3 => [("type_", "All".to_owned()), ("sort", sort.to_owned())],
-            Self::V4 => [("type_", "all".to_owned()), ("sort", sort.to_ascii_lowercase())],
         }
     }
 }

@@ -1,10 +1,8 @@
 //! Why an instance gave no discussion, told from what it sent: one line that says what to do.
 
-use super::answer::Page;
 use crate::markup;
+use crate::site::web::{BROWSER, quoted};
 use crate::site::{Answer, Refusal};
-
-const BROWSER: &str = "open in the browser with O";
 
 /// What a refusal means for what may be asked next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,16 +15,16 @@ pub(super) enum Meaning {
     Final,
 }
 
-/// The refusal that an answer is, if it is one.
-pub(super) fn of_answer(host: &str, answer: &Answer, page: &Page) -> Option<(Meaning, Refusal)> {
-    let error = page.error.as_deref().map(markup::clean_line);
+/// The refusal that an answer is, if it is one. `what` was asked for: `post`; `error` is what the answer calls its error.
+pub(super) fn of_answer(host: &str, what: &str, answer: &Answer, error: Option<&str>) -> Option<(Meaning, Refusal)> {
+    let error = error.map(markup::clean_line);
     let (meaning, says) = match (answer.status, error.as_deref()) {
-        (_, Some(error)) => of_error(host, answer.status, error),
+        (_, Some(error)) => of_error(host, what, answer.status, error),
         (200..=299, None) => return None,
         (429, None) => (Meaning::Final, slow(host, 429)),
         (404 | 400 | 405 | 410 | 501, None) => {
-            let status = answer.status;
-            (Meaning::NoRoute, format!("{host} does not answer as Lemmy does ({status}); {BROWSER}"))
+            let (status, start) = (answer.status, quoted(&answer.body));
+            (Meaning::NoRoute, format!("{host} does not answer as Lemmy does ({status}){start}; {BROWSER}"))
         }
         (status, None) => (Meaning::Final, of_status(host, status, answer)),
     };
@@ -35,13 +33,12 @@ pub(super) fn of_answer(host: &str, answer: &Answer, page: &Page) -> Option<(Mea
 
 /// Why an answer that was to be a post or a list is none.
 pub(super) fn of_content(host: &str, answer: &Answer) -> Refusal {
-    let start = beginning(answer);
-    Refusal(if start.trim().is_empty() {
+    Refusal(if answer.body.trim_ascii().is_empty() {
         format!("{host} sent an empty answer; try again with r")
-    } else if is_challenge(&start) {
+    } else if is_challenge(answer) {
         format!("{host} asks for a browser check; {BROWSER}")
     } else {
-        format!("{host} does not answer as Lemmy does{}; {BROWSER}", quoted(&start))
+        format!("{host} does not answer as Lemmy does{}; {BROWSER}", quoted(&answer.body))
     })
 }
 
@@ -58,15 +55,18 @@ pub(super) fn none_sent(host: &str, stated: u32) -> Refusal {
     Refusal(format!("{host} says there are {stated} comments but sent none; try again with r, or {BROWSER}"))
 }
 
-fn of_error(host: &str, status: u16, error: &str) -> (Meaning, String) {
+fn of_error(host: &str, what: &str, status: u16, error: &str) -> (Meaning, String) {
     let elsewhere = "check the address, each instance has its own numbers";
     match error {
-        "rate_limit_error" | "rate_limited" => (Meaning::Final, slow(host, status)),
+        "rate_limit_error" | "rate_limited" | "too_many_requests" => (Meaning::Final, slow(host, status)),
         "couldnt_find_post" => (Meaning::Gone, format!("{host} has no such post; {elsewhere}")),
         "couldnt_find_comment" => (Meaning::Gone, format!("{host} has no such comment; {elsewhere}")),
-        "not_found" | "unknown" | "couldnt_find_object" if status == 404 || status == 400 => {
-            (Meaning::NoRoute, format!("{host} has no such post ({status}); {elsewhere}"))
-        }
+        "couldnt_find_community" => (Meaning::Gone, no_community(host)),
+        "not_found" | "unknown" | "couldnt_find_object" if status == 404 || status == 400 => match what {
+            "post" => (Meaning::NoRoute, format!("{host} has no such post ({status}); {elsewhere}")),
+            "community" => (Meaning::Gone, no_community(host)),
+            what => (Meaning::Gone, format!("{host} has no such {what} ({status}); check its address")),
+        },
         "instance_is_private" | "not_logged_in" | "incorrect_login" => {
             (Meaning::Final, format!("{host} shows its posts to members only; {BROWSER}"))
         }
@@ -77,14 +77,18 @@ fn of_error(host: &str, status: u16, error: &str) -> (Meaning, String) {
     }
 }
 
+/// An instance knows those communities of others alone that its members read.
+fn no_community(host: &str) -> String {
+    format!("{host} knows no such community; check its name, or ask the instance that it is of")
+}
+
 fn of_status(host: &str, status: u16, answer: &Answer) -> String {
-    let start = beginning(answer);
     match status {
         401 | 407 => format!("{host} wants a login ({status}); {BROWSER}"),
         403 => checked(host, status),
-        503 if is_challenge(&start) => checked(host, status),
-        500.. => format!("{host} cannot answer now ({status}){}; try again later with r", quoted(&start)),
-        _ => format!("{host} answered with status {status}{}; {BROWSER}", quoted(&start)),
+        503 if is_challenge(answer) => checked(host, status),
+        500.. => format!("{host} cannot answer now ({status}){}; try again later with r", quoted(&answer.body)),
+        _ => format!("{host} answered with status {status}{}; {BROWSER}", quoted(&answer.body)),
     }
 }
 
@@ -97,22 +101,10 @@ fn checked(host: &str, status: u16) -> String {
 }
 
 /// Whether this is the check of Cloudflare or Anubis.
-fn is_challenge(start: &str) -> bool {
+fn is_challenge(answer: &Answer) -> bool {
+    const READ: usize = 16_384;
+    let start = String::from_utf8_lossy(answer.body.get(..READ).unwrap_or(&answer.body));
     ["Just a moment", "challenge-platform", "cf_chl_opt", "anubis", "Anubis", "not a bot"]
         .iter()
         .any(|mark| start.contains(mark))
-}
-
-/// The first characters that a person would see.
-fn quoted(source: &str) -> String {
-    const SHOWN: usize = 60;
-    let start: String = source.chars().take(4000).collect();
-    let text: String = markup::html_line(&start).chars().take(SHOWN).collect();
-    let text = text.trim_end();
-    if text.is_empty() { String::new() } else { format!(" (it begins “{text}”)") }
-}
-
-fn beginning(answer: &Answer) -> String {
-    const READ: usize = 16_384;
-    String::from_utf8_lossy(answer.body.get(..READ).unwrap_or(&answer.body)).into_owned()
 }

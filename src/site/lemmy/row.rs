@@ -1,13 +1,10 @@
 //! One comment, one post: the fields of both versions of the interface, each of which may be missing.
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
-use serde_json::Value;
-
-use super::address;
 use crate::markup::clean_line;
 use crate::model::State;
+use crate::site::anywhere::{self, host};
+use crate::site::value::Value;
+use crate::site::web;
 
 /// A comment as it was sent.
 #[derive(Clone, Debug)]
@@ -23,7 +20,7 @@ pub(super) struct Row {
     pub(super) posted_at: Option<i64>,
     /// How many comments the site says are below it.
     pub(super) stated_below: u32,
-    /// Where it was written.
+    /// Its address where it was written.
     pub(super) home: String,
     /// The origin of the instance that sent it, where it tells.
     pub(super) origin: Option<String>,
@@ -38,6 +35,8 @@ pub(super) struct Post {
     pub(super) title: String,
     pub(super) author: Option<String>,
     pub(super) author_id: Option<u64>,
+    /// Where it was posted, with the host where that is another one.
+    pub(super) community: String,
     pub(super) link: String,
     pub(super) content: String,
     pub(super) state: State,
@@ -50,26 +49,26 @@ pub(super) struct Post {
 }
 
 impl Row {
-    /// Reads a `CommentView`; `None` without a number.
-    pub(super) fn of(view: &Value) -> Option<Self> {
-        let comment = &view["comment"];
-        let id = comment["id"].as_u64()?;
-        let creator = &view["creator"];
-        let mut post = Post::of(view);
-        post.id = comment["post_id"].as_u64().or(post.id);
+    /// Reads a `CommentView`; `None` without a number, or where damage cut it.
+    pub(super) fn of(view: Value<'_>) -> Option<Self> {
+        let (comment, creator) = (view.get("comment"), view.get("creator"));
+        let id = comment.get("id").id().filter(|_| view.is_whole())?;
+        let mut post = Post::of(view).unwrap_or_default();
+        post.id = comment.get("post_id").id().or(post.id);
         // Beside a comment stand the comment's author and counts.
         (post.author, post.score, post.stated) = (None, None, None);
+        let counts = [view.get("counts"), comment];
         Some(Self {
             id,
-            above: above(text(comment, &["path"]), id),
+            above: above(&comment.get("path").text().unwrap_or_default(), id),
             author: author(creator),
-            author_id: first(comment, &["creator_id", "user_id"]).as_u64().or(creator["id"].as_u64()),
-            content: text(comment, &["content", "body"]).to_owned(),
+            author_id: comment.any(&["creator_id", "user_id"]).id().or_else(|| creator.get("id").id()),
+            content: comment.any(&["content", "body"]).text().unwrap_or_default().into_owned(),
             state: state(comment),
-            score: score(&[&view["counts"], comment]),
-            posted_at: time(text(comment, &["published", "published_at"])),
-            stated_below: count(&[&view["counts"], comment], "child_count").unwrap_or_default(),
-            home: text(comment, &["ap_id"]).to_owned(),
+            score: in_either(counts, |counts| counts.get("score").score()),
+            posted_at: comment.any(&["published", "published_at"]).moment(),
+            stated_below: in_either(counts, |counts| counts.get("child_count").count()).unwrap_or_default(),
+            home: address(comment.get("ap_id")),
             origin: local_origin(comment).or_else(|| local_origin(creator)).or_else(|| post.origin.clone()),
             post,
         })
@@ -77,34 +76,32 @@ impl Row {
 }
 
 impl Post {
-    /// Reads a `PostView`, or what stands in a comment's view.
-    pub(super) fn of(view: &Value) -> Self {
-        let (post, creator) = (&view["post"], &view["creator"]);
-        Self {
-            id: post["id"].as_u64(),
-            title: clean_line(text(post, &["name", "title"])),
+    /// Reads a `PostView`, or what stands in a comment's view; `None` where damage cut it.
+    pub(super) fn of(view: Value<'_>) -> Option<Self> {
+        let (post, creator, community) = (view.get("post"), view.get("creator"), view.get("community"));
+        let counts = [view.get("counts"), post];
+        view.is_whole().then(|| Self {
+            id: post.get("id").id(),
+            title: post.any(&["name", "title"]).line().unwrap_or_default(),
             author: author(creator),
-            author_id: first(post, &["creator_id", "user_id"]).as_u64(),
-            link: address::web(text(post, &["url"])).map(|url| clean_line(url.as_str())).unwrap_or_default(),
-            content: text(post, &["body"]).to_owned(),
+            author_id: post.any(&["creator_id", "user_id"]).id(),
+            community: with_host(community).unwrap_or_default(),
+            link: address(post.get("url")),
+            content: post.get("body").text().unwrap_or_default().into_owned(),
             state: state(post),
-            score: score(&[&view["counts"], post]),
-            posted_at: time(text(post, &["published", "published_at"])),
-            is_locked: post["locked"].as_bool() == Some(true),
-            stated: count(&[&view["counts"], post], "comments"),
-            home: text(post, &["ap_id"]).to_owned(),
-            origin: [post, creator, &view["community"]].into_iter().find_map(local_origin),
-        }
+            score: in_either(counts, |counts| counts.get("score").score()),
+            posted_at: post.any(&["published", "published_at"]).moment(),
+            is_locked: post.get("locked").is_true(),
+            stated: in_either(counts, |counts| counts.get("comments").count()),
+            home: address(post.get("ap_id")),
+            origin: [post, creator, community].into_iter().find_map(local_origin),
+        })
     }
 }
 
-/// The first of these names that is there.
-fn first<'v>(value: &'v Value, names: &[&str]) -> &'v Value {
-    names.iter().map(|name| &value[*name]).find(|value| !value.is_null()).unwrap_or(&Value::Null)
-}
-
-fn text<'v>(value: &'v Value, names: &[&str]) -> &'v str {
-    first(value, names).as_str().unwrap_or_default()
+/// What the first of two places has that has it: version 3 keeps counts aside, version 4 in the thing itself.
+fn in_either<T>(places: [Value<'_>; 2], read: impl Fn(Value<'_>) -> Option<T>) -> Option<T> {
+    places.into_iter().find_map(read)
 }
 
 /// The ancestors in a path: `0.A.B.SELF`. The site allows 50; of a path beyond all measure the nearest are kept.
@@ -116,44 +113,36 @@ fn above(path: &str, id: u64) -> Vec<u64> {
     above
 }
 
-/// A name, with the host where that is another one.
-fn author(creator: &Value) -> Option<String> {
-    let name = clean_line(text(creator, &["name", "user_name"]));
-    if name.is_empty() || creator["deleted"].as_bool() == Some(true) {
-        return None;
-    }
-    let host = clean_line(&address::host(text(creator, &["actor_id", "ap_id"])));
-    let is_remote = creator["local"].as_bool() == Some(false) && !host.is_empty();
-    Some(if is_remote { format!("{name}@{host}") } else { name })
+/// The author's name, unless the account is deleted.
+fn author(creator: Value<'_>) -> Option<String> {
+    with_host(creator).filter(|_| !creator.get("deleted").is_true())
 }
 
-fn state(value: &Value) -> State {
-    match (value["removed"].as_bool(), value["deleted"].as_bool()) {
-        (Some(true), _) => State::Removed,
-        (_, Some(true)) => State::Deleted,
+/// The name of a person or a community, with the host where that is another one.
+fn with_host(named: Value<'_>) -> Option<String> {
+    let name = named.any(&["name", "user_name"]).line()?;
+    let is_remote = named.get("local").boolean() == Some(false);
+    let home = anywhere::origin_of(&named.any(&["actor_id", "ap_id"]).text().unwrap_or_default());
+    Some(match home.filter(|_| is_remote) {
+        Some(home) => format!("{name}@{}", clean_line(host(&home))),
+        None => name,
+    })
+}
+
+fn state(thing: Value<'_>) -> State {
+    match (thing.get("removed").is_true(), thing.get("deleted").is_true()) {
+        (true, _) => State::Removed,
+        (_, true) => State::Deleted,
         _ => State::Live,
     }
 }
 
-fn score(places: &[&Value]) -> Option<i32> {
-    let score = places.iter().find_map(|place| place["score"].as_i64())?;
-    Some(score.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
-}
-
-fn count(places: &[&Value], name: &str) -> Option<u32> {
-    let count = places.iter().find_map(|place| place[name].as_u64())?;
-    Some(count.min(u32::MAX.into()) as u32)
+fn address(value: Value<'_>) -> String {
+    value.text().map(|text| web::address(&text)).unwrap_or_default()
 }
 
 /// Where a thing is local, its address tells whose answer this is.
-fn local_origin(value: &Value) -> Option<String> {
-    let is_local = value["local"].as_bool() == Some(true);
-    address::origin_of(text(value, &["ap_id", "actor_id"])).filter(|_| is_local)
-}
-
-/// A time; until 0.18 they had no zone, and were UTC.
-fn time(text: &str) -> Option<i64> {
-    let zoned = text.parse::<Timestamp>().ok();
-    let naive = || TimeZone::UTC.to_timestamp(text.parse::<DateTime>().ok()?).ok();
-    zoned.or_else(naive).map(Timestamp::as_second)
+fn local_origin(thing: Value<'_>) -> Option<String> {
+    let home = anywhere::origin_of(&thing.any(&["ap_id", "actor_id"]).text()?);
+    home.filter(|_| thing.get("local").is_true())
 }

@@ -81,7 +81,7 @@ fn is_of_thread(feed: &Feed) -> bool {
 }
 
 fn note_of_end(feed: &Feed) -> Option<String> {
-    feed.is_cut.then(|| "The feed is cut off; what stands before that is here".to_owned())
+    feed.is_cut.then(|| "The feed is cut off; what comes before that is here".to_owned())
 }
 
 /// Reads a post; `None` for what is none.

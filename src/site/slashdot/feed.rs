@@ -32,7 +32,7 @@ pub(super) fn listing(feed: &Feed, heading: Heading, home: &str) -> Option<Listi
     let counts = feed.items.iter().any(|item| item.comments.is_some() || !item.section.is_empty());
     let items = feed.items.len();
     let entries: Vec<Entry> = feed.items.iter().filter_map(|item| read_story(item, counts, home)).collect();
-    let cut = feed.is_cut.then(|| "The feed is cut off; what stands before that is here".to_owned());
+    let cut = feed.is_cut.then(|| "The feed is cut off; what comes before that is here".to_owned());
     let notes = cut.into_iter().chain(entry::note_of_lost((items - entries.len()) as u32)).collect();
     (!entries.is_empty()).then_some(Listing { heading, entries, next: None, notes })
 }

@@ -63,7 +63,7 @@ impl FrontSink<'_> {
     fn finish(mut self) -> Front {
         self.end_story();
         if !self.is_whole {
-            self.front.notes.push("The page is cut off; what stands before that is here".to_owned());
+            self.front.notes.push("The page is cut off; what comes before that is here".to_owned());
         }
         self.front.notes.extend(entry::note_of_lost(self.lost));
         self.front

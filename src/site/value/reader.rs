@@ -2,18 +2,26 @@
 
 use super::{Node, string};
 
-/// The nodes in the order of the text, and the byte where it stops to be JSON.
+/// What became of a text.
+pub(super) struct Outcome {
+    /// The nodes in the order of the text.
+    pub(super) nodes: Vec<Node>,
+    /// The byte where it stops to be JSON.
+    pub(super) damage: Option<usize>,
+    /// The lists and objects that were open there.
+    pub(super) open: Vec<u32>,
+}
+
+/// Reads one value, behind which nothing may follow.
 ///
 /// Commas before a closing bracket pass. Behind damage nothing is read; what is open there is closed.
-pub(super) fn read(source: &str) -> (Vec<Node>, Option<usize>) {
-    // Places are `u32`: of a longer text the beginning is read.
-    let most = source.floor_char_boundary(u32::MAX as usize - 1);
-    let source = source.get(..most).unwrap_or(source);
-    let mut reader = Reader { source, at: 0, nodes: Vec::new(), open: Vec::new() };
-    let is_whole = reader.read().is_some();
-    reader.close_all();
-    reader.nodes.shrink_to_fit();
-    (reader.nodes, (!is_whole).then_some(reader.at))
+pub(super) fn read(source: &str) -> Outcome {
+    Reader::of(source).run(Reader::only)
+}
+
+/// Reads values that stand one behind the other.
+pub(super) fn read_series(source: &str) -> Outcome {
+    Reader::of(source).run(Reader::series)
 }
 
 struct Reader<'a> {
@@ -24,10 +32,38 @@ struct Reader<'a> {
     open: Vec<u32>,
 }
 
-impl Reader<'_> {
-    /// Reads one value and what is in it; nothing else may follow. `None` where the text is damaged.
-    fn read(&mut self) -> Option<()> {
+impl<'a> Reader<'a> {
+    fn of(source: &'a str) -> Self {
+        // Places are `u32`: of a longer text the beginning is read.
+        let most = source.floor_char_boundary(u32::MAX as usize - 1);
+        Self { source: source.get(..most).unwrap_or(source), at: 0, nodes: Vec::new(), open: Vec::new() }
+    }
+
+    fn run(mut self, read: fn(&mut Self) -> Option<()>) -> Outcome {
+        let is_whole = read(&mut self).is_some();
+        self.close_all();
+        self.nodes.shrink_to_fit();
+        Outcome { nodes: self.nodes, damage: (!is_whole).then_some(self.at), open: self.open }
+    }
+
+    fn only(&mut self) -> Option<()> {
         self.skip_blank();
+        self.tree()?;
+        self.skip_blank();
+        (self.at == self.source.len()).then_some(())
+    }
+
+    fn series(&mut self) -> Option<()> {
+        self.skip_blank();
+        while self.at < self.source.len() {
+            self.tree()?;
+            self.skip_blank();
+        }
+        Some(())
+    }
+
+    /// Reads one value and what is in it. `None` where the text is damaged.
+    fn tree(&mut self) -> Option<()> {
         self.value()?;
         let mut needs_comma = false;
         while let Some(&container) = self.open.last() {
@@ -46,8 +82,7 @@ impl Reader<'_> {
                 _ => needs_comma = self.item(is_object)?,
             }
         }
-        self.skip_blank();
-        (self.at == self.source.len()).then_some(())
+        Some(())
     }
 
     /// Reads an item or a pair up to its value's end or beginning; says whether a comma must follow.
@@ -121,8 +156,8 @@ impl Reader<'_> {
 
     fn close_all(&mut self) {
         let end = self.nodes.len() as u32;
-        for place in self.open.drain(..) {
-            if let Some(node) = self.nodes.get_mut(place as usize) {
+        for place in &self.open {
+            if let Some(node) = self.nodes.get_mut(*place as usize) {
                 node.end = end;
             }
         }

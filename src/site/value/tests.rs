@@ -131,6 +131,65 @@ fn odd_strings_are_read_all_the_same() {
     assert_eq!(model(Document::read(b"\xEF\xBB\xBF[\"\xFF\"]").root()), Model::from(vec!["\u{FFFD}"]));
 }
 
+#[test]
+fn a_series_is_read_value_by_value() {
+    for (text, kept, place) in [
+        ("{\"a\":1}\n[2] 3", "{\"a\":1} [2] 3", None),
+        ("[1][2", "[1] []", Some((1, 5))),
+        ("[1]\n<html>", "[1]", Some((2, 1))),
+        ("  ", "", None),
+    ] {
+        let document = Document::read_series(text.as_bytes());
+        let roots: Vec<String> = document.roots().map(|root| model(root).to_string()).collect();
+        assert_eq!((roots.join(" ").as_str(), document.damage()), (kept, place), "{text}");
+    }
+}
+
+#[test]
+fn what_damage_cut_is_not_whole() {
+    for (text, whole) in [
+        ("[[1],[2],[3,", vec![true, true, false]),
+        ("[[1],{\"a\":[2]},{\"a\":[3]", vec![true, true, false]),
+        ("[[1],[2]", vec![true, true]),
+        ("[[1],[2]]", vec![true, true]),
+    ] {
+        let document = Document::read(text.as_bytes());
+        assert_eq!(document.root().items().map(Value::is_whole).collect::<Vec<_>>(), whole, "{text}");
+        assert_eq!(document.root().is_whole(), text.ends_with("]]"), "{text}");
+    }
+}
+
+#[test]
+fn fields_of_any_type_are_read_as_far_as_they_make_sense() {
+    let document = Document::read(
+        br#"[1, -2, 2.6, "7", "x", null, 18446744073709551615, true, "2024-03-01T10:00:00.5Z", "2024-03-01T10:00:00", [1]]"#,
+    );
+    let items = || document.root().items();
+    let (none, most) = (None, Some(i64::MAX));
+    assert_eq!(
+        items().map(Value::whole).collect::<Vec<_>>(),
+        [Some(1), Some(-2), Some(3), Some(7), none, none, most, none, none, none, none]
+    );
+    assert_eq!(
+        items().skip(7).map(Value::moment).collect::<Vec<_>>(),
+        [none, Some(1_709_287_200), Some(1_709_287_200), none]
+    );
+    let item = |place: usize| items().nth(place).unwrap_or(document.root());
+    assert_eq!(
+        (item(6).score(), item(1).score(), item(1).count(), item(1).id()),
+        (Some(i32::MAX), Some(-2), None, None)
+    );
+    assert_eq!((item(0).count(), item(3).id(), item(7).is_true(), item(0).is_true()), (Some(1), Some(7), true, false));
+    let words: Vec<_> = items().take(6).map(|item| item.words().unwrap_or_default()).collect();
+    assert_eq!(words, ["1", "-2", "", "7", "x", ""]);
+    let object = Document::read(br#"{"a":null,"b":" x  y ","c":""}"#);
+    let root = object.root();
+    assert_eq!(root.any(&["none", "a", "b"]).line().as_deref(), Some("x y"));
+    assert!(root.any(&["none", "a"]).is_null() && root.get("c").line().is_none() && object.damage_note().is_none());
+    let said = Document::read(b"{").damage_note();
+    assert_eq!(said.as_deref(), Some("The JSON is damaged at line 1, column 2; what comes before that is here"));
+}
+
 fn below(value: Value<'_>) -> Option<Value<'_>> {
     value.items().next().or_else(|| value.pairs().next().map(|(_, value)| value))
 }

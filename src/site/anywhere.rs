@@ -1,0 +1,159 @@
+//! What the sites that may be on any host have in common: targets of the form `NAME/HOST/PLACE/ORDER`, and the usual host.
+
+use url::Url;
+
+use super::{Refusal, web};
+use crate::model::Tab;
+
+/// Of which words the targets of a site are made.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::site) struct Grammar {
+    /// The site's short name, with which they begin.
+    pub(in crate::site) name: &'static str,
+    /// The words with which a place on a host begins.
+    pub(in crate::site) places: &'static [&'static str],
+    /// Whether a word names an order.
+    pub(in crate::site) is_order: fn(&str) -> bool,
+}
+
+/// What stands behind the site's name in a target; each part may be left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::site) struct Target<'t> {
+    /// The host, with its port where it has one; without it, the usual host is meant.
+    pub(in crate::site) host: Option<&'t str>,
+    /// A place on it, in parts; without it, all of the host is meant.
+    pub(in crate::site) place: Vec<&'t str>,
+    pub(in crate::site) order: Option<&'t str>,
+    /// What to search for.
+    pub(in crate::site) words: Option<&'t str>,
+}
+
+/// With what the words of a search begin.
+const SEARCH: &str = "search:";
+
+impl Grammar {
+    /// Reads `HOST/PLACE/ORDER`, or `HOST/search:WORDS`.
+    pub(in crate::site) fn read<'t>(&self, rest: &'t str) -> Target<'t> {
+        let rest = rest.trim().trim_matches('/');
+        let (first, behind) = rest.split_once('/').unwrap_or((rest, ""));
+        let is_host = !first.is_empty() && !first.starts_with(SEARCH) && !self.is_word(first);
+        let (host, rest) = if is_host { (Some(first), behind) } else { (None, rest) };
+        if let Some(words) = rest.strip_prefix(SEARCH) {
+            return Target { host, words: Some(words.trim()), ..Target::default() };
+        }
+        let mut place: Vec<&str> = rest.split('/').filter(|part| !part.is_empty()).collect();
+        // What stands right behind the word for a place is its name, even if it reads like an order.
+        let is_name = place.len() == 2 && place.first().is_some_and(|word| self.places.contains(word));
+        let order = place.pop_if(|last| !is_name && (self.is_order)(last));
+        Target { host, place, order, words: None }
+    }
+
+    /// The tabs for these sections: an order is one of the place that `base` names, anything else a target of its own.
+    pub(in crate::site) fn tabs(&self, base: &str, sections: &[String]) -> Vec<Tab> {
+        let tab = |section: &String| {
+            let before = if (self.is_order)(section) { base } else { self.name };
+            Tab { label: section.clone(), target: format!("{before}/{section}") }
+        };
+        sections.iter().map(tab).collect()
+    }
+
+    /// The first section that is an order, which the site's pages have where none is named.
+    pub(in crate::site) fn usual_order<'s>(&self, sections: &'s [String]) -> Option<&'s str> {
+        sections.iter().map(String::as_str).find(|section| (self.is_order)(section))
+    }
+
+    fn is_word(&self, word: &str) -> bool {
+        self.places.contains(&word) || (self.is_order)(word)
+    }
+}
+
+/// Scheme, host and port of a host that is named in a target: the mirror's where it is the mirror's, else of https.
+pub(in crate::site) fn origin_of_host(host: &str, mirror: Option<&Url>) -> Option<String> {
+    let url = web::parse(host, "https").filter(|url| !host.contains("://") && url.path() == "/")?;
+    let is_mirror = mirror.is_some_and(|mirror| web::same_host(mirror, &url));
+    let is_host = is_mirror || host.contains(['.', ':']) || host == "localhost";
+    (is_host && !host.contains(['@', '?', '#'])).then(|| own_origin(&url, mirror, "https"))
+}
+
+/// Scheme, host and port of an address: with the mirror's scheme where it is on the mirror, else with this one.
+pub(in crate::site) fn own_origin(url: &Url, mirror: Option<&Url>, scheme: &str) -> String {
+    let mut own = url.clone();
+    let scheme = mirror.filter(|mirror| web::same_host(mirror, url)).map_or(scheme, Url::scheme);
+    // Both are of the web, so one can take the other's place.
+    _ = own.set_scheme(scheme);
+    web::origin(&own)
+}
+
+/// Scheme, host and port of an address on the web.
+pub(in crate::site) fn origin_of(url: &str) -> Option<String> {
+    Url::parse(&web::address(url)).ok().map(|url| web::origin(&url))
+}
+
+/// Why a page of a list, damaged before its first entry, is none; `place` says where.
+pub(in crate::site) fn damaged(host: &str, place: &str) -> Refusal {
+    Refusal(format!("{host} sent a list that is damaged at {place}, before its first entry; try again with r"))
+}
+
+/// The host, with its port, of a scheme, host and port.
+pub(in crate::site) fn host(origin: &str) -> &str {
+    origin.split_once("://").map_or(origin, |(_, host)| host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GRAMMAR: Grammar =
+        Grammar { name: "site", places: &["c", "tag"], is_order: |word| matches!(word, "new" | "top") };
+
+    #[test]
+    fn every_part_may_be_left_out() {
+        for (rest, host, place, order, words) in [
+            ("", None, "", None, None),
+            ("/", None, "", None, None),
+            ("new", None, "", Some("new"), None),
+            ("a.org", Some("a.org"), "", None, None),
+            ("a.org/", Some("a.org"), "", None, None),
+            ("a.org/top", Some("a.org"), "", Some("top"), None),
+            ("c/new", None, "c new", None, None),
+            ("c/new/top", None, "c new", Some("top"), None),
+            ("a.org/tag/rust", Some("a.org"), "tag rust", None, None),
+            ("a.org/c/a/b/3/new/", Some("a.org"), "c a b 3", Some("new"), None),
+            ("search:a/b new", None, "", None, Some("a/b new")),
+            ("a.org/search: new", Some("a.org"), "", None, Some("new")),
+            ("a.org/other/new", Some("a.org"), "other", Some("new"), None),
+        ] {
+            let place = place.split(' ').filter(|part| !part.is_empty()).collect();
+            assert_eq!(GRAMMAR.read(rest), Target { host, place, order, words }, "{rest}");
+        }
+    }
+
+    #[test]
+    fn hosts() {
+        let mirror = web::parse("http://127.0.0.1:80/", "https");
+        for (text, origin) in [
+            ("a.org", Some("https://a.org")),
+            ("A.org:81", Some("https://a.org:81")),
+            ("localhost", Some("https://localhost")),
+            ("127.0.0.1", Some("http://127.0.0.1")),
+            ("127.0.0.1:81", Some("https://127.0.0.1:81")),
+            ("word", None),
+            ("a b.org", None),
+            ("me@a.org", None),
+            ("a.org?x", None),
+            ("http://a.org", None),
+            ("", None),
+        ] {
+            assert_eq!(origin_of_host(text, mirror.as_ref()).as_deref(), origin, "{text}");
+        }
+    }
+
+    #[test]
+    fn tabs_of_a_place_and_of_their_own() {
+        let sections = ["a.org".to_owned(), "top".to_owned(), "c/rust".to_owned()];
+        let targets: Vec<String> =
+            GRAMMAR.tabs("site/b.org/c/x", &sections).into_iter().map(|tab| tab.target).collect();
+        assert_eq!(targets, ["site/a.org", "site/b.org/c/x/top", "site/c/rust"]);
+        assert_eq!(GRAMMAR.usual_order(&sections), Some("top"));
+    }
+}

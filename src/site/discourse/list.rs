@@ -1,0 +1,264 @@
+//! Which list of topics a target or an address names, and what it is called.
+
+use url::Url;
+
+use super::address::number;
+use super::entries;
+use crate::markup::clean_line;
+use crate::model::{Heading, Listing};
+use crate::site::anywhere::{self, Grammar};
+use crate::site::list::{Found, OneRequest};
+use crate::site::{self, Sites, web};
+
+/// The topics of a forum, of a category or with a tag, or what a search finds.
+#[derive(Clone, Debug)]
+pub(super) struct List {
+    /// Scheme, host and port of the forum.
+    pub(super) origin: String,
+    place: Place,
+    query: Query,
+    sections: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+enum Place {
+    All,
+    /// A category: its slug, perhaps behind those of the categories above it, and its number.
+    Category(String),
+    /// A tag: its name, perhaps with its number behind it.
+    Tag(String),
+}
+
+/// Which topics, and in which order.
+#[derive(Clone, Debug)]
+enum Query {
+    All(&'static Order),
+    Search(String),
+}
+
+/// An order.
+#[derive(Debug)]
+struct Order {
+    /// Its name in a target.
+    name: &'static str,
+    /// The list that the forum has for it, and how that is to be ordered if that is not said by the list.
+    path: &'static str,
+    by: Option<&'static str>,
+}
+
+const LATEST: Order = Order { name: "latest", path: "latest", by: None };
+
+/// A forum's own `new` is what a member has not seen, so that of a reader without a name is made of the latest.
+const ORDERS: [Order; 4] = [
+    LATEST,
+    Order { name: "hot", path: "hot", by: None },
+    Order { name: "top", path: "top", by: None },
+    Order { name: "new", path: "latest", by: Some("created") },
+];
+
+/// The tabs where the reader has not chosen others.
+const USUAL: [&str; 4] = ["latest", "hot", "top", "new"];
+
+/// Forums whose names do not tell what they are.
+const KNOWN: [&str; 8] = [
+    "community.home-assistant.io",
+    "discuss.python.org",
+    "discuss.ocaml.org",
+    "elixirforum.com",
+    "forum.obsidian.md",
+    "forums.swift.org",
+    "internals.rust-lang.org",
+    "users.rust-lang.org",
+];
+
+const GRAMMAR: Grammar =
+    Grammar { name: "discourse", places: &["c", "tag"], is_order: |word| Order::named(word).is_some() };
+
+impl Order {
+    fn named(name: &str) -> Option<&'static Self> {
+        ORDERS.iter().find(|order| order.name == name)
+    }
+
+    /// The order of a page of the forum.
+    fn of_page(path: &str, by: Option<&str>) -> Option<&'static Self> {
+        let exact = ORDERS.iter().find(|order| order.path == path && order.by == by);
+        exact.or_else(|| ORDERS.iter().find(|order| order.path == path))
+    }
+}
+
+/// How a list is named.
+const FORMS: &str = "write discourse/HOST, discourse/HOST/c/SLUG/ID or discourse/HOST/tag/NAME, and an order behind it";
+/// There is no forum that everybody means.
+const NO_FORUM: &str = "name a forum, as in discourse/HOST, or set url under [sites.discourse] in the config";
+
+/// The list behind `discourse/`.
+pub(super) fn named(rest: &str, sites: &Sites) -> Found {
+    let target = GRAMMAR.read(rest);
+    let mirror = mirror(sites);
+    let wrong = |what: &str| format!("discourse/{}: {what}; {FORMS}: {}", clean_line(rest), USUAL.join(", "));
+    let origin = match target.host {
+        Some(host) => anywhere::origin_of_host(host, mirror.as_ref()).ok_or_else(|| wrong("this names no forum"))?,
+        None => mirror.as_ref().map(web::origin).ok_or_else(|| format!("discourse: {NO_FORUM}"))?,
+    };
+    let list = List::new(origin, sites);
+    let list = match (target.place.as_slice(), target.words) {
+        (_, Some("")) => return Err(wrong("there are no words to search for")),
+        (_, Some(words)) => List { query: Query::Search(clean_line(words)), ..list },
+        (place, None) => {
+            let place = Place::read(place).ok_or_else(|| wrong("this names no list"))?;
+            list.of(place, target.order.and_then(Order::named))
+        }
+    };
+    Ok(Box::new(list))
+}
+
+/// The list whose page this is. Categories with their number are taken from any host that comes with a scheme, everything
+/// else from a forum that is known, for many a site has such paths.
+pub(super) fn at(text: &str, sites: &Sites) -> Option<Box<dyn site::List>> {
+    let text = text.trim();
+    let url = web::parse(text, "https").filter(|_| text.contains('/'))?;
+    let mirror = mirror(sites);
+    let is_mirror = mirror.as_ref().is_some_and(|mirror| web::same_host(mirror, &url));
+    let is_known = is_mirror || url.host_str().is_some_and(is_forum);
+    let (place, order) = page(&url)?;
+    let is_clear = matches!(place, Place::Category(_)) && text.contains("://");
+    let origin = anywhere::own_origin(&url, mirror.as_ref(), url.scheme());
+    let list = List::new(origin, sites).of(place, order);
+    (is_known || is_clear).then(|| -> Box<dyn site::List> { Box::new(list) })
+}
+
+/// What a page of a forum lists, and in which order if it says so: `/latest`, `/c/SLUG/ID`, `/tag/NAME/l/top`.
+fn page(url: &Url) -> Option<(Place, Option<&'static Order>)> {
+    let path = url.path().strip_suffix(".json").unwrap_or(url.path());
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let by = url.query_pairs().find(|(name, _)| name == "order").map(|(_, by)| by);
+    let (place, order) = match parts.as_slice() {
+        [order] => (&[][..], Some(order)),
+        [place @ .., "l", order] => (place, Some(order)),
+        place => (place, None),
+    };
+    let order = match order {
+        Some(path) => Some(Order::of_page(path, by.as_deref())?),
+        None => None,
+    };
+    Some((Place::read(place)?, order))
+}
+
+/// The forum that the config names.
+fn mirror(sites: &Sites) -> Option<Url> {
+    web::parse(sites.discourse.as_deref()?, "http")
+}
+
+fn is_forum(host: &str) -> bool {
+    KNOWN.contains(&host) || host.split(['.', '-']).any(|part| part == "discourse")
+}
+
+impl Place {
+    fn read(parts: &[&str]) -> Option<Self> {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '%' | '+');
+        if !parts.iter().all(|part| part.chars().all(is_part)) {
+            return None;
+        }
+        match *parts {
+            [] => Some(Self::All),
+            ["c", ref slugs @ .., id] if (1..=3).contains(&slugs.len()) && number(id).is_some() => {
+                Some(Self::Category(format!("{}/{id}", slugs.join("/"))))
+            }
+            ["tag", name] => Some(Self::Tag(name.to_owned())),
+            ["tag", name, id] if number(id).is_some() => Some(Self::Tag(format!("{name}/{id}"))),
+            _ => None,
+        }
+    }
+
+    /// Its path, without a bar in front; empty for all of the forum.
+    fn path(&self) -> String {
+        match self {
+            Self::All => String::new(),
+            Self::Category(path) => format!("c/{path}"),
+            Self::Tag(name) => format!("tag/{name}"),
+        }
+    }
+
+    /// What it is called, in front of the forum's host.
+    fn name(&self) -> String {
+        match self {
+            Self::All => String::new(),
+            Self::Category(path) => {
+                let slug = path.rsplit('/').nth(1).unwrap_or_default();
+                format!("{} on ", clean_line(slug))
+            }
+            Self::Tag(name) => format!("tag {} on ", clean_line(name.split('/').next().unwrap_or_default())),
+        }
+    }
+}
+
+impl List {
+    fn new(origin: String, sites: &Sites) -> Self {
+        let sections = sites.sections("discourse", &USUAL);
+        let usual = GRAMMAR.usual_order(&sections).and_then(Order::named).unwrap_or(&LATEST);
+        Self { origin, place: Place::All, query: Query::All(usual), sections }
+    }
+
+    /// A list of a forum that a file names.
+    pub(super) fn of_file(origin: String) -> Self {
+        Self::new(origin, &Sites::default())
+    }
+
+    fn of(self, place: Place, order: Option<&'static Order>) -> Self {
+        let query = order.map_or(self.query, Query::All);
+        Self { place, query, ..self }
+    }
+
+    /// The forum's host, with its port.
+    pub(super) fn host(&self) -> &str {
+        anywhere::host(&self.origin)
+    }
+
+    /// The number that the first page has.
+    pub(super) fn first_page(&self) -> u32 {
+        u32::from(matches!(self.query, Query::Search(_)))
+    }
+
+    /// The page on the web, with or without the end of a name for JSON.
+    fn url(&self, end: &str, page: Option<u32>) -> String {
+        let path = self.place.path();
+        let (path, pair) = match &self.query {
+            Query::Search(words) => ("search".to_owned(), Some(("q", words.as_str()))),
+            Query::All(order) => {
+                let by = order.by.map(|by| ("order", by));
+                (if path.is_empty() { order.path.to_owned() } else { format!("{path}/l/{}", order.path) }, by)
+            }
+        };
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(pair).extend_pairs(page.map(|page| ("page", page.to_string())));
+        let query = query.finish();
+        format!("{}/{path}{end}{}{query}", self.origin, if query.is_empty() { "" } else { "?" })
+    }
+}
+
+impl site::List for List {
+    fn heading(&self) -> Heading {
+        let (host, place) = (self.host(), self.place.path());
+        let base = if place.is_empty() { format!("discourse/{host}") } else { format!("discourse/{host}/{place}") };
+        let of = format!("{}{host}", self.place.name());
+        let (title, target) = match &self.query {
+            Query::All(order) => (format!("Discourse: {of}, {}", order.name), format!("{base}/{}", order.name)),
+            Query::Search(words) => (format!("Discourse: “{words}” on {of}"), format!("{base}/search:{words}")),
+        };
+        Heading {
+            site: "discourse".to_owned(),
+            title,
+            target,
+            url: self.url("", None),
+            tabs: GRAMMAR.tabs(&base, &self.sections),
+            search: Some(format!("discourse/{host}/search:")),
+        }
+    }
+
+    fn loader(&self, from: Option<&str>) -> Box<dyn site::Loader<Listing>> {
+        let page: Option<u32> = from.and_then(|page| page.parse().ok());
+        let list = self.clone();
+        let read = move |answer: &site::Answer| entries::of_answer(&list, page.unwrap_or(list.first_page()), answer);
+        Box::new(OneRequest::new(self.host(), self.url(".json", page), read))
+    }
+}

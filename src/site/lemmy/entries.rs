@@ -1,0 +1,99 @@
+//! The posts of an answer of either version, or of a saved one, as entries of a list.
+
+use super::address::recognise;
+use super::list::List;
+use super::row::Post;
+use crate::model::{Entry, Listing, State};
+use crate::site::anywhere::{self, host};
+use crate::site::value::{Document, Value};
+use crate::site::{List as _, Refusal};
+
+/// What a page of posts holds.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) entries: Vec<Entry>,
+    pub(super) notes: Vec<String>,
+    /// How many posts were sent, those included that are left out.
+    pub(super) rows: usize,
+    /// Where the next page begins.
+    pub(super) cursor: Option<String>,
+}
+
+/// Reads the posts; `None` where the answer has no list. `origin` is the instance's, if that is known.
+///
+/// What was removed or deleted is left out.
+pub(super) fn read(document: &Document<'_>, origin: Option<&str>) -> Option<Found> {
+    let posts = list(document.root())?;
+    let posts: Vec<Post> = posts.items().filter(|row| is_post(*row)).filter_map(Post::of).collect();
+    let named = posts.iter().find_map(|post| post.origin.as_deref());
+    let origin = origin.or(named);
+    let live = posts.iter().filter(|post| post.state == State::Live);
+    let read: Vec<Option<Entry>> = live.map(|post| entry(post, origin)).collect();
+    let lost = read.iter().filter(|entry| entry.is_none()).count();
+    let lost = (lost > 0).then(|| format!("Posts without a number or a title, which are left out: {lost}"));
+    Some(Found {
+        notes: lost.into_iter().chain(document.damage_note()).collect(),
+        entries: read.into_iter().flatten().collect(),
+        rows: posts.len(),
+        cursor: document.root().get("next_page").text().map(String::from),
+    })
+}
+
+/// Whether the start of a file looks like a list of posts, and not like a discussion with its post.
+pub(super) fn looks_like(start: &[u8]) -> bool {
+    let document = Document::read(start);
+    let root = document.root();
+    let has_comments = ["comments", "comment_view", "post_view"].into_iter().any(|key| {
+        let value = root.get(key);
+        value.is_object() || value.items().next().is_some()
+    });
+    let row = list(root).and_then(|posts| posts.items().next());
+    !has_comments && row.is_some_and(|row| is_post(row) && !row.get("post").get("ap_id").is_null())
+}
+
+/// Reads a saved list of posts.
+pub(super) fn read_saved(bytes: &[u8]) -> Result<Listing, Refusal> {
+    let document = Document::read(bytes);
+    let found = read(&document, None).filter(|found| !found.entries.is_empty());
+    let Some(Found { entries, notes, .. }) = found else {
+        let place = document.damage_place().map(|place| format!(" before the JSON is damaged at {place}"));
+        return Err(Refusal(format!("there is no post of Lemmy{}", place.as_deref().unwrap_or(" in it"))));
+    };
+    let origin = entries.first().and_then(|entry| anywhere::origin_of(&entry.url)).unwrap_or_default();
+    let list = List::of_file(origin);
+    let title = format!("Lemmy: saved posts of {}", list.host());
+    Ok(Listing { heading: crate::model::Heading { title, ..list.heading() }, entries, next: None, notes })
+}
+
+/// The list of posts in an answer: version 3 and searches have `posts`, version 4 `items`, its first searches `search`.
+fn list(root: Value<'_>) -> Option<Value<'_>> {
+    ["posts", "items", "search", "results"].into_iter().map(|key| root.get(key)).find(|list| list.is_list())
+}
+
+/// Whether a row is a post: a comment's has one too, and what a search finds may be anything.
+fn is_post(row: Value<'_>) -> bool {
+    let kind = row.get("type_").text();
+    row.get("comment").is_null() && kind.is_none_or(|kind| kind.eq_ignore_ascii_case("post"))
+}
+
+/// A post as an entry. Where it is not known which instance sent it, its address is that where it was written.
+fn entry(post: &Post, origin: Option<&str>) -> Option<Entry> {
+    let url = match origin {
+        Some(origin) => format!("{origin}/post/{}", post.id?),
+        None => recognise(&post.home, None)?.url,
+    };
+    let (origin, id) = url.split_once("/post/").filter(|_| !post.title.is_empty())?;
+    let is_own = post.link == url || post.link == post.home;
+    Some(Entry {
+        site: "lemmy".to_owned(),
+        id: format!("{}/{id}", host(origin)),
+        title: post.title.clone(),
+        link: if is_own { String::new() } else { post.link.clone() },
+        author: post.author.clone().unwrap_or_default(),
+        posted_at: post.posted_at,
+        score: post.score,
+        comments: post.stated,
+        place: post.community.clone(),
+        url,
+    })
+}

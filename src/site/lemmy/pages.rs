@@ -1,0 +1,142 @@
+//! The way to a page of a list: one request to version 3, or where that is not, to version 4.
+
+use super::api::{Api, LAST_PAGE, PAGE_ROWS};
+use super::entries;
+use super::list::{List, Query};
+use super::refusal::{self, Meaning};
+use crate::model::Listing;
+use crate::site::anywhere::damaged;
+use crate::site::value::Document;
+use crate::site::{self, Answer, List as _, Progress, Refusal, Request};
+
+/// Loads one page.
+#[derive(Debug)]
+pub(super) struct Loader {
+    list: List,
+    page: Page,
+    is_asked: bool,
+    asks: u32,
+    outcome: Result<Listing, Refusal>,
+}
+
+/// Which page: of which version, and by which words of a query that version knows where it begins.
+///
+/// Written, it is what a list has as `next`: `v3 page 2`, `v4 page_cursor P123`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Page {
+    api: Api,
+    start: Option<(&'static str, String)>,
+}
+
+const NUMBER: &str = "page";
+const CURSOR: &str = "page_cursor";
+
+impl Page {
+    const FIRST: Self = Self { api: Api::V3, start: None };
+
+    fn read(text: &str) -> Option<Self> {
+        let mut words = text.splitn(3, ' ');
+        let (api, name, value) = (words.next()?, words.next()?, words.next()?);
+        let api = [Api::V3, Api::V4].into_iter().find(|known| known.name() == api)?;
+        let name = [NUMBER, CURSOR].into_iter().find(|known| *known == name)?;
+        Some(Self { api, start: Some((name, value.to_owned())) })
+    }
+
+    /// The page after this one, which had so many rows and named the next one's beginning, if it did.
+    fn after(&self, rows: usize, cursor: Option<&str>) -> Option<String> {
+        let number: u32 = match &self.start {
+            Some((NUMBER, number)) => number.parse().ok()?,
+            _ => 1,
+        };
+        let next = match cursor {
+            // What was not empty has a cursor in version 3, be there more or not.
+            Some(cursor) => (rows > 0).then(|| (CURSOR, cursor.to_owned())),
+            None => (self.api == Api::V3 && rows >= PAGE_ROWS as usize && number < LAST_PAGE)
+                .then(|| (NUMBER, (number + 1).to_string())),
+        };
+        next.map(|(name, value)| format!("{} {name} {value}", self.api.name()))
+    }
+}
+
+impl Loader {
+    /// What loads the first page, or the one that a page before it named.
+    pub(super) fn new(list: List, from: Option<&str>) -> Self {
+        let page = from.map_or(Some(Page::FIRST), Page::read);
+        let nothing = format!("Nothing has come from {} yet", list.host());
+        let unknown = format!("{} has no such page of the list", list.host());
+        let outcome = Err(Refusal(if page.is_some() { nothing } else { unknown }));
+        Self { is_asked: page.is_none(), page: page.unwrap_or(Page::FIRST), list, asks: 0, outcome }
+    }
+
+    fn url(&self) -> String {
+        let Page { api, start } = &self.page;
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        let path = match &self.list.query {
+            Query::All(sort) => {
+                query.extend_pairs(api.posts(sort));
+                query.extend_pairs(self.list.community.as_ref().map(|name| ("community_name", name)));
+                "post/list"
+            }
+            Query::Search(words) => {
+                query.extend_pairs(api.search(words));
+                "search"
+            }
+        };
+        query.append_pair("limit", &PAGE_ROWS.to_string());
+        query.extend_pairs(start.iter().map(|(name, value)| (*name, value)));
+        format!("{}/{path}?{}", api.root(&self.list.origin), query.finish())
+    }
+
+    fn take(&mut self, answer: &Answer) -> Result<Listing, (Meaning, Refusal)> {
+        let host = self.list.host();
+        let document = Document::read(&answer.body);
+        let what = if self.list.community.is_some() { "community" } else { "list" };
+        let error = document.root().get("error").text();
+        if let Some(refused) = refusal::of_answer(host, what, answer, error.as_deref()) {
+            return Err(refused);
+        }
+        let Some(found) = entries::read(&document, Some(&self.list.origin)) else {
+            return Err((Meaning::Final, refusal::of_content(host, answer)));
+        };
+        if let Some(place) = document.damage_place().filter(|_| found.entries.is_empty()) {
+            return Err((Meaning::Final, damaged(host, &place)));
+        }
+        let next = self.page.after(found.rows, found.cursor.as_deref());
+        Ok(Listing { heading: self.list.heading(), entries: found.entries, next, notes: found.notes })
+    }
+}
+
+impl site::Loader<Listing> for Loader {
+    fn next(&mut self) -> Vec<Request> {
+        if self.is_asked {
+            return Vec::new();
+        }
+        self.is_asked = true;
+        self.asks += 1;
+        vec![Request { key: self.asks, url: self.url(), form: None, headers: Vec::new() }]
+    }
+
+    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+        if key != self.asks {
+            return;
+        }
+        let taken = outcome.map_err(|refusal| (Meaning::Final, refusal)).and_then(|answer| self.take(&answer));
+        let has_no_route = matches!(taken, Err((Meaning::NoRoute, _)));
+        // Where neither version is there, what was said of the usual one stays.
+        if !has_no_route || self.page.api == Api::V3 {
+            self.outcome = taken.map_err(|(_, refusal)| refusal);
+        }
+        if has_no_route && self.page == Page::FIRST {
+            self.page.api = Api::V4;
+            self.is_asked = false;
+        }
+    }
+
+    fn snapshot(&self) -> Result<Listing, Refusal> {
+        self.outcome.clone()
+    }
+
+    fn progress(&self) -> Progress {
+        Progress { loaded: self.outcome.as_ref().map_or(0, |page| page.entries.len() as u32), stated: None }
+    }
+}

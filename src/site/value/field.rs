@@ -1,0 +1,77 @@
+//! What sites read most often from a value, leniently: a wrong type is as good as nothing.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+use super::{Document, MISSING, Value};
+use crate::markup;
+
+impl Document<'_> {
+    /// Where the damage is, in words, if there is any.
+    pub(in crate::site) fn damage_place(&self) -> Option<String> {
+        self.damage().map(|(line, column)| format!("line {line}, column {column}"))
+    }
+
+    /// A sentence on the damage, if there is any.
+    pub(in crate::site) fn damage_note(&self) -> Option<String> {
+        self.damage_place().map(|place| format!("The JSON is damaged at {place}; what comes before that is here"))
+    }
+}
+
+impl<'a> Value<'a> {
+    /// What is under the first of these keys that has anything.
+    pub(in crate::site) fn any(self, keys: &[&str]) -> Value<'a> {
+        let mut found = keys.iter().map(|key| self.get(key)).filter(|value| !value.is_null());
+        found.next().unwrap_or(Value { place: MISSING, ..self })
+    }
+
+    /// A whole number, also one that is a text of digits.
+    pub(in crate::site) fn whole(self) -> Option<i64> {
+        let exact = || self.number()?.parse().ok();
+        let rounded = || self.float().map(|number| number.round() as i64);
+        let written = || self.text()?.trim().parse().ok();
+        exact().or_else(rounded).or_else(written)
+    }
+
+    /// A whole number above 0.
+    pub(in crate::site) fn id(self) -> Option<u64> {
+        self.whole().and_then(|number| u64::try_from(number).ok()).filter(|&number| number > 0)
+    }
+
+    /// A whole number, kept within the range of scores.
+    pub(in crate::site) fn score(self) -> Option<i32> {
+        self.whole().map(|number| number.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
+    }
+
+    /// A whole number as a count; none below 0.
+    pub(in crate::site) fn count(self) -> Option<u32> {
+        self.whole().and_then(|number| u32::try_from(number).ok())
+    }
+
+    /// A text, or the digits of a whole number.
+    pub(in crate::site) fn words(self) -> Option<Cow<'a, str>> {
+        let is_whole = |digits: &&str| digits.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit());
+        self.text().or_else(|| self.number().filter(is_whole).map(Cow::Borrowed))
+    }
+
+    /// Whether it is `true`.
+    pub(in crate::site) fn is_true(self) -> bool {
+        self.boolean() == Some(true)
+    }
+
+    /// A text as one clean line, where there is anything in it.
+    pub(in crate::site) fn line(self) -> Option<String> {
+        Some(markup::clean_line(&self.text()?)).filter(|line| !line.is_empty())
+    }
+
+    /// The moment that an RFC 3339 text names, in seconds since 1970 UTC; one without a zone is of UTC.
+    pub(in crate::site) fn moment(self) -> Option<i64> {
+        let text = self.text()?;
+        let zoned = text.parse::<Timestamp>().ok();
+        let naive = || TimeZone::UTC.to_timestamp(text.parse::<DateTime>().ok()?).ok();
+        zoned.or_else(naive).map(Timestamp::as_second)
+    }
+}
