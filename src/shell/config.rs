@@ -9,7 +9,7 @@ use std::{env, fs, io};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::http::{Pace, Settings};
+use super::http::Settings;
 use super::secret::secret;
 use super::theme::{self, Look};
 use crate::app::{KeyMap, Options, When};
@@ -230,18 +230,17 @@ impl Loaded {
             settings.user_agent.clone_from(&network.user_agent);
         }
         settings.proxy = Some(network.proxy.clone()).filter(|proxy| !proxy.is_empty());
-        // Another address of a site gets the pace of the site.
         let SitesTable { slashdot, hn, lobsters, reddit, .. } = &self.config.sites;
-        let items = settings.paces.iter().find(|pace| pace.host == "hacker-news.firebaseio.com").cloned();
-        for (address, key, pace) in [
-            (&slashdot.url, "url", None),
-            (&lobsters.url, "url", None),
-            (&reddit.url, "url", None),
-            (&hn.firebase_url, "firebase_url", items),
+        for (host, address, key) in [
+            ("slashdot.org", &slashdot.url, "url"),
+            ("lobste.rs", &lobsters.url, "url"),
+            ("reddit.com", &reddit.url, "url"),
+            ("hacker-news.firebaseio.com", &hn.firebase_url, "firebase_url"),
+            ("hn.algolia.com", &hn.algolia_url, "algolia_url"),
         ] {
-            let host = self.address(address.as_ref(), key)?.and_then(|url| url.host_str().map(str::to_owned));
-            let pace = pace.unwrap_or(Pace { host: String::new(), in_flight: 1, timeout: None });
-            settings.paces.splice(0..0, host.map(|host| Pace { host, ..pace }));
+            if let Some(url) = self.address(address.as_ref(), key)? {
+                settings.mirror(host, &url);
+            }
         }
         Ok(settings)
     }
@@ -410,7 +409,10 @@ mod tests {
         let loaded =
             parse("[sites.slashdot]\nurl = \"http://127.0.0.1:8000/\"\n[network]\ntimeout_seconds = 3").expect("right");
         let settings = loaded.network().expect("right");
-        assert_eq!(settings.paces.first().map(|pace| (pace.host.as_str(), pace.in_flight)), Some(("127.0.0.1", 1)));
+        assert_eq!(
+            settings.paces.first().map(|pace| (pace.host.as_str(), pace.in_flight)),
+            Some(("127.0.0.1:8000", 1))
+        );
         assert_eq!(settings.timeout, Duration::from_secs(3));
         assert_eq!(loaded.known_sites().expect("right").slashdot.as_deref(), Some("http://127.0.0.1:8000"));
     }

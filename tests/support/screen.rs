@@ -62,7 +62,9 @@ pub fn settings() -> Settings {
 pub async fn read<T>(target: &str, slashdot: &str, size: (u16, u16), script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
     let (sender, loaded) = unbounded_channel();
     let sites = Sites { slashdot: Some(slashdot.to_owned()), ..Sites::default() };
-    drive(target, &mut Service::new(settings(), sites, sender), loaded, size, script).await
+    let mut settings = settings();
+    settings.mirror("slashdot.org", &slashdot.parse().expect("an address"));
+    drive(target, &mut Service::new(settings, sites, sender), loaded, size, script).await
 }
 
 /// Opens a target that needs no server, with options and styles of the test's own.
