@@ -63,7 +63,7 @@ impl Scene<'_> {
         for (place, words) in lines.iter().enumerate() {
             y = line + place;
             let mut pen = Pen::new(buffer, self.area, column, y);
-            pen.put(words.of(&entry.title), styles.entry);
+            pen.put(words.of(&entry.title), styles.leading_to(&entry.link, styles.entry));
             if place + 1 == lines.len() {
                 self.end_title(is_cut, entry, &mut pen);
             }
