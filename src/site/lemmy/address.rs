@@ -33,8 +33,8 @@ const KNOWN: [&str; 12] = [
 
 /// Reads an address in any of the forms that people paste:
 ///
-/// - `https://HOST/post/ID`, `/post/ID/COMMENTID`, `/post/ID#comment_COMMENTID` and `/comment/ID`, with or without query.
-///   Any host may be an instance, so any is taken with exactly these paths; without `https://` only those that are known
+/// - `https://HOST/post/ID`, `/post/ID/COMMENTID`, `/post/ID#comment_COMMENTID`, `/comment/ID` and `/c/NAME/p/ID/SLUG`, with
+///   or without query. Any host may be an instance, so any is taken with exactly these paths; without `https://` only those that are known
 ///   or have Lemmy in their name;
 /// - `lemmy:HOST/ID`, and `lemmy:HOST/` before any of those paths.
 ///
@@ -94,6 +94,7 @@ fn named(origin: &str, path: &[&str], fragment: Option<&str>) -> Option<Address>
     let (post, comment) = match *path {
         ["post", post] => (Some(number(post)?), in_fragment()),
         ["post", post, comment] => (Some(number(post)?), Some(number(comment)?)),
+        ["c", _, "p", post] | ["c", _, "p", post, _] => (Some(number(post)?), in_fragment()),
         ["comment", comment] => (None, Some(number(comment)?)),
         _ => return None,
     };
@@ -133,6 +134,8 @@ mod tests {
             ("//feddit.org/post/12/345#x", "https://feddit.org/post/12 12 345"),
             ("https://any.example/post/12/345", "https://any.example/post/12 12 345"),
             ("https://piefed.example/post/12#comment_345", "https://piefed.example/post/12 12 345"),
+            ("https://piefed.example/c/books/p/12/a-slug#comment_345", "https://piefed.example/post/12 12 345"),
+            ("https://piefed.example/c/books/p/12", "https://piefed.example/post/12 12 "),
             ("https://sh.itjust.works/comment/345", "https://sh.itjust.works/comment/345 0 345"),
             ("lemmy:any.example/12", "https://any.example/post/12 12 "),
             ("lemmy:any.example/comment/345", "https://any.example/comment/345 0 345"),
