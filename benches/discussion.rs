@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use lurker::app::{App, Event, Key, Options};
+use lurker::app::{App, Event, Key, Options, When};
 use lurker::markup;
 use lurker::model::{Builder, Draft, MarkKind, ScoreKind, Story, Text, Thread};
 use lurker::print;
@@ -251,10 +251,11 @@ fn finding(thread: &Arc<Thread>) {
     report("a reload, its news found", reload, "");
 }
 
-fn reader(thread: &Arc<Thread>) -> App {
+fn reader(thread: &Arc<Thread>, minimap: When) -> App {
     let size = (usize::from(SCREEN.0), usize::from(SCREEN.1));
     let keys = shipped_keys().expect("the shipped keys are right");
-    let mut app = App::new("bench".to_owned(), keys, Options::default(), size, NOW);
+    let options = Options { minimap, ..Options::default() };
+    let mut app = App::new("bench".to_owned(), keys, options, size, NOW);
     app.start();
     let arrived = Event::Arrived { request: 1, thread: Arc::clone(thread), loaded: thread.len(), stated: None };
     app.update(arrived, NOW);
@@ -266,27 +267,38 @@ fn reader(thread: &Arc<Thread>) -> App {
 }
 
 fn frames(thread: &Arc<Thread>) {
+    let without = frame(thread, When::Never);
+    let with = frame(thread, When::Always);
+    report("a frame of 120 × 40", without, "at most 0.5 ms wanted");
+    report(
+        "with the map of the thread",
+        with,
+        &format!("{:.3} ms more", (with.saturating_sub(without)).as_secs_f64() * 1e3),
+    );
+}
+
+/// What one frame takes, with or without the map at the right edge.
+fn frame(thread: &Arc<Thread>, minimap: When) -> Duration {
     let area = Rect::new(0, 0, SCREEN.0, SCREEN.1);
-    let mut app = reader(thread);
+    let mut app = reader(thread, minimap);
     for _ in 0..500 {
         app.update(Event::Key(Key::parse("j").expect("a key")), NOW);
     }
     let styles = Styles::new(true, false);
-    let frame = median(
+    median(
         201,
         || Buffer::empty(area),
         |mut buffer| {
             draw(&app, &styles, area, &mut buffer);
             buffer
         },
-    );
-    report("a frame of 120 × 40", frame, "at most 0.5 ms wanted");
+    )
 }
 
 fn lines_down(size: u32) {
     let key = Event::Key(Key::parse("j").expect("a key"));
     let cost = |size| {
-        let mut app = reader(&Arc::new(discussion(size)));
+        let mut app = reader(&Arc::new(discussion(size)), When::Auto);
         let keys = 400;
         let all = median(
             9,

@@ -2,6 +2,7 @@
 //! out as effects.
 
 mod command;
+mod find;
 mod hints;
 mod keymap;
 mod list;
@@ -16,6 +17,7 @@ mod stack;
 mod tabs;
 
 pub use command::{Command, Entry, GROUPS, Group, Where};
+pub use find::LABEL_TABS;
 pub use keymap::{Code, Key, KeyMap};
 pub use overlay::{Fact, Overlay};
 pub use page::{Loading, Page};
@@ -26,20 +28,38 @@ pub use tabs::{TabCell, tab_cells, tabs_start};
 use std::sync::Arc;
 
 use crate::model::{Listing, Story, Thread};
-use crate::view::{Geometry, Thresholds};
+use crate::view::{Geometry, Modifiers, Query, Search, Selection, Thresholds};
 
 /// The thresholds that a site's threads begin with: its name, hide below, full from.
 pub type SiteThresholds = (&'static str, Option<i32>, Option<i32>);
+
+/// When something is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum When {
+    /// Where it serves.
+    #[default]
+    Auto,
+    /// Everywhere.
+    Always,
+    /// Nowhere.
+    Never,
+}
 
 /// What the reader asked for on the command line or in the config.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The most columns of text, at least 1.
     pub text_width: usize,
+    /// When there is a map of the thread at the right edge; by itself on screens of at least [`WIDE`] columns.
+    pub minimap: When,
     /// A score below which comments are hidden, whatever the site.
     pub min_score: Option<i32>,
     /// A score from which comments are in full, whatever the site.
     pub full_score: Option<i32>,
+    /// The filter that threads begin with.
+    pub filter: Option<Query>,
+    /// What is added to scores.
+    pub modifiers: Modifiers,
     /// The thresholds of single sites, instead of their own.
     pub site_thresholds: Vec<SiteThresholds>,
     /// The targets of the sites' lists, in the order in which the reader goes through them.
@@ -56,14 +76,23 @@ impl Options {
         let (site_hide, site_full) = own.map_or((None, None), |(_, hide, full)| (*hide, *full));
         Thresholds::new(self.min_score.or(site_hide).or(hide), self.full_score.or(site_full).or(full))
     }
+
+    /// What a story's thread begins with: thresholds, filter and modifiers.
+    pub fn selection(&self, story: &Story) -> Selection {
+        let (filter, modifiers) = (self.filter.clone(), self.modifiers.clone());
+        Selection { filter, modifiers, ..Selection::from(self.thresholds(story)) }
+    }
 }
 
 impl Default for Options {
     fn default() -> Self {
         Self {
             text_width: 100,
+            minimap: When::Auto,
             min_score: None,
             full_score: None,
+            filter: None,
+            modifiers: Modifiers::default(),
             site_thresholds: Vec::new(),
             sites: Vec::new(),
             hints: true,
@@ -88,6 +117,15 @@ pub enum Event {
     Paste(String),
     /// Another target is to be opened over what is on the screen, with the way back.
     Open(String),
+    /// A search has found these comments so far.
+    Found {
+        /// The number of the search.
+        number: u64,
+        /// The comments, by index.
+        matches: Vec<u32>,
+        /// Whether these are all.
+        is_all: bool,
+    },
     /// Time has passed.
     Tick,
     /// The thread of a request as far as it is here.
@@ -115,7 +153,7 @@ pub enum Event {
 }
 
 /// What the program wants done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Effect {
     /// Load what the source names; answers carry the number.
     Load {
@@ -125,6 +163,15 @@ pub enum Effect {
         source: String,
         /// Of a list: which page of it, as the page before named it; `None` is the first.
         from: Option<String>,
+    },
+    /// Search a thread beside the screen; what is found carries the number. A search that was begun before is over.
+    Search {
+        /// The number of the search.
+        number: u64,
+        /// Where to search.
+        thread: Arc<Thread>,
+        /// What for.
+        search: Search,
     },
     /// Stop loading.
     Cancel(u64),
@@ -171,6 +218,8 @@ pub struct App {
 /// Lines around a thread, hints aside: the threshold bar and the status line below it. Around a list: the tab bar above it
 /// and the status line below.
 const FRAME: usize = 2;
+/// Columns from which there is room for a map of the thread.
+pub const WIDE: usize = 100;
 
 impl App {
     /// A program about to read `source`.
@@ -193,12 +242,15 @@ impl App {
             Event::Wheel(notches) => return self.wheel(notches),
             Event::Click(x, y) => return self.click(x, y),
             Event::Drag(x, y) => self.drag(x, y),
-            Event::Paste(text) => self.paste(&text),
+            Event::Paste(text) => return self.paste(&text),
+            Event::Found { number, matches, is_all } => self.found(number, matches, is_all),
             Event::Open(target) => return self.open_over(target),
             Event::Resize(columns, lines) => self.resize((columns, lines)),
             Event::Tick => {}
-            Event::Arrived { request, thread, loaded, stated } => self.arrive(request, thread, loaded, stated),
-            Event::Listed { request, listing } => self.list_arrives(request, listing),
+            Event::Arrived { request, thread, loaded, stated } => {
+                return self.arrive(request, thread, loaded, stated);
+            }
+            Event::Listed { request, listing } => self.list_arrives(request, &listing),
             Event::Complete(request) => return self.complete(request),
             Event::Failed(request, reason) => self.fail(request, reason),
         }
@@ -218,8 +270,13 @@ impl App {
     /// The room for the thread in a terminal of this size.
     pub fn geometry(&self) -> Geometry {
         let (columns, lines) = self.size;
+        let has_map = match self.options.minimap {
+            When::Auto => columns >= WIDE,
+            When::Always => true,
+            When::Never => false,
+        };
         Geometry {
-            width: columns.max(1),
+            width: columns.saturating_sub(usize::from(has_map)).max(1),
             height: i32::try_from(lines.saturating_sub(self.frame()).max(1)).unwrap_or(i32::MAX),
             text_width: self.options.text_width,
         }

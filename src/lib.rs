@@ -37,6 +37,8 @@
 //!   holds no heights: moving by one row, and drawing, touch only what is on the screen.
 //! - The reader's place is a row and the screen line it stands on. Where something changes above it, the line stays, even
 //!   if that leaves empty lines above the first row: the eye does not move.
+//! - Drawing keeps one thing beyond a frame: the numbers of addresses, which cells carry as the colour of their underline, so
+//!   that a link is part of what a cell looks like (`ui::link`). A number is given out once and means the same ever after.
 //!
 //! # Dependencies
 //!

@@ -86,9 +86,9 @@ pub struct Progress {
 #[derive(Clone, Debug)]
 pub enum Content {
     /// One discussion.
-    Thread(Thread),
+    Thread(Box<Thread>),
     /// A list of stories.
-    List(Listing),
+    List(Box<Listing>),
 }
 
 /// A thread, or a page of a list, on its way: a state machine that asks for requests and takes answers.

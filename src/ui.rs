@@ -3,15 +3,23 @@
 mod bar;
 mod body;
 mod comment;
+mod contrast;
+mod glyphs;
+pub mod link;
 mod list;
+mod minimap;
 mod overlay;
+mod palette;
 mod pen;
 mod status;
 mod story;
 mod styles;
 mod thread;
 
-pub use styles::{Glyphs, Styles};
+pub use contrast::contrast;
+pub use glyphs::Glyphs;
+pub use palette::{Depth, Palette};
+pub use styles::Styles;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -21,6 +29,7 @@ use crate::view::Shelf;
 
 /// Draws the whole screen.
 pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    buffer.set_style(area, styles.page);
     match &app.page.shelf {
         Some(shelf) => draw_list(app, shelf, styles, area, buffer),
         None => draw_thread(app, styles, area, buffer),
@@ -35,7 +44,11 @@ fn draw_thread(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let foot = app.frame().min(usize::from(area.height)) as u16;
     let upper = Rect { height: area.height - foot, ..area };
     match &app.page.view {
-        Some(view) => thread::draw(app, view, styles, upper, buffer),
+        Some(view) => {
+            let width = view.geometry().width.min(usize::from(upper.width)) as u16;
+            thread::draw(app, view, styles, Rect { width, ..upper }, buffer);
+            minimap::draw(view, styles, Rect { x: upper.x + width, width: upper.width - width, ..upper }, buffer);
+        }
         None => status::draw_empty(app, styles, upper, buffer),
     }
     if foot > 0 {

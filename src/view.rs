@@ -10,6 +10,7 @@ mod change;
 mod filter;
 mod found;
 mod hand;
+mod hit;
 mod layout;
 mod modifiers;
 mod motion;

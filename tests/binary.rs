@@ -303,9 +303,9 @@ fn what_is_made_from_the_code_has_every_option_and_key() {
 fn printed_keys_are_a_config_file() {
     let first = printed(&["keys"]);
     assert!(first.contains("down = [\"j\", \"down\"]"), "{first}");
-    let file = Scratch::new("keys.toml", first.replace("[\"j\", \"down\"]", "[\"f9\"]").as_bytes());
+    let file = Scratch::new("keys.toml", first.replace("[\"j\", \"down\"]", "[\"f4\"]").as_bytes());
     let second = printed(&["keys", "--config", file.name()]);
-    assert!(second.contains("down = [\"f9\"]") && second.contains("up = [\"k\", \"up\"]"), "{second}");
+    assert!(second.contains("down = [\"f4\"]") && second.contains("up = [\"k\", \"up\"]"), "{second}");
     let wrong = Scratch::new("wrong.toml", b"[keys]\ndown = [\"x\"]\nup = [\"x\"]\n");
     let (code, said) = complaint(&["keys", "--config", wrong.name()]);
     assert_eq!(code, Some(2));

@@ -75,7 +75,7 @@ fn closed() -> String {
 /// The program's own loading of a target from these two services.
 fn load(target: &str, algolia: &str, firebase: &str) -> UnboundedReceiver<Event> {
     let (sender, events) = unbounded_channel();
-    let in_flight = Pace { host: "127.0.0.1".to_owned(), in_flight: 30, timeout: None };
+    let in_flight = Pace { host: "127.0.0.1".to_owned(), in_flight: 30, limits: Vec::new(), timeout: None };
     let settings = Settings {
         timeout: PATIENCE,
         proxy: Some("none".to_owned()),

@@ -15,14 +15,14 @@ const SEARCH: &[u8] = include_bytes!("fixtures/hackernews/search.json");
 
 fn thread(bytes: &[u8]) -> Thread {
     match saved::read(bytes, None).expect("it can be read") {
-        Content::Thread(thread) => thread,
+        Content::Thread(thread) => *thread,
         Content::List(listing) => unreachable!("{listing:?}"),
     }
 }
 
 fn list(bytes: &[u8]) -> Listing {
     match saved::read(bytes, None).expect("it can be read") {
-        Content::List(listing) => listing,
+        Content::List(listing) => *listing,
         Content::Thread(thread) => unreachable!("{thread:?}"),
     }
 }

@@ -22,6 +22,7 @@ struct Sites {
 }
 
 fn entry(section: &str, number: usize) -> Entry {
+    let small = i32::try_from(number).unwrap_or(i32::MAX);
     Entry {
         site: "north".to_owned(),
         id: format!("{section}{number}"),
@@ -29,8 +30,8 @@ fn entry(section: &str, number: usize) -> Entry {
         url: format!("https://north.example/{section}/{number}"),
         link: format!("https://www.paper{}.example/{number}", number % 3),
         author: format!("author{number}"),
-        posted_at: Some(NOW - 3600 * number as i64),
-        score: Some(number as i32),
+        posted_at: Some(NOW - 3600 * i64::from(small)),
+        score: Some(small),
         comments: Some(10 * number as u32),
         place: String::new(),
     }

@@ -191,6 +191,12 @@ async fn without_a_network_the_screen_says_so() {
         driver.wait_for("r try again").await;
     })
     .await;
+    // No label may be that long, so nothing is asked of a name server.
+    let unknown = format!("http://{}.invalid", "a".repeat(64));
+    read(&format!("{unknown}{PATH}"), &unknown, SIZE, async |driver| {
+        driver.wait_for("(are you offline?); check the address and the connection, then try again with r").await;
+    })
+    .await;
 }
 
 #[tokio::test]

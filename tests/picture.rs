@@ -9,8 +9,9 @@ use std::{env, fs};
 use lurker::app::{App, Event, Key, Options};
 use lurker::shell::shipped_keys;
 use lurker::shell::source::DEMO;
+use lurker::shell::theme;
 use lurker::site::{Content, saved};
-use lurker::ui::{Styles, draw};
+use lurker::ui::{Depth, Styles, draw};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -21,13 +22,13 @@ const KEYS: [&str; 7] = ["t", "t", "t", "l", "j", "j", "j"];
 /// Two days after the story of the demo was posted: Thursday, 8 October 2026, 15:40 UTC.
 const NOW: i64 = 1_791_474_000;
 
-fn screen() -> Buffer {
+fn screen(styles: &Styles) -> Buffer {
     let (columns, lines) = (usize::from(SIZE.0), usize::from(SIZE.1));
     let keys = shipped_keys().expect("the shipped keys are right");
     let mut app = App::new("demo".to_owned(), keys, Options::default(), (columns, lines), NOW);
     app.start();
     let thread = Arc::new(match saved::read(DEMO, None) {
-        Ok(Content::Thread(thread)) => thread,
+        Ok(Content::Thread(thread)) => *thread,
         other => unreachable!("the demo is a thread, not {other:?}"),
     });
     let loaded = thread.len();
@@ -38,14 +39,16 @@ fn screen() -> Buffer {
     }
     let area = Rect::new(0, 0, SIZE.0, SIZE.1);
     let mut buffer = Buffer::empty(area);
-    draw(&app, &Styles::new(true, false), area, &mut buffer);
+    draw(&app, styles, area, &mut buffer);
     buffer
 }
 
 #[test]
 fn the_picture_in_the_readme_is_what_the_program_draws() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/screen.svg");
-    let now = svg::svg(&screen());
+    let theme = theme::shipped("dark").expect("it is shipped");
+    let styles = Styles::themed(theme, Depth::True, false);
+    let now = svg::svg(&screen(&styles), styles.page);
     if env::var_os("LURKER_PICTURE").is_some() {
         fs::write(path, &now).expect("the picture can be written");
     }

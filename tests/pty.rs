@@ -15,6 +15,7 @@ use std::sync::mpsc::channel;
 use std::{fs, thread};
 
 use lurker::app::{App, Options};
+use lurker::shell::background::Asked;
 use lurker::shell::fetch::Service;
 use lurker::shell::host::System;
 use lurker::shell::http::Settings;
@@ -209,7 +210,7 @@ fn read_here(target: &str) -> lurker::shell::run::Ending {
         let sites =
             Sites { slashdot: target.split_once("/story/").map(|(server, _)| server.to_owned()), ..Sites::default() };
         let parts = Parts {
-            inputs: input::listen().expect("signals"),
+            inputs: input::listen().expect("signals").with_terminal(Asked::default()),
             answers,
             fetcher: &mut Service::new(settings, sites, sender),
             host: &mut System,
@@ -420,10 +421,23 @@ fn hostile_page() -> String {
 
 /// Fails where something is in the output that is neither text nor one of the sequences that lurker itself writes.
 fn assert_harmless(raw: &[u8]) {
-    let text = std::str::from_utf8(raw).expect("UTF-8");
+    let text = std::str::from_utf8(raw).expect("UTF-8").replacen(pty::QUESTION, "", 1);
     let mut rest = text.split('\x1b');
     let mut plain = rest.next().unwrap_or_default().to_owned();
+    let mut in_link = false;
     for sequence in rest {
+        // The two halves of a link's start or end.
+        if let Some(link) = sequence.strip_prefix("]8;") {
+            assert!(link.bytes().all(|byte| (b'!'..=b'~').contains(&byte)), "{link:?}");
+            assert!(link == ";" || ["http://", "https://"].iter().any(|scheme| link.contains(&format!(";{scheme}"))));
+            in_link = true;
+            continue;
+        }
+        if let Some(after) = sequence.strip_prefix('\\').filter(|_| std::mem::take(&mut in_link)) {
+            plain.push_str(after);
+            continue;
+        }
+        assert!(!in_link, "{sequence:?}");
         let parts = sequence.split_once(|c: char| c.is_ascii_alphabetic());
         let (parameters, after) = parts.unwrap_or((sequence, ""));
         let last = sequence.chars().nth(parameters.chars().count()).unwrap_or_default();
@@ -441,12 +455,23 @@ fn assert_harmless(raw: &[u8]) {
 
 #[test]
 fn nothing_that_a_stranger_wrote_reaches_the_terminal_raw() {
-    for (name, content) in [("hostile.json", hostile_json()), ("hostile.html", hostile_page())] {
+    let config = std::env::temp_dir().join(format!("lurker-{}-links.toml", std::process::id()));
+    fs::write(&config, "hyperlinks = \"always\"\nminimap = \"always\"").expect("a temporary file");
+    for (name, content, config) in [
+        ("hostile.json", hostile_json(), None),
+        ("hostile.html", hostile_page(), None),
+        ("linked.json", hostile_json(), Some(&config)),
+        ("linked.html", hostile_page(), Some(&config)),
+    ] {
         // The file's name is a stranger's, too.
         let name = format!("lurker-{}-\x1b]0;OWNED\x07\u{202e}{name}", std::process::id());
         let path = std::env::temp_dir().join(name);
         fs::write(&path, content).expect("a temporary file");
-        let mut session = Session::start(lurker(&[path.to_str().expect("UTF-8")]), (80, 24));
+        let mut command = lurker(&[path.to_str().expect("UTF-8")]);
+        if let Some(config) = config {
+            command.env("LURKER_CONFIG", config);
+        }
+        let mut session = Session::start(command, (80, 24));
         session.wait_for("? help");
         session.keys("E").wait_for("0 hidden");
         for (key, shows) in [("w", "Why it shows so"), ("L", "Links"), ("?", "Keys")] {
@@ -461,5 +486,7 @@ fn nothing_that_a_stranger_wrote_reaches_the_terminal_raw() {
         session.status();
         fs::remove_file(path).expect("the file");
         assert_harmless(&session.raw());
+        assert_eq!(String::from_utf8_lossy(&session.raw()).contains("\x1b]8;id="), config.is_some());
     }
+    fs::remove_file(config).expect("the file");
 }

@@ -10,14 +10,14 @@ const THREAD: &[u8] = include_bytes!("fixtures/reddit/thread.atom");
 
 fn list(bytes: &[u8]) -> Listing {
     match saved::read(bytes, None) {
-        Ok(Content::List(listing)) => listing,
+        Ok(Content::List(listing)) => *listing,
         other => unreachable!("{other:?}"),
     }
 }
 
 fn thread(bytes: &[u8]) -> Thread {
     match saved::read(bytes, Some("reddit")) {
-        Ok(Content::Thread(thread)) => thread,
+        Ok(Content::Thread(thread)) => *thread,
         other => unreachable!("{other:?}"),
     }
 }

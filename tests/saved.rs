@@ -25,7 +25,7 @@ fn json(thread: &Thread) -> String {
 
 fn thread(bytes: &[u8]) -> Result<Thread, Refusal> {
     saved::read(bytes, None).map(|content| match content {
-        Content::Thread(thread) => thread,
+        Content::Thread(thread) => *thread,
         Content::List(list) => unreachable!("{list:?}"),
     })
 }

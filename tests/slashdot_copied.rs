@@ -9,7 +9,7 @@ const COPIED: &[u8] = include_bytes!("fixtures/slashdot/copied-2023.txt");
 
 fn saved_thread(bytes: &[u8]) -> Thread {
     match saved::read(bytes, None) {
-        Ok(Content::Thread(thread)) => thread,
+        Ok(Content::Thread(thread)) => *thread,
         other => unreachable!("{other:?}"),
     }
 }

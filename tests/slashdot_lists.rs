@@ -27,7 +27,7 @@ fn find(target: &str, sites: &Sites) -> Box<dyn List> {
 
 fn saved_list(bytes: &[u8]) -> Listing {
     match saved::read(bytes, None) {
-        Ok(Content::List(listing)) => listing,
+        Ok(Content::List(listing)) => *listing,
         other => unreachable!("{other:?}"),
     }
 }
@@ -486,7 +486,7 @@ fn assert_kept(bytes: &[u8], end: &str) {
         };
         assert!(cut.entries.iter().zip(&all.entries).take(stood).all(|(kept, whole)| kept == whole), "cut at {end}");
         assert!(cut.entries.len() >= stood && cut.entries.len() >= most, "cut at {end}");
-        assert!(cut == all || cut.notes.iter().any(|note| note.contains("cut off")), "cut at {end}");
+        assert!(*cut == all || cut.notes.iter().any(|note| note.contains("cut off")), "cut at {end}");
         assert!(cut.entries.iter().all(|entry| !entry.title.is_empty() && !entry.title.contains(char::is_control)));
         most = cut.entries.len();
     }

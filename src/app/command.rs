@@ -43,6 +43,12 @@ pub enum Command {
     FullMore,
     FullLess,
     MinScore,
+    Search,
+    NextMatch,
+    PreviousMatch,
+    Filter,
+    Label(u8),
+    NextNew,
     Ancestors,
     Why,
     CodeLeft,
@@ -99,7 +105,7 @@ const fn entry(command: Command, name: &'static str, help: &'static str) -> Entr
 }
 
 /// Every command, under the headings and in the order of the help screen.
-pub const GROUPS: [Group; 8] = [
+pub const GROUPS: [Group; 9] = [
     (
         "Moving",
         Where::Both,
@@ -186,6 +192,22 @@ pub const GROUPS: [Group; 8] = [
         ],
     ),
     (
+        "Finding",
+        Where::Thread,
+        &[
+            entry(Command::Search, "search", "find words in subjects, authors and texts (re:/…/ is an expression)"),
+            entry(Command::NextMatch, "next-match", "next place where they are found, opening the way to it"),
+            entry(Command::PreviousMatch, "previous-match", "previous place where they are found"),
+            entry(Command::Filter, "filter", "show only comments that meet a query: by:ann score:>=3 -is:op"),
+            entry(Command::Label(0), "label-all", "all labels: no filter"),
+            entry(Command::Label(1), "label-insightful", "only Insightful comments"),
+            entry(Command::Label(2), "label-informative", "only Informative comments"),
+            entry(Command::Label(3), "label-interesting", "only Interesting comments"),
+            entry(Command::Label(4), "label-funny", "only Funny comments"),
+            entry(Command::NextNew, "next-new", "next comment that is new since it was loaded before"),
+        ],
+    ),
+    (
         "Looking",
         Where::Thread,
         &[
@@ -211,7 +233,7 @@ pub const GROUPS: [Group; 8] = [
         Where::Both,
         &[
             entry(Command::Reload, "reload", "load again; folds and place stay"),
-            entry(Command::Cancel, "cancel", "close what is open; stop loading; clear the filter"),
+            entry(Command::Cancel, "cancel", "close what is open; stop loading; clear search and filter"),
             entry(Command::Help, "help", "this help"),
             entry(Command::Hints, "hints", "show or hide the row of hints"),
             entry(Command::Redraw, "redraw", "draw the screen anew"),

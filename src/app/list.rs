@@ -2,6 +2,7 @@
 
 use super::stack::site_of;
 use super::{App, Command, Effect, Question, tabs};
+use crate::view::Shelf;
 
 impl App {
     /// Runs a command that is of use in a list; nothing for those that are not.
@@ -14,7 +15,7 @@ impl App {
             Command::NextSite => return self.step_site(1),
             Command::PreviousSite => return self.step_site(-1),
             Command::FilterList => {
-                let filter = self.page.shelf.as_ref().map_or("", |shelf| shelf.filter()).to_owned();
+                let filter = self.page.shelf.as_ref().map_or("", |list| list.filter()).to_owned();
                 self.ask(Question::FilterList, &filter);
             }
             Command::SearchSite => self.ask_site(),
@@ -25,16 +26,16 @@ impl App {
     }
 
     fn move_in_list(&mut self, command: Command) -> Vec<Effect> {
-        let Some(shelf) = &mut self.page.shelf else { return Vec::new() };
+        let Some(list) = &mut self.page.shelf else { return Vec::new() };
         let (moved, otherwise) = match command {
-            Command::Down => (shelf.go(1), "this is the end"),
-            Command::Up => (shelf.go(-1), "this is the top"),
-            Command::HalfPageDown => (shelf.page(1), "this is the end"),
-            Command::HalfPageUp => (shelf.page(-1), "this is the top"),
-            Command::PageDown => (shelf.page(2), "this is the end"),
-            Command::PageUp => (shelf.page(-2), "this is the top"),
-            Command::Top => (shelf.top(), "this is the top"),
-            Command::Bottom => (shelf.bottom(), "this is the end"),
+            Command::Down => (list.go(1), "this is the end"),
+            Command::Up => (list.go(-1), "this is the top"),
+            Command::HalfPageDown => (list.page(1), "this is the end"),
+            Command::HalfPageUp => (list.page(-1), "this is the top"),
+            Command::PageDown => (list.page(2), "this is the end"),
+            Command::PageUp => (list.page(-2), "this is the top"),
+            Command::Top => (list.top(), "this is the top"),
+            Command::Bottom => (list.bottom(), "this is the end"),
             _ => return Vec::new(),
         };
         let effects = self.load_more();
@@ -46,7 +47,7 @@ impl App {
 
     /// Opens the discussion of the chosen story.
     pub(super) fn open_entry(&mut self) -> Vec<Effect> {
-        let url = self.page.shelf.as_ref().and_then(|shelf| shelf.entry()).map(|entry| entry.url.clone());
+        let url = self.page.shelf.as_ref().and_then(|list| list.entry()).map(|entry| entry.url.clone());
         match url {
             Some(url) if !url.is_empty() => self.open_over(url),
             _ => {
@@ -57,24 +58,22 @@ impl App {
     }
 
     fn step_section(&mut self, by: isize) -> Vec<Effect> {
-        let Some(heading) = self.page.shelf.as_ref().map(|shelf| shelf.heading()) else { return Vec::new() };
+        let Some(heading) = self.page.shelf.as_ref().map(Shelf::heading) else { return Vec::new() };
         let count = heading.tabs.len();
         let next = match tabs::here(heading) {
             Some(here) => here.checked_add_signed(by).filter(|next| *next < count),
             None => (count > 0).then_some(0),
         };
-        match next {
-            Some(next) => self.turn_to_section(next),
-            None => {
-                self.message = Some("no further section on this side".to_owned());
-                Vec::new()
-            }
+        if let Some(next) = next {
+            return self.turn_to_section(next);
         }
+        self.message = Some("no further section on this side".to_owned());
+        Vec::new()
     }
 
     /// Turns to one of the tabs, counted from 0.
     pub(super) fn turn_to_section(&mut self, index: usize) -> Vec<Effect> {
-        let heading = self.page.shelf.as_ref().map(|shelf| shelf.heading());
+        let heading = self.page.shelf.as_ref().map(Shelf::heading);
         let target = heading.and_then(|heading| heading.tabs.get(index)).map(|tab| tab.target.clone());
         if let Some(target) = target {
             return self.turn_to(&target);
@@ -97,7 +96,7 @@ impl App {
     }
 
     fn ask_site(&mut self) {
-        let has_search = self.page.shelf.as_ref().is_some_and(|shelf| shelf.heading().search.is_some());
+        let has_search = self.page.shelf.as_ref().is_some_and(|list| list.heading().search.is_some());
         if has_search {
             self.ask(Question::SearchSite, "");
         } else {
@@ -107,13 +106,13 @@ impl App {
 
     /// Opens what a search of the site finds.
     pub(super) fn search_site(&mut self, words: &str) -> Vec<Effect> {
-        let search = self.page.shelf.as_ref().and_then(|shelf| shelf.heading().search.clone());
+        let search = self.page.shelf.as_ref().and_then(|list| list.heading().search.clone());
         search.map(|search| self.open_over(format!("{search}{words}"))).unwrap_or_default()
     }
 
     /// Commands that take something of the chosen story out of the program.
     fn take_entry_out(&mut self, command: Command) -> Vec<Effect> {
-        let Some(entry) = self.page.shelf.as_ref().and_then(|shelf| shelf.entry()) else {
+        let Some(entry) = self.page.shelf.as_ref().and_then(|list| list.entry()) else {
             self.message = Some("there is no story here".to_owned());
             return Vec::new();
         };

@@ -17,7 +17,8 @@ impl App {
         self.requests += 1;
         let request = self.requests;
         let (loaded, stated, since, is_further) = (0, None, self.now, from.is_some());
-        self.page.loading = Some(Loading { request, loaded, stated, since, is_further, aside: None, list_aside: None });
+        let (is_reload, aside, list_aside) = (self.page.view.is_some(), None, None);
+        self.page.loading = Some(Loading { request, loaded, stated, since, is_further, is_reload, aside, list_aside });
         self.page.problem = None;
         effects.push(Effect::Load { request, source: self.page.source.clone(), from });
         effects
@@ -25,7 +26,7 @@ impl App {
 
     /// Loads a further page of the list once the reader is near its end.
     pub(super) fn load_more(&mut self) -> Vec<Effect> {
-        let wanted = self.page.shelf.as_ref().and_then(|shelf| shelf.wants_more()).map(str::to_owned);
+        let wanted = self.page.shelf.as_ref().and_then(|list| list.wants_more()).map(str::to_owned);
         match wanted {
             Some(from) if self.page.loading.is_none() => self.load_from(Some(from)),
             _ => Vec::new(),
@@ -42,30 +43,39 @@ impl App {
         self.page.loading.as_ref().is_some_and(|loading| loading.request == request)
     }
 
-    pub(super) fn arrive(&mut self, request: u64, thread: Arc<Thread>, loaded: u32, stated: Option<u32>) {
-        let (thresholds, geometry) = (self.options.thresholds(thread.story()), self.geometry());
-        let Some(page) = self.awaiting(request) else { return };
+    pub(super) fn arrive(
+        &mut self,
+        request: u64,
+        thread: Arc<Thread>,
+        loaded: u32,
+        stated: Option<u32>,
+    ) -> Vec<Effect> {
+        let (selection, geometry) = (self.options.selection(thread.story()), self.geometry());
+        let is_shown = self.is_shown(request);
+        let Some(page) = self.awaiting(request) else { return Vec::new() };
         let fewer = loaded < page.loaded;
         if let Some(loading) = &mut page.loading {
             (loading.loaded, loading.stated) = (loaded, stated);
             loading.aside = fewer.then(|| Arc::clone(&thread));
         }
         if !fewer {
-            page.take(thread, loaded, thresholds, geometry);
+            page.take(thread, loaded, selection, geometry);
         }
+        // What is searched for may also be in what came.
+        if is_shown && !fewer { self.search_again() } else { Vec::new() }
     }
 
-    pub(super) fn list_arrives(&mut self, request: u64, listing: Arc<Listing>) {
+    pub(super) fn list_arrives(&mut self, request: u64, listing: &Arc<Listing>) {
         let room = self.list_room();
         let Some(page) = self.awaiting(request) else { return };
         let Some(loading) = &mut page.loading else { return };
         loading.loaded = listing.entries.len() as u32;
         let is_further = loading.is_further;
-        let here = page.shelf.as_ref().map_or(0, |shelf| shelf.entries().len());
+        let here = page.shelf.as_ref().map_or(0, |list| list.entries().len());
         let fewer = !is_further && listing.entries.len() < here;
-        loading.list_aside = fewer.then(|| Arc::clone(&listing));
+        loading.list_aside = fewer.then(|| Arc::clone(listing));
         if !fewer {
-            page.take_list(&listing, is_further, room);
+            page.take_list(listing, is_further, room);
         }
     }
 
@@ -77,22 +87,23 @@ impl App {
         if let Some(listing) = &loading.list_aside {
             page.take_list(listing, false, room);
         }
-        if let Some(shelf) = &mut page.shelf {
-            shelf.close_page();
+        if let Some(list) = &mut page.shelf {
+            list.close_page();
         } else if is_shown {
-            self.complete_thread(loading);
+            return self.complete_thread(loading);
         }
         // A screen taller than one page of the list wants the next one at once.
         if is_shown { self.load_more() } else { Vec::new() }
     }
 
-    fn complete_thread(&mut self, loading: Loading) {
+    fn complete_thread(&mut self, loading: Loading) -> Vec<Effect> {
         let Loading { loaded, stated, aside, .. } = loading;
         let whole = stated.is_none_or(|stated| loaded >= stated);
         match aside {
             Some(thread) if whole => {
-                let (thresholds, geometry) = (self.options.thresholds(thread.story()), self.geometry());
-                self.page.take(thread, loaded, thresholds, geometry);
+                let (selection, geometry) = (self.options.selection(thread.story()), self.geometry());
+                self.page.take(thread, loaded, selection, geometry);
+                return self.search_again();
             }
             Some(thread) => self.say_missing(&format!("only {loaded} comments came, so what was here stays"), &thread),
             None => {
@@ -102,6 +113,7 @@ impl App {
                 }
             }
         }
+        Vec::new()
     }
 
     /// Says what is missing, why if that is known, and what to do.
@@ -137,8 +149,8 @@ impl App {
 
 /// Ends the load of a page.
 pub(super) fn stop(page: &mut Page) -> Option<Effect> {
-    if let Some(shelf) = &mut page.shelf {
-        shelf.close_page();
+    if let Some(list) = &mut page.shelf {
+        list.close_page();
     }
     page.loading.take().map(|loading| Effect::Cancel(loading.request))
 }

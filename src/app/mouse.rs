@@ -12,8 +12,8 @@ impl App {
             self.scroll_sheet(overlay, (notches * WHEEL_STEP) as isize);
         } else if let Some(view) = &mut self.page.view {
             view.wheel(notches * WHEEL_STEP);
-        } else if let Some(shelf) = &mut self.page.shelf {
-            shelf.go(notches as isize);
+        } else if let Some(list) = &mut self.page.shelf {
+            list.go(notches as isize);
             return self.load_more();
         }
         Vec::new()
@@ -27,21 +27,23 @@ impl App {
         if self.page.place() == Where::List {
             return self.click_list(x, y);
         }
+        let on_screen = i32::try_from(y).unwrap_or(i32::MAX);
+        let link = self.page.view.as_ref().and_then(|view| view.link_at(x, on_screen)).map(str::to_owned);
         self.click_thread(x, y);
-        Vec::new()
+        link.map(Effect::Follow).into_iter().collect()
     }
 
     /// A click on a tab turns to it; one on a story chooses it, and opens it if it was chosen already.
     fn click_list(&mut self, x: usize, y: usize) -> Vec<Effect> {
-        let Some(shelf) = &mut self.page.shelf else { return Vec::new() };
-        let Some(line) = y.checked_sub(1) else {
-            let start = tabs_start(shelf.heading());
-            let cells = tab_cells(shelf.heading(), self.size.0.saturating_sub(start));
+        let Some(list) = &self.page.shelf else { return Vec::new() };
+        let Some(below) = y.checked_sub(1) else {
+            let start = tabs_start(list.heading());
+            let cells = tab_cells(list.heading(), self.size.0.saturating_sub(start));
             let hit = cells.iter().find(|cell| (start + cell.x..start + cell.x + cell.width()).contains(&x));
             return hit.map(|cell| self.turn_to_section(cell.index)).unwrap_or_default();
         };
-        let is_list = line < self.list_room().1;
-        match self.page.shelf.as_mut().filter(|_| is_list).and_then(|shelf| shelf.select_line(line)) {
+        let is_list = below < self.list_room().1;
+        match self.page.shelf.as_mut().filter(|_| is_list).and_then(|list| list.select_line(below)) {
             Some(true) => self.open_entry(),
             _ => self.load_more(),
         }

@@ -110,23 +110,30 @@ pub(super) fn why(view: &View) -> Option<Vec<Fact>> {
     let (index, thresholds) = (comment.index(), view.thresholds());
     let bonus = view.thread().story().top_level_bonus && comment.depth() == 0;
     let bound = |bound: Option<i32>| bound.map_or_else(|| "not set".to_owned(), |bound| bound.to_string());
-    let score =
-        comment.score().map_or_else(|| "not known, so no threshold hides it".to_owned(), |score| score.to_string());
+    let (own, changed) = view.score(index);
+    let score = own.map_or_else(|| "not known, so no threshold hides it".to_owned(), |score| score.to_string());
     let full = match (thresholds.full(), bonus) {
         (Some(full), true) => format!("{} ({full}, one less at the top level)", full - 1),
         (full, _) => bound(full),
     };
-    let mode = match thresholds.mode(comment.score(), bonus) {
+    let mode = match view.mode(index) {
         Mode::Full => "in full",
         Mode::Line => "on one line",
         Mode::Hidden => "hidden",
     };
-    let mut facts = vec![
-        ("score", format!("{score} {}", comment.label()).trim().to_owned()),
+    let mut facts = vec![("score", format!("{score} {}", comment.label()).trim().to_owned())];
+    facts.extend(
+        view.modifiers_of(index)
+            .into_iter()
+            .map(|modifier| ("modifier", format!("{} {:+} ({})", modifier.name, modifier.adds, modifier.place))),
+    );
+    facts.extend(changed.filter(|_| changed != own).map(|changed| ("so it counts", changed.to_string())));
+    facts.extend(view.filter().map(|filter| ("filter", format!("{} (instead of the thresholds)", filter.text()))));
+    facts.extend([
         ("hidden below", bound(thresholds.hide())),
         ("in full from", full),
-        ("so by score", mode.to_owned()),
-    ];
+        (if view.filter().is_some() { "so by filter" } else { "so by score" }, mode.to_owned()),
+    ]);
     let hand = view.hand(index);
     if hand.folded {
         facts.push(("by hand", "you folded it".to_owned()));

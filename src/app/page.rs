@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Where;
 use crate::model::{Listing, Thread};
-use crate::view::{Geometry, Shelf, Thresholds, View};
+use crate::view::{Geometry, Selection, Shelf, View};
 
 /// A load under way.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Loading {
     pub since: i64,
     /// Whether it is a further page of a list.
     pub is_further: bool,
+    /// Whether what comes first is a newer state of what the reader has read.
+    pub(super) is_reload: bool,
     /// A reload's thread while there is less of it than of what is being read, which it must not take away.
     pub(super) aside: Option<Arc<Thread>>,
     /// The same of a list.
@@ -42,6 +44,10 @@ pub struct Page {
     pub problem: Option<String>,
     /// Columns by which code is scrolled to the right.
     pub sideways: usize,
+    /// The number of the search under way.
+    pub(super) searching: Option<u64>,
+    /// Whether the reader wants to go to the first match once there is one.
+    pub(super) wants_match: bool,
     /// How many comments are here, body and all.
     pub(super) loaded: u32,
 }
@@ -50,7 +56,8 @@ impl Page {
     /// A page of which nothing is here yet.
     pub fn new(source: String) -> Self {
         let (wanted, view, shelf, loading, problem) = (None, None, None, None, None);
-        Self { source, wanted, view, shelf, loading, problem, sideways: 0, loaded: 0 }
+        let (sideways, searching, wants_match, loaded) = (0, None, false, 0);
+        Self { source, wanted, view, shelf, loading, problem, sideways, searching, wants_match, loaded }
     }
 
     /// Which commands are of use on it.
@@ -59,12 +66,14 @@ impl Page {
     }
 
     /// Takes a state of the thread: the first one to look at, or a newer one of what is looked at.
-    pub(super) fn take(&mut self, thread: Arc<Thread>, loaded: u32, thresholds: Thresholds, geometry: Geometry) {
+    pub(super) fn take(&mut self, thread: Arc<Thread>, loaded: u32, selection: Selection, geometry: Geometry) {
         self.loaded = loaded;
+        let is_reload = self.loading.as_mut().is_some_and(|loading| std::mem::take(&mut loading.is_reload));
         let wanted = self.wanted.as_deref().and_then(|id| thread.find(id));
         match &mut self.view {
+            Some(view) if is_reload => view.reload(thread),
             Some(view) => view.replace(thread),
-            None => self.view = Some(View::new(thread, thresholds, geometry)),
+            None => self.view = Some(View::selected(thread, selection, geometry)),
         }
         if let (Some(index), Some(view)) = (wanted, &mut self.view) {
             self.wanted = None;
@@ -75,6 +84,11 @@ impl Page {
     /// Takes a page of a list as far as it is here.
     pub(super) fn take_list(&mut self, listing: &Listing, is_further: bool, room: (usize, usize)) {
         self.shelf.get_or_insert_with(|| Shelf::new(room)).take(listing, is_further);
+    }
+
+    /// Whether a search has not found everything yet.
+    pub fn is_searching(&self) -> bool {
+        self.searching.is_some()
     }
 
     /// Whether anything of it is here to be read.

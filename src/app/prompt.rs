@@ -1,4 +1,4 @@
-//! What is asked at the foot of the screen: a minimum score, words to filter a list by, words to search a site for.
+//! What is asked at the foot of the screen: a score, words to look for, a filter; and what is done with it.
 
 use super::{App, Code, Effect, Key};
 use crate::view::Typed;
@@ -12,6 +12,10 @@ pub enum Question {
     FilterList,
     /// What to search the site for.
     SearchSite,
+    /// What to look for in the thread. Found while it is typed.
+    Search,
+    /// The query that comments must meet.
+    Filter,
 }
 
 impl Question {
@@ -21,6 +25,8 @@ impl Question {
             Self::MinScore => "hide below",
             Self::FilterList => "only with",
             Self::SearchSite => "search",
+            Self::Search => "find",
+            Self::Filter => "filter",
         }
     }
 }
@@ -43,48 +49,56 @@ impl App {
     /// Gives a key to the line that is being typed.
     pub(super) fn press_prompt(&mut self, mut prompt: Prompt, key: Key) -> Vec<Effect> {
         match key.code {
-            Code::Esc => return self.give_up_prompt(prompt.question),
+            Code::Esc => self.give_up_prompt(prompt.question),
             Code::Enter => return self.answer_prompt(&prompt),
             // On an empty line there is nothing more to take away, so the question goes.
-            Code::Backspace if prompt.typed.text().is_empty() => return self.give_up_prompt(prompt.question),
-            _ => edit(&mut prompt.typed, key),
+            Code::Backspace if prompt.typed.text().is_empty() => self.give_up_prompt(prompt.question),
+            _ => {
+                let before = prompt.typed.text().to_owned();
+                edit(&mut prompt.typed, key);
+                return self.typed(prompt, &before);
+            }
         }
-        self.typed(&prompt);
-        self.prompt = Some(prompt);
         Vec::new()
     }
 
-    pub(super) fn paste(&mut self, text: &str) {
-        if let Some(mut prompt) = self.prompt.take() {
-            prompt.typed.insert(text.trim_matches(['\r', '\n']));
-            self.typed(&prompt);
-            self.prompt = Some(prompt);
-        }
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        let Some(mut prompt) = self.prompt.take() else { return Vec::new() };
+        let before = prompt.typed.text().to_owned();
+        prompt.typed.insert(text.trim_matches(['\r', '\n']));
+        self.typed(prompt, &before)
     }
 
-    /// What a line does while it is typed.
-    fn typed(&mut self, prompt: &Prompt) {
+    /// What a line does while it is typed; `before` is what it was.
+    fn typed(&mut self, prompt: Prompt, before: &str) -> Vec<Effect> {
         let text = prompt.typed.text();
+        let mut effects = Vec::new();
         match prompt.question {
+            Question::Search if text != before => effects = self.search_for(text),
             Question::FilterList => {
-                if let Some(shelf) = &mut self.page.shelf {
-                    shelf.set_filter(text);
+                if let Some(list) = &mut self.page.shelf {
+                    list.set_filter(text);
                 }
             }
             Question::MinScore if !text.is_empty() && text != "-" && text.parse::<i32>().is_err() => {
                 self.message = Some("a score is a whole number, perhaps with - before it".to_owned());
             }
-            Question::MinScore | Question::SearchSite => {}
+            Question::MinScore | Question::SearchSite | Question::Search | Question::Filter => {}
         }
+        self.prompt = Some(prompt);
+        effects
     }
 
-    fn give_up_prompt(&mut self, question: Question) -> Vec<Effect> {
-        if question == Question::FilterList
-            && let Some(shelf) = &mut self.page.shelf
-        {
-            shelf.set_filter("");
+    fn give_up_prompt(&mut self, question: Question) {
+        match question {
+            Question::FilterList => {
+                if let Some(list) = &mut self.page.shelf {
+                    list.set_filter("");
+                }
+            }
+            Question::Search => _ = self.clear_find(),
+            Question::MinScore | Question::SearchSite | Question::Filter => {}
         }
-        Vec::new()
     }
 
     fn answer_prompt(&mut self, prompt: &Prompt) -> Vec<Effect> {
@@ -95,6 +109,8 @@ impl App {
                 Err(_) => self.message = Some("no score typed: the thresholds stay".to_owned()),
             },
             Question::FilterList => {}
+            Question::Search => self.end_search(),
+            Question::Filter => self.set_filter(prompt.typed.text()),
             Question::SearchSite if text.is_empty() => {}
             Question::SearchSite => return self.search_site(text),
         }

@@ -40,6 +40,9 @@ impl App {
             Command::Cancel => return self.cancel(),
             Command::BrowseStory => return self.browse_story(),
             _ if self.page.place() == Where::List => return self.run_in_list(command),
+            Command::Search | Command::NextMatch | Command::PreviousMatch | Command::Filter | Command::Label(_) => {
+                return self.run_find(command);
+            }
             Command::BrowseComment | Command::CopyLink | Command::CopyText | Command::Links => {
                 return self.take_out(command);
             }
@@ -78,6 +81,10 @@ impl App {
 
     fn step(&mut self, command: Command) {
         let Some(view) = &mut self.page.view else { return };
+        if view.filter().is_some() {
+            self.message = Some("the filter decides what shows; Esc clears it".to_owned());
+            return;
+        }
         if view.distribution().is_empty() {
             self.message = Some("no comment here has a score".to_owned());
             return;
@@ -120,13 +127,16 @@ impl App {
         }
     }
 
-    /// Esc: stops loading, or clears the filter of a list.
+    /// Esc: stops loading, or clears search and filter.
     fn cancel(&mut self) -> Vec<Effect> {
         if let Some(stopped) = self.stop_loading() {
             return vec![stopped];
         }
+        if self.clear_find() {
+            return Vec::new();
+        }
         match &mut self.page.shelf {
-            Some(shelf) if !shelf.filter().is_empty() => shelf.set_filter(""),
+            Some(list) if !list.filter().is_empty() => list.set_filter(""),
             _ => {
                 let does = if self.has_way_back() { "goes back" } else { "quits" };
                 self.message = self.keys.keys(Command::Leave).next().map(|key| format!("{key} {does}"));
@@ -137,7 +147,7 @@ impl App {
 
     fn browse_story(&mut self) -> Vec<Effect> {
         let story = self.page.view.as_ref().map(|view| view.thread().story().url.clone());
-        let list = || self.page.shelf.as_ref().map(|shelf| shelf.heading().url.clone());
+        let list = || self.page.shelf.as_ref().map(|list| list.heading().url.clone());
         let address = story.or_else(list).filter(|url| !url.is_empty()).unwrap_or_else(|| self.page.source.clone());
         if address.starts_with("http") {
             return vec![Effect::Browse(address)];
@@ -200,6 +210,7 @@ fn move_in(view: &mut View, command: Command) -> Option<&'static str> {
         Command::NextTop => (view.next_top(), "no further comment on the top level"),
         Command::PreviousTop => (view.previous_top(), "this is the top"),
         Command::Parent => (view.parent(), "this is the top"),
+        Command::NextNew => (view.next_new(), "no further comment is new since this was loaded before"),
         Command::NextByAuthor => (view.next_by_author(), "no other comment by this author is shown"),
         Command::HalfPageDown => (view.scroll((page / 2).max(1)), "this is the end"),
         Command::HalfPageUp => (view.scroll(-(page / 2).max(1)), "this is the top"),

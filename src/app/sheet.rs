@@ -36,6 +36,7 @@ pub enum Sign {
     Subscriber,
     Journal,
     Homepage,
+    Place,
     QuoteBar,
     Here,
 }
@@ -147,15 +148,19 @@ const ACTIVITY: &str = "where a site publishes no scores: -1 when dead or flagge
 
 const MOUSE: [(&str, &str); 3] = [
     ("wheel", "scrolls"),
-    ("click", "selects; on a fold mark folds; on the bar below sets what is hidden"),
+    ("click", "selects; on a fold mark folds; on a link opens it; on the bar below sets what is hidden"),
     ("Shift", "with the mouse selects text, as the terminal does it"),
 ];
 
-const SIGNS: [(Sign, &str); 7] = [
+const SIGNS: [(Sign, &str); 8] = [
     (Sign::Full, "in full"),
     (Sign::Line, "on one line"),
     (Sign::Folded, "folded, with the number of comments inside"),
     (Sign::Hidden, "comments hidden by their score"),
+    (
+        Sign::Place,
+        "you, on the map at the right edge; the fuller a mark there, the more is shown and the better its scores",
+    ),
     (Sign::Subscriber, "the author pays for the site"),
     (Sign::Journal, "the author keeps a journal"),
     (Sign::Homepage, "the author names a homepage"),

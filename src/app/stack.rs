@@ -56,11 +56,11 @@ impl App {
 
 /// Whether a page is the list that a target names.
 fn is_list(page: &Page, target: &str) -> bool {
-    page.source == target || page.shelf.as_ref().is_some_and(|shelf| shelf.heading().target == target)
+    page.source == target || page.shelf.as_ref().is_some_and(|list| list.heading().target == target)
 }
 
 /// The site that a page's list is of.
 pub(super) fn site_of(page: &Page) -> &str {
-    let heading = page.shelf.as_ref().map(|shelf| shelf.heading().site.as_str()).filter(|site| !site.is_empty());
+    let heading = page.shelf.as_ref().map(|list| list.heading().site.as_str()).filter(|site| !site.is_empty());
     heading.unwrap_or_else(|| page.source.split('/').next().unwrap_or_default())
 }

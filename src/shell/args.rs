@@ -34,6 +34,11 @@ pub struct Args {
     #[arg(short = 'F', long, value_name = "N", allow_negative_numbers = true)]
     pub full_score: Option<i32>,
 
+    /// Show only comments that meet a query: words, `by:NICK`, `score:>=3`, `label:funny`, `is:op`, `has:link`,
+    /// `re:/regex/`; `-` negates, `OR` between.
+    #[arg(short = 'q', long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub filter: Option<String>,
+
     /// Print the thread or list instead of opening the screen; `text` when standard output is no terminal.
     #[arg(short, long, value_enum)]
     pub format: Option<Format>,
@@ -46,7 +51,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t = Colour::Auto)]
     pub color: Colour,
 
-    /// Draw with ASCII characters only.
+    /// Draw with ASCII characters only; texts keep their own.
     #[arg(long)]
     pub ascii: bool,
 
@@ -128,5 +133,6 @@ const EXAMPLES: &str = "Examples:
   lurker demo                          the built-in discussion; ? shows the keys
   lurker https://tech.slashdot.org/story/26/10/06/1512247
   lurker -s 2 -F 5 saved-page.html     hide below 2, in full from 5
+  lurker -q 'score:>=4 -by:ann' FILE   only what meets a query
   lurker --format json page.html | jq '.comments[].author'
   curl -s ADDRESS | lurker -           from another program";

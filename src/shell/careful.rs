@@ -11,6 +11,8 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use unicode_width::UnicodeWidthStr;
 
+use super::hyperlink::{self, Leading};
+
 /// A backend in front of another.
 #[derive(Debug)]
 pub struct Careful<B> {
@@ -22,7 +24,7 @@ pub struct Careful<B> {
     marked: BTreeSet<u16>,
 }
 
-impl<B: Backend> Careful<B> {
+impl<B: Leading> Careful<B> {
     /// In front of this backend.
     pub fn new(inner: B) -> Self {
         Self { inner, size: Size::default(), cells: Vec::new(), marked: BTreeSet::new() }
@@ -55,11 +57,11 @@ impl<B: Backend> Careful<B> {
             run.push((x as u16, y, cell));
             if is_doubtful(cell.symbol()) {
                 holds = true;
-                self.inner.draw(run.drain(..))?;
+                hyperlink::draw(&mut self.inner, run.drain(..))?;
             }
             x += cell.symbol().width().max(1);
         }
-        self.inner.draw(run.into_iter())?;
+        hyperlink::draw(&mut self.inner, run.into_iter())?;
         if !holds {
             self.marked.remove(&y);
         }
@@ -73,7 +75,7 @@ fn is_doubtful(cluster: &str) -> bool {
     cluster.len() > 3 && cluster.chars().any(doubtful)
 }
 
-impl<B: Backend> Backend for Careful<B> {
+impl<B: Leading> Backend for Careful<B> {
     type Error = B::Error;
 
     fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> Result<(), B::Error> {
@@ -91,7 +93,7 @@ impl<B: Backend> Backend for Careful<B> {
             changed.insert(y);
         }
         let whole: Vec<u16> = changed.intersection(&self.marked).copied().collect();
-        self.inner.draw(content.into_iter().filter(|(_, y, _)| !whole.contains(y)))?;
+        hyperlink::draw(&mut self.inner, content.into_iter().filter(|(_, y, _)| !whole.contains(y)))?;
         whole.into_iter().try_for_each(|y| self.write_line(y))
     }
 
@@ -142,6 +144,12 @@ mod tests {
     use ratatui::style::Style;
 
     use super::*;
+
+    impl Leading for TestBackend {
+        fn lead(&mut self, _: Option<&(u32, String)>) -> Result<(), Self::Error> {
+            Ok(())
+        }
+    }
 
     #[test]
     fn clusters_that_terminals_disagree_on_are_known() {

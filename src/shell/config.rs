@@ -9,12 +9,14 @@ use std::{env, fs, io};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::http::{Pace, Settings};
+use super::http::Settings;
 use super::secret::secret;
-use crate::app::{KeyMap, Options};
+use super::theme::{self, Look};
+use crate::app::{KeyMap, Options, When};
 use crate::site::hackernews::Services;
 use crate::site::reddit::{Account, Secret};
 use crate::site::{Refusal, Sites, list};
+use crate::view::Modifiers;
 
 /// The key map as shipped.
 const KEYS: &str = include_str!("../../assets/keys.toml");
@@ -24,11 +26,15 @@ const KEYS: &str = include_str!("../../assets/keys.toml");
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     default_site: Option<Spanned<String>>,
+    theme: Option<Spanned<String>>,
     text_width: Option<Spanned<i64>>,
     hints: Option<bool>,
+    minimap: Option<Spanned<String>>,
+    hyperlinks: Option<Spanned<String>>,
     sites: SitesTable,
     network: Network,
     keys: BTreeMap<Spanned<String>, Spanned<Vec<String>>>,
+    modifiers: BTreeMap<Spanned<String>, Spanned<i64>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -115,11 +121,7 @@ impl Loaded {
     pub fn parse(file: String, text: String) -> Result<Self, String> {
         match toml::from_str(&text) {
             Ok(config) => Ok(Self { config, file, text }),
-            Err(error) => {
-                let line = error.span().map_or(1, |span| line_of(&text, &span));
-                let says = error.message().lines().collect::<Vec<_>>().join(" ");
-                Err(format!("{file}, line {line}: {says}{}", key_on_line(&text, line)))
-            }
+            Err(error) => Err(unreadable(&file, &text, &error)),
         }
     }
 
@@ -142,7 +144,7 @@ impl Loaded {
     /// What the screen begins with where the command line does not say otherwise.
     ///
     /// # Errors
-    /// A width below 1.
+    /// A width below 1, a modifier that is none, or a word that is none of those for when.
     pub fn options(&self) -> Result<Options, String> {
         let SitesTable { slashdot, hn, lobsters, lemmy, discourse, reddit } = &self.config.sites;
         let width = self.config.text_width.as_ref();
@@ -157,7 +159,22 @@ impl Loaded {
             ("reddit", reddit.min_score, reddit.full_score),
         ];
         let hints = self.config.hints.unwrap_or(true);
-        Ok(Options { text_width, site_thresholds, hints, ..Options::default() })
+        let modifiers = self.modifiers()?;
+        let minimap = self.when(self.config.minimap.as_ref(), "minimap")?;
+        Ok(Options { text_width, minimap, modifiers, site_thresholds, hints, ..Options::default() })
+    }
+
+    /// What is added to scores, in the order of the file.
+    fn modifiers(&self) -> Result<Modifiers, String> {
+        let mut entries: Vec<_> = self.config.modifiers.iter().collect();
+        entries.sort_by_key(|(name, _)| name.span().start);
+        let mut modifiers = Modifiers::default();
+        for (name, value) in entries {
+            let place = format!("{}, line {}", self.file, line_of(&self.text, &name.span()));
+            let added = modifiers.add(name.get_ref(), *value.get_ref(), &place);
+            added.map_err(|says| self.wrong(&name.span(), name.get_ref(), &says))?;
+        }
+        Ok(modifiers)
     }
 
     /// The site whose stories are shown where nothing else is asked for.
@@ -170,6 +187,29 @@ impl Loaded {
             Some(Ok(_)) => Ok(name.get_ref().clone()),
             Some(Err(says)) => Err(self.wrong(&name.span(), "default_site", &says)),
             None => Err(self.wrong(&name.span(), "default_site", "is no site that lurker knows")),
+        }
+    }
+
+    /// How things look.
+    ///
+    /// # Errors
+    /// A theme that cannot be had, or a word that is none of those for when.
+    pub fn look(&self) -> Result<Look, String> {
+        let folder = Path::new(&self.file).parent();
+        let named = |theme: &Spanned<String>| {
+            theme::named(theme.get_ref(), folder).map_err(|says| self.wrong(&theme.span(), "theme", &says))
+        };
+        let theme = self.config.theme.as_ref().map(named).transpose()?;
+        Ok(Look { theme, hyperlinks: self.when(self.config.hyperlinks.as_ref(), "hyperlinks")? })
+    }
+
+    fn when(&self, word: Option<&Spanned<String>>, key: &str) -> Result<When, String> {
+        let Some(word) = word else { return Ok(When::Auto) };
+        match word.get_ref().as_str() {
+            "auto" => Ok(When::Auto),
+            "always" => Ok(When::Always),
+            "never" => Ok(When::Never),
+            _ => Err(self.wrong(&word.span(), key, "must be \"auto\", \"always\" or \"never\"")),
         }
     }
 
@@ -190,18 +230,17 @@ impl Loaded {
             settings.user_agent.clone_from(&network.user_agent);
         }
         settings.proxy = Some(network.proxy.clone()).filter(|proxy| !proxy.is_empty());
-        // Another address of a site gets the pace of the site.
         let SitesTable { slashdot, hn, lobsters, reddit, .. } = &self.config.sites;
-        let items = settings.paces.iter().find(|pace| pace.host == "hacker-news.firebaseio.com").cloned();
-        for (address, key, pace) in [
-            (&slashdot.url, "url", None),
-            (&lobsters.url, "url", None),
-            (&reddit.url, "url", None),
-            (&hn.firebase_url, "firebase_url", items),
+        for (host, address, key) in [
+            ("slashdot.org", &slashdot.url, "url"),
+            ("lobste.rs", &lobsters.url, "url"),
+            ("reddit.com", &reddit.url, "url"),
+            ("hacker-news.firebaseio.com", &hn.firebase_url, "firebase_url"),
+            ("hn.algolia.com", &hn.algolia_url, "algolia_url"),
         ] {
-            let host = self.address(address.as_ref(), key)?.and_then(|url| url.host_str().map(str::to_owned));
-            let pace = pace.unwrap_or(Pace { host: String::new(), in_flight: 1, timeout: None });
-            settings.paces.splice(0..0, host.map(|host| Pace { host, ..pace }));
+            if let Some(url) = self.address(address.as_ref(), key)? {
+                settings.mirror(host, &url);
+            }
         }
         Ok(settings)
     }
@@ -294,7 +333,15 @@ fn usual_path() -> Option<PathBuf> {
     Some(config.join("lurker").join("config.toml"))
 }
 
-fn line_of(text: &str, span: &Range<usize>) -> usize {
+/// What is wrong with a file that is not as it should be: the file, the line and the key on it.
+pub(super) fn unreadable(file: &str, text: &str, error: &toml::de::Error) -> String {
+    let line = error.span().map_or(1, |span| line_of(text, &span));
+    let says = error.message().lines().collect::<Vec<_>>().join(" ");
+    format!("{file}, line {line}: {says}{}", key_on_line(text, line))
+}
+
+/// The line of a text on which a stretch of it begins.
+pub(super) fn line_of(text: &str, span: &Range<usize>) -> usize {
     text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1
 }
 
@@ -335,14 +382,22 @@ mod tests {
         assert!(kind.starts_with("config.toml, line 2: ") && kind.ends_with("(at min_score)"), "{kind}");
         let width = parse("text_width = 0").and_then(|loaded| loaded.options().map(|_| ()));
         assert_eq!(width, Err("config.toml, line 1: text_width: must be 1 or more".to_owned()));
+        let when = parse("minimap = \"often\"").and_then(|loaded| loaded.options().map(|_| ()));
+        assert!(when.is_err_and(|says| says.starts_with("config.toml, line 1: minimap: must be \"auto\"")));
+        let theme = parse("\ntheme = \"drak\"").and_then(|loaded| loaded.look().map(|_| ()));
+        assert!(theme.is_err_and(|says| says.starts_with("config.toml, line 2: theme: there is no theme \"drak\"")));
         let url = parse("[sites.slashdot]\nurl = \"ftp://x\"").and_then(|loaded| loaded.known_sites().map(|_| ()));
         assert_eq!(url, Err("config.toml, line 2: url: is no http or https address".to_owned()));
+        let modifier = parse("[modifiers]\nfunny = -1\nfuny = 2").and_then(|loaded| loaded.options().map(|_| ()));
+        assert!(modifier.is_err_and(|says| says.starts_with("config.toml, line 3: funy: there is no such modifier")));
         let keys = parse("[keys]\nup = [\"x\"]\n\ndown = [\"x\"]").and_then(|loaded| loaded.keys().map(|_| ()));
         assert!(keys.as_ref().is_err_and(|says| says.contains("the key \"x\" already has a command")), "{keys:?}");
     }
 
     #[test]
     fn a_key_of_the_file_leaves_its_old_command() {
+        let modifier = parse("[modifiers]\nfunny = -1\nfuny = 2").and_then(|loaded| loaded.options().map(|_| ()));
+        assert!(modifier.is_err_and(|says| says.starts_with("config.toml, line 3: funy: there is no such modifier")));
         let keys = parse("[keys]\nup = [\"j\", \"p\"]").and_then(|loaded| loaded.keys()).expect("it is right");
         let command = |name| keys.command(Key::parse(name).expect("a key"), Where::Thread);
         assert_eq!([command("j"), command("p"), command("k")], [Some(Command::Up), Some(Command::Up), None]);
@@ -354,7 +409,10 @@ mod tests {
         let loaded =
             parse("[sites.slashdot]\nurl = \"http://127.0.0.1:8000/\"\n[network]\ntimeout_seconds = 3").expect("right");
         let settings = loaded.network().expect("right");
-        assert_eq!(settings.paces.first().map(|pace| (pace.host.as_str(), pace.in_flight)), Some(("127.0.0.1", 1)));
+        assert_eq!(
+            settings.paces.first().map(|pace| (pace.host.as_str(), pace.in_flight)),
+            Some(("127.0.0.1:8000", 1))
+        );
         assert_eq!(settings.timeout, Duration::from_secs(3));
         assert_eq!(loaded.known_sites().expect("right").slashdot.as_deref(), Some("http://127.0.0.1:8000"));
     }

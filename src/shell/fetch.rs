@@ -183,9 +183,9 @@ async fn read_saved(
     match content.map_err(|Refusal(reason)| Refusal(format!("{name}: {reason}")))? {
         Content::Thread(thread) => {
             let progress = Progress { loaded: thread.len(), stated: thread.story().stated_comments };
-            outlet.send(thread, progress);
+            outlet.send(*thread, progress);
         }
-        Content::List(listing) => outlet.send(listing, Progress::default()),
+        Content::List(listing) => outlet.send(*listing, Progress::default()),
     }
     Ok(())
 }

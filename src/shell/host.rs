@@ -6,7 +6,7 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
 use rustix::process::{Signal, kill_current_process_group};
 
-use super::terminal;
+use super::{clipboard, terminal};
 
 /// What the loop asks of the system. Each answer is a line for the reader.
 pub trait Host {
@@ -42,9 +42,10 @@ impl Host for System {
     fn copy(&mut self, text: &str, what: &str) -> String {
         // OSC 52 reaches the clipboard of the terminal, also over ssh; terminals that do not know it ignore it.
         let sent = execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)).and_then(|()| io::stdout().flush());
-        match sent {
-            Ok(()) => format!("copied the {what}"),
-            Err(error) => format!("the {what} could not be copied: {error}"),
+        match (clipboard::give(text), sent) {
+            (Some(tool), _) => format!("copied the {what}, with {tool} and through the terminal"),
+            (None, Ok(())) => format!("copied the {what}, through the terminal if it lets programs do that"),
+            (None, Err(error)) => format!("the {what} could not be copied: {error}"),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod failure;
 mod hop;
+mod meter;
 mod pace;
 mod retry;
 
@@ -11,13 +12,15 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use reqwest::header::{CONTENT_TYPE, HeaderValue, LOCATION};
 use reqwest::{ClientBuilder, NoProxy, Proxy, Response};
 use tokio::time::{sleep, timeout};
+use url::Url;
 
 use self::failure::{Failure, Resolver};
 use self::hop::Hop;
 use self::pace::Lanes;
 use crate::site::{Answer, Refusal, Request};
 
-pub use self::pace::{Pace, known_paces};
+pub use self::meter::Meter;
+pub use self::pace::{Limit, Pace, known_paces};
 
 /// The project's address, from `Cargo.toml`; empty as long as that names none.
 const PROJECT: &str = env!("CARGO_PKG_REPOSITORY");
@@ -57,12 +60,21 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// Treats this other address of a site, with its port, as the site's own host is treated.
+    pub fn mirror(&mut self, host: &str, address: &Url) {
+        let own = self.paces.iter().find(|pace| pace.host == host).cloned();
+        self.paces.splice(0..0, own.map(|own| Pace { host: failure::place(address), ..own }));
+    }
+}
+
 /// The client: cheap to clone, and all clones share connections and limits.
 #[derive(Clone, Debug)]
 pub struct Client {
     http: reqwest::Client,
     settings: Arc<Settings>,
     lanes: Arc<Lanes>,
+    meter: Arc<Meter>,
 }
 
 enum Step {
@@ -82,16 +94,25 @@ impl Client {
         let builder = reqwest::Client::builder()
             .user_agent(user_agent)
             .redirect(reqwest::redirect::Policy::none())
+            // A host that is not there is known sooner than one that thinks for long.
+            .connect_timeout(settings.timeout)
             .dns_resolver(Resolver);
         let http = with_proxy(builder, settings.proxy.as_deref())?.build().map_err(|error| failure::setup(&error))?;
         let lanes = Arc::new(Lanes::new(settings.paces.clone()));
-        Ok(Self { http, settings: Arc::new(settings.clone()), lanes })
+        Ok(Self { http, settings: Arc::new(settings.clone()), lanes, meter: Arc::default() })
+    }
+
+    /// The same client, whose requests this meter follows.
+    #[must_use]
+    pub fn with_meter(&self, meter: &Arc<Meter>) -> Self {
+        Self { meter: Arc::clone(meter), ..self.clone() }
     }
 
     /// Makes a request, with at most three attempts and ten redirects in each; dropping the future cancels it.
     ///
-    /// An answer of any status is an answer, but 5xx, and 429 that names a time, only after the last attempt.
-    /// Errors: no whole answer could be had, or its host asks for a wait of more than a minute.
+    /// An answer of any status is an answer, but 5xx, and 429 that names a time, only after the last attempt. A 429 that
+    /// names none is not asked again.
+    /// Errors: no whole answer could be had, or its host must be left alone for more than a minute.
     pub async fn send(&self, request: &Request) -> Result<Answer, Refusal> {
         let first = Hop::first(request)?;
         for attempt in 1..ATTEMPTS {
@@ -113,28 +134,30 @@ impl Client {
     }
 
     async fn exchange(&self, hop: &Hop) -> Result<Step, Failure> {
-        let lane = self.lanes.lane(hop.host());
-        let _permit = lane.enter().await?;
+        let lane = self.lanes.lane(hop.host(), &failure::place(hop.url()));
+        let _turn = lane.enter(&self.meter).await?;
         let limit = lane.timeout(self.settings.timeout);
         let response = self.ask(hop, limit).await?;
         let status = response.status().as_u16();
-        let wait = retry::named_wait(status, response.headers(), (self.settings.now)());
-        if let Some(wait) = wait {
-            lane.rest(wait)?;
-        }
+        let named = retry::named_wait(status, response.headers(), (self.settings.now)());
+        lane.rest(named);
         if let Some(next) = hop.follow(status, response.headers().get(LOCATION))? {
             return Ok(Step::Further(next));
         }
         let content_type = content_type(&response);
         let body = self.read(hop, limit, response).await?;
         let answer = Answer { status, url: hop.url().to_string(), content_type, body };
-        if status >= 500 || wait.is_some() { Err(Failure::Busy(answer)) } else { Ok(Step::Arrived(answer)) }
+        let hidden = if named.is_none() { retry::lemmy_wait(&answer) } else { None };
+        lane.rest(hidden);
+        let is_busy = status >= 500 || status == 429 && named.is_some() || hidden.is_some();
+        if is_busy { Err(Failure::Busy(answer)) } else { Ok(Step::Arrived(answer)) }
     }
 
     async fn ask(&self, hop: &Hop, limit: Duration) -> Result<Response, Failure> {
         let request = hop.request(&self.http)?;
         match timeout(limit, self.http.execute(request)).await {
             Err(_) => Err(failure::no_answer(hop.url(), limit)),
+            Ok(Err(error)) if error.is_timeout() => Err(failure::no_answer(hop.url(), self.settings.timeout)),
             Ok(outcome) => outcome.map_err(|error| failure::no_exchange(hop.url(), &error, is_proxied(&self.settings))),
         }
     }
@@ -149,7 +172,10 @@ impl Client {
                 Ok(Ok(Some(chunk))) if body.len() + chunk.len() > self.settings.max_body => {
                     return Err(failure::too_large(hop.url(), self.settings.max_body));
                 }
-                Ok(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
+                Ok(Ok(Some(chunk))) => {
+                    self.meter.add(chunk.len());
+                    body.extend_from_slice(&chunk);
+                }
             }
         }
     }

@@ -6,6 +6,7 @@ use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, Mous
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+use super::background::{Asked, Filter};
 use crate::app::{Code, Event, Key};
 
 /// Something from outside.
@@ -21,11 +22,19 @@ pub enum Input {
     Terminate,
 }
 
-/// Starts to listen to the terminal and to signals. Needs a runtime.
+/// Where signals arrive, and in time what the terminal sends.
+#[derive(Debug)]
+pub struct Ear {
+    sender: UnboundedSender<Input>,
+    receiver: UnboundedReceiver<Input>,
+}
+
+/// Starts to listen to signals, which is to be done before the terminal is taken: one that ends the program must find it
+/// able to give that back. Needs a runtime.
 ///
 /// # Errors
 /// What the system says where signals cannot be listened to.
-pub fn listen() -> std::io::Result<UnboundedReceiver<Input>> {
+pub fn listen() -> std::io::Result<Ear> {
     let (sender, receiver) = unbounded_channel();
     for (kind, input) in [
         (SignalKind::terminate(), Input::Terminate),
@@ -38,19 +47,34 @@ pub fn listen() -> std::io::Result<UnboundedReceiver<Input>> {
         let (mut signals, sender) = (signal(kind)?, sender.clone());
         tokio::spawn(async move { while signals.recv().await.is_some() && sender.send(input.clone()).is_ok() {} });
     }
-    thread::spawn(move || read_terminal(&sender));
-    Ok(receiver)
+    Ok(Ear { sender, receiver })
+}
+
+impl Ear {
+    /// Listens to the terminal as well, which was asked for its background: first comes what was typed meanwhile.
+    pub fn with_terminal(self, asked: Asked) -> UnboundedReceiver<Input> {
+        let Self { sender, receiver } = self;
+        for key in asked.typed {
+            // The receiver is at hand.
+            let _ = sender.send(Input::Event(Event::Key(key)));
+        }
+        thread::spawn(move || read_terminal(&sender, asked.filter));
+        receiver
+    }
 }
 
 /// Ends when the terminal is gone or the loop has ended.
-fn read_terminal(sender: &UnboundedSender<Input>) {
+fn read_terminal(sender: &UnboundedSender<Input>, mut filter: Filter) {
     loop {
-        let input = match event::read() {
-            Ok(event) => translate(&event).map(Input::Event),
-            Err(_) => Some(Input::Terminate),
+        let Ok(event) = event::read() else {
+            let _ = sender.send(Input::Terminate);
+            return;
         };
-        let ends = matches!(input, Some(Input::Terminate));
-        if input.is_some_and(|input| sender.send(input).is_err()) || ends {
+        let events = match translate(&event) {
+            Some(Event::Key(key)) => filter.take(key).into_iter().map(Event::Key).collect(),
+            event => Vec::from_iter(event),
+        };
+        if events.into_iter().any(|event| sender.send(Input::Event(event)).is_err()) {
             return;
         }
     }

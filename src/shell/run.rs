@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use ratatui::Terminal;
 use ratatui::backend::Backend;
-use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::{Instant, sleep_until};
 
 use super::fetch::Fetcher;
 use super::host::Host;
 use super::input::Input;
+use super::search::Finder;
 use crate::app::{App, Effect, Event};
 use crate::ui::{self, Styles};
 
@@ -49,7 +50,9 @@ pub enum Ending {
 /// # Errors
 /// What the backend says where it cannot draw.
 pub async fn run<B: Backend>(app: App, terminal: &mut Terminal<B>, parts: Parts<'_>) -> Result<Ending, B::Error> {
-    let mut running = Running { app, terminal, parts, is_stale: false };
+    let (sender, found) = unbounded_channel();
+    let finder = Finder::new(sender);
+    let mut running = Running { app, terminal, parts, finder, found, is_stale: false };
     running.draw()?;
     let effects = running.app.start();
     running.perform(effects);
@@ -72,6 +75,9 @@ struct Running<'a, 'p, B: Backend> {
     app: App,
     terminal: &'a mut Terminal<B>,
     parts: Parts<'p>,
+    /// Searches beside the screen, and where what they find comes out.
+    finder: Finder,
+    found: UnboundedReceiver<Event>,
     /// Whether the terminal may show something else than what was drawn last.
     is_stale: bool,
 }
@@ -84,6 +90,7 @@ impl<B: Backend> Running<'_, '_, B> {
             biased;
             input = inputs.recv() => input.unwrap_or(Input::Terminate),
             Some(answer) = answers.recv() => Input::Event(answer),
+            Some(found) = self.found.recv() => Input::Event(found),
             () = sleep_until(*tick), if self.app.is_loading() => {
                 *tick = Instant::now() + TICK;
                 Input::Event(Event::Tick)
@@ -93,7 +100,8 @@ impl<B: Backend> Running<'_, '_, B> {
 
     fn ready(&mut self) -> Option<Input> {
         let Parts { inputs, answers, .. } = &mut self.parts;
-        inputs.try_recv().ok().or_else(|| answers.try_recv().ok().map(Input::Event))
+        let input = inputs.try_recv().ok().or_else(|| answers.try_recv().ok().map(Input::Event));
+        input.or_else(|| self.found.try_recv().ok().map(Input::Event))
     }
 
     fn take(&mut self, input: Input) -> Option<Ending> {
@@ -119,9 +127,11 @@ impl<B: Backend> Running<'_, '_, B> {
                 Effect::Follow(address) if self.parts.fetcher.knows(&address) => {
                     effects.extend(self.app.update(Event::Open(address), (self.parts.clock)()));
                 }
-                Effect::Follow(address) => self.app.message = Some(self.parts.host.browse(&address)),
+                Effect::Search { number, thread, search } => self.finder.start(number, thread, search),
                 Effect::Cancel(request) => self.parts.fetcher.cancel(request),
-                Effect::Browse(address) => self.app.message = Some(self.parts.host.browse(&address)),
+                Effect::Follow(address) | Effect::Browse(address) => {
+                    self.app.message = Some(self.parts.host.browse(&address));
+                }
                 Effect::Copy(text, what) => self.app.message = Some(self.parts.host.copy(&text, what)),
                 Effect::Suspend => {
                     self.parts.host.suspend();

@@ -16,14 +16,14 @@ use super::host::System;
 use super::http::Settings;
 use super::run::{Ending, Parts, run};
 use super::source::Source;
+use super::theme::Look;
 use super::{input, papers, terminal};
 use crate::app::{App, Event, KeyMap, Options};
 use crate::markup::clean;
 use crate::model::{Listing, Thread};
 use crate::print::{self, Paper};
 use crate::site::{Sites, list};
-use crate::ui::Styles;
-use crate::view::Selection;
+use crate::view::Query;
 
 /// Exit codes (SPEC §1).
 const NOT_HAD: u8 = 1;
@@ -85,6 +85,7 @@ fn target(args: &Args, setup: &Setup) -> Result<String, String> {
 struct Setup {
     keys: KeyMap,
     options: Options,
+    look: Look,
     settings: Settings,
     sites: Sites,
     default_site: String,
@@ -94,7 +95,9 @@ impl Setup {
     fn new(args: &Args) -> Result<Self, String> {
         let loaded = Loaded::read(args.config.as_deref())?;
         let options = loaded.options()?;
+        let filter = args.filter.as_deref().map(filter).transpose()?;
         let options = Options {
+            filter,
             text_width: args.width.map_or(options.text_width, usize::from),
             min_score: args.min_score,
             full_score: args.full_score,
@@ -103,8 +106,13 @@ impl Setup {
         let (keys, settings, sites) = (loaded.keys()?, loaded.network()?, loaded.known_sites()?);
         let default_site = loaded.default_site(&sites)?;
         let options = Options { sites: list::names(&sites), ..options };
-        Ok(Self { keys, options, settings, sites, default_site })
+        Ok(Self { keys, options, look: loaded.look()?, settings, sites, default_site })
     }
+}
+
+/// Reads a query; what is wrong with it is said with a line that points at the character.
+fn filter(text: &str) -> Result<Query, String> {
+    Query::parse(text).map_err(|error| format!("--filter: {}\n{}", error.says, error.caret(text)))
 }
 
 async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) -> Result<u8, End> {
@@ -152,7 +160,7 @@ fn paper(args: &Args) -> Paper {
 }
 
 fn write_thread(args: &Args, options: &Options, thread: &Thread, format: Format) -> io::Result<()> {
-    let selection = Selection::from(options.thresholds(thread.story()));
+    let selection = options.selection(thread.story());
     let mut out = BufWriter::new(io::stdout().lock());
     match format {
         Format::Json => print::json(thread, &selection, &mut out)?,
@@ -172,7 +180,9 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     let colour = colour(args);
     // Otherwise NO_COLOR would weigh more than the command line.
     crossterm::style::force_color_output(colour);
+    let ear = input::listen().map_err(no_screen)?;
     let guard = terminal::Guard::new().map_err(no_screen)?;
+    let (styles, asked) = setup.look.styles(colour, args.ascii);
     let mut screen = Terminal::new(Careful::new(CrosstermBackend::new(terminal::Frames::new()))).map_err(no_screen)?;
     let size = screen.size().map_err(no_screen)?;
     let size = (usize::from(size.width), usize::from(size.height));
@@ -180,12 +190,12 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     app.page.wanted = source.comment().map(str::to_owned);
     let (sender, answers) = unbounded_channel();
     let parts = Parts {
-        inputs: input::listen().map_err(no_screen)?,
+        inputs: ear.with_terminal(asked),
         answers,
         fetcher: &mut Service::new(setup.settings, setup.sites, sender).saved_from(args.site.clone()),
         host: &mut System,
         clock: &now,
-        styles: Styles::new(colour, args.ascii),
+        styles,
     };
     let ending = run(app, &mut screen, parts).await.map_err(no_screen)?;
     drop(guard);

@@ -1,18 +1,20 @@
 //! The terminal: taken at the start, and given back as it was on every way out.
 
+use std::fmt;
 use std::io::{self, Stdout, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
 };
-use crossterm::{execute, queue};
+use crossterm::{Command, execute, queue};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
+use super::background::settle;
 use super::fetch::is_aside;
 
 /// Whether the terminal is taken, so that giving it back twice does nothing.
@@ -57,7 +59,7 @@ pub fn enter() -> io::Result<()> {
         make_raw();
     }
     let taken = enable_raw_mode()
-        .and_then(|()| execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, Hide));
+        .and_then(|()| execute!(io::stdout(), EnterAlternateScreen, Mouse::On, EnableBracketedPaste, Hide));
     if taken.is_err() {
         leave();
     }
@@ -76,10 +78,27 @@ fn make_raw() {
 pub fn leave() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
-        let _ =
-            queue!(out, EndSynchronizedUpdate, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = queue!(out, EndSynchronizedUpdate, Mouse::Off, DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = out.flush();
+        settle();
         let _ = disable_raw_mode();
+    }
+}
+
+/// Mouse reports: of buttons, of moving with one down, and in the form that knows screens of any size (xterm's 1000, 1002
+/// and 1006). crossterm's own command has every move reported as well, which nothing here looks at.
+#[derive(Clone, Copy, Debug)]
+enum Mouse {
+    On,
+    Off,
+}
+
+impl Command for Mouse {
+    fn write_ansi(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        out.write_str(match self {
+            Self::On => "\x1b[?1000h\x1b[?1002h\x1b[?1006h",
+            Self::Off => "\x1b[?1006l\x1b[?1002l\x1b[?1000l",
+        })
     }
 }
 

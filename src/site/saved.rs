@@ -43,13 +43,13 @@ pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, Refusal> {
         return Err(Refusal("it is empty".to_owned()));
     }
     if let Some((.., read)) = LISTS.iter().find(|(name, looks_like, _)| fits(name, site) && looks_like(bytes)) {
-        return read(bytes).map(Content::List);
+        return read(bytes).map(|list| Content::List(Box::new(list)));
     }
     if let Some((.., read)) = THREADS.iter().find(|(name, looks_like, _)| fits(name, site) && looks_like(bytes)) {
-        return read(bytes).map(Content::Thread);
+        return read(bytes).map(|thread| Content::Thread(Box::new(thread)));
     }
     if let Some((.., read)) = THREADS.iter().find(|(name, ..)| Some(*name) == site) {
-        return read(bytes).map(Content::Thread);
+        return read(bytes).map(|thread| Content::Thread(Box::new(thread)));
     }
     let first: String = crate::markup::clean_line(&String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes)));
     let first: String = first.chars().take(60).collect();

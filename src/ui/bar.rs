@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::Styles;
 use super::pen::Pen;
 use crate::app::App;
-use crate::view::{Cell, Mode, Thresholds, View, cells};
+use crate::view::{Cell, Thresholds, View, cells};
 
 /// Draws the bar on one line.
 pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
@@ -14,7 +14,7 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
     let counts = view.shape().counts();
     let room = usize::from(area.width).saturating_sub(1);
     let cells = cells(view.distribution(), view.thresholds(), 1, room);
-    let most = view.distribution().iter().map(|bucket| bucket.count).max().unwrap_or(0);
+    let most = cells.iter().map(|cell| cell.bucket.count).max().unwrap_or(0);
     for cell in &cells {
         let mut pen = Pen::new(buffer, area, cell.x, 0);
         draw_cell(cell, most, view.thresholds(), styles, &mut pen);
@@ -41,12 +41,7 @@ fn bounds(view: &View) -> String {
 }
 
 fn draw_cell(cell: &Cell, most: u32, thresholds: Thresholds, styles: &Styles, pen: &mut Pen<'_>) {
-    let [full, line, hidden] = styles.scores;
-    let style = match thresholds.mode(Some(cell.bucket.from), false) {
-        Mode::Full => full,
-        Mode::Line => line,
-        Mode::Hidden => hidden,
-    };
+    let style = styles.score(thresholds.mode(Some(cell.bucket.from), false));
     let [hide_mark, full_mark] = styles.glyphs.thresholds;
     let mark = match (cell.full_from, cell.hides_below) {
         (true, _) => full_mark,

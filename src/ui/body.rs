@@ -7,14 +7,25 @@ use super::pen::{Pen, fit};
 use crate::model::{Mark, MarkKind, TextRef};
 use crate::view::Line;
 
-/// Writes one line of a text; code is moved left by `sideways` columns.
-pub(super) fn draw(pen: &mut Pen<'_>, text: TextRef<'_>, line: &Line, sideways: usize, styles: &Styles) {
+/// Columns before code, which set it apart also where there are no colours.
+const CODE_INDENT: usize = 2;
+
+/// Writes one line of a text; code is moved left by `sideways` columns. What a search has `found`, in bytes of the text, is
+/// set apart.
+pub(super) fn draw(
+    pen: &mut Pen<'_>,
+    text: TextRef<'_>,
+    line: &Line,
+    sideways: usize,
+    found: &[(u32, u32)],
+    styles: &Styles,
+) {
     for _ in 0..line.bars {
-        pen.put(styles.glyphs.quote, styles.quote).skip(1);
+        pen.put(styles.glyphs.quote, styles.quote_bar).skip(1);
     }
     pen.skip(usize::from(line.indent));
     if line.code {
-        draw_code(pen, line.of(text.plain), sideways, styles);
+        draw_code(pen, line, text.plain, sideways, found, styles);
         return;
     }
     let base = if line.bars > 0 { styles.quote } else { styles.text };
@@ -27,30 +38,54 @@ pub(super) fn draw(pen: &mut Pen<'_>, text: TextRef<'_>, line: &Line, sideways: 
     cuts.dedup();
     for ends in cuts.windows(2) {
         let covering = marks.iter().filter(|mark| mark.start <= ends[0] && mark.end >= ends[1]);
-        let style = covering.fold(base, |style, mark| style.patch(mark_style(mark.kind, styles)));
-        pen.put(text.plain.get(ends[0] as usize..ends[1] as usize).unwrap_or_default(), style);
+        let style = covering.fold(base, |style, mark| style.patch(mark_style(mark.kind, text, styles)));
+        put_found(pen, text.plain, (ends[0], ends[1]), found, style, styles);
     }
 }
 
-fn mark_style(kind: MarkKind, styles: &Styles) -> Style {
+/// Writes a stretch of a text, with what a search has found set apart.
+pub(super) fn put_found(
+    pen: &mut Pen<'_>,
+    text: &str,
+    (start, end): (u32, u32),
+    found: &[(u32, u32)],
+    style: Style,
+    styles: &Styles,
+) {
+    let mut at = start;
+    let over = found.iter().filter(|(from, to)| *from < end && *to > start);
+    for &(from, to) in over.chain([&(end, end)]) {
+        let (from, to) = (from.clamp(at, end), to.clamp(at, end));
+        let piece = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default();
+        pen.put(piece(at, from), style).put(piece(from, to), style.patch(styles.search));
+        at = to;
+    }
+}
+
+fn mark_style(kind: MarkKind, text: TextRef<'_>, styles: &Styles) -> Style {
     match kind {
         MarkKind::Emphasis => Style::new().add_modifier(Modifier::ITALIC),
         MarkKind::Strong => Style::new().add_modifier(Modifier::BOLD),
         MarkKind::Literal => styles.code,
-        MarkKind::Link(_) => styles.link,
+        MarkKind::Link(number) => styles.leading_to(text.link(number).unwrap_or_default(), styles.link),
         MarkKind::Quote | MarkKind::Code | MarkKind::Item => Style::new(),
     }
 }
 
-fn draw_code(pen: &mut Pen<'_>, code: &str, sideways: usize, styles: &Styles) {
+fn draw_code(pen: &mut Pen<'_>, line: &Line, text: &str, sideways: usize, found: &[(u32, u32)], styles: &Styles) {
     let [left, right] = styles.glyphs.more;
+    let code = line.of(text);
+    pen.skip(CODE_INDENT);
     let skipped = if sideways == 0 { 0 } else { fit(code, sideways + 1).0.len() };
-    let rest = code.get(skipped..).unwrap_or_default();
     if sideways > 0 && skipped > 0 {
         pen.put(left, styles.dim);
     } else {
         pen.skip(usize::from(sideways > 0));
     }
-    let room = pen.room();
-    pen.put_cut(rest, room, right, styles.code);
+    let (kept, is_cut) = fit(code.get(skipped..).unwrap_or_default(), pen.room());
+    let start = line.start + skipped as u32;
+    put_found(pen, text, (start, start + kept.len() as u32), found, styles.code, styles);
+    if is_cut {
+        pen.put(right, styles.code);
+    }
 }

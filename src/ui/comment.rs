@@ -3,15 +3,18 @@
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
-use super::pen::Pen;
+use super::body::put_found;
+use super::pen::{Pen, fit};
 use super::thread::Scene;
 use crate::model::{Comment, State};
-use crate::view::{Look, Mode, Row, age, own_subject, score_words, stand_in};
+use crate::view::{Look, News, Row, age, changed_score_words, own_subject, stand_in};
 
 /// Columns below which a subject is not worth showing.
 const LEAST_SUBJECT: usize = 8;
 /// Columns below which a preview is not worth showing.
 const LEAST_PREVIEW: usize = 12;
+/// The rank of the author's name, in which a search may find something.
+const AUTHOR: u8 = 1;
 /// Between the parts of a header.
 const GAP: &str = "  ";
 
@@ -34,8 +37,8 @@ pub(super) fn draw(scene: &Scene<'_>, comment: Comment<'_>, own: bool, pen: &mut
         (Look::Full, false) => styles.glyphs.full,
         (Look::Line | Look::Placeholder | Look::Hidden, false) => styles.glyphs.line,
     };
-    let mark_style = if look == Look::Placeholder { styles.dim } else { styles.guide(comment.depth() as usize) };
-    pen.put(mark, mark_style.remove_modifier(Modifier::DIM).add_modifier(lift)).skip(1);
+    let mark_style = if look == Look::Placeholder { styles.dim } else { styles.mark(comment.depth() as usize) };
+    pen.put(mark, mark_style.add_modifier(lift)).skip(1);
     let subject = subject(scene, comment, look);
     let mut parts = parts(scene, comment, look, folded);
     let room = pen.room();
@@ -45,14 +48,27 @@ pub(super) fn draw(scene: &Scene<'_>, comment: Comment<'_>, own: bool, pen: &mut
     if free >= subject.width().min(LEAST_SUBJECT) && !subject.is_empty() {
         let style = if look == Look::Placeholder { styles.dim } else { styles.title };
         let style = if look == Look::Line && !own { style.remove_modifier(Modifier::BOLD) } else { style };
-        pen.put_cut(subject, free, styles.glyphs.cut, style).put(GAP, styles.text);
+        put_cut_found(scene, subject, free, style, pen);
+        pen.put(GAP, styles.text);
     }
     for (place, part) in parts.iter().enumerate() {
         let gap = if place == 0 || part.close { "" } else { GAP };
-        pen.put(gap, styles.text).put(&part.text, part.style.add_modifier(lift));
+        pen.put(gap, styles.text);
+        let found = if part.rank == AUTHOR { scene.found_in(&part.text) } else { Vec::new() };
+        let whole = (0, part.text.len() as u32);
+        put_found(pen, &part.text, whole, &found, part.style.add_modifier(lift), styles);
     }
     if look != Look::Placeholder && (folded || look == Look::Line) {
         draw_preview(scene, comment, pen);
+    }
+}
+
+/// Writes a text as `Pen::put_cut` does, with what a search has found in it set apart.
+fn put_cut_found(scene: &Scene<'_>, text: &str, room: usize, style: Style, pen: &mut Pen<'_>) {
+    let (kept, is_cut) = fit(text, room.min(pen.room()));
+    put_found(pen, text, (0, kept.len() as u32), &scene.found_in(text), style, scene.styles);
+    if is_cut {
+        pen.put(scene.styles.glyphs.cut, style);
     }
 }
 
@@ -79,18 +95,25 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> V
     if comment.depth() as usize > geometry.deepest_guide() {
         part(format!("{}{}", styles.glyphs.more[1], comment.depth() + 1), styles.dim, 3, false);
     }
-    let score = score_words(comment.story(), comment.score());
+    let score = changed_score_words(comment.story(), scene.view.score(comment.index()), styles.glyphs.arrow);
+    let score = styles.glyphs.own(&score).into_owned();
     let label = if score.is_empty() || comment.label().is_empty() { "" } else { " " }.to_owned() + comment.label();
     part(score, score_style(scene, comment), 0, false);
     part(label, score_style(scene, comment), 4, true);
     let author = comment.author().unwrap_or(if comment.flags().anonymous { "Anonymous" } else { "?" });
     let op = comment.flags().op;
-    part(author.to_owned(), if op { styles.op } else { styles.author }, 1, false);
+    part(author.to_owned(), if op { styles.op } else { styles.author }, AUTHOR, false);
     part(if op { " OP".to_owned() } else { String::new() }, styles.op, 3, true);
     if look == Look::Full && !comment.author_id().is_empty() && !comment.flags().anonymous {
         part(format!(" {}{}", comment.author_id(), author_marks(scene, comment)), styles.dim, 6, true);
     }
     part(comment.posted_at().map_or_else(String::new, |then| age(then, scene.app.now)), styles.dim, 5, false);
+    let (news, news_style) = match scene.view.news(comment.index()) {
+        News::Old => ("", styles.dim),
+        News::Posted => ("new", styles.new),
+        News::Risen => ("risen", styles.risen),
+    };
+    part(news.to_owned(), news_style, 2, false);
     if comment.state() != State::Live && look == Look::Line {
         part(stand_in(comment.state()).to_owned(), styles.dim, 5, false);
     }
@@ -101,13 +124,7 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> V
 }
 
 fn score_style(scene: &Scene<'_>, comment: Comment<'_>) -> Style {
-    let bonus = scene.view.thread().story().top_level_bonus && comment.depth() == 0;
-    let [full, line, hidden] = scene.styles.scores;
-    match scene.view.thresholds().mode(comment.score(), bonus) {
-        Mode::Full => full,
-        Mode::Line => line,
-        Mode::Hidden => hidden,
-    }
+    scene.styles.score(scene.view.mode(comment.index()))
 }
 
 fn author_marks(scene: &Scene<'_>, comment: Comment<'_>) -> String {

@@ -17,7 +17,7 @@ pub(super) fn draw_tabs(heading: &Heading, styles: &Styles, area: Rect, buffer: 
     let cells = tab_cells(heading, usize::from(area.width).saturating_sub(start));
     let mut is_here = false;
     for cell in &cells {
-        let style = if cell.is_here { styles.status } else { styles.dim };
+        let style = if cell.is_here { styles.tab_open } else { styles.tab };
         Pen::new(buffer, area, start + cell.x, 0).put(&cell.words, style);
         is_here |= cell.is_here;
     }
@@ -57,13 +57,13 @@ impl Scene<'_> {
             Pen::new(buffer, self.area, 0, y).put(styles.glyphs.here, styles.here);
         }
         let rank = format!("{rank:>width$} ", width = column.saturating_sub(2));
-        Pen::new(buffer, self.area, 1, line).put(&rank, styles.dim);
+        Pen::new(buffer, self.area, 1, line).put(&rank, styles.rank);
         let (lines, is_cut) = self.shelf.title_lines(entry);
         let mut y = line;
         for (place, words) in lines.iter().enumerate() {
             y = line + place;
             let mut pen = Pen::new(buffer, self.area, column, y);
-            pen.put(words.of(&entry.title), styles.title);
+            pen.put(words.of(&entry.title), styles.leading_to(&entry.link, styles.entry));
             if place + 1 == lines.len() {
                 self.end_title(is_cut, entry, &mut pen);
             }
@@ -77,7 +77,7 @@ impl Scene<'_> {
         if is_cut {
             pen.put(self.styles.glyphs.cut, self.styles.title);
         } else if !host.is_empty() && host.len() + 4 <= pen.room() {
-            pen.put(&format!(" ({host})"), self.styles.dim);
+            pen.put(&format!(" ({host})"), self.styles.domain);
         }
     }
 
@@ -89,7 +89,7 @@ impl Scene<'_> {
         for fact in entry_facts(entry, self.app.now) {
             let words = format!("{gap}{fact}");
             if words.width() < pen.room() {
-                pen.put(&words, styles.dim);
+                pen.put(&words, styles.meta);
                 gap = format!(" {} ", styles.glyphs.dot);
             }
         }

@@ -19,6 +19,7 @@ pub(super) fn draw(sheet: &Sheet, styles: &Styles, area: Rect, buffer: &mut Buff
     let shown = lines.len().min(Sheet::room(usize::from(area.height)));
     let frame = frame(&lines, sheet.title, shown, area);
     clear(frame, buffer);
+    buffer.set_style(frame, styles.page);
     buffer.set_style(Rect { height: 1, ..frame }, styles.status);
     buffer.set_style(Rect { y: frame.bottom().saturating_sub(1), height: 1, ..frame }, styles.status);
     let last = sheet.first + shown;
@@ -48,10 +49,14 @@ fn dress(line: &[Piece], styles: &Styles) -> Vec<(String, Style)> {
     let mut dressed: Vec<(String, Style)> = Vec::with_capacity(line.len());
     for piece in line {
         dressed.push(match piece {
+            Piece::Words(words, Tone::Link) => (words.clone(), styles.leading_to(words, styles.link)),
+            Piece::Words(words, Tone::Score) => {
+                (styles.glyphs.own(words).into_owned(), tone_style(Tone::Score, styles))
+            }
             Piece::Words(words, tone) => (words.clone(), tone_style(*tone, styles)),
             Piece::Sign(sign) => sign_glyph(*sign, styles),
             Piece::Keys(keys) => {
-                let names: Vec<String> = keys.iter().map(|key| styles.key_name(*key)).collect();
+                let names: Vec<_> = keys.iter().map(|key| styles.glyphs.own(&key.to_string()).into_owned()).collect();
                 (names.join(" "), styles.key)
             }
             Piece::To(column) => {
@@ -84,10 +89,11 @@ fn sign_glyph(sign: Sign, styles: &Styles) -> (String, Style) {
         Sign::Line => (glyphs.line, styles.key),
         Sign::Folded => (glyphs.folded, styles.key),
         Sign::Hidden => (glyphs.hidden, styles.key),
+        Sign::Place => (glyphs.place, styles.key),
         Sign::Subscriber => (subscriber, styles.key),
         Sign::Journal => (journal, styles.key),
         Sign::Homepage => (homepage, styles.key),
-        Sign::QuoteBar => (glyphs.quote, styles.quote),
+        Sign::QuoteBar => (glyphs.quote, styles.quote_bar),
         Sign::Here => (glyphs.here, styles.here),
     };
     (glyph.to_owned(), style)

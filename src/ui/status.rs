@@ -19,12 +19,13 @@ const GAUGE: usize = 16;
 pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, styles.status);
     let right = place(app);
+    let right = styles.glyphs.own(&right);
     let width = usize::from(area.width);
     let start = width.saturating_sub(right.width() + 1);
     let left_room = if start > 20 { start.saturating_sub(3) } else { width.saturating_sub(2) };
     let mut pen = Pen::new(buffer, area, 1, 0);
     if let Some(prompt) = &app.prompt {
-        draw_prompt(prompt, styles, left_room, &mut pen);
+        draw_prompt(app, prompt, styles, left_room, &mut pen);
     } else {
         draw_left(app, styles, left_room, &mut pen);
     }
@@ -36,14 +37,17 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
 /// A message, the gauge, a note, or the title.
 fn draw_left(app: &App, styles: &Styles, left_room: usize, pen: &mut Pen<'_>) {
     match (&app.message, &app.page.loading) {
-        (Some(message), _) => _ = pen.put_cut(message, left_room, styles.glyphs.cut, styles.status),
+        (Some(message), _) => {
+            _ = pen.put_cut(&styles.glyphs.own(message), left_room, styles.glyphs.cut, styles.status);
+        }
         (None, Some(loading)) => draw_gauge(app, loading, styles, left_room, pen),
         (None, None) => _ = pen.put_cut(&title(app), left_room, styles.glyphs.cut, styles.status),
     }
 }
 
 /// The line that is being typed, with a cursor; its end where it is too long.
-fn draw_prompt(prompt: &Prompt, styles: &Styles, room: usize, pen: &mut Pen<'_>) {
+fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, pen: &mut Pen<'_>) {
+    let end = pen.room().saturating_sub(room);
     let (before, after) = prompt.typed.halves();
     pen.put(prompt.question.label(), styles.status).put(": ", styles.status);
     let room = room.saturating_sub(prompt.question.label().len() + 3);
@@ -53,13 +57,27 @@ fn draw_prompt(prompt: &Prompt, styles: &Styles, room: usize, pen: &mut Pen<'_>)
     }
     let under = after.graphemes(true).next().unwrap_or(" ");
     let rest = after.get(under.len()..).unwrap_or_default();
-    let cursor = styles.status.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::UNDERLINED);
+    let turned = styles.status.add_modifier.contains(Modifier::REVERSED);
+    let cursor = if turned {
+        styles.status.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::UNDERLINED)
+    } else {
+        styles.status.add_modifier(Modifier::REVERSED)
+    };
     pen.put(start, styles.status).put(under, cursor).put(rest, styles.status);
+    if let Some(message) = &app.message {
+        let room = pen.room().saturating_sub(end + 2);
+        pen.put("  ", styles.status).put_cut(message, room, styles.glyphs.cut, styles.status);
+    }
 }
 
 fn title(app: &App) -> String {
     match (&app.page.view, &app.page.shelf) {
-        (Some(view), _) => view.thread().story().title.clone(),
+        (Some(view), _) => match (view.filter(), view.matching()) {
+            (Some(filter), Some(count)) => {
+                format!("filter: {}  ({count} of {})", filter.text(), view.thread().len())
+            }
+            _ => view.thread().story().title.clone(),
+        },
         (None, Some(shelf)) if !shelf.filter().is_empty() => {
             format!("only with: {}  ({} of {})", shelf.filter(), shelf.len(), shelf.entries().len())
         }
@@ -72,9 +90,20 @@ fn title(app: &App) -> String {
 fn place(app: &App) -> String {
     let help = app.keys.keys(Command::Help).next().map_or_else(String::new, |key| format!("  {key} help"));
     match (&app.page.view, &app.page.shelf) {
-        (Some(view), _) => format!("{}{help}", place_in_thread(view)),
+        (Some(view), _) => format!("{}{}{help}", found(app, view), place_in_thread(view)),
         (None, Some(shelf)) if !shelf.is_empty() => format!("{}/{}{help}", shelf.chosen() + 1, shelf.len()),
         _ => help.trim_start().to_owned(),
+    }
+}
+
+/// Which match of the search the reader is on, and how many there are so far.
+fn found(app: &App, view: &View) -> String {
+    let (own, all) = view.match_place();
+    match view.search() {
+        Some(_) if own > 0 => format!("match {own}/{all}  "),
+        Some(_) if app.page.is_searching() => format!("{all} found so far  "),
+        Some(_) => format!("{all} found  "),
+        None => String::new(),
     }
 }
 
@@ -100,7 +129,8 @@ fn draw_gauge(app: &App, loading: &Loading, styles: &Styles, room: usize, pen: &
     };
     let seconds = app.now.saturating_sub(loading.since).max(0);
     let stop = app.keys.keys(Command::Cancel).next().map_or_else(String::new, |key| format!("  {key} stops"));
-    pen.put_cut(&format!("{count}  {seconds} s{stop}"), room, styles.glyphs.cut, styles.status);
+    let words = format!("{count}  {seconds} s{stop}");
+    pen.put_cut(&styles.glyphs.own(&words), room, styles.glyphs.cut, styles.status);
 }
 
 /// A number with commas between its thousands.
@@ -120,7 +150,8 @@ fn thousands(number: u32) -> String {
 pub(super) fn draw_hints(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let mut pen = Pen::new(buffer, area, 1, 0);
     for (key, does) in app.hints() {
-        let key = styles.key_name(key);
+        let key = key.to_string();
+        let key = styles.glyphs.own(&key);
         if key.width() + does.width() + 4 <= pen.room() {
             pen.put(&key, styles.key).put(&format!(" {does}   "), styles.dim);
         }
@@ -136,7 +167,7 @@ fn name(app: &App) -> &str {
 /// Draws what is to be said while there is nothing to read: that it is being loaded, or why there is nothing.
 pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let (words, style) = match &app.page.problem {
-        Some(problem) => (problem.clone(), styles.problem),
+        Some(problem) => (styles.glyphs.own(problem).into_owned(), styles.problem),
         None => (format!("loading {}", name(app)), styles.text),
     };
     let width = usize::from(area.width).saturating_sub(4).clamp(1, 76);
@@ -152,7 +183,7 @@ pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
             [(Command::Reload, "try again"), (Command::BrowseStory, "open in the browser"), (Command::Leave, leave)]
         {
             if let Some(key) = app.keys.keys(command).next() {
-                pen.put(&key.to_string(), styles.key).put(&format!(" {says}   "), styles.text);
+                pen.put(&styles.glyphs.own(&key.to_string()), styles.key).put(&format!(" {says}   "), styles.text);
             }
         }
     }

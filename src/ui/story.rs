@@ -15,12 +15,12 @@ pub(super) fn draw(scene: &Scene<'_>, line: &RowLine, pen: &mut Pen<'_>) {
         RowLine::Meta => draw_meta(scene, pen),
         RowLine::Link => {
             let room = pen.room().saturating_sub(1);
-            pen.put_cut(&story.link, room, styles.glyphs.cut, styles.link);
+            pen.put_cut(&story.link, room, styles.glyphs.cut, styles.leading_to(&story.link, styles.link));
         }
-        RowLine::Text(line) => body::draw(pen, story.text.borrow(), line, scene.app.page.sideways, styles),
+        RowLine::Text(line) => body::draw(pen, story.text.borrow(), line, scene.app.page.sideways, &[], styles),
         RowLine::Note(number, line) => {
             let note = thread.notes().get(*number).map_or("", String::as_str);
-            pen.put(line.of(note), styles.notice);
+            pen.put(&styles.glyphs.own(line.of(note)), styles.notice);
         }
         RowLine::End => draw_end(scene, pen),
         RowLine::Archived => {

@@ -1,83 +1,28 @@
-//! How things look: every colour and every drawn character in one place.
+//! How things look: every style by what it is for, made of the few colours of a theme.
+//!
+//! What a colour says, a word, a sign or an attribute says too, so that nothing is lost where there are no colours.
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::app::Key;
+use super::glyphs::Glyphs;
+use super::link;
+use super::palette::{Depth, Palette, between};
+use crate::view::Mode;
 
-/// The characters that lurker draws of itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Glyphs {
-    /// The line along a level of depth.
-    pub guide: &'static str,
-    /// The bar beside a quote.
-    pub quote: &'static str,
-    /// The bar beside the reader's row.
-    pub here: &'static str,
-    /// Before a comment in full.
-    pub full: &'static str,
-    /// Before a folded comment.
-    pub folded: &'static str,
-    /// Before a comment on one line.
-    pub line: &'static str,
-    /// Before a count of hidden comments.
-    pub hidden: &'static str,
-    /// Where a text was cut.
-    pub cut: &'static str,
-    /// Between the parts of a line.
-    pub dot: &'static str,
-    /// Columns of growing height, from nothing to full.
-    pub blocks: [&'static str; 9],
-    /// The marks of the two thresholds in their bar: hidden below, in full from.
-    pub thresholds: [&'static str; 2],
-    /// The done and the open part of a gauge.
-    pub gauge: [&'static str; 2],
-    /// The author pays for the site; keeps a journal; names a homepage.
-    pub author_marks: [&'static str; 3],
-    /// Where code goes on to the left and to the right.
-    pub more: [&'static str; 2],
-}
-
-/// Line drawing and blocks.
-const UNICODE: Glyphs = Glyphs {
-    guide: "│",
-    quote: "▎",
-    here: "▌",
-    full: "▾",
-    folded: "▸",
-    line: "▹",
-    hidden: "⋯",
-    cut: "…",
-    dot: "·",
-    blocks: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
-    thresholds: ["┊", "┃"],
-    gauge: ["█", "░"],
-    author_marks: ["*", "¶", "⌂"],
-    more: ["‹", "›"],
-};
-
-/// ASCII alone, for terminals and fonts without the rest.
-const ASCII: Glyphs = Glyphs {
-    guide: "|",
-    quote: ">",
-    here: "#",
-    full: "v",
-    folded: "+",
-    line: "-",
-    hidden: ":",
-    cut: "~",
-    dot: "-",
-    blocks: [" ", ".", ":", "-", "=", "+", "*", "%", "#"],
-    thresholds: [":", "|"],
-    gauge: ["#", "."],
-    author_marks: ["*", "j", "h"],
-    more: ["<", ">"],
-};
+/// How far guides go back into the background, in hundredths.
+const FADED: u16 = 45;
+/// How far a bar stands out from the background towards the text, in hundredths.
+const RAISED: u16 = 16;
 
 /// Every style by what it is for.
 #[derive(Clone, Copy, Debug)]
 pub struct Styles {
     /// The drawn characters.
     pub glyphs: Glyphs,
+    /// Whether addresses are given to the terminal as hyperlinks.
+    pub hyperlinks: bool,
+    /// The page under everything.
+    pub page: Style,
     /// Running text.
     pub text: Style,
     /// What is there to be skipped: ages, ids, previews.
@@ -92,12 +37,16 @@ pub struct Styles {
     pub scores: [Style; 3],
     /// Quoted text.
     pub quote: Style,
+    /// The bar beside quoted text.
+    pub quote_bar: Style,
     /// Code blocks and literals.
     pub code: Style,
     /// Links.
     pub link: Style,
     /// Guides, one after the other by depth.
     pub guides: [Style; 6],
+    /// Fold marks, likewise.
+    pub marks: [Style; 6],
     /// The bar beside the reader's row.
     pub here: Style,
     /// Keys in help and hints.
@@ -108,43 +57,127 @@ pub struct Styles {
     pub problem: Style,
     /// The status line.
     pub status: Style,
+    /// What was searched for.
+    pub search: Style,
+    /// The word that says that something is new since the last visit.
+    pub new: Style,
+    /// The word that says that something has risen over the threshold since.
+    pub risen: Style,
+    /// The open tab of a tab bar.
+    pub tab_open: Style,
+    /// Any other tab.
+    pub tab: Style,
+    /// In a list: the rank.
+    pub rank: Style,
+    /// In a list: a title that was not visited.
+    pub entry: Style,
+    /// In a list: one that was.
+    pub visited: Style,
+    /// In a list: the domain that a title leads to.
+    pub domain: Style,
+    /// In a list: score, comments, author, age.
+    pub meta: Style,
 }
 
 impl Styles {
     /// The terminal's own 16 colours, or none; drawn with line characters or with ASCII only.
     pub fn new(colour: bool, ascii: bool) -> Self {
-        let plain = Style::new();
-        let (bold, dim) = (plain.add_modifier(Modifier::BOLD), plain.add_modifier(Modifier::DIM));
-        let fg = |colour_of: Color| if colour { plain.fg(colour_of) } else { plain };
-        let guides = [Color::Blue, Color::Green, Color::Magenta, Color::Cyan, Color::Yellow, Color::Red];
+        Self::themed(if colour { Palette::TERMINAL } else { Palette::PLAIN }, Depth::Sixteen, ascii)
+    }
+
+    /// The styles of a theme on a terminal of this depth, with the theme's background under everything.
+    pub fn themed(palette: Palette, depth: Depth, ascii: bool) -> Self {
+        let palette = palette.within(depth);
+        let text = paint(palette.text);
+        let bold = |style: Style| style.add_modifier(Modifier::BOLD);
+        let dim = match palette.dim {
+            Color::Reset => text.add_modifier(Modifier::DIM),
+            colour => paint(colour),
+        };
+        let bar = match between(palette.background, palette.text, RAISED) {
+            raised if raised != palette.background => text.bg(depth.nearest(raised)),
+            _ => text.add_modifier(Modifier::REVERSED),
+        };
+        let hues = [palette.blue, palette.green, palette.purple, palette.cyan, palette.yellow, palette.red];
+        let accent = bold(paint(palette.cyan));
         Self {
-            glyphs: if ascii { ASCII } else { UNICODE },
-            text: plain,
+            glyphs: Glyphs::new(ascii),
+            hyperlinks: false,
+            page: text.patch(back(palette.background)),
+            text,
             dim,
-            title: bold,
-            author: fg(Color::Cyan),
-            op: fg(Color::Magenta).add_modifier(Modifier::BOLD),
-            scores: [fg(Color::Green).add_modifier(Modifier::BOLD), fg(Color::Yellow), dim],
-            quote: fg(Color::Green),
-            code: fg(Color::Yellow),
-            link: fg(Color::Blue).add_modifier(Modifier::UNDERLINED),
-            guides: guides.map(|guide| fg(guide).add_modifier(Modifier::DIM)),
-            here: fg(Color::Cyan).add_modifier(Modifier::BOLD),
-            key: fg(Color::Cyan).add_modifier(Modifier::BOLD),
-            notice: fg(Color::Yellow),
-            problem: fg(Color::Red).add_modifier(Modifier::BOLD),
-            status: plain.add_modifier(Modifier::REVERSED),
+            title: bold(text),
+            author: paint(palette.cyan),
+            op: bold(paint(palette.purple)),
+            scores: [bold(paint(palette.green)), paint(palette.yellow), dim],
+            quote: paint(palette.quote),
+            quote_bar: paint(palette.green),
+            code: paint(palette.code),
+            link: paint(palette.blue).add_modifier(Modifier::UNDERLINED),
+            guides: hues.map(|hue| faded(hue, palette.background, depth)),
+            marks: hues.map(paint),
+            here: accent,
+            key: accent,
+            notice: paint(palette.yellow),
+            problem: bold(paint(palette.red)),
+            status: bar,
+            search: paint(palette.yellow).add_modifier(Modifier::REVERSED),
+            new: bold(paint(palette.green)),
+            risen: bold(paint(palette.yellow)),
+            tab_open: bold(text.add_modifier(Modifier::REVERSED)),
+            tab: text,
+            rank: dim,
+            entry: bold(text),
+            visited: dim,
+            domain: paint(palette.quote),
+            meta: dim,
         }
     }
 
-    /// A key as people know it, or as key files write it where only ASCII may be drawn.
-    pub fn key_name(&self, key: Key) -> String {
-        let shown = key.to_string();
-        if self.glyphs.guide.is_ascii() && !shown.is_ascii() { key.name() } else { shown }
+    /// The same on the terminal's own background.
+    #[must_use]
+    pub fn unpainted(self) -> Self {
+        Self { page: Style::new(), ..self }
+    }
+
+    /// A style that also leads to an address, where the terminal knows hyperlinks and the address is of the web or of mail.
+    pub fn leading_to(&self, address: &str, style: Style) -> Style {
+        if self.hyperlinks { link::leading_to(address, style) } else { style }
+    }
+
+    /// A score that the thresholds make so much of.
+    pub fn score(&self, mode: Mode) -> Style {
+        let [full, line, hidden] = self.scores;
+        match mode {
+            Mode::Full => full,
+            Mode::Line => line,
+            Mode::Hidden => hidden,
+        }
     }
 
     /// The guide of a level of depth.
     pub fn guide(&self, depth: usize) -> Style {
         self.guides[depth % self.guides.len()]
+    }
+
+    /// The fold mark of a level of depth.
+    pub fn mark(&self, depth: usize) -> Style {
+        self.marks[depth % self.marks.len()]
+    }
+}
+
+fn paint(colour: Color) -> Style {
+    if colour == Color::Reset { Style::new() } else { Style::new().fg(colour) }
+}
+
+fn back(colour: Color) -> Style {
+    if colour == Color::Reset { Style::new() } else { Style::new().bg(colour) }
+}
+
+/// A guide: it is seen, but does not draw the eye.
+fn faded(hue: Color, background: Color, depth: Depth) -> Style {
+    match between(hue, background, FADED) {
+        mixed if mixed != hue => paint(depth.nearest(mixed)),
+        own => paint(own).add_modifier(Modifier::DIM),
     }
 }

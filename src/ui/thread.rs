@@ -14,9 +14,10 @@ pub(super) fn draw(app: &App, view: &View, styles: &Styles, area: Rect, buffer: 
     let scene = Scene { app, view, styles, area };
     for placed in view.screen() {
         let own = placed.row == view.place().row;
+        let found = scene.found(placed.row);
         for (line, y) in placed.lines.iter().zip(placed.y..) {
             if let Some(y) = usize::try_from(y).ok().filter(|&y| y < usize::from(area.height)) {
-                scene.draw_line(&placed, line, y, own, buffer);
+                scene.draw_line(&placed, line, y, own, &found, buffer);
             }
         }
     }
@@ -31,7 +32,27 @@ pub(super) struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    fn draw_line(&self, placed: &Placed, line: &RowLine, y: usize, own: bool, buffer: &mut Buffer) {
+    /// Where the search has found something in the body of a row's comment.
+    fn found(&self, row: Row) -> Vec<(u32, u32)> {
+        let Row::Comment(index) = row else { return Vec::new() };
+        let body = self.view.thread().get(index).map(|comment| comment.body().plain).unwrap_or_default();
+        self.view.search().map(|search| search.ranges(body)).unwrap_or_default()
+    }
+
+    /// Where the search has found something in a subject or a name.
+    pub(super) fn found_in(&self, text: &str) -> Vec<(u32, u32)> {
+        self.view.search().map(|search| search.ranges(text)).unwrap_or_default()
+    }
+
+    fn draw_line(
+        &self,
+        placed: &Placed,
+        line: &RowLine,
+        y: usize,
+        own: bool,
+        found: &[(u32, u32)],
+        buffer: &mut Buffer,
+    ) {
         let mut pen = Pen::new(buffer, self.area, 0, y);
         if own {
             pen.put(self.styles.glyphs.here, self.styles.here);
@@ -40,7 +61,7 @@ impl Scene<'_> {
         }
         match placed.row {
             Row::Story | Row::Foot => story::draw(self, line, &mut pen),
-            Row::Comment(index) => self.draw_comment(index, line, own, &mut pen),
+            Row::Comment(index) => self.draw_comment(index, line, own, found, &mut pen),
             Row::Marker(owner) => {
                 let depth = self.view.thread().get(owner).map_or(0, Comment::depth) + 1;
                 self.draw_guides(depth, &mut pen);
@@ -50,7 +71,7 @@ impl Scene<'_> {
         }
     }
 
-    fn draw_comment(&self, index: u32, line: &RowLine, own: bool, pen: &mut Pen<'_>) {
+    fn draw_comment(&self, index: u32, line: &RowLine, own: bool, found: &[(u32, u32)], pen: &mut Pen<'_>) {
         let Some(comment) = self.view.thread().get(index) else { return };
         self.draw_guides(comment.depth(), pen);
         if let RowLine::Header = line {
@@ -62,7 +83,9 @@ impl Scene<'_> {
             pen.put(self.styles.glyphs.guide, self.styles.guide(comment.depth() as usize)).skip(1);
         }
         match line {
-            RowLine::Text(line) => body::draw(pen, comment.body(), line, self.app.page.sideways, self.styles),
+            RowLine::Text(line) => {
+                body::draw(pen, comment.body(), line, self.app.page.sideways, found, self.styles);
+            }
             RowLine::StandIn => _ = pen.put(stand_in(comment.state()), self.styles.dim),
             _ => {}
         }

@@ -14,7 +14,21 @@ use crate::model::Thread;
 impl View {
     /// A look at a thread, from its top, everything left to the thresholds.
     pub fn new(thread: Arc<Thread>, thresholds: Thresholds, geometry: Geometry) -> Self {
-        let selected = Selected::new(&thread, Selection::from(thresholds));
+        Self::selected(thread, Selection::from(thresholds), geometry)
+    }
+
+    /// A look at a thread, from its top, everything left to the selection.
+    pub fn selected(thread: Arc<Thread>, selection: Selection, geometry: Geometry) -> Self {
+        let filter = selection.filter.clone();
+        let mut view = Self::unfiltered(thread, Selection { filter: None, ..selection }, geometry);
+        if filter.is_some() {
+            view.set_filter(filter);
+        }
+        view
+    }
+
+    fn unfiltered(thread: Arc<Thread>, selection: Selection, geometry: Geometry) -> Self {
+        let selected = Selected::new(&thread, selection);
         let place = Place { row: Row::Story, y: 0 };
         let scale = scale_of(&thread, &selected);
         Self {

@@ -204,7 +204,7 @@ impl Shelf {
         self.chosen = self.chosen.min(self.shown.len().saturating_sub(1));
         let rows = self.rows();
         let last = self.shown.len().saturating_sub(rows);
-        self.first = self.first.clamp((self.chosen + 1).saturating_sub(rows), self.chosen).min(last.max(0));
+        self.first = self.first.clamp((self.chosen + 1).saturating_sub(rows), self.chosen).min(last);
     }
 
     fn sift(&mut self) {

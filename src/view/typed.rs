@@ -24,6 +24,13 @@ impl Typed {
         &self.text
     }
 
+    /// Puts the cursor before the grapheme at this byte, or at the end.
+    pub fn go(&mut self, byte: usize) {
+        let mut starts = self.text.grapheme_indices(true).map(|(start, _)| start).rev();
+        let near = starts.find(|&start| start <= byte).filter(|_| byte < self.text.len());
+        self.cursor = near.unwrap_or(self.text.len());
+    }
+
     /// What stands before the cursor, and from it on.
     pub fn halves(&self) -> (&str, &str) {
         self.text.split_at_checked(self.cursor).unwrap_or((&self.text, ""))
@@ -112,6 +119,15 @@ mod tests {
         assert_eq!(typed.text(), "日");
         typed.end();
         assert!(!typed.right() && !typed.delete());
+    }
+
+    #[test]
+    fn the_cursor_goes_to_a_byte() {
+        let mut typed = Typed::new("ae\u{301}b");
+        for (byte, before) in [(0, ""), (1, "a"), (2, "a"), (4, "ae\u{301}"), (5, "ae\u{301}b"), (99, "ae\u{301}b")] {
+            typed.go(byte);
+            assert_eq!(typed.halves().0, before, "{byte}");
+        }
     }
 
     #[test]

@@ -19,6 +19,30 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 /// pasting, synchronized updates.
 const MODES: [&str; 11] = ["47", "1047", "1049", "1000", "1002", "1003", "1005", "1006", "1015", "2004", "2026"];
 
+/// What the terminal is asked for its background with.
+pub const QUESTION: &str = "\x1b]11;?\x07\x1b[c";
+
+/// Variables that say something of this test's own terminal and shell.
+const UNSAID: [&str; 17] = [
+    "NO_COLOR",
+    "COLORTERM",
+    "TERM_PROGRAM",
+    "VTE_VERSION",
+    "KITTY_WINDOW_ID",
+    "WT_SESSION",
+    "KONSOLE_VERSION",
+    "DOMTERM",
+    "TMUX",
+    "STY",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "RUST_BACKTRACE",
+    "ENV",
+    "BASH_ENV",
+    "PROMPT_COMMAND",
+    "LURKER_CONFIG",
+];
+
 /// A running program and its terminal.
 pub struct Session {
     master: Option<Box<dyn MasterPty + Send>>,
@@ -65,7 +89,7 @@ pub fn command(program: &str, words: &[&str]) -> CommandBuilder {
     let mut command = CommandBuilder::new(program);
     command.args(words);
     command.cwd(env!("CARGO_MANIFEST_DIR"));
-    for name in ["NO_COLOR", "COLORTERM", "RUST_BACKTRACE", "ENV", "BASH_ENV", "PROMPT_COMMAND", "LURKER_CONFIG"] {
+    for name in UNSAID {
         command.env_remove(name);
     }
     command.env("TERM", "xterm-256color");
@@ -211,6 +235,18 @@ impl Drop for Session {
         if !ended {
             let _ = kill_process(self.process, Signal::KILL);
         }
+    }
+}
+
+/// Waits until there is something outside the terminal.
+pub fn until<T>(what: &str, there: impl Fn() -> Option<T>) -> T {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        if let Some(found) = there() {
+            return found;
+        }
+        assert!(Instant::now() < deadline, "waited in vain for {what}");
+        thread::yield_now();
     }
 }
 

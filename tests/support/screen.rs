@@ -62,7 +62,20 @@ pub fn settings() -> Settings {
 pub async fn read<T>(target: &str, slashdot: &str, size: (u16, u16), script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
     let (sender, loaded) = unbounded_channel();
     let sites = Sites { slashdot: Some(slashdot.to_owned()), ..Sites::default() };
-    drive(target, &mut Service::new(settings(), sites, sender), loaded, size, script).await
+    let mut settings = settings();
+    settings.mirror("slashdot.org", &slashdot.parse().expect("an address"));
+    drive(target, &mut Service::new(settings, sites, sender), loaded, size, script).await
+}
+
+/// Opens a target that needs no server, with options and styles of the test's own.
+pub async fn read_as<T>(
+    target: &str,
+    look: (Options, Styles),
+    size: (u16, u16),
+    script: impl AsyncFnOnce(&mut Driver) -> T,
+) -> T {
+    let (sender, loaded) = unbounded_channel();
+    drive_as(target, &mut Service::new(settings(), Sites::default(), sender), loaded, look, size, script).await
 }
 
 /// Runs the loop with any fetcher; `loaded` is where that sends its events.
@@ -85,6 +98,17 @@ pub async fn drive_with<T>(
     size: (u16, u16),
     script: impl AsyncFnOnce(&mut Driver) -> T,
 ) -> T {
+    drive_as(target, fetcher, loaded, (options, Styles::new(true, false)), size, script).await
+}
+
+async fn drive_as<T>(
+    target: &str,
+    fetcher: &mut dyn Fetcher,
+    loaded: UnboundedReceiver<Event>,
+    (options, styles): (Options, Styles),
+    size: (u16, u16),
+    script: impl AsyncFnOnce(&mut Driver) -> T,
+) -> T {
     let noted = Arc::<Noted>::default();
     let (forward, answers) = unbounded_channel();
     tokio::spawn(note_threads(loaded, forward, Arc::clone(&noted)));
@@ -96,7 +120,6 @@ pub async fn drive_with<T>(
     let keys = shipped_keys().expect("the shipped keys");
     let app = App::new(target.to_owned(), keys, options, (size.0.into(), size.1.into()), NOW);
     let mut host = Recorder(Arc::clone(&noted));
-    let styles = Styles::new(true, false);
     let parts = Parts { inputs: receiver, answers, fetcher, host: &mut host, clock: &|| NOW, styles };
     let mut driver = Driver { inputs, shown, size: shared, noted };
     let reading = async {
@@ -170,6 +193,11 @@ impl Driver {
     /// The last frame: a line of text for each of the screen, without the space at its end.
     pub fn screen(&self) -> String {
         text(&self.shown.borrow())
+    }
+
+    /// The last frame, cell by cell.
+    pub fn frame(&self) -> Buffer {
+        self.shown.borrow().clone()
     }
 
     /// The line on which the reader is: the first one with the mark.

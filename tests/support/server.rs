@@ -1,6 +1,7 @@
 //! A scripted HTTP/1.1 server on the loopback interface, with the faults that networks have.
 //!
-//! It runs in a thread of its own until it is dropped, so that synchronous tests can use it as well.
+//! It runs in a thread of its own until it is dropped, so that synchronous tests can use it as well; or in the runtime of
+//! a test whose clock is paused, so that the time of what arrives is that clock's.
 
 #![allow(dead_code, unreachable_pub, reason = "many tests include this file, and none needs all of it")]
 
@@ -8,13 +9,14 @@ use std::io;
 use std::net::{self, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Semaphore, oneshot, watch};
-use tokio::time::timeout;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep, timeout};
 
 /// How long a test waits for what it wants to see before it fails.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -49,6 +51,7 @@ pub struct Reply {
     body: Vec<u8>,
     ending: Ending,
     gate: Option<Gate>,
+    delay: Duration,
 }
 
 /// How far an answer comes.
@@ -64,6 +67,8 @@ pub enum Ending {
     Truncate,
     /// Nowhere: the connection is closed at once.
     CloseAtOnce,
+    /// The last bytes of the body, as many as are named, come again and again, as long as anybody takes them.
+    Endless(usize),
 }
 
 /// Holds replies back until the test lets them go.
@@ -94,6 +99,33 @@ struct Shared {
 impl Server {
     /// Serves on a free port; the handler is called in the order of arrival and must not wait: a `Gate` does that.
     pub fn start(handler: impl Fn(&Received) -> Reply + Send + Sync + 'static) -> Self {
+        let (mut server, serving) = Self::bind(handler);
+        server.thread = Some(std::thread::spawn(move || runtime().block_on(serving)));
+        server
+    }
+
+    /// The same in the runtime of the test, for one whose clock is paused.
+    ///
+    /// A paused clock leaps to the next timer whenever nobody has anything to do, and what sockets are just bringing does
+    /// not count. So a timer of every ten milliseconds goes along: time runs fast, but not past an answer on its way.
+    pub fn here(handler: impl Fn(&Received) -> Reply + Send + Sync + 'static) -> Self {
+        const TICK: Duration = Duration::from_millis(10);
+        let (server, serving) = Self::bind(handler);
+        tokio::spawn(async {
+            let ticking = async {
+                loop {
+                    sleep(TICK).await;
+                }
+            };
+            tokio::select! {
+                () = serving => {}
+                () = ticking => {}
+            }
+        });
+        server
+    }
+
+    fn bind(handler: impl Fn(&Received) -> Reply + Send + Sync + 'static) -> (Self, impl Future<Output = ()> + Send) {
         let shared =
             Arc::new(Shared { handler: Box::new(handler), log: Mutex::default(), counts: watch::Sender::default() });
         let listener = net::TcpListener::bind("127.0.0.1:0").expect("a free port");
@@ -101,15 +133,13 @@ impl Server {
         let address = listener.local_addr().expect("bound");
         let (stop, stopped) = oneshot::channel();
         let serving = accept(listener, Arc::clone(&shared));
-        let thread = std::thread::spawn(move || {
-            runtime().block_on(async {
-                tokio::select! {
-                    () = serving => {}
-                    _ = stopped => {}
-                }
-            });
-        });
-        Self { address, shared, stop: Some(stop), thread: Some(thread) }
+        let serving = async {
+            tokio::select! {
+                () = serving => {}
+                _ = stopped => {}
+            }
+        };
+        (Self { address, shared, stop: Some(stop), thread: None }, serving)
     }
 
     /// Gives the replies in turn, the last one again and again.
@@ -187,14 +217,20 @@ impl Received {
 }
 
 impl Reply {
+    /// A status with a body.
+    pub fn of(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        let (headers, delay) = (Vec::new(), Duration::ZERO);
+        Self { status, headers, body: body.into(), ending: Ending::Whole, gate: None, delay }
+    }
+
     /// 200 with a body.
     pub fn ok(body: impl Into<Vec<u8>>) -> Self {
-        Self { status: 200, headers: Vec::new(), body: body.into(), ending: Ending::Whole, gate: None }
+        Self::of(200, body)
     }
 
     /// A status with a body that names it.
     pub fn status(status: u16) -> Self {
-        Self { status, ..Self::ok(format!("status {status}")) }
+        Self::of(status, format!("status {status}"))
     }
 
     /// 302 to another address.
@@ -218,14 +254,30 @@ impl Reply {
         self
     }
 
+    /// The same with another body.
+    pub fn map(mut self, change: impl FnOnce(Vec<u8>) -> Vec<u8>) -> Self {
+        self.body = change(self.body);
+        self
+    }
+
+    /// Held back for as long, which is only for a clock that is paused.
+    pub fn after(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+
     /// The bytes that go out.
     fn bytes(&self) -> Vec<u8> {
-        let promised = self.body.len() + if self.ending == Ending::Truncate { 1000 } else { 0 };
+        let promised = match self.ending {
+            Ending::Truncate => self.body.len() + 1000,
+            Ending::Endless(_) => usize::MAX >> 1,
+            _ => self.body.len(),
+        };
         let start = format!("HTTP/1.1 {} Scripted\r\nContent-Length: {promised}", self.status);
         let headers = self.headers.iter().map(|(name, value)| format!("\r\n{name}: {value}"));
         let head = headers.fold(start, |head, header| head + &header);
         let sent = match self.ending {
-            Ending::Whole | Ending::Truncate => self.body.len(),
+            Ending::Whole | Ending::Truncate | Ending::Endless(_) => self.body.len(),
             Ending::Reset | Ending::Stall => self.body.len() / 2,
             Ending::CloseAtOnce => return Vec::new(),
         };
@@ -278,14 +330,27 @@ impl Shared {
     }
 }
 
+/// The start of a gzip stream that unpacks to zeros; its last 13 bytes are as good again and again.
+pub fn zeros() -> Vec<u8> {
+    let bits = |number: u32, length: u32| (0..length).map(move |at| number >> at & 1 == 1);
+    // A block with fixed codes; a zero; then the longest copy, 258 bytes from one byte ago, as a code of 13 bits.
+    let start = bits(0b010, 3).chain(bits(0b0000_1100, 8));
+    let bits: Vec<bool> = start.chain((0..17).flat_map(|_| bits(0b1010_0011, 13))).collect();
+    let bytes = bits.chunks_exact(8).map(|byte| byte.iter().rev().fold(0, |byte, &bit| byte << 1 | u8::from(bit)));
+    let header = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+    header.into_iter().chain(bytes).collect()
+}
+
 fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().expect("a runtime")
 }
 
 async fn accept(listener: net::TcpListener, shared: Arc<Shared>) {
     let listener = TcpListener::from_std(listener).expect("a runtime");
+    // They end with the server.
+    let mut conversations = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
-        tokio::spawn(converse(stream, Arc::clone(&shared)));
+        conversations.spawn(converse(stream, Arc::clone(&shared)));
     }
 }
 
@@ -340,8 +405,16 @@ async fn answer(stream: &mut TcpStream, reply: &Reply, shared: &Shared) -> io::R
             }
         }
     }
+    if !reply.delay.is_zero() {
+        sleep(reply.delay).await;
+    }
     stream.write_all(&reply.bytes()).await?;
     match reply.ending {
+        Ending::Endless(last) => {
+            let piece = reply.body[reply.body.len() - last..].repeat(1 + 65_536 / last);
+            while stream.write_all(&piece).await.is_ok() {}
+            shared.abandoned();
+        }
         Ending::Reset => stream.set_zero_linger()?,
         Ending::Stall => {
             hang_up(stream).await;

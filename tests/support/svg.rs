@@ -3,24 +3,24 @@
 use std::fmt::Write;
 
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::style::{Color, Modifier};
+use ratatui::style::{Color, Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 /// Size of one cell, in SVG units.
 const CELL: (usize, usize) = (9, 19);
 /// Room around the screen.
 const MARGIN: usize = 14;
-const BACKGROUND: &str = "#16181d";
-const FOREGROUND: &str = "#d7dae0";
 
-/// Draws a screen.
-pub(crate) fn svg(buffer: &Buffer) -> String {
+/// Draws a screen; what has no colour of its own has those of the page.
+pub(crate) fn svg(buffer: &Buffer, page: Style) -> String {
+    let page = (page.fg.unwrap_or(Color::White), page.bg.unwrap_or(Color::Black));
     let (width, height) = (usize::from(buffer.area.width), usize::from(buffer.area.height));
     let (outer_width, outer_height) = (width * CELL.0 + 2 * MARGIN, height * CELL.1 + 2 * MARGIN);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {outer_width} {outer_height}\" width=\"{outer_width}\" \
          height=\"{outer_height}\" font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" \
-         font-size=\"15\">\n<rect width=\"100%\" height=\"100%\" rx=\"10\" fill=\"{BACKGROUND}\"/>\n"
+         font-size=\"15\">\n<rect width=\"100%\" height=\"100%\" rx=\"10\" fill=\"{}\"/>\n",
+        colour(page.1, page.1)
     );
     for y in 0..height {
         let cells: Vec<&Cell> = (0..width).filter_map(|x| buffer.cell((x as u16, y as u16))).collect();
@@ -32,7 +32,7 @@ pub(crate) fn svg(buffer: &Buffer) -> String {
                 text.push_str(cells[x].symbol());
                 x += cells[x].symbol().width().max(1);
             }
-            run(&mut out, cells[start], &text, (start, y), x - start);
+            run(&mut out, cells[start], page, &text, (start, y), x - start);
         }
     }
     out + "</svg>\n"
@@ -42,12 +42,12 @@ fn alike(one: &Cell, other: &Cell) -> bool {
     (one.fg, one.bg, one.modifier) == (other.fg, other.bg, other.modifier)
 }
 
-fn run(out: &mut String, cell: &Cell, text: &str, (x, y): (usize, usize), columns: usize) {
+fn run(out: &mut String, cell: &Cell, page: (Color, Color), text: &str, (x, y): (usize, usize), columns: usize) {
     let (left, top, width) = (MARGIN + x * CELL.0, MARGIN + y * CELL.1, columns * CELL.0);
     let reversed = cell.modifier.contains(Modifier::REVERSED);
-    let (foreground, background) = (colour(cell.fg, FOREGROUND), colour(cell.bg, BACKGROUND));
+    let (foreground, background) = (colour(cell.fg, page.0), colour(cell.bg, page.1));
     let (foreground, background) = if reversed { (background, foreground) } else { (foreground, background) };
-    if background != BACKGROUND {
+    if background != colour(page.1, page.1) {
         let _ = writeln!(
             out,
             "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{}\" fill=\"{background}\"/>",
@@ -77,15 +77,10 @@ fn run(out: &mut String, cell: &Cell, text: &str, (x, y): (usize, usize), column
     );
 }
 
-fn colour(colour: Color, otherwise: &'static str) -> &'static str {
-    match colour {
-        Color::Red => "#f07178",
-        Color::Green => "#9ccc76",
-        Color::Yellow => "#e6c370",
-        Color::Blue => "#78a9f0",
-        Color::Magenta => "#c792ea",
-        Color::Cyan => "#6fc7d2",
-        Color::DarkGray => "#7a808c",
-        _ => otherwise,
+/// A colour as SVG writes it: those of themes as they are, the terminal's own as many terminals have them.
+fn colour(colour: Color, otherwise: Color) -> String {
+    match if colour == Color::Reset { otherwise } else { colour } {
+        Color::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
+        own => own.to_string().to_lowercase(),
     }
 }

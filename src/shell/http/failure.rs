@@ -14,13 +14,14 @@ use url::Url;
 use crate::site::{Answer, Refusal};
 
 const MIB: usize = 1024 * 1024;
+const AGAIN: &str = "; try again with r";
 
 /// How an exchange ended when not with an answer that stands.
 #[derive(Debug)]
 pub(super) enum Failure {
     /// Another attempt would end the same way.
     Final(Refusal),
-    /// Another attempt may succeed.
+    /// Another attempt may succeed: time ran out, or the connection broke, which is no answer either.
     Passing(Refusal),
     /// The server answers, but that it cannot now.
     Busy(Answer),
@@ -54,19 +55,20 @@ pub(super) fn setup(error: &reqwest::Error) -> Refusal {
 
 /// No answer began within `limit`.
 pub(super) fn no_answer(url: &Url, limit: Duration) -> Failure {
-    Failure::Passing(Refusal(format!("{} did not answer within {} s", place(url), limit.as_secs_f64())))
+    Failure::Passing(Refusal(format!("{} did not answer within {} s{AGAIN}", place(url), limit.as_secs_f64())))
 }
 
 /// An answer began, and then nothing more came for `limit`.
 pub(super) fn silence(url: &Url, limit: Duration, bytes: usize) -> Failure {
     let seconds = limit.as_secs_f64();
-    Failure::Passing(Refusal(format!("{} sent nothing more for {seconds} s, after {bytes} bytes", place(url))))
+    Failure::Passing(Refusal(format!("{} sent nothing more for {seconds} s, after {bytes} bytes{AGAIN}", place(url))))
 }
 
 /// The body is longer than `max` bytes.
 pub(super) fn too_large(url: &Url, max: usize) -> Failure {
     let max = if max.is_multiple_of(MIB) { format!("{} MiB", max / MIB) } else { format!("{max} bytes") };
-    Failure::Final(Refusal(format!("{} sent more than {max}, which is the configured limit", place(url))))
+    let advice = "for more, set max_body_mebibytes in the config";
+    Failure::Final(Refusal(format!("{} sent more than {max}, which is the limit; {advice}", place(url))))
 }
 
 /// The exchange failed before an answer began; behind a proxy, that may be at fault.
@@ -79,14 +81,20 @@ pub(super) fn no_exchange(url: &Url, error: &reqwest::Error, is_proxied: bool) -
     }
     let place = place(url);
     let doubt = if is_proxied { " (is the proxy right?)" } else { "" };
-    Failure::Passing(Refusal(match find::<io::Error>(error).map(io::Error::kind) {
-        Some(io::ErrorKind::ConnectionRefused) => format!("{place} refused the connection{doubt}"),
-        Some(io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable) => {
-            format!("cannot reach {place} (are you offline?)")
+    match find::<io::Error>(error).map(io::Error::kind) {
+        Some(io::ErrorKind::ConnectionRefused) => {
+            Failure::Final(Refusal(format!("{place} refused the connection{doubt}{AGAIN}")))
         }
-        _ if error.is_connect() => format!("cannot connect to {place}{doubt}"),
-        _ => format!("{place} closed the connection without an answer that can be read"),
-    }))
+        Some(io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown) => {
+            let advice = "check the connection, then try again with r";
+            Failure::Final(Refusal(format!("cannot reach {place} (are you offline?); {advice}")))
+        }
+        _ if error.is_connect() => Failure::Passing(Refusal(format!("cannot connect to {place}{doubt}{AGAIN}"))),
+        _ => {
+            let says = format!("{place} closed the connection without an answer that can be read{AGAIN}");
+            Failure::Passing(Refusal(says))
+        }
+    }
 }
 
 /// The exchange failed after `bytes` of the decompressed body.
@@ -94,9 +102,11 @@ pub(super) fn broken_body(url: &Url, error: &reqwest::Error, bytes: usize) -> Fa
     let place = place(url);
     // What the decoder reports stands there itself; what the connection reports stands in an error of the HTTP layer.
     if error.source().is_some_and(<dyn Error>::is::<io::Error>) {
-        return Failure::Final(Refusal(format!("the answer of {place} cannot be decompressed after {bytes} bytes")));
+        return Failure::Final(Refusal(format!(
+            "the answer of {place} cannot be decompressed after {bytes} bytes{AGAIN}"
+        )));
     }
-    Failure::Passing(Refusal(format!("the connection to {place} broke off after {bytes} bytes")))
+    Failure::Passing(Refusal(format!("the connection to {place} broke off after {bytes} bytes{AGAIN}")))
 }
 
 /// The host of a URL, with its port where that is not the usual one.
@@ -156,7 +166,8 @@ impl Resolve for Resolver {
 
 impl fmt::Display for UnknownHost {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "cannot find {} (are you offline?)", self.0)
+        let advice = "check the address and the connection, then try again with r";
+        write!(formatter, "cannot find {} (are you offline?); {advice}", self.0)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::site::{Refusal, Request};
 
 const MAX_REDIRECTS: usize = 10;
 const FORM: &str = "application/x-www-form-urlencoded";
+const BROWSER: &str = "open in the browser with O";
 
 /// What to ask next, and where the request has been before.
 #[derive(Clone, Debug)]
@@ -22,10 +23,8 @@ pub(super) struct Hop {
 impl Hop {
     pub(super) fn first(request: &Request) -> Result<Self, Refusal> {
         let Request { url, form, headers, .. } = request;
-        let url = Url::parse(url)
-            .ok()
-            .filter(is_web)
-            .ok_or_else(|| Refusal(format!("not a web address: {}", url.escape_debug())))?;
+        let url =
+            Url::parse(url).ok().filter(is_web).ok_or_else(|| Refusal(format!("not a web address: {}", shown(url))))?;
         Ok(Self { url, form: form.clone(), headers: headers.clone(), trail: Vec::new() })
     }
 
@@ -55,24 +54,24 @@ impl Hop {
         };
         let next = self.toward(status, self.resolve(&String::from_utf8_lossy(location.as_bytes()))?);
         if next.trail.contains(&(next.url.clone(), next.method())) {
-            return Err(Refusal(format!("{} redirects in a loop: {}", place(&self.url), next.url)));
+            let host = place(&self.url);
+            return Err(Refusal(format!("{host} redirects in a loop: {}; {BROWSER}", shown(next.url.as_str()))));
         }
         if next.trail.len() > MAX_REDIRECTS {
-            return Err(Refusal(format!("more than {MAX_REDIRECTS} redirects, the last from {}", place(&self.url))));
+            let host = place(&self.url);
+            return Err(Refusal(format!("more than {MAX_REDIRECTS} redirects, the last from {host}; {BROWSER}")));
         }
         Ok(Some(next))
     }
 
     fn resolve(&self, location: &str) -> Result<Url, Refusal> {
-        let host = place(&self.url);
-        let Ok(url) = self.url.join(location) else {
-            return Err(Refusal(format!("{host} redirects to what is no address: {}", location.escape_debug())));
-        };
+        let refusal = |why, to| Refusal(format!("{} redirects {why}: {}; {BROWSER}", place(&self.url), shown(to)));
+        let url = self.url.join(location).map_err(|_| refusal("to what is no address", location))?;
         if !is_web(&url) {
-            return Err(Refusal(format!("{host} redirects to what is no web address: {url}")));
+            return Err(refusal("to what is no web address", url.as_str()));
         }
         if self.url.scheme() == "https" && url.scheme() == "http" {
-            return Err(Refusal(format!("{host} redirects from https to http, which is not safe: {url}")));
+            return Err(refusal("from https to http, which is not safe", url.as_str()));
         }
         Ok(url)
     }
@@ -94,6 +93,14 @@ impl Hop {
     fn method(&self) -> Method {
         if self.form.is_some() { Method::POST } else { Method::GET }
     }
+}
+
+/// As much of an address as fits into a line, with nothing in it that could harm a terminal.
+fn shown(address: &str) -> String {
+    const SHOWN: usize = 100;
+    let dots = if address.chars().nth(SHOWN).is_some() { "…" } else { "" };
+    let start: String = address.chars().take(SHOWN).collect();
+    format!("{}{dots}", start.escape_debug())
 }
 
 fn is_web(url: &Url) -> bool {
@@ -165,10 +172,14 @@ mod tests {
         let says = |location| follow(&from, 302, location).expect_err("refused");
         assert_eq!(
             says("http://a.example/x"),
-            "a.example redirects from https to http, which is not safe: http://a.example/x"
+            "a.example redirects from https to http, which is not safe: http://a.example/x; open in the browser with O"
         );
-        assert_eq!(says("file:///etc/passwd"), "a.example redirects to what is no web address: file:///etc/passwd");
+        assert!(
+            says("file:///etc/passwd").starts_with("a.example redirects to what is no web address: file:///etc/pas")
+        );
         assert!(says("http://[").contains("no address"));
+        let long = says(&format!("http://a.example/{}", "x".repeat(9000)));
+        assert!(long.ends_with("xxx…; open in the browser with O") && long.len() < 300, "{long}");
     }
 
     #[test]
@@ -176,7 +187,7 @@ mod tests {
         let from = hop("http://a.example/", Some("a=1"));
         let second = next(&from, 303, "/");
         let says = follow(&second, 303, "/").expect_err("a loop");
-        assert_eq!(says, "a.example redirects in a loop: http://a.example/");
+        assert_eq!(says, "a.example redirects in a loop: http://a.example/; open in the browser with O");
     }
 
     #[test]
@@ -185,7 +196,7 @@ mod tests {
             (1..=MAX_REDIRECTS).fold(hop("http://a.example/0", None), |hop, n| next(&hop, 302, &format!("/{n}")));
         assert_eq!(tenth.url.path(), "/10");
         let says = follow(&tenth, 302, "/11").expect_err("too many");
-        assert_eq!(says, "more than 10 redirects, the last from a.example");
+        assert_eq!(says, "more than 10 redirects, the last from a.example; open in the browser with O");
     }
 
     #[test]

@@ -1,39 +1,75 @@
-//! How gently each host is treated: how many requests at once, how much patience, and rest where it asks for it.
+//! How gently each host is treated: how many requests at once and in a while, how much patience, and rest where it asks.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{Instant, sleep};
 
+use super::meter::Meter;
 use crate::site::Refusal;
 
 /// The longest wait that is sat out; a longer one is said instead.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
-const USUAL_IN_FLIGHT: usize = 8;
 
 /// How a host and its subdomains are treated, all together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pace {
-    /// The host's name without a port, in lower case.
+    /// The host's name, in lower case; with a port, it is that port of the host alone.
     pub host: String,
     /// The most requests at one time, at least 1.
     pub in_flight: usize,
+    /// The most requests in a while; each of these holds.
+    pub limits: Vec<Limit>,
     /// A time-out that is longer than the usual one.
     pub timeout: Option<Duration>,
 }
 
+/// The most requests that a host bears within any stretch of time as long as this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// How many, at least 1.
+    pub requests: usize,
+    /// In which time.
+    pub within: Duration,
+}
+
+impl Limit {
+    const fn new(requests: usize, seconds: u64) -> Self {
+        Self { requests, within: Duration::from_secs(seconds) }
+    }
+}
+
+/// What Lobsters allows each address (its `Rack::Attack`, since December 2025).
+const LOBSTERS: [Limit; 4] = [Limit::new(4, 1), Limit::new(30, 60), Limit::new(100, 600), Limit::new(400, 3600)];
+/// What Reddit allows each client id.
+const REDDIT: [Limit; 1] = [Limit::new(100, 60)];
+/// What Algolia allows each address for Hacker News.
+const ALGOLIA: [Limit; 1] = [Limit::new(10_000, 3600)];
+/// Any host may be a Lemmy instance (180 in a minute) or a Discourse forum (200 in a minute, 50 in ten seconds), so each
+/// other host is treated as what bears less.
+const ANYWHERE: [Limit; 2] = [Limit::new(50, 10), Limit::new(180, 60)];
+const IN_FLIGHT_ANYWHERE: usize = 2;
+
 /// The hosts that want more care than others, or less.
+///
+/// Slashdot names no limit, and being asked one thing after another is one: 1,046 comments in rounds of ten are 106
+/// requests, each as slow as Slashdot's own answers.
 pub fn known_paces() -> Vec<Pace> {
-    let pace = |host: &str, in_flight, timeout| Pace { host: host.to_owned(), in_flight, timeout };
+    // Whole threads of thousands of comments take Algolia that long.
+    let patience = Some(Duration::from_mins(1));
     vec![
-        pace("slashdot.org", 1, None),
-        pace("lobste.rs", 1, None),
-        pace("hacker-news.firebaseio.com", 30, None),
-        // Whole threads of thousands of comments take it that long.
-        pace("hn.algolia.com", USUAL_IN_FLIGHT, Some(Duration::from_mins(1))),
+        pace("slashdot.org", 1, &[], None),
+        pace("lobste.rs", 1, &LOBSTERS, None),
+        pace("reddit.com", 1, &REDDIT, None),
+        pace("hacker-news.firebaseio.com", 30, &[], None),
+        pace("hn.algolia.com", IN_FLIGHT_ANYWHERE, &ALGOLIA, patience),
     ]
+}
+
+fn pace(host: &str, in_flight: usize, limits: &[Limit], timeout: Option<Duration>) -> Pace {
+    Pace { host: host.to_owned(), in_flight, limits: limits.to_vec(), timeout }
 }
 
 /// The lanes to all hosts.
@@ -48,12 +84,13 @@ impl Lanes {
         Self { paces, open: Mutex::default() }
     }
 
-    /// The lane that requests to this host share.
-    pub(super) fn lane(&self, host: &str) -> Arc<Lane> {
-        let pace = self.paces.iter().find(|pace| is_within(host, &pace.host)).cloned();
-        let pace = pace.unwrap_or_else(|| Pace { host: host.to_owned(), in_flight: USUAL_IN_FLIGHT, timeout: None });
+    /// The lane that requests to this host share; `place` is the host with its port.
+    pub(super) fn lane(&self, host: &str, place: &str) -> Arc<Lane> {
+        let fits = |pace: &&Pace| pace.host == place || is_within(host, &pace.host);
+        let known = self.paces.iter().find(fits).cloned();
+        let own = known.unwrap_or_else(|| pace(host, IN_FLIGHT_ANYWHERE, &ANYWHERE, None));
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(open.entry(pace.host.clone()).or_insert_with(|| Arc::new(Lane::new(pace))))
+        Arc::clone(open.entry(own.host.clone()).or_insert_with(|| Arc::new(Lane::new(own))))
     }
 }
 
@@ -62,48 +99,124 @@ impl Lanes {
 pub(super) struct Lane {
     pace: Pace,
     permits: Semaphore,
-    rest_until: Mutex<Option<Instant>>,
+    past: Mutex<Past>,
+}
+
+/// What was asked of a host.
+#[derive(Debug, Default)]
+struct Past {
+    rest_until: Option<Instant>,
+    in_flight: usize,
+    /// When the last requests ended, in order; as many as the largest limit counts.
+    ends: VecDeque<Instant>,
+}
+
+/// A request's time on its lane; dropping it ends that.
+#[derive(Debug)]
+pub(super) struct Turn<'a> {
+    lane: &'a Lane,
+    _permit: SemaphorePermit<'a>,
+}
+
+/// Why a request may not be made yet, and for how long.
+#[derive(Clone, Copy, Debug)]
+enum Wait {
+    /// The host asked for it.
+    Rest(Duration),
+    /// It would be more than the host allows.
+    Limit(Duration),
 }
 
 impl Lane {
     fn new(pace: Pace) -> Self {
-        let permits = Semaphore::new(pace.in_flight.clamp(1, Semaphore::MAX_PERMITS));
-        Self { pace, permits, rest_until: Mutex::default() }
+        let least = pace.limits.iter().map(|limit| limit.requests).min().unwrap_or(Semaphore::MAX_PERMITS);
+        let permits = Semaphore::new(pace.in_flight.min(least).clamp(1, Semaphore::MAX_PERMITS));
+        Self { pace, permits, past: Mutex::default() }
     }
 
     pub(super) fn timeout(&self, usual: Duration) -> Duration {
         self.pace.timeout.map_or(usual, |own| own.max(usual))
     }
 
-    /// Waits until a request may be made: for its turn, and for the end of a rest unless that is far.
-    pub(super) async fn enter(&self) -> Result<SemaphorePermit<'_>, Refusal> {
+    /// Waits until a request may be made: for its turn, for the limits, and for the end of a rest.
+    ///
+    /// Errors: that is longer than anybody would wait.
+    pub(super) async fn enter(&self, meter: &Meter) -> Result<Turn<'_>, Refusal> {
         let permit = self.permits.acquire().await.expect("never closed");
-        while let Some(left) = self.rest_left() {
-            self.bearable(left)?;
+        while let Err(wait) = self.begin() {
+            let left = self.bearable(wait)?;
+            meter.waits_for(&self.pace.host, Instant::now() + left);
             sleep(left).await;
         }
-        Ok(permit)
+        Ok(Turn { lane: self, _permit: permit })
     }
 
-    /// Makes no request for as long; refuses if nobody would wait that long.
-    pub(super) fn rest(&self, wait: Duration) -> Result<(), Refusal> {
-        let mut until = self.rest_until.lock().unwrap_or_else(PoisonError::into_inner);
-        *until = (*until).max(Instant::now().checked_add(wait));
-        self.bearable(wait)
+    /// Makes no request for as long, if at all.
+    pub(super) fn rest(&self, wait: Option<Duration>) {
+        const FOREVER: Duration = Duration::from_hours(1 << 20);
+        let mut past = self.past();
+        past.rest_until = past.rest_until.max(wait.map(|wait| Instant::now() + wait.min(FOREVER)));
     }
 
-    fn rest_left(&self) -> Option<Duration> {
-        let until = *self.rest_until.lock().unwrap_or_else(PoisonError::into_inner);
-        until?.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())
-    }
-
-    fn bearable(&self, wait: Duration) -> Result<(), Refusal> {
-        if wait <= LONGEST_WAIT {
-            return Ok(());
+    fn begin(&self) -> Result<(), Wait> {
+        let now = Instant::now();
+        let mut past = self.past();
+        if let Some(left) = past.rest_until.and_then(|until| left(until, now)) {
+            return Err(Wait::Rest(left));
         }
-        let minutes = wait.as_secs().div_ceil(60);
-        Err(Refusal(format!("{} asks to wait {minutes} minutes", self.pace.host)))
+        if let Some(left) = self.pace.limits.iter().filter_map(|limit| past.left(*limit, now)).max() {
+            return Err(Wait::Limit(left));
+        }
+        past.in_flight += 1;
+        Ok(())
     }
+
+    fn end(&self) {
+        let most = self.pace.limits.iter().map(|limit| limit.requests).max().unwrap_or_default();
+        let mut past = self.past();
+        past.in_flight -= 1;
+        past.ends.push_back(Instant::now());
+        let excess = past.ends.len().saturating_sub(most);
+        past.ends.drain(..excess);
+    }
+
+    fn past(&self) -> MutexGuard<'_, Past> {
+        self.past.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn bearable(&self, wait: Wait) -> Result<Duration, Refusal> {
+        let (left, says) = match wait {
+            Wait::Rest(left) => (left, "asks to wait"),
+            Wait::Limit(left) => (left, "was asked for as much as it allows, so wait"),
+        };
+        if left <= LONGEST_WAIT {
+            return Ok(left);
+        }
+        let minutes = left.as_secs().div_ceil(60);
+        Err(Refusal(format!("{} {says} {minutes} minutes; then try again with r", self.pace.host)))
+    }
+}
+
+impl Past {
+    /// How long until this limit allows one more.
+    ///
+    /// A request counts until as long after its *end* as the limit says. Its host got it before that, so for the host
+    /// the limit holds however long requests are on their way.
+    fn left(&self, limit: Limit, now: Instant) -> Option<Duration> {
+        let ended = limit.requests.max(1).saturating_sub(self.in_flight + 1);
+        let newer = self.ends.len().checked_sub(ended + 1)?;
+        left(*self.ends.get(newer)? + limit.within, now)
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.lane.end();
+    }
+}
+
+fn left(until: Instant, now: Instant) -> Option<Duration> {
+    until.checked_duration_since(now).filter(|left| !left.is_zero())
 }
 
 fn is_within(host: &str, domain: &str) -> bool {
@@ -115,21 +228,33 @@ mod tests {
     use super::*;
 
     fn lane(host: &str) -> Arc<Lane> {
-        Lanes::new(known_paces()).lane(host)
+        Lanes::new(known_paces()).lane(host, host)
+    }
+
+    async fn enter(lane: &Lane) -> Result<Turn<'_>, Refusal> {
+        lane.enter(&Meter::default()).await
     }
 
     #[test]
     fn subdomains_share_the_lane_of_their_site() {
         let lanes = Lanes::new(known_paces());
-        assert!(Arc::ptr_eq(&lanes.lane("slashdot.org"), &lanes.lane("it.slashdot.org")));
-        assert!(!Arc::ptr_eq(&lanes.lane("slashdot.org"), &lanes.lane("notslashdot.org")));
-        assert!(Arc::ptr_eq(&lanes.lane("example.org"), &lanes.lane("example.org")));
+        let lane = |host| lanes.lane(host, host);
+        assert!(Arc::ptr_eq(&lane("slashdot.org"), &lane("it.slashdot.org")));
+        assert!(!Arc::ptr_eq(&lane("slashdot.org"), &lane("notslashdot.org")));
+        assert!(Arc::ptr_eq(&lane("example.org"), &lane("example.org")));
+    }
+
+    #[test]
+    fn a_port_can_have_a_pace_of_its_own() {
+        let lanes = Lanes::new(vec![pace("example.org:81", 7, &[], None)]);
+        let in_flight = |place| lanes.lane("example.org", place).permits.available_permits();
+        assert_eq!([in_flight("example.org:81"), in_flight("example.org:82"), in_flight("example.org")], [7, 2, 2]);
     }
 
     #[test]
     fn each_host_has_its_limits() {
         let cases =
-            [("it.slashdot.org", 1, 15), ("lobste.rs", 1, 15), ("hn.algolia.com", 8, 60), ("example.org", 8, 15)];
+            [("it.slashdot.org", 1, 15), ("lobste.rs", 1, 15), ("hn.algolia.com", 2, 60), ("example.org", 2, 15)];
         for (host, in_flight, seconds) in cases {
             let lane = lane(host);
             assert_eq!(lane.permits.available_permits(), in_flight, "{host}");
@@ -137,23 +262,62 @@ mod tests {
         }
     }
 
+    #[test]
+    fn no_more_are_in_flight_than_the_tightest_limit_counts() {
+        let tight = Lane::new(pace("example.org", 9, &[Limit::new(5, 60), Limit::new(3, 1)], None));
+        assert_eq!(tight.permits.available_permits(), 3);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_request_counts_from_its_end() {
+        let lane = Lane::new(pace("example.org", 1, &[Limit::new(2, 10)], None));
+        let start = Instant::now();
+        for _ in 0..2 {
+            let turn = enter(&lane).await.expect("allowed");
+            tokio::time::advance(Duration::from_secs(3)).await;
+            drop(turn);
+        }
+        drop(enter(&lane).await.expect("in the end"));
+        assert_eq!(start.elapsed().as_secs(), 13, "ten seconds after the first ended");
+        drop(enter(&lane).await.expect("in the end"));
+        assert_eq!(start.elapsed().as_secs(), 16, "ten seconds after the second ended");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_limit_that_is_far_is_said() {
+        let lane = Lane::new(pace("example.org", 1, &[Limit::new(1, 600)], None));
+        drop(enter(&lane).await.expect("allowed"));
+        let Refusal(says) = enter(&lane).await.expect_err("too soon");
+        assert_eq!(says, "example.org was asked for as much as it allows, so wait 10 minutes; then try again with r");
+        tokio::time::advance(Duration::from_mins(10)).await;
+        assert!(enter(&lane).await.is_ok());
+    }
+
     #[tokio::test(start_paused = true)]
     async fn a_short_rest_is_sat_out_and_the_longer_of_two_counts() {
         let lane = lane("lobste.rs");
         let start = Instant::now();
-        lane.rest(Duration::from_secs(40)).expect("bearable");
-        lane.rest(Duration::from_secs(7)).expect("bearable");
-        drop(lane.enter().await.expect("in the end"));
-        assert_eq!(start.elapsed().as_secs(), 40);
+        lane.rest(Some(Duration::from_secs(40)));
+        lane.rest(Some(Duration::from_secs(7)));
+        let meter = Meter::default();
+        {
+            let mut entering = std::pin::pin!(lane.enter(&meter));
+            assert!(tokio::time::timeout(Duration::from_secs(10), &mut entering).await.is_err());
+            assert_eq!(meter.wait(), Some(("lobste.rs".to_owned(), Duration::from_secs(30))));
+            drop(entering.await.expect("in the end"));
+        }
+        assert_eq!((start.elapsed().as_secs(), meter.wait()), (40, None));
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_long_rest_is_said_until_it_is_nearly_over() {
         let lane = lane("lobste.rs");
-        let says = Refusal("lobste.rs asks to wait 60 minutes".to_owned());
-        assert_eq!(lane.rest(Duration::from_hours(1)), Err(says.clone()));
-        assert_eq!(lane.enter().await.expect_err("still"), says);
+        let says = Refusal("lobste.rs asks to wait 60 minutes; then try again with r".to_owned());
+        lane.rest(Some(Duration::from_hours(1)));
+        assert_eq!(enter(&lane).await.expect_err("still"), says);
         tokio::time::advance(Duration::from_secs(3550)).await;
-        assert!(lane.enter().await.is_ok());
+        assert!(enter(&lane).await.is_ok());
+        lane.rest(Some(Duration::MAX));
+        assert!(enter(&lane).await.is_err());
     }
 }

@@ -1,28 +1,48 @@
-//! When to ask again: the wait that a server names, and the wait that grows with each attempt.
+//! When to ask again: the wait that a site names in its own way, and the wait that grows with each attempt.
 
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
 use jiff::fmt::rfc2822;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::header::HeaderMap;
+
+use crate::site::Answer;
 
 /// Greater values are seconds since 1970, not from now.
 const EPOCH_FROM: f64 = 1e9;
 
-/// How long a busy server (429 or 503) wants to be left alone, if it says so.
+/// How long Lemmy is left alone, which names no time. Its bucket fills all the while, by default in a minute, so a third
+/// of it is back by then.
+const LEMMY_WAIT: Duration = Duration::from_secs(20);
+
+/// How long the site wants to be left alone, if its answer says so.
 ///
-/// `Retry-After` is RFC 9110 §10.2.3; `RateLimit-Reset` holds an epoch at Lobsters and a delta in drafts of the IETF;
-/// `x-ratelimit-reset` is Reddit's, in seconds with a fraction.
+/// A busy server says it in `Retry-After` (RFC 9110 §10.2.3; Discourse). Where requests were too many (429), or none is
+/// left after this one, these say it: `RateLimit-Reset`, an epoch at Lobsters and a delta in drafts of the IETF, or
+/// Reddit's `x-ratelimit-reset` in seconds with a fraction. Where a moment is named, the server's clock counts; without
+/// that, ours.
 pub(super) fn named_wait(status: u16, headers: &HeaderMap, now: i64) -> Option<Duration> {
-    if !matches!(status, 429 | 503) {
-        return None;
-    }
     let text = |name: &str| headers.get(name)?.to_str().ok();
-    let seconds = text(RETRY_AFTER.as_str())
-        .and_then(|value| seconds(value, now).or_else(|| until_date(value, now)))
-        .or_else(|| seconds(text("ratelimit-reset")?, now))
-        .or_else(|| seconds(text("x-ratelimit-reset")?, now))?;
-    Some(Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or(Duration::MAX))
+    let now = text("date").and_then(moment).unwrap_or_else(|| float(now));
+    let after = || text("retry-after").and_then(|value| seconds(value, now).or_else(|| Some(moment(value)? - now)));
+    let reset = |family: &str| {
+        let is_last =
+            || text(&format!("{family}-remaining")).is_some_and(|left| number(left).is_some_and(|left| left < 1.0));
+        let is_meant = status == 429 || is_last();
+        seconds(text(&format!("{family}-reset")).filter(|_| is_meant)?, now)
+    };
+    let wait = if status == 429 || status >= 500 { after() } else { None };
+    let wait = wait.or_else(|| reset("ratelimit")).or_else(|| reset("x-ratelimit"))?;
+    Some(Duration::try_from_secs_f64(wait.max(0.0)).unwrap_or(Duration::MAX))
+}
+
+/// How long an instance of Lemmy is left alone if this is its own way to say 429: status 400 before version 1.0, and an
+/// error of this name.
+pub(super) fn lemmy_wait(answer: &Answer) -> Option<Duration> {
+    const LONGEST: usize = 300;
+    let says = |name: &[u8]| answer.body.windows(name.len()).any(|part| part == name);
+    let is_short = matches!(answer.status, 400 | 429) && answer.body.len() <= LONGEST;
+    (is_short && (says(b"\"rate_limit_error\"") || says(b"\"rate_limited\""))).then_some(LEMMY_WAIT)
 }
 
 /// The wait after a failed attempt (1 is the first): doubled each time, and up to half of it left to chance.
@@ -32,14 +52,19 @@ pub(super) fn backoff(base: Duration, attempt: u32) -> Duration {
     full / 2 + (full / 2000).saturating_mul(chance as u32)
 }
 
-fn seconds(value: &str, now: i64) -> Option<f64> {
-    let number = value.trim().parse::<f64>().ok().filter(|number| number.is_finite())?;
-    Some(if number > EPOCH_FROM { number - float(now) } else { number })
+fn seconds(value: &str, now: f64) -> Option<f64> {
+    let number = number(value)?;
+    Some(if number > EPOCH_FROM { number - now } else { number })
 }
 
-fn until_date(value: &str, now: i64) -> Option<f64> {
+fn number(value: &str) -> Option<f64> {
+    value.trim().parse::<f64>().ok().filter(|number| number.is_finite())
+}
+
+/// A date of HTTP, in seconds since 1970 UTC.
+fn moment(value: &str) -> Option<f64> {
     let date = rfc2822::DateTimeParser::new().parse_timestamp(value.trim()).ok()?;
-    Some(float(date.as_second()) - float(now))
+    Some(float(date.as_second()))
 }
 
 fn float(moment: i64) -> f64 {
@@ -99,7 +124,36 @@ mod tests {
     fn only_a_busy_server_is_listened_to() {
         assert_eq!(wait(503, &[("retry-after", "3")]), Some(3.0));
         assert_eq!(wait(200, &[("x-ratelimit-reset", "600")]), None);
+        assert_eq!(wait(503, &[("x-ratelimit-reset", "600")]), None, "it stands in every answer of Reddit");
         assert_eq!(wait(403, &[("retry-after", "3")]), None);
+    }
+
+    #[test]
+    fn an_answer_that_was_the_last_for_now_says_so() {
+        for (left, expected) in [("0", Some(281.0)), ("0.0", Some(281.0)), ("1.0", None), ("-", None), ("99", None)] {
+            let headers = [("x-ratelimit-remaining", left), ("x-ratelimit-reset", "281.0")];
+            assert_eq!(wait(200, &headers), expected, "{left}");
+        }
+        assert_eq!(wait(200, &[("ratelimit-remaining", "0"), ("ratelimit-reset", "3")]), Some(3.0));
+        assert_eq!(wait(200, &[("ratelimit-remaining", "0"), ("x-ratelimit-reset", "3")]), None, "of another family");
+    }
+
+    #[test]
+    fn the_clock_of_the_server_counts() {
+        let date = ("date", "Sun, 06 Nov 1994 08:49:00 GMT");
+        assert_eq!(wait(429, &[date, ("retry-after", "Sun, 06 Nov 1994 08:50:07 GMT")]), Some(67.0));
+        assert_eq!(wait(429, &[date, ("retry-after", "7")]), Some(7.0));
+    }
+
+    #[test]
+    fn lemmy_says_it_in_the_body() {
+        let says = |status, body: &str| lemmy_wait(&Answer { status, body: body.into(), ..Answer::default() });
+        assert_eq!(says(400, r#"{"error":"rate_limit_error"}"#), Some(LEMMY_WAIT));
+        assert_eq!(says(429, r#"{ "error": "rate_limited" }"#), Some(LEMMY_WAIT));
+        for (status, body) in [(400, r#"{"error":"couldnt_find_post"}"#), (429, ""), (200, r#""rate_limit_error""#)] {
+            assert_eq!(says(status, body), None, "{status} {body}");
+        }
+        assert_eq!(says(400, &format!("{:300}\"rate_limit_error\"", "")), None, "no page is searched");
     }
 
     #[test]

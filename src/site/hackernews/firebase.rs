@@ -6,7 +6,8 @@ use crate::site::value::Value;
 
 /// Reads an item, which was perhaps asked for by number; `None` where it is `null` or no item.
 pub(super) fn read(item: Value<'_>, asked: Option<u64>) -> Option<Post> {
-    let id = asked.filter(|_| item.is_object()).or_else(|| id_of(item.get("id")))?;
+    let is_item = ["id", "type", "by", "time", "kids", "text"].iter().any(|&field| !item.get(field).is_null());
+    let id = asked.filter(|_| is_item).or_else(|| id_of(item.get("id")))?;
     let mut post = Post {
         id,
         kind: Kind::of(&item.get("type").text().unwrap_or_default()),

@@ -91,7 +91,7 @@ impl PageLoader {
         let document = Document::read(&answer.body);
         let refused = |wanted| Err(refusal::of_body(service, wanted, &answer));
         match ask {
-            Ask::Numbers if document.root().is_list() => self.take_numbers(&document),
+            Ask::Numbers if is_numbers(&document) => self.take_numbers(&document),
             Ask::Numbers => return refused("a list"),
             Ask::Stories | Ask::Substitute(_) => {
                 let Some(hits) = search::hits(&document) else { return refused("hits") };
@@ -183,6 +183,12 @@ impl PageLoader {
             notes.push(format!("Could not be had: {} of the stories: {reason}", self.failed));
         }
     }
+}
+
+/// Whether it is a list of numbers; an empty one has to be whole.
+fn is_numbers(document: &Document) -> bool {
+    let has_any = document.root().items().any(|number| algolia::id_of(number).is_some());
+    document.root().is_list() && (has_any || document.damage().is_none())
 }
 
 impl Loader<Listing> for PageLoader {

@@ -3,9 +3,11 @@
 use crate::site::web::{self, BROWSER};
 use crate::site::{Answer, Refusal};
 
-/// The answer of a service where it may hold data, else what happened instead.
+/// The answer of a service where it may hold data, else what happened instead, without the network's advice: the two
+/// services have one together.
 pub(super) fn data(service: &str, outcome: Result<Answer, Refusal>) -> Result<Answer, String> {
-    let answer = outcome.map_err(|Refusal(reason)| reason)?;
+    let fact = |reason: &str| reason.split("; ").next().unwrap_or_default().to_owned();
+    let answer = outcome.map_err(|Refusal(reason)| fact(&reason))?;
     of_answer(service, &answer).map_or(Ok(answer), Err)
 }
 

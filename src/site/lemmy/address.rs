@@ -94,6 +94,7 @@ fn named(origin: &str, path: &[&str], fragment: Option<&str>) -> Option<Address>
     let (post, comment) = match *path {
         ["post", post] => (Some(number(post)?), in_fragment()),
         ["post", post, comment] => (Some(number(post)?), Some(number(comment)?)),
+        // PieFed's way to name a post.
         ["c", _, "p", post] | ["c", _, "p", post, _] => (Some(number(post)?), in_fragment()),
         ["comment", comment] => (None, Some(number(comment)?)),
         _ => return None,

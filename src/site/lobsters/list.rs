@@ -122,7 +122,10 @@ fn read_page(heading: &Heading, base: &str, name: &str, page: u32, answer: &Answ
     if let Some(refusal) = refusal::of_status(answer, &format!("list {name}")) {
         return Err(refusal);
     }
-    let mut listing = entry::listing(&answer.body, base).ok_or_else(|| refusal::of_list(&answer.body))?;
+    // A page of which nothing can be read is no empty one.
+    let is_sound = |listing: &Listing| !listing.entries.is_empty() || listing.notes.is_empty();
+    let listing = entry::listing(&answer.body, base).filter(is_sound);
+    let mut listing = listing.ok_or_else(|| refusal::of_list(&answer.body))?;
     if listing.entries.is_empty() && listing.notes.is_empty() && page == 1 {
         listing.notes.push("There are no stories here".to_owned());
     }

@@ -1,0 +1,46 @@
+//! Searching a thread beside the screen: slice by slice on another thread, so that keys are answered meanwhile.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::spawn_blocking;
+
+use crate::app::Event;
+use crate::model::Thread;
+use crate::view::Search;
+
+/// Comments that are searched at a time.
+const SLICE: u32 = 10_000;
+
+/// Starts searches, of which only the last one goes on.
+pub(super) struct Finder {
+    sender: UnboundedSender<Event>,
+    last: Arc<AtomicU64>,
+}
+
+impl Finder {
+    /// A finder that sends what it finds here.
+    pub(super) fn new(sender: UnboundedSender<Event>) -> Self {
+        Self { sender, last: Arc::default() }
+    }
+
+    /// Starts a search. What it has found is sent after each slice that brought something, and at the end.
+    pub(super) fn start(&self, number: u64, thread: Arc<Thread>, search: Search) {
+        self.last.store(number, Ordering::SeqCst);
+        let (sender, last) = (self.sender.clone(), Arc::clone(&self.last));
+        spawn_blocking(move || {
+            let is_wanted = || last.load(Ordering::SeqCst) == number;
+            let mut matches = Vec::new();
+            for start in (0..thread.len()).step_by(SLICE as usize).take_while(|_| is_wanted()) {
+                let found = search.run(&thread, start..start.saturating_add(SLICE));
+                if !found.is_empty() {
+                    matches.extend(found);
+                    // A send fails only where the loop has ended, and then nobody waits for it.
+                    let _ = sender.send(Event::Found { number, matches: matches.clone(), is_all: false });
+                }
+            }
+            let _ = sender.send(Event::Found { number, matches, is_all: true });
+        });
+    }
+}

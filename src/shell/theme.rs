@@ -1,0 +1,227 @@
+//! Themes: those that are shipped, files of the reader's own, and which one suits a terminal.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::{env, fs};
+
+use ratatui::style::Color;
+use toml::Spanned;
+
+use super::background::{self, Asked};
+use super::config::{line_of, unreadable};
+use super::hyperlink;
+use crate::app::When;
+use crate::ui::{Depth, Palette, Styles};
+
+/// The themes as shipped, by their names.
+const SHIPPED: [(&str, &str); 2] = [
+    ("dark", include_str!("../../assets/themes/dark.toml")),
+    ("light", include_str!("../../assets/themes/light.toml")),
+];
+
+/// The theme of the terminal's own 16 colours.
+const OWN: &str = "terminal";
+
+/// The least contrast at which a shipped theme is taken up by itself, on a background that may differ from its own.
+const READABLE: f64 = 3.0;
+
+/// Names of terminals that show 256 colours without saying so in their names.
+const COLOURFUL: [&str; 6] = ["alacritty", "kitty", "foot", "wezterm", "ghostty", "contour"];
+
+/// What the config says about how things look.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Look {
+    /// The theme that it names.
+    pub theme: Option<Palette>,
+    /// When the terminal is given hyperlinks.
+    pub hyperlinks: When,
+}
+
+impl Look {
+    /// The styles for the terminal that the program has, with colours or without; and what came of asking it for its
+    /// background, which is done where no theme is named. It must have been taken before.
+    pub fn styles(self, colour: bool, ascii: bool) -> (Styles, Asked) {
+        let variable = |name: &str| env::var(name).unwrap_or_default();
+        let depth = depth(variable);
+        let asks = colour && self.theme.is_none() && depth != Depth::Sixteen && !is_screen(variable);
+        let asked = if asks { background::ask() } else { Asked::default() };
+        let styles = match (self.theme, asked.background) {
+            _ if !colour => Styles::new(false, ascii),
+            (Some(theme), _) => Styles::themed(theme, depth, ascii),
+            (None, Some(background)) => Styles::themed(suiting(background), depth, ascii).unpainted(),
+            (None, None) => Styles::new(true, ascii),
+        };
+        let hyperlinks = match self.hyperlinks {
+            When::Auto => hyperlink::is_known(variable),
+            When::Always => true,
+            When::Never => false,
+        };
+        (Styles { hyperlinks, ..styles }, asked)
+    }
+}
+
+/// The theme of a name or, where it looks like one, of a file; a path that is not absolute begins at `folder`.
+///
+/// # Errors
+/// A line that says what is wrong, with the file, the line in it and the key.
+pub fn named(name: &str, folder: Option<&Path>) -> Result<Palette, String> {
+    if let Some(palette) = shipped(name) {
+        return Ok(palette);
+    }
+    if !name.contains('/') && Path::new(name).extension().is_none_or(|extension| extension != "toml") {
+        let names: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).chain([OWN]).collect();
+        return Err(format!(
+            "there is no theme \"{name}\"; there are {}, and files that end in .toml",
+            names.join(", ")
+        ));
+    }
+    let path = folder.unwrap_or(Path::new("")).join(name);
+    let file = path.display().to_string();
+    let text = fs::read_to_string(&path).map_err(|error| format!("{file}: {error}"))?;
+    parse(&file, &text)
+}
+
+/// A theme that comes with the program.
+pub fn shipped(name: &str) -> Option<Palette> {
+    let found = SHIPPED.iter().find(|(shipped, _)| *shipped == name);
+    // A test reads them all.
+    found.and_then(|(file, text)| parse(file, text).ok()).or_else(|| (name == OWN).then_some(Palette::TERMINAL))
+}
+
+/// Reads a theme; colours that it does not name are the terminal's own.
+///
+/// # Errors
+/// As [`named`].
+pub fn parse(file: &str, text: &str) -> Result<Palette, String> {
+    let entries: BTreeMap<Spanned<String>, Spanned<String>> =
+        toml::from_str(text).map_err(|error| unreadable(file, text, &error))?;
+    let mut palette = Palette::TERMINAL;
+    for (name, value) in &entries {
+        let at = |says: String| format!("{file}, line {}: {}: {says}", line_of(text, &name.span()), name.get_ref());
+        let mut slots = palette.slots();
+        let names = slots.each_ref().map(|(name, _)| *name).join(", ");
+        let slot = slots.iter_mut().find(|(slot, _)| slot == name.get_ref());
+        let (_, slot) = slot.ok_or_else(|| at(format!("there is no such colour in a theme; there are {names}")))?;
+        **slot = colour(value.get_ref()).ok_or_else(|| {
+            at(format!(
+                "\"{}\" is no colour; write \"#rrggbb\", a name as \"bright-red\", or \"default\"",
+                value.get_ref()
+            ))
+        })?;
+    }
+    Ok(palette)
+}
+
+fn colour(written: &str) -> Option<Color> {
+    if written == "default" { Some(Color::Reset) } else { written.parse().ok() }
+}
+
+/// The shipped theme that can be read on a background, made for that; else the terminal's own colours.
+fn suiting(background: Color) -> Palette {
+    let themes = SHIPPED.iter().filter_map(|(name, _)| shipped(name));
+    let mut readable = themes.filter(|theme| theme.least_contrast(background) >= READABLE);
+    readable.next().map_or(Palette::TERMINAL, |theme| Palette { background, ..theme })
+}
+
+/// Whether the terminal is GNU screen. It hands a question for the background on, but answers the one behind it at once, so
+/// that the first answer comes when nobody waits any more; and it knows no true colours, whatever `COLORTERM`, which is
+/// inherited by what runs inside it, says of the terminal around it.
+fn is_screen(variable: impl Fn(&str) -> String) -> bool {
+    !variable("STY").is_empty() || variable("TERM").starts_with("screen") && variable("TMUX").is_empty()
+}
+
+/// How many colours the terminal shows, by what it says of itself in the environment.
+fn depth(variable: impl Fn(&str) -> String) -> Depth {
+    let name = variable("TERM");
+    let says_true = matches!(variable("COLORTERM").as_str(), "truecolor" | "24bit") || name.ends_with("-direct");
+    if matches!(name.as_str(), "" | "dumb" | "linux") {
+        Depth::Sixteen
+    } else if says_true && !is_screen(&variable) {
+        Depth::True
+    } else if name.contains("256color") || COLOURFUL.iter().any(|known| name.contains(known)) {
+        Depth::Indexed
+    } else {
+        Depth::Sixteen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_in_a_theme_is_named_by_file_line_and_key() {
+        for (text, says) in [
+            ("\nred = 1", "mine.toml, line 2: invalid type"),
+            ("text = \"#fff\"", "mine.toml, line 1: text: \"#fff\" is no colour; write \"#rrggbb\""),
+            (
+                "text = \"red\"\npink = \"red\"",
+                "mine.toml, line 2: pink: there is no such colour in a theme; there are back",
+            ),
+            ("red = ", "mine.toml, line 1: "),
+        ] {
+            let error = parse("mine.toml", text).expect_err("it is wrong");
+            assert!(error.starts_with(says), "{error}");
+        }
+        let right = parse("", "text = \"#010203\"\nblue = \"bright-blue\"\nred = \"default\"").expect("it is right");
+        assert_eq!((right.text, right.blue, right.red), (Color::Rgb(1, 2, 3), Color::LightBlue, Color::Reset));
+        assert_eq!(right.green, Color::Green);
+    }
+
+    #[test]
+    fn a_theme_is_a_name_or_a_file() {
+        assert!(["dark", "light", "terminal"].into_iter().all(|name| named(name, None).is_ok()));
+        let none = named("drak", None).expect_err("there is none");
+        assert!(none.contains("no theme \"drak\"; there are dark, light, terminal"), "{none}");
+        let gone = named("gone.toml", Some(Path::new("/nonexistent"))).expect_err("there is no such file");
+        assert!(gone.starts_with("/nonexistent/gone.toml: "), "{gone}");
+    }
+
+    #[test]
+    fn the_theme_suits_the_background() {
+        let of = |background| {
+            let suits = suiting(background);
+            [("dark", shipped("dark")), ("light", shipped("light")), ("terminal", Some(Palette::TERMINAL))]
+                .into_iter()
+                .find(|(_, theme)| theme.is_some_and(|theme| theme.text == suits.text))
+                .map(|(name, _)| name)
+        };
+        let grey = |level| Color::Rgb(level, level, level);
+        for (background, name) in [
+            (grey(0), "dark"),
+            (Color::Rgb(0x00, 0x2b, 0x36), "dark"),
+            (grey(0x3a), "dark"),
+            (grey(0x80), "terminal"),
+            (Color::Rgb(0xfd, 0xf6, 0xe3), "light"),
+            (grey(255), "light"),
+        ] {
+            assert_eq!(of(background), Some(name), "{background:?}");
+        }
+    }
+
+    #[test]
+    fn terminals_say_how_many_colours_they_show() {
+        for (term, colorterm, sty, shows) in [
+            ("xterm-256color", "", "", Depth::Indexed),
+            ("xterm-256color", "truecolor", "", Depth::True),
+            ("tmux-256color", "24bit", "", Depth::True),
+            ("screen.xterm-256color", "truecolor", "1.pts", Depth::Indexed),
+            ("screen", "truecolor", "1.pts", Depth::Sixteen),
+            ("screen-256color", "truecolor", "", Depth::Indexed),
+            ("xterm-kitty", "", "", Depth::Indexed),
+            ("xterm-direct", "", "", Depth::True),
+            ("xterm", "", "", Depth::Sixteen),
+            ("xterm", "yes", "", Depth::Sixteen),
+            ("linux", "truecolor", "", Depth::Sixteen),
+            ("", "", "", Depth::Sixteen),
+        ] {
+            let variable = |name: &str| {
+                [("TERM", term), ("COLORTERM", colorterm), ("STY", sty)]
+                    .into_iter()
+                    .find(|(known, _)| *known == name)
+                    .map_or_else(String::new, |(_, value)| value.to_owned())
+            };
+            assert_eq!(depth(variable), shows, "{term} {colorterm} {sty}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Every character that lurker draws of itself, twice: line drawing and blocks, or ASCII alone.
+
+use std::borrow::Cow;
+
+/// The characters that lurker draws of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyphs {
+    /// The line along a level of depth.
+    pub guide: &'static str,
+    /// The bar beside a quote.
+    pub quote: &'static str,
+    /// The bar beside the reader's row.
+    pub here: &'static str,
+    /// Before a comment in full.
+    pub full: &'static str,
+    /// Before a folded comment.
+    pub folded: &'static str,
+    /// Before a comment on one line.
+    pub line: &'static str,
+    /// Before a count of hidden comments.
+    pub hidden: &'static str,
+    /// Where a text was cut.
+    pub cut: &'static str,
+    /// Between the parts of a line.
+    pub dot: &'static str,
+    /// Columns of growing height, from nothing to full.
+    pub blocks: [&'static str; 9],
+    /// The marks of the two thresholds in their bar: hidden below, in full from.
+    pub thresholds: [&'static str; 2],
+    /// The done and the open part of a gauge.
+    pub gauge: [&'static str; 2],
+    /// The author pays for the site; keeps a journal; names a homepage.
+    pub author_marks: [&'static str; 3],
+    /// Where code goes on to the left and to the right.
+    pub more: [&'static str; 2],
+    /// Between a score and what modifiers make of it.
+    pub arrow: &'static str,
+    /// A stretch of the thread in the map beside it, from nothing that is shown to the best scores.
+    pub shades: [&'static str; 5],
+    /// Where the reader is in that map.
+    pub place: &'static str,
+}
+
+/// What lurker's own sentences and the names of its keys have beside ASCII, and what stands for it there.
+const SPELT: [(char, &str); 7] =
+    [('–', "-"), ('“', "\""), ('”', "\""), ('↑', "Up"), ('↓', "Down"), ('←', "Left"), ('→', "Right")];
+
+impl Glyphs {
+    /// The glyphs of one kind or the other.
+    pub(super) fn new(ascii: bool) -> Self {
+        if ascii { ASCII } else { UNICODE }
+    }
+
+    /// Words of lurker's own in these characters. What strangers wrote in them stays as it is.
+    pub fn own<'a>(&self, words: &'a str) -> Cow<'a, str> {
+        if !self.guide.is_ascii() || words.is_ascii() {
+            return Cow::Borrowed(words);
+        }
+        Cow::Owned(SPELT.iter().fold(words.to_owned(), |words, (sign, spelt)| words.replace(*sign, spelt)))
+    }
+}
+
+/// Line drawing and blocks.
+const UNICODE: Glyphs = Glyphs {
+    guide: "│",
+    quote: "▎",
+    here: "▌",
+    full: "▾",
+    folded: "▸",
+    line: "▹",
+    hidden: "⋯",
+    cut: "…",
+    dot: "·",
+    blocks: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    thresholds: ["┊", "┃"],
+    gauge: ["█", "░"],
+    author_marks: ["*", "¶", "⌂"],
+    more: ["‹", "›"],
+    arrow: "→",
+    shades: [" ", "░", "▒", "▓", "█"],
+    place: "◀",
+};
+
+/// ASCII alone, for terminals and fonts without the rest.
+const ASCII: Glyphs = Glyphs {
+    guide: "|",
+    quote: ">",
+    here: "#",
+    full: "v",
+    folded: "+",
+    line: "-",
+    hidden: ":",
+    cut: "~",
+    dot: "-",
+    blocks: [" ", ".", ":", "-", "=", "+", "*", "%", "#"],
+    thresholds: [":", "|"],
+    gauge: ["#", "."],
+    author_marks: ["*", "j", "h"],
+    more: ["<", ">"],
+    arrow: "->",
+    shades: [" ", ".", ":", "+", "#"],
+    place: "<",
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_words_are_spelt_in_ascii() {
+        let words = "Shift-← (it begins “x”) é –";
+        assert_eq!(Glyphs::new(true).own(words), "Shift-Left (it begins \"x\") é -");
+        assert_eq!(Glyphs::new(false).own(words), words);
+    }
+}

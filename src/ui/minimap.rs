@@ -1,0 +1,67 @@
+//! The map at the right edge: where in the whole thread something is shown, how well it is scored, and where the reader is.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::Styles;
+use super::pen::Pen;
+use crate::view::{Look, Row, View};
+
+/// The most rows that are looked at for a line of the map, taken evenly from its stretch: so it costs the same for any
+/// thread.
+const LOOKS: usize = 32;
+
+/// Draws the map in a column. Each line stands for as many comments as any other, give or take one.
+pub(super) fn draw(view: &View, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    let (comments, lines) = (u64::from(view.thread().len()), u64::from(area.height));
+    if comments == 0 || area.is_empty() {
+        return;
+    }
+    let here = match view.place().row {
+        Row::Story => 0,
+        Row::Comment(index) | Row::Marker(index) => ((u64::from(index) + 1) * lines - 1) / comments,
+        Row::Rest | Row::Foot => lines - 1,
+    };
+    let start = |line: u64| (line * comments / lines) as u32;
+    for line in 0..lines {
+        let (glyph, style) = if line == here {
+            (styles.glyphs.place, styles.here)
+        } else {
+            // Where there are fewer comments than lines, some lines stand for the same one.
+            shade(view, styles, start(line), start(line + 1).max(start(line) + 1))
+        };
+        Pen::new(buffer, area, 0, line as usize).put(glyph, style);
+    }
+}
+
+/// How the comments from `first` up to `end` show in one cell: the shade by how many of them are shown and how well these
+/// are scored, the style by the best of them.
+fn shade(view: &View, styles: &Styles, first: u32, end: u32) -> (&'static str, Style) {
+    let shape = view.shape();
+    let position = |index| shape.position(Row::Comment(index)).unwrap_or_else(|near| near);
+    let rows = shape.rows().get(position(first)..position(end)).unwrap_or_default();
+    let step = rows.len().div_ceil(LOOKS).max(1);
+    let (mut sum, mut best) = (0, None);
+    for row in rows.iter().step_by(step) {
+        if let Row::Comment(index) = *row
+            && shape.look(index) > Look::Placeholder
+        {
+            let score = view.thread().score(index);
+            sum += level(view, score);
+            best = best.max(Some(score));
+        }
+    }
+    // Rows between those that were looked at count as these do, and hidden comments as nothing.
+    let mean = (sum * step).div_ceil(rows.len().max((end - first) as usize));
+    let style = best.map_or(styles.dim, |score| styles.score(view.thresholds().mode(score, false)));
+    (styles.glyphs.shades[mean.min(styles.glyphs.shades.len() - 1)], style)
+}
+
+/// 1 to 4, by where a score stands on the thread's scale; 2 where there is none.
+fn level(view: &View, score: Option<i32>) -> usize {
+    let buckets = view.distribution();
+    let Some(score) = score.filter(|_| !buckets.is_empty()) else { return 2 };
+    let at = buckets.partition_point(|bucket| bucket.from <= score).saturating_sub(1);
+    1 + 4 * at / buckets.len()
+}

@@ -1,0 +1,92 @@
+//! What stands under the mouse: the link at a column and line of the screen.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::{Line, Row, RowLine, View};
+use crate::model::{MarkKind, TextRef};
+
+impl View {
+    /// The address of the link at a column and line of the screen.
+    pub fn link_at(&self, x: usize, y: i32) -> Option<&str> {
+        if y >= self.geometry.height {
+            return None;
+        }
+        let placed = self.screen().into_iter().find(|placed| (placed.y..placed.end()).contains(&y))?;
+        let line = placed.lines.get(usize::try_from(y - placed.y).ok()?)?;
+        let story = self.thread.story();
+        match (placed.row, line) {
+            (Row::Story, RowLine::Link) => {
+                let column = x.checked_sub(self.geometry.body_column(0))?;
+                (column < story.link.width()).then_some(story.link.as_str())
+            }
+            (Row::Story, RowLine::Text(line)) => {
+                link_in(story.text.borrow(), line, x.checked_sub(self.geometry.body_column(0))?)
+            }
+            (Row::Comment(index), RowLine::Text(line)) => {
+                let comment = self.thread.get(index)?;
+                link_in(comment.body(), line, x.checked_sub(self.geometry.body_column(comment.depth()))?)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The link at a column of a line of a text.
+fn link_in<'a>(text: TextRef<'a>, line: &Line, column: usize) -> Option<&'a str> {
+    // A quote's bar takes two columns. Code has no links, and may be scrolled.
+    let column = column.checked_sub(2 * usize::from(line.bars) + usize::from(line.indent)).filter(|_| !line.code)?;
+    let mut end = 0;
+    let under = line.of(text.plain).grapheme_indices(true).find(|(_, grapheme)| {
+        end += grapheme.width();
+        end > column
+    });
+    let byte = line.start + under?.0 as u32;
+    let over = text.marks.iter().filter(|mark| mark.start <= byte && byte < mark.end);
+    over.rev().find_map(|mark| if let MarkKind::Link(number) = mark.kind { text.link(number) } else { None })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::markup;
+    use crate::model::{Builder, Draft, Story};
+    use crate::view::{Geometry, Thresholds};
+
+    #[test]
+    fn links_are_found_where_they_are_drawn() {
+        let body = markup::html(
+            "<p>日本 see <a href=\"https://a.example/\">this <i>page</i></a> now</p>\
+             <blockquote><a href=\"https://b.example/\">quoted</a></blockquote>",
+        );
+        let mut builder = Builder::default();
+        builder.push(&Draft { id: "1", ..Draft::default() });
+        builder.push(&Draft { id: "2", parent: Some("1"), body: body.borrow(), ..Draft::default() });
+        let story = Story { title: "T".to_owned(), link: "https://s.example/".to_owned(), ..Story::default() };
+        let geometry = Geometry { width: 60, height: 30, text_width: 50 };
+        let view = View::new(Arc::new(builder.finish(story)), Thresholds::default(), geometry);
+        let line = |text: &str| {
+            let is_it = |line: &RowLine| matches!(line, RowLine::Text(at) if at.of(body.borrow().plain).contains(text));
+            let placed = view.screen().into_iter().find(|placed| placed.row == Row::Comment(1)).expect("it is shown");
+            placed.y + i32::try_from(placed.lines.iter().position(is_it).expect("a line")).expect("few")
+        };
+        let (first, quote) = (line("see"), line("quoted"));
+        // Body column 5; "日本 see " takes 9 columns.
+        for (x, y, link) in [
+            (13, first, None),
+            (14, first, Some("https://a.example/")),
+            (22, first, Some("https://a.example/")),
+            (23, first, None),
+            (5, quote, None),
+            (7, quote, Some("https://b.example/")),
+            (3, 2, Some("https://s.example/")),
+            (2, 2, None),
+            (50, 2, None),
+            (3, 0, None),
+        ] {
+            assert_eq!(view.link_at(x, y), link, "{x} {y}");
+        }
+    }
+}
