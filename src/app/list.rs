@@ -38,6 +38,9 @@ impl App {
             Command::Bottom => (list.bottom(), "this is the end"),
             _ => return Vec::new(),
         };
+        if !moved {
+            list.hold(false);
+        }
         let effects = self.load_more();
         if !moved && self.page.loading.is_none() {
             self.message = Some(otherwise.to_owned());
