@@ -20,7 +20,7 @@
 //! | [`model`] | thread, story, text with marks, and the builder that takes comments in any order | – |
 //! | [`markup`] | HTML, Markdown and the plain form → clean text; nothing from outside enters a thread without it | model, html5gum, pulldown-cmark, unicode-width |
 //! | [`site`] | per site: its addresses, the requests to make, bytes → thread; saved files | model, markup, html5gum, jiff, serde, `serde_json`, url |
-//! | [`view`] | thresholds, folds, rows, the reader's place, wrapping | model, unicode-segmentation, unicode-width |
+//! | [`view`] | thresholds, filter, search, folds, rows, the reader's place, wrapping | model, regex, unicode-segmentation, unicode-width |
 //! | [`print`](mod@print) | thread → text, JSON, Markdown | model, markup, view, jiff, serde, `serde_json`, unicode-width |
 //! | [`app`] | state, events, commands, keys; no I/O, no clock | model, markup, view |
 //! | [`ui`] | state → cells of a buffer; changes nothing | model, view, app, ratatui, unicode-segmentation, unicode-width |
@@ -49,6 +49,7 @@
 //! | open | the system's way to open an address, without a shell |
 //! | pulldown-cmark | Markdown with tables, as events, in linear time whatever strangers nest |
 //! | ratatui | the buffer of cells and drawing only what changed |
+//! | regex | the reader's own patterns, in linear time whatever they are; search in any case of letters without a copy |
 //! | reqwest | HTTP/1 and 2, proxies, decompression |
 //! | rustix | SIGTSTP to the own process group, and signal numbers, without unsafe code |
 //! | rustls | picks ring as the provider of cryptography: a third of the build time of the usual one |

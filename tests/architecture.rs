@@ -11,7 +11,7 @@ const LAYERS: [Layer; 8] = [
     ("model", &[], &[]),
     ("markup", &["model"], &["html5gum", "pulldown_cmark", "unicode_width"]),
     ("site", &["model", "markup"], &["html5gum", "jiff", "serde", "serde_json", "url"]),
-    ("view", &["model"], &["unicode_segmentation", "unicode_width"]),
+    ("view", &["model"], &["regex", "unicode_segmentation", "unicode_width"]),
     ("print", &["model", "markup", "view"], &["jiff", "serde", "serde_json", "unicode_width"]),
     ("app", &["model", "markup", "view"], &[]),
     ("ui", &["model", "view", "app"], &["ratatui", "unicode_segmentation", "unicode_width"]),

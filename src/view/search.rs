@@ -1,0 +1,118 @@
+//! Search: in which comments a pattern is found, and where in a text; slice by slice, so that the screen goes on meanwhile.
+
+use std::ops::Range;
+
+use regex::{Error, Regex, RegexBuilder};
+
+use super::QueryError;
+use super::query::between_slashes;
+use crate::model::{Comment, Thread};
+
+/// The most bytes that a compiled pattern takes: a reader's own pattern must not cost more than the discussion.
+const LARGEST: usize = 1 << 20;
+
+/// A pattern that subjects, authors and bodies are searched for. Cheap to copy, and at home on any thread.
+///
+/// Words stand for themselves, with a space also for a line break, and in any case unless one of their letters is upper
+/// case. Offsets are always those of the text itself, never of a copy in lower case.
+#[derive(Clone, Debug)]
+pub struct Search {
+    regex: Regex,
+    /// The same without its word boundaries, so that it is found wherever the whole is. Where a text has more than ASCII,
+    /// boundaries cost fifty times as much as all the rest.
+    rough: Option<Regex>,
+}
+
+impl Search {
+    /// Reads what is typed to search: `re:/…/` is a regular expression, all else stands for itself.
+    ///
+    /// # Errors
+    /// Nothing to search for, or an expression that is none.
+    pub fn new(typed: &str) -> Result<Self, QueryError> {
+        let Some(expression) = typed.strip_prefix("re:/") else { return Self::literal(typed, 0) };
+        let start = typed.len() - expression.len();
+        match between_slashes(expression, start)? {
+            (search, length) if length == expression.len() => Ok(search),
+            (_, length) => {
+                Err(QueryError::new(start + length, "the expression ends before this; a slash in it is \\/"))
+            }
+        }
+    }
+
+    /// A text that stands for itself, `at` this offset of what was typed.
+    pub(super) fn literal(text: &str, at: usize) -> Result<Self, QueryError> {
+        if text.is_empty() {
+            return Err(QueryError::new(at, "there is nothing to look for"));
+        }
+        let mut pattern = String::with_capacity(text.len());
+        for piece in text.split_inclusive(char::is_whitespace) {
+            let word = piece.trim_end_matches(char::is_whitespace);
+            pattern.push_str(&regex::escape(word));
+            pattern.push_str(if word.len() < piece.len() { r"\s" } else { "" });
+        }
+        let as_typed = text.chars().any(char::is_uppercase);
+        let regex = RegexBuilder::new(&pattern).case_insensitive(!as_typed).size_limit(LARGEST).build();
+        let regex = regex.map_err(|_| QueryError::new(at, "this is too long to look for"))?;
+        Ok(Self { regex, rough: None })
+    }
+
+    /// A regular expression, `at` this offset of what was typed. `^` and `$` are the ends of a line.
+    pub(super) fn expression(pattern: &str, at: usize) -> Result<Self, QueryError> {
+        let build = |pattern: &str| RegexBuilder::new(pattern).multi_line(true).size_limit(LARGEST).build();
+        let regex = build(pattern).map_err(|error| wrong(pattern, at, &error))?;
+        Ok(Self { regex, rough: without_boundaries(pattern).and_then(|rough| build(&rough).ok()) })
+    }
+
+    /// The comments of a range that the pattern is found in, by index. A range past the end of the thread is cut.
+    pub fn run(&self, thread: &Thread, comments: Range<u32>) -> Vec<u32> {
+        let comments = comments.start..comments.end.min(thread.len());
+        comments.filter(|&index| thread.get(index).is_some_and(|comment| self.is_in(comment))).collect()
+    }
+
+    /// Whether the pattern is found in the comment's subject, author or body.
+    pub fn is_in(&self, comment: Comment<'_>) -> bool {
+        let texts = [comment.body().plain, comment.subject(), comment.author().unwrap_or_default()];
+        let maybe = |text: &str| self.rough.as_ref().is_none_or(|rough| rough.is_match(text));
+        texts.iter().any(|text| maybe(text) && self.regex.is_match(text))
+    }
+
+    /// Where the pattern is found in a text, in bytes; in order, apart, and none empty.
+    pub fn ranges(&self, text: &str) -> Vec<(u32, u32)> {
+        let found = self.regex.find_iter(text).filter(|found| !found.is_empty());
+        found.map(|found| (found.start() as u32, found.end() as u32)).collect()
+    }
+
+    /// The first byte of the first place in a text where the pattern is found.
+    pub(super) fn first(&self, text: &str) -> Option<u32> {
+        self.regex.find(text).map(|found| found.start() as u32)
+    }
+}
+
+/// An expression with nothing in place of each word boundary; `None` if it has none.
+fn without_boundaries(pattern: &str) -> Option<String> {
+    let (mut rough, mut rest) = (String::with_capacity(pattern.len()), pattern);
+    while let Some((before, escape)) = rest.split_once('\\') {
+        let escaped = escape.chars().next();
+        rough.push_str(before);
+        match escaped {
+            Some('b' | 'B') => rough.push_str("(?:)"),
+            other => rough.extend(['\\'].into_iter().chain(other)),
+        }
+        rest = escape.get(escaped.map_or(0, char::len_utf8)..).unwrap_or_default();
+    }
+    rough.push_str(rest);
+    (rough != pattern).then_some(rough)
+}
+
+/// What is wrong with a regular expression, and where. The library says so in a text only: the expression, a line with
+/// `^` below it, and a line of words.
+fn wrong(pattern: &str, at: usize, error: &Error) -> QueryError {
+    let Error::Syntax(told) = error else {
+        return QueryError::new(at, "this expression grows too large");
+    };
+    let says = told.lines().last().unwrap_or_default().trim_start_matches("error: ");
+    let mark = told.lines().skip(2).find(|line| line.trim_start().starts_with('^'));
+    let character = mark.and_then(|line| line.find('^')?.checked_sub(4));
+    let byte = |character| pattern.char_indices().nth(character).map_or(pattern.len(), |(byte, _)| byte);
+    QueryError::new(at + character.map_or(0, byte), says)
+}
