@@ -1,4 +1,4 @@
-//! A thread on paper: text, JSON or Markdown for pipes, with the thresholds that the screen would have.
+//! A thread on paper: text, JSON or Markdown for pipes, with the thresholds, filter and modifiers that the screen would have.
 
 mod json;
 mod markdown;

@@ -1,4 +1,4 @@
-//! What is shown of a thread: modes from the thresholds, folds, rows, the reader's place, and lines of a width.
+//! What is shown of a thread: modes from thresholds or filter, folds, rows, the reader's place, and lines of a width.
 //!
 //! The one thing kept between frames is the [`Shape`] (which rows there are) and the [`Place`] (which row the reader is on,
 //! and where on the screen it stands). Everything with a height is measured anew for the few rows of one screen, so
@@ -7,12 +7,18 @@
 mod age;
 mod bar;
 mod change;
+mod filter;
+mod found;
 mod hand;
 mod layout;
+mod modifiers;
 mod motion;
+mod news;
 mod place;
 mod query;
+mod reload;
 mod search;
+mod selection;
 mod shape;
 mod subject;
 mod threshold;
@@ -22,35 +28,129 @@ pub use age::age;
 pub use bar::{Bucket, Cell, cells};
 pub use hand::{Hand, Opened};
 pub use layout::{Geometry, Placed, RowLine};
+pub use modifiers::{LABELS, Modifier, Modifiers};
+pub use news::{News, Seen};
 pub use place::Place;
 pub use query::{Query, QueryError};
 pub use search::Search;
+pub use selection::{Selected, Selection};
 pub use shape::{Counts, Look, Row, Shape};
-pub use subject::{comment_count, own_subject, score_words, stand_in};
+pub use subject::{changed_score_words, comment_count, own_subject, score_words, stand_in};
 pub use threshold::{Mode, Scale, Thresholds};
 pub use wrap::{Line, wrap};
 
 use std::sync::Arc;
 
-use self::place::Absent;
+use self::bar::distribution;
+use self::found::Found;
+use self::hand::Hands;
 use crate::model::Thread;
 
 /// A thread as one reader looks at it.
 #[derive(Clone, Debug)]
 pub struct View {
     thread: Arc<Thread>,
-    thresholds: Thresholds,
-    hands: Vec<Hand>,
+    selected: Selected,
+    hands: Hands,
+    /// What the reader did by hand before a filter was set, which is as it was once the filter is cleared.
+    aside: Option<Hands>,
     shape: Shape,
     place: Place,
     /// Where the reader went last. Every change works out the place anew from here, so that the reader is back when the
     /// row is, however many changes lie between.
     home: Place,
-    absent: Absent,
+    /// The row that the reader went to last and the id of its comment, where the last state of the thread left it out.
+    absent_home: Option<(Row, String)>,
     geometry: Geometry,
     scale: Scale,
     distribution: Vec<Bucket>,
     /// Places jumped from, oldest first; `jump` is how many of them lie behind.
     jumps: Vec<Place>,
     jump: usize,
+    found: Found,
+}
+
+impl View {
+    /// A look at a thread, from its top, everything left to the thresholds.
+    pub fn new(thread: Arc<Thread>, thresholds: Thresholds, geometry: Geometry) -> Self {
+        let selected = Selected::new(&thread, Selection::from(thresholds));
+        let place = Place { row: Row::Story, y: 0 };
+        let scale = selected.scale(&thread);
+        Self {
+            hands: Hands::none(thread.len()),
+            aside: None,
+            shape: Shape::automatic(&thread, &selected),
+            place,
+            home: place,
+            absent_home: None,
+            geometry,
+            scale,
+            distribution: distribution(&thread, &selected, scale),
+            jumps: Vec::new(),
+            jump: 0,
+            found: Found::default(),
+            thread,
+            selected,
+        }
+    }
+
+    /// The thread.
+    pub fn thread(&self) -> &Arc<Thread> {
+        &self.thread
+    }
+
+    /// The thresholds in force.
+    pub fn thresholds(&self) -> Thresholds {
+        self.selected.selection().thresholds
+    }
+
+    /// The modifiers in force.
+    pub fn modifiers(&self) -> &Modifiers {
+        &self.selected.selection().modifiers
+    }
+
+    /// The modifiers that apply to the comment at `index`.
+    pub fn modifiers_of(&self, index: u32) -> Vec<&Modifier> {
+        self.selected.modifiers(&self.thread, index)
+    }
+
+    /// The site's score of the comment at `index`, and the score with all modifiers, by which it is judged.
+    pub fn score(&self, index: u32) -> (Option<i32>, Option<i32>) {
+        self.selected.score(&self.thread, index)
+    }
+
+    /// The mode that filter or thresholds give the comment at `index`, hands aside.
+    pub fn mode(&self, index: u32) -> Mode {
+        self.selected.mode(&self.thread, index)
+    }
+
+    /// The rows and looks.
+    pub fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// Where the reader is.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// The room on the screen.
+    pub fn geometry(&self) -> Geometry {
+        self.geometry
+    }
+
+    /// The reader's hand on the comment at `index`.
+    pub fn hand(&self, index: u32) -> Hand {
+        self.hands.of(index)
+    }
+
+    /// The steps that this thread's thresholds take.
+    pub fn scale(&self) -> Scale {
+        self.scale
+    }
+
+    /// How many comments have which score, modifiers counted in; empty where no comment has one.
+    pub fn distribution(&self) -> &[Bucket] {
+        &self.distribution
+    }
 }

@@ -6,7 +6,7 @@ mod trees;
 use std::sync::Arc;
 
 use lurker::model::{Comment, Story, Thread};
-use lurker::view::{Geometry, Look, Row, Thresholds, View};
+use lurker::view::{Geometry, Look, Query, Row, Search, Thresholds, View};
 use trees::{Plan, build};
 
 /// A thread written as an outline: `-` for each level, an id, a score (`?` for none), an author.
@@ -72,12 +72,20 @@ fn press(view: &mut View, keys: &str) {
             "C" => view.fold_all(),
             "E" => view.open_all(),
             "=" => view.automatic(),
+            "Esc" => view.set_filter(None),
+            _ if key.starts_with("f=") => view.set_filter(key.get(2..).and_then(|query| Query::parse(query).ok())),
+            _ if key.starts_with("/=") => view.set_matches(search(view, key.get(2..).unwrap_or_default())),
             _ => match key.strip_prefix('@').map(|id| view.thread().find(id).expect("a comment of the thread")) {
                 Some(index) => _ = view.jump_to(Row::Comment(index)),
                 None => _ = press_on_row(view, key),
             },
         }
     }
+}
+
+fn search(view: &View, words: &str) -> Vec<u32> {
+    let search = Search::new(words).expect("words");
+    search.run(view.thread(), 0..view.thread().len())
 }
 
 fn press_on_row(view: &mut View, key: &str) -> bool {
@@ -95,6 +103,9 @@ fn press_on_row(view: &mut View, key: &str) -> bool {
         "T" => view.previous_top(),
         "p" => view.parent(),
         "a" => view.next_by_author(),
+        "u" => view.next_new(),
+        "n" => view.next_match(),
+        "N" => view.previous_match(),
         "g" => view.top(),
         "G" => view.bottom(),
         "C-o" => view.back(),
@@ -189,8 +200,71 @@ fn keys_do_what_the_key_table_says() {
 }
 
 #[test]
+fn a_filter_shows_what_meets_it_and_goes_without_a_trace() {
+    for (keys, expected) in [
+        // Matches are in full whatever their score, what they answer is kept as placeholders, the rest is counted.
+        ("f=by:cid", ">Story a~ -(1) -c~ --(1) --d -f g~ -h (2)"),
+        ("f=by:ann", ">Story a -(2) -c --(2) i -(1) (2)"),
+        ("f=score:0", ">Story a~ -(4) -b g -h (2)"),
+        ("f=is:op", ">Story (10)"),
+        // No threshold counts meanwhile, and then the one of now.
+        ("f=by:cid . . .", ">Story a~ -(1) -c~ --(1) --d -f g~ -h (2)"),
+        ("f=by:cid . . . Esc", ">Story a~ -(2) -c --(2) i~ -j (2)"),
+        // What was done by hand before does not count meanwhile, and is there again afterwards.
+        ("E g f=by:cid", ">Story a~ -(1) -c~ --(1) --d -f g~ -h (2)"),
+        ("C g f=by:cid", ">Story a~ -(1) -c~ --(1) --d -f g~ -h (2)"),
+        ("C g f=by:cid Esc", ">Story a+5 i+1 (2)"),
+        ("@d Enter g f=by:cid f=by:bob Esc", ">Story a -(2) -c --d --e… i… -j (2)"),
+        // What is done by hand meanwhile counts until the filter goes.
+        ("f=by:cid @a j Enter g", ">Story a~ -b… -c~ --(1) --d -f g~ -h (2)"),
+        ("f=by:cid @c h g", ">Story a~ -(1) -c+2 -f g~ -h (2)"),
+        ("f=by:cid @c h g =", ">Story a~ -(1) -c~ --(1) --d -f g~ -h (2)"),
+        ("f=by:cid @c h g f=by:bob", ">Story a~ -(1) -b -c~ --(1) --e g -(1) i~ -j"),
+        ("f=by:cid @c h g Esc", ">Story a -(2) -c --d… --e… i… -j (2)"),
+        // Nothing that meets it: everything is counted, and can be shown.
+        ("f=is:op G k Enter", ">a… -b… -c… --d… --e… -f… g… -h… i… -j…"),
+        ("f=is:op j j j k k k k", ">Story (10)"),
+        // Whoever did not move is back where they were, whoever moved is where they went to and can go back.
+        ("@i f=by:cid Esc", "a -(2) -c --d… --e… >i… -j (2)"),
+        ("@i f=by:cid Esc C-o", ">Story a -(2) -c --d… --e… i… -j (2)"),
+        ("@i f=by:cid @d Esc", "a -(2) -c -->d… --e… i… -j (2)"),
+        ("@i f=by:cid @d Esc C-o C-o", "a -(2) -c --d… --e… >i… -j (2)"),
+        ("@i f=by:cid @f Esc", ">a -(2) -c --d… --e… i… -j (2)"),
+    ] {
+        let mut view = talk();
+        press(&mut view, keys);
+        assert_eq!(shown(&view), expected, "after {keys:?}");
+    }
+}
+
+#[test]
+fn matches_and_news_are_gone_round() {
+    for (keys, expected) in [
+        // A match that is hidden or folded away is shown.
+        ("/=cid n", "a -(2) -c -->d --e… i… -j (2)"),
+        ("/=cid n n", "a -(1) -c --d --e… ->f i… -j (2)"),
+        ("/=cid n n n", "a -(1) -c --d --e… -f g~ ->h i… -j"),
+        ("/=cid N C-o", ">Story a -(2) -c --d… --e… g~ -h i… -j"),
+        ("/=bob @e n", "a -(2) -c --d… --e… >g -(1) i… -j"),
+        ("C g /=cid n", "a -(2) -c -->d --e+0 i+1 (2)"),
+        ("/=nobody n N", ">Story a -(2) -c --d… --e… i… -j (2)"),
+        // New comments are found in folded ones too, but not below the threshold.
+        ("u", "a -(2) -c -->d… --e… i… -j (2)"),
+        ("u u", "a -(2) -c --d… --e… i… ->j (2)"),
+        ("u u u", "a -(2) -c -->d… --e… i… -j (2)"),
+        ("C g u", "a -(2) -c -->d+0 --e+0 i+1 (2)"),
+        ("u . . u u", "a -(2) -c --(2) i~ ->j (2)"),
+    ] {
+        let mut view = talk();
+        view.set_seen("abcefgi".chars().map(|id| (id.to_string(), Some(5))).collect());
+        press(&mut view, keys);
+        assert_eq!(shown(&view), expected, "after {keys:?}");
+    }
+}
+
+#[test]
 fn the_screen_stays_where_it_is() {
-    for keys in ["C", "E", "1", "=", ". .", "c", "[ [ [", "] , ,"] {
+    for keys in ["f=by:bob", "f=is:anon", "f=by:bob Esc", "C", "E", "1", "=", ". .", "c", "[ [ [", "] , ,"] {
         let mut view = talk();
         press(&mut view, "@e");
         let y = view.place().y;

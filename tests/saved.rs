@@ -19,7 +19,7 @@ fn demo() -> Thread {
 fn json(thread: &Thread) -> String {
     let mut out = Vec::new();
     let (hide, full) = thread.story().thresholds;
-    print::json(thread, Thresholds::new(hide, full), &mut out).expect("a vector takes all");
+    print::json(thread, &Thresholds::new(hide, full).into(), &mut out).expect("a vector takes all");
     String::from_utf8(out).expect("JSON is UTF-8")
 }
 

@@ -6,6 +6,8 @@ mod reader;
 mod shown;
 #[path = "support/trees.rs"]
 mod trees;
+#[path = "support/wishes.rs"]
+mod wishes;
 
 use std::collections::HashSet;
 
@@ -71,7 +73,7 @@ fn empty_threads_bear_everything() {
         reader.step(&Op::Replace(Vec::new()));
         for _ in 0..60 {
             let mut op = reader.any_op(rng);
-            if let Op::Replace(plans) = &mut op {
+            if let Op::Replace(plans) | Op::Reload(plans) = &mut op {
                 plans.clear();
             }
             reader.step(&op);

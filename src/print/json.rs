@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 
 use super::rfc3339;
 use crate::model::{Comment, Mark, MarkKind, TextRef, Thread};
-use crate::view::Thresholds;
+use crate::view::{Mode, Selected, Selection, Shape};
 
 /// The name of the format.
 pub(super) const FORMAT: &str = "lurker-thread-1";
@@ -63,13 +63,13 @@ fn marks(text: TextRef<'_>) -> Vec<MarkOut> {
     text.marks.iter().filter_map(mark).collect()
 }
 
-struct Comments<'a>(&'a Thread, Thresholds);
+struct Comments<'a>(&'a Thread, Shape);
 
 impl Serialize for Comments<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.0.len() as usize))?;
         for comment in self.0.iter() {
-            list.serialize_element(&CommentOut::new(comment, self.1, self.0.story().top_level_bonus))?;
+            list.serialize_element(&CommentOut::new(comment, self.1.look(comment.index()).mode()))?;
         }
         list.end()
     }
@@ -100,7 +100,7 @@ struct CommentOut<'a> {
 }
 
 impl<'a> CommentOut<'a> {
-    fn new(comment: Comment<'a>, thresholds: Thresholds, bonus: bool) -> Self {
+    fn new(comment: Comment<'a>, mode: Mode) -> Self {
         let flags = comment.flags();
         let of_author = [("subscriber", flags.subscriber), ("journal", flags.journal), ("homepage", flags.homepage)];
         Self {
@@ -121,17 +121,18 @@ impl<'a> CommentOut<'a> {
             links: comment.body().links().collect(),
             marks: marks(comment.body()),
             state: comment.state().name(),
-            mode: thresholds.mode(comment.score(), bonus && comment.depth() == 0).name(),
+            mode: mode.name(),
         }
     }
 }
 
-/// Writes a thread as one JSON object and a line break.
+/// Writes a thread as one JSON object and a line break. Modes are by the selection, scores are the site's own.
 ///
 /// # Errors
 /// What the writer says.
-pub fn json(thread: &Thread, thresholds: Thresholds, out: &mut dyn Write) -> io::Result<()> {
+pub fn json(thread: &Thread, selection: &Selection, out: &mut dyn Write) -> io::Result<()> {
     let story = thread.story();
+    let shape = Shape::automatic(thread, &Selected::new(thread, selection.clone()));
     let whole = ThreadOut {
         format: FORMAT,
         site: &story.site,
@@ -154,10 +155,10 @@ pub fn json(thread: &Thread, thresholds: Thresholds, out: &mut dyn Write) -> io:
         archived: story.archived,
         stated_comments: story.stated_comments,
         loaded_comments: thread.len(),
-        min_score: thresholds.hide(),
-        full_score: thresholds.full(),
+        min_score: selection.thresholds.hide(),
+        full_score: selection.thresholds.full(),
         notes: thread.notes(),
-        comments: Comments(thread, thresholds),
+        comments: Comments(thread, shape),
     };
     serde_json::to_writer(&mut *out, &whole)?;
     out.write_all(b"\n")

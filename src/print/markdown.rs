@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::model::{Comment, Mark, MarkKind, TextRef, Thread};
-use crate::view::{Look, Mode, Shape, Thresholds, comment_count, score_words, stand_in};
+use crate::view::{Look, Selected, Selection, Shape, changed_score_words, comment_count, stand_in};
 
 use super::rfc3339;
 
@@ -14,7 +14,7 @@ const DEEPEST: usize = 20;
 ///
 /// # Errors
 /// What the writer says.
-pub fn markdown(thread: &Thread, thresholds: Thresholds, out: &mut dyn Write) -> io::Result<()> {
+pub fn markdown(thread: &Thread, selection: &Selection, out: &mut dyn Write) -> io::Result<()> {
     let story = thread.story();
     writeln!(out, "# {}\n", escape(&story.title))?;
     let mut parts: Vec<String> = Vec::new();
@@ -27,24 +27,25 @@ pub fn markdown(thread: &Thread, thresholds: Thresholds, out: &mut dyn Write) ->
     if !story.text.plain.is_empty() {
         writeln!(out, "{}\n", body(story.text.borrow(), ""))?;
     }
-    let shape = Shape::automatic(thread, thresholds);
+    let selected = Selected::new(thread, selection.clone());
+    let shape = Shape::automatic(thread, &selected);
     for comment in thread.iter().filter(|comment| shape.look(comment.index()) != Look::Hidden) {
-        let bonus = story.top_level_bonus && comment.depth() == 0;
-        write_comment(comment, thresholds.mode(comment.score(), bonus), out)?;
+        let score = changed_score_words(story, selected.score(thread, comment.index()), "→");
+        write_comment(comment, shape.look(comment.index()), &score, out)?;
     }
     Ok(())
 }
 
-fn write_comment(comment: Comment<'_>, mode: Mode, out: &mut dyn Write) -> io::Result<()> {
+fn write_comment(comment: Comment<'_>, look: Look, score: &str, out: &mut dyn Write) -> io::Result<()> {
     let indent = "  ".repeat((comment.depth() as usize).min(DEEPEST));
-    let score = format!("{} {}", score_words(comment.story(), comment.score()), comment.label());
+    let score = format!("{score} {}", comment.label());
     let score = if score.trim().is_empty() { String::new() } else { format!(" ({})", score.trim()) };
     let author = escape(comment.author().unwrap_or("?"));
     let subject = if comment.subject().is_empty() { String::new() } else { format!(" {}", escape(comment.subject())) };
     writeln!(out, "{indent}- **{author}**{score}{subject}\n")?;
     let inner = format!("{indent}  ");
-    let text = match mode {
-        Mode::Hidden => "*(hidden)*".to_owned(),
+    let text = match look {
+        Look::Placeholder => "*(hidden)*".to_owned(),
         _ if comment.body().plain.is_empty() => format!("*{}*", stand_in(comment.state())),
         _ => body(comment.body(), &inner),
     };

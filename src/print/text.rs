@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::{Comment, Text, TextRef, Thread};
-use crate::view::{Look, Shape, Thresholds, age, comment_count, own_subject, score_words, stand_in, wrap};
+use crate::view::{
+    Look, Selected, Selection, Shape, age, changed_score_words, comment_count, own_subject, stand_in, wrap,
+};
 
 /// Columns of one level of depth.
 const STEP: usize = 2;
@@ -50,22 +52,30 @@ impl Paper {
         folded
     }
 
+    fn arrow(&self) -> &'static str {
+        if self.ascii { "->" } else { "→" }
+    }
+
     fn bar(&self) -> &'static str {
         if self.ascii { "|" } else { "│" }
     }
 }
 
-/// Writes a thread as text: comments in full or on one line by the thresholds; hidden ones are counted.
+/// Writes a thread as text: comments in full or on one line by the selection; hidden ones are counted.
 ///
 /// # Errors
 /// What the writer says.
-pub fn text(thread: &Thread, thresholds: Thresholds, paper: Paper, out: &mut dyn Write) -> io::Result<()> {
-    let shape = Shape::automatic(thread, thresholds);
+pub fn text(thread: &Thread, selection: &Selection, paper: Paper, out: &mut dyn Write) -> io::Result<()> {
+    let selected = Selected::new(thread, selection.clone());
+    let shape = Shape::automatic(thread, &selected);
     write_story(thread, paper, out)?;
     for comment in thread.iter() {
         match shape.look(comment.index()) {
             Look::Hidden => {}
-            look => write_comment(comment, look, &shape, paper, out)?,
+            look => {
+                let score = changed_score_words(thread.story(), selected.score(thread, comment.index()), paper.arrow());
+                write_comment(comment, look, &score, &shape, paper, out)?;
+            }
         }
     }
     if shape.hidden_at_root() > 0 {
@@ -107,14 +117,21 @@ fn write_story(thread: &Thread, paper: Paper, out: &mut dyn Write) -> io::Result
     if story.text.plain.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
-fn write_comment(comment: Comment<'_>, look: Look, shape: &Shape, paper: Paper, out: &mut dyn Write) -> io::Result<()> {
+fn write_comment(
+    comment: Comment<'_>,
+    look: Look,
+    score: &str,
+    shape: &Shape,
+    paper: Paper,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let deepest = paper.width.saturating_sub(LEAST) / STEP;
     let indent = " ".repeat(STEP * (comment.depth() as usize).min(deepest));
     let above = comment.parent().is_none_or(|parent| shape.look(parent.index()) != Look::Placeholder);
     let subject = if look == Look::Placeholder { "(hidden)" } else { own_subject(comment, above) };
     let author = comment.author().unwrap_or(if comment.flags().anonymous { "Anonymous" } else { "?" });
     let op = if comment.flags().op { " OP" } else { "" };
-    let score = format!("{} {}", score_words(comment.story(), comment.score()), comment.label());
+    let score = format!("{score} {}", comment.label());
     let then = comment.posted_at().map_or_else(String::new, |then| age(then, paper.now));
     let parts =
         [paper.styled("1", subject), score.trim().to_owned(), paper.styled("36", &format!("{author}{op}")), then];

@@ -24,6 +24,7 @@ use crate::model::Thread;
 use crate::print::{self, Paper};
 use crate::site::Sites;
 use crate::ui::Styles;
+use crate::view::Selection;
 
 /// Exit codes (SPEC §1).
 const NOT_HAD: u8 = 1;
@@ -110,15 +111,15 @@ async fn print_thread(args: &Args, setup: Setup, target: &str, format: Format) -
 }
 
 fn write_thread(args: &Args, options: &Options, thread: &Thread, format: Format) -> io::Result<()> {
-    let thresholds = options.thresholds(thread.story());
+    let selection = Selection::from(options.thresholds(thread.story()));
     let mut out = BufWriter::new(io::stdout().lock());
     match format {
-        Format::Json => print::json(thread, thresholds, &mut out)?,
-        Format::Markdown => print::markdown(thread, thresholds, &mut out)?,
+        Format::Json => print::json(thread, &selection, &mut out)?,
+        Format::Markdown => print::markdown(thread, &selection, &mut out)?,
         Format::Text => {
             let width = args.width.map_or_else(terminal_width, usize::from);
             let paper = Paper { width, colour: colour(args), ascii: args.ascii, now: now() };
-            print::text(thread, thresholds, paper, &mut out)?;
+            print::text(thread, &selection, paper, &mut out)?;
         }
     }
     out.flush()

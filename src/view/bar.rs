@@ -1,6 +1,6 @@
 //! The score distribution of a thread, in the cells of the threshold bar.
 
-use super::{Scale, Thresholds};
+use super::{Scale, Selected, Thresholds};
 use crate::model::Thread;
 
 /// One column of the distribution: the scores from `from` up to the next column's.
@@ -13,10 +13,10 @@ pub struct Bucket {
 }
 
 /// The distribution of a thread's scores over the steps of its scale; empty where no comment has a score.
-pub(super) fn distribution(thread: &Thread, scale: Scale) -> Vec<Bucket> {
+pub(super) fn distribution(thread: &Thread, selected: &Selected, scale: Scale) -> Vec<Bucket> {
     let mut buckets: Vec<Bucket> = steps(scale).into_iter().map(|from| Bucket { from, count: 0 }).collect();
     let mut scored = false;
-    for score in (0..thread.len()).filter_map(|index| thread.score(index)) {
+    for score in (0..thread.len()).filter_map(|index| selected.score(thread, index).1) {
         let at = buckets.partition_point(|bucket| bucket.from <= score).saturating_sub(1);
         if let Some(bucket) = buckets.get_mut(at) {
             bucket.count += 1;

@@ -268,13 +268,13 @@ impl View {
     }
 
     /// The screen lines that are blank above the first row and below the last.
-    fn blank(&self) -> (i32, i32) {
+    pub(super) fn blank(&self) -> (i32, i32) {
         let (at, screen, y) = (self.position(), self.geometry.height, self.place.y);
         ((y - self.above(at, y)).max(0), (screen - y - self.below(at, screen - y)).max(0))
     }
 
     /// The screen line nearest to `y` for the row at a position that leaves no more lines blank than were.
-    fn bounded(&self, at: usize, y: i32, (above, below): (i32, i32)) -> i32 {
+    pub(super) fn bounded(&self, at: usize, y: i32, (above, below): (i32, i32)) -> i32 {
         let screen = self.geometry.height;
         y.max(screen - below - self.below(at, screen)).min(above + self.above(at, screen))
     }

@@ -1,8 +1,6 @@
 //! The reader's place: which row, and on which screen line it stands; and how it holds still when things change.
 
-use std::collections::HashMap;
-
-use super::{Geometry, Hand, Row, RowLine, View};
+use super::{Geometry, Row, RowLine, View};
 
 /// Where the reader is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,15 +9,6 @@ pub struct Place {
     pub row: Row,
     /// The screen line of its first line; negative when a tall row is scrolled up past the top.
     pub y: i32,
-}
-
-/// What the last state of the thread left out. Loads arrive in pieces, so it may well come back.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Absent {
-    /// The hands on comments, by id.
-    pub(super) hands: HashMap<String, Hand>,
-    /// The row that the reader went to last and the id of its comment.
-    pub(super) home: Option<(Row, String)>,
 }
 
 impl View {
@@ -35,7 +24,7 @@ impl View {
     /// Makes the place the one that changes hold.
     pub(super) fn arrive(&mut self) {
         self.home = self.place;
-        self.absent.home = None;
+        self.absent_home = None;
     }
 
     /// Whether the row is there to be stood on.

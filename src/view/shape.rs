@@ -1,6 +1,8 @@
 //! The shape of the screen's content: how each comment looks, and the flat list of rows that can be stood on.
 
-use super::{Hand, Opened, Thresholds};
+use std::cmp::Ordering;
+
+use super::{Hand, Mode, Opened, Selected};
 use crate::model::{Thread, Twig};
 
 /// How a comment looks, folds aside; what shows more is greater.
@@ -21,7 +23,7 @@ pub enum Look {
 const LOOKS: [Look; 3] = [Look::Full, Look::Line, Look::Hidden];
 
 /// A row that the reader can stand on. Rows are ordered as they stand on the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Row {
     /// The story's header, above all comments.
     Story,
@@ -33,6 +35,17 @@ pub enum Row {
     Rest,
     /// The end of the discussion.
     Foot,
+}
+
+impl Look {
+    /// As much as can be seen, in the words of the thresholds.
+    pub fn mode(self) -> Mode {
+        match self {
+            Self::Full => Mode::Full,
+            Self::Line => Mode::Line,
+            Self::Placeholder | Self::Hidden => Mode::Hidden,
+        }
+    }
 }
 
 impl Row {
@@ -65,6 +78,18 @@ impl Row {
     }
 }
 
+impl Ord for Row {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.rank().cmp(&other.rank())
+    }
+}
+
+impl PartialOrd for Row {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 /// How many comments look which way; a placeholder counts as hidden.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -76,7 +101,7 @@ pub struct Counts {
     pub hidden: u32,
 }
 
-/// Everything that thresholds and hands decide, worked out in three passes over the flat tree.
+/// Everything that a selection and hands decide, worked out in three passes over the flat tree.
 ///
 /// The passes have no branch that depends on a score: with a branch, 100 000 comments take two and a half times as long.
 #[derive(Clone, Debug, Default)]
@@ -93,16 +118,16 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// The shape of a thread that no hand has touched.
-    pub fn automatic(thread: &Thread, thresholds: Thresholds) -> Self {
+    /// The shape of a thread that no hand has touched; the selection is worked out for this thread.
+    pub fn automatic(thread: &Thread, selected: &Selected) -> Self {
         let mut shape = Self::default();
-        shape.rebuild(thread, thresholds, &vec![Hand::default(); thread.len() as usize]);
+        shape.rebuild(thread, selected, &vec![Hand::default(); thread.len() as usize]);
         shape
     }
 
     /// Works everything out anew, in the memory of what was there. `hands` has one entry a comment.
-    pub(super) fn rebuild(&mut self, thread: &Thread, thresholds: Thresholds, hands: &[Hand]) {
-        self.take_looks(thread, thresholds, hands);
+    pub(super) fn rebuild(&mut self, thread: &Thread, selected: &Selected, hands: &[Hand]) {
+        self.take_looks(thread, selected, hands);
         self.keep_placeholders(thread);
         self.counts = count(self.looks.get(..hands.len()).unwrap_or_default());
         self.list_rows(thread);
@@ -141,19 +166,27 @@ impl Shape {
 
     /// Where a row stands in `rows`, or `Err` with where it would stand.
     pub fn position(&self, row: Row) -> Result<usize, usize> {
-        self.rows().binary_search_by_key(&row.rank(), |row| row.rank())
+        self.rows().binary_search(&row)
     }
 
-    fn take_looks(&mut self, thread: &Thread, thresholds: Thresholds, hands: &[Hand]) {
+    fn take_looks(&mut self, thread: &Thread, selected: &Selected, hands: &[Hand]) {
         let bonus = thread.story().top_level_bonus;
-        let mode = thresholds.modes();
-        let look = |(twig, hand): (Twig, &Hand)| match hand.opened {
-            Some(Opened::Full) => Look::Full,
-            Some(Opened::Line) => Look::Line,
-            None => LOOKS[mode(twig.score, bonus && twig.parent.is_none()) as usize],
-        };
+        let mode = selected.selection().thresholds.modes();
+        let by_score = |(score, twig): (Option<i32>, Twig)| mode(score, bonus && twig.parent.is_none());
+        let twigs = thread.twigs();
         self.looks.clear();
-        self.looks.extend(thread.twigs().zip(hands).map(look));
+        match (selected.matches(), selected.changed_scores()) {
+            (Some(matches), _) => {
+                let modes = matches.iter().map(|&met| [Mode::Hidden, Mode::Full][usize::from(met)]);
+                self.looks.extend(modes.zip(hands).map(look));
+            }
+            (None, Some(scores)) => {
+                self.looks.extend(scores.iter().copied().zip(twigs).map(by_score).zip(hands).map(look));
+            }
+            (None, None) => {
+                self.looks.extend(twigs.map(|twig| (twig.score, twig)).map(by_score).zip(hands).map(look));
+            }
+        }
         self.looks.push(Look::Hidden);
         self.folded.clear();
         self.folded.extend(hands.iter().map(|hand| hand.folded));
@@ -197,6 +230,15 @@ impl Shape {
         rows += usize::from(self.hidden_at_root() > 0);
         self.rows[rows] = Row::Foot;
         self.row_count = rows + 1;
+    }
+}
+
+/// The look of a comment by itself: by hand, else by its mode.
+fn look((mode, hand): (Mode, &Hand)) -> Look {
+    match hand.opened {
+        Some(Opened::Full) => Look::Full,
+        Some(Opened::Line) => Look::Line,
+        None => LOOKS[mode as usize],
     }
 }
 

@@ -23,6 +23,12 @@ pub fn score_words(story: &Story, score: Option<i32>) -> String {
     }
 }
 
+/// A score as [`score_words`], and behind an arrow what modifiers make of it, where that is another: `3→5`.
+pub fn changed_score_words(story: &Story, (own, changed): (Option<i32>, Option<i32>), arrow: &str) -> String {
+    let behind = changed.filter(|_| changed != own).map(|changed| format!("{arrow}{changed}"));
+    score_words(story, own) + &behind.unwrap_or_default()
+}
+
 /// `97 comments`, or `97 of 110 comments` where the site says that there are more.
 pub fn comment_count(thread: &Thread) -> String {
     let here = thread.len();
@@ -55,5 +61,8 @@ mod tests {
         assert_eq!(score_words(&story("slashdot", ScoreKind::Points), Some(-1)), "-1");
         assert_eq!(score_words(&story("reddit", ScoreKind::Points), None), "–");
         assert_eq!(score_words(&story("lemmy", ScoreKind::Points), None), "");
+        let changed = |own, changed| changed_score_words(&story("hn", ScoreKind::Activity), (own, changed), "→");
+        assert_eq!(changed(Some(3), Some(5)), "~3→5");
+        assert_eq!([changed(Some(3), Some(3)), changed(None, None)], ["~3", ""]);
     }
 }

@@ -7,10 +7,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use lurker::model::{Story, Text, Thread};
-use lurker::view::{Geometry, Hand, Look, Opened, Place, Row, RowLine, Thresholds, View};
+use lurker::view::{Geometry, Hand, Look, News, Opened, Place, Query, Row, RowLine, Thresholds, View};
 
-use super::shown::{Model, above, id};
+use super::shown::{Model, above, id, own_look};
 use super::trees::{self, Plan, Rng, build, forest, wild};
+use super::wishes::{Asked, Wish, as_modifiers, modifiers};
 
 /// What the reader can do.
 #[derive(Clone, Debug)]
@@ -23,6 +24,11 @@ pub enum Op {
     FoldBelow(u32),
     Automatic,
     Replace(Vec<Plan>),
+    Reload(Vec<Plan>),
+    Filter(Option<Wish>),
+    Modifiers(Vec<(&'static str, i32)>),
+    Seen(Vec<(String, Option<i32>)>),
+    Matches(Vec<u32>),
     Resize(Geometry),
     Toggle,
     Open,
@@ -30,6 +36,10 @@ pub enum Op {
     FoldThread,
     FoldAndNext,
     Reveal(u32),
+    NextNew,
+    NextMatch,
+    PreviousMatch,
+    FirstMatch,
     Down,
     Up,
     NextSibling,
@@ -52,22 +62,23 @@ pub enum Op {
 impl Op {
     /// Changes what is shown, but is none of the reader's own moves: the place must hold.
     pub fn holds(&self) -> bool {
-        use Op::{Automatic, FoldAll, FoldBelow, OpenAll, Replace, StepFull, StepHide, Thresholds};
-        matches!(
-            self,
-            Thresholds(..) | StepHide(_) | StepFull(_) | FoldAll | OpenAll | FoldBelow(_) | Automatic | Replace(_)
-        )
+        use Op::{Automatic, Filter, FoldAll, FoldBelow, Matches, Modifiers, OpenAll, Reload, Replace, Seen};
+        use Op::{StepFull, StepHide, Thresholds};
+        matches!(self, Thresholds(..) | StepHide(_) | StepFull(_) | FoldAll | OpenAll | FoldBelow(_) | Automatic)
+            || matches!(self, Replace(_) | Reload(_) | Filter(_) | Modifiers(_) | Seen(_) | Matches(_))
     }
 
     /// Moves the reader and changes nothing of what is shown.
     pub fn moves(&self) -> bool {
-        use Op::{Fold, FoldAndNext, FoldThread, Open, Resize, Reveal, Toggle};
-        !self.holds() && !matches!(self, Toggle | Open | Fold | FoldThread | FoldAndNext | Reveal(_) | Resize(_))
+        use Op::{FirstMatch, Fold, FoldAndNext, FoldThread, NextMatch, NextNew, Open, PreviousMatch, Resize, Reveal};
+        !self.holds()
+            && !matches!(self, Op::Toggle | Open | Fold | FoldThread | FoldAndNext | Reveal(_) | Resize(_))
+            && !matches!(self, NextNew | NextMatch | PreviousMatch | FirstMatch)
     }
 
     /// One of those that change what is shown.
     pub fn change(rng: &mut Rng, comments: u32) -> Self {
-        match rng.below(14) {
+        match rng.below(20) {
             0..2 => {
                 let bound = |rng: &mut Rng| rng.chance(80).then(|| rng.range(-3, 7));
                 Self::Thresholds(bound(rng), bound(rng))
@@ -83,12 +94,17 @@ impl Op {
             10 => Self::Fold,
             11 => Self::FoldThread,
             12 if comments > 0 => Self::Reveal(rng.below(comments as usize) as u32),
+            13 => Self::Modifiers(modifiers(rng)),
+            14..16 => Self::Filter(Some(Wish::random(rng))),
+            16 => Self::Filter(None),
+            17 => Self::Seen(seen(rng, comments)),
+            18 => Self::Matches((0..comments + 2).filter(|_| rng.chance(15)).collect()),
             _ => Self::FoldAndNext,
         }
     }
 
     pub fn motion(rng: &mut Rng, comments: u32, height: i32) -> Self {
-        match rng.below(20) {
+        match rng.below(24) {
             0..3 => Self::Down,
             3..5 => Self::Up,
             5 => Self::NextSibling,
@@ -104,7 +120,11 @@ impl Op {
             16 => Self::Select(rng.range(-1, height)),
             17 => Self::GoTo(rng.below(comments as usize + 1) as u32),
             18 => Self::Back,
-            _ => Self::Forth,
+            19 => Self::Forth,
+            20 => Self::NextNew,
+            21 => Self::NextMatch,
+            22 => Self::PreviousMatch,
+            _ => Self::FirstMatch,
         }
     }
 
@@ -118,6 +138,17 @@ impl Op {
             Self::FoldBelow(levels) => view.fold_below(*levels),
             Self::Automatic => view.automatic(),
             Self::Replace(plans) => view.replace(Arc::new(build(plans, story.clone()))),
+            Self::Reload(plans) => view.reload(Arc::new(build(plans, story.clone()))),
+            Self::Filter(wish) => {
+                view.set_filter(wish.as_ref().map(|wish| Query::parse(&wish.typed).expect("a query that is right")));
+            }
+            Self::Modifiers(from) => view.set_modifiers(as_modifiers(from)),
+            Self::Seen(seen) => view.set_seen(seen.iter().cloned().collect()),
+            Self::Matches(matches) => view.set_matches(matches.iter().rev().copied().collect()),
+            Self::NextNew => return view.next_new(),
+            Self::NextMatch => return view.next_match(),
+            Self::PreviousMatch => return view.previous_match(),
+            Self::FirstMatch => return view.first_match(),
             Self::Resize(geometry) => view.resize(*geometry),
             Self::Toggle => return view.toggle(),
             Self::Open => return view.open(),
@@ -145,6 +176,19 @@ impl Op {
         }
         true
     }
+}
+
+/// An earlier visit that saw some comments, with some of their scores.
+fn seen(rng: &mut Rng, comments: u32) -> Vec<(String, Option<i32>)> {
+    let seen = *rng.pick(&[50, 80, 100]);
+    let mut all = Vec::new();
+    for number in 0..comments + 3 {
+        if rng.chance(seen) {
+            let score = rng.chance(85).then(|| rng.range(-2, 6));
+            all.push((format!("{}{number}", rng.pick(&["c", "c", "n"])), score));
+        }
+    }
+    all
 }
 
 /// A row by id, so that it can be told again in another state of the thread; then the ids above it.
@@ -193,6 +237,12 @@ pub struct Reader {
     /// Every comment that ever was, here or not.
     pub all: Vec<Plan>,
     pub hands: HashMap<String, Hand>,
+    /// The hands before there was a filter.
+    pub aside: Option<HashMap<String, Hand>>,
+    /// All but the thresholds, which the view is asked for.
+    pub asked: Asked,
+    /// What a search has found, by id.
+    pub matches: Vec<String>,
     pub home: Home,
 }
 
@@ -217,11 +267,41 @@ impl Reader {
         let bound = |rng: &mut Rng| rng.chance(70).then(|| rng.range(-2, 6));
         let view = View::new(thread, Thresholds::new(bound(rng), bound(rng)), geometry);
         let home = Home::of(&view);
-        Self { view, story, all, hands: HashMap::new(), home }
+        let (hands, asked) = (HashMap::new(), Asked::default());
+        Self { view, story, all, hands, aside: None, asked, matches: Vec::new(), home }
+    }
+
+    pub fn asked(&self) -> Asked {
+        Asked { thresholds: self.view.thresholds(), ..self.asked.clone() }
     }
 
     pub fn model(&self) -> Model {
-        Model::of(self.view.thread(), self.view.thresholds(), &self.hands)
+        Model::of(self.view.thread(), &self.asked(), &self.hands)
+    }
+
+    /// The comment that an operation leads to, where it is one that opens the way.
+    pub fn target(&self, op: &Op) -> Option<u32> {
+        let (thread, row, asked) = (self.view.thread(), self.view.place().row, self.asked());
+        let own = row.comment();
+        let all: Vec<u32> = match op {
+            Op::Reveal(index) => return Some(*index),
+            Op::NextNew => {
+                let model = self.model();
+                let shown = |index: &u32| matches!(model.looks[*index as usize], Look::Full | Look::Line);
+                let new = |index: &u32| asked.news(thread, *index) != News::Old && Some(*index) != own;
+                (0..thread.len()).filter(new).filter(shown).collect()
+            }
+            Op::NextMatch | Op::PreviousMatch | Op::FirstMatch => (0..thread.len())
+                .filter(|&index| self.matches.iter().any(|match_| match_ == id(thread, index)))
+                .collect(),
+            _ => return None,
+        };
+        let below = |index: &&u32| Row::Comment(**index) > row;
+        match op {
+            Op::PreviousMatch => all.iter().rev().find(|index| Row::Comment(**index) < row).or(all.last()).copied(),
+            Op::FirstMatch if own.is_some_and(|own| row == Row::Comment(own) && all.contains(&own)) => own,
+            _ => all.iter().find(below).or(all.first()).copied(),
+        }
     }
 
     /// What an operation must do to the hands, by the specification.
@@ -230,6 +310,7 @@ impl Reader {
         let model = self.model();
         let row = self.view.place().row;
         let own = row.comment();
+        let target = self.target(op);
         let ids: Vec<String> = thread.iter().map(|comment| comment.id().to_owned()).collect();
         let is_folded =
             |hands: &HashMap<String, Hand>, index: u32| hands.get(&ids[index as usize]).is_some_and(|hand| hand.folded);
@@ -284,15 +365,54 @@ impl Reader {
                 }
             }
             Op::Automatic => self.hands.clear(),
-            Op::Reveal(index) => {
-                for above in above(&thread, *index).into_iter().chain([*index]) {
+            Op::NextNew => {
+                let path = target.map(|index| above(&thread, index)).unwrap_or_default();
+                for above in path {
                     set(above, &|hand| hand.folded = false);
                 }
-                if model.looks[*index as usize] != Look::Full {
-                    set(*index, &|hand| hand.opened = Some(Opened::Full));
+            }
+            Op::Reveal(_) | Op::NextMatch | Op::PreviousMatch | Op::FirstMatch => {
+                if let Some(index) = target {
+                    for above in above(&thread, index).into_iter().chain([index]) {
+                        set(above, &|hand| hand.folded = false);
+                    }
+                    if model.looks[index as usize] != Look::Full {
+                        set(index, &|hand| hand.opened = Some(Opened::Full));
+                    }
                 }
             }
+            _ => self.predict_asked(op),
+        }
+    }
+
+    /// What an operation must do to what is asked for.
+    fn predict_asked(&mut self, op: &Op) {
+        let thread = Arc::clone(self.view.thread());
+        match op {
+            Op::Filter(Some(wish)) => {
+                let hands = std::mem::take(&mut self.hands);
+                self.aside.get_or_insert(hands);
+                self.asked.filter = Some(wish.clone());
+            }
+            Op::Filter(None) => {
+                self.hands = self.aside.take().unwrap_or_else(|| self.hands.clone());
+                self.asked.filter = None;
+            }
+            Op::Modifiers(modifiers) => self.asked.modifiers.clone_from(modifiers),
+            Op::Seen(seen) => self.asked.seen = Some(seen.iter().cloned().collect()),
+            Op::Reload(_) => {
+                let there = thread.iter().map(|comment| (comment.id().to_owned(), comment.score()));
+                self.asked.seen.get_or_insert_default().extend(there);
+            }
+            Op::Matches(matches) => {
+                let here = matches.iter().filter(|&&index| index < thread.len());
+                self.matches = here.map(|&index| id(&thread, index).to_owned()).collect();
+            }
             _ => {}
+        }
+        if let Op::Reload(plans) | Op::Replace(plans) = op {
+            let there = build(plans, self.story.clone());
+            self.matches.retain(|id| there.find(id).is_some());
         }
     }
 
@@ -300,10 +420,13 @@ impl Reader {
     pub fn step(&mut self, op: &Op) {
         let before = (self.view.place(), blank(&self.view), self.view.lines(self.view.place().row));
         let old = Arc::clone(self.view.thread());
+        let target = self.target(op);
         self.predict(op);
         let said = op.run(&mut self.view, &self.story);
         let told = || match op {
-            Op::Replace(plans) => format!("Replace({:?})", plans.iter().map(|plan| &plan.id).collect::<Vec<_>>()),
+            Op::Replace(plans) | Op::Reload(plans) => {
+                format!("another state: {:?}", plans.iter().map(|plan| &plan.id).collect::<Vec<_>>())
+            }
             op => format!("{op:?} from {before:?} to {:?}", self.view.place()),
         };
         self.check_shape();
@@ -313,6 +436,9 @@ impl Reader {
         let lines = self.view.lines(place.row).len() as i32;
         assert!(self.view.is_shown(place.row), "{}", told());
         assert!((1 - lines..height).contains(&place.y), "no line on the screen: {}", told());
+        if let Some(target) = target {
+            assert_eq!(place.row, Row::Comment(target), "{}", told());
+        }
         if op.moves() {
             assert_eq!(said, place != before.0, "{}", told());
             let (was, is, all) = (before.1, blank(&self.view), total(&self.view));
@@ -337,11 +463,12 @@ impl Reader {
     pub fn check_shape(&self) {
         let (shape, thread) = (self.view.shape(), self.view.thread());
         let model = self.model();
+        let looks: Vec<Look> = (0..thread.len()).map(|index| shape.look(index)).collect();
+        assert_eq!(looks, model.looks, "{:?}", self.asked());
         for index in 0..thread.len() {
             let hand = self.hands.get(id(thread, index)).copied().unwrap_or_default();
             assert_eq!(self.view.hand(index), hand, "the hand on {}", id(thread, index));
             assert_eq!(shape.is_folded(index), hand.folded);
-            assert_eq!(shape.look(index), model.looks[index as usize]);
             assert_eq!(shape.hidden_under(index), model.under[index as usize]);
         }
         assert_eq!(shape.rows(), model.rows);
@@ -349,6 +476,35 @@ impl Reader {
         assert_eq!(shape.counts(), model.counts());
         for (place, row) in model.rows.iter().enumerate() {
             assert_eq!(shape.position(*row), Ok(place));
+        }
+        self.check_facts();
+    }
+
+    /// What the view says of each comment, hands aside, and of all of them.
+    fn check_facts(&self) {
+        let (view, thread, asked) = (&self.view, self.view.thread(), self.asked());
+        let mut met = 0;
+        for comment in thread.iter() {
+            let index = comment.index();
+            assert_eq!(view.score(index), (comment.score(), asked.score(thread, index)));
+            assert_eq!(view.news(index), asked.news(thread, index), "{}", comment.id());
+            assert_eq!(view.mode(index), own_look(thread, &asked, Hand::default(), index).mode());
+            let modifiers =
+                view.modifiers_of(index).into_iter().map(|modifier| (modifier.name.as_str(), modifier.adds));
+            assert_eq!(modifiers.collect::<Vec<_>>(), asked.modifiers_of(comment, thread));
+            met += u32::from(asked.meets(thread, index) == Some(true));
+        }
+        assert_eq!(view.matching(), asked.filter.as_ref().map(|_| met));
+        assert_eq!(view.filter().map(Query::text), asked.filter.as_ref().map(|wish| wish.typed.as_str()));
+        let ids: Vec<&str> = view.matches().iter().map(|&index| id(thread, index)).collect();
+        assert!(ids.len() == self.matches.len() && ids.iter().all(|id| self.matches.iter().any(|other| other == id)));
+        let scores: Vec<i32> = (0..thread.len()).filter_map(|index| asked.score(thread, index)).collect();
+        let counted: u32 = view.distribution().iter().map(|bucket| bucket.count).sum();
+        assert_eq!(counted as usize, scores.len());
+        for pair in view.distribution().windows(2) {
+            let within = scores.iter().filter(|&&score| score < pair[1].from);
+            let before = view.distribution().iter().take_while(|bucket| bucket.from < pair[1].from);
+            assert_eq!(within.count() as u32, before.map(|bucket| bucket.count).sum::<u32>());
         }
     }
 
@@ -385,7 +541,7 @@ impl Reader {
                 plans.swap(place, rng.below(place + 1));
             }
         }
-        Op::Replace(plans)
+        if rng.chance(50) { Op::Replace(plans) } else { Op::Reload(plans) }
     }
 
     pub fn any_op(&mut self, rng: &mut Rng) -> Op {

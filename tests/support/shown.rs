@@ -5,7 +5,9 @@
 use std::collections::HashMap;
 
 use lurker::model::{Comment, Thread};
-use lurker::view::{Counts, Hand, Look, Opened, Row, Thresholds};
+use lurker::view::{Counts, Hand, Look, Opened, Row};
+
+use super::wishes::Asked;
 
 /// What a thread shows, by the words of the specification.
 pub struct Model {
@@ -16,10 +18,10 @@ pub struct Model {
 }
 
 impl Model {
-    pub fn of(thread: &Thread, thresholds: Thresholds, hands: &HashMap<String, Hand>) -> Self {
+    pub fn of(thread: &Thread, asked: &Asked, hands: &HashMap<String, Hand>) -> Self {
         let count = thread.len();
         let hand = |index: u32| hands.get(id(thread, index)).copied().unwrap_or_default();
-        let mut looks: Vec<Look> = (0..count).map(|index| own_look(thread, thresholds, hand(index), index)).collect();
+        let mut looks: Vec<Look> = (0..count).map(|index| own_look(thread, asked, hand(index), index)).collect();
         for index in 0..count {
             if matches!(looks[index as usize], Look::Full | Look::Line) {
                 for above in above(thread, index) {
@@ -66,14 +68,16 @@ impl Model {
     }
 }
 
-pub fn own_look(thread: &Thread, thresholds: Thresholds, hand: Hand, index: u32) -> Look {
+pub fn own_look(thread: &Thread, asked: &Asked, hand: Hand, index: u32) -> Look {
     let comment = thread.get(index).expect("an index of the thread");
     let less = i32::from(thread.story().top_level_bonus && comment.depth() == 0);
-    match (hand.opened, comment.score()) {
-        (Some(Opened::Line), _) => Look::Line,
-        (None, Some(score)) if thresholds.hide().is_some_and(|hide| score < hide) => Look::Hidden,
-        (None, Some(score)) if thresholds.full().is_some_and(|full| score < full - less) => Look::Line,
-        (Some(Opened::Full) | None, _) => Look::Full,
+    let (hide, full) = (asked.thresholds.hide(), asked.thresholds.full());
+    match (hand.opened, asked.meets(thread, index), asked.score(thread, index)) {
+        (Some(Opened::Line), ..) => Look::Line,
+        (None, Some(false), _) => Look::Hidden,
+        (None, None, Some(score)) if hide.is_some_and(|hide| score < hide) => Look::Hidden,
+        (None, None, Some(score)) if full.is_some_and(|full| score < full - less) => Look::Line,
+        (Some(Opened::Full), ..) | (None, Some(true) | None, _) => Look::Full,
     }
 }
 

@@ -139,7 +139,7 @@ fn plan(rng: &mut Rng, id: String, parent: Option<String>) -> Plan {
         id,
         parent,
         author: rng.chance(85).then(|| (*rng.pick(&["ann", "bob", "čeněk", ""])).to_owned()),
-        author_id: (*rng.pick(&words)).to_owned(),
+        author_id: (*rng.pick(&["", "7", "880", "951", "1000", "日本"])).to_owned(),
         label: (*rng.pick(&["", "Funny", "Insightful"])).to_owned(),
         subject: (*rng.pick(&words)).to_owned(),
         url: (*rng.pick(&["", "https://example.org/1"])).to_owned(),

@@ -1,0 +1,57 @@
+//! The filter: only what meets a query is shown, with what it answers as placeholders, until the filter is cleared.
+//!
+//! A filter takes the place of the thresholds, and begins with nothing opened or folded by hand: every match can be seen.
+//! What the reader opens or folds meanwhile counts until the filter goes; then all is as it was before.
+
+use std::collections::HashMap;
+
+use super::hand::Hands;
+use super::{Query, View};
+use crate::model::Comment;
+
+impl View {
+    /// Sets, changes or clears the filter. The place before it can be gone back to.
+    pub fn set_filter(&mut self, filter: Option<Query>) {
+        let Some(query) = filter else { return self.clear_filter() };
+        let hands = std::mem::replace(&mut self.hands, Hands::none(self.thread.len()));
+        if self.aside.is_none() {
+            self.remember();
+            self.aside = Some(hands);
+        }
+        self.selected.set_filter(&self.thread, Some(query));
+        self.reshape();
+    }
+
+    fn clear_filter(&mut self) {
+        let Some(hands) = self.aside.take() else { return };
+        self.hands = hands;
+        self.selected.set_filter(&self.thread, None);
+        self.reshape();
+        // Whoever is where they were needs no way back.
+        if self.jumps.get(..self.jump).is_some_and(|jumps| jumps.last() == Some(&self.place)) {
+            self.jump -= 1;
+            self.jumps.truncate(self.jump);
+        }
+    }
+
+    /// The filter in force.
+    pub fn filter(&self) -> Option<&Query> {
+        self.selected.selection().filter.as_ref()
+    }
+
+    /// How many comments meet the filter; `None` where there is none.
+    pub fn matching(&self) -> Option<u32> {
+        self.selected.matches().map(|matches| matches.iter().filter(|&&met| met).count() as u32)
+    }
+
+    /// The labels of the thread and how many comments have each, the most frequent first.
+    pub fn labels(&self) -> Vec<(&str, u32)> {
+        let mut counts: HashMap<&str, u32> = HashMap::new();
+        for label in self.thread.iter().map(Comment::label).filter(|label| !label.is_empty()) {
+            *counts.entry(label).or_default() += 1;
+        }
+        let mut labels: Vec<_> = counts.into_iter().collect();
+        labels.sort_unstable_by_key(|&(label, count)| (u32::MAX - count, label));
+        labels
+    }
+}

@@ -1,0 +1,151 @@
+//! What a reader asks to see of a thread, and what that comes to for each of its comments.
+
+use super::news::Past;
+use super::{Mode, Modifier, Modifiers, News, Query, Scale, Seen, Thresholds};
+use crate::model::Thread;
+
+/// What a reader asks to see. A filter takes the place of the thresholds while there is one: what meets it is in full,
+/// whatever its score, and the rest is hidden.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// The thresholds.
+    pub thresholds: Thresholds,
+    /// The filter, if there is one.
+    pub filter: Option<Query>,
+    /// What is added to scores, before everything that looks at them.
+    pub modifiers: Modifiers,
+    /// What was there on an earlier visit, if there was one.
+    pub seen: Option<Seen>,
+}
+
+impl From<Thresholds> for Selection {
+    fn from(thresholds: Thresholds) -> Self {
+        Self { thresholds, ..Self::default() }
+    }
+}
+
+/// A selection worked out for one thread. Whoever changes the selection or the thread has it worked out anew.
+#[derive(Clone, Debug, Default)]
+pub struct Selected {
+    selection: Selection,
+    /// The scores with all modifiers; empty where there are none.
+    scores: Vec<Option<i32>>,
+    /// What the earlier visit saw, with the same modifiers on its scores; empty if there was none.
+    past: Vec<Past>,
+    /// Which comments meet the filter; empty if there is none.
+    matches: Vec<bool>,
+}
+
+impl Selected {
+    /// Works a selection out.
+    pub fn new(thread: &Thread, selection: Selection) -> Self {
+        let mut selected = Self { selection, ..Self::default() };
+        selected.work_out(thread);
+        selected
+    }
+
+    /// What was asked for.
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// The site's score of the comment at `index`, and the score with all modifiers.
+    pub fn score(&self, thread: &Thread, index: u32) -> (Option<i32>, Option<i32>) {
+        let own = thread.score(index);
+        (own, if self.scores.is_empty() { own } else { self.scores.get(index as usize).copied().flatten() })
+    }
+
+    /// The steps that thresholds take between the scores of a thread.
+    pub(super) fn scale(&self, thread: &Thread) -> Scale {
+        let scores = (0..thread.len()).filter_map(|index| self.score(thread, index).1);
+        Scale::new(thread.story().score_range, scores)
+    }
+
+    /// The scores with all modifiers, in preorder; `None` where there are no modifiers.
+    pub(super) fn changed_scores(&self) -> Option<&[Option<i32>]> {
+        (!self.selection.modifiers.is_empty()).then_some(self.scores.as_slice())
+    }
+
+    /// Which comments meet the filter, in preorder; `None` where there is no filter.
+    pub(super) fn matches(&self) -> Option<&[bool]> {
+        self.selection.filter.as_ref().map(|_| self.matches.as_slice())
+    }
+
+    /// The mode of the comment at `index`: by the filter if there is one, else by its score with all modifiers.
+    pub fn mode(&self, thread: &Thread, index: u32) -> Mode {
+        match self.matches() {
+            Some(matches) if matches.get(index as usize) == Some(&true) => Mode::Full,
+            Some(_) => Mode::Hidden,
+            None => {
+                let bonus = thread.story().top_level_bonus && thread.parent(index).is_none();
+                self.selection.thresholds.mode(self.score(thread, index).1, bonus)
+            }
+        }
+    }
+
+    /// What the earlier visit makes of the comment at `index`.
+    pub fn news(&self, thread: &Thread, index: u32) -> News {
+        let hidden = |score| self.selection.thresholds.mode(score, false) == Mode::Hidden;
+        match self.past.get(index as usize) {
+            Some(Past::Absent) => News::Posted,
+            Some(Past::There(old)) if hidden(*old) && !hidden(self.score(thread, index).1) => News::Risen,
+            Some(Past::There(_)) | None => News::Old,
+        }
+    }
+
+    /// The modifiers that apply to the comment at `index`. Walks the thread where new users count.
+    pub(super) fn modifiers(&self, thread: &Thread, index: u32) -> Vec<&Modifier> {
+        thread.get(index).map(|comment| self.selection.modifiers.on(thread).of(comment).collect()).unwrap_or_default()
+    }
+
+    /// Takes other thresholds.
+    pub(super) fn set_thresholds(&mut self, thread: &Thread, thresholds: Thresholds) {
+        self.selection.thresholds = thresholds;
+        // What has risen depends on them.
+        if self.selection.filter.as_ref().is_some_and(Query::asks_for_new) {
+            self.find_matches(thread);
+        }
+    }
+
+    /// Takes another filter, or none.
+    pub(super) fn set_filter(&mut self, thread: &Thread, filter: Option<Query>) {
+        self.selection.filter = filter;
+        self.find_matches(thread);
+    }
+
+    /// Takes another selection, or the same for another thread.
+    pub(super) fn change(&mut self, thread: &Thread, change: impl FnOnce(&mut Selection)) {
+        change(&mut self.selection);
+        self.work_out(thread);
+    }
+
+    fn work_out(&mut self, thread: &Thread) {
+        let Selection { modifiers, seen, .. } = &self.selection;
+        let in_thread = modifiers.on(thread);
+        self.scores.clear();
+        self.past.clear();
+        for comment in thread.iter() {
+            let adds = in_thread.adds(comment);
+            if !modifiers.is_empty() {
+                self.scores.push(in_thread.with(comment.score(), adds));
+            }
+            self.past.extend(seen.as_ref().map(|seen| match seen.past(comment.id()) {
+                Past::There(old) => Past::There(in_thread.with(old, adds)),
+                Past::Absent => Past::Absent,
+            }));
+        }
+        self.find_matches(thread);
+    }
+
+    fn find_matches(&mut self, thread: &Thread) {
+        let mut matches = std::mem::take(&mut self.matches);
+        matches.clear();
+        if let Some(filter) = &self.selection.filter {
+            matches.extend(thread.iter().map(|comment| {
+                let index = comment.index();
+                filter.is_met(comment, self.score(thread, index).1, self.news(thread, index) != News::Old)
+            }));
+        }
+        self.matches = matches;
+    }
+}
