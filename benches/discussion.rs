@@ -12,7 +12,7 @@ use lurker::print;
 use lurker::shell::shipped_keys;
 use lurker::site::saved;
 use lurker::ui::{Styles, draw};
-use lurker::view::{Geometry, Thresholds, View};
+use lurker::view::{Geometry, Modifiers, Query, Search, Seen, Thresholds, View};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde::Deserialize;
@@ -27,10 +27,11 @@ fn main() {
     let size = if std::env::args().any(|arg| arg == "--bench") { LARGE } else { SMALL };
     let thread = Arc::new(discussion(size));
     let mut json = Vec::new();
-    print::json(&thread, Thresholds::new(Some(1), Some(4)), &mut json).expect("a vector takes all");
+    print::json(&thread, &Thresholds::new(Some(1), Some(4)).into(), &mut json).expect("a vector takes all");
     println!("{size} comments, {} kB of JSON", json.len() / 1000);
     loading(&json);
     changes(&thread);
+    finding(&thread);
     frames(&thread);
     lines_down(size);
 }
@@ -176,16 +177,13 @@ fn changes(thread: &Arc<Thread>) {
     for _ in 0..200 {
         view.down();
     }
-    let mut up = false;
-    let threshold = median(
-        51,
-        || (),
-        |()| {
-            up = !up;
-            view.set_thresholds(Thresholds::new(Some(if up { 2 } else { 1 }), Some(4)));
-        },
-    );
+    let threshold = threshold_change(&mut view);
     report("a threshold change", threshold, "at most 1 ms wanted");
+    view.set_modifiers(modifiers());
+    let modified = threshold_change(&mut view);
+    let note = format!("{} of that; about 1 wanted", times(modified, threshold));
+    report("a threshold change with modifiers", modified, &note);
+    view.set_modifiers(Modifiers::default());
     let mut folded = false;
     let fold = median(
         51,
@@ -198,6 +196,63 @@ fn changes(thread: &Arc<Thread>) {
     report("fold all, or back to automatic", fold, "at most 1 ms wanted");
     let replace = median(5, || Arc::clone(thread), |thread| view.replace(thread));
     report("a newer thread in place of the old", replace, "");
+}
+
+fn threshold_change(view: &mut View) -> Duration {
+    let mut up = false;
+    median(
+        51,
+        || (),
+        |()| {
+            up = !up;
+            view.set_thresholds(Thresholds::new(Some(if up { 2 } else { 1 }), Some(4)));
+        },
+    )
+}
+
+fn modifiers() -> Modifiers {
+    let mut modifiers = Modifiers::default();
+    for (name, adds) in [("funny", -1), ("insightful", 1), ("by:keyboard", 2), ("long", 1), ("new-user", -1)] {
+        modifiers.add(name, adds, "here").expect("a modifier that is right");
+    }
+    modifiers
+}
+
+/// Filter and search, in ratios to a look at every byte of the discussion.
+fn finding(thread: &Arc<Thread>) {
+    let look =
+        || thread.iter().map(|comment| comment.body().plain.bytes().filter(|b| *b == b'!').count()).sum::<usize>();
+    let bytes = median(11, || (), |()| look());
+    report("every byte looked at", bytes, "");
+    let of_that = |took| format!("{} of that", times(took, bytes));
+    for (name, typed) in [
+        ("a search that finds nothing", "catalogue of none"),
+        ("a search for a frequent word", "keyboard"),
+        ("a search for an expression", r"re:/\bnaïve\b.*quay$/"),
+    ] {
+        let search = Search::new(typed).expect("a pattern");
+        let took = median(11, || (), |()| search.run(thread, 0..thread.len()));
+        report(name, took, &of_that(took));
+    }
+    let mut view = view(thread);
+    for typed in ["label:funny score:>=3", "catalogue OR -has:link by:queue", r"re:/[a-z]+ous\b/"] {
+        let query = Query::parse(typed).expect("a query");
+        let took = median(11, || query.clone(), |query| view.set_filter(Some(query)));
+        report(&format!("filter {typed}"), took, &of_that(took));
+    }
+    let clear = |mut view: View| {
+        view.set_filter(None);
+        view
+    };
+    let cleared = median(11, || view.clone(), clear);
+    report("the filter cleared", cleared, "at most 1 ms wanted");
+    let took = median(5, modifiers, |modifiers| view.set_modifiers(modifiers));
+    report("other modifiers", took, &of_that(took));
+    let seen = Seen::of(thread);
+    let took = median(5, || seen.clone(), |seen| view.set_seen(seen));
+    report("what was seen on an earlier visit", took, &of_that(took));
+    let reload = median(5, || Arc::clone(thread), |thread| view.reload(thread));
+    report("a reload, its news found", reload, "");
 }
 
 fn reader(thread: &Arc<Thread>) -> App {
