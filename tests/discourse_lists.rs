@@ -167,9 +167,9 @@ fn the_usual_forum_and_its_tabs() {
     assert_eq!(
         targets("discourse/c/help/7", &own),
         [
-            "c/help/7 discourse/c/help/7",
+            "c/help/7 discourse/127.0.0.1:3000/c/help/7/top",
             "top discourse/127.0.0.1:3000/c/help/7/top",
-            "users.rust-lang.org discourse/users.rust-lang.org"
+            "users.rust-lang.org discourse/users.rust-lang.org/top"
         ]
     );
     let usual = targets("discourse/a.example/tag/x", &Sites::default());

@@ -189,8 +189,13 @@ fn tabs_are_the_orders_of_the_place_or_what_the_config_names() {
     let own = sites(Some("http://127.0.0.1:8536"), &["c/rust", "hot", "beehaw.org"]);
     let (target, tabs) = targets("lemmy", &own);
     assert_eq!(target, "lemmy/127.0.0.1:8536/hot");
-    assert_eq!(tabs, ["c/rust lemmy/c/rust", "hot lemmy/127.0.0.1:8536/hot", "beehaw.org lemmy/beehaw.org"]);
+    assert_eq!(
+        tabs,
+        ["c/rust lemmy/127.0.0.1:8536/c/rust/hot", "hot lemmy/127.0.0.1:8536/hot", "beehaw.org lemmy/beehaw.org/hot"]
+    );
+    // A tab's target is that of the list that it opens, so that the reader sees where he is.
     assert_eq!(targets("lemmy/c/rust", &own).0, "lemmy/127.0.0.1:8536/c/rust/hot");
+    assert_eq!(targets("lemmy/beehaw.org", &own).0, "lemmy/beehaw.org/hot");
 }
 
 #[test]

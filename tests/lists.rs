@@ -154,6 +154,12 @@ async fn return_from_a_thread_is_to_the_same_line() {
             driver.keys("j j j").wait_for("3/30").await;
             driver.key("q").wait_for("Story 12 of top").await;
             assert_eq!(mark_line(driver), line, "{}", driver.screen());
+            let frame = driver.frame();
+            let style = |title: &str| {
+                let row = driver.screen().lines().position(|line| line.contains(title)).expect("it shows");
+                frame.content[row * usize::from(size.0) + 5].modifier
+            };
+            assert_ne!(style("Story 12 of"), style("Story 11 of"), "what was read looks so");
             assert_eq!(asked().len(), before + 1, "the list was not asked for again: {:?}", asked());
         })
         .await;

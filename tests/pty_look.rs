@@ -29,19 +29,27 @@ fn demo(variables: &[(&str, &str)]) -> CommandBuilder {
     command
 }
 
-/// A file of this test's own.
-fn file(name: &str, content: &str) -> PathBuf {
+/// A file of this test's own, as long as this is kept.
+struct Kept(PathBuf);
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+fn file(name: &str, content: &str) -> Kept {
     let path = env::temp_dir().join(format!("lurker-look-{}-{name}", std::process::id()));
     fs::write(&path, content).expect("a temporary file");
-    path
+    Kept(path)
 }
 
 /// The demo with a config.
-fn configured(name: &str, config: &str, variables: &[(&str, &str)]) -> CommandBuilder {
-    let path = file(name, config);
+fn configured(name: &str, config: &str, variables: &[(&str, &str)]) -> (CommandBuilder, Kept) {
+    let file = file(name, config);
     let mut command = demo(variables);
-    command.env("LURKER_CONFIG", path);
-    command
+    command.env("LURKER_CONFIG", &file.0);
+    (command, file)
 }
 
 /// What follows `38;5;` or `48;5;` in all that was written.
@@ -137,7 +145,8 @@ fn who_needs_no_answer_is_not_asked() {
     .into_iter()
     .enumerate()
     {
-        let session = Session::start(configured(&format!("{number}.toml"), config, variables), SIZE);
+        let (command, _config) = configured(&format!("{number}.toml"), config, variables);
+        let session = Session::start(command, SIZE);
         session.wait_for("? help");
         assert!(!said(&session).contains("\x1b]"), "{config} {variables:?}");
         // A theme that is named has its own background; all others leave the terminal's.
@@ -148,8 +157,9 @@ fn who_needs_no_answer_is_not_asked() {
 #[test]
 fn true_colours_are_for_terminals_that_say_so() {
     for (colorterm, is_true) in [("truecolor", true), ("24bit", true), ("yes", false)] {
-        let config = configured(&format!("{colorterm}.toml"), "theme = \"light\"", &[("COLORTERM", colorterm)]);
-        let session = Session::start(config, SIZE);
+        let (command, _config) =
+            configured(&format!("{colorterm}.toml"), "theme = \"light\"", &[("COLORTERM", colorterm)]);
+        let session = Session::start(command, SIZE);
         session.wait_for("? help");
         let text = said(&session);
         assert_eq!((text.contains("38;2;"), text.contains("48;2;")), (is_true, is_true), "{colorterm}");
@@ -160,8 +170,9 @@ fn true_colours_are_for_terminals_that_say_so() {
 #[test]
 fn a_theme_that_is_wrong_is_told_before_the_screen_is_taken() {
     let theme = file("mine.toml", "text = \"#ffffff\"\nred = \"reddish\"\n");
-    let name = theme.file_name().and_then(|name| name.to_str()).expect("UTF-8");
-    let session = Session::start(configured("wrong.toml", &format!("\ntheme = \"{name}\""), &[]), (200, 24));
+    let name = theme.0.file_name().and_then(|name| name.to_str()).expect("UTF-8");
+    let (command, _config) = configured("wrong.toml", &format!("\ntheme = \"{name}\""), &[]);
+    let session = Session::start(command, (200, 24));
     let ended = session.end();
     let line = ended.screen.contents();
     assert_eq!(ended.code, 2, "{line}");
@@ -197,7 +208,8 @@ fn hyperlinks_are_for_terminals_that_have_them() {
     .into_iter()
     .enumerate()
     {
-        let mut session = Session::start(configured(&format!("link{number}.toml"), config, variables), SIZE);
+        let (command, _config) = configured(&format!("link{number}.toml"), config, variables);
+        let mut session = Session::start(command, SIZE);
         session.wait_for("? help");
         session.keys("L").wait_for("Links");
         let text = said(&session);

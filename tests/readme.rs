@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::{env, fs};
 
 use lurker::app::GROUPS;
+use lurker::shell::config::Loaded;
 use lurker::shell::shipped_keys;
 
 const MARKS: (&str, &str) = ("<!-- keys -->\n", "<!-- /keys -->");
@@ -43,5 +44,18 @@ fn every_command_has_a_key_and_every_heading_commands() {
         for entry in entries {
             assert!(keys.keys(entry.command).next().is_some(), "{} has no key", entry.name);
         }
+    }
+}
+
+#[test]
+fn the_config_in_the_readme_is_right() {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("there is a README");
+    let config = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("it shows a config");
+    let loaded = Loaded::parse("config.toml".to_owned(), config.to_owned()).expect("it can be read");
+    let sites = loaded.known_sites().expect("its sites are right");
+    assert_eq!(loaded.default_site(&sites).as_deref(), Ok("slashdot"));
+    assert!(loaded.options().is_ok_and(|options| !options.modifiers.is_empty() && options.hints));
+    for outcome in [loaded.keys().err(), loaded.network().err(), loaded.look().err()] {
+        assert_eq!(outcome, None);
     }
 }

@@ -64,7 +64,11 @@ const FORMS: [(&[&str], &str, &str); 6] = [
     (&["slashdot"], "Slashdot", "https://slashdot.org/story/26/09/09/2151202 or slashdot:26/09/09/2151202"),
     (&["ycombinator", "hn:", "hn.algolia"], "Hacker News", "https://news.ycombinator.com/item?id=8863 or hn:8863"),
     (&["lobste"], "Lobsters", "https://lobste.rs/s/tdfoqh or lobsters:tdfoqh"),
-    (&["reddit", "redd.it"], "Reddit", "https://www.reddit.com/r/rust/comments/3hahrw, or its saved .json"),
+    (
+        &["reddit", "redd.it"],
+        "Reddit",
+        "https://www.reddit.com/r/rust/comments/3hahrw, or its saved .json; a list like r/rust",
+    ),
     (&["lemmy", "/post/"], "Lemmy", "https://lemmy.world/post/123 or lemmy:lemmy.world/123"),
     (&["discourse:", "/t/"], "a Discourse forum", "https://HOST/t/some-title/123 or discourse:HOST/123"),
 ];
@@ -80,7 +84,11 @@ fn closest(target: &str) -> String {
     } else if target.contains(['/', '.']) {
         "no such file".to_owned()
     } else {
-        "neither a file nor a thread; try `lurker demo`, a file, or a thread's address".to_owned()
+        let sites: Vec<&str> = list::SITES.iter().map(|site| site.name).collect();
+        format!(
+            "neither a file nor a site nor a thread; the sites are {}; try `lurker demo`, or a thread's address",
+            sites.join(", ")
+        )
     }
 }
 

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{Refusal, web};
+use super::{Refusal, Sites, web};
 use crate::model::Tab;
 
 /// Of which words the targets of a site are made.
@@ -48,22 +48,47 @@ impl Grammar {
         Target { host, place, order, words: None }
     }
 
-    /// The tabs for these sections: an order is one of the place that `base` names, anything else a target of its own.
-    pub(in crate::site) fn tabs(&self, base: &str, sections: &[String]) -> Vec<Tab> {
-        let tab = |section: &String| {
-            let before = if (self.is_order)(section) { base } else { self.name };
-            Tab { label: section.clone(), target: format!("{before}/{section}") }
-        };
-        sections.iter().map(tab).collect()
-    }
-
-    /// The first section that is an order, which the site's pages have where none is named.
-    pub(in crate::site) fn usual_order<'s>(&self, sections: &'s [String]) -> Option<&'s str> {
-        sections.iter().map(String::as_str).find(|section| (self.is_order)(section))
-    }
-
     fn is_word(&self, word: &str) -> bool {
         self.places.contains(&word) || (self.is_order)(word)
+    }
+}
+
+/// The sections of a site, which its tabs are.
+#[derive(Clone, Debug)]
+pub(in crate::site) struct Sections {
+    grammar: Grammar,
+    names: Vec<String>,
+    /// The usual host, if there is one.
+    host: Option<String>,
+    /// The order of a place where none is named: the first section that is one.
+    pub(in crate::site) order: String,
+}
+
+impl Sections {
+    /// The reader's own sections of a site, else the usual ones, the first of which is an order.
+    pub(in crate::site) fn of(grammar: Grammar, sites: &Sites, usual: &[&str], host: Option<&str>) -> Self {
+        let names = sites.sections(grammar.name, usual);
+        let mut orders =
+            names.iter().map(String::as_str).chain(usual.iter().copied()).filter(|name| (grammar.is_order)(name));
+        let order = orders.next().unwrap_or_default().to_owned();
+        Self { grammar, names, host: host.map(str::to_owned), order }
+    }
+
+    /// The tabs: an order is one of the place that `base` names, anything else a place of its own, named in full.
+    pub(in crate::site) fn tabs(&self, base: &str) -> Vec<Tab> {
+        let is_order = self.grammar.is_order;
+        let target = |name: &str| if is_order(name) { format!("{base}/{name}") } else { self.in_full(name) };
+        self.names.iter().map(|name| Tab { label: name.clone(), target: target(name) }).collect()
+    }
+
+    /// The target of a section with its host and its order.
+    fn in_full(&self, section: &str) -> String {
+        let Grammar { name, .. } = self.grammar;
+        let Target { host, place, order, words } = self.grammar.read(section);
+        let Some(host) = host.or(self.host.as_deref()) else { return format!("{name}/{section}") };
+        let end = words.map_or_else(|| order.unwrap_or(&self.order).to_owned(), |words| format!("{SEARCH}{words}"));
+        let parts: Vec<&str> = [name, host].into_iter().chain(place).chain([end.as_str()]).collect();
+        parts.join("/")
     }
 }
 
@@ -150,10 +175,25 @@ mod tests {
 
     #[test]
     fn tabs_of_a_place_and_of_their_own() {
-        let sections = ["a.org".to_owned(), "top".to_owned(), "c/rust".to_owned()];
-        let targets: Vec<String> =
-            GRAMMAR.tabs("site/b.org/c/x", &sections).into_iter().map(|tab| tab.target).collect();
-        assert_eq!(targets, ["site/a.org", "site/b.org/c/x/top", "site/c/rust"]);
-        assert_eq!(GRAMMAR.usual_order(&sections), Some("top"));
+        let names = ["a.org", "top", "c/rust", "c/new/new", "search:x y"].map(str::to_owned).to_vec();
+        let sites = Sites { sections: vec![("site", names)], ..Sites::default() };
+        let sections = Sections::of(GRAMMAR, &sites, &["new"], Some("b.org"));
+        let targets = |sections: &Sections| sections.tabs("site/c.org/c/x").into_iter().map(|tab| tab.target).collect();
+        let own: Vec<String> = targets(&sections);
+        assert_eq!(
+            own,
+            [
+                "site/a.org/top",
+                "site/c.org/c/x/top",
+                "site/b.org/c/rust/top",
+                "site/b.org/c/new/new",
+                "site/b.org/search:x y"
+            ]
+        );
+        let usual = Sections::of(GRAMMAR, &Sites::default(), &["new", "top"], None);
+        assert_eq!((usual.order.as_str(), sections.order.as_str()), ("new", "top"));
+        let usual: Vec<String> = targets(&usual);
+        assert_eq!(usual, ["site/c.org/c/x/new", "site/c.org/c/x/top"]);
+        assert_eq!(Sections::of(GRAMMAR, &sites, &["new"], None).tabs("x")[2].target, "site/c/rust");
     }
 }

@@ -33,6 +33,7 @@ mod address;
 mod entries;
 mod list;
 mod loader;
+mod place;
 mod post;
 mod refusal;
 mod topic;

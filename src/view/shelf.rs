@@ -22,6 +22,8 @@ pub struct Shelf {
     /// How many entries are of pages before the one that is loading.
     base: usize,
     filter: String,
+    /// The stories that the reader has opened.
+    visited: HashSet<(String, String)>,
     /// The entries that the filter leaves, by index.
     shown: Vec<usize>,
     /// The chosen one's place among those that show.
@@ -75,6 +77,18 @@ impl Shelf {
     /// The chosen story.
     pub fn entry(&self) -> Option<&Entry> {
         self.shown.get(self.chosen).and_then(|&index| self.entries.get(index))
+    }
+
+    /// Notes that the reader opens the chosen story, and gives the address of its discussion.
+    pub fn visit(&mut self) -> Option<String> {
+        let (id, url) = self.entry().map(|entry| (key(entry), entry.url.clone()))?;
+        self.visited.insert(id);
+        Some(url).filter(|url| !url.is_empty())
+    }
+
+    /// Whether the reader has opened a story.
+    pub fn is_visited(&self, entry: &Entry) -> bool {
+        self.visited.contains(&key(entry))
     }
 
     /// What the loader needs for the page after the last one, once the reader is near the end of what is here.

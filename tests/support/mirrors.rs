@@ -208,7 +208,7 @@ pub const SITES: &[Site] = &[
 /// The config under which a server at this address is each of the sites.
 pub fn sites(url: &str) -> Sites {
     let own = || Some(url.to_owned());
-    let hackernews = Services { algolia: url.to_owned(), firebase: url.to_owned() };
+    let hackernews = Services { algolia: url.to_owned(), firebase: url.to_owned(), ..Services::default() };
     let reddit = Account::new(own(), "some_id".to_owned(), Secret::default());
     Sites { slashdot: own(), hackernews, lobsters: own(), reddit, lemmy: own(), discourse: own(), ..Sites::default() }
 }

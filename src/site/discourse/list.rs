@@ -2,11 +2,11 @@
 
 use url::Url;
 
-use super::address::number;
 use super::entries;
+use super::place::{LATEST, Order, Place, USUAL, page};
 use crate::markup::clean_line;
 use crate::model::{Heading, Listing};
-use crate::site::anywhere::{self, Grammar};
+use crate::site::anywhere::{self, Grammar, Sections};
 use crate::site::list::{Found, OneRequest};
 use crate::site::{self, Sites, web};
 
@@ -17,16 +17,7 @@ pub(super) struct List {
     pub(super) origin: String,
     place: Place,
     query: Query,
-    sections: Vec<String>,
-}
-
-#[derive(Clone, Debug)]
-enum Place {
-    All,
-    /// A category: its slug, perhaps behind those of the categories above it, and its number.
-    Category(String),
-    /// A tag: its name, perhaps with its number behind it.
-    Tag(String),
+    sections: Sections,
 }
 
 /// Which topics, and in which order.
@@ -35,29 +26,6 @@ enum Query {
     All(&'static Order),
     Search(String),
 }
-
-/// An order.
-#[derive(Debug)]
-struct Order {
-    /// Its name in a target.
-    name: &'static str,
-    /// The list that the forum has for it, and how that is to be ordered if that is not said by the list.
-    path: &'static str,
-    by: Option<&'static str>,
-}
-
-const LATEST: Order = Order { name: "latest", path: "latest", by: None };
-
-/// A forum's own `new` is what a member has not seen, so that of a reader without a name is made of the latest.
-const ORDERS: [Order; 4] = [
-    LATEST,
-    Order { name: "hot", path: "hot", by: None },
-    Order { name: "top", path: "top", by: None },
-    Order { name: "new", path: "latest", by: Some("created") },
-];
-
-/// The tabs where the reader has not chosen others.
-const USUAL: [&str; 4] = ["latest", "hot", "top", "new"];
 
 /// Forums whose names do not tell what they are.
 const KNOWN: [&str; 8] = [
@@ -73,18 +41,6 @@ const KNOWN: [&str; 8] = [
 
 const GRAMMAR: Grammar =
     Grammar { name: "discourse", places: &["c", "tag"], is_order: |word| Order::named(word).is_some() };
-
-impl Order {
-    fn named(name: &str) -> Option<&'static Self> {
-        ORDERS.iter().find(|order| order.name == name)
-    }
-
-    /// The order of a page of the forum.
-    fn of_page(path: &str, by: Option<&str>) -> Option<&'static Self> {
-        let exact = ORDERS.iter().find(|order| order.path == path && order.by == by);
-        exact.or_else(|| ORDERS.iter().find(|order| order.path == path))
-    }
-}
 
 /// How a list is named.
 const FORMS: &str = "write discourse/HOST, discourse/HOST/c/SLUG/ID or discourse/HOST/tag/NAME, and an order behind it";
@@ -127,23 +83,6 @@ pub(super) fn at(text: &str, sites: &Sites) -> Option<Box<dyn site::List>> {
     (is_known || is_clear).then(|| -> Box<dyn site::List> { Box::new(list) })
 }
 
-/// What a page of a forum lists, and in which order if it says so: `/latest`, `/c/SLUG/ID`, `/tag/NAME/l/top`.
-fn page(url: &Url) -> Option<(Place, Option<&'static Order>)> {
-    let path = url.path().strip_suffix(".json").unwrap_or(url.path());
-    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    let by = url.query_pairs().find(|(name, _)| name == "order").map(|(_, by)| by);
-    let (place, order) = match parts.as_slice() {
-        [order] => (&[][..], Some(order)),
-        [place @ .., "l", order] => (place, Some(order)),
-        place => (place, None),
-    };
-    let order = match order {
-        Some(path) => Some(Order::of_page(path, by.as_deref())?),
-        None => None,
-    };
-    Some((Place::read(place)?, order))
-}
-
 /// The forum that the config names.
 fn mirror(sites: &Sites) -> Option<Url> {
     web::parse(sites.discourse.as_deref()?, "http")
@@ -153,50 +92,12 @@ fn is_forum(host: &str) -> bool {
     KNOWN.contains(&host) || host.split(['.', '-']).any(|part| part == "discourse")
 }
 
-impl Place {
-    fn read(parts: &[&str]) -> Option<Self> {
-        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '%' | '+');
-        if !parts.iter().all(|part| part.chars().all(is_part)) {
-            return None;
-        }
-        match *parts {
-            [] => Some(Self::All),
-            ["c", ref slugs @ .., id] if (1..=3).contains(&slugs.len()) && number(id).is_some() => {
-                Some(Self::Category(format!("{}/{id}", slugs.join("/"))))
-            }
-            ["tag", name] => Some(Self::Tag(name.to_owned())),
-            ["tag", name, id] if number(id).is_some() => Some(Self::Tag(format!("{name}/{id}"))),
-            _ => None,
-        }
-    }
-
-    /// Its path, without a bar in front; empty for all of the forum.
-    fn path(&self) -> String {
-        match self {
-            Self::All => String::new(),
-            Self::Category(path) => format!("c/{path}"),
-            Self::Tag(name) => format!("tag/{name}"),
-        }
-    }
-
-    /// What it is called, in front of the forum's host.
-    fn name(&self) -> String {
-        match self {
-            Self::All => String::new(),
-            Self::Category(path) => {
-                let slug = path.rsplit('/').nth(1).unwrap_or_default();
-                format!("{} on ", clean_line(slug))
-            }
-            Self::Tag(name) => format!("tag {} on ", clean_line(name.split('/').next().unwrap_or_default())),
-        }
-    }
-}
-
 impl List {
     fn new(origin: String, sites: &Sites) -> Self {
-        let sections = sites.sections("discourse", &USUAL);
-        let usual = GRAMMAR.usual_order(&sections).and_then(Order::named).unwrap_or(&LATEST);
-        Self { origin, place: Place::All, query: Query::All(usual), sections }
+        let usual = mirror(sites).as_ref().map(web::origin);
+        let sections = Sections::of(GRAMMAR, sites, &USUAL, usual.as_deref().map(anywhere::host));
+        let order = Order::named(&sections.order).unwrap_or(&LATEST);
+        Self { origin, place: Place::All, query: Query::All(order), sections }
     }
 
     /// A list of a forum that a file names.
@@ -250,7 +151,7 @@ impl site::List for List {
             title,
             target,
             url: self.url("", None),
-            tabs: GRAMMAR.tabs(&base, &self.sections),
+            tabs: self.sections.tabs(&base),
             search: Some(format!("discourse/{host}/search:")),
         }
     }

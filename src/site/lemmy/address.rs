@@ -33,8 +33,8 @@ const KNOWN: [&str; 12] = [
 
 /// Reads an address in any of the forms that people paste:
 ///
-/// - `https://HOST/post/ID`, `/post/ID/COMMENTID`, `/post/ID#comment_COMMENTID` and `/comment/ID`, with or without query.
-///   Any host may be an instance, so any is taken with exactly these paths; without `https://` only those that are known
+/// - `https://HOST/post/ID`, `/post/ID/COMMENTID`, `/post/ID#comment_COMMENTID`, `/comment/ID` and `/c/NAME/p/ID/SLUG`, with
+///   or without query. Any host may be an instance, so any is taken with exactly these paths; without `https://` only those that are known
 ///   or have Lemmy in their name;
 /// - `lemmy:HOST/ID`, and `lemmy:HOST/` before any of those paths.
 ///
@@ -135,6 +135,8 @@ mod tests {
             ("//feddit.org/post/12/345#x", "https://feddit.org/post/12 12 345"),
             ("https://any.example/post/12/345", "https://any.example/post/12 12 345"),
             ("https://piefed.example/post/12#comment_345", "https://piefed.example/post/12 12 345"),
+            ("https://piefed.example/c/books/p/12/a-slug#comment_345", "https://piefed.example/post/12 12 345"),
+            ("https://piefed.example/c/books/p/12", "https://piefed.example/post/12 12 "),
             ("https://sh.itjust.works/comment/345", "https://sh.itjust.works/comment/345 0 345"),
             ("lemmy:any.example/12", "https://any.example/post/12 12 "),
             ("lemmy:any.example/comment/345", "https://any.example/comment/345 0 345"),

@@ -7,7 +7,7 @@ use super::pages::Loader;
 use super::sort::{ACTIVE, Sort, USUAL};
 use crate::markup::clean_line;
 use crate::model::{Heading, Listing};
-use crate::site::anywhere::{self, Grammar};
+use crate::site::anywhere::{self, Grammar, Sections};
 use crate::site::list::Found;
 use crate::site::{self, Sites, web};
 
@@ -19,7 +19,7 @@ pub(super) struct List {
     /// `rust`, or `rust@other.example` where it is of another instance; none for all of them.
     pub(super) community: Option<String>,
     pub(super) query: Query,
-    sections: Vec<String>,
+    sections: Sections,
 }
 
 /// Which posts, and in which order.
@@ -47,7 +47,7 @@ pub(super) fn named(rest: &str, sites: &Sites) -> Found {
     };
     let origin = match target.host {
         Some(host) => anywhere::origin_of_host(host, mirror.as_ref()).ok_or_else(|| wrong("this names no instance"))?,
-        None => mirror.as_ref().map_or_else(|| INSTANCE.to_owned(), web::origin),
+        None => usual(mirror.as_ref()),
     };
     let list = List::new(origin, sites);
     let list = match (target.place.as_slice(), target.words) {
@@ -85,11 +85,17 @@ pub(super) fn mirror(sites: &Sites) -> Option<Url> {
     web::parse(sites.lemmy.as_deref()?, "http")
 }
 
+/// Scheme, host and port of the usual instance.
+fn usual(mirror: Option<&Url>) -> String {
+    mirror.map_or_else(|| INSTANCE.to_owned(), web::origin)
+}
+
 impl List {
     fn new(origin: String, sites: &Sites) -> Self {
-        let sections = sites.sections("lemmy", &USUAL);
-        let usual = GRAMMAR.usual_order(&sections).and_then(Sort::named).unwrap_or(&ACTIVE);
-        Self { origin, community: None, query: Query::All(usual), sections }
+        let usual = usual(mirror(sites).as_ref());
+        let sections = Sections::of(GRAMMAR, sites, &USUAL, Some(anywhere::host(&usual)));
+        let sort = Sort::named(&sections.order).unwrap_or(&ACTIVE);
+        Self { origin, community: None, query: Query::All(sort), sections }
     }
 
     /// A list of an instance that a file names.
@@ -155,7 +161,7 @@ impl site::List for List {
             title,
             target,
             url: self.url(),
-            tabs: GRAMMAR.tabs(&base, &self.sections),
+            tabs: self.sections.tabs(&base),
             search: Some(format!("lemmy/{host}/search:")),
         }
     }
