@@ -361,6 +361,7 @@ const BODIES: &[Fault] = &[
             ("slashdot", "Slashdot sent its login page instead of the story"),
             ("reddit list", "Reddit asks for a login instead of the list of posts; open in the browser with O"),
             ("reddit", "Reddit asks for a login instead of the thread; open in the browser with O"),
+            ("discourse", "HOST shows this to its members alone (200); log in there: open in the browser with O"),
             ("", "(it begins “Log in, please”)"),
         ],
         later: &[],

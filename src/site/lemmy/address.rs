@@ -92,10 +92,9 @@ fn named(origin: &str, path: &[&str], fragment: Option<&str>) -> Option<Address>
         number(fragment.strip_prefix("comment_").or_else(|| fragment.strip_prefix("comment-"))?)
     };
     let (post, comment) = match *path {
-        ["post", post] => (Some(number(post)?), in_fragment()),
+        // The longer ones are PieFed's way to name a post.
+        ["post", post] | ["c", _, "p", post] | ["c", _, "p", post, _] => (Some(number(post)?), in_fragment()),
         ["post", post, comment] => (Some(number(post)?), Some(number(comment)?)),
-        // PieFed's way to name a post.
-        ["c", _, "p", post] | ["c", _, "p", post, _] => (Some(number(post)?), in_fragment()),
         ["comment", comment] => (None, Some(number(comment)?)),
         _ => return None,
     };
