@@ -146,6 +146,13 @@ pub enum Event {
         /// The page so far.
         listing: Arc<Listing>,
     },
+    /// How an answer that takes long comes along: how much of it is here, or that its host asks to wait.
+    Heard {
+        /// The request.
+        request: u64,
+        /// The words, if there is anything to say.
+        line: Option<String>,
+    },
     /// A request is complete.
     Complete(u64),
     /// A request came to nothing further; the reason in one line.
@@ -251,6 +258,7 @@ impl App {
                 return self.arrive(request, thread, loaded, stated);
             }
             Event::Listed { request, listing } => self.list_arrives(request, &listing),
+            Event::Heard { request, line } => self.heard(request, line),
             Event::Complete(request) => return self.complete(request),
             Event::Failed(request, reason) => self.fail(request, reason),
         }

@@ -94,6 +94,7 @@ async fn whole(mut events: UnboundedReceiver<Event>) -> Arc<Thread> {
     loop {
         match timeout(PATIENCE, events.recv()).await.expect("an end in time") {
             Some(Event::Arrived { thread, .. }) => last = Some(thread),
+            Some(Event::Heard { .. }) => {}
             Some(Event::Complete(_)) => return last.expect("a thread"),
             other => unreachable!("{other:?}"),
         }
@@ -176,7 +177,7 @@ async fn an_algolia_that_never_answers_holds_nothing_up() {
     loop {
         match timeout(PATIENCE, events.recv()).await.expect("all comments in time") {
             Some(Event::Arrived { thread, .. }) if ids(&thread) == order => break,
-            Some(Event::Arrived { .. }) => {}
+            Some(Event::Arrived { .. } | Event::Heard { .. }) => {}
             other => unreachable!("{other:?}"),
         }
     }

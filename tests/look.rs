@@ -71,7 +71,7 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 /// What is pressed to see everything, and what is on the screen, or with a `!` no more, once it is done.
-const TOUR: [(&str, &str); 15] = [
+const TOUR: [(&str, &str); 19] = [
     ("?", "Keys"),
     ("G", "by the author of the story"),
     ("esc", "!Esc closes"),
@@ -80,8 +80,12 @@ const TOUR: [(&str, &str); 15] = [
     ("esc", "!Esc closes"),
     ("w", "Why it shows so"),
     ("esc", "!Esc closes"),
-    ("s 9 9 f12", "a score is a"),
+    ("s 9 9 x", "a score is a"),
     ("esc", "!Esc closes"),
+    ("/ b o d y enter", "match"),
+    ("esc", "!match"),
+    ("f i s : o p enter", "filter: is:op"),
+    ("esc", "!filter"),
     ("> > > > f11", "F11 does"),
     ("= C f12", "F12 does"),
     ("G f11", "F11 does"),
@@ -131,6 +135,30 @@ async fn every_theme_can_be_read_in_every_place() {
                         "no colour" => assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset)),
                         "terminal" => assert!(contrast(text, ground).is_none(), "{cell:?}"),
                         _ if cell.symbol() == styles.glyphs.guide && guides.contains(&Some(cell.fg)) => {}
+                        _ => assert!(contrast(text, ground) >= Some(4.5), "{name}: {cell:?}"),
+                    }
+                }
+            })
+            .await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn lists_can_be_read_in_every_theme_and_draw_in_ascii() {
+    const LIST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/lobsters/hottest-2026.json");
+    for (name, styles, _) in looks() {
+        for (size, ascii) in SIZES.into_iter().flat_map(|size| [(size, false), (size, true)]) {
+            let styles = if ascii { Styles::new(true, true) } else { styles };
+            read_as(LIST, (Options::default(), styles), size, async |driver: &mut Driver| {
+                driver.wait_for("points").await;
+                driver.keys("j / a").wait_for("only with: a").await;
+                for cell in driver.frame().content.iter().filter(|cell| cell.symbol() != " ") {
+                    let (text, ground) = seen(cell);
+                    match name {
+                        _ if ascii => assert!(cell.symbol().is_ascii(), "{cell:?}"),
+                        "no colour" => assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset)),
+                        "terminal" => assert!(contrast(text, ground).is_none(), "{cell:?}"),
                         _ => assert!(contrast(text, ground) >= Some(4.5), "{name}: {cell:?}"),
                     }
                 }
@@ -240,7 +268,7 @@ fn column(frame: &Buffer, x: u16) -> String {
 
 /// The demo on a screen of this many columns, with or without the map.
 async fn demo<T>(minimap: When, columns: u16, script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
-    let options = Options { minimap, ..Options::default() };
+    let options = Options { minimap, hints: false, ..Options::default() };
     read_as("demo", (options, Styles::new(true, false)), (columns, 40), async |driver: &mut Driver| {
         driver.wait_for("Library Brings Back").await;
         driver.wait_gone("loading").await;
@@ -351,7 +379,7 @@ async fn the_bar_of_a_long_scale_shows_the_bounds_and_takes_clicks() {
     fs::write(&path, thread.to_string().replacen('{', "{\"format\":\"lurker-thread-1\",", 1))
         .expect("a temporary file");
     for (columns, lines) in SIZES {
-        let look = (Options::default(), Styles::new(true, false));
+        let look = (Options { hints: false, ..Options::default() }, Styles::new(true, false));
         read_as(path.to_str().expect("UTF-8"), look, (columns, lines), async |driver: &mut Driver| {
             driver.wait_for("20 full").await;
             driver.keys("s 1 0 0 enter").wait_for("hide < 100 full >= -").await;

@@ -17,8 +17,9 @@ impl App {
         self.requests += 1;
         let request = self.requests;
         let (loaded, stated, since, is_further) = (0, None, self.now, from.is_some());
-        let (is_reload, aside, list_aside) = (self.page.view.is_some(), None, None);
-        self.page.loading = Some(Loading { request, loaded, stated, since, is_further, is_reload, aside, list_aside });
+        let (is_reload, line, aside, list_aside) = (self.page.view.is_some(), None, None, None);
+        self.page.loading =
+            Some(Loading { request, loaded, stated, since, line, is_further, is_reload, aside, list_aside });
         self.page.problem = None;
         effects.push(Effect::Load { request, source: self.page.source.clone(), from });
         effects
@@ -76,6 +77,12 @@ impl App {
         loading.list_aside = fewer.then(|| Arc::clone(listing));
         if !fewer {
             page.take_list(listing, is_further, room);
+        }
+    }
+
+    pub(super) fn heard(&mut self, request: u64, line: Option<String>) {
+        if let Some(loading) = self.awaiting(request).and_then(|page| page.loading.as_mut()) {
+            loading.line = line;
         }
     }
 

@@ -17,6 +17,8 @@ pub struct Loading {
     pub stated: Option<u32>,
     /// When it began, in seconds since 1970 UTC.
     pub since: i64,
+    /// How an answer that takes long comes along, in words.
+    pub line: Option<String>,
     /// Whether it is a further page of a list.
     pub is_further: bool,
     /// Whether what comes first is a newer state of what the reader has read.

@@ -15,7 +15,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep_until};
 
-use super::http::{Client, Settings};
+use super::http::{Client, Meter, Settings};
 use super::source::{DEMO, Source, read};
 use crate::app::Event;
 use crate::model::{Listing, Thread};
@@ -23,6 +23,9 @@ use crate::site::{Address, Answer, Content, List, Loader, Progress, Refusal, Sit
 
 /// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
 const LARGEST_FILE: u64 = 1 << 30;
+
+/// How often the reader is told how an answer that takes long comes along.
+const TELL: Duration = Duration::from_secs(1);
 
 /// After so long without any answer, a loader is told that one is overdue.
 const OVERDUE: Duration = Duration::from_secs(3);
@@ -139,6 +142,11 @@ impl Outlet {
         let _ = self.answers.send(content.event(self.request, progress));
     }
 
+    /// Says how it goes while nothing has come; nothing where there is nothing to say.
+    fn tell(&self, line: Option<String>) {
+        let _ = self.answers.send(Event::Heard { request: self.request, line });
+    }
+
     fn end(&self, outcome: Result<(), Refusal>) {
         let _ = self.answers.send(match outcome {
             Ok(()) => Event::Complete(self.request),
@@ -205,6 +213,9 @@ async fn drive<T: Arrival>(
     // Reading the system's certificates takes some milliseconds, so it is done aside, and only once it is needed.
     let make = || async { aside(move || Client::new(&settings)).await? };
     let client = client.get_or_try_init(make).await?;
+    let meter = Arc::new(Meter::default());
+    let client = client.with_meter(&meter);
+    let (mut tell_at, mut told) = (Instant::now() + TELL, None);
     let mut flight = JoinSet::new();
     let (mut rest_until, mut is_owed) = (Instant::now(), false);
     let mut overdue_at = Instant::now() + OVERDUE;
@@ -215,6 +226,15 @@ async fn drive<T: Arrival>(
         }
         let joined = tokio::select! {
             joined = flight.join_next() => joined,
+            () = sleep_until(tell_at), if !flight.is_empty() => {
+                let line = meter.line();
+                if line != told {
+                    outlet.tell(line.clone());
+                    told = line;
+                }
+                tell_at = Instant::now() + TELL;
+                continue;
+            }
             () = sleep_until(overdue_at), if !flight.is_empty() => {
                 loader.overdue();
                 overdue_at = Instant::now() + OVERDUE;

@@ -124,6 +124,7 @@ async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) 
         match event {
             Event::Failed(_, reason) => return Err(End(NOT_HAD, reason)),
             Event::Complete(_) => break,
+            Event::Heard { .. } => {}
             event => last = Some(event),
         }
     }

@@ -12,26 +12,26 @@ use crate::app::{App, Command, Loading, Prompt};
 use crate::model::Text;
 use crate::view::{Row, View, wrap};
 
+/// Columns that are left to a message, whatever stands behind it.
+const LEAST_LEFT: usize = 20;
 /// Columns of the gauge.
 const GAUGE: usize = 16;
 
 /// Draws the status line: a message, the gauge or the title; and where the reader is.
 pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, styles.status);
-    let right = place(app);
+    let right = place(app, usize::from(area.width));
     let right = styles.glyphs.own(&right);
     let width = usize::from(area.width);
     let start = width.saturating_sub(right.width() + 1);
-    let left_room = if start > 20 { start.saturating_sub(3) } else { width.saturating_sub(2) };
+    let left_room = if right.is_empty() { width.saturating_sub(2) } else { start.saturating_sub(3) };
     let mut pen = Pen::new(buffer, area, 1, 0);
     if let Some(prompt) = &app.prompt {
         draw_prompt(app, prompt, styles, left_room, &mut pen);
     } else {
         draw_left(app, styles, left_room, &mut pen);
     }
-    if start > 20 {
-        Pen::new(buffer, area, start, 0).put(&right, styles.status);
-    }
+    Pen::new(buffer, area, start, 0).put(&right, styles.status);
 }
 
 /// A message, the gauge, a note, or the title.
@@ -86,16 +86,22 @@ fn title(app: &App) -> String {
     }
 }
 
-/// Where the reader is, and the key for help.
-fn place(app: &App) -> String {
+/// Where the reader is and the key for help, as much of it as leaves room for the rest of the line.
+fn place(app: &App, width: usize) -> String {
     let help = app.keys.keys(Command::Help).next().map_or_else(String::new, |key| format!("  {key} help"));
-    match (&app.page.view, &app.page.shelf) {
-        // What is typed, and what is said of it, wants the room.
-        (Some(view), _) if app.prompt.is_some() => found(app, view).trim_end().to_owned(),
-        (Some(view), _) => format!("{}{}{help}", found(app, view), place_in_thread(view)),
-        (None, Some(shelf)) if !shelf.is_empty() => format!("{}/{}{help}", shelf.chosen() + 1, shelf.len()),
-        _ => help.trim_start().to_owned(),
+    let (found, place) = match (&app.page.view, &app.page.shelf) {
+        (Some(view), _) => (found(app, view), place_in_thread(view)),
+        (None, Some(shelf)) if !shelf.is_empty() => (String::new(), format!("{}/{}", shelf.chosen() + 1, shelf.len())),
+        _ => (String::new(), String::new()),
+    };
+    // What is typed, and what is said of it, wants the room.
+    if app.prompt.is_some() {
+        return found.trim_end().to_owned();
     }
+    let words =
+        [format!("{found}{place}{help}"), format!("{found}{place}"), if found.is_empty() { place } else { found }];
+    let fits = |words: &String| words.trim().width() + LEAST_LEFT < width;
+    words.into_iter().find(fits).map_or_else(String::new, |words| words.trim().to_owned())
 }
 
 /// Which match of the search the reader is on, and how many there are so far.
@@ -131,7 +137,8 @@ fn draw_gauge(app: &App, loading: &Loading, styles: &Styles, room: usize, pen: &
     };
     let seconds = app.now.saturating_sub(loading.since).max(0);
     let stop = app.keys.keys(Command::Cancel).next().map_or_else(String::new, |key| format!("  {key} stops"));
-    let words = format!("{count}  {seconds} s{stop}");
+    let line = loading.line.as_ref().map_or_else(String::new, |line| format!("  {line}"));
+    let words = format!("{count}  {seconds} s{line}{stop}");
     pen.put_cut(&styles.glyphs.own(&words), room, styles.glyphs.cut, styles.status);
 }
 
