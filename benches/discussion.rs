@@ -240,7 +240,11 @@ fn finding(thread: &Arc<Thread>) {
         let took = median(11, || query.clone(), |query| view.set_filter(Some(query)));
         report(&format!("filter {typed}"), took, &of_that(took));
     }
-    let cleared = median(11, || (), |()| view.set_filter(None));
+    let clear = |mut view: View| {
+        view.set_filter(None);
+        view
+    };
+    let cleared = median(11, || view.clone(), clear);
     report("the filter cleared", cleared, "at most 1 ms wanted");
     let took = median(5, modifiers, |modifiers| view.set_modifiers(modifiers));
     report("other modifiers", took, &of_that(took));

@@ -3,13 +3,18 @@
 //! A site's answers go through a *loader*, which knows no socket, into a [`model::Thread`]: one flat array of comments in
 //! preorder over one text buffer, never changed once made. A [`view::View`] decides what of it is shown and where the
 //! reader is; [`app::App`] turns events into changes of that view and into effects; [`ui`] draws it; [`shell`] does
-//! everything that waits.
+//! everything that waits. A list of stories goes the same way: a loader of its own makes a [`model::Listing`], a
+//! [`view::Shelf`] holds the reader's place in it, and a discussion is opened over it on a stack of pages.
 //!
 //! ```text
-//! address ─ site ─► requests ─ shell::fetch ─► bytes ─ site ─► Builder ─► Arc<Thread>
-//! keys ─ KeyMap ─► Command ─ App ─► View (looks, folds, place) ─┐  └─► Effects ─► shell
-//!                ui: from the place outwards, wrap the rows that show, draw ─► Buffer
+//! target ─ site ─► requests ─ shell::fetch ─► bytes ─ site ─► Builder ─► Arc<Thread>, Arc<Listing>
+//! keys ─ KeyMap ─► Command ─ App ─► View, Shelf (looks, folds, place) ─┐  └─► Effects ─► shell
+//!                       ui: from the place outwards, wrap the rows that show, draw ─► Buffer
 //! ```
+//!
+//! What a reader may ask to see of a thread is a [`view::Selection`]: thresholds, or a filter in their place, and what the
+//! config adds to scores. It is worked out once for a thread; a search runs over the thread beside the screen, slice by
+//! slice, and its matches come back as an event like an answer does.
 //!
 //! # Layers
 //!
@@ -17,11 +22,11 @@
 //!
 //! | layer | what | may name |
 //! |---|---|---|
-//! | [`model`] | thread, story, text with marks, and the builder that takes comments in any order | – |
+//! | [`model`] | thread, story, list, text with marks, and the builder that takes comments in any order | – |
 //! | [`markup`] | HTML, Markdown and the plain form → clean text; nothing from outside enters a thread without it | model, html5gum, pulldown-cmark, unicode-width |
-//! | [`site`] | per site: its addresses, the requests to make, bytes → thread; saved files | model, markup, html5gum, jiff, serde, `serde_json`, url |
+//! | [`site`] | per site: its addresses and lists, the requests to make, bytes → thread or list; saved files | model, markup, html5gum, jiff, url |
 //! | [`view`] | thresholds, filter, search, folds, rows, the reader's place, wrapping | model, regex, unicode-segmentation, unicode-width |
-//! | [`print`](mod@print) | thread → text, JSON, Markdown | model, markup, view, jiff, serde, `serde_json`, unicode-width |
+//! | [`print`](mod@print) | thread or list → text, JSON, Markdown | model, markup, view, jiff, serde, `serde_json`, unicode-width |
 //! | [`app`] | state, events, commands, keys; no I/O, no clock | model, markup, view |
 //! | [`ui`] | state → cells of a buffer; changes nothing | model, view, app, ratatui, unicode-segmentation, unicode-width |
 //! | [`shell`] | terminal, network, files, signals, the loop | all |
@@ -33,6 +38,10 @@
 //!   library (html5gum) and no selector engine.
 //! - `app` and `print` name `markup`, for one thing: the plain form of a text that is copied or printed, which must be the
 //!   inverse of how `markup` reads it.
+//! - A site's lists are objects behind a small trait ([`site::List`]) in a table, where its threads are an enum
+//!   ([`site::Address`]): what can be asked of a list is one heading and one loader, and a new site is one more row.
+//! - A loader may be told that an answer is overdue, and take another way meanwhile: Hacker News's tree comes in one request
+//!   from one service, item by item from the other.
 //! - The view keeps a flat list of the rows that show. It is made anew, in one pass, when thresholds or folds change, and
 //!   holds no heights: moving by one row, and drawing, touch only what is on the screen.
 //! - The reader's place is a row and the screen line it stands on. Where something changes above it, the line stays, even
@@ -56,7 +65,7 @@
 //! | reqwest | HTTP/1 and 2, proxies, decompression |
 //! | rustix | SIGTSTP to the own process group, and signal numbers, without unsafe code |
 //! | rustls | picks ring as the provider of cryptography: a third of the build time of the usual one |
-//! | serde, `serde_json` | lurker's JSON, in and out, comment by comment |
+//! | serde, `serde_json` | writing lurker's JSON comment by comment, and the tables of key file and config |
 //! | tokio | one thread that waits for keys, answers, signals and time at once |
 //! | toml | the key file and the config |
 //! | unicode-segmentation | graphemes: where a line may be cut |

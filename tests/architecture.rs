@@ -10,7 +10,7 @@ type Layer = (&'static str, &'static [&'static str], &'static [&'static str]);
 const LAYERS: [Layer; 8] = [
     ("model", &[], &[]),
     ("markup", &["model"], &["html5gum", "pulldown_cmark", "unicode_width"]),
-    ("site", &["model", "markup"], &["html5gum", "jiff", "serde", "serde_json", "url"]),
+    ("site", &["model", "markup"], &["html5gum", "jiff", "url"]),
     ("view", &["model"], &["regex", "unicode_segmentation", "unicode_width"]),
     ("print", &["model", "markup", "view"], &["jiff", "serde", "serde_json", "unicode_width"]),
     ("app", &["model", "markup", "view"], &[]),

@@ -261,7 +261,7 @@ fn what_cannot_be_had_is_said_in_a_line_that_names_it() {
 fn a_target_that_fits_nothing_names_what_comes_closest() {
     for (target, says) in [
         ("nowhere/page.html", "no such file"),
-        ("dmeo", "neither a file nor a thread; try `lurker demo`, a file, or a thread's address"),
+        ("dmeo", "neither a file nor a site nor a thread; the sites are slashdot, hn, lobsters, "),
         ("https://example.org/x", "an address of no site that lurker knows"),
         ("https://slashdot.org/nothing", "no thread of Slashdot; one looks like "),
     ] {

@@ -66,7 +66,7 @@ impl Outcome {
     }
 
     fn content(&self) -> &Came {
-        self.came.as_ref().ok().expect("a thread or a list")
+        self.came.as_ref().expect("a thread or a list")
     }
 
     fn thread(&self) -> &Thread {
@@ -304,6 +304,10 @@ const BODIES: &[Fault] = &[
             ("reddit", "Reddit sent a web page instead of JSON (200) (it begins “Hello Here is "),
             ("lemmy", "HOST does not answer as Lemmy does (it begins “Hello Here is "),
             (
+                "discourse list",
+                "HOST sent a page instead of a list of topics, so it may be no Discourse forum (it begins “Hello",
+            ),
+            (
                 "discourse",
                 "HOST sent a page instead of a topic, so it may be no Discourse forum (it begins “Hello Here is ",
             ),
@@ -327,6 +331,7 @@ const BODIES: &[Fault] = &[
             ("reddit list", "Reddit sent no list of posts (it begins “{\"hello\":"),
             ("reddit", "Reddit sent no thread (it begins “{\"hello\":"),
             ("lemmy", "HOST does not answer as Lemmy does (it begins “{\"hello\":"),
+            ("discourse list", "HOST sent something else than a Discourse list of topics (it begins “{\"hello\":"),
             ("discourse", "HOST sent something else than a Discourse topic (it begins “{\"hello\":"),
         ],
         later: &[
@@ -351,6 +356,7 @@ const BODIES: &[Fault] = &[
         reply: |_, _| Reply::redirect("/login?to=there"),
         attempts: ONCE,
         says: &[
+            ("discourse", "HOST shows this to its members alone (200); log in there: open in the browser with O"),
             ("slashdot list", "Slashdot sent its login page instead of the list of stories"),
             ("slashdot", "Slashdot sent its login page instead of the story"),
             ("reddit list", "Reddit asks for a login instead of the list of posts; open in the browser with O"),
@@ -417,6 +423,7 @@ const BODIES: &[Fault] = &[
             ("lobsters", "Lobsters sent a page instead of JSON"),
             ("reddit", "Reddit sent a web page instead of JSON"),
             ("lemmy", "HOST does not answer as Lemmy does"),
+            ("discourse list", "HOST sent a page instead of a list of topics"),
             ("discourse", "HOST sent a page instead of a topic"),
         ],
         later: &[

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use lurker::model::{Comment, Flags, Mark, MarkKind, Story, Text, Thread};
 use lurker::print::{self, Paper};
 use lurker::view::{Geometry, LABELS, News, Query, Search, Seen, Selection, Thresholds, View};
+use regex::Regex;
 use trees::{Plan, Rng, build, forest, seeds};
 use wishes::{Wish, as_modifiers, find};
 
@@ -182,6 +183,7 @@ fn what_is_wrong_with_a_query_is_shown() {
         ("re:/tea\\/", "", "this expression wants a / at its end"),
         ("re:/a/i", "i", "a space is missing before this"),
         ("日本 re:/é(/ x", "(/ x", "unclosed group"),
+        ("re:/^a(/ x", "(/ x", "unclosed group"),
         ("re:/a\\/[z/ x", "[z/ x", "unclosed character class"),
         ("re:/a{5,2}/", "{5,2}/", "invalid repetition count range, the start must be <= the end"),
         ("re:/a\\/ y/", "", ""),
@@ -287,6 +289,41 @@ fn a_search_in_slices_is_a_search() {
         });
         assert_eq!(sliced, naive.map(Comment::index).collect::<Vec<_>>());
         assert_eq!(sliced, search.run(&thread, 0..u32::MAX));
+    });
+}
+
+#[test]
+fn expressions_are_found_where_they_are() {
+    let pieces = [
+        r"\b",
+        r"\b",
+        r"\B",
+        r"\\b",
+        r"\b{2}",
+        r"\b{start}",
+        r"(?:a|\b)",
+        "th",
+        "e",
+        "é",
+        r"\w",
+        "x*",
+        "^",
+        "$",
+        " ",
+        "日本",
+    ];
+    seeds(400, |rng| {
+        let pattern: String = (0..=rng.below(5)).map(|_| *rng.pick(&pieces)).collect();
+        let (Ok(search), Ok(plain)) = (Search::new(&format!("re:/{pattern}/")), Regex::new(&format!("(?m:{pattern})")))
+        else {
+            return;
+        };
+        let thread = thread(&forest(rng));
+        let found = thread.iter().filter(|comment| {
+            let texts = [comment.subject(), comment.author().unwrap_or(""), comment.body().plain];
+            texts.iter().any(|text| plain.is_match(text))
+        });
+        assert_eq!(search.run(&thread, 0..thread.len()), found.map(Comment::index).collect::<Vec<_>>(), "{pattern}");
     });
 }
 

@@ -218,8 +218,11 @@ fn what_is_no_list_and_what_is_wrong_with_it() {
 
 #[test]
 fn other_servers_and_the_readers_own_tabs() {
-    let hackernews =
-        Services { algolia: "http://127.0.0.1:81/".to_owned(), firebase: "http://127.0.0.1:80/".to_owned() };
+    let hackernews = Services {
+        algolia: "http://127.0.0.1:81/".to_owned(),
+        firebase: "http://127.0.0.1:80/".to_owned(),
+        ..Services::default()
+    };
     let sections = vec![("hn", vec!["best".to_owned(), "jobs".to_owned()])];
     let sites = Sites { hackernews, sections, ..Sites::default() };
     let first = |text: &str| {

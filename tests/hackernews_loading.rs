@@ -83,7 +83,7 @@ fn load(target: &str, algolia: &str, firebase: &str) -> UnboundedReceiver<Event>
         paces: vec![in_flight],
         ..Settings::default()
     };
-    let hackernews = Services { algolia: algolia.to_owned(), firebase: firebase.to_owned() };
+    let hackernews = Services { algolia: algolia.to_owned(), firebase: firebase.to_owned(), ..Services::default() };
     Service::new(settings, Sites { hackernews, ..Sites::default() }, sender).load(0, target, None);
     events
 }

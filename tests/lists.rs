@@ -15,7 +15,8 @@ const USUAL: (u16, u16) = (80, 24);
 /// Stories of one page.
 const PAGE: usize = 30;
 
-/// Sites of the test: `north` has two pages in three sections and a search, `dead` cannot be reached, `south` has one page.
+/// Sites of the test: `north` has two pages in three sections and a search, `dead` cannot be reached, `south` has one page,
+/// and `half` has one page and cannot be reached for the next.
 struct Sites {
     answers: UnboundedSender<Event>,
     asked: Arc<Mutex<Vec<String>>>,
@@ -57,10 +58,11 @@ fn list(source: &str, from: Option<&str>) -> Option<Listing> {
     let heading = match site {
         "north" => heading("north", source, &["top", "new", "best"], Some("north/search:")),
         "south" => heading("south", source, &["all"], None),
+        "half" if from.is_none() => heading("half", source, &["all"], None),
         _ => return None,
     };
     let entries: Vec<Entry> = (start..start + PAGE).map(|number| entry(section, number + 1)).collect();
-    let next = (site == "north" && from.is_none()).then(|| "2".to_owned());
+    let next = (site != "south" && from.is_none()).then(|| "2".to_owned());
     Some(Listing { heading, entries, next, notes: Vec::new() })
 }
 
@@ -90,6 +92,8 @@ impl Fetcher for Sites {
             send(Event::Listed { request, listing: Arc::new(some) });
             send(Event::Listed { request, listing: Arc::new(listing) });
             send(Event::Complete(request));
+        } else if from.is_some() {
+            send(Event::Failed(request, "half.example broke off; try again with r".to_owned()));
         } else {
             let heading = heading("dead", source, &["all"], None);
             send(Event::Listed { request, listing: Arc::new(Listing { heading, ..Listing::default() }) });
@@ -154,6 +158,12 @@ async fn return_from_a_thread_is_to_the_same_line() {
             driver.keys("j j j").wait_for("3/30").await;
             driver.key("q").wait_for("Story 12 of top").await;
             assert_eq!(mark_line(driver), line, "{}", driver.screen());
+            let frame = driver.frame();
+            let style = |title: &str| {
+                let row = driver.screen().lines().position(|line| line.contains(title)).expect("it shows");
+                frame.content[row * usize::from(size.0) + 5].modifier
+            };
+            assert_ne!(style("Story 12 of"), style("Story 11 of"), "what was read looks so");
             assert_eq!(asked().len(), before + 1, "the list was not asked for again: {:?}", asked());
         })
         .await;
@@ -288,6 +298,20 @@ async fn hints_name_the_keys_that_matter_and_can_be_put_away() {
         assert_eq!(mark_line(driver), line);
         driver.resize(80, 12).wait("a smaller screen", |screen| screen.lines().count() == 12).await;
         driver.key("f2").wait_for("at least 16 lines").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_that_cannot_be_had_is_asked_for_again_only_at_the_end() {
+    open("half", USUAL, async |driver, asked| {
+        driver.wait_for("1/30").await;
+        driver.key("G").wait_for("half.example broke off").await;
+        driver.keys("k k k").wait_for("27/30").await;
+        driver.keys("j j j").wait_for("30/30").await;
+        assert_eq!(asked(), ["half", "half 2"]);
+        driver.key("j").wait_for("half.example broke off").await;
+        assert_eq!(asked(), ["half", "half 2", "half 2"]);
     })
     .await;
 }

@@ -9,11 +9,11 @@ const LEAST_LINES: usize = 16;
 const IN_THREAD: [(Command, &str); 8] = [
     (Command::Down, "next"),
     (Command::Toggle, "open/fold"),
-    (Command::NextTop, "next thread"),
-    (Command::HideMore, "hide more"),
-    (Command::HideLess, "hide fewer"),
-    (Command::Links, "links"),
     (Command::Help, "all keys"),
+    (Command::HideMore, "hide more"),
+    (Command::HideLess, "fewer"),
+    (Command::Search, "find"),
+    (Command::NextTop, "next thread"),
     (Command::Hints, "no hints"),
 ];
 
@@ -23,9 +23,9 @@ const IN_LIST: [(Command, &str); 8] = [
     (Command::OpenThread, "read"),
     (Command::NextSection, "section"),
     (Command::NextSite, "site"),
+    (Command::Help, "all keys"),
     (Command::FilterList, "filter"),
     (Command::BrowseArticle, "article"),
-    (Command::Help, "all keys"),
     (Command::Hints, "no hints"),
 ];
 

@@ -38,6 +38,9 @@ impl App {
             Command::Bottom => (list.bottom(), "this is the end"),
             _ => return Vec::new(),
         };
+        if !moved {
+            list.hold(false);
+        }
         let effects = self.load_more();
         if !moved && self.page.loading.is_none() {
             self.message = Some(otherwise.to_owned());
@@ -47,14 +50,11 @@ impl App {
 
     /// Opens the discussion of the chosen story.
     pub(super) fn open_entry(&mut self) -> Vec<Effect> {
-        let url = self.page.shelf.as_ref().and_then(|list| list.entry()).map(|entry| entry.url.clone());
-        match url {
-            Some(url) if !url.is_empty() => self.open_over(url),
-            _ => {
-                self.message = Some("there is no story here".to_owned());
-                Vec::new()
-            }
+        if let Some(url) = self.page.shelf.as_mut().and_then(Shelf::visit) {
+            return self.open_over(url);
         }
+        self.message = Some("there is no story here".to_owned());
+        Vec::new()
     }
 
     fn step_section(&mut self, by: isize) -> Vec<Effect> {

@@ -127,7 +127,10 @@ impl App {
     pub(super) fn fail(&mut self, request: u64, reason: String) {
         let is_shown = self.is_shown(request);
         let Some(page) = self.awaiting(request) else { return };
-        page.loading = None;
+        let is_further = page.loading.take().is_some_and(|loading| loading.is_further);
+        if let Some(list) = page.shelf.as_mut().filter(|_| is_further) {
+            list.hold(true);
+        }
         if !page.has_content() {
             page.problem = Some(reason);
         } else if is_shown {

@@ -71,6 +71,7 @@ struct Reddit {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct HackerNews {
+    url: Option<Spanned<String>>,
     algolia_url: Option<Spanned<String>>,
     firebase_url: Option<Spanned<String>>,
     min_score: Option<i32>,
@@ -270,6 +271,7 @@ impl Loaded {
             hackernews: Services {
                 algolia: self.address(hn.algolia_url.as_ref(), "algolia_url")?.map_or(own.algolia, text),
                 firebase: self.address(hn.firebase_url.as_ref(), "firebase_url")?.map_or(own.firebase, text),
+                pages: self.address(hn.url.as_ref(), "url")?.map_or(own.pages, text),
             },
         })
     }

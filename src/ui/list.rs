@@ -59,11 +59,12 @@ impl Scene<'_> {
         let rank = format!("{rank:>width$} ", width = column.saturating_sub(2));
         Pen::new(buffer, self.area, 1, line).put(&rank, styles.rank);
         let (lines, is_cut) = self.shelf.title_lines(entry);
+        let title = if self.shelf.is_visited(entry) { styles.visited } else { styles.entry };
         let mut y = line;
         for (place, words) in lines.iter().enumerate() {
             y = line + place;
             let mut pen = Pen::new(buffer, self.area, column, y);
-            pen.put(words.of(&entry.title), styles.leading_to(&entry.link, styles.entry));
+            pen.put(words.of(&entry.title), styles.leading_to(&entry.link, title));
             if place + 1 == lines.len() {
                 self.end_title(is_cut, entry, &mut pen);
             }

@@ -90,6 +90,8 @@ fn title(app: &App) -> String {
 fn place(app: &App) -> String {
     let help = app.keys.keys(Command::Help).next().map_or_else(String::new, |key| format!("  {key} help"));
     match (&app.page.view, &app.page.shelf) {
+        // What is typed, and what is said of it, wants the room.
+        (Some(view), _) if app.prompt.is_some() => found(app, view).trim_end().to_owned(),
         (Some(view), _) => format!("{}{}{help}", found(app, view), place_in_thread(view)),
         (None, Some(shelf)) if !shelf.is_empty() => format!("{}/{}{help}", shelf.chosen() + 1, shelf.len()),
         _ => help.trim_start().to_owned(),

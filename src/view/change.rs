@@ -1,114 +1,9 @@
 //! What changes the rows: thresholds, modifiers and folds. Each holds the reader's place.
 
-use std::sync::Arc;
-
 use super::bar::distribution;
-use super::found::Found;
-use super::hand::Hands;
-use super::{
-    Bucket, Geometry, Hand, Look, Mode, Modifier, Modifiers, Opened, Place, Row, Scale, Seen, Selected, Selection,
-};
-use super::{Shape, Thresholds, View};
-use crate::model::Thread;
+use super::{Hand, Look, Modifiers, Opened, Row, Seen, Selection, Thresholds, View};
 
 impl View {
-    /// A look at a thread, from its top, everything left to the thresholds.
-    pub fn new(thread: Arc<Thread>, thresholds: Thresholds, geometry: Geometry) -> Self {
-        Self::selected(thread, Selection::from(thresholds), geometry)
-    }
-
-    /// A look at a thread, from its top, everything left to the selection.
-    pub fn selected(thread: Arc<Thread>, selection: Selection, geometry: Geometry) -> Self {
-        let filter = selection.filter.clone();
-        let mut view = Self::unfiltered(thread, Selection { filter: None, ..selection }, geometry);
-        if filter.is_some() {
-            view.set_filter(filter);
-        }
-        view
-    }
-
-    fn unfiltered(thread: Arc<Thread>, selection: Selection, geometry: Geometry) -> Self {
-        let selected = Selected::new(&thread, selection);
-        let place = Place { row: Row::Story, y: 0 };
-        let scale = scale_of(&thread, &selected);
-        Self {
-            hands: Hands::none(thread.len()),
-            aside: None,
-            shape: Shape::automatic(&thread, &selected),
-            place,
-            home: place,
-            absent_home: None,
-            geometry,
-            scale,
-            distribution: distribution(&thread, &selected, scale),
-            jumps: Vec::new(),
-            jump: 0,
-            found: Found::default(),
-            thread,
-            selected,
-        }
-    }
-
-    /// The thread.
-    pub fn thread(&self) -> &Arc<Thread> {
-        &self.thread
-    }
-
-    /// The thresholds in force.
-    pub fn thresholds(&self) -> Thresholds {
-        self.selected.selection().thresholds
-    }
-
-    /// The modifiers in force.
-    pub fn modifiers(&self) -> &Modifiers {
-        &self.selected.selection().modifiers
-    }
-
-    /// The modifiers that apply to the comment at `index`.
-    pub fn modifiers_of(&self, index: u32) -> Vec<&Modifier> {
-        self.selected.modifiers(&self.thread, index)
-    }
-
-    /// The site's score of the comment at `index`, and the score with all modifiers, by which it is judged.
-    pub fn score(&self, index: u32) -> (Option<i32>, Option<i32>) {
-        self.selected.score(&self.thread, index)
-    }
-
-    /// The mode that filter or thresholds give the comment at `index`, hands aside.
-    pub fn mode(&self, index: u32) -> Mode {
-        self.selected.mode(&self.thread, index)
-    }
-
-    /// The rows and looks.
-    pub fn shape(&self) -> &Shape {
-        &self.shape
-    }
-
-    /// Where the reader is.
-    pub fn place(&self) -> Place {
-        self.place
-    }
-
-    /// The room on the screen.
-    pub fn geometry(&self) -> Geometry {
-        self.geometry
-    }
-
-    /// The reader's hand on the comment at `index`.
-    pub fn hand(&self, index: u32) -> Hand {
-        self.hands.of(index)
-    }
-
-    /// The steps that this thread's thresholds take.
-    pub fn scale(&self) -> Scale {
-        self.scale
-    }
-
-    /// How many comments have which score, modifiers counted in; empty where no comment has one.
-    pub fn distribution(&self) -> &[Bucket] {
-        &self.distribution
-    }
-
     /// Sets the thresholds; what was folded or opened by hand stays.
     pub fn set_thresholds(&mut self, thresholds: Thresholds) {
         self.selected.set_thresholds(&self.thread, thresholds);
@@ -270,7 +165,7 @@ impl View {
     /// Changes what is asked for, or works it out for another thread.
     pub(super) fn select(&mut self, change: impl FnOnce(&mut Selection)) {
         self.selected.change(&self.thread, change);
-        self.scale = scale_of(&self.thread, &self.selected);
+        self.scale = self.selected.scale(&self.thread);
         self.distribution = distribution(&self.thread, &self.selected, self.scale);
         self.reshape();
     }
@@ -279,9 +174,4 @@ impl View {
         self.shape.rebuild(&self.thread, &self.selected, &self.hands.here);
         self.settle();
     }
-}
-
-fn scale_of(thread: &Thread, selected: &Selected) -> Scale {
-    let scores = (0..thread.len()).filter_map(|index| selected.score(thread, index).1);
-    Scale::new(thread.story().score_range, scores)
 }

@@ -137,13 +137,16 @@ impl<'a> InThread<'a> {
         self.modifiers.iter().filter(move |modifier| self.applies(&modifier.kind, comment))
     }
 
-    /// What becomes of a score of this comment.
-    pub(super) fn change(self, comment: Comment<'_>, score: Option<i32>) -> Option<i32> {
-        let adds: i32 = self.of(comment).map(|modifier| modifier.adds).sum();
-        let score = score?;
-        let changed = score.saturating_add(adds);
-        let kept = self.range.filter(|(low, high)| low <= high).map(|(low, high)| changed.clamp(low, high));
-        Some(if adds == 0 { score } else { kept.unwrap_or(changed) })
+    /// What they add to the scores of a comment.
+    pub(super) fn adds(self, comment: Comment<'_>) -> i32 {
+        self.of(comment).map(|modifier| modifier.adds).sum()
+    }
+
+    /// A score with so much added, kept within the site's range.
+    pub(super) fn with(self, score: Option<i32>, adds: i32) -> Option<i32> {
+        let changed = score?.saturating_add(adds);
+        let kept = self.range.filter(|(low, high)| adds != 0 && low <= high);
+        Some(kept.map_or(changed, |(low, high)| changed.clamp(low, high)))
     }
 
     fn applies(self, kind: &Kind, comment: Comment<'_>) -> bool {

@@ -18,6 +18,9 @@ const LARGEST: usize = 1 << 20;
 #[derive(Clone, Debug)]
 pub struct Search {
     regex: Regex,
+    /// The same without its word boundaries, so that it is found wherever the whole is. Where a text has more than ASCII,
+    /// boundaries cost fifty times as much as all the rest.
+    rough: Option<Regex>,
 }
 
 impl Search {
@@ -49,13 +52,15 @@ impl Search {
         }
         let as_typed = text.chars().any(char::is_uppercase);
         let regex = RegexBuilder::new(&pattern).case_insensitive(!as_typed).size_limit(LARGEST).build();
-        regex.map(|regex| Self { regex }).map_err(|_| QueryError::new(at, "this is too long to look for"))
+        let regex = regex.map_err(|_| QueryError::new(at, "this is too long to look for"))?;
+        Ok(Self { regex, rough: None })
     }
 
     /// A regular expression, `at` this offset of what was typed. `^` and `$` are the ends of a line.
     pub(super) fn expression(pattern: &str, at: usize) -> Result<Self, QueryError> {
-        let regex = RegexBuilder::new(pattern).multi_line(true).size_limit(LARGEST).build();
-        regex.map(|regex| Self { regex }).map_err(|error| wrong(pattern, at, &error))
+        let build = |pattern: &str| RegexBuilder::new(pattern).multi_line(true).size_limit(LARGEST).build();
+        let regex = build(pattern).map_err(|error| wrong(pattern, at, &error))?;
+        Ok(Self { regex, rough: without_boundaries(pattern).and_then(|rough| build(&rough).ok()) })
     }
 
     /// The comments of a range that the pattern is found in, by index. A range past the end of the thread is cut.
@@ -67,7 +72,8 @@ impl Search {
     /// Whether the pattern is found in the comment's subject, author or body.
     pub fn is_in(&self, comment: Comment<'_>) -> bool {
         let texts = [comment.body().plain, comment.subject(), comment.author().unwrap_or_default()];
-        texts.iter().any(|text| self.regex.is_match(text))
+        let maybe = |text: &str| self.rough.as_ref().is_none_or(|rough| rough.is_match(text));
+        texts.iter().any(|text| maybe(text) && self.regex.is_match(text))
     }
 
     /// Where the pattern is found in a text, in bytes; in order, apart, and none empty.
@@ -82,6 +88,22 @@ impl Search {
     }
 }
 
+/// An expression with nothing in place of each word boundary; `None` if it has none.
+fn without_boundaries(pattern: &str) -> Option<String> {
+    let (mut rough, mut rest) = (String::with_capacity(pattern.len()), pattern);
+    while let Some((before, escape)) = rest.split_once('\\') {
+        let escaped = escape.chars().next();
+        rough.push_str(before);
+        match escaped {
+            Some('b' | 'B') => rough.push_str("(?:)"),
+            other => rough.extend(['\\'].into_iter().chain(other)),
+        }
+        rest = escape.get(escaped.map_or(0, char::len_utf8)..).unwrap_or_default();
+    }
+    rough.push_str(rest);
+    (rough != pattern).then_some(rough)
+}
+
 /// What is wrong with a regular expression, and where. The library says so in a text only: the expression, a line with
 /// `^` below it, and a line of words.
 fn wrong(pattern: &str, at: usize, error: &Error) -> QueryError {
@@ -89,9 +111,8 @@ fn wrong(pattern: &str, at: usize, error: &Error) -> QueryError {
         return QueryError::new(at, "this expression grows too large");
     };
     let says = told.lines().last().unwrap_or_default().trim_start_matches("error: ");
-    let mut marks = told.lines().filter(|line| line.trim_start().starts_with('^'));
-    let character = marks.next().and_then(|line| line.find('^')?.checked_sub(4));
-    let own = character.and_then(|character| pattern.char_indices().nth(character)).map_or(0, |(byte, _)| byte);
-    let own = if character.is_some_and(|character| character >= pattern.chars().count()) { pattern.len() } else { own };
-    QueryError::new(at + own, says)
+    let mark = told.lines().skip(2).find(|line| line.trim_start().starts_with('^'));
+    let character = mark.and_then(|line| line.find('^')?.checked_sub(4));
+    let byte = |character| pattern.char_indices().nth(character).map_or(pattern.len(), |(byte, _)| byte);
+    QueryError::new(at + character.map_or(0, byte), says)
 }

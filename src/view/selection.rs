@@ -1,7 +1,7 @@
 //! What a reader asks to see of a thread, and what that comes to for each of its comments.
 
 use super::news::Past;
-use super::{Mode, Modifier, Modifiers, News, Query, Seen, Thresholds};
+use super::{Mode, Modifier, Modifiers, News, Query, Scale, Seen, Thresholds};
 use crate::model::Thread;
 
 /// What a reader asks to see. A filter takes the place of the thresholds while there is one: what meets it is in full,
@@ -53,6 +53,12 @@ impl Selected {
     pub fn score(&self, thread: &Thread, index: u32) -> (Option<i32>, Option<i32>) {
         let own = thread.score(index);
         (own, if self.scores.is_empty() { own } else { self.scores.get(index as usize).copied().flatten() })
+    }
+
+    /// The steps that thresholds take between the scores of a thread.
+    pub(super) fn scale(&self, thread: &Thread) -> Scale {
+        let scores = (0..thread.len()).filter_map(|index| self.score(thread, index).1);
+        Scale::new(thread.story().score_range, scores)
     }
 
     /// The scores with all modifiers, in preorder; `None` where there are no modifiers.
@@ -117,13 +123,14 @@ impl Selected {
         let Selection { modifiers, seen, .. } = &self.selection;
         let in_thread = modifiers.on(thread);
         self.scores.clear();
-        if !modifiers.is_empty() {
-            self.scores.extend(thread.iter().map(|comment| in_thread.change(comment, comment.score())));
-        }
         self.past.clear();
-        if let Some(seen) = seen {
-            self.past.extend(thread.iter().map(|comment| match seen.past(comment.id()) {
-                Past::There(old) => Past::There(in_thread.change(comment, old)),
+        for comment in thread.iter() {
+            let adds = in_thread.adds(comment);
+            if !modifiers.is_empty() {
+                self.scores.push(in_thread.with(comment.score(), adds));
+            }
+            self.past.extend(seen.as_ref().map(|seen| match seen.past(comment.id()) {
+                Past::There(old) => Past::There(in_thread.with(old, adds)),
                 Past::Absent => Past::Absent,
             }));
         }

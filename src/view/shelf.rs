@@ -19,9 +19,13 @@ pub struct Shelf {
     entries: Vec<Entry>,
     notes: Vec<String>,
     next: Option<String>,
+    /// Whether the next page could not be had, and is not to be asked for again by itself.
+    is_held: bool,
     /// How many entries are of pages before the one that is loading.
     base: usize,
     filter: String,
+    /// The stories that the reader has opened.
+    visited: HashSet<(String, String)>,
     /// The entries that the filter leaves, by index.
     shown: Vec<usize>,
     /// The chosen one's place among those that show.
@@ -77,10 +81,28 @@ impl Shelf {
         self.shown.get(self.chosen).and_then(|&index| self.entries.get(index))
     }
 
+    /// Notes that the reader opens the chosen story, and gives the address of its discussion.
+    pub fn visit(&mut self) -> Option<String> {
+        let (id, url) = self.entry().map(|entry| (key(entry), entry.url.clone()))?;
+        self.visited.insert(id);
+        Some(url).filter(|url| !url.is_empty())
+    }
+
+    /// Whether the reader has opened a story.
+    pub fn is_visited(&self, entry: &Entry) -> bool {
+        self.visited.contains(&key(entry))
+    }
+
     /// What the loader needs for the page after the last one, once the reader is near the end of what is here.
     pub fn wants_more(&self) -> Option<&str> {
         let seen = self.chosen.max(self.first + self.rows().saturating_sub(1));
-        self.next.as_deref().filter(|_| self.filter.is_empty() && seen + NEAR_END >= self.shown.len())
+        let is_near = self.filter.is_empty() && seen + NEAR_END >= self.shown.len();
+        self.next.as_deref().filter(|_| is_near && !self.is_held)
+    }
+
+    /// Whether the next page is asked for by itself: not after it could not be had, until the reader asks again.
+    pub fn hold(&mut self, is_held: bool) {
+        self.is_held = is_held;
     }
 
     /// Takes the first page, or a further one, as far as it is here. The chosen story stays chosen, and on its line, as
@@ -98,7 +120,7 @@ impl Shelf {
         self.entries.extend(listing.entries.iter().filter(|entry| known.insert(key(entry))).cloned());
         self.notes.extend(listing.notes.iter().filter(|note| !self.notes.contains(note)).cloned().collect::<Vec<_>>());
         self.next.clone_from(&listing.next);
-        self.base = base;
+        (self.base, self.is_held) = (base, false);
         self.sift();
         self.restore(mark);
     }

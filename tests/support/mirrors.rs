@@ -164,6 +164,18 @@ pub const SITES: &[Site] = &[
         wait: 20,
     },
     Site {
+        key: "lemmy list",
+        name: "HOST",
+        host: "",
+        target: |_| "lemmy".to_owned(),
+        serve: lemmy_list,
+        is_first: |request| request.path == "/api/v3/post/list",
+        asks: (1, 1),
+        kept: 3,
+        busy: || Reply::of(400, r#"{"error":"rate_limit_error"}"#),
+        wait: 20,
+    },
+    Site {
         key: "discourse",
         name: "HOST",
         host: "",
@@ -177,12 +189,26 @@ pub const SITES: &[Site] = &[
         },
         wait: 9,
     },
+    Site {
+        key: "discourse list",
+        name: "HOST",
+        host: "",
+        target: |_| "discourse".to_owned(),
+        serve: discourse_list,
+        is_first: |request| request.path == "/latest.json",
+        asks: (1, 1),
+        kept: 3,
+        busy: || {
+            Reply::of(429, r#"{"errors":["You are too fast."],"extras":{"wait_seconds":9}}"#).header("Retry-After", "9")
+        },
+        wait: 9,
+    },
 ];
 
 /// The config under which a server at this address is each of the sites.
 pub fn sites(url: &str) -> Sites {
     let own = || Some(url.to_owned());
-    let hackernews = Services { algolia: url.to_owned(), firebase: url.to_owned() };
+    let hackernews = Services { algolia: url.to_owned(), firebase: url.to_owned(), ..Services::default() };
     let reddit = Account::new(own(), "some_id".to_owned(), Secret::default());
     Sites { slashdot: own(), hackernews, lobsters: own(), reddit, lemmy: own(), discourse: own(), ..Sites::default() }
 }
@@ -414,6 +440,21 @@ fn reddit(_: &Received, shape: &Shape) -> Reply {
 fn reddit_list(_: &Received, shape: &Shape) -> Reply {
     let posts = joined(shape, |id, _| reddit_post(&format!("p{id}"), &format!("Words of {id}."), 2));
     json(format!(r#"{{"kind":"Listing","data":{{"children":[{posts}]}}}}"#))
+}
+
+fn lemmy_list(_: &Received, shape: &Shape) -> Reply {
+    let posts = joined(shape, |id, _| {
+        format!(
+            r#"{{"post":{{"id":{id},"name":"Words of {id}.","ap_id":"https://far.example/post/{id}"}},"counts":{{"comments":2}}}}"#
+        )
+    });
+    json(format!(r#"{{"posts":[{posts}]}}"#))
+}
+
+fn discourse_list(_: &Received, shape: &Shape) -> Reply {
+    let topics =
+        joined(shape, |id, _| format!(r#"{{"id":{id},"title":"Words of {id}.","slug":"words","posts_count":3}}"#));
+    json(format!(r#"{{"topic_list":{{"topics":[{topics}]}}}}"#))
 }
 
 fn json(text: impl Into<Vec<u8>>) -> Reply {

@@ -37,12 +37,13 @@ pub(super) fn named_wait(status: u16, headers: &HeaderMap, now: i64) -> Option<D
 }
 
 /// How long an instance of Lemmy is left alone if this is its own way to say 429: status 400 before version 1.0, and an
-/// error of this name.
+/// error of one of these names.
 pub(super) fn lemmy_wait(answer: &Answer) -> Option<Duration> {
     const LONGEST: usize = 300;
-    let says = |name: &[u8]| answer.body.windows(name.len()).any(|part| part == name);
+    const NAMES: [&str; 3] = ["\"rate_limit_error\"", "\"rate_limited\"", "\"too_many_requests\""];
     let is_short = matches!(answer.status, 400 | 429) && answer.body.len() <= LONGEST;
-    (is_short && (says(b"\"rate_limit_error\"") || says(b"\"rate_limited\""))).then_some(LEMMY_WAIT)
+    let body = String::from_utf8_lossy(&answer.body);
+    (is_short && NAMES.iter().any(|name| body.contains(name))).then_some(LEMMY_WAIT)
 }
 
 /// The wait after a failed attempt (1 is the first): doubled each time, and up to half of it left to chance.

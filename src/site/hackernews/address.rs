@@ -4,19 +4,31 @@ use url::Url;
 
 use crate::site::web;
 
-/// Where the two services are; another server may stand in for each.
+/// Where the two services and the pages are; another server may stand in for each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Services {
     /// The search service, which serves whole trees.
     pub algolia: String,
     /// The site's own item service.
     pub firebase: String,
+    /// The site's pages, which are never asked for; another address of them is recognised as theirs.
+    pub pages: String,
 }
 
 impl Default for Services {
     fn default() -> Self {
         let (algolia, firebase) = ("https://hn.algolia.com", "https://hacker-news.firebaseio.com");
-        Self { algolia: algolia.to_owned(), firebase: firebase.to_owned() }
+        let pages = "https://news.ycombinator.com".to_owned();
+        Self { algolia: algolia.to_owned(), firebase: firebase.to_owned(), pages }
+    }
+}
+
+impl Services {
+    /// Whether an address is one of the site's pages.
+    pub(super) fn has_page(&self, url: &Url) -> bool {
+        let own = matches!(url.host_str(), Some("news.ycombinator.com" | "www.news.ycombinator.com"));
+        own && url.port().is_none()
+            || web::parse(&self.pages, "https").is_some_and(|pages| pages.origin() == url.origin())
     }
 }
 
@@ -81,7 +93,7 @@ fn named_by(url: &Url, services: &Services) -> Option<(u64, Option<u64>)> {
     let is_host = |host: &str| url.port().is_none() && url.host_str() == Some(host);
     let serves = |base: &str| web::parse(base, "https").is_some_and(|base| base.origin() == url.origin());
     let id = match segments.as_slice() {
-        ["item" | "context" | "reply"] if is_host("news.ycombinator.com") || is_host("www.news.ycombinator.com") => {
+        ["item" | "context" | "reply"] if services.has_page(url) => {
             let (_, value) = url.query_pairs().find(|(key, _)| key == "id")?;
             number(&value)
         }
@@ -154,11 +166,14 @@ mod tests {
 
     #[test]
     fn other_servers_may_stand_in() {
-        let services = Services { algolia: "http://127.0.0.1:80/".to_owned(), firebase: "http://[::1]:81".to_owned() };
+        let (algolia, firebase) = ("http://127.0.0.1:80/".to_owned(), "http://[::1]:81".to_owned());
+        let services = Services { algolia, firebase, pages: "http://127.0.0.1:84".to_owned() };
         let address = recognise("http://127.0.0.1/api/v1/items/7", &services).unwrap_or_else(|| unreachable!());
         assert_eq!(address.tree_url(8), "http://127.0.0.1:80/api/v1/items/8");
         assert_eq!(address.item_url(8), "http://[::1]:81/v0/item/8.json");
         assert!(recognise("http://[::1]:81/v0/item/7.json", &services).is_some());
         assert_eq!(recognise("http://127.0.0.1:82/api/v1/items/7", &services), None);
+        assert!(recognise("http://127.0.0.1:84/item?id=7", &services).is_some());
+        assert_eq!(recognise("http://127.0.0.1:85/item?id=7", &services), None);
     }
 }

@@ -88,9 +88,7 @@ fn at(text: &str, sites: &Sites) -> Option<Box<dyn List>> {
         is_host(host) || web::parse(base, "https").is_some_and(|base| base.origin() == url.origin())
     };
     let what = match segments.as_slice() {
-        [] | [_] if is_host("news.ycombinator.com") || is_host("www.news.ycombinator.com") => {
-            What::Section(section_named(segments.first().unwrap_or(&""))?)
-        }
+        [] | [_] if services.has_page(&url) => What::Section(section_named(segments.first().unwrap_or(&""))?),
         ["v0", numbers] if serves(&services.firebase, "hacker-news.firebaseio.com") => {
             let numbers = numbers.strip_suffix(".json").unwrap_or(numbers);
             What::Section(SECTIONS.iter().find(|section| section.numbers == numbers)?)

@@ -47,5 +47,6 @@ impl Test {
 
 /// Whether two names are the same but for upper and lower case.
 pub(in crate::view) fn is_same_name(one: &str, other: &str) -> bool {
-    one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
+    let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
+    one.eq_ignore_ascii_case(other) || (!(one.is_ascii() && other.is_ascii()) && lower(one) == lower(other))
 }
