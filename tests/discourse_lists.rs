@@ -383,3 +383,22 @@ fn saved_lists() {
         assert!(refusal.contains(says), "{refusal}");
     }
 }
+
+#[test]
+#[expect(clippy::print_stdout, reason = "says what was not tested")]
+fn captured_topics_are_no_lists() {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/discourse");
+    for (name, comments) in [
+        ("cf-t_2108_posts.json", 19),
+        ("cf-t_2108_posts_pn_41.json", 20),
+        ("cf-t_2108_post_452.json", 20),
+        ("discourse_api-topic.json", 3),
+    ] {
+        let Ok(bytes) = std::fs::read(corpus.join(name)) else {
+            println!("skipped: {} is not here", corpus.join(name).display());
+            continue;
+        };
+        let Ok(Content::Thread(thread)) = saved::read(&bytes, None) else { unreachable!("{name} is a topic") };
+        assert!(!looks_like_list(&bytes) && thread.len() == comments, "{name}: {}", thread.len());
+    }
+}
