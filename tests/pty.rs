@@ -36,7 +36,7 @@ const TITLE: &str = "Library Brings Back Its 1986";
 fn demo(size: (u16, u16)) -> Session {
     let session = Session::start(lurker(&["demo"]), size);
     session.wait_for(TITLE);
-    session.wait_for("? help");
+    session.wait_for("story/");
     session
 }
 
@@ -295,7 +295,7 @@ fn stopped_from_outside_and_continued_it_takes_the_terminal_again() {
 #[test]
 fn after_a_storm_of_sizes_the_screen_is_that_of_a_fresh_start() {
     let mut fresh = demo((80, 24));
-    let top = look(&fresh.wait_for("? help"));
+    let top = look(&fresh.wait_for("story/"));
     let reply = look(&fresh.keys("tl").wait("the first reply", |screen| place(screen) == "4/110"));
     let check = |session: &mut Session| {
         session.keys("tg").wait("the screen of a fresh start", |screen| look(screen) == top);
@@ -362,7 +362,7 @@ fn no_color_draws_without_colours() {
     let mut command = lurker(&["demo"]);
     command.env("NO_COLOR", "1");
     let session = Session::start(command, (80, 24));
-    session.wait_for("? help");
+    session.wait_for("story/");
     assert!(!coloured(&session.raw()));
 }
 
@@ -472,7 +472,7 @@ fn nothing_that_a_stranger_wrote_reaches_the_terminal_raw() {
             command.env("LURKER_CONFIG", config);
         }
         let mut session = Session::start(command, (80, 24));
-        session.wait_for("? help");
+        session.wait_for("story/");
         session.keys("E").wait_for("0 hidden");
         for (key, shows) in [("w", "Why it shows so"), ("L", "Links"), ("?", "Keys")] {
             session.keys("t").keys(key).wait_for(shows);

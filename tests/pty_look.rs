@@ -74,7 +74,7 @@ fn a_theme_suits_the_background_that_the_terminal_tells() {
     // Written before it is asked for, the answer is there in time, however busy the machine.
     for (answer, theme) in [(DARK, Some(DARK_TEXT)), (LIGHT, Some(LIGHT_TEXT)), (GREY, None), (NONE, None)] {
         let mut session = Session::start(demo(&[]), SIZE);
-        session.keys(answer).wait_for("? help");
+        session.keys(answer).wait_for("/110  ? help");
         session.keys("t").wait("the first comment", |screen| place(screen) == "3/110");
         let (text, ground) = (indexed(&session.raw(), "38"), indexed(&session.raw(), "48"));
         match theme {
@@ -103,7 +103,7 @@ fn an_answer_is_no_key_whenever_it_comes() {
         for when in [QUESTION, "\x1b[?2026l"] {
             let mut session = Session::start(demo(&[]), SIZE);
             session.wait_raw(when, |raw| String::from_utf8_lossy(raw).contains(when));
-            session.keys(answer).wait_for("? help");
+            session.keys(answer).wait_for("/110  ? help");
             session.keys("t").wait("the first comment", |screen| place(screen) == "3/110");
             session.keys("l").wait("the first reply", |screen| place(screen) == "4/110");
             let screen = session.keys("?").wait_for("Keys");
@@ -147,7 +147,7 @@ fn who_needs_no_answer_is_not_asked() {
     {
         let (command, _config) = configured(&format!("{number}.toml"), config, variables);
         let session = Session::start(command, SIZE);
-        session.wait_for("? help");
+        session.wait_for("/110  ? help");
         assert!(!said(&session).contains("\x1b]"), "{config} {variables:?}");
         // A theme that is named has its own background; all others leave the terminal's.
         assert_eq!(indexed(&session.raw(), "48").is_empty(), config != dark, "{config} {variables:?}");
@@ -160,7 +160,7 @@ fn true_colours_are_for_terminals_that_say_so() {
         let (command, _config) =
             configured(&format!("{colorterm}.toml"), "theme = \"light\"", &[("COLORTERM", colorterm)]);
         let session = Session::start(command, SIZE);
-        session.wait_for("? help");
+        session.wait_for("/110  ? help");
         let text = said(&session);
         assert_eq!((text.contains("38;2;"), text.contains("48;2;")), (is_true, is_true), "{colorterm}");
         assert_eq!(text.contains("38;5;"), !is_true, "{colorterm}");
@@ -186,7 +186,7 @@ fn a_theme_that_is_wrong_is_told_before_the_screen_is_taken() {
 #[test]
 fn the_mouse_is_heard_for_buttons_and_drags_alone() {
     let mut session = Session::start(demo(&[]), SIZE);
-    session.wait_for("? help");
+    session.wait_for("/110  ? help");
     let text = said(&session);
     for (mode, on) in [("1000", true), ("1002", true), ("1006", true), ("1003", false), ("1015", false)] {
         assert_eq!(text.contains(&format!("\x1b[?{mode}h")), on, "{mode}");
@@ -210,7 +210,7 @@ fn hyperlinks_are_for_terminals_that_have_them() {
     {
         let (command, _config) = configured(&format!("link{number}.toml"), config, variables);
         let mut session = Session::start(command, SIZE);
-        session.wait_for("? help");
+        session.wait_for("/110  ? help");
         session.keys("L").wait_for("Links");
         let text = said(&session);
         assert_eq!(text.contains("\x1b]8;id="), has, "{config} {variables:?}");
@@ -247,7 +247,7 @@ fn a_text_goes_to_the_terminal_and_to_the_system_where_that_has_a_screen() {
             command.env(variable, "none-that-there-is:9");
         }
         let mut session = Session::start(command, (120, 24));
-        session.wait_for("? help");
+        session.wait_for("/110  ? help");
         session.keys("ty");
         match variable {
             Some(_) => session.wait_for(&format!("copied the address, with {tool} and through the terminal")),
