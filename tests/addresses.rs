@@ -122,3 +122,21 @@ fn what_is_no_thread_names_the_closest_forms() {
         assert!(error.contains(says) && error.starts_with(text), "{error}");
     }
 }
+
+#[test]
+fn a_link_is_followed_only_where_it_is_surely_a_thread() {
+    let here = "https://forum.example/t/a-title/2108";
+    for (link, is_sure) in [
+        ("https://news.ycombinator.com/item?id=8863", true),
+        ("https://lobste.rs/s/tdfoqh", true),
+        ("https://programming.dev/post/123", true),
+        ("https://unheard-of.example/post/123", false),
+        ("https://forum.example/t/another/7", true),
+        ("https://other.example/t/another/7", false),
+        ("https://blog.example/2026/10/a-title", false),
+        ("8863", false),
+        ("mailto:ada@lovelace.example", false),
+    ] {
+        assert_eq!(Address::is_sure(link, here, &Sites::default()), is_sure, "{link}");
+    }
+}

@@ -103,8 +103,8 @@ impl Fetcher for Sites {
 
     fn cancel(&mut self, _: u64) {}
 
-    fn knows(&self, address: &str) -> bool {
-        address.contains("north.example")
+    fn knows(&self, link: &str, _: &str) -> bool {
+        link.contains("north.example")
     }
 }
 

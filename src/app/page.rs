@@ -88,6 +88,13 @@ impl Page {
         self.shelf.get_or_insert_with(|| Shelf::new(room)).take(listing, is_further);
     }
 
+    /// Its address on the web as far as that is known, else what was asked for.
+    pub fn address(&self) -> &str {
+        let story = self.view.as_ref().map(|view| view.thread().story().url.as_str());
+        let list = || self.shelf.as_ref().map(|list| list.heading().url.as_str());
+        story.or_else(list).filter(|url| !url.is_empty()).unwrap_or(&self.source)
+    }
+
     /// Whether a search has not found everything yet.
     pub fn is_searching(&self) -> bool {
         self.searching.is_some()

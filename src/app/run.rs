@@ -146,9 +146,7 @@ impl App {
     }
 
     fn browse_story(&mut self) -> Vec<Effect> {
-        let story = self.page.view.as_ref().map(|view| view.thread().story().url.clone());
-        let list = || self.page.shelf.as_ref().map(|list| list.heading().url.clone());
-        let address = story.or_else(list).filter(|url| !url.is_empty()).unwrap_or_else(|| self.page.source.clone());
+        let address = self.page.address().to_owned();
         if address.starts_with("http") {
             return vec![Effect::Browse(address)];
         }

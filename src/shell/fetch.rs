@@ -38,8 +38,8 @@ pub trait Fetcher {
     /// Stops a load; nothing comes of it any more.
     fn cancel(&mut self, request: u64);
 
-    /// Whether an address is one of a thread or a list that can be loaded.
-    fn knows(&self, address: &str) -> bool;
+    /// Whether a link of the page at `beside` is surely a thread that can be loaded.
+    fn knows(&self, link: &str, beside: &str) -> bool;
 }
 
 /// The fetcher of the program itself.
@@ -117,8 +117,8 @@ impl Fetcher for Service {
         }
     }
 
-    fn knows(&self, address: &str) -> bool {
-        address.contains("://") && Source::recognise(address, &self.sites).is_ok()
+    fn knows(&self, link: &str, beside: &str) -> bool {
+        Address::is_sure(link, beside, &self.sites)
     }
 }
 

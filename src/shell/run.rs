@@ -124,7 +124,7 @@ impl<B: Backend> Running<'_, '_, B> {
                 Effect::Load { request, source, from } => {
                     self.parts.fetcher.load(request, &source, from.as_deref());
                 }
-                Effect::Follow(address) if self.parts.fetcher.knows(&address) => {
+                Effect::Follow(address) if self.parts.fetcher.knows(&address, self.app.page.address()) => {
                     effects.extend(self.app.update(Event::Open(address), (self.parts.clock)()));
                 }
                 Effect::Search { number, thread, search } => self.finder.start(number, thread, search),

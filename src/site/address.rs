@@ -1,6 +1,6 @@
 //! Which site an address belongs to, and the loader that it needs.
 
-use super::{Loader, discourse, hackernews, lemmy, lobsters, reddit, slashdot};
+use super::{Loader, discourse, hackernews, lemmy, lobsters, reddit, slashdot, web};
 
 /// What the reader's config says of the sites: other addresses, which then count as theirs (a mirror, a test server), and
 /// which lists are on the tab bar.
@@ -61,6 +61,22 @@ impl Address {
         let number = || hackernews::recognise(&format!("hn:{}", text.trim()), &sites.hackernews).map(Self::HackerNews);
         let known = slashdot().or_else(hackernews).or_else(lobsters).or_else(reddit).or_else(lemmy).or_else(discourse);
         known.or_else(number)
+    }
+
+    /// Whether a link is a thread of a site that is known: of those that may be on any host, only where the host is known
+    /// as one of theirs, or is that of the page with the link, `beside`. Many a blog has addresses of the same form.
+    pub fn is_sure(link: &str, beside: &str, sites: &Sites) -> bool {
+        let same_host = || {
+            let (one, other) = (web::parse(link, "https"), web::parse(beside, "https"));
+            one.zip(other).is_some_and(|(one, other)| web::same_host(&one, &other))
+        };
+        link.contains("://")
+            && match Self::recognise(link, sites) {
+                None => false,
+                Some(Self::Lemmy(_)) => lemmy::is_of_instance(link, sites.lemmy.as_deref()) || same_host(),
+                Some(Self::Discourse(_)) => discourse::is_of_forum(link, sites) || same_host(),
+                Some(_) => true,
+            }
     }
 
     /// The comment that the address names within the thread, by id.

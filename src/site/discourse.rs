@@ -39,6 +39,7 @@ mod refusal;
 mod topic;
 
 pub use address::{Address, recognise};
+pub use list::is_of_forum;
 pub use loader::Loader;
 
 use self::topic::Topic;

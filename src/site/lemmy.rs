@@ -41,7 +41,7 @@ mod refusal;
 mod row;
 mod sort;
 
-pub use address::{Address, recognise};
+pub use address::{Address, is_of_instance, recognise};
 pub use loader::Loader;
 
 use discussion::Discussion;

@@ -74,13 +74,18 @@ pub(super) fn at(text: &str, sites: &Sites) -> Option<Box<dyn site::List>> {
     let text = text.trim();
     let url = web::parse(text, "https").filter(|_| text.contains('/'))?;
     let mirror = mirror(sites);
-    let is_mirror = mirror.as_ref().is_some_and(|mirror| web::same_host(mirror, &url));
-    let is_known = is_mirror || url.host_str().is_some_and(is_forum);
+    let is_known = is_of_forum(text, sites);
     let (place, order) = page(&url)?;
     let is_clear = matches!(place, Place::Category(_)) && text.contains("://");
     let origin = anywhere::own_origin(&url, mirror.as_ref(), url.scheme());
     let list = List::new(origin, sites).of(place, order);
     (is_known || is_clear).then(|| -> Box<dyn site::List> { Box::new(list) })
+}
+
+/// Whether an address is of a forum, as far as its host tells.
+pub fn is_of_forum(text: &str, sites: &Sites) -> bool {
+    let is_mirror = |url: &Url| mirror(sites).is_some_and(|mirror| web::same_host(&mirror, url));
+    web::parse(text, "https").is_some_and(|url| is_mirror(&url) || url.host_str().is_some_and(is_forum))
 }
 
 /// The forum that the config names.

@@ -63,6 +63,12 @@ pub(super) struct Instance {
     pub(super) is_known: bool,
 }
 
+/// Whether an address is of an instance, as far as its host tells.
+pub fn is_of_instance(text: &str, mirror: Option<&str>) -> bool {
+    let mirror = mirror.and_then(|mirror| web::parse(mirror, "http"));
+    web::parse(text, "https").is_some_and(|url| instance(&url, mirror.as_ref()).is_known)
+}
+
 /// The instance that an address would be of.
 pub(super) fn instance(url: &Url, mirror: Option<&Url>) -> Instance {
     let is_mirror = mirror.is_some_and(|mirror| web::same_host(mirror, url));
