@@ -146,6 +146,13 @@ pub enum Event {
         /// The page so far.
         listing: Arc<Listing>,
     },
+    /// What is asked for has this address on the web.
+    Located {
+        /// The request.
+        request: u64,
+        /// The address.
+        url: String,
+    },
     /// How an answer that takes long comes along: how much of it is here, or that its host asks to wait.
     Heard {
         /// The request.
@@ -258,6 +265,7 @@ impl App {
                 return self.arrive(request, thread, loaded, stated);
             }
             Event::Listed { request, listing } => self.list_arrives(request, &listing),
+            Event::Located { request, url } => self.located(request, url),
             Event::Heard { request, line } => self.heard(request, line),
             Event::Complete(request) => return self.complete(request),
             Event::Failed(request, reason) => self.fail(request, reason),

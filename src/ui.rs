@@ -34,6 +34,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
         Some(shelf) => draw_list(app, shelf, styles, area, buffer),
         None => draw_thread(app, styles, area, buffer),
     }
+    status::draw_long_message(app, styles, area, buffer);
     if let Some(overlay) = &app.overlay {
         overlay::draw(&app.sheet(overlay), styles, area, buffer);
     }

@@ -130,8 +130,9 @@ fn queries_mean_what_they_say() {
         ("-has:code -has:link", "adf"),
         // Expressions.
         ("re:/\\bkettle\\b/", "ab"),
-        ("re:/^tea/", ""),
-        ("re:/(?i)^tea/", "a"),
+        ("re:/^tea/", "a"),
+        ("re:/(?-i)^tea/", ""),
+        ("re:/^TEA/", ""),
         ("re:/^for two$/", "a"),
         ("re:/org\\/a\\/b/", "c"),
         ("re:/a pot. \\w+/ is:op", "b"),
@@ -314,7 +315,8 @@ fn expressions_are_found_where_they_are() {
     ];
     seeds(400, |rng| {
         let pattern: String = (0..=rng.below(5)).map(|_| *rng.pick(&pieces)).collect();
-        let (Ok(search), Ok(plain)) = (Search::new(&format!("re:/{pattern}/")), Regex::new(&format!("(?m:{pattern})")))
+        let (Ok(search), Ok(plain)) =
+            (Search::new(&format!("re:/{pattern}/")), Regex::new(&format!("(?mi:{pattern})")))
         else {
             return;
         };

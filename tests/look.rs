@@ -382,7 +382,7 @@ async fn the_bar_of_a_long_scale_shows_the_bounds_and_takes_clicks() {
         let look = (Options { hints: false, ..Options::default() }, Styles::new(true, false));
         read_as(path.to_str().expect("UTF-8"), look, (columns, lines), async |driver: &mut Driver| {
             driver.wait_for("20 full").await;
-            driver.keys("s 1 0 0 enter").wait_for("hide < 100 full >= -").await;
+            driver.keys("s 1 0 0 enter").wait_for("hide < 100 all full").await;
             driver.wait_for("6 full · 0 line · 14 hidden").await;
             // The first cell holds the lowest scores, so nothing is below it.
             driver.send(Event::Click(2, usize::from(lines) - 2)).wait_for("hide < -60").await;

@@ -152,7 +152,7 @@ impl App {
     }
 }
 
-const NOT_FOUND: &str = "not found in this thread";
+const NOT_FOUND: &str = "found in no comment of this thread";
 
 fn go_to_first(page: &mut Page) -> bool {
     page.view.as_mut().is_some_and(View::first_match)

@@ -1,6 +1,6 @@
 //! The row of hints for beginners: the keys that matter most on the page that is on the screen.
 
-use super::{App, Command, Key, Where};
+use super::{App, Code, Command, Key, Where};
 
 /// Screens with fewer lines have none to give away.
 const LEAST_LINES: usize = 16;
@@ -29,6 +29,17 @@ const IN_LIST: [(Command, &str); 8] = [
     (Command::Hints, "no hints"),
 ];
 
+/// What is hinted at while something is typed.
+const IN_PROMPT: [(Code, &str); 2] = [(Code::Enter, "goes"), (Code::Esc, "gives up")];
+
+/// The commands that are hinted at where nothing could be had.
+const ON_PROBLEM: [(Command, &str); 3] =
+    [(Command::Reload, "try again"), (Command::BrowseStory, "browser"), (Command::Help, "all keys")];
+
+/// The commands that are hinted at while something is searched for.
+const IN_SEARCH: [(Command, &str); 3] =
+    [(Command::NextMatch, "next"), (Command::PreviousMatch, "previous"), (Command::Cancel, "end search")];
+
 impl App {
     /// Whether there is a row of hints.
     pub fn has_hints(&self) -> bool {
@@ -37,12 +48,39 @@ impl App {
 
     /// The keys that are hinted at and what they do, the way out first.
     pub fn hints(&self) -> Vec<(Key, &'static str)> {
+        if self.prompt.is_some() {
+            return IN_PROMPT.map(|(code, does)| (Key::plain(code), does)).to_vec();
+        }
         let out = if self.has_way_back() { "back" } else { "quit" };
-        let rest = if self.page.place() == Where::List { IN_LIST } else { IN_THREAD };
-        let all = [(Command::Leave, out)].into_iter().chain(rest);
+        let all = self
+            .hints_of_state()
+            .into_iter()
+            .chain([(Command::Leave, out)])
+            .chain(self.hints_of_page().iter().copied());
         // People who need hints know arrows rather than letters.
         let key = |command| self.keys.keys(command).min_by_key(|key| key.is_letter());
         all.filter_map(|(command, does)| Some((key(command)?, does))).collect()
+    }
+
+    /// What is of use only now.
+    fn hints_of_state(&self) -> Vec<(Command, &'static str)> {
+        let view = self.page.view.as_ref();
+        let filters = view.is_some_and(|view| view.filter().is_some())
+            || self.page.shelf.as_ref().is_some_and(|list| !list.filter().is_empty());
+        if view.is_some_and(|view| view.search().is_some()) {
+            return IN_SEARCH.to_vec();
+        }
+        let filter = filters.then_some((Command::Cancel, "clear the filter"));
+        let stop = self.is_loading().then_some((Command::Cancel, "stop loading"));
+        stop.or(filter).into_iter().collect()
+    }
+
+    fn hints_of_page(&self) -> &'static [(Command, &'static str)] {
+        match self.page.place() {
+            _ if self.page.problem.is_some() && self.page.shelf.is_none() => &ON_PROBLEM,
+            Where::List => &IN_LIST,
+            Where::Thread | Where::Both => &IN_THREAD,
+        }
     }
 
     /// Shows the row of hints, or takes it away; the place stays on its line.

@@ -57,6 +57,9 @@ pub struct Key {
 }
 
 impl Key {
+    /// Ctrl-C, which always quits.
+    pub(super) const CTRL_C: Self = Self { code: Code::Char('c'), ctrl: true, alt: false, shift: false };
+
     /// A key without modifiers.
     pub fn plain(code: Code) -> Self {
         Self { code, ctrl: false, alt: false, shift: false }
@@ -132,8 +135,9 @@ impl KeyMap {
         let command = Command::named(name).ok_or_else(|| format!("there is no command \"{name}\""))?;
         for key in keys {
             let parsed = Key::parse(key).ok_or_else(|| format!("{name}: there is no key \"{key}\""))?;
-            if self.command(parsed, command.place()).is_some() {
-                return Err(format!("{name}: the key \"{key}\" already has a command"));
+            if let Some(other) = self.command(parsed, command.place()) {
+                let other = Command::entries().find(|entry| entry.command == other).map_or("", |entry| entry.name);
+                return Err(format!("{name}: the key \"{key}\" already has a command, {other}"));
             }
             self.bindings.push((parsed, command));
         }
@@ -180,6 +184,6 @@ mod tests {
         let mut map = KeyMap::default();
         assert_eq!(map.bind("fly", ["f"]), Err("there is no command \"fly\"".to_owned()));
         assert_eq!(map.bind("up", ["k", "jj"]), Err("up: there is no key \"jj\"".to_owned()));
-        assert_eq!(map.bind("down", ["k"]), Err("down: the key \"k\" already has a command".to_owned()));
+        assert_eq!(map.bind("down", ["k"]), Err("down: the key \"k\" already has a command, up".to_owned()));
     }
 }

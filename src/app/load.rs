@@ -18,8 +18,18 @@ impl App {
         let request = self.requests;
         let (loaded, stated, since, is_further) = (0, None, self.now, from.is_some());
         let (is_reload, line, aside, list_aside) = (self.page.view.is_some(), None, None, None);
-        self.page.loading =
-            Some(Loading { request, loaded, stated, since, line, is_further, is_reload, aside, list_aside });
+        self.page.loading = Some(Loading {
+            request,
+            loaded,
+            stated,
+            since,
+            line,
+            is_further,
+            is_reload,
+            has_come: false,
+            aside,
+            list_aside,
+        });
         self.page.problem = None;
         effects.push(Effect::Load { request, source: self.page.source.clone(), from });
         effects
@@ -80,6 +90,12 @@ impl App {
         }
     }
 
+    pub(super) fn located(&mut self, request: u64, url: String) {
+        if let Some(page) = self.awaiting(request) {
+            page.home = Some(url).filter(|url| !url.is_empty());
+        }
+    }
+
     pub(super) fn heard(&mut self, request: u64, line: Option<String>) {
         if let Some(loading) = self.awaiting(request).and_then(|page| page.loading.as_mut()) {
             loading.line = line;
@@ -104,23 +120,39 @@ impl App {
     }
 
     fn complete_thread(&mut self, loading: Loading) -> Vec<Effect> {
-        let Loading { loaded, stated, aside, .. } = loading;
+        let Loading { loaded, stated, aside, is_reload, .. } = loading;
         let whole = stated.is_none_or(|stated| loaded >= stated);
         match aside {
             Some(thread) if whole => {
                 let (selection, geometry) = (self.options.selection(thread.story()), self.geometry());
                 self.page.take(thread, loaded, selection, geometry);
+                self.say_news(is_reload);
                 return self.search_again();
             }
             Some(thread) => self.say_missing(&format!("only {loaded} comments came, so what was here stays"), &thread),
             None => {
                 let here = self.page.view.as_ref().map(|view| Arc::clone(view.thread()));
-                if let (Some(thread), false) = (here, whole) {
-                    self.say_missing(&format!("{loaded} of {} comments came", stated.unwrap_or(loaded)), &thread);
+                match here {
+                    Some(thread) if !whole => {
+                        self.say_missing(&format!("{loaded} of {} comments came", stated.unwrap_or(loaded)), &thread);
+                    }
+                    _ => self.say_news(is_reload),
                 }
             }
         }
         Vec::new()
+    }
+
+    /// Says how much a reload has brought.
+    fn say_news(&mut self, is_reload: bool) {
+        let Some(view) = self.page.view.as_ref().filter(|_| is_reload) else { return };
+        let next =
+            self.keys.keys(Command::NextNew).next().map_or_else(String::new, |key| format!("; {key} goes there"));
+        self.message = Some(match view.new_count() {
+            0 => "loaded again: nothing is new".to_owned(),
+            1 => format!("loaded again: 1 comment is new{next}"),
+            count => format!("loaded again: {count} comments are new{next}"),
+        });
     }
 
     /// Says what is missing, why if that is known, and what to do.
@@ -149,7 +181,9 @@ impl App {
     pub(super) fn stop_loading(&mut self) -> Option<Effect> {
         let stopped = stop(&mut self.page)?;
         if self.page.has_content() {
-            self.message = Some("stopped; what came is here".to_owned());
+            let again = self.keys.keys(Command::Reload).next();
+            let again = again.map_or_else(String::new, |key| format!("; {key} loads it all"));
+            self.message = Some(format!("stopped; what came is here{again}"));
         } else {
             self.page.problem = Some("stopped before anything came".to_owned());
         }

@@ -84,7 +84,9 @@ impl App {
         let cells = cells(view.distribution(), view.thresholds(), 1, room.saturating_sub(1));
         let hit = cells.iter().find(|cell| (cell.x..cell.x + cell.width).contains(&x));
         if let Some(cell) = hit {
-            view.set_thresholds(Thresholds::new(Some(cell.bucket.from), view.thresholds().full()));
+            let own_full = self.page.own_full.unwrap_or(view.thresholds().full());
+            view.set_thresholds(Thresholds::new(Some(cell.bucket.from), own_full));
+            self.page.own_full = Some(own_full);
         }
     }
 

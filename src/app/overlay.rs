@@ -1,6 +1,7 @@
 //! What can lie over the thread: help, the ancestors of a comment, why it shows as it does, its links.
 
 use super::{App, Code, Command, Effect, Key, Sheet, Where};
+use crate::model::ScoreKind;
 use crate::view::{Look, Mode, Row, View};
 
 /// Something that lies over the thread and takes the keys.
@@ -111,7 +112,13 @@ pub(super) fn why(view: &View) -> Option<Vec<Fact>> {
     let bonus = view.thread().story().top_level_bonus && comment.depth() == 0;
     let bound = |bound: Option<i32>| bound.map_or_else(|| "not set".to_owned(), |bound| bound.to_string());
     let (own, changed) = view.score(index);
-    let score = own.map_or_else(|| "not known, so no threshold hides it".to_owned(), |score| score.to_string());
+    let score = match own {
+        None => "not known, so no threshold hides it".to_owned(),
+        Some(score) if view.thread().story().score_kind == ScoreKind::Activity => {
+            format!("~{score} (activity: what came of it, for the site publishes no scores)")
+        }
+        Some(score) => score.to_string(),
+    };
     let full = match (thresholds.full(), bonus) {
         (Some(full), true) => format!("{} ({full}, one less at the top level)", full - 1),
         (full, _) => bound(full),
@@ -127,7 +134,8 @@ pub(super) fn why(view: &View) -> Option<Vec<Fact>> {
             .into_iter()
             .map(|modifier| ("modifier", format!("{} {:+} ({})", modifier.name, modifier.adds, modifier.place))),
     );
-    facts.extend(changed.filter(|_| changed != own).map(|changed| ("so it counts", changed.to_string())));
+    let is_modified = !view.modifiers_of(index).is_empty();
+    facts.extend(changed.filter(|_| is_modified).map(|changed| ("so it counts", changed.to_string())));
     facts.extend(view.filter().map(|filter| ("filter", format!("{} (instead of the thresholds)", filter.text()))));
     facts.extend([
         ("hidden below", bound(thresholds.hide())),

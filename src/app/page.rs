@@ -21,8 +21,10 @@ pub struct Loading {
     pub line: Option<String>,
     /// Whether it is a further page of a list.
     pub is_further: bool,
-    /// Whether what comes first is a newer state of what the reader has read.
+    /// Whether it loads again what the reader has read.
     pub(super) is_reload: bool,
+    /// Whether some of that has come.
+    pub(super) has_come: bool,
     /// A reload's thread while there is less of it than of what is being read, which it must not take away.
     pub(super) aside: Option<Arc<Thread>>,
     /// The same of a list.
@@ -46,6 +48,10 @@ pub struct Page {
     pub problem: Option<String>,
     /// Columns by which code is scrolled to the right.
     pub sideways: usize,
+    /// Where the reader set the full threshold, from which the hiding one may have pushed it up.
+    pub(super) own_full: Option<Option<i32>>,
+    /// The page's address on the web, where that is known before anything has come.
+    pub(super) home: Option<String>,
     /// The number of the search under way.
     pub(super) searching: Option<u64>,
     /// Whether the reader wants to go to the first match once there is one.
@@ -58,8 +64,21 @@ impl Page {
     /// A page of which nothing is here yet.
     pub fn new(source: String) -> Self {
         let (wanted, view, shelf, loading, problem) = (None, None, None, None, None);
-        let (sideways, searching, wants_match, loaded) = (0, None, false, 0);
-        Self { source, wanted, view, shelf, loading, problem, sideways, searching, wants_match, loaded }
+        let (own_full, home, searching) = (None, None, None);
+        Self {
+            source,
+            wanted,
+            view,
+            shelf,
+            loading,
+            problem,
+            sideways: 0,
+            own_full,
+            home,
+            searching,
+            wants_match: false,
+            loaded: 0,
+        }
     }
 
     /// Which commands are of use on it.
@@ -70,7 +89,8 @@ impl Page {
     /// Takes a state of the thread: the first one to look at, or a newer one of what is looked at.
     pub(super) fn take(&mut self, thread: Arc<Thread>, loaded: u32, selection: Selection, geometry: Geometry) {
         self.loaded = loaded;
-        let is_reload = self.loading.as_mut().is_some_and(|loading| std::mem::take(&mut loading.is_reload));
+        let begins = |loading: &mut Loading| loading.is_reload && !std::mem::replace(&mut loading.has_come, true);
+        let is_reload = self.loading.as_mut().is_some_and(begins);
         let wanted = self.wanted.as_deref().and_then(|id| thread.find(id));
         match &mut self.view {
             Some(view) if is_reload => view.reload(thread),
@@ -92,7 +112,8 @@ impl Page {
     pub fn address(&self) -> &str {
         let story = self.view.as_ref().map(|view| view.thread().story().url.as_str());
         let list = || self.shelf.as_ref().map(|list| list.heading().url.as_str());
-        story.or_else(list).filter(|url| !url.is_empty()).unwrap_or(&self.source)
+        let home = self.home.as_deref().unwrap_or(&self.source);
+        story.or_else(list).filter(|url| !url.is_empty()).unwrap_or(home)
     }
 
     /// Whether a search has not found everything yet.

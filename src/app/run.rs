@@ -2,7 +2,7 @@
 
 use super::{App, Command, Effect, Key, Overlay, Question, Where, overlay};
 use crate::model::Comment;
-use crate::view::{Row, Thresholds, View};
+use crate::view::{Hand, Row, Thresholds, View};
 
 /// Columns that one press scrolls code by.
 const CODE_STEP: usize = 8;
@@ -11,7 +11,8 @@ impl App {
     pub(super) fn press(&mut self, key: Key) -> Vec<Effect> {
         self.message = None;
         let command = self.keys.command(key, self.page.place());
-        if command == Some(Command::Quit) {
+        // One way out there must be, whatever the config does to the keys.
+        if command == Some(Command::Quit) || key == Key::CTRL_C {
             return vec![Effect::Quit];
         }
         if let Some(prompt) = self.prompt.take() {
@@ -90,23 +91,41 @@ impl App {
             return;
         }
         let (old, scale) = (view.thresholds(), view.scale());
+        let own_full = self.page.own_full.unwrap_or(old.full());
         view.set_thresholds(match command {
-            Command::HideLess => old.step_hide(scale, false),
+            // What it was pushed up from, it comes down to again.
+            Command::HideLess => Thresholds::new(old.step_hide(scale, false).hide(), own_full),
             Command::HideMore => old.step_hide(scale, true),
             Command::FullMore => old.step_full(scale, false),
             _ => old.step_full(scale, true),
         });
+        let is_of_hide = matches!(command, Command::HideLess | Command::HideMore);
+        self.page.own_full = is_of_hide.then_some(own_full);
         if view.thresholds() == old {
             let held = command == Command::FullMore && old.full() == old.hide() && old.hide() > scale.lowest();
             let why = if held { "what is hidden cannot be in full" } else { "that is the end of the scale" };
             self.message = Some(format!("no further: {why}"));
+        }
+        self.say_held(old);
+    }
+
+    /// Says why other thresholds changed nothing, where that is because of what was opened or folded by hand.
+    fn say_held(&mut self, old: Thresholds) {
+        let Some(view) = &self.page.view else { return };
+        let (now, is_hand) = (view.thresholds(), |index| view.hand(index) != Hand::default());
+        let count = view.thread().len();
+        if now != old && count > 0 && (0..count).all(is_hand) {
+            let key = self.keys.keys(Command::Automatic).next();
+            self.message = key.map(|key| format!("everything was opened or folded by hand; {key} undoes that"));
         }
     }
 
     pub(super) fn set_min_score(&mut self, score: i32) {
         if let Some(view) = &mut self.page.view {
             let score = view.scale().nearest(score);
-            view.set_thresholds(Thresholds::new(Some(score), view.thresholds().full()));
+            let own_full = self.page.own_full.unwrap_or(view.thresholds().full());
+            view.set_thresholds(Thresholds::new(Some(score), own_full));
+            self.page.own_full = Some(own_full);
         }
     }
 

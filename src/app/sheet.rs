@@ -63,6 +63,8 @@ pub struct Sheet {
     pub lines: Vec<Vec<Piece>>,
     /// The first line that shows.
     pub first: usize,
+    /// What keys do on it.
+    pub foot: &'static str,
 }
 
 impl Sheet {
@@ -86,7 +88,11 @@ impl App {
             }
         };
         let last = lines.len().saturating_sub(Sheet::room(self.size.1));
-        Sheet { title, lines, first: first.min(last) }
+        let foot = match overlay {
+            Overlay::Links(..) => "Enter opens, y copies, Esc closes",
+            _ => "Esc closes",
+        };
+        Sheet { title, lines, first: first.min(last), foot }
     }
 
     fn help(&self, width: usize) -> Vec<Vec<Piece>> {

@@ -1,18 +1,28 @@
 //! The way through pages: one opened over another, back again, and lists that give way to a list beside them.
 
 use super::load::stop;
-use super::{App, Effect, Page};
+use super::{App, Command, Effect, Page};
 
-/// So many lists that were left are kept as they were.
+/// So many pages that were left are kept as they were.
 const MOST_PARKED: usize = 32;
+/// So many of them may be threads, which may be large.
+const MOST_THREADS: usize = 8;
 
 impl App {
-    /// Opens a target over the page; leaving it leads back here.
+    /// Opens a target over the page; leaving it leads back here. A thread that was left is there as it was left.
     pub(super) fn open_over(&mut self, target: String) -> Vec<Effect> {
-        let before = std::mem::replace(&mut self.page, Page::new(target));
+        let known = self.parked.iter().rposition(|page| page.view.is_some() && page.source == target);
+        let next = known.map_or_else(|| Page::new(target), |place| self.parked.remove(place));
+        let before = std::mem::replace(&mut self.page, next);
         self.below.push(before);
         (self.overlay, self.prompt, self.message) = (None, None, None);
-        self.load()
+        self.fit_page();
+        if known.is_none() {
+            return self.load();
+        }
+        self.message =
+            self.keys.keys(Command::Reload).next().map(|key| format!("as you left it; {key} loads it again"));
+        Vec::new()
     }
 
     /// Leaves the page: goes back to the one below it, or ends.
@@ -21,6 +31,9 @@ impl App {
         let mut left = std::mem::replace(&mut self.page, below);
         self.fit_page();
         let mut effects: Vec<Effect> = stop(&mut left).into_iter().collect();
+        if left.view.is_some() && effects.is_empty() {
+            self.park(left);
+        }
         effects.extend(self.load_more());
         effects
     }
@@ -42,14 +55,16 @@ impl App {
 
     fn park(&mut self, page: Page) {
         self.parked.push(page);
-        if self.parked.len() > MOST_PARKED {
-            self.parked.remove(0);
+        let threads = self.parked.iter().filter(|page| page.view.is_some()).count();
+        let oldest = self.parked.iter().position(|page| page.view.is_some()).filter(|_| threads > MOST_THREADS);
+        if let Some(place) = oldest.or((self.parked.len() > MOST_PARKED).then_some(0)) {
+            self.parked.remove(place);
         }
     }
 
     /// The list of this site that the reader saw last, else its front page.
     pub(super) fn last_list_of(&self, site: &str) -> String {
-        let last = self.parked.iter().rev().find(|page| site_of(page) == site);
+        let last = self.parked.iter().rev().find(|page| page.shelf.is_some() && site_of(page) == site);
         last.map_or_else(|| site.to_owned(), |page| page.source.clone())
     }
 }

@@ -71,7 +71,10 @@ impl Service {
     /// What a source comes to. What a list is, is said at once.
     fn work(&self, source: Source, from: Option<&str>, outlet: &Outlet) -> Result<Work, String> {
         Ok(match source {
-            Source::Thread(address) => Work::Thread(address),
+            Source::Thread(address) => {
+                outlet.locate(address.page());
+                Work::Thread(address)
+            }
             Source::List(target) => {
                 let list = list::list(&target, &self.sites).unwrap_or_else(|| Err(target.clone()))?;
                 if from.is_none() {
@@ -140,6 +143,11 @@ struct Outlet {
 impl Outlet {
     fn send<T: Arrival>(&self, content: T, progress: Progress) {
         let _ = self.answers.send(content.event(self.request, progress));
+    }
+
+    /// Says where on the web it is.
+    fn locate(&self, url: String) {
+        let _ = self.answers.send(Event::Located { request: self.request, url });
     }
 
     /// Says how it goes while nothing has come; nothing where there is nothing to say.

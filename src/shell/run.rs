@@ -41,6 +41,8 @@ pub struct Parts<'a> {
 pub enum Ending {
     /// The reader left.
     Quit,
+    /// The reader left what could not be had.
+    Unread,
     /// A signal ended it, or the terminal went away.
     Terminated,
 }
@@ -138,7 +140,10 @@ impl<B: Backend> Running<'_, '_, B> {
                     self.is_stale = true;
                 }
                 Effect::Redraw => self.is_stale = true,
-                Effect::Quit => return Some(Ending::Quit),
+                Effect::Quit => {
+                    let is_unread = self.app.page.problem.is_some() && !self.app.has_way_back();
+                    return Some(if is_unread { Ending::Unread } else { Ending::Quit });
+                }
             }
         }
         None

@@ -122,9 +122,9 @@ async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) 
     let mut last = None;
     while let Some(event) = answers.recv().await {
         match event {
-            Event::Failed(_, reason) => return Err(End(NOT_HAD, reason)),
+            Event::Failed(_, reason) => return Err(End(NOT_HAD, without_keys(&reason))),
             Event::Complete(_) => break,
-            Event::Heard { .. } => {}
+            Event::Heard { .. } | Event::Located { .. } => {}
             event => last = Some(event),
         }
     }
@@ -143,6 +143,11 @@ fn written(outcome: io::Result<()>) -> Result<u8, End> {
         }
         _ => Ok(0),
     }
+}
+
+/// A message of the screen as it is to be read where there are no keys to press.
+fn without_keys(reason: &str) -> String {
+    reason.replace("in the browser with O", "in a browser").replace(" with r", "")
 }
 
 fn write_list(args: &Args, listing: &Listing, format: Format) -> io::Result<()> {
@@ -200,7 +205,11 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     };
     let ending = run(app, &mut screen, parts).await.map_err(no_screen)?;
     drop(guard);
-    Ok(if ending == Ending::Quit { 0 } else { TERMINATED })
+    Ok(match ending {
+        Ending::Quit => 0,
+        Ending::Unread => NOT_HAD,
+        Ending::Terminated => TERMINATED,
+    })
 }
 
 fn colour(args: &Args) -> bool {

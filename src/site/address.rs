@@ -79,6 +79,18 @@ impl Address {
             }
     }
 
+    /// The page of what is named, for a browser.
+    pub fn page(&self) -> String {
+        match self {
+            Self::Slashdot(address) => address.url.clone(),
+            Self::HackerNews(address) => address.page(),
+            Self::Lobsters(address) => address.url.clone(),
+            Self::Reddit(address) => address.url.clone(),
+            Self::Lemmy(address) => address.url.clone(),
+            Self::Discourse(address) => address.url.clone(),
+        }
+    }
+
     /// The comment that the address names within the thread, by id.
     pub fn comment(&self) -> Option<&str> {
         match self {

@@ -35,9 +35,10 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
 }
 
 fn bounds(view: &View) -> String {
-    let bound = |bound: Option<i32>| bound.map_or_else(|| "-".to_owned(), |bound| bound.to_string());
     let thresholds = view.thresholds();
-    format!("hide < {}  full >= {}", bound(thresholds.hide()), bound(thresholds.full()))
+    let hide = thresholds.hide().map_or_else(|| "hide none".to_owned(), |hide| format!("hide < {hide}"));
+    let full = thresholds.full().map_or_else(|| "all full".to_owned(), |full| format!("full >= {full}"));
+    format!("{hide}  {full}")
 }
 
 fn draw_cell(cell: &Cell, most: u32, thresholds: Thresholds, styles: &Styles, pen: &mut Pen<'_>) {

@@ -93,7 +93,7 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> V
         }
     };
     if comment.depth() as usize > geometry.deepest_guide() {
-        part(format!("{}{}", styles.glyphs.more[1], comment.depth() + 1), styles.dim, 3, false);
+        part(format!("{}{}", styles.glyphs.more[1], comment.depth() + 1), styles.dim, 1, false);
     }
     let score = changed_score_words(comment.story(), scene.view.score(comment.index()), styles.glyphs.arrow);
     let score = styles.glyphs.own(&score).into_owned();

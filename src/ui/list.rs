@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
@@ -15,6 +16,14 @@ pub(super) fn draw_tabs(heading: &Heading, styles: &Styles, area: Rect, buffer: 
     let start = tabs_start(heading);
     Pen::new(buffer, area, 1, 0).put(&heading.site, styles.title);
     let cells = tab_cells(heading, usize::from(area.width).saturating_sub(start));
+    let [left, right] = styles.glyphs.more;
+    let end = cells.last().map_or(start, |cell| start + cell.x + cell.width());
+    if cells.first().is_some_and(|cell| cell.index > 0) {
+        Pen::new(buffer, area, start.saturating_sub(1), 0).put(left, styles.dim);
+    }
+    if cells.last().is_some_and(|cell| cell.index + 1 < heading.tabs.len()) {
+        Pen::new(buffer, area, end.min(usize::from(area.width).saturating_sub(1)), 0).put(right, styles.dim);
+    }
     let mut is_here = false;
     for cell in &cells {
         let style = if cell.is_here { styles.tab_open } else { styles.tab };
@@ -22,8 +31,7 @@ pub(super) fn draw_tabs(heading: &Heading, styles: &Styles, area: Rect, buffer: 
         is_here |= cell.is_here;
     }
     if !is_here {
-        let after = cells.last().map_or(start, |cell| start + cell.x + cell.width());
-        let mut pen = Pen::new(buffer, area, after + 1, 0);
+        let mut pen = Pen::new(buffer, area, end + 1, 0);
         let room = pen.room().saturating_sub(1);
         pen.put_cut(&heading.title, room, styles.glyphs.cut, styles.key);
     }
@@ -60,33 +68,48 @@ impl Scene<'_> {
         Pen::new(buffer, self.area, 1, line).put(&rank, styles.rank);
         let (lines, is_cut) = self.shelf.title_lines(entry);
         let title = if self.shelf.is_visited(entry) { styles.visited } else { styles.entry };
+        let title = styles.leading_to(&entry.link, title);
+        let last = line + self.shelf.entry_lines() - 1;
         let mut y = line;
-        for (place, words) in lines.iter().enumerate() {
-            y = line + place;
+        for words in &lines {
             let mut pen = Pen::new(buffer, self.area, column, y);
-            pen.put(words.of(&entry.title), styles.leading_to(&entry.link, title));
-            if place + 1 == lines.len() {
-                self.end_title(is_cut, entry, &mut pen);
+            if y < last {
+                pen.put(words.of(&entry.title), title);
+                if words.end as usize == entry.title.len() {
+                    self.put_domain(entry, &mut pen);
+                }
+            } else {
+                self.put_rest(words.of(&entry.title), title, is_cut, entry, &mut pen);
             }
+            y += 1;
         }
-        self.draw_facts(entry, column, y + 1, buffer);
+        if y <= last {
+            self.put_facts(entry, "", &mut Pen::new(buffer, self.area, column, y));
+        }
     }
 
-    /// Behind a title: that it was cut, or the domain of the link if there is room.
-    fn end_title(&self, is_cut: bool, entry: &Entry, pen: &mut Pen<'_>) {
+    /// The rest of a long title on the last line, cut where it leaves no room for what else is known, and that behind it.
+    fn put_rest(&self, words: &str, title: Style, is_cut: bool, entry: &Entry, pen: &mut Pen<'_>) {
+        let cut = self.styles.glyphs.cut;
+        pen.put_cut(words, pen.room() / 2, cut, title);
+        if is_cut && words.width() <= pen.room() / 2 {
+            pen.put(cut, title);
+        }
+        self.put_facts(entry, &format!(" {} ", self.styles.glyphs.dot), pen);
+    }
+
+    /// The domain that a title leads to, if there is room for it.
+    fn put_domain(&self, entry: &Entry, pen: &mut Pen<'_>) {
         let host = domain(&entry.link);
-        if is_cut {
-            pen.put(self.styles.glyphs.cut, self.styles.title);
-        } else if !host.is_empty() && host.len() + 4 <= pen.room() {
+        if !host.is_empty() && host.len() + 4 <= pen.room() {
             pen.put(&format!(" ({host})"), self.styles.domain);
         }
     }
 
-    fn draw_facts(&self, entry: &Entry, column: usize, y: usize, buffer: &mut Buffer) {
+    /// What else is known, behind a gap. Whole facts only, the most telling first: half a name says nothing.
+    fn put_facts(&self, entry: &Entry, gap: &str, pen: &mut Pen<'_>) {
         let styles = self.styles;
-        let mut pen = Pen::new(buffer, self.area, column, y);
-        let mut gap = String::new();
-        // Whole facts only, the most telling first: half a name says nothing.
+        let mut gap = gap.to_owned();
         for fact in entry_facts(entry, self.app.now) {
             let words = format!("{gap}{fact}");
             if words.width() < pen.room() {

@@ -17,14 +17,14 @@ const NARROW: usize = 10;
 pub(super) fn draw(sheet: &Sheet, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let lines: Vec<Vec<(String, Style)>> = sheet.lines.iter().map(|line| dress(line, styles)).collect();
     let shown = lines.len().min(Sheet::room(usize::from(area.height)));
-    let frame = frame(&lines, sheet.title, shown, area);
+    let frame = frame(&lines, sheet.title.width().max(sheet.foot.width().saturating_sub(10)), shown, area);
     clear(frame, buffer);
     buffer.set_style(frame, styles.page);
     buffer.set_style(Rect { height: 1, ..frame }, styles.status);
     buffer.set_style(Rect { y: frame.bottom().saturating_sub(1), height: 1, ..frame }, styles.status);
     let last = sheet.first + shown;
     let count = if lines.len() > shown { format!(" ({last}/{})", lines.len()) } else { String::new() };
-    Pen::new(buffer, frame, 1, usize::from(frame.height) - 1).put(" Esc closes ", styles.status);
+    Pen::new(buffer, frame, 1, usize::from(frame.height) - 1).put(&format!(" {} ", sheet.foot), styles.status);
     Pen::new(buffer, frame, 1, 0).put(&format!(" {}{count} ", sheet.title), styles.status);
     for (line, y) in lines.iter().skip(sheet.first).take(shown).zip(1..) {
         let mut pen = Pen::new(buffer, frame, 2, y);
@@ -35,9 +35,9 @@ pub(super) fn draw(sheet: &Sheet, styles: &Styles, area: Rect, buffer: &mut Buff
     }
 }
 
-fn frame(lines: &[Vec<(String, Style)>], title: &str, shown: usize, area: Rect) -> Rect {
+fn frame(lines: &[Vec<(String, Style)>], least: usize, shown: usize, area: Rect) -> Rect {
     let widest = lines.iter().map(|line| line.iter().map(|(text, _)| text.width()).sum()).max().unwrap_or(0);
-    let width = widest.max(title.width() + 12) + 4;
+    let width = widest.max(least + 12) + 4;
     // A strip of the thread too narrow to be read would only confuse.
     let width = if width + NARROW > usize::from(area.width) { area.width } else { width as u16 };
     let height = (shown as u16 + 2).min(area.height);

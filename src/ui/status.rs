@@ -34,6 +34,27 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
     Pen::new(buffer, area, start, 0).put(&right, styles.status);
 }
 
+/// Draws a message that is too long for the status line over the lines above it, whole as far as these are enough.
+pub(super) fn draw_long_message(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    let Some(message) = &app.message else { return };
+    let message = styles.glyphs.own(message);
+    let room = usize::from(area.width).saturating_sub(place(app, usize::from(area.width)).width() + 4);
+    let asked = app.prompt.as_ref().map_or(0, |prompt| prompt.question.label().len() + prompt.typed.text().width() + 4);
+    if message.width() + asked <= room {
+        return;
+    }
+    let lines = wrap(Text::unmarked(message.as_ref()).borrow(), usize::from(area.width).saturating_sub(2).max(1));
+    // Over a line that is being typed it must not go.
+    let foot = usize::from(area.height).saturating_sub(usize::from(app.prompt.is_some()));
+    let top = foot.saturating_sub(lines.len());
+    for (line, y) in lines.iter().zip(top..foot) {
+        let row = Rect { y: area.y + y as u16, height: 1, ..area };
+        buffer.set_style(row, styles.status);
+        let words = format!(" {}", line.of(&message));
+        Pen::new(buffer, row, 0, 0).put(&words, styles.status).put(&" ".repeat(usize::from(area.width)), styles.status);
+    }
+}
+
 /// A message, the gauge, a note, or the title.
 fn draw_left(app: &App, styles: &Styles, left_room: usize, pen: &mut Pen<'_>) {
     match (&app.message, &app.page.loading) {
@@ -96,7 +117,7 @@ fn place(app: &App, width: usize) -> String {
     };
     // What is typed, and what is said of it, wants the room.
     if app.prompt.is_some() {
-        return found.trim_end().to_owned();
+        return if found.is_empty() && app.page.shelf.is_some() { place } else { found.trim_end().to_owned() };
     }
     let words =
         [format!("{found}{place}{help}"), format!("{found}{place}"), if found.is_empty() { place } else { found }];
@@ -161,9 +182,10 @@ pub(super) fn draw_hints(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
     for (key, does) in app.hints() {
         let key = key.to_string();
         let key = styles.glyphs.own(&key);
-        if key.width() + does.width() + 4 <= pen.room() {
-            pen.put(&key, styles.key).put(&format!(" {does}   "), styles.dim);
+        if key.width() + does.width() + 1 > pen.room() {
+            return;
         }
+        pen.put(&key, styles.key).put(&format!(" {does}   "), styles.dim);
     }
 }
 
@@ -182,16 +204,19 @@ pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
     let width = usize::from(area.width).saturating_sub(4).clamp(1, 76);
     let lines = wrap(Text::unmarked(words.as_str()).borrow(), width);
     let top = usize::from(area.height).saturating_sub(lines.len() + 2) / 3;
+    let keys_line = (top + lines.len() + 1).min(usize::from(area.height).saturating_sub(1));
     for (line, y) in lines.iter().zip(top..) {
         Pen::new(buffer, area, 2, y).put(line.of(&words), style);
     }
     if app.page.problem.is_some() {
         let leave = if app.has_way_back() { "go back" } else { "quit" };
-        let mut pen = Pen::new(buffer, area, 2, top + lines.len() + 1);
+        let mut pen = Pen::new(buffer, area, 2, keys_line);
+        let has_page = app.page.address().starts_with("http");
         for (command, says) in
             [(Command::Reload, "try again"), (Command::BrowseStory, "open in the browser"), (Command::Leave, leave)]
         {
-            if let Some(key) = app.keys.keys(command).next() {
+            let key = app.keys.keys(command).next().filter(|_| command != Command::BrowseStory || has_page);
+            if let Some(key) = key {
                 pen.put(&styles.glyphs.own(&key.to_string()), styles.key).put(&format!(" {says}   "), styles.text);
             }
         }

@@ -67,6 +67,11 @@ impl View {
         self.selected.news(&self.thread, index)
     }
 
+    /// How many comments are new, or have risen over the threshold.
+    pub fn new_count(&self) -> u32 {
+        (0..self.thread.len()).filter(|&index| self.news(index) != News::Old).count() as u32
+    }
+
     /// Goes to the next new comment that no threshold and no filter hides, going round at the end; unfolds what is above
     /// it.
     pub fn next_new(&mut self) -> bool {

@@ -3,7 +3,7 @@
 //! | term | is met by |
 //! |---|---|
 //! | `word`, `"some words"` | comments with that in subject, author or body; any case unless a letter is upper case |
-//! | `re:/…/` | the same for a regular expression, in which `\/` is a slash, and `^` and `$` are the ends of a line |
+//! | `re:/…/` | the same for a regular expression (any case, unless a letter is upper case), in which `\/` is a slash, and `^` and `$` are the ends of a line |
 //! | `by:NICK` | comments of that author |
 //! | `score:>=3` | comments with such a score, modifiers counted in; also `>` `<` `<=` `=`, `3`, `2..4`, `2..`, `..4` |
 //! | `label:funny` | comments with that label |

@@ -56,9 +56,13 @@ impl Search {
         Ok(Self { regex, rough: None })
     }
 
-    /// A regular expression, `at` this offset of what was typed. `^` and `$` are the ends of a line.
+    /// A regular expression, `at` this offset of what was typed, in any case unless a letter of it is upper case. `^` and `$`
+    /// are the ends of a line.
     pub(super) fn expression(pattern: &str, at: usize) -> Result<Self, QueryError> {
-        let build = |pattern: &str| RegexBuilder::new(pattern).multi_line(true).size_limit(LARGEST).build();
+        let any_case = !has_upper_case(pattern);
+        let build = |pattern: &str| {
+            RegexBuilder::new(pattern).multi_line(true).case_insensitive(any_case).size_limit(LARGEST).build()
+        };
         let regex = build(pattern).map_err(|error| wrong(pattern, at, &error))?;
         Ok(Self { regex, rough: without_boundaries(pattern).and_then(|rough| build(&rough).ok()) })
     }
@@ -86,6 +90,16 @@ impl Search {
     pub(super) fn first(&self, text: &str) -> Option<u32> {
         self.regex.find(text).map(|found| found.start() as u32)
     }
+}
+
+/// Whether a letter of an expression is upper case, other than one behind a backslash (`\W`).
+fn has_upper_case(pattern: &str) -> bool {
+    let mut is_escaped = false;
+    pattern.chars().any(|character| {
+        let counts = !is_escaped && character.is_uppercase();
+        is_escaped = character == '\\' && !is_escaped;
+        counts
+    })
 }
 
 /// An expression with nothing in place of each word boundary; `None` if it has none.

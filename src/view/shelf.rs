@@ -12,6 +12,9 @@ const NARROW: usize = 64;
 /// So many stories before the end, the next page is wanted.
 const NEAR_END: usize = 5;
 
+/// A story and the row that it stands on.
+type Mark = ((String, String), usize);
+
 /// A list of stories with the reader's place in it.
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
@@ -24,6 +27,8 @@ pub struct Shelf {
     /// How many entries are of pages before the one that is loading.
     base: usize,
     filter: String,
+    /// The story that was chosen before the filter was set, until the reader moves.
+    before: Option<Mark>,
     /// The stories that the reader has opened.
     visited: HashSet<(String, String)>,
     /// The entries that the filter leaves, by index.
@@ -133,7 +138,10 @@ impl Shelf {
     /// Leaves only stories whose title, author, place or domain have all these words; a capital letter in a word makes
     /// its case count.
     pub fn set_filter(&mut self, filter: &str) {
-        let mark = self.mark();
+        if self.filter.is_empty() {
+            self.before = self.chosen_mark();
+        }
+        let mark = self.before.clone().or_else(|| self.chosen_mark());
         filter.clone_into(&mut self.filter);
         self.sift();
         self.restore(mark);
@@ -186,11 +194,12 @@ impl Shelf {
         MARGIN + self.entries.len().max(10).to_string().len() + 1
     }
 
-    /// The lines of a title, and whether they end before it does.
+    /// The lines of a title, and whether they end before it does. The last of them may have to leave room for what else is
+    /// known of the story.
     pub fn title_lines(&self, entry: &Entry) -> (Vec<Line>, bool) {
         let width = self.size.0.saturating_sub(self.title_column() + 1).max(1);
         let mut lines = wrap(Text::unmarked(entry.title.as_str()).borrow(), width);
-        let most = self.entry_lines() - 1;
+        let most = self.entry_lines();
         let is_cut = lines.len() > most;
         lines.truncate(most);
         (lines, is_cut)
@@ -217,6 +226,7 @@ impl Shelf {
     fn choose(&mut self, place: usize) -> bool {
         let before = (self.chosen, self.first);
         self.chosen = place;
+        self.before = None;
         self.settle();
         (self.chosen, self.first) != before
     }
@@ -236,13 +246,16 @@ impl Shelf {
     }
 
     /// The chosen story and the row that it stands on.
-    fn mark(&self) -> Option<((String, String), usize)> {
-        // Somebody who has not moved yet looks at the top, whatever comes there.
-        let has_moved = self.chosen > 0 || self.first > 0;
-        self.entry().filter(|_| has_moved).map(|entry| (key(entry), self.chosen - self.first))
+    fn chosen_mark(&self) -> Option<Mark> {
+        self.entry().map(|entry| (key(entry), self.chosen - self.first))
     }
 
-    fn restore(&mut self, mark: Option<((String, String), usize)>) {
+    /// The same for who has moved: somebody who has not looks at the top, whatever comes there.
+    fn mark(&self) -> Option<Mark> {
+        self.chosen_mark().filter(|_| self.chosen > 0 || self.first > 0)
+    }
+
+    fn restore(&mut self, mark: Option<Mark>) {
         if let Some((id, row)) = mark {
             let is_it = |&index: &usize| self.entries.get(index).is_some_and(|entry| key(entry) == id);
             if let Some(place) = self.shown.iter().position(is_it) {
@@ -369,9 +382,13 @@ mod tests {
         shelf.set_filter("Story 1");
         assert_eq!(shelf.len(), 12);
         shelf.set_filter("STORY");
-        assert!(shelf.is_empty() && shelf.entry().is_none() && !shelf.go(1));
+        assert!(shelf.is_empty() && shelf.entry().is_none());
         shelf.set_filter("");
-        assert_eq!(shelf.len(), 30);
+        assert_eq!((shelf.len(), chosen(&shelf).0), (30, "25"), "nobody moved");
+        shelf.set_filter("story 1");
+        shelf.top();
+        shelf.set_filter("");
+        assert_eq!(chosen(&shelf).0, "1", "the reader moved");
     }
 
     #[test]

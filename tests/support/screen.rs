@@ -129,7 +129,7 @@ async fn drive_as<T>(
         outcome
     };
     let (ending, outcome) = tokio::join!(run(app, &mut terminal, parts), reading);
-    assert!(matches!(ending, Ok(Ending::Quit | Ending::Terminated)));
+    assert!(matches!(ending, Ok(Ending::Quit | Ending::Unread | Ending::Terminated)));
     outcome
 }
 

@@ -70,6 +70,11 @@ pub fn recognise(text: &str, services: &Services) -> Option<Address> {
 }
 
 impl Address {
+    /// The item's page.
+    pub fn page(&self) -> String {
+        page_url(self.id)
+    }
+
     /// Where Algolia has the tree of an item.
     pub(super) fn tree_url(&self, id: u64) -> String {
         format!("{}/api/v1/items/{id}", self.algolia_url)

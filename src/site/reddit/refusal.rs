@@ -14,9 +14,9 @@ const SLOW: &str = "Reddit asks to slow down (429); try again in a few minutes w
 /// There is no registration to ask with. `instead` says what may be done without one.
 pub(super) fn no_id(instead: &str) -> Refusal {
     Refusal(format!(
-        "Reddit answers only programs that it has approved and given a client id, and lurker has none; ask for one under \
-         Reddit's Responsible Builder Policy (https://www.reddit.com/prefs/apps) and put it into the config as client_id \
-         under [sites.reddit], or {instead}"
+        "Reddit answers only programs with a client id of their own, which it gives out under its Responsible Builder \
+         Policy (https://www.reddit.com/prefs/apps); put yours into the config as client_id under [sites.reddit], or \
+         {instead}"
     ))
 }
 
