@@ -58,6 +58,20 @@ async fn thresholds_move_by_key_and_the_line_stays() {
 }
 
 #[tokio::test]
+async fn the_full_threshold_comes_back_from_where_it_was_pushed() {
+    demo(USUAL, async |driver| {
+        driver.keys(". . . . .").wait_for("hide < 6 full >= 6").await;
+        driver.keys(", , , , ,").wait_for("hide < 1 full >= 4").await;
+        driver.keys("s 6 enter").wait_for("hide < 6 full >= 6").await;
+        driver.keys("s 2 enter").wait_for("hide < 2 full >= 4").await;
+        // What the reader sets by hand is what it comes back to.
+        driver.keys("] . . . .").wait_for("hide < 6 full >= 6").await;
+        driver.keys(", , , ,").wait_for("hide < 2 full >= 5").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_minimum_score_can_be_typed() {
     demo(USUAL, async |driver| {
         driver.key("s").wait_for("hide below:").await;

@@ -79,14 +79,13 @@ impl App {
         if !self.is_bar(y) {
             return;
         }
-        let room = self.size.0;
+        let (room, own_full) = (self.size.0, self.page.full_as_set());
         let Some(view) = &mut self.page.view else { return };
         let cells = cells(view.distribution(), view.thresholds(), 1, room.saturating_sub(1));
         let hit = cells.iter().find(|cell| (cell.x..cell.x + cell.width).contains(&x));
         if let Some(cell) = hit {
-            let own_full = self.page.own_full.unwrap_or(view.thresholds().full());
             view.set_thresholds(Thresholds::new(Some(cell.bucket.from), own_full));
-            self.page.own_full = Some(own_full);
+            self.page.own_full = Some(Thresholds::new(None, own_full));
         }
     }
 

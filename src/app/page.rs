@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Where;
 use crate::model::{Listing, Thread};
-use crate::view::{Geometry, Selection, Shelf, View};
+use crate::view::{Geometry, Selection, Shelf, Thresholds, View};
 
 /// A load under way.
 #[derive(Clone, Debug)]
@@ -48,8 +48,8 @@ pub struct Page {
     pub problem: Option<String>,
     /// Columns by which code is scrolled to the right.
     pub sideways: usize,
-    /// Where the reader set the full threshold, from which the hiding one may have pushed it up.
-    pub(super) own_full: Option<Option<i32>>,
+    /// The full threshold as the reader set it, from which the hiding one may have pushed it up.
+    pub(super) own_full: Option<Thresholds>,
     /// The page's address on the web, where that is known before anything has come.
     pub(super) home: Option<String>,
     /// The number of the search under way.
@@ -106,6 +106,12 @@ impl Page {
     /// Takes a page of a list as far as it is here.
     pub(super) fn take_list(&mut self, listing: &Listing, is_further: bool, room: (usize, usize)) {
         self.shelf.get_or_insert_with(|| Shelf::new(room)).take(listing, is_further);
+    }
+
+    /// The full threshold as the reader set it: what is in force now, unless the hiding one has pushed that up.
+    pub(super) fn full_as_set(&self) -> Option<i32> {
+        let in_force = self.view.as_ref().map(View::thresholds).unwrap_or_default();
+        self.own_full.unwrap_or(in_force).full()
     }
 
     /// Its address on the web as far as that is known, else what was asked for.

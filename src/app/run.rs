@@ -81,6 +81,7 @@ impl App {
     }
 
     fn step(&mut self, command: Command) {
+        let own_full = self.page.full_as_set();
         let Some(view) = &mut self.page.view else { return };
         if view.filter().is_some() {
             self.message = Some("the filter decides what shows; Esc clears it".to_owned());
@@ -91,7 +92,6 @@ impl App {
             return;
         }
         let (old, scale) = (view.thresholds(), view.scale());
-        let own_full = self.page.own_full.unwrap_or(old.full());
         view.set_thresholds(match command {
             // What it was pushed up from, it comes down to again.
             Command::HideLess => Thresholds::new(old.step_hide(scale, false).hide(), own_full),
@@ -100,7 +100,7 @@ impl App {
             _ => old.step_full(scale, true),
         });
         let is_of_hide = matches!(command, Command::HideLess | Command::HideMore);
-        self.page.own_full = is_of_hide.then_some(own_full);
+        self.page.own_full = is_of_hide.then_some(Thresholds::new(None, own_full));
         if view.thresholds() == old {
             let held = command == Command::FullMore && old.full() == old.hide() && old.hide() > scale.lowest();
             let why = if held { "what is hidden cannot be in full" } else { "that is the end of the scale" };
@@ -121,11 +121,11 @@ impl App {
     }
 
     pub(super) fn set_min_score(&mut self, score: i32) {
+        let own_full = self.page.full_as_set();
         if let Some(view) = &mut self.page.view {
             let score = view.scale().nearest(score);
-            let own_full = self.page.own_full.unwrap_or(view.thresholds().full());
             view.set_thresholds(Thresholds::new(Some(score), own_full));
-            self.page.own_full = Some(own_full);
+            self.page.own_full = Some(Thresholds::new(None, own_full));
         }
     }
 
