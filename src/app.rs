@@ -224,8 +224,10 @@ pub struct App {
     pub message: Option<String>,
     /// The pages that the reader came from, the last one last.
     below: Vec<Page>,
-    /// Lists that were left for another section or site.
+    /// Lists that were left for another section or site, and threads that were left.
     parked: Vec<Page>,
+    /// What was typed last for each question.
+    typed_last: Vec<(Question, String)>,
     requests: u64,
 }
 
@@ -238,9 +240,10 @@ pub const WIDE: usize = 100;
 impl App {
     /// A program about to read `source`.
     pub fn new(source: String, keys: KeyMap, options: Options, size: (usize, usize), now: i64) -> Self {
-        let (below, parked) = (Vec::new(), Vec::new());
+        let (below, parked, typed_last) = (Vec::new(), Vec::new(), Vec::new());
         let (overlay, prompt, message) = (None, None, None);
-        Self { keys, options, size, now, page: Page::new(source), overlay, prompt, message, below, parked, requests: 0 }
+        let (page, requests) = (Page::new(source), 0);
+        Self { keys, options, size, now, page, overlay, prompt, message, below, parked, typed_last, requests }
     }
 
     /// Starts loading.

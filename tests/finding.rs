@@ -164,3 +164,18 @@ async fn a_filter_of_the_command_line_is_in_force_from_the_start() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_was_typed_last_comes_back() {
+    demo((100, 40), async |driver| {
+        driver.key("/");
+        type_in(driver, "terminal");
+        let first = driver.key("enter").wait("a match", |screen| matches(screen).is_some()).await;
+        driver.key("esc").wait("no search", |screen| matches(screen).is_none()).await;
+        // An empty line searches for the same again; Up gives it back to be changed.
+        driver.keys("g / enter").wait("the same match", |screen| matches(screen) == matches(&first)).await;
+        driver.keys("/ up").wait_for("find: terminal").await;
+        driver.keys("esc f up").wait("another question", |screen| !screen.contains("filter: t")).await;
+    })
+    .await;
+}

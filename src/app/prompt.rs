@@ -55,6 +55,9 @@ impl App {
             Code::Backspace if prompt.typed.text().is_empty() => self.give_up_prompt(prompt.question),
             _ => {
                 let before = prompt.typed.text().to_owned();
+                if key.code == Code::Up {
+                    prompt.typed = Typed::new(self.typed_last(prompt.question));
+                }
                 edit(&mut prompt.typed, key);
                 return self.typed(prompt, &before);
             }
@@ -101,7 +104,25 @@ impl App {
         }
     }
 
+    /// What was typed last for a question; empty where nothing was.
+    fn typed_last(&self, question: Question) -> &str {
+        self.typed_last.iter().find(|(asked, _)| *asked == question).map_or("", |(_, text)| text)
+    }
+
+    fn keep_typed(&mut self, prompt: &Prompt) {
+        self.typed_last.retain(|(question, _)| *question != prompt.question);
+        self.typed_last.push((prompt.question, prompt.typed.text().to_owned()));
+    }
+
     fn answer_prompt(&mut self, prompt: &Prompt) -> Vec<Effect> {
+        // As in a pager: nothing stands for what was searched for last.
+        if prompt.question == Question::Search && prompt.typed.text().is_empty() {
+            let last = self.typed_last(Question::Search).to_owned();
+            let effects = self.search_for(&last);
+            self.end_search();
+            return effects;
+        }
+        self.keep_typed(prompt);
         let text = prompt.typed.text().trim();
         match prompt.question {
             Question::MinScore => match text.parse() {
