@@ -114,6 +114,17 @@ fn what_is_missing_or_odd_is_taken_as_it_is() {
 }
 
 #[test]
+fn links_that_another_program_names_are_links() {
+    let text = r#"{"format":"lurker-thread-1","comments":[
+        {"id":"1","text":"See https://a.example/x and that.","links":["https://a.example/x","https://b.example/"]}]}"#;
+    let thread = read(text);
+    let body = thread.get(0).expect("a comment").body();
+    let marks: Vec<_> = body.marks.iter().map(|mark| (mark.start, mark.end, mark.kind)).collect();
+    assert_eq!(marks, [(4, 23, MarkKind::Link(0))]);
+    assert_eq!(body.links().count(), 2);
+}
+
+#[test]
 fn hostile_text_is_harmless_wherever_it_stands() {
     let bad = "\\u001b]0;owned\\u0007\\u202e\\u009b31m\\u0000x";
     let text = format!(

@@ -92,14 +92,30 @@ fn body(plain: &str, links: Option<Value<'_>>, marks: Option<Value<'_>>, text: &
     let links = links.into_iter().flat_map(Value::items).filter_map(Value::text);
     text.links.extend(links.map(|link| clean_line(&link)));
     let before = text.marks.len();
-    for mark in marks.into_iter().flat_map(Value::items).filter_map(|mark| self::mark(mark, text.links.len() as u32)) {
+    for mark in
+        marks.iter().copied().flat_map(Value::items).filter_map(|mark| self::mark(mark, text.links.len() as u32))
+    {
         if mark.start < mark.end && text.plain.get(mark.start as usize..mark.end as usize).is_some() {
             text.marks.push(mark);
         }
     }
+    if marks.is_none() {
+        mark_links(text);
+    }
     if text.marks.len() > before {
         text.marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
     }
+}
+
+/// Marks links that stand in a text as they are: a file that another program made may name its links and mark none.
+fn mark_links(text: &mut Text) {
+    let place = |link: &String| text.plain.find(link.as_str()).filter(|_| !link.is_empty());
+    let found = text.links.iter().zip(0..).filter_map(|(link, number)| {
+        let start = u32::try_from(place(link)?).ok()?;
+        Some(Mark { start, end: start + link.len() as u32, kind: MarkKind::Link(number) })
+    });
+    let found: Vec<Mark> = found.collect();
+    text.marks.extend(found);
 }
 
 /// Reads a mark: its kind, first byte, byte after the last, and for a link its number.
