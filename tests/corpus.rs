@@ -32,7 +32,7 @@ const FILES: &[(&str, Opens)] = &[
     ("hackernews/firebase-tree-43731168.jsonl", Thread("hn", 147, Some(145))),
     ("hackernews/algolia-shaped-43731168.json", Thread("hn", 146, None)),
     ("hackernews/algolia-items-17.json", Thread("hn", 3, None)),
-    ("hackernews/algolia-fixtures-2019.json", Refused("26 records")),
+    ("hackernews/algolia-fixtures-2019.json", List("hn", 13)),
     ("hackernews/firebase-newstories-2025-04.json", List("hn", 500)),
     ("lobsters/s-d9ucpe-2021-04.json", Thread("lobsters", 7, Some(7))),
     ("lobsters/s-tdfoqh-2023-08.json", Thread("lobsters", 10, Some(10))),

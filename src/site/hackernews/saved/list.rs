@@ -1,4 +1,4 @@
-//! Saved lists: the hits of a search for stories, and the bare numbers of a section.
+//! Saved lists: the hits of a search for stories, or of several, and the bare numbers of a section.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::site::hackernews::entry::Entries;
 use crate::site::hackernews::list::SITE;
 use crate::site::hackernews::post::{Kind, Post};
 use crate::site::hackernews::search;
-use crate::site::value::Document;
+use crate::site::value::{Document, Value};
 
 /// Whether these bytes are a list of Hacker News's stories, and not the comments of one.
 pub fn looks_like_list(bytes: &[u8]) -> bool {
@@ -38,8 +38,20 @@ pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, Refusal> {
 fn entries(document: &Document) -> Option<Entries> {
     match search::hits(document) {
         Some(hits) => of_hits(&algolia::hits(hits)),
-        None => of_numbers(document),
+        None => of_numbers(document).or_else(|| of_records(document)),
     }
+}
+
+/// The stories of several answers that somebody kept in one file, each with its address beside it.
+fn of_records(document: &Document) -> Option<Entries> {
+    let answers = document.root().items().flat_map(Value::pairs).map(|(_, answer)| answer);
+    let answers: Vec<Value<'_>> = answers.filter(|answer| answer.get("hits").is_list()).collect();
+    let posts: Vec<Post> = answers.iter().flat_map(|answer| algolia::hits(answer.get("hits"))).collect();
+    let mut known = BTreeSet::new();
+    let stories = posts.iter().filter(|post| post.kind != Kind::Comment && known.insert(post.id));
+    let mut entries = Entries::of(stories);
+    entries.notes.push(format!("The file holds {} answers; these are the stories of their lists", answers.len()));
+    (!entries.entries.is_empty()).then_some(entries)
 }
 
 /// Stories, unless all else there is are the comments of one of them.
