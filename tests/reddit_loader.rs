@@ -528,6 +528,7 @@ async fn load_twice(config: String, target: &str) -> [Result<u32, String>; 2] {
                     *outcome = Err(reason);
                     break;
                 }
+                Event::Located { .. } | Event::Heard { .. } => {}
                 Event::Complete(_) => break,
                 other => unreachable!("{other:?}"),
             }
