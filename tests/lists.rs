@@ -315,3 +315,33 @@ async fn a_page_that_cannot_be_had_is_asked_for_again_only_at_the_end() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_thread_that_was_left_is_there_as_it_was_left() {
+    open("north", USUAL, async |driver, asked| {
+        driver.wait_for("1/30").await;
+        driver.key("enter").wait_for("Discussion of https://north.example/top/1").await;
+        driver.keys("t t t t").wait_for("4/30").await;
+        let (before, line) = (asked(), mark_line(driver));
+        driver.key("q").wait_for("Story 1 of top").await;
+        driver.key("enter").wait_for("as you left it; r loads it again").await;
+        driver.key("esc").wait_for("4/30").await;
+        assert_eq!((asked(), mark_line(driver)), (before, line));
+        driver.key("r").wait_for("loaded again: nothing is new").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn hints_follow_what_goes_on() {
+    open("north", USUAL, async |driver, _| {
+        driver.wait_for("1/30").await;
+        driver.key("f2").wait_for("q quit").await;
+        driver.key("/").wait_for("Enter goes Esc gives up").await;
+        driver.keys("p enter").wait_for("Esc clear the filter q quit").await;
+        driver.keys("esc enter").wait_for("q back").await;
+        driver.keys("/ c enter").wait_for("n next N previous Esc end search q back").await;
+        driver.keys("esc q tab").wait_for("dead.example refused").await;
+    })
+    .await;
+}

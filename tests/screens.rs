@@ -218,3 +218,18 @@ async fn an_unknown_key_names_the_help_and_harms_nothing() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_message_that_is_too_long_for_its_line_is_shown_whole() {
+    demo((40, 12), async |driver| {
+        driver.key("O").wait_for("opened https://tech.slashdot.org/story/").await;
+        let said: String = driver.screen().split_whitespace().collect();
+        assert!(
+            said.ends_with("library-brings-back-its-1986-green-screen-catalog-because-patrons-like-it-better"),
+            "{said}"
+        );
+        // The next key gives the lines back.
+        driver.key("j").wait_gone("opened").await;
+    })
+    .await;
+}
