@@ -10,7 +10,6 @@ type Kind<T> = (&'static str, fn(&[u8]) -> bool, fn(&[u8]) -> Result<T, Refusal>
 
 /// The kinds of threads, those that are told most surely first.
 const THREADS: &[Kind<Thread>] = &[
-    ("lurker", own::looks_like, own::read),
     ("slashdot", slashdot::looks_like, slashdot::read_saved),
     ("slashdot", slashdot::looks_like_answer, slashdot::read_answer),
     ("slashdot", slashdot::looks_like_copied, slashdot::read_copied),
@@ -41,6 +40,10 @@ const LISTS: &[Kind<Listing>] = &[
 pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, Refusal> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Refusal("it is empty".to_owned()));
+    }
+    // Told by its first words, however large it is; the others look through the whole.
+    if own::looks_like(bytes) {
+        return own::read(bytes).map(|thread| Content::Thread(Box::new(thread)));
     }
     if let Some((.., read)) = LISTS.iter().find(|(name, looks_like, _)| fits(name, site) && looks_like(bytes)) {
         return read(bytes).map(|list| Content::List(Box::new(list)));
