@@ -59,7 +59,11 @@ impl App {
             .chain(self.hints_of_page().iter().copied());
         // People who need hints know arrows rather than letters.
         let key = |command| self.keys.keys(command).min_by_key(|key| key.is_letter());
-        all.filter_map(|(command, does)| Some((key(command)?, does))).collect()
+        let has_page = self.page.address().starts_with("http");
+        let is_of_use = |command: &Command| *command != Command::BrowseStory || has_page;
+        all.filter(|(command, _)| is_of_use(command))
+            .filter_map(|(command, does)| Some((key(command)?, does)))
+            .collect()
     }
 
     /// What is of use only now.

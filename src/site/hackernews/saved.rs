@@ -40,12 +40,8 @@ pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
     } else {
         saved.take_items(bytes, &document);
     }
-    if saved.lines_damaged == 0
-        && let Some((line, column)) = document.damage().filter(|_| !saved.is_by_line)
-    {
-        saved
-            .notes
-            .push(format!("The JSON is damaged at line {line}, column {column}; what comes before that is here"));
+    if saved.lines_damaged == 0 && !saved.is_by_line {
+        saved.notes.extend(document.damage_note());
     }
     saved.thread().map_err(|refusal| records(root).map_or(refusal, Refusal))
 }

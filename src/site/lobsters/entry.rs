@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::address::is_short_id;
-use super::field::{address, count, damage, line, moment, score, user};
+use super::field::{address, user};
 use crate::model::{Entry, Listing};
 use crate::site::value::{Document, Value};
 use crate::site::web;
@@ -19,7 +19,7 @@ pub(super) fn listing(json: &[u8], base: &str) -> Option<Listing> {
     }
     let all = document.root().items().count();
     let entries: Vec<Entry> = document.root().items().filter_map(|story| entry(story, base)).collect();
-    let mut notes: Vec<String> = damage(&document).into_iter().collect();
+    let mut notes: Vec<String> = document.damage_note().into_iter().collect();
     if entries.len() < all {
         notes.push(format!("{} of {all} stories cannot be read", all - entries.len()));
     }
@@ -28,19 +28,19 @@ pub(super) fn listing(json: &[u8], base: &str) -> Option<Listing> {
 }
 
 fn entry(story: Value<'_>, base: &str) -> Option<Entry> {
-    let id = line(story.get("short_id")).filter(|id| is_short_id(id))?;
-    let tags: Vec<String> = story.get("tags").items().filter_map(line).collect();
+    let id = story.get("short_id").line().filter(|id| is_short_id(id))?;
+    let tags: Vec<String> = story.get("tags").items().filter_map(Value::line).collect();
     let page = address(story.get("comments_url"));
     let is_own = Url::parse(&page).is_ok_and(|url| web::origin(&url) == base);
     Some(Entry {
         site: "lobsters".to_owned(),
-        title: line(story.get("title"))?,
+        title: story.get("title").line()?,
         url: if is_own { page } else { format!("{base}/s/{id}") },
         link: address(story.get("url")),
         author: user(story.get("submitter_user")).unwrap_or_default(),
-        posted_at: moment(story.get("created_at")),
-        score: score(story.get("score")),
-        comments: count(story.get("comment_count")),
+        posted_at: story.get("created_at").moment(),
+        score: story.get("score").score(),
+        comments: story.get("comment_count").count(),
         place: tags.join(", "),
         id,
     })

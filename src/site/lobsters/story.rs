@@ -5,7 +5,7 @@
 //! (from 0); until 2024-03 users were objects.
 
 use super::address::HOME;
-use super::field::{address, count, damage, line, moment, number, score, user};
+use super::field::{address, user};
 use crate::markup::html;
 use crate::model::{Builder, Draft, Flags, State, Story, Thread};
 use crate::site::value::{Document, Value};
@@ -14,7 +14,7 @@ use crate::site::web;
 /// Whether this is a story at all: a comment or an error has neither title nor comments.
 pub(super) fn is_story(root: Value<'_>) -> bool {
     let has_comments = root.get("comments").items().next().is_some();
-    line(root.get("short_id")).is_some() && (line(root.get("title")).is_some() || has_comments)
+    root.get("short_id").line().is_some() && (root.get("title").line().is_some() || has_comments)
 }
 
 /// The thread, with a note on damage if there was any.
@@ -27,7 +27,7 @@ pub(super) fn thread(document: &Document) -> Thread {
         push(*comment, &mut levels, &story.author, &mut builder);
     }
     let loaded = builder.len();
-    if let Some(note) = damage(document) {
+    if let Some(note) = document.damage_note() {
         builder.note(note);
     }
     if loaded < all.len() {
@@ -40,31 +40,31 @@ pub(super) fn thread(document: &Document) -> Thread {
 }
 
 fn head(story: Value<'_>) -> Story {
-    let id = line(story.get("short_id")).unwrap_or_default();
+    let id = story.get("short_id").line().unwrap_or_default();
     let page = address(story.get("comments_url"));
     Story {
         site: "lobsters".to_owned(),
         url: if page.is_empty() { web::address(&format!("{HOME}/s/{id}")) } else { page },
         id,
-        title: line(story.get("title")).unwrap_or_default(),
+        title: story.get("title").line().unwrap_or_default(),
         author: user(story.get("submitter_user")).unwrap_or_default(),
-        posted_at: moment(story.get("created_at")),
+        posted_at: story.get("created_at").moment(),
         link: address(story.get("url")),
         text: html(&story.get("description").text().unwrap_or_default()),
-        score: score(story.get("score")),
-        stated_comments: count(story.get("comment_count")),
+        score: story.get("score").score(),
+        stated_comments: story.get("comment_count").count(),
         ..Story::default()
     }
 }
 
 fn is_comment(comment: Value<'_>) -> bool {
-    line(comment.get("short_id")).is_some() || line(comment.get("comment")).is_some()
+    comment.get("short_id").line().is_some() || comment.get("comment").line().is_some()
 }
 
 fn push(comment: Value<'_>, levels: &mut Levels, submitter: &str, builder: &mut Builder) {
-    let id = line(comment.get("short_id")).unwrap_or_default();
+    let id = comment.get("short_id").line().unwrap_or_default();
     let above = levels.parent(level(comment), &id);
-    let parent = line(comment.get("parent_comment")).or(above);
+    let parent = comment.get("parent_comment").line().or(above);
     let author = user(comment.get("commenting_user"));
     let text = comment.get("comment").text();
     let body = html(text.as_deref().unwrap_or_default());
@@ -74,8 +74,8 @@ fn push(comment: Value<'_>, levels: &mut Levels, submitter: &str, builder: &mut 
         parent: parent.as_deref(),
         author: author.as_deref(),
         url: &page(comment, &id),
-        score: score(comment.get("score")),
-        posted_at: moment(comment.get("created_at")),
+        score: comment.get("score").score(),
+        posted_at: comment.get("created_at").moment(),
         state: state(comment, text.as_deref()),
         flags: Flags { op, ..Flags::default() },
         body: body.borrow(),
@@ -85,7 +85,7 @@ fn push(comment: Value<'_>, levels: &mut Levels, submitter: &str, builder: &mut 
 
 /// How many comments are above it, if the JSON says so.
 fn level(comment: Value<'_>) -> Option<i64> {
-    number(comment.get("depth")).or_else(|| number(comment.get("indent_level"))?.checked_sub(1))
+    comment.get("depth").whole().or_else(|| comment.get("indent_level").whole()?.checked_sub(1))
 }
 
 /// The text tells a ban from a deletion; it stands where the comment's own text was.

@@ -59,8 +59,8 @@ impl Discussion {
 
     /// Notes where an answer stops to be JSON, if it does.
     pub(super) fn note_damage(&mut self, document: &Document) {
-        if let Some((line, column)) = document.damage() {
-            self.note(format!("The JSON is damaged at line {line}, column {column}; what comes before that is here"));
+        if let Some(note) = document.damage_note() {
+            self.note(note);
         }
     }
 

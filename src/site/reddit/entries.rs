@@ -18,9 +18,7 @@ pub(super) fn listing(heading: Heading, document: &Document, origin: &str) -> Li
     if !useless.is_empty() {
         notes.push(format!("Posts without an id or a title, left out: {}", useless.len()));
     }
-    if let Some((line, column)) = document.damage() {
-        notes.push(format!("The JSON is damaged at line {line}, column {column}; what comes before that is here"));
-    }
+    notes.extend(document.damage_note());
     let after = document.root().get("data").get("after").text().map(|after| markup::clean_line(&after));
     let next = after.filter(|after| !after.is_empty() && !entries.is_empty());
     Listing { heading, entries, next, notes }
