@@ -1,12 +1,14 @@
 //! The thread in memory: comments in preorder, immutable once built; knows no site, no screen, no clock.
 
 mod builder;
+mod error;
 mod listing;
 mod story;
 mod text;
 mod thread;
 
 pub use builder::{Builder, Draft};
+pub use error::{Advice, Cause, LoadError, Said};
 pub use listing::{Entry, Heading, Listing, Tab};
 pub use story::{ScoreKind, Story};
 pub use text::{Mark, MarkKind, Text, TextRef};

@@ -1,0 +1,162 @@
+//! Errors of loading, as values: who failed, what happened, and what may help.
+//!
+//! The words of an error say no key and no screen. What to do is an [`Advice`], which whoever shows the error puts into
+//! words of its own: the screen names the keys in force, a print names none.
+
+use std::fmt;
+use std::time::Duration;
+
+/// Why something could not be loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadError {
+    /// Who or what failed, as the subject of a sentence: `Lobsters`, `example.org:81`, `page.html`. May be empty where the
+    /// cause is a whole sentence.
+    pub subject: String,
+    /// What happened.
+    pub cause: Cause,
+    /// What may help, the best first; nothing where nothing does.
+    pub advice: Vec<Advice>,
+}
+
+/// What happened to a load. Each reads as the rest of a sentence behind [`LoadError::subject`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// No answer has come so far; nothing has failed.
+    Pending,
+    /// There is no such thing: `story tdfoqh`, `such topic`; with the HTTP status that said so.
+    NotFound {
+        /// What was asked for.
+        what: String,
+        /// The HTTP status, where one said it.
+        status: Option<u16>,
+    },
+    /// Too many requests; the HTTP status that said so.
+    RateLimited(u16),
+    /// The server is up but cannot answer (5xx).
+    Unavailable(Said),
+    /// The server refuses.
+    Refused(Said),
+    /// The server wants a login.
+    LoginRequired(Said),
+    /// The server asks whether a person reads (Cloudflare, Anubis), with the status of that page.
+    BrowserCheck(u16),
+    /// A status that means none of these.
+    Status(Said),
+    /// The answer has no content.
+    Empty,
+    /// The answer is something else than was asked for.
+    Unexpected {
+        /// What it is or is not: `sent a page instead of JSON`, `is not a Slashdot story page`.
+        says: String,
+        /// The first words of what came, without markup; may be empty.
+        begins: String,
+    },
+    /// The network failed: `refused the connection`, `did not answer within 15 s`.
+    Network(String),
+    /// Something that only one site or file knows, in words of its own.
+    Other(String),
+}
+
+/// An HTTP status, and the server's own words or the first words of its answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The status.
+    pub status: u16,
+    /// The words as they are to be shown, clean and short; may be empty.
+    pub words: String,
+}
+
+/// What the reader may do about an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Advice {
+    /// The same again may succeed.
+    Retry,
+    /// The same again may succeed after a while of unknown length.
+    RetryLater,
+    /// The same again may succeed after this time.
+    RetryIn(Duration),
+    /// A browser may show it.
+    Browser,
+    /// The address, or a name or number in it, may be wrong: `check the address`.
+    Check(String),
+    /// A key of the config may be set: `max_body_mebibytes`.
+    Config(String),
+    /// Something that only one site knows, as an imperative: `wait`, `save the page`.
+    Other(String),
+}
+
+impl LoadError {
+    /// An error with nothing to do about it.
+    pub fn new(subject: impl Into<String>, cause: Cause) -> Self {
+        Self { subject: subject.into(), cause, advice: Vec::new() }
+    }
+
+    /// The state of a load to which nothing has come from `subject` yet.
+    pub fn pending(subject: impl Into<String>) -> Self {
+        Self::new(subject, Cause::Pending)
+    }
+
+    /// A cause that only one site or file knows: `subject` did `says`.
+    pub fn other(subject: impl Into<String>, says: impl Into<String>) -> Self {
+        Self::new(subject, Cause::Other(says.into()))
+    }
+
+    /// The same with something to do about it, behind what is there.
+    #[must_use]
+    pub fn advise(mut self, advice: Advice) -> Self {
+        self.advice.push(advice);
+        self
+    }
+
+    /// Whether too many requests are the cause.
+    pub fn is_rate_limit(&self) -> bool {
+        matches!(self.cause, Cause::RateLimited(_))
+    }
+}
+
+/// Who failed and what happened, without the advice.
+impl fmt::Display for LoadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Cause::Pending = self.cause {
+            return write!(formatter, "nothing has come from {} yet", self.subject);
+        }
+        let space = if self.subject.is_empty() { "" } else { " " };
+        write!(formatter, "{}{space}{}", self.subject, self.cause)
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pending => formatter.write_str("has sent nothing yet"),
+            Self::NotFound { what, status: Some(status) } => write!(formatter, "has no {what} ({status})"),
+            Self::NotFound { what, status: None } => write!(formatter, "has no {what}"),
+            Self::RateLimited(status) => write!(formatter, "asks to slow down ({status})"),
+            Self::Unavailable(said) => write!(formatter, "cannot answer now {said}"),
+            Self::Refused(said) => write!(formatter, "refused {said}"),
+            Self::LoginRequired(said) => write!(formatter, "wants a login {said}"),
+            Self::BrowserCheck(status) => {
+                write!(formatter, "refused ({status}): it may be asking for a browser check")
+            }
+            Self::Status(Said { status, words }) => {
+                write!(formatter, "answered with status {status}{}", begins(words))
+            }
+            Self::Empty => formatter.write_str("sent an empty answer"),
+            Self::Unexpected { says, begins: words } => write!(formatter, "{says}{}", begins(words)),
+            Self::Network(says) | Self::Other(says) => formatter.write_str(says),
+        }
+    }
+}
+
+impl fmt::Display for Said {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "({}){}", self.status, begins(&self.words))
+    }
+}
+
+/// ` (it begins “…”)`, or nothing where there are no words.
+fn begins(words: &str) -> String {
+    if words.is_empty() { String::new() } else { format!(" (it begins “{words}”)") }
+}

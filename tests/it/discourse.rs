@@ -1,0 +1,417 @@
+//! Topics of Discourse: of all years and states, the corpus, damaged ones, and a simulated forum.
+
+use std::path::{Path, PathBuf};
+
+use lurker::model::{Comment, ScoreKind, State, Thread};
+use lurker::site::discourse::{self, recognise};
+use lurker::site::{Answer, Loader, Progress, Refusal, Request};
+use serde_json::{Value, json};
+
+const TOPIC_2026: &[u8] = include_bytes!("../fixtures/discourse/topic-2026.json");
+const TOPIC_2013: &[u8] = include_bytes!("../fixtures/discourse/topic-2013.json");
+const POSTS_2026: &[u8] = include_bytes!("../fixtures/discourse/posts-2026.json");
+const ODD: &[u8] = include_bytes!("../fixtures/discourse/topic-odd.json");
+
+fn saved(json: &[u8]) -> Thread {
+    discourse::read_saved(json).expect("a topic")
+}
+
+fn comment<'a>(thread: &'a Thread, id: &str) -> Comment<'a> {
+    thread.find(id).and_then(|index| thread.get(index)).expect("a comment of the topic")
+}
+
+fn ids(thread: &Thread) -> Vec<&str> {
+    thread.iter().map(Comment::id).collect()
+}
+
+fn utc(text: &str) -> Option<i64> {
+    text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_second)
+}
+
+/// The corpus of captured answers, where it is there.
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+fn corpus(name: &str) -> Option<Vec<u8>> {
+    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/discourse").join(name);
+    let bytes = std::fs::read(&path).ok();
+    if bytes.is_none() {
+        println!("skipped: {} is not here", path.display());
+    }
+    bytes
+}
+
+#[test]
+fn the_head_of_a_topic() {
+    let thread = saved(TOPIC_2026);
+    let story = thread.story();
+    assert_eq!((story.site.as_str(), story.id.as_str()), ("discourse", "forum.example.org/77"));
+    assert_eq!(story.url, "https://forum.example.org/t/where-do-you-keep-your-rocks/77");
+    assert_eq!((story.title.as_str(), story.author.as_str()), ("Where do <you> \"keep\" rocks?", "desk"));
+    assert_eq!((story.link.as_str(), story.score), ("https://rocks.example/keep", Some(12)));
+    assert_eq!((story.score_kind, story.score_range, story.thresholds), (ScoreKind::Likes, None, (None, None)));
+    assert_eq!((story.posted_at, story.archived), (utc("2026-05-02T13:00:00Z"), true));
+    assert_eq!(story.text.plain, "Where do you keep them?");
+    assert_eq!(story.stated_comments, Some(11));
+    assert_eq!(thread.notes(), ["1 notice of the forum is left out"]);
+}
+
+#[test]
+fn replies_make_a_tree() {
+    let thread = saved(TOPIC_2026);
+    assert_eq!(ids(&thread), ["2", "3", "4", "13", "5", "8", "10", "11", "12", "14", "15"]);
+    let parents: Vec<Option<&str>> = thread.iter().map(|comment| comment.parent().map(Comment::id)).collect();
+    let expected = [None, Some("2"), Some("3"), Some("4"), None, None, None, Some("10"), None, None, None];
+    assert_eq!(parents, expected);
+    let four = comment(&thread, "4");
+    assert_eq!(four.url(), "https://forum.example.org/t/where-do-you-keep-your-rocks/77/4");
+    assert_eq!((four.author(), four.flags().op, four.posted_at()), (Some("desk"), true, utc("2026-05-02T13:04:00Z")));
+}
+
+#[test]
+fn states_and_likes() {
+    let thread = saved(TOPIC_2026);
+    for (id, state, likes) in [
+        ("2", State::Live, Some(5)),
+        ("4", State::Live, Some(0)),
+        ("10", State::Deleted, Some(0)),
+        ("12", State::Dead, Some(0)),
+        ("13", State::Removed, Some(0)),
+        ("14", State::Live, None),
+    ] {
+        let comment = comment(&thread, id);
+        assert_eq!((comment.state(), comment.score()), (state, likes), "{id}");
+    }
+}
+
+#[test]
+fn quotes_boxes_faces_and_addresses() {
+    let thread = saved(TOPIC_2026);
+    let quote = comment(&thread, "3").body();
+    assert!(quote.plain.ends_with("On a shelf.\n\nMine too :smile: says @ada in the other topic."), "{}", quote.plain);
+    let links: Vec<&str> = quote.links().collect();
+    assert_eq!(links, ["https://forum.example.org/u/ada", "https://forum.example.org/t/other/78"]);
+    let onebox = comment(&thread, "5").body();
+    assert!(onebox.plain.contains("Keeping rocks") && onebox.plain.contains("How to."), "{}", onebox.plain);
+}
+
+#[test]
+fn a_topic_of_2013() {
+    let thread = saved(TOPIC_2013);
+    assert_eq!((ids(&thread), thread.story().id.as_str()), (vec!["2", "14"], "57"));
+    assert_eq!((comment(&thread, "2").score(), comment(&thread, "14").score()), (Some(3), Some(1)));
+    assert_eq!((thread.story().url.as_str(), comment(&thread, "14").url()), ("", ""));
+    assert_eq!((thread.story().score, thread.story().posted_at), (Some(0), utc("2013-02-04T20:26:26Z")));
+    assert!(thread.notes().is_empty(), "{:?}", thread.notes());
+}
+
+#[test]
+fn some_posts_of_a_topic() {
+    let thread = saved(POSTS_2026);
+    assert_eq!(ids(&thread), ["3", "4", "5"]);
+    let shape: Vec<u32> = thread.iter().map(Comment::depth).collect();
+    assert_eq!((shape, thread.story().title.as_str()), (vec![0, 1, 0], "Discourse topic 77"));
+    assert_eq!(thread.story().stated_comments, Some(13));
+    assert_eq!(thread.notes(), ["11 of 14 posts are not here"]);
+}
+
+#[test]
+fn a_wrong_type_loses_that_field_alone() {
+    let thread = saved(ODD);
+    assert_eq!(ids(&thread), ["2", "3", "4"]);
+    let story = thread.story();
+    assert!(story.title.starts_with("A & ") && !story.title.contains(char::is_control), "{}", story.title);
+    assert_eq!((story.link.as_str(), story.archived, story.author.as_str()), ("", false, ""));
+    let (two, three, four) = (comment(&thread, "2"), comment(&thread, "3"), comment(&thread, "4"));
+    assert_eq!((two.author(), two.depth(), two.posted_at(), two.state()), (Some("bob"), 0, None, State::Live));
+    assert_eq!((three.parent().map(Comment::id), three.score(), three.author()), (Some("2"), Some(4), None));
+    assert_eq!((four.state(), four.depth()), (State::Missing, 0));
+}
+
+#[test]
+fn the_corpus_is_whole() {
+    for (name, comments, stated, first, last) in [
+        ("cf-t_2108_posts.json", 19, 445, "2", "20"),
+        ("cf-t_2108_posts_pn_41.json", 20, 445, "21", "40"),
+        ("cf-t_2108_post_452.json", 20, 445, "433", "452"),
+        ("discourse_api-topic.json", 3, 3, "2", "14"),
+    ] {
+        let Some(json) = corpus(name) else { continue };
+        assert!(discourse::looks_like(&json), "{name}");
+        let thread = saved(&json);
+        assert_eq!((thread.len(), thread.story().stated_comments), (comments, Some(stated)), "{name}");
+        for id in [first, last] {
+            assert!(!comment(&thread, id).body().plain.is_empty(), "{name}: {id}");
+        }
+        assert!(thread.iter().all(|comment| comment.author().is_some() && comment.posted_at().is_some()));
+        let gaps = usize::from(stated != comments);
+        assert_eq!(thread.notes().len(), gaps, "{name}: {:?}", thread.notes());
+        let replies = serde_json::from_slice::<Value>(&json).map(|json| replies_within(&json)).expect("JSON");
+        assert_eq!(thread.iter().filter(|comment| comment.depth() > 0).count(), replies, "{name}");
+    }
+    if let Some(json) = corpus("cf-t_2108_post_452.json") {
+        let thread = saved(&json);
+        assert_eq!(thread.story().title, "Comments on The Boyfriend's Introduction to Feminism");
+        assert_eq!(thread.story().id, "discuss.criticalfallibilism.com/2108");
+    }
+}
+
+/// How many posts answer another one of the same answer that is not the first.
+fn replies_within(json: &Value) -> usize {
+    let posts = json["post_stream"]["posts"].as_array().expect("posts");
+    let has = |number: &Value| *number != 1 && posts.iter().any(|post| post["post_number"] == *number);
+    posts.iter().filter(|post| has(&post["reply_to_post_number"])).count()
+}
+
+#[test]
+fn every_truncation_gives_what_it_holds() {
+    for json in [TOPIC_2026, TOPIC_2013, POSTS_2026, ODD] {
+        let whole = saved(json).len();
+        let mut before = 0;
+        for cut in (0..json.len()).filter(|cut| cut % 3 == 0 || cut + 9 > json.len()) {
+            match discourse::read_saved(&json[..cut]) {
+                Ok(thread) => {
+                    assert!((before..=whole).contains(&thread.len()), "{} after {before} at {cut}", thread.len());
+                    assert!(cut + 2 > json.len() || thread.notes().iter().any(|note| note.contains("damaged")));
+                    before = thread.len();
+                }
+                Err(refusal) => assert!(before == 0 && !refusal.0.contains(char::is_control), "{refusal}"),
+            }
+        }
+        assert_eq!(before, whole);
+    }
+}
+
+#[test]
+fn noise_never_harms() {
+    let mut seed = 7_u64;
+    for round in 0..3000 {
+        let mut json = [TOPIC_2026, TOPIC_2013, POSTS_2026, ODD][round % 4].to_vec();
+        for _ in 0..=round % 7 {
+            seed = random(seed);
+            let place = (seed >> 33) as usize % json.len();
+            json[place] = (seed >> 20) as u8;
+        }
+        _ = discourse::looks_like(&json);
+        if let Ok(thread) = discourse::read_saved(&json) {
+            assert!(thread.iter().all(|comment| !comment.body().plain.contains('\u{1b}')));
+        }
+    }
+}
+
+fn random(seed: u64) -> u64 {
+    seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407)
+}
+
+/// A forum with one topic.
+struct Forum {
+    posts: Vec<Value>,
+    /// Posts that are listed and never sent.
+    lost: Vec<i64>,
+    requests: usize,
+}
+
+impl Forum {
+    /// A topic of so many posts, with gaps in the numbers.
+    fn new(count: i64) -> Self {
+        let mut seed = 1;
+        let mut numbers: Vec<i64> = Vec::new();
+        let posts = (0..count).map(|place| {
+            seed = random(seed);
+            let gap = i64::from((seed >> 40).is_multiple_of(64));
+            let number = numbers.last().map_or(1, |last| last + 1 + gap);
+            let parent = numbers.get((seed >> 20) as usize % numbers.len().max(1)).filter(|_| seed >> 50 & 1 == 1);
+            let reply_to = json!(parent);
+            numbers.push(number);
+            json!({
+                "id": 18_000 + place * 5, "post_number": number, "post_type": 1, "username": format!("u{place}"),
+                "reply_to_post_number": reply_to, "cooked": format!("<p>Words of {number}</p>"), "posts_count": count,
+                "created_at": "2026-05-02T13:00:00.000Z", "actions_summary": [{"id": 2, "count": place}],
+                "hidden": false, "user_deleted": false, "deleted_at": null, "topic_id": 2108, "topic_slug": "slug"
+            })
+        });
+        Self { posts: posts.collect(), lost: Vec::new(), requests: 0 }
+    }
+
+    fn answer(&mut self, request: &Request) -> Answer {
+        self.requests += 1;
+        let url = url::Url::parse(&request.url).expect("a URL");
+        let json = match url.path() {
+            "/t/2108.json" => {
+                let stream: Vec<&Value> = self.posts.iter().map(|post| &post["id"]).collect();
+                json!({"post_stream": {"posts": self.posts[..self.posts.len().min(20)], "stream": stream}, "id": 2108,
+                       "title": "Many words", "slug": "slug", "posts_count": self.posts.len()})
+            }
+            "/t/2108/posts.json" => {
+                let asked: Vec<i64> = url.query_pairs().filter_map(|(_, id)| id.parse().ok()).collect();
+                assert!(url.query_pairs().all(|(name, _)| name == "post_ids[]") && asked.len() <= 20);
+                let is_sent = |post: &&Value| {
+                    post["id"].as_i64().is_some_and(|id| asked.contains(&id) && !self.lost.contains(&id))
+                };
+                // A forum does not promise to keep the order.
+                let posts: Vec<&Value> = self.posts.iter().rev().filter(is_sent).collect();
+                json!({"post_stream": {"posts": posts}, "id": 2108})
+            }
+            path => unreachable!("{path}"),
+        };
+        answer(200, &request.url, json.to_string().as_bytes())
+    }
+}
+
+fn answer(status: u16, url: &str, body: &[u8]) -> Answer {
+    Answer { status, url: url.to_owned(), content_type: String::new(), body: body.to_vec() }
+}
+
+fn loader(target: &str) -> discourse::Loader {
+    discourse::Loader::new(recognise(target, None).expect("an address"))
+}
+
+/// Loads to the end; never more than one request at a time.
+fn run(loader: &mut discourse::Loader, mut answer: impl FnMut(&Request) -> Result<Answer, Refusal>) {
+    while let [request] = loader.next().as_slice() {
+        assert!(loader.next().is_empty(), "a second request in flight");
+        loader.answer(request.key + 1, Err(Refusal("Somebody else's".into())));
+        loader.answer(request.key, answer(request));
+    }
+}
+
+#[test]
+fn a_topic_of_446_posts_comes_whole_and_in_order() {
+    let mut forum = Forum::new(446);
+    let mut loader = loader("http://127.0.0.1:8080/t/slug/2108/452");
+    assert!(loader.snapshot().is_err());
+    let mut before = 0;
+    while let [request] = loader.next().as_slice() {
+        let answer = forum.answer(request);
+        loader.answer(request.key, Ok(answer));
+        let (progress, thread) = (loader.progress(), loader.snapshot().expect("what is here so far"));
+        assert_eq!((progress.loaded, progress.stated), (thread.len(), Some(445)));
+        assert!(progress.loaded > before && thread.notes().is_empty(), "{:?}", thread.notes());
+        before = progress.loaded;
+    }
+    assert_eq!((forum.requests, loader.progress()), (23, Progress { loaded: 445, stated: Some(445) }));
+    let thread = loader.snapshot().expect("a thread");
+    for post in forum.posts.iter().skip(1) {
+        let comment = comment(&thread, &post["post_number"].to_string());
+        let parent = post["reply_to_post_number"].as_i64().filter(|&number| number > 1);
+        assert_eq!(comment.parent().map(|parent| parent.id().to_owned()), parent.map(|number| number.to_string()));
+        assert_eq!(comment.body().plain, format!("Words of {}", post["post_number"]));
+        assert_eq!(comment.url(), format!("http://127.0.0.1:8080/t/slug/2108/{}", post["post_number"]));
+        assert_eq!(comment.score().map(i64::from), post["actions_summary"][0]["count"].as_i64());
+    }
+    for index in 0..thread.len() {
+        let siblings = thread.iter().filter(|comment| thread.parent(comment.index()) == thread.parent(index));
+        let numbers: Vec<u32> = siblings.filter_map(|comment| comment.id().parse().ok()).collect();
+        assert!(numbers.is_sorted(), "{numbers:?}");
+    }
+}
+
+#[test]
+fn lost_posts_are_asked_for_once_and_noted() {
+    let mut forum = Forum::new(70);
+    forum.lost =
+        forum.posts[20..40].iter().chain(&forum.posts[50..52]).filter_map(|post| post["id"].as_i64()).collect();
+    let mut loader = loader("discourse:forum.example.org/2108");
+    run(&mut loader, |request| Ok(forum.answer(request)));
+    let thread = loader.snapshot().expect("a thread");
+    assert_eq!((thread.len(), forum.requests), (47, 4));
+    assert_eq!(thread.notes(), ["22 of 70 posts are not here"]);
+}
+
+#[test]
+fn a_failed_window_keeps_what_came() {
+    let limited =
+        r#"{"errors":["Slow down"],"error_type":"rate_limit","extras":{"wait_seconds":12,"time_left":"12 seconds"}}"#;
+    for (status, body, part) in [
+        (429, limited, "slow down (429); try again in 12 seconds with r"),
+        (500, "", "cannot answer now (500)"),
+        (200, "<html>Maintenance", "a page instead of a topic"),
+    ] {
+        let mut forum = Forum::new(70);
+        let mut loader = loader("https://forum.example.org/t/slug/2108");
+        run(&mut loader, |request| {
+            let whole = forum.answer(request);
+            Ok(if forum.requests == 3 { answer(status, &request.url, body.as_bytes()) } else { whole })
+        });
+        let thread = loader.snapshot().expect("what came");
+        assert_eq!((thread.len(), forum.requests), (39, 3));
+        assert!(thread.notes().iter().any(|note| note.contains(part)), "{:?}", thread.notes());
+        assert!(thread.notes().iter().any(|note| note == "30 of 70 posts are not here"), "{:?}", thread.notes());
+    }
+}
+
+#[test]
+fn damaged_answers_never_harm_nor_loop() {
+    let mut seed = 3_u64;
+    for _ in 0..60 {
+        let mut forum = Forum::new(66);
+        let mut loader = loader("https://forum.example.org/t/slug/2108");
+        run(&mut loader, |request| {
+            let mut answer = forum.answer(request);
+            seed = random(seed);
+            let place = (seed >> 33) as usize % answer.body.len();
+            match seed >> 20 & 3 {
+                0 => answer.body.truncate(place),
+                1 => answer.body[place] = (seed >> 24) as u8,
+                _ => {}
+            }
+            Ok(answer)
+        });
+        assert!(forum.requests <= 4, "{}", forum.requests);
+        match loader.snapshot() {
+            Ok(thread) => assert!(thread.len() >= 65 || !thread.notes().is_empty()),
+            Err(refusal) => assert!(forum.requests == 1, "{refusal}"),
+        }
+    }
+}
+
+#[test]
+fn a_topic_that_was_moved_goes_on_under_its_new_number() {
+    let mut forum = Forum::new(30);
+    let mut loader = loader("https://forum.example.org/t/77");
+    run(&mut loader, |request| {
+        let moved = request.url.replace("forum.example.org/t/77.json", "new.example.org/t/2108.json");
+        Ok(forum.answer(&Request { url: moved, ..request.clone() }))
+    });
+    let thread = loader.snapshot().expect("a thread");
+    assert_eq!((thread.len(), thread.story().id.as_str()), (29, "new.example.org/2108"));
+}
+
+#[test]
+fn a_refusal_says_what_to_do() {
+    let login = r#"{"errors":["You need to be logged in to do that."],"error_type":"not_logged_in"}"#;
+    let private = r#"{"errors":["You are not \u001b[31mpermitted."],"error_type":"invalid_access"}"#;
+    for (status, body, part) in [
+        (403, login, "forum.example.org shows this to its members alone (403)"),
+        (403, private, "refused (403) (“You are not"),
+        (403, "<html>", "forum.example.org refused (403); open in the browser with O"),
+        (404, r#"{"errors":["Not found"],"error_type":"not_found"}"#, "no such topic (404)"),
+        (429, "", "slow down (429); try again in a minute with r"),
+        (429, r#"{"extras":{"wait_seconds":7}}"#, "in 7 seconds"),
+        (200, "<!doctype html><title>A blog</title>", "no Discourse forum (it begins “A blog”)"),
+        (200, "null", "something else than a Discourse topic (it begins “null”)"),
+        (200, "{}", "something else than a Discourse topic"),
+        (200, "", "empty answer"),
+    ] {
+        let mut loader = loader("https://forum.example.org/t/slug/2108");
+        run(&mut loader, |request| Ok(answer(status, &request.url, body.as_bytes())));
+        let refusal = loader.snapshot().err().unwrap_or_else(|| unreachable!("{body} was taken"));
+        assert!(refusal.0.contains(part) && !refusal.0.contains(char::is_control), "{refusal}");
+    }
+    let mut offline = loader("https://forum.example.org/t/slug/2108");
+    run(&mut offline, |_| Err(Refusal("The network is down".into())));
+    assert_eq!(offline.snapshot().err(), Some(Refusal("The network is down".into())));
+}
+
+#[test]
+fn a_list_without_end_is_left() {
+    let mut loader = loader("https://forum.example.org/t/slug/2108");
+    let mut requests = 0;
+    run(&mut loader, |request| {
+        requests += 1;
+        let stream: Vec<u32> = (0..30_000).collect();
+        let json = json!({"post_stream": {"posts": [], "stream": if requests == 1 { stream } else { vec![] }},
+                          "title": "Endless", "id": 2108});
+        Ok(answer(200, &request.url, json.to_string().as_bytes()))
+    });
+    assert_eq!(requests, 1000);
+    assert!(loader.snapshot().is_ok_and(|thread| thread.is_empty() && !thread.notes().is_empty()));
+}

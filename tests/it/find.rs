@@ -1,0 +1,517 @@
+//! Finding: queries and what is wrong with them, search, news, modifiers; as tables and against slow and simple models.
+
+use crate::support::{trees, wishes};
+use std::sync::Arc;
+
+use lurker::model::{Comment, Flags, Mark, MarkKind, Story, Text, Thread};
+use lurker::print::{self, Paper};
+use lurker::view::{Geometry, LABELS, News, Query, Search, Seen, Selection, Thresholds, View};
+use regex::Regex;
+use trees::{Plan, Rng, build, forest, seeds};
+use wishes::{Wish, as_modifiers, find};
+
+const SCREEN: Geometry = Geometry { width: 80, height: 20, text_width: 100 };
+
+fn plan(id: &str, parent: Option<&str>, author: &str, score: Option<i32>, label: &str, text: &str) -> Plan {
+    Plan {
+        id: id.to_owned(),
+        parent: parent.map(str::to_owned),
+        author: (!author.is_empty()).then(|| author.to_owned()),
+        score,
+        label: label.to_owned(),
+        body: Text::unmarked(text),
+        ..Plan::default()
+    }
+}
+
+/// Six comments, with something for every kind of term.
+fn talk() -> Vec<Plan> {
+    let mut plans = vec![
+        plan("a", None, "Ann Example", Some(5), "Insightful", "The kettle boils: 100°C.\n\nTea (green)\nfor two"),
+        plan("b", Some("a"), "bob", Some(2), "Funny", "A kettle is a pot. std::kettle"),
+        plan("c", Some("b"), "ČENĚK", Some(-1), "", "No -- see https://example.org/a/b"),
+        plan("d", Some("a"), "", None, "", ""),
+        plan("e", None, "Bob", Some(0), "funny", "say \"tea\" AND \\ wait"),
+        plan("f", Some("e"), "ann", Some(3), "Half Funny", "Kettles"),
+    ];
+    plans[1].flags = Flags { op: true, ..Flags::default() };
+    plans[3].flags = Flags { anonymous: true, ..Flags::default() };
+    plans[3].subject = String::from("Re: Straße nach Ένα");
+    plans[2].body.links.push("https://example.org/a/b".to_owned());
+    plans[2].body.marks.push(Mark { start: 10, end: 33, kind: MarkKind::Link(0) });
+    plans[1].body.marks.push(Mark { start: 19, end: 30, kind: MarkKind::Literal });
+    plans[4].body.marks.push(Mark { start: 0, end: 9, kind: MarkKind::Code });
+    plans
+}
+
+fn thread(plans: &[Plan]) -> Arc<Thread> {
+    Arc::new(build(plans, Story { score_range: Some((-1, 5)), ..Story::default() }))
+}
+
+fn view(plans: &[Plan]) -> View {
+    View::new(thread(plans), Thresholds::new(Some(1), Some(4)), SCREEN)
+}
+
+/// The ids of the comments that meet a query.
+fn met(view: &mut View, query: &str) -> String {
+    view.set_filter(Some(Query::parse(query).expect(query)));
+    let met = view.thread().iter().filter(|comment| view.mode(comment.index()).name() == "full");
+    met.map(Comment::id).collect()
+}
+
+#[test]
+fn queries_mean_what_they_say() {
+    let mut view = view(&talk());
+    view.set_seen(["a", "b", "c", "d"].iter().map(|id| ((*id).to_owned(), Some(0))).collect());
+    for (query, expected) in [
+        // Words and phrases, in any case unless one letter is upper case.
+        ("kettle", "abf"),
+        ("Kettle", "f"),
+        ("KETTLE", ""),
+        ("čeněk", "c"),
+        ("tea kettle", "a"),
+        ("  tea   kettle  ", "a"),
+        ("\"green) for\"", "a"),
+        ("\"a kettle\"", "b"),
+        ("STRASSE", ""),
+        ("straße", "d"),
+        ("ένα", "d"),
+        // Words that look like something else.
+        ("std::kettle", "b"),
+        ("https://example.org/a/b", "c"),
+        ("boils:", "a"),
+        ("\"-- see\"", "c"),
+        ("--", "abdef"),
+        ("\"say \\\"tea\\\" And \\\\\"", ""),
+        ("\"say \\\"tea\\\" AND \\\\\"", "e"),
+        ("\"AND\"", "e"),
+        ("100°c", "a"),
+        // OR binds weaker than standing side by side.
+        ("by:ann OR kettle is:op", "bf"),
+        ("kettle OR by:bob -kettle", "abef"),
+        ("or", "ac"),
+        // Negation.
+        ("-kettle", "cde"),
+        ("-\"a kettle\" kettle", "af"),
+        ("-score:>=2", "cde"),
+        ("-is:op -is:anon", "acef"),
+        // Nicks and labels are whole, in any case.
+        ("by:bob", "be"),
+        ("by:BOB", "be"),
+        ("by:čeněk", "c"),
+        ("by:Ann", "f"),
+        ("by:\"ann example\"", "a"),
+        ("label:funny", "be"),
+        ("label:\"half FUNNY\"", "f"),
+        ("LABEL:Insightful", "a"),
+        // Scores; one that is not known meets none.
+        ("score:>=3", "af"),
+        ("score:>3", "a"),
+        ("score:<0", "c"),
+        ("score:<=0", "ce"),
+        ("score:=0", "e"),
+        ("score:-1", "c"),
+        ("score:0..3", "bef"),
+        ("score:..0", "ce"),
+        ("score:3..", "af"),
+        ("score:4..2", ""),
+        ("score:>2147483647", ""),
+        ("score:<-2147483648", ""),
+        // Facts.
+        ("is:op", "b"),
+        ("is:anon", "d"),
+        ("is:new", "abdef"),
+        ("has:link", "c"),
+        ("has:code", "be"),
+        ("-has:code -has:link", "adf"),
+        // Expressions.
+        ("re:/\\bkettle\\b/", "ab"),
+        ("re:/^tea/", "a"),
+        ("re:/(?-i)^tea/", ""),
+        ("re:/^TEA/", ""),
+        ("re:/^for two$/", "a"),
+        ("re:/org\\/a\\/b/", "c"),
+        ("re:/a pot. \\w+/ is:op", "b"),
+        ("-re:/e/", ""),
+    ] {
+        assert_eq!(met(&mut view, query), expected, "{query}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_query_is_shown() {
+    for (query, under, says) in [
+        ("", "", "there is nothing to look for"),
+        ("   ", "", "there is nothing to look for"),
+        ("OR tea", "OR tea", "OR wants a term before it"),
+        ("tea OR OR cup", "OR cup", "OR wants a term before it"),
+        ("tea OR ", "OR ", "OR wants a term behind it"),
+        ("日本 \"open", "\"open", "this quote is never closed"),
+        ("by:\"open", "\"open", "this quote is never closed"),
+        ("tea \"\"", "\"\"", "there is nothing between the quotes"),
+        ("\"a\"b", "b", "a space is missing before this"),
+        ("by:\"a\"b", "b", "a space is missing before this"),
+        ("- tea", "- tea", "- wants a term right behind it"),
+        ("tea -", "-", "- wants a term right behind it"),
+        ("-by:", "", "by: wants something right behind it"),
+        (
+            "lable:funny",
+            "lable:funny",
+            "there is no lable: here, only by: score: label: is: has: re:; in quotes it is a word",
+        ),
+        (
+            "tea -from:me",
+            "from:me",
+            "there is no from: here, only by: score: label: is: has: re:; in quotes it is a word",
+        ),
+        ("score:high", "high", "a score is a whole number, with > >= < <= = before it, or a range as 2..4"),
+        ("score:=>3", "=>3", "a score is a whole number, with > >= < <= = before it, or a range as 2..4"),
+        ("score:..", "..", "a score is a whole number, with > >= < <= = before it, or a range as 2..4"),
+        ("score:3.5", "3.5", "a score is a whole number, with > >= < <= = before it, or a range as 2..4"),
+        ("is:old", "old", "there are is:op, is:new and is:anon"),
+        ("has:pictures", "pictures", "there are has:link and has:code"),
+        ("tea AND cup", "AND cup", "terms side by side must all be met: leave AND out; in quotes it is a word"),
+        ("NOT tea", "NOT tea", "- right before a term negates it; in quotes it is a word"),
+        ("by:a (b OR c)", "(b OR c)", "there are no parentheses; in quotes they are words"),
+        ("re:tea", "re:tea", "an expression stands between slashes: re:/…/"),
+        ("re:", "re:", "an expression stands between slashes: re:/…/"),
+        ("re://", "/", "there is nothing between the slashes"),
+        ("re:/tea", "", "this expression wants a / at its end"),
+        ("re:/tea\\/", "", "this expression wants a / at its end"),
+        ("re:/a/i", "i", "a space is missing before this"),
+        ("日本 re:/é(/ x", "(/ x", "unclosed group"),
+        ("re:/^a(/ x", "(/ x", "unclosed group"),
+        ("re:/a\\/[z/ x", "[z/ x", "unclosed character class"),
+        ("re:/a{5,2}/", "{5,2}/", "invalid repetition count range, the start must be <= the end"),
+        ("re:/a\\/ y/", "", ""),
+        ("re:/\\pq/", "\\pq/", "Unicode property not found"),
+        ("re:/((((a{99}){99}){99}){99})/", "((((a{99}){99}){99}){99})/", "this expression grows too large"),
+    ] {
+        match Query::parse(query) {
+            Ok(_) => assert_eq!(says, "", "{query}"),
+            Err(error) => assert_eq!((query.get(error.at..), error.says.as_str()), (Some(under), says), "{query}"),
+        }
+    }
+    let query = "日本 re:/é(/ x";
+    let error = Query::parse(query).expect_err("the group is never closed");
+    assert_eq!(error.caret(query), format!("{query}\n{}^", " ".repeat(10)));
+    assert_eq!(Query::parse("tea\u{85}OR").expect_err("nothing follows").caret("tea\u{85}OR"), "tea OR\n    ^");
+}
+
+#[test]
+fn whatever_is_typed_is_a_query_or_is_wrong_somewhere() {
+    let pieces = [
+        " ", " ", "OR", "-", "\"", "(", ")", "by:", "score:", "is:", "re:/", "/", "\\", "\\/", "日本", "a", "3", "..",
+        ">", "=", "[", "{9}", "*", "x:", "::", "\u{301}", "\t", "\n", "new", "label:",
+    ];
+    seeds(1000, |rng| {
+        let typed: String = (0..rng.below(9)).map(|_| *rng.pick(&pieces)).collect();
+        match Query::parse(&typed) {
+            Ok(query) => assert_eq!(query.text(), typed),
+            Err(error) => {
+                assert!(typed.is_char_boundary(error.at) && !error.says.is_empty(), "{typed:?}: {error:?}");
+                assert_eq!(error.caret(&typed).lines().count(), 2, "{typed:?}");
+            }
+        }
+        if let Err(error) = Search::new(&typed) {
+            assert!(typed.is_char_boundary(error.at), "{typed:?}: {error:?}");
+        }
+    });
+}
+
+#[test]
+fn labels_are_counted_and_found() {
+    let mut view = view(&talk());
+    let labels: Vec<(String, u32)> =
+        view.labels().into_iter().map(|(label, count)| (label.to_owned(), count)).collect();
+    assert_eq!(
+        labels,
+        [("Funny", 1), ("Half Funny", 1), ("Insightful", 1), ("funny", 1)].map(|(l, n)| (l.to_owned(), n))
+    );
+    for (label, ids, text) in [("Funny", "be", "label:Funny"), ("Half Funny", "f", "label:\"Half Funny\"")] {
+        let query = Query::of_label(label);
+        assert_eq!(query.text(), text);
+        assert_eq!(met(&mut view, query.text()), ids);
+        view.set_filter(Some(query));
+        assert_eq!(view.matching(), Some(ids.len() as u32));
+    }
+}
+
+#[test]
+fn a_search_finds_what_is_there_where_it_is() {
+    let words = ["tea", "Tea", "é", "É", "日本", " ", "\n", "İ", "ẞ", "a", "b", "TEA", "naïve", "."];
+    seeds(2000, |rng| {
+        let text: String = (0..rng.below(30)).map(|_| *rng.pick(&words)).collect();
+        let pattern: String = (0..=rng.below(2)).map(|_| *rng.pick(&words)).collect();
+        let search = Search::new(&pattern).expect("words are no wrong pattern");
+        assert_eq!(search.ranges(&text), find(&text, &pattern), "{pattern:?} in {text:?}");
+    });
+    // Offsets are those of the text, whatever its lower case would be, and expressions match no empty place.
+    for (pattern, text, expected) in [
+        ("x", "İİX x", vec![(4, 5), (6, 7)]),
+        ("k", "\u{212a}k", vec![(0, 3), (3, 4)]),
+        ("re:/b*/", "abbcb", vec![(1, 3), (4, 5)]),
+        ("re:/^b/", "bb\nb", vec![(0, 1), (3, 4)]),
+        ("a.c", "abc a.c", vec![(4, 7)]),
+    ] {
+        assert_eq!(Search::new(pattern).map(|search| search.ranges(text)), Ok(expected), "{pattern}");
+    }
+    for (typed, at, says) in [
+        ("", 0, "there is nothing to look for"),
+        ("re:/a/ b", 6, "the expression ends before this; a slash in it is \\/"),
+        ("re:/(", 5, "this expression wants a / at its end"),
+        ("re:/(/", 4, "unclosed group"),
+    ] {
+        let error = Search::new(typed).map(|_| ()).expect_err(typed);
+        assert_eq!((error.at, error.says.as_str()), (at, says), "{typed}");
+    }
+}
+
+#[test]
+fn a_search_in_slices_is_a_search() {
+    seeds(200, |rng| {
+        let thread = thread(&forest(rng));
+        let pattern = *rng.pick(&["the", "THE", "日本", "a", "ČENĚK", "naïve"]);
+        let search = Search::new(pattern).expect("a word");
+        let mut sliced = Vec::new();
+        let mut start = 0;
+        while start < thread.len() {
+            let end = start + 1 + rng.below(9) as u32;
+            sliced.extend(search.run(&thread, start..end));
+            start = end;
+        }
+        let naive = thread.iter().filter(|comment| {
+            let texts = [comment.subject(), comment.author().unwrap_or(""), comment.body().plain];
+            texts.iter().any(|text| !find(text, pattern).is_empty())
+        });
+        assert_eq!(sliced, naive.map(Comment::index).collect::<Vec<_>>());
+        assert_eq!(sliced, search.run(&thread, 0..u32::MAX));
+    });
+}
+
+#[test]
+fn expressions_are_found_where_they_are() {
+    let pieces = [
+        r"\b",
+        r"\b",
+        r"\B",
+        r"\\b",
+        r"\b{2}",
+        r"\b{start}",
+        r"(?:a|\b)",
+        "th",
+        "e",
+        "é",
+        r"\w",
+        "x*",
+        "^",
+        "$",
+        " ",
+        "日本",
+    ];
+    seeds(400, |rng| {
+        let pattern: String = (0..=rng.below(5)).map(|_| *rng.pick(&pieces)).collect();
+        let (Ok(search), Ok(plain)) =
+            (Search::new(&format!("re:/{pattern}/")), Regex::new(&format!("(?mi:{pattern})")))
+        else {
+            return;
+        };
+        let thread = thread(&forest(rng));
+        let found = thread.iter().filter(|comment| {
+            let texts = [comment.subject(), comment.author().unwrap_or(""), comment.body().plain];
+            texts.iter().any(|text| plain.is_match(text))
+        });
+        assert_eq!(search.run(&thread, 0..thread.len()), found.map(Comment::index).collect::<Vec<_>>(), "{pattern}");
+    });
+}
+
+#[test]
+fn the_line_that_was_found_is_on_the_screen() {
+    seeds(100, |rng| {
+        let geometry = Geometry { width: 10 + rng.below(60), height: rng.range(1, 30), text_width: 100 };
+        let mut view = View::new(thread(&forest(rng)), Thresholds::new(Some(rng.range(-2, 6)), Some(6)), geometry);
+        view.set_search(Some(Search::new("threshold").expect("a word")));
+        let matches = view.search().expect("it was set").run(view.thread(), 0..view.thread().len());
+        view.set_matches(matches.clone());
+        for (number, index) in matches.iter().enumerate() {
+            assert!(view.next_match());
+            assert_eq!(view.match_place(), (number + 1, matches.len()));
+            let body = view.thread().get(*index).expect("it was found").body().plain;
+            let Some(&(start, end)) = find(body, "threshold").first() else { continue };
+            let shown = view.screen().into_iter().filter(|placed| placed.row.comment() == Some(*index)).any(|placed| {
+                placed.lines.iter().zip(placed.y..).any(|(line, y)| match line {
+                    lurker::view::RowLine::Text(line) => {
+                        (0..geometry.height).contains(&y) && line.start < end && line.end > start
+                    }
+                    _ => false,
+                })
+            });
+            assert!(shown, "{:?}", view.place());
+        }
+    });
+}
+
+#[test]
+fn a_cleared_filter_leaves_everything_as_it_was() {
+    seeds(300, |rng| {
+        let mut view = View::new(thread(&forest(rng)), Thresholds::new(Some(1), Some(4)), SCREEN);
+        by_hand(rng, &mut view);
+        let rows = view.shape().rows().to_vec();
+        let hands: Vec<_> = (0..view.thread().len()).map(|index| view.hand(index)).collect();
+        let place = view.place();
+        for _ in 0..=rng.below(3) {
+            view.set_filter(Some(Query::parse(&Wish::random(rng).typed).expect("a query")));
+        }
+        let moves = rng.chance(50);
+        if moves {
+            by_hand(rng, &mut view);
+        }
+        view.set_filter(None);
+        assert_eq!(view.shape().rows(), rows);
+        assert_eq!((0..view.thread().len()).map(|index| view.hand(index)).collect::<Vec<_>>(), hands);
+        assert!(moves || view.place() == place);
+    });
+}
+
+fn by_hand(rng: &mut Rng, view: &mut View) {
+    for _ in 0..10 {
+        _ = match rng.below(6) {
+            0 => view.toggle(),
+            1 => view.fold(),
+            2 => view.open(),
+            3 => view.fold_and_next(),
+            _ => view.down(),
+        };
+    }
+}
+
+#[test]
+fn news_are_what_came_and_what_rose() {
+    let seen = |pairs: &[(&str, Option<i32>)]| -> Seen {
+        pairs.iter().map(|(id, score)| ((*id).to_owned(), *score)).collect()
+    };
+    let mut view = view(&talk());
+    let news = |view: &View| -> String {
+        let sign = |index| match view.news(index) {
+            News::Old => ' ',
+            News::Posted => '+',
+            News::Risen => '^',
+        };
+        (0..view.thread().len()).map(sign).collect()
+    };
+    assert_eq!(news(&view), "      ");
+    view.set_seen(Seen::default());
+    assert_eq!(news(&view), "++++++");
+    let before = [("a", Some(0)), ("b", Some(1)), ("c", Some(-1)), ("d", Some(0)), ("e", None), ("z", Some(5))];
+    view.set_seen(seen(&before));
+    assert_eq!(news(&view), "^  ^ +");
+    // It is the threshold of now that counts.
+    view.set_thresholds(Thresholds::new(Some(2), Some(4)));
+    assert_eq!(news(&view), "^^ ^ +");
+    view.set_thresholds(Thresholds::default());
+    assert_eq!(news(&view), "     +");
+    // Modifiers count for the scores of then and of now alike.
+    view.set_thresholds(Thresholds::new(Some(2), Some(4)));
+    view.set_modifiers(as_modifiers(&[("by:bob", 2), ("label:insightful", -6)]));
+    assert_eq!(news(&view), "   ^ +");
+    // A reload makes the present the earlier visit, and what was seen before stays seen.
+    let mut more = talk();
+    more.retain(|plan| plan.id != "b");
+    more.push(plan("g", None, "ann", Some(3), "", ""));
+    more[1].score = Some(4);
+    view.reload(thread(&more));
+    assert_eq!(view.thread().iter().map(Comment::id).collect::<String>(), "adcefg");
+    assert_eq!(news(&view), "  ^  +");
+    more.extend(talk().into_iter().filter(|plan| plan.id == "b"));
+    view.replace(thread(&more));
+    assert_eq!(view.thread().iter().map(Comment::id).collect::<String>(), "adbcefg");
+    assert_eq!(news(&view), "   ^  +");
+}
+
+#[test]
+fn modifiers_add_up_within_the_range() {
+    let mut plans = talk();
+    for (plan, account) in plans.iter_mut().zip(["100", "951", "1000", "2000", "950", ""]) {
+        plan.author_id = account.to_owned();
+    }
+    plans[0].body = Text::unmarked("é".repeat(2001));
+    plans[1].body = Text::unmarked("é".repeat(2000));
+    plans[2].body = Text::unmarked("é".repeat(100));
+    plans[4].body = Text::unmarked("é".repeat(99));
+    let site = [Some(5), Some(2), Some(-1), None, Some(0), Some(3)];
+    for (modifiers, expected) in [
+        (vec![], site),
+        (vec![("funny", 2)], [Some(5), Some(4), Some(-1), None, Some(2), Some(3)]),
+        (vec![("Label:half funny", -1)], [Some(5), Some(2), Some(-1), None, Some(0), Some(2)]),
+        (vec![("by:BOB", -1), ("funny", 3)], [Some(5), Some(4), Some(-1), None, Some(2), Some(3)]),
+        (vec![("by:bob", 6), ("insightful", 1)], [Some(5), Some(5), Some(-1), None, Some(5), Some(3)]),
+        (vec![("insightful", -6), ("by:čeněk", -3)], [Some(-1), Some(2), Some(-1), None, Some(0), Some(3)]),
+        (vec![("anonymous", 6)], site),
+        (vec![("long", -1)], [Some(4), Some(2), Some(-1), None, Some(0), Some(3)]),
+        (vec![("long:99", -1)], [Some(4), Some(1), Some(-1), None, Some(0), Some(3)]),
+        (vec![("short", 1)], [Some(5), Some(2), Some(-1), None, Some(1), Some(4)]),
+        (vec![("short:101", 1)], [Some(5), Some(2), Some(0), None, Some(1), Some(4)]),
+        (vec![("new-user", -2)], [Some(5), Some(0), Some(-1), None, Some(0), Some(3)]),
+        (vec![("new-user:950", -2)], [Some(5), Some(0), Some(-1), None, Some(-1), Some(3)]),
+    ] {
+        let mut view = view(&plans);
+        view.set_modifiers(as_modifiers(&modifiers));
+        for (index, (site, expected)) in (0..).zip(site.into_iter().zip(expected)) {
+            assert_eq!(view.score(index), (site, expected), "comment {index} by {modifiers:?}");
+        }
+    }
+    // On an open scale nothing holds the sum.
+    let open = Arc::new(build(&plans, Story::default()));
+    let mut view = View::new(open, Thresholds::default(), SCREEN);
+    view.set_modifiers(as_modifiers(&[("insightful", 6), ("by:ČENĚK", -6)]));
+    assert_eq!([0, 2, 3].map(|index| view.score(index).1), [Some(11), Some(-7), None]);
+    let applied: Vec<_> =
+        view.modifiers_of(2).iter().map(|modifier| (modifier.name.as_str(), modifier.place.as_str())).collect();
+    assert_eq!(applied, [("by:ČENĚK", "here")]);
+    assert!(LABELS.iter().all(|label| !as_modifiers(&[(label, 1)]).is_empty()));
+}
+
+#[test]
+fn paper_shows_what_the_screen_would() {
+    let thread = thread(&talk());
+    let selection = |query: &str, modifiers: &[(&str, i32)]| Selection {
+        thresholds: Thresholds::new(Some(1), Some(4)),
+        filter: (!query.is_empty()).then(|| Query::parse(query).expect("a query")),
+        modifiers: as_modifiers(modifiers),
+        seen: None,
+    };
+    let modes = |selection: &Selection| {
+        let mut out = Vec::new();
+        print::json(&thread, selection, &mut out).expect("a vector takes all");
+        let json: serde_json::Value = serde_json::from_slice(&out).expect("it is JSON");
+        let said = |comment: &serde_json::Value| [comment["score"].to_string(), comment["mode"].to_string()].concat();
+        let comments = json["comments"].as_array().expect("a list").iter();
+        comments.map(said).collect::<String>().replace('"', " ")
+    };
+    assert_eq!(modes(&selection("", &[])), "5 full 2 line -1 hidden null full 0 hidden 3 line ");
+    assert_eq!(modes(&selection("", &[("funny", 2)])), "5 full 2 full -1 hidden null full 0 line 3 line ");
+    assert_eq!(modes(&selection("kettle -by:ann", &[])), "5 full 2 full -1 hidden null hidden 0 hidden 3 hidden ");
+    assert_eq!(
+        modes(&selection("score:>=4", &[("funny", 2)])),
+        "5 full 2 full -1 hidden null hidden 0 hidden 3 hidden "
+    );
+    let text = |selection: &Selection, ascii| {
+        let mut out = Vec::new();
+        let paper = Paper { width: 80, colour: false, ascii, now: 0 };
+        print::text(&thread, selection, paper, &mut out).expect("a vector takes all");
+        String::from_utf8(out).expect("it is UTF-8")
+    };
+    let shown = text(&selection("by:čeněk OR by:ann", &[("by:ann", 1)]), false);
+    let comments = shown.split_once("6 comments").expect("a head").1.trim();
+    assert_eq!(
+        comments,
+        "(hidden)  5 Insightful  Ann Example\n  (1 hidden)\n  (hidden)  2 Funny  bob OP\n    -1  ČENĚK\n    │ No -- see https://example.org/a/b\n\n\
+         (hidden)  0 funny  Bob\n  3→4 Half Funny  ann\n  │ Kettles"
+    );
+    assert!(text(&selection("by:ann", &[("by:ann", 1)]), true).contains("  3->4 Half Funny  ann\n  | Kettles"));
+    let mut out = Vec::new();
+    print::markdown(&thread, &selection("by:ann", &[("by:ann", 1)]), &mut out).expect("a vector takes all");
+    let markdown = String::from_utf8(out).expect("it is UTF-8");
+    let comments = markdown.split_once("6 comments\n").expect("a head").1.trim();
+    assert_eq!(comments, "- **Bob** (0 funny)\n\n  *(hidden)*\n\n  - **ann** (3→4 Half Funny)\n\n    Kettles");
+}

@@ -1,0 +1,179 @@
+//! Searching and filtering on whole screens of the built-in discussion, through the program's own loop.
+
+use crate::support::screen;
+use lurker::app::Options;
+use lurker::shell::fetch::Service;
+use lurker::site::Sites;
+use lurker::view::{Modifiers, Query};
+use screen::{Driver, drive_with, flat, read, settings};
+use tokio::sync::mpsc::unbounded_channel;
+
+const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+
+async fn demo<T>(size: (u16, u16), script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
+    read("demo", "https://slashdot.org", size, async |driver| {
+        driver.wait_for("Library Brings Back").await;
+        driver.wait_gone("loading").await;
+        script(driver).await
+    })
+    .await
+}
+
+async fn demo_with<T>(options: Options, script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
+    let (sender, loaded) = unbounded_channel();
+    let mut service = Service::new(settings(), Sites::default(), sender);
+    drive_with(options, "demo", &mut service, loaded, (100, 40), async |driver| {
+        driver.wait_for("Library Brings Back").await;
+        driver.wait_gone("loading").await;
+        script(driver).await
+    })
+    .await
+}
+
+fn type_in(driver: &mut Driver, text: &str) {
+    for letter in text.chars() {
+        let name = if letter == ' ' { "space".to_owned() } else { letter.to_string() };
+        driver.key(&name);
+    }
+}
+
+/// The matches that the status line tells of: `match 3/17`.
+fn matches(screen: &str) -> Option<(usize, usize)> {
+    let flat = flat(screen);
+    let (own, all) = flat.split_once("match ")?.1.split(' ').next()?.split_once('/')?;
+    Some((own.parse().ok()?, all.parse().ok()?))
+}
+
+#[tokio::test]
+async fn a_search_is_counted_while_it_is_typed_and_goes_round() {
+    for size in SIZES {
+        demo(size, async |driver| {
+            driver.key("/").wait_for("find:").await;
+            type_in(driver, "terminal");
+            driver.wait("the count", |screen| screen.trim_end().ends_with("found")).await;
+            let screen = driver.key("enter").wait("the first match", |screen| matches(screen).is_some()).await;
+            let Some((1, all)) = matches(&screen) else { unreachable!("{screen}") };
+            assert!(all > 3 && driver.here().starts_with('▌'), "{screen}");
+            for place in (2..=all).chain([1]) {
+                driver
+                    .key("n")
+                    .wait("the next", |screen| matches(screen) == Some((place, all)) || screen.contains("from the top"))
+                    .await;
+            }
+            driver.key("j");
+            driver
+                .keys("k N")
+                .wait("the last", |screen| matches(screen) == Some((all, all)) || screen.contains("from the end"))
+                .await;
+            driver.key("esc").wait_gone("match").await;
+            driver.key("n").wait_for("nothing is searched for yet; / searches").await;
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_search_opens_the_way_to_hidden_and_folded_matches() {
+    demo((100, 40), async |driver| {
+        driver.key("C").wait("all folded", |screen| screen.matches('▸').count() > 10).await;
+        driver.key("/");
+        type_in(driver, "zzz nothing");
+        driver.wait_for("0 found").await;
+        driver.key("enter").wait_for("found in no comment").await;
+        driver.key("/");
+        type_in(driver, "burst");
+        driver.key("enter").wait("a match", |screen| matches(screen).is_some() || screen.contains("found in no")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_filter_shows_matches_with_what_they_answer_and_esc_restores() {
+    for size in SIZES {
+        demo(size, async |driver| {
+            driver.keys("t t").wait("a place", |screen| !screen.contains("story/110")).await;
+            let before = driver.screen();
+            driver.key("f").wait_for("filter:").await;
+            type_in(driver, "score:>=5");
+            driver.key("enter").wait_for("filter: score:>=5 (14 of 110)").await;
+            driver.wait_for("14 full").await;
+            driver.key(".").wait_for("the filter decides what shows").await;
+            let after = driver.key("esc").wait_gone("filter").await;
+            assert_eq!(after.lines().take(10).collect::<Vec<_>>(), before.lines().take(10).collect::<Vec<_>>());
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_query_says_where_and_can_be_mended() {
+    demo((120, 40), async |driver| {
+        driver.key("f");
+        type_in(driver, "cats scor:3");
+        driver.key("enter").wait_for("filter: cats scor:3 there is no scor: here").await;
+        // The cursor stands on what is wrong.
+        driver.keys("delete delete delete delete");
+        type_in(driver, "score");
+        driver.key("enter").wait_for("no comment meets this").await;
+        driver.key("f").wait_for("filter: cats score:3").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn label_tabs_are_a_key_each() {
+    demo((100, 40), async |driver| {
+        driver.key("f9").wait_for("filter: label:Funny").await;
+        driver.key("f6").wait_for("filter: label:Insightful").await;
+        driver.key("f5").wait_gone("filter:").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn modifiers_show_and_are_told_of() {
+    let mut modifiers = Modifiers::default();
+    modifiers.add("funny", -2, "config.toml, line 7").expect("a modifier");
+    let options = Options { modifiers, hints: false, ..Options::default() };
+    demo_with(options, async |driver| {
+        driver.key("f9").wait_for("filter: label:Funny").await;
+        driver.keys("g t").wait("a changed score", |screen| screen.contains('→')).await;
+        let line = driver.screen().lines().find(|line| line.contains('→')).unwrap_or_default().to_owned();
+        let (before, after) = line.split_once('→').expect("it is there");
+        let number = |text: Option<char>| text.and_then(|digit| digit.to_digit(10));
+        let (own, changed) = (number(before.chars().next_back()), number(after.chars().next()));
+        assert!(own > changed, "{line}");
+        while !driver.here().contains('→') {
+            let before = driver.screen();
+            driver.key("j").wait("a move", |screen| screen != before).await;
+        }
+        driver.key("w").wait_for("funny -2 (config.toml, line 7)").await;
+        driver.wait_for("so it counts").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_filter_of_the_command_line_is_in_force_from_the_start() {
+    let filter = Query::parse("by:inkwell OR is:op").ok();
+    demo_with(Options { filter, hints: false, ..Options::default() }, async |driver| {
+        driver.wait_for("filter: by:inkwell OR is:op").await;
+        driver.key("esc").wait_gone("filter:").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_typed_last_comes_back() {
+    demo((100, 40), async |driver| {
+        driver.key("/");
+        type_in(driver, "terminal");
+        let first = driver.key("enter").wait("a match", |screen| matches(screen).is_some()).await;
+        driver.key("esc").wait("no search", |screen| matches(screen).is_none()).await;
+        // An empty line searches for the same again; Up gives it back to be changed.
+        driver.keys("g / enter").wait("the same match", |screen| matches(screen) == matches(&first)).await;
+        driver.keys("/ up").wait_for("find: terminal").await;
+        driver.keys("esc f up").wait("another question", |screen| !screen.contains("filter: t")).await;
+    })
+    .await;
+}

@@ -1,0 +1,345 @@
+//! Lists of stories through the program's own loop: moving, sections, sites, filter, search, paging, and the way back.
+
+use crate::support::screen;
+use std::sync::{Arc, Mutex};
+
+use lurker::app::{Event, Options};
+use lurker::model::{Builder, Draft, Entry, Heading, Listing, Story, Tab, Text};
+use lurker::shell::fetch::Fetcher;
+use screen::{Driver, NOW, drive_with, flat};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+
+const USUAL: (u16, u16) = (80, 24);
+/// Stories of one page.
+const PAGE: usize = 30;
+
+/// Sites of the test: `north` has two pages in three sections and a search, `dead` cannot be reached, `south` has one page,
+/// and `half` has one page and cannot be reached for the next.
+struct Sites {
+    answers: UnboundedSender<Event>,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+fn entry(section: &str, number: usize) -> Entry {
+    let small = i32::try_from(number).unwrap_or(i32::MAX);
+    Entry {
+        site: "north".to_owned(),
+        id: format!("{section}{number}"),
+        title: format!("Story {number} of {section}"),
+        url: format!("https://north.example/{section}/{number}"),
+        link: format!("https://www.paper{}.example/{number}", number % 3),
+        author: format!("author{number}"),
+        posted_at: Some(NOW - 3600 * i64::from(small)),
+        score: Some(small),
+        comments: Some(10 * number as u32),
+        place: String::new(),
+    }
+}
+
+fn heading(site: &str, target: &str, tabs: &[&str], search: Option<&str>) -> Heading {
+    let tab = |name: &&str| Tab { label: (*name).to_owned(), target: format!("{site}/{name}") };
+    let target = if target == site { format!("{site}/{}", tabs[0]) } else { target.to_owned() };
+    Heading {
+        site: site.to_owned(),
+        title: format!("The {site}: {target}"),
+        url: format!("https://{site}.example/"),
+        tabs: tabs.iter().map(tab).collect(),
+        search: search.map(str::to_owned),
+        target,
+    }
+}
+
+/// A list by its target; `None` where the site is dead.
+fn list(source: &str, from: Option<&str>) -> Option<Listing> {
+    let start = from.map_or(0, |_| PAGE);
+    let (site, section) = source.split_once('/').unwrap_or((source, "top"));
+    let heading = match site {
+        "north" => heading("north", source, &["top", "new", "best"], Some("north/search:")),
+        "south" => heading("south", source, &["all"], None),
+        "half" if from.is_none() => heading("half", source, &["all"], None),
+        _ => return None,
+    };
+    let entries: Vec<Entry> = (start..start + PAGE).map(|number| entry(section, number + 1)).collect();
+    let next = (site != "south" && from.is_none()).then(|| "2".to_owned());
+    Some(Listing { heading, entries, next, notes: Vec::new() })
+}
+
+fn discussion(url: &str) -> lurker::model::Thread {
+    let mut builder = Builder::default();
+    for id in 1..=30 {
+        let body = Text::unmarked(format!("Comment {id} of {url}"));
+        builder.push(&Draft { id: &id.to_string(), author: Some("ann"), body: body.borrow(), ..Draft::default() });
+    }
+    builder.finish(Story { title: format!("Discussion of {url}"), url: url.to_owned(), ..Story::default() })
+}
+
+impl Fetcher for Sites {
+    fn load(&mut self, request: u64, source: &str, from: Option<&str>) {
+        self.asked
+            .lock()
+            .expect("no panic")
+            .push(from.map_or_else(|| source.to_owned(), |from| format!("{source} {from}")));
+        let send = |event| self.answers.send(event).expect("the loop runs");
+        if source.starts_with("https://") {
+            let thread = Arc::new(discussion(source));
+            send(Event::Arrived { request, loaded: thread.len(), stated: None, thread });
+            send(Event::Complete(request));
+        } else if let Some(listing) = list(source, from) {
+            let mut some = listing.clone();
+            some.entries.truncate(4);
+            send(Event::Listed { request, listing: Arc::new(some) });
+            send(Event::Listed { request, listing: Arc::new(listing) });
+            send(Event::Complete(request));
+        } else if from.is_some() {
+            send(Event::Failed(request, "half.example broke off; try again with r".to_owned()));
+        } else {
+            let heading = heading("dead", source, &["all"], None);
+            send(Event::Listed { request, listing: Arc::new(Listing { heading, ..Listing::default() }) });
+            send(Event::Failed(request, "dead.example refused the connection".to_owned()));
+        }
+    }
+
+    fn cancel(&mut self, _: u64) {}
+
+    fn knows(&self, link: &str, _: &str) -> bool {
+        link.contains("north.example")
+    }
+}
+
+async fn open<T>(
+    target: &str,
+    size: (u16, u16),
+    script: impl AsyncFnOnce(&mut Driver, &dyn Fn() -> Vec<String>) -> T,
+) -> T {
+    let (answers, loaded) = unbounded_channel();
+    let asked = Arc::<Mutex<Vec<String>>>::default();
+    let mut sites = Sites { answers, asked: Arc::clone(&asked) };
+    let all_asked = move || asked.lock().expect("no panic").clone();
+    let options =
+        Options { hints: false, sites: ["north", "dead", "south"].map(str::to_owned).to_vec(), ..Options::default() };
+    drive_with(options, target, &mut sites, loaded, size, async |driver| script(driver, &all_asked).await).await
+}
+
+/// The screen line of the reader's mark.
+fn mark_line(driver: &Driver) -> Option<usize> {
+    driver.screen().lines().position(|line| line.starts_with('▌'))
+}
+
+#[tokio::test]
+async fn a_list_shows_rank_title_domain_and_facts() {
+    for size in [USUAL, (120, 40), (40, 12)] {
+        open("north", size, async |driver, _| {
+            let screen = driver.wait_for("Story 2 of top").await;
+            assert!(screen.lines().next().is_some_and(|line| line.contains("1 top  2 new  3 best")), "{screen}");
+            assert!(flat(&screen).contains("1 Story 1 of top (paper1.example)"), "{screen}");
+            assert!(flat(&screen).contains("1 point · 10 comments · 1h"), "{screen}");
+            assert!(screen.lines().last().is_some_and(|line| line.ends_with("? help")), "{screen}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn return_from_a_thread_is_to_the_same_line() {
+    for size in [USUAL, (120, 40)] {
+        open("north", size, async |driver, asked| {
+            driver.wait_for("1/30").await;
+            driver.keys("j j j j j j j j j j j j").wait_for("Story 13 of top").await;
+            driver
+                .key("k")
+                .wait("the mark on the 12th", |screen| {
+                    screen.lines().any(|line| line.starts_with('▌') && line.contains("Story 12 of top"))
+                })
+                .await;
+            let (line, before) = (mark_line(driver), asked().len());
+            driver.key("enter").wait_for("Discussion of https://north.example/top/12").await;
+            driver.keys("j j j").wait_for("3/30").await;
+            driver.key("q").wait_for("Story 12 of top").await;
+            assert_eq!(mark_line(driver), line, "{}", driver.screen());
+            let frame = driver.frame();
+            let style = |title: &str| {
+                let row = driver.screen().lines().position(|line| line.contains(title)).expect("it shows");
+                frame.content[row * usize::from(size.0) + 5].modifier
+            };
+            assert_ne!(style("Story 12 of"), style("Story 11 of"), "what was read looks so");
+            assert_eq!(asked().len(), before + 1, "the list was not asked for again: {:?}", asked());
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn sections_and_sites_keep_their_places() {
+    open("north", USUAL, async |driver, asked| {
+        driver.wait_for("1/30").await;
+        driver.keys("j j j").wait_for("4/30").await;
+        driver.key("right").wait_for("Story 1 of new").await;
+        driver.key("3").wait_for("Story 1 of best").await;
+        driver.keys("l").wait_for("no further section").await;
+        driver.key("tab").wait_for("dead.example refused the connection").await;
+        driver.wait_for("r try again").await;
+        driver.key("tab").wait_for("south 1 all").await;
+        driver.key("tab").wait_for("Story 1 of best").await;
+        driver.keys("shift-tab shift-tab").wait_for("dead.example refused").await;
+        driver.keys("tab tab 1").wait_for("4/30").await;
+        let lists = asked().iter().filter(|asked| asked.as_str() == "north").count();
+        assert_eq!(lists, 1, "{:?}", asked());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_next_page_comes_at_the_end() {
+    open("north", USUAL, async |driver, asked| {
+        driver.wait_for("1/30").await;
+        driver.key("G").wait_for("30/60").await;
+        driver.key("G").wait_for("60/60").await;
+        driver.key("j").wait_for("this is the end").await;
+        assert_eq!(asked(), ["north", "north 2"]);
+        driver.key("r").wait_for("30/60").await;
+        assert_eq!(asked().len(), 4, "both pages anew: {:?}", asked());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_tall_screen_fills_itself() {
+    open("north", (100, 70), async |driver, asked| {
+        driver.wait_for("1/60").await;
+        assert_eq!(asked(), ["north", "north 2"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_filter_is_typed_and_cleared() {
+    open("north", USUAL, async |driver, asked| {
+        driver.wait_for("1/30").await;
+        driver.key("/").wait_for("only with:").await;
+        driver.keys("p a p e r 2").wait_for("1/10").await;
+        driver.key("enter").wait_for("only with: paper2 (10 of 30)").await;
+        driver.keys("j enter").wait_for("Discussion of https://north.example/top/5").await;
+        driver.key("q").wait_for("2/10").await;
+        driver.key("esc").wait_for("5/30").await;
+        driver.keys("/ z z z").wait_for("no story has these words").await;
+        driver.key("enter").wait_gone("only with: zzz_").await;
+        driver.key("enter").wait_for("there is no story here").await;
+        driver.key("esc").wait_for("/30").await;
+        assert_eq!(asked().len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_search_opens_over_the_list() {
+    open("north", USUAL, async |driver, _| {
+        driver.wait_for("1/30").await;
+        driver.key("S").wait_for("search:").await;
+        driver.send(Event::Paste("old maps".to_owned())).wait_for("search: old maps").await;
+        driver.key("enter").wait_for("Story 1 of search:old maps").await;
+        driver.key("q").wait_for("Story 1 of top").await;
+        driver.keys("S esc").wait_gone("search:").await;
+        driver.key("shift-tab").wait_for("south 1 all").await;
+        driver.key("S").wait_for("no search").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_article_opens_in_the_browser_and_the_address_is_copied() {
+    open("north", USUAL, async |driver, _| {
+        driver.wait_for("1/30").await;
+        driver.key("o").wait_for("opened https://www.paper1.example/1").await;
+        driver.key("O").wait_for("opened https://north.example/").await;
+        driver.key("y").wait_for("copied the address").await;
+        assert_eq!(driver.copied(), ["https://north.example/top/1"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_mouse_turns_tabs_chooses_and_opens() {
+    open("north", USUAL, async |driver, _| {
+        driver.wait_for("1/30").await;
+        driver.send(Event::Click(10, 7)).wait_for("4/30").await;
+        driver.send(Event::Wheel(1)).wait_for("5/30").await;
+        let column = driver.screen().lines().next().and_then(|line| line.find("3 best")).unwrap_or_default();
+        driver.send(Event::Click(column, 0)).wait_for("Story 1 of best").await;
+        driver.send(Event::Click(10, 1)).wait_for("Discussion of https://north.example/best/1").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn quitting_a_list_ends_and_help_has_its_keys() {
+    open("north", (100, 60), async |driver, _| {
+        driver.wait_for("1/60").await;
+        let help = driver.key("?").wait_for("read the discussion").await;
+        assert!(help.contains("next site") && !help.contains("fold everything"), "{help}");
+        driver.key("esc").wait_gone("read the discussion").await;
+        driver.key("esc").wait_for("q quits").await;
+        driver.key("q");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn hints_name_the_keys_that_matter_and_can_be_put_away() {
+    open("north", USUAL, async |driver, _| {
+        driver.wait_for("1/30").await;
+        driver.keys("j j").wait_for("3/30").await;
+        driver.key("f2").wait_for("q quit ↓ next Enter read → section Tab site").await;
+        driver.key("enter").wait_for("q back ↓ next Enter open/fold").await;
+        driver.keys("t t").wait_for("2/30").await;
+        let line = mark_line(driver);
+        driver.key("f2").wait_gone("open/fold").await;
+        assert_eq!(mark_line(driver), line);
+        driver.resize(80, 12).wait("a smaller screen", |screen| screen.lines().count() == 12).await;
+        driver.key("f2").wait_for("at least 16 lines").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_that_cannot_be_had_is_asked_for_again_only_at_the_end() {
+    open("half", USUAL, async |driver, asked| {
+        driver.wait_for("1/30").await;
+        driver.key("G").wait_for("half.example broke off").await;
+        driver.keys("k k k").wait_for("27/30").await;
+        driver.keys("j j j").wait_for("30/30").await;
+        assert_eq!(asked(), ["half", "half 2"]);
+        driver.key("j").wait_for("half.example broke off").await;
+        assert_eq!(asked(), ["half", "half 2", "half 2"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_thread_that_was_left_is_there_as_it_was_left() {
+    open("north", USUAL, async |driver, asked| {
+        driver.wait_for("1/30").await;
+        driver.key("enter").wait_for("Discussion of https://north.example/top/1").await;
+        driver.keys("t t t t").wait_for("4/30").await;
+        let (before, line) = (asked(), mark_line(driver));
+        driver.key("q").wait_for("Story 1 of top").await;
+        driver.key("enter").wait_for("as you left it; r loads it again").await;
+        driver.key("esc").wait_for("4/30").await;
+        assert_eq!((asked(), mark_line(driver)), (before, line));
+        driver.key("r").wait_for("loaded again: nothing is new").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn hints_follow_what_goes_on() {
+    open("north", USUAL, async |driver, _| {
+        driver.wait_for("1/30").await;
+        driver.key("f2").wait_for("q quit").await;
+        driver.key("/").wait_for("Enter goes Esc gives up").await;
+        driver.keys("p enter").wait_for("Esc clear the filter q quit").await;
+        driver.keys("esc enter").wait_for("q back").await;
+        driver.keys("/ c enter").wait_for("n next N previous Esc end search q back").await;
+        driver.keys("esc q tab").wait_for("dead.example refused").await;
+    })
+    .await;
+}

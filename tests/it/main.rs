@@ -1,0 +1,47 @@
+//! Every test of the program from outside, in one binary, a module for each subject.
+
+mod addresses;
+#[path = "../architecture.rs"]
+mod architecture;
+mod binary;
+mod corpus;
+mod discourse;
+mod discourse_lists;
+mod faults;
+mod find;
+mod finding;
+mod hackernews;
+mod hackernews_lists;
+mod hackernews_loading;
+mod hackernews_saved;
+mod http;
+mod lemmy;
+mod lemmy_lists;
+mod lists;
+mod loading;
+mod lobsters;
+mod lobsters_lists;
+mod look;
+mod markdown;
+mod markup;
+mod markup_corpus;
+mod model;
+mod pacing;
+mod picture;
+mod pty;
+mod pty_look;
+mod reading;
+mod readme;
+mod reddit;
+mod reddit_feed;
+mod reddit_lists;
+mod reddit_loader;
+mod saved;
+mod screens;
+mod slashdot;
+mod slashdot_copied;
+mod slashdot_lists;
+mod slashdot_loader;
+mod support;
+mod view;
+mod wrap;

@@ -1,0 +1,233 @@
+//! Whole screens of the built-in discussion, through the program's own loop: what a reader sees and does.
+
+use crate::support::screen;
+use lurker::app::Event;
+use screen::{Driver, flat, read};
+
+const USUAL: (u16, u16) = (80, 24);
+
+async fn demo<T>(size: (u16, u16), script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
+    read("demo", "https://slashdot.org", size, async |driver| {
+        driver.wait_for("Library Brings Back").await;
+        driver.wait_gone("loading").await;
+        script(driver).await
+    })
+    .await
+}
+
+/// The screen line that a text stands on.
+fn line_of(screen: &str, text: &str) -> Option<usize> {
+    screen.lines().position(|line| line.contains(text))
+}
+
+/// Presses keys and waits until all of them are done: a key without a command says so, and is the last. It is another one
+/// than the last time, so that what that one said is not taken for this one's.
+async fn press(driver: &mut Driver, keys: &str) -> String {
+    let last = if driver.screen().contains("F12 does") { "f11" } else { "f12" };
+    let says = format!("{} does nothing here", last.to_uppercase());
+    driver.keys(keys).key(last).wait_for(&says).await
+}
+
+#[tokio::test]
+async fn the_first_screen_has_the_story_the_bar_and_the_way_to_help() {
+    for size in [(80, 24), (120, 40), (40, 12)] {
+        let screen = demo(size, async |driver| driver.screen()).await;
+        assert!(screen.lines().next().is_some_and(|line| line.starts_with("▌  Library Brings Back")), "{screen}");
+        assert!(flat(&screen).contains("slashdot · by inkwell · 1d"), "{screen}");
+        assert!(screen.lines().last().is_some_and(|line| line.ends_with("? help")), "{screen}");
+        assert!(screen.lines().count() == usize::from(size.1), "{screen}");
+    }
+}
+
+#[tokio::test]
+async fn thresholds_move_by_key_and_the_line_stays() {
+    demo(USUAL, async |driver| {
+        assert!(press(driver, "t t").await.contains("28 full · 63 line · 19 hidden"));
+        let before = driver.here();
+        let y = line_of(&driver.screen(), &before);
+        driver.key(".").wait_for("hide < 2").await;
+        assert!(press(driver, ", , ,").await.contains("· 0 hidden"));
+        assert_eq!(line_of(&driver.screen(), &before), y, "{}", driver.screen());
+        driver.key(",").wait_for("no further").await;
+        driver.keys("] ] ]").wait_for("full >= 6").await;
+        driver.wait_for("6 full").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_full_threshold_comes_back_from_where_it_was_pushed() {
+    demo(USUAL, async |driver| {
+        driver.keys(". . . . .").wait_for("hide < 6 full >= 6").await;
+        driver.keys(", , , , ,").wait_for("hide < 1 full >= 4").await;
+        driver.keys("s 6 enter").wait_for("hide < 6 full >= 6").await;
+        driver.keys("s 2 enter").wait_for("hide < 2 full >= 4").await;
+        // What the reader sets by hand is what it comes back to.
+        driver.keys("] . . . .").wait_for("hide < 6 full >= 6").await;
+        driver.keys(", , , ,").wait_for("hide < 2 full >= 5").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_minimum_score_can_be_typed() {
+    demo(USUAL, async |driver| {
+        driver.key("s").wait_for("hide below:").await;
+        driver.keys("4 enter").wait_for("hide < 4").await;
+        driver.keys("s x enter").wait_for("no score typed").await;
+        driver.keys("s - 1 enter").wait_for("hide < -1").await;
+        driver.keys("s 9 esc").wait_gone("hide below:").await;
+        assert!(driver.screen().contains("hide < -1"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn hidden_comments_are_counted_where_they_stand_and_enter_shows_them() {
+    demo((80, 40), async |driver| {
+        assert!(press(driver, "G k").await.contains("▌⋯ 6 hidden"));
+        driver.key("enter").wait_for("shown, 6 that were hidden; Ctrl-o goes back").await;
+        assert!(driver.here().starts_with("▌▹"), "{}", driver.here());
+        assert!(!press(driver, "G k").await.contains("6 hidden"));
+        assert!(press(driver, "= G k").await.contains("▌⋯ 6 hidden"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn folding_shows_how_many_are_inside() {
+    demo(USUAL, async |driver| {
+        driver.key("t").wait_for("▌▾ Two seconds").await;
+        driver.key("h").wait_for("▌▸ Two seconds").await;
+        assert!(driver.here().contains("[+14]"), "{}", driver.here());
+        driver.key("l").wait_for("▌▾ Two seconds").await;
+        press(driver, "x").await;
+        assert!(driver.screen().contains(" ▸ Two seconds") && !driver.here().contains("Two seconds"));
+        driver.key("C").wait("everything folded", |screen| screen.matches('▸').count() > 15).await;
+        driver.key("=").wait_gone("▸").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn help_is_made_from_the_keys_and_scrolls_to_its_ends() {
+    demo((40, 12), async |driver| {
+        driver.key("?").wait_for("Keys").await;
+        driver.wait_for("j ↓ next comment").await;
+        driver.key("G").wait_for("by the author of the story").await;
+        let end = driver.screen();
+        driver.keys("j j j k").wait("one line up from the end", |screen| screen != end).await;
+        driver.key("esc").wait_gone("Keys (").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_ways_out_of_a_comment() {
+    demo((120, 40), async |driver| {
+        driver.keys("t o").wait_for("opened https://tech.slashdot.org/comments.pl").await;
+        driver.key("y").wait_for("copied the address").await;
+        driver.key("Y").wait_for("copied the text").await;
+        assert!(driver.copied()[0].contains("cid=66481220") && driver.copied()[1].starts_with("Everybody says"));
+        driver.keys("g L").wait_for("Links").await;
+        driver.key("1").wait_for("opened https://gazette").await;
+        assert_eq!(driver.browsed().len(), 2);
+        driver.keys("O").wait_for("opened https://tech.slashdot.org/story/26/10/06/1512247").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_deep_comment_says_what_it_answers_and_why_it_shows() {
+    demo((100, 30), async |driver| {
+        press(driver, "E t t l l l l").await;
+        driver.key("i").wait_for("What this answers").await;
+        driver.key("esc").wait_gone("What this answers").await;
+        driver.key("w").wait_for("you opened it").await;
+        driver.wait_for("hidden below 1").await;
+        driver.key("esc").wait_gone("hidden below").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn jumps_lead_back_and_forth() {
+    demo(USUAL, async |driver| {
+        press(driver, "t t t").await;
+        let there = driver.here();
+        driver.key("g").wait_for("▌ Library").await;
+        driver.key("ctrl-o").wait("back", |screen| screen.contains(&there)).await;
+        driver.key("tab").wait_for("▌ Library").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_mouse_scrolls_selects_folds_and_sets_the_threshold() {
+    demo((80, 30), async |driver| {
+        driver.key("t").wait_for("▌▾ Two seconds").await;
+        let y = line_of(&driver.screen(), "▾ Two seconds").expect("it is on the screen");
+        driver.send(Event::Click(1, y)).wait_for("▌▸ Two seconds").await;
+        driver.send(Event::Click(1, y)).wait_for("▌▾ Two seconds").await;
+        let before = driver.screen();
+        driver.send(Event::Wheel(1)).wait("a scrolled screen", |screen| screen != before).await;
+        driver.send(Event::Wheel(-1)).wait("the screen as it was", |screen| screen == before).await;
+        let bar = before.lines().rev().nth(1).expect("a bar");
+        let three = bar.chars().position(|c| c == '3').expect("a column for 3");
+        driver.send(Event::Click(three, 28)).wait_for("hide < 3").await;
+        driver.send(Event::Drag(three - 4, 28)).wait_for("hide < 2").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn sizes_change_and_the_comment_stays() {
+    demo((120, 40), async |driver| {
+        press(driver, "t t j").await;
+        let name = driver.here().split_whitespace().nth(3).expect("a header").to_owned();
+        for (columns, lines) in [(40, 12), (1, 1), (200, 3), (13, 50), (120, 40)] {
+            driver.resize(columns, lines);
+        }
+        driver.wait("the full size again", |screen| screen.lines().count() == 40 && screen.contains(&name)).await;
+        assert!(driver.here().contains(&name), "{} / {name}", driver.here());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_runs_into_anything_at_any_width() {
+    demo((120, 40), async |driver| {
+        press(driver, "E t t t t t").await;
+        let name = driver.here().split_whitespace().nth(1).expect("a header").to_owned();
+        for columns in (1..=130_u16).rev() {
+            driver.resize(columns, 24);
+            let screen = driver.wait("that width", |screen| flat(screen).len() < 24 * 4 * usize::from(columns)).await;
+            assert!(columns < 30 || screen.contains(&name), "{columns}: {name} is gone from\n{screen}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_unknown_key_names_the_help_and_harms_nothing() {
+    demo(USUAL, async |driver| {
+        driver.key("f12").wait_for("F12 does nothing here; ? shows the keys").await;
+        driver.key("j").wait_gone("does nothing here").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_message_that_is_too_long_for_its_line_is_shown_whole() {
+    demo((40, 12), async |driver| {
+        driver.key("O").wait_for("opened https://tech.slashdot.org/story/").await;
+        let said: String = driver.screen().split_whitespace().collect();
+        assert!(
+            said.ends_with("library-brings-back-its-1986-green-screen-catalog-because-patrons-like-it-better"),
+            "{said}"
+        );
+        // The next key gives the lines back.
+        driver.key("j").wait_gone("opened").await;
+    })
+    .await;
+}

@@ -1,0 +1,15 @@
+//! What several tests share: sites and servers in small, screens and terminals, random discussions and plain models.
+
+pub(crate) mod corpus;
+pub(crate) mod forum;
+pub(crate) mod mirrors;
+pub(crate) mod pty;
+pub(crate) mod reader;
+pub(crate) mod screen;
+pub(crate) mod server;
+pub(crate) mod shown;
+pub(crate) mod story;
+pub(crate) mod svg;
+pub(crate) mod texts;
+pub(crate) mod trees;
+pub(crate) mod wishes;

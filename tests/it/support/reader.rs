@@ -1,0 +1,631 @@
+//! A reader at work on random threads, with all that must hold after each step.
+
+#![expect(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "a test has few lines")]
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use lurker::model::{Story, Text, Thread};
+use lurker::view::{Geometry, Hand, Look, News, Opened, Place, Query, Row, RowLine, Thresholds, View};
+
+use super::shown::{Model, above, id, own_look};
+use super::trees::{self, Plan, Rng, build, forest, wild};
+use super::wishes::{Asked, Wish, as_modifiers, modifiers};
+
+/// What the reader can do.
+#[derive(Clone, Debug)]
+pub(crate) enum Op {
+    Thresholds(Option<i32>, Option<i32>),
+    StepHide(bool),
+    StepFull(bool),
+    FoldAll,
+    OpenAll,
+    FoldBelow(u32),
+    Automatic,
+    Replace(Vec<Plan>),
+    Reload(Vec<Plan>),
+    Filter(Option<Wish>),
+    Modifiers(Vec<(&'static str, i32)>),
+    Seen(Vec<(String, Option<i32>)>),
+    Matches(Vec<u32>),
+    Resize(Geometry),
+    Toggle,
+    Open,
+    Fold,
+    FoldThread,
+    FoldAndNext,
+    Reveal(u32),
+    NextNew,
+    NextMatch,
+    PreviousMatch,
+    FirstMatch,
+    Down,
+    Up,
+    NextSibling,
+    PreviousSibling,
+    Parent,
+    FirstReply,
+    NextTop,
+    PreviousTop,
+    NextByAuthor,
+    Scroll(i32),
+    Wheel(i32),
+    Top,
+    Bottom,
+    Select(i32),
+    GoTo(u32),
+    Back,
+    Forth,
+}
+
+impl Op {
+    /// Changes what is shown, but is none of the reader's own moves: the place must hold.
+    pub(crate) fn holds(&self) -> bool {
+        use Op::{Automatic, Filter, FoldAll, FoldBelow, Matches, Modifiers, OpenAll, Reload, Replace, Seen};
+        use Op::{StepFull, StepHide, Thresholds};
+        matches!(self, Thresholds(..) | StepHide(_) | StepFull(_) | FoldAll | OpenAll | FoldBelow(_) | Automatic)
+            || matches!(self, Replace(_) | Reload(_) | Filter(_) | Modifiers(_) | Seen(_) | Matches(_))
+    }
+
+    /// Moves the reader and changes nothing of what is shown.
+    pub(crate) fn moves(&self) -> bool {
+        use Op::{FirstMatch, Fold, FoldAndNext, FoldThread, NextMatch, NextNew, Open, PreviousMatch, Resize, Reveal};
+        !self.holds()
+            && !matches!(self, Op::Toggle | Open | Fold | FoldThread | FoldAndNext | Reveal(_) | Resize(_))
+            && !matches!(self, NextNew | NextMatch | PreviousMatch | FirstMatch)
+    }
+
+    /// One of those that change what is shown.
+    pub(crate) fn change(rng: &mut Rng, comments: u32) -> Self {
+        match rng.below(20) {
+            0..2 => {
+                let bound = |rng: &mut Rng| rng.chance(80).then(|| rng.range(-3, 7));
+                Self::Thresholds(bound(rng), bound(rng))
+            }
+            2 => Self::StepHide(rng.chance(50)),
+            3 => Self::StepFull(rng.chance(50)),
+            4 => Self::FoldAll,
+            5 => Self::OpenAll,
+            6 => Self::FoldBelow(rng.below(5) as u32),
+            7 => Self::Automatic,
+            8 => Self::Toggle,
+            9 => Self::Open,
+            10 => Self::Fold,
+            11 => Self::FoldThread,
+            12 if comments > 0 => Self::Reveal(rng.below(comments as usize) as u32),
+            13 => Self::Modifiers(modifiers(rng)),
+            14..16 => Self::Filter(Some(Wish::random(rng))),
+            16 => Self::Filter(None),
+            17 => Self::Seen(seen(rng, comments)),
+            18 => Self::Matches((0..comments + 2).filter(|_| rng.chance(15)).collect()),
+            _ => Self::FoldAndNext,
+        }
+    }
+
+    pub(crate) fn motion(rng: &mut Rng, comments: u32, height: i32) -> Self {
+        match rng.below(24) {
+            0..3 => Self::Down,
+            3..5 => Self::Up,
+            5 => Self::NextSibling,
+            6 => Self::PreviousSibling,
+            7 => Self::Parent,
+            8 => Self::FirstReply,
+            9 => Self::NextTop,
+            10 => Self::PreviousTop,
+            11 => Self::NextByAuthor,
+            12..14 => Self::Scroll(rng.range(-height - 2, height + 2)),
+            14 => Self::Wheel(rng.range(-4, 4)),
+            15 => [Self::Top, Self::Bottom][rng.below(2)].clone(),
+            16 => Self::Select(rng.range(-1, height)),
+            17 => Self::GoTo(rng.below(comments as usize + 1) as u32),
+            18 => Self::Back,
+            19 => Self::Forth,
+            20 => Self::NextNew,
+            21 => Self::NextMatch,
+            22 => Self::PreviousMatch,
+            _ => Self::FirstMatch,
+        }
+    }
+
+    pub(crate) fn run(&self, view: &mut View, story: &Story) -> bool {
+        match self {
+            Self::Thresholds(hide, full) => view.set_thresholds(Thresholds::new(*hide, *full)),
+            Self::StepHide(up) => view.set_thresholds(view.thresholds().step_hide(view.scale(), *up)),
+            Self::StepFull(up) => view.set_thresholds(view.thresholds().step_full(view.scale(), *up)),
+            Self::FoldAll => view.fold_all(),
+            Self::OpenAll => view.open_all(),
+            Self::FoldBelow(levels) => view.fold_below(*levels),
+            Self::Automatic => view.automatic(),
+            Self::Replace(plans) => view.replace(Arc::new(build(plans, story.clone()))),
+            Self::Reload(plans) => view.reload(Arc::new(build(plans, story.clone()))),
+            Self::Filter(wish) => {
+                view.set_filter(wish.as_ref().map(|wish| Query::parse(&wish.typed).expect("a query that is right")));
+            }
+            Self::Modifiers(from) => view.set_modifiers(as_modifiers(from)),
+            Self::Seen(seen) => view.set_seen(seen.iter().cloned().collect()),
+            Self::Matches(matches) => view.set_matches(matches.iter().rev().copied().collect()),
+            Self::NextNew => return view.next_new(),
+            Self::NextMatch => return view.next_match(),
+            Self::PreviousMatch => return view.previous_match(),
+            Self::FirstMatch => return view.first_match(),
+            Self::Resize(geometry) => view.resize(*geometry),
+            Self::Toggle => return view.toggle(),
+            Self::Open => return view.open(),
+            Self::Fold => return view.fold(),
+            Self::FoldThread => return view.fold_thread(),
+            Self::FoldAndNext => return view.fold_and_next(),
+            Self::Reveal(index) => return view.reveal(*index),
+            Self::Down => return view.down(),
+            Self::Up => return view.up(),
+            Self::NextSibling => return view.next_sibling(),
+            Self::PreviousSibling => return view.previous_sibling(),
+            Self::Parent => return view.parent(),
+            Self::FirstReply => return view.first_reply(),
+            Self::NextTop => return view.next_top(),
+            Self::PreviousTop => return view.previous_top(),
+            Self::NextByAuthor => return view.next_by_author(),
+            Self::Scroll(lines) => return view.scroll(*lines),
+            Self::Wheel(lines) => return view.wheel(*lines),
+            Self::Top => return view.top(),
+            Self::Bottom => return view.bottom(),
+            Self::Select(line) => return view.select_line(*line),
+            Self::GoTo(index) => return view.go_to_comment(*index),
+            Self::Back => return view.back(),
+            Self::Forth => return view.forth(),
+        }
+        true
+    }
+}
+
+/// An earlier visit that saw some comments, with some of their scores.
+fn seen(rng: &mut Rng, comments: u32) -> Vec<(String, Option<i32>)> {
+    let seen = *rng.pick(&[50, 80, 100]);
+    let mut all = Vec::new();
+    for number in 0..comments + 3 {
+        if rng.chance(seen) {
+            let score = rng.chance(85).then(|| rng.range(-2, 6));
+            all.push((format!("{}{number}", rng.pick(&["c", "c", "n"])), score));
+        }
+    }
+    all
+}
+
+/// A row by id, so that it can be told again in another state of the thread; then the ids above it.
+#[derive(Clone, Debug)]
+pub(crate) struct Home {
+    pub(crate) row: Row,
+    pub(crate) path: Vec<String>,
+    /// Where it stood; `None` where that is not for the tests to say.
+    pub(crate) y: Option<i32>,
+}
+
+impl Home {
+    pub(crate) fn of(view: &View) -> Self {
+        let row = view.place().row;
+        let thread = view.thread();
+        let ids = row.comment().map(|index| {
+            [index].into_iter().chain(above(thread, index)).map(|index| id(thread, index).to_owned()).collect()
+        });
+        Self { row, path: ids.unwrap_or_default(), y: Some(view.place().y) }
+    }
+
+    /// The row in this state of the thread.
+    pub(crate) fn row(&self, thread: &Thread) -> Option<Row> {
+        match self.row {
+            Row::Comment(_) => thread.find(&self.path[0]).map(Row::Comment),
+            Row::Marker(_) => thread.find(&self.path[0]).map(Row::Marker),
+            row => Some(row),
+        }
+    }
+
+    /// The row that the reader must be on now; `None` where the specification does not say.
+    pub(crate) fn expected(&self, thread: &Thread, model: &Model) -> Option<Row> {
+        let row = self.row(thread);
+        if row.is_some_and(|row| model.shows(row)) {
+            return row;
+        }
+        let near = self.path.iter().find_map(|id| thread.find(id))?;
+        [near].into_iter().chain(above(thread, near)).map(Row::Comment).find(|&row| model.shows(row))
+    }
+}
+
+/// A reader at work, with what a simple model remembers of it.
+pub(crate) struct Reader {
+    pub(crate) view: View,
+    pub(crate) story: Story,
+    /// Every comment that ever was, here or not.
+    pub(crate) all: Vec<Plan>,
+    pub(crate) hands: HashMap<String, Hand>,
+    /// The hands before there was a filter.
+    pub(crate) aside: Option<HashMap<String, Hand>>,
+    /// All but the thresholds, which the view is asked for.
+    pub(crate) asked: Asked,
+    /// What a search has found, by id.
+    pub(crate) matches: Vec<String>,
+    pub(crate) home: Home,
+}
+
+impl Reader {
+    pub(crate) fn new(rng: &mut Rng, geometry: Geometry) -> Self {
+        let all = if rng.chance(80) { forest(rng) } else { wild(rng) };
+        Self::of(rng, all, geometry)
+    }
+
+    /// One with short texts, where it is the rows that matter.
+    pub(crate) fn brief(rng: &mut Rng, geometry: Geometry) -> Self {
+        let mut all = if rng.chance(80) { forest(rng) } else { wild(rng) };
+        for plan in all.iter_mut().filter(|plan| plan.body.plain.len() > 30) {
+            plan.body = Text::default();
+        }
+        Self::of(rng, all, geometry)
+    }
+
+    pub(crate) fn of(rng: &mut Rng, all: Vec<Plan>, geometry: Geometry) -> Self {
+        let story = story(rng);
+        let thread = Arc::new(build(&all, story.clone()));
+        let bound = |rng: &mut Rng| rng.chance(70).then(|| rng.range(-2, 6));
+        let view = View::new(thread, Thresholds::new(bound(rng), bound(rng)), geometry);
+        let home = Home::of(&view);
+        let (hands, asked) = (HashMap::new(), Asked::default());
+        Self { view, story, all, hands, aside: None, asked, matches: Vec::new(), home }
+    }
+
+    pub(crate) fn asked(&self) -> Asked {
+        Asked { thresholds: self.view.thresholds(), ..self.asked.clone() }
+    }
+
+    pub(crate) fn model(&self) -> Model {
+        Model::of(self.view.thread(), &self.asked(), &self.hands)
+    }
+
+    /// The comment that an operation leads to, where it is one that opens the way.
+    pub(crate) fn target(&self, op: &Op) -> Option<u32> {
+        let (thread, row, asked) = (self.view.thread(), self.view.place().row, self.asked());
+        let own = row.comment();
+        let all: Vec<u32> = match op {
+            Op::Reveal(index) => return Some(*index),
+            Op::NextNew => {
+                let model = self.model();
+                let shown = |index: &u32| matches!(model.looks[*index as usize], Look::Full | Look::Line);
+                let new = |index: &u32| asked.news(thread, *index) != News::Old && Some(*index) != own;
+                (0..thread.len()).filter(new).filter(shown).collect()
+            }
+            Op::NextMatch | Op::PreviousMatch | Op::FirstMatch => (0..thread.len())
+                .filter(|&index| self.matches.iter().any(|match_| match_ == id(thread, index)))
+                .collect(),
+            _ => return None,
+        };
+        let below = |index: &&u32| Row::Comment(**index) > row;
+        match op {
+            Op::PreviousMatch => all.iter().rev().find(|index| Row::Comment(**index) < row).or(all.last()).copied(),
+            Op::FirstMatch if own.is_some_and(|own| row == Row::Comment(own) && all.contains(&own)) => own,
+            _ => all.iter().find(below).or(all.first()).copied(),
+        }
+    }
+
+    /// What an operation must do to the hands, by the specification.
+    pub(crate) fn predict(&mut self, op: &Op) {
+        let thread = Arc::clone(self.view.thread());
+        let model = self.model();
+        let row = self.view.place().row;
+        let own = row.comment();
+        let target = self.target(op);
+        let ids: Vec<String> = thread.iter().map(|comment| comment.id().to_owned()).collect();
+        let is_folded =
+            |hands: &HashMap<String, Hand>, index: u32| hands.get(&ids[index as usize]).is_some_and(|hand| hand.folded);
+        let folded = own.is_some_and(|own| is_folded(&self.hands, own));
+        let opens = match row {
+            Row::Comment(index) => folded || model.looks[index as usize] != Look::Full,
+            Row::Marker(_) | Row::Rest => true,
+            Row::Story | Row::Foot => false,
+        };
+        let mut set =
+            |index: u32, change: &dyn Fn(&mut Hand)| change(self.hands.entry(ids[index as usize].clone()).or_default());
+        match op {
+            Op::Open | Op::Toggle if opens => match row {
+                Row::Comment(index) if folded => set(index, &|hand| hand.folded = false),
+                Row::Comment(index) => set(index, &|hand| hand.opened = Some(Opened::Full)),
+                _ => {
+                    for index in (0..thread.len()).filter(|&index| model.looks[index as usize] == Look::Hidden) {
+                        let shown = |above: &u32| model.looks[*above as usize] != Look::Hidden;
+                        if above(&thread, index).into_iter().find(shown) == own {
+                            set(index, &|hand| *hand = Hand { opened: Some(Opened::Line), folded: false });
+                        }
+                    }
+                }
+            },
+            Op::Fold | Op::Toggle => {
+                // One row with nothing inside has nothing to fold.
+                if let Row::Comment(index) = row
+                    && (model.looks[index as usize] == Look::Full || thread.after(index) > index + 1)
+                {
+                    set(index, &|hand| hand.folded = true);
+                }
+            }
+            Op::FoldThread => {
+                if let Some(index) = own {
+                    let top = above(&thread, index).last().copied().unwrap_or(index);
+                    set(top, &|hand| hand.folded = top != index || !folded);
+                }
+            }
+            Op::FoldAndNext => {
+                if let Some(index) = own {
+                    set(index, &|hand| hand.folded = true);
+                }
+            }
+            Op::FoldAll => (0..thread.len()).for_each(|index| set(index, &|hand| hand.folded = true)),
+            Op::OpenAll => {
+                let all = Hand { opened: Some(Opened::Full), folded: false };
+                (0..thread.len()).for_each(|index| set(index, &|hand| *hand = all));
+            }
+            Op::FoldBelow(levels) => {
+                for comment in thread.iter() {
+                    set(comment.index(), &|hand| hand.folded = comment.depth() >= *levels);
+                }
+            }
+            Op::Automatic => self.hands.clear(),
+            Op::NextNew => {
+                let path = target.map(|index| above(&thread, index)).unwrap_or_default();
+                for above in path {
+                    set(above, &|hand| hand.folded = false);
+                }
+            }
+            Op::Reveal(_) | Op::NextMatch | Op::PreviousMatch | Op::FirstMatch => {
+                if let Some(index) = target {
+                    for above in above(&thread, index).into_iter().chain([index]) {
+                        set(above, &|hand| hand.folded = false);
+                    }
+                    if model.looks[index as usize] != Look::Full {
+                        set(index, &|hand| hand.opened = Some(Opened::Full));
+                    }
+                }
+            }
+            _ => self.predict_asked(op),
+        }
+    }
+
+    /// What an operation must do to what is asked for.
+    fn predict_asked(&mut self, op: &Op) {
+        let thread = Arc::clone(self.view.thread());
+        match op {
+            Op::Filter(Some(wish)) => {
+                let hands = std::mem::take(&mut self.hands);
+                self.aside.get_or_insert(hands);
+                self.asked.filter = Some(wish.clone());
+            }
+            Op::Filter(None) => {
+                self.hands = self.aside.take().unwrap_or_else(|| self.hands.clone());
+                self.asked.filter = None;
+            }
+            Op::Modifiers(modifiers) => self.asked.modifiers.clone_from(modifiers),
+            Op::Seen(seen) => self.asked.seen = Some(seen.iter().cloned().collect()),
+            Op::Reload(_) => {
+                let there = thread.iter().map(|comment| (comment.id().to_owned(), comment.score()));
+                self.asked.seen.get_or_insert_default().extend(there);
+            }
+            Op::Matches(matches) => {
+                let here = matches.iter().filter(|&&index| index < thread.len());
+                self.matches = here.map(|&index| id(&thread, index).to_owned()).collect();
+            }
+            _ => {}
+        }
+        if let Op::Reload(plans) | Op::Replace(plans) = op {
+            let there = build(plans, self.story.clone());
+            self.matches.retain(|id| there.find(id).is_some());
+        }
+    }
+
+    /// Does one thing and checks all that must hold after it.
+    pub(crate) fn step(&mut self, op: &Op) {
+        let before = (self.view.place(), blank(&self.view), self.view.lines(self.view.place().row));
+        let old = Arc::clone(self.view.thread());
+        let target = self.target(op);
+        self.predict(op);
+        let said = op.run(&mut self.view, &self.story);
+        let told = || match op {
+            Op::Replace(plans) | Op::Reload(plans) => {
+                format!("another state: {:?}", plans.iter().map(|plan| &plan.id).collect::<Vec<_>>())
+            }
+            op => format!("{op:?} from {before:?} to {:?}", self.view.place()),
+        };
+        self.check_shape();
+        check_screen(&self.view);
+        let place = self.view.place();
+        let height = self.view.geometry().height;
+        let lines = self.view.lines(place.row).len() as i32;
+        assert!(self.view.is_shown(place.row), "{}", told());
+        assert!((1 - lines..height).contains(&place.y), "no line on the screen: {}", told());
+        if let Some(target) = target {
+            assert_eq!(place.row, Row::Comment(target), "{}", told());
+        }
+        if op.moves() {
+            assert_eq!(said, place != before.0, "{}", told());
+            let (was, is, all) = (before.1, blank(&self.view), total(&self.view));
+            assert!(is.0 <= was.0, "blank above: {}", told());
+            assert!(is.1 <= was.1.max(height - all), "blank below: {}", told());
+        }
+        if op.holds() {
+            self.check_hold(&old, &told());
+        } else if let Op::Resize(_) = op {
+            check_resize(&self.view, &before, &told());
+            if self.home.row(self.view.thread()) == Some(place.row) {
+                self.home.y = Some(place.y);
+            } else {
+                self.home.y = None;
+            }
+        } else if said || matches!(op, Op::Reveal(_) | Op::FoldAndNext) {
+            // A move that leads nowhere is none.
+            self.home = Home::of(&self.view);
+        }
+    }
+
+    pub(crate) fn check_shape(&self) {
+        let (shape, thread) = (self.view.shape(), self.view.thread());
+        let model = self.model();
+        let looks: Vec<Look> = (0..thread.len()).map(|index| shape.look(index)).collect();
+        assert_eq!(looks, model.looks, "{:?}", self.asked());
+        for index in 0..thread.len() {
+            let hand = self.hands.get(id(thread, index)).copied().unwrap_or_default();
+            assert_eq!(self.view.hand(index), hand, "the hand on {}", id(thread, index));
+            assert_eq!(shape.is_folded(index), hand.folded);
+            assert_eq!(shape.hidden_under(index), model.under[index as usize]);
+        }
+        assert_eq!(shape.rows(), model.rows);
+        assert_eq!(shape.hidden_at_root(), model.rest);
+        assert_eq!(shape.counts(), model.counts());
+        for (place, row) in model.rows.iter().enumerate() {
+            assert_eq!(shape.position(*row), Ok(place));
+        }
+        self.check_facts();
+    }
+
+    /// What the view says of each comment, hands aside, and of all of them.
+    fn check_facts(&self) {
+        let (view, thread, asked) = (&self.view, self.view.thread(), self.asked());
+        let mut met = 0;
+        for comment in thread.iter() {
+            let index = comment.index();
+            assert_eq!(view.score(index), (comment.score(), asked.score(thread, index)));
+            assert_eq!(view.news(index), asked.news(thread, index), "{}", comment.id());
+            assert_eq!(view.mode(index), own_look(thread, &asked, Hand::default(), index).mode());
+            let modifiers =
+                view.modifiers_of(index).into_iter().map(|modifier| (modifier.name.as_str(), modifier.adds));
+            assert_eq!(modifiers.collect::<Vec<_>>(), asked.modifiers_of(comment, thread));
+            met += u32::from(asked.meets(thread, index) == Some(true));
+        }
+        assert_eq!(view.matching(), asked.filter.as_ref().map(|_| met));
+        assert_eq!(view.filter().map(Query::text), asked.filter.as_ref().map(|wish| wish.typed.as_str()));
+        let ids: Vec<&str> = view.matches().iter().map(|&index| id(thread, index)).collect();
+        assert!(ids.len() == self.matches.len() && ids.iter().all(|id| self.matches.iter().any(|other| other == id)));
+        let scores: Vec<i32> = (0..thread.len()).filter_map(|index| asked.score(thread, index)).collect();
+        let counted: u32 = view.distribution().iter().map(|bucket| bucket.count).sum();
+        assert_eq!(counted as usize, scores.len());
+        for pair in view.distribution().windows(2) {
+            let within = scores.iter().filter(|&&score| score < pair[1].from);
+            let before = view.distribution().iter().take_while(|bucket| bucket.from < pair[1].from);
+            assert_eq!(within.count() as u32, before.map(|bucket| bucket.count).sum::<u32>());
+        }
+    }
+
+    pub(crate) fn check_hold(&mut self, old: &Thread, told: &str) {
+        let (thread, place) = (self.view.thread(), self.view.place());
+        let model = self.model();
+        // Where the comment is not there for a second time, what is above it may have changed beyond what is known here.
+        let known = self.home.path.first().is_none_or(|id| thread.find(id).is_some() || old.find(id).is_some());
+        if let Some(expected) = self.home.expected(thread, &model).filter(|_| known) {
+            assert_eq!(place.row, expected, "not where the reader was ({:?}): {told}", self.home);
+        }
+        let lines = self.view.lines(place.row).len() as i32;
+        if let Some(y) = self.home.y {
+            assert_eq!(place.y, y.clamp(1 - lines, self.view.geometry().height - 1), "{:?}: {told}", self.home);
+        }
+        if let Some(Row::Comment(index) | Row::Marker(index)) = self.home.row(thread) {
+            let path = [index].into_iter().chain(above(thread, index)).map(|index| id(thread, index).to_owned());
+            self.home.path = path.collect();
+        }
+    }
+
+    /// Another state of the thread: some comments gone, some new, some back, in another order.
+    pub(crate) fn reload(&mut self, rng: &mut Rng) -> Op {
+        if rng.chance(50) {
+            let number = self.all.len();
+            let parent = (number > 0).then(|| self.all[rng.below(number)].id.clone());
+            let score = rng.chance(80).then(|| rng.range(-2, 6));
+            self.all.push(Plan { id: format!("n{number}"), parent, score, body: trees::body(rng), ..Plan::default() });
+        }
+        let keep = *rng.pick(&[100, 95, 70, 20]);
+        let mut plans: Vec<Plan> = self.all.iter().filter(|_| rng.chance(keep)).cloned().collect();
+        if rng.chance(40) {
+            for place in (1..plans.len()).rev() {
+                plans.swap(place, rng.below(place + 1));
+            }
+        }
+        if rng.chance(50) { Op::Replace(plans) } else { Op::Reload(plans) }
+    }
+
+    pub(crate) fn any_op(&mut self, rng: &mut Rng) -> Op {
+        let (comments, height) = (self.view.thread().len(), self.view.geometry().height);
+        match rng.below(20) {
+            0 => self.reload(rng),
+            1 => Op::Resize(geometry(rng)),
+            2..9 => Op::change(rng, comments),
+            _ => Op::motion(rng, comments, height),
+        }
+    }
+}
+
+/// The topmost line of a row that goes on above the screen is still the topmost, by its place in the text.
+pub(crate) fn check_resize(view: &View, before: &(Place, (i32, i32), Vec<RowLine>), told: &str) {
+    let (old, place) = (before.0, view.place());
+    assert_eq!(place.row, old.row, "{told}");
+    if old.y >= 0 {
+        assert_eq!(place.y, old.y.min(view.geometry().height - 1), "{told}");
+    } else if let RowLine::Text(line) = before.2[-old.y as usize] {
+        let lines = view.lines(place.row);
+        assert!(place.y <= 0, "{told}");
+        let at = |number: usize| match lines.get(number) {
+            Some(RowLine::Text(line)) => Some(line.start),
+            _ => None,
+        };
+        assert!(at(-place.y as usize).is_some_and(|start| start <= line.start), "{told}");
+        assert!(at((1 - place.y) as usize).is_none_or(|start| start > line.start), "{told}");
+    }
+}
+
+pub(crate) fn story(rng: &mut Rng) -> Story {
+    let text = if rng.chance(30) { trees::body(rng) } else { Text::default() };
+    Story {
+        title: "A title of some words and more".to_owned(),
+        link: (*rng.pick(&["", "https://example.org/"])).to_owned(),
+        score_range: rng.chance(50).then_some((-1, 5)),
+        top_level_bonus: rng.chance(50),
+        fortune: (*rng.pick(&["", "Fortune favours the patient reader of long threads."])).to_owned(),
+        archived: rng.chance(30),
+        text,
+        ..Story::default()
+    }
+}
+
+pub(crate) fn geometry(rng: &mut Rng) -> Geometry {
+    let (width, height) = if rng.chance(20) { (9, 4) } else { (200, 60) };
+    Geometry { width: 1 + rng.below(width), height: rng.range(1, height), text_width: *rng.pick(&[100, 100, 1, 30]) }
+}
+
+/// Every line of every row, top to bottom.
+pub(crate) fn all_lines(view: &View) -> Vec<(Row, RowLine)> {
+    view.shape().rows().iter().flat_map(|&row| view.lines(row).into_iter().map(move |line| (row, line))).collect()
+}
+
+pub(crate) fn total(view: &View) -> i32 {
+    view.shape().rows().iter().map(|&row| view.lines(row).len() as i32).sum()
+}
+
+/// Screen lines without content above the first row and below the last.
+pub(crate) fn blank(view: &View) -> (i32, i32) {
+    let rows = view.shape().rows();
+    let own = rows.iter().position(|row| *row == view.place().row).expect("the reader is on a row");
+    let lines = |rows: &[Row]| rows.iter().map(|&row| view.lines(row).len() as i32).sum::<i32>();
+    let (y, height) = (view.place().y, view.geometry().height);
+    ((y - lines(&rows[..own])).max(0), (height - y - lines(&rows[own..])).max(0))
+}
+
+/// The screen is a window cut out of all lines.
+pub(crate) fn check_screen(view: &View) {
+    let all = all_lines(view);
+    let (place, height) = (view.place(), view.geometry().height);
+    let own = all.iter().position(|(row, _)| *row == place.row).expect("the reader is on a row") as i32;
+    let at = |screen_line: i32| usize::try_from(own + screen_line - place.y).ok().and_then(|at| all.get(at)).copied();
+    let mut shown = vec![None; height as usize];
+    for placed in view.screen() {
+        assert!(placed.y < height && placed.end() > 0, "{placed:?} is not on the screen");
+        assert_eq!(placed.end() - placed.y, placed.lines.len() as i32);
+        for (line, y) in placed.lines.iter().zip(placed.y..) {
+            if (0..height).contains(&y) {
+                let cell = &mut shown[y as usize];
+                assert_eq!(*cell, None, "two rows on screen line {y}");
+                *cell = Some((placed.row, *line));
+            }
+        }
+    }
+    assert_eq!(shown, (0..height).map(at).collect::<Vec<_>>());
+}

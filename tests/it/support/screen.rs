@@ -1,0 +1,317 @@
+//! The program's own loop on a screen of memory: keys go in, frames come out, and the network is the test's.
+
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use lurker::app::{App, Event, Key, Options};
+use lurker::model::Thread;
+use lurker::shell::fetch::{Fetcher, Service};
+use lurker::shell::host::Host;
+use lurker::shell::http::Settings;
+use lurker::shell::input::Input;
+use lurker::shell::run::{Ending, Parts, run};
+use lurker::shell::shipped_keys;
+use lurker::site::Sites;
+use lurker::ui::Styles;
+use ratatui::Terminal;
+use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Size};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+/// How long a test waits for what it wants to see before it fails.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The time in these tests, in seconds since 1970 UTC: 2026-10-07, a day after the demo's story.
+pub(crate) const NOW: i64 = 1_791_400_000;
+
+/// The reader at the keyboard.
+pub(crate) struct Driver {
+    inputs: UnboundedSender<Input>,
+    shown: watch::Receiver<Buffer>,
+    size: Arc<Mutex<Size>>,
+    noted: Arc<Noted>,
+}
+
+/// What the program asked of the system, and what was loaded.
+#[derive(Default)]
+pub(crate) struct Noted {
+    browsed: Mutex<Vec<String>>,
+    copied: Mutex<Vec<String>>,
+    thread: Mutex<Option<Arc<Thread>>>,
+}
+
+/// Settings that wait long for a test's server, and hardly between attempts.
+pub(crate) fn settings() -> Settings {
+    Settings {
+        timeout: PATIENCE,
+        proxy: Some("none".to_owned()),
+        backoff: Duration::from_millis(1),
+        now: || NOW,
+        ..Settings::default()
+    }
+}
+
+/// Opens a target over the network's own fetcher on a screen of this many columns and lines, lets the script act on it,
+/// and leaves. The server of that address counts as Slashdot.
+pub(crate) async fn read<T>(
+    target: &str,
+    slashdot: &str,
+    size: (u16, u16),
+    script: impl AsyncFnOnce(&mut Driver) -> T,
+) -> T {
+    let (sender, loaded) = unbounded_channel();
+    let sites = Sites { slashdot: Some(slashdot.to_owned()), ..Sites::default() };
+    let mut settings = settings();
+    settings.mirror("slashdot.org", &slashdot.parse().expect("an address"));
+    drive(target, &mut Service::new(settings, sites, sender), loaded, size, script).await
+}
+
+/// Opens a target that needs no server, with options and styles of the test's own.
+pub(crate) async fn read_as<T>(
+    target: &str,
+    look: (Options, Styles),
+    size: (u16, u16),
+    script: impl AsyncFnOnce(&mut Driver) -> T,
+) -> T {
+    let (sender, loaded) = unbounded_channel();
+    drive_as(target, &mut Service::new(settings(), Sites::default(), sender), loaded, look, size, script).await
+}
+
+/// Runs the loop with any fetcher; `loaded` is where that sends its events.
+pub(crate) async fn drive<T>(
+    target: &str,
+    fetcher: &mut dyn Fetcher,
+    loaded: UnboundedReceiver<Event>,
+    size: (u16, u16),
+    script: impl AsyncFnOnce(&mut Driver) -> T,
+) -> T {
+    drive_with(Options { hints: false, ..Options::default() }, target, fetcher, loaded, size, script).await
+}
+
+/// The same with options of the reader's own.
+pub(crate) async fn drive_with<T>(
+    options: Options,
+    target: &str,
+    fetcher: &mut dyn Fetcher,
+    loaded: UnboundedReceiver<Event>,
+    size: (u16, u16),
+    script: impl AsyncFnOnce(&mut Driver) -> T,
+) -> T {
+    drive_as(target, fetcher, loaded, (options, Styles::new(true, false)), size, script).await
+}
+
+async fn drive_as<T>(
+    target: &str,
+    fetcher: &mut dyn Fetcher,
+    loaded: UnboundedReceiver<Event>,
+    (options, styles): (Options, Styles),
+    size: (u16, u16),
+    script: impl AsyncFnOnce(&mut Driver) -> T,
+) -> T {
+    let noted = Arc::<Noted>::default();
+    let (forward, answers) = unbounded_channel();
+    tokio::spawn(note_threads(loaded, forward, Arc::clone(&noted)));
+    let (inputs, receiver) = unbounded_channel();
+    let (publish, shown) = watch::channel(Buffer::default());
+    let shared = Arc::new(Mutex::new(Size::new(size.0, size.1)));
+    let screen = Published { inner: TestBackend::new(size.0, size.1), size: Arc::clone(&shared), publish };
+    let mut terminal = Terminal::new(screen).expect("a screen of memory");
+    let keys = shipped_keys().expect("the shipped keys");
+    let app = App::new(target.to_owned(), keys, options, (size.0.into(), size.1.into()), NOW);
+    let mut host = Recorder(Arc::clone(&noted));
+    let parts = Parts { inputs: receiver, answers, fetcher, host: &mut host, clock: &|| NOW, styles };
+    let mut driver = Driver { inputs, shown, size: shared, noted };
+    let reading = async {
+        let outcome = script(&mut driver).await;
+        // Without a keyboard the loop ends.
+        drop(driver);
+        outcome
+    };
+    let (ending, outcome) = tokio::join!(run(app, &mut terminal, parts), reading);
+    assert!(matches!(ending, Ok(Ending::Quit | Ending::Unread | Ending::Terminated)));
+    outcome
+}
+
+/// Passes events on, and keeps the last thread.
+async fn note_threads(mut loaded: UnboundedReceiver<Event>, forward: UnboundedSender<Event>, noted: Arc<Noted>) {
+    while let Some(event) = loaded.recv().await {
+        if let Event::Arrived { thread, .. } = &event {
+            *lock(&noted.thread) = Some(Arc::clone(thread));
+        }
+        if forward.send(event).is_err() {
+            return;
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Driver {
+    /// Presses keys, named as in key files: `j`, `esc`, `ctrl-d`.
+    pub(crate) fn key(&mut self, name: &str) -> &mut Self {
+        let key = Key::parse(name).expect("a key's name");
+        self.send(Event::Key(key))
+    }
+
+    /// Presses one key after another.
+    pub(crate) fn keys(&mut self, names: &str) -> &mut Self {
+        names.split_whitespace().fold(self, Self::key)
+    }
+
+    pub(crate) fn send(&mut self, event: Event) -> &mut Self {
+        self.inputs.send(Input::Event(event)).expect("the loop runs");
+        self
+    }
+
+    pub(crate) fn resize(&mut self, columns: u16, lines: u16) -> &mut Self {
+        *lock(&self.size) = Size::new(columns, lines);
+        self.inputs.send(Input::Resized).expect("the loop runs");
+        self
+    }
+
+    /// Waits until a text is on the screen, however it is wrapped.
+    pub(crate) async fn wait_for(&mut self, text: &str) -> String {
+        self.wait(text, |screen| flat(screen).contains(text)).await
+    }
+
+    /// Waits until a text is on the screen no more.
+    pub(crate) async fn wait_gone(&mut self, text: &str) -> String {
+        self.wait(&format!("{text} gone"), |screen| !flat(screen).contains(text)).await
+    }
+
+    /// Waits until a frame is as wanted, and gives it.
+    pub(crate) async fn wait(&mut self, what: &str, wanted: impl Fn(&str) -> bool) -> String {
+        let outcome = timeout(PATIENCE, self.shown.wait_for(|buffer| wanted(&text(buffer)))).await;
+        let found = outcome.ok().and_then(Result::ok).map(|buffer| text(&buffer));
+        assert!(found.is_some(), "waited in vain for {what}; the screen:\n{}", self.screen());
+        found.unwrap_or_default()
+    }
+
+    /// The last frame: a line of text for each of the screen, without the space at its end.
+    pub(crate) fn screen(&self) -> String {
+        text(&self.shown.borrow())
+    }
+
+    /// The last frame, cell by cell.
+    pub(crate) fn frame(&self) -> Buffer {
+        self.shown.borrow().clone()
+    }
+
+    /// The line on which the reader is: the first one with the mark.
+    pub(crate) fn here(&self) -> String {
+        self.screen().lines().find(|line| line.starts_with('▌')).unwrap_or_default().to_owned()
+    }
+
+    pub(crate) fn browsed(&self) -> Vec<String> {
+        lock(&self.noted.browsed).clone()
+    }
+
+    pub(crate) fn copied(&self) -> Vec<String> {
+        lock(&self.noted.copied).clone()
+    }
+
+    /// The thread as last loaded.
+    pub(crate) fn thread(&self) -> Arc<Thread> {
+        lock(&self.noted.thread).clone().expect("a thread has come")
+    }
+}
+
+fn text(buffer: &Buffer) -> String {
+    let width = usize::from(buffer.area.width).max(1);
+    let line = |cells: &[Cell]| cells.iter().map(Cell::symbol).collect::<String>().trim_end().to_owned();
+    buffer.content.chunks(width).map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The words of a screen with one space between any two.
+pub(crate) fn flat(screen: &str) -> String {
+    screen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A browser and a clipboard that only note what they were given.
+struct Recorder(Arc<Noted>);
+
+impl Host for Recorder {
+    fn browse(&mut self, address: &str) -> String {
+        lock(&self.0.browsed).push(address.to_owned());
+        format!("opened {address}")
+    }
+
+    fn copy(&mut self, text: &str, what: &str) -> String {
+        lock(&self.0.copied).push(text.to_owned());
+        format!("copied the {what}")
+    }
+
+    fn suspend(&mut self) {}
+}
+
+/// A screen of memory that gives each whole frame away, and takes its size from the test.
+struct Published {
+    inner: TestBackend,
+    size: Arc<Mutex<Size>>,
+    publish: watch::Sender<Buffer>,
+}
+
+impl Published {
+    fn fit(&mut self) {
+        let size = *lock(&self.size);
+        if self.inner.buffer().area.as_size() != size {
+            self.inner.resize(size.width, size.height);
+        }
+    }
+}
+
+impl Backend for Published {
+    type Error = Infallible;
+
+    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> Result<(), Infallible> {
+        self.fit();
+        let area = self.inner.buffer().area;
+        // A frame may have been laid out just before the size changed.
+        self.inner.draw(content.filter(|(x, y, _)| area.contains(Position::new(*x, *y))))
+    }
+
+    fn hide_cursor(&mut self) -> Result<(), Infallible> {
+        self.inner.hide_cursor()
+    }
+
+    fn show_cursor(&mut self) -> Result<(), Infallible> {
+        self.inner.show_cursor()
+    }
+
+    fn get_cursor_position(&mut self) -> Result<Position, Infallible> {
+        self.inner.get_cursor_position()
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> Result<(), Infallible> {
+        self.inner.set_cursor_position(position)
+    }
+
+    fn clear(&mut self) -> Result<(), Infallible> {
+        self.fit();
+        self.inner.clear()
+    }
+
+    fn clear_region(&mut self, clear_type: ClearType) -> Result<(), Infallible> {
+        self.fit();
+        self.inner.clear_region(clear_type)
+    }
+
+    fn size(&self) -> Result<Size, Infallible> {
+        Ok(*lock(&self.size))
+    }
+
+    fn window_size(&mut self) -> Result<WindowSize, Infallible> {
+        self.inner.window_size()
+    }
+
+    fn flush(&mut self) -> Result<(), Infallible> {
+        self.publish.send_replace(self.inner.buffer().clone());
+        self.inner.flush()
+    }
+}

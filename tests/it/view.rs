@@ -1,0 +1,221 @@
+//! What is shown of a thread and where the reader is in it, against slow and simple models made from the specification.
+
+use crate::support::{reader, trees};
+use std::collections::HashSet;
+
+use lurker::model::Comment;
+use lurker::view::{Geometry, Look, Row, RowLine, View, wrap};
+use reader::{Op, Reader, geometry, total};
+use trees::{forest, seeds};
+
+const LARGE: Geometry = Geometry { width: 80, height: 100_000, text_width: 70 };
+
+#[test]
+fn ten_thousand_trees_show_what_they_must() {
+    seeds(10_000, |rng| {
+        let mut reader = Reader::new(rng, Geometry { width: 80, height: 24, text_width: 100 });
+        reader.check_shape();
+        for _ in 0..8 {
+            let comments = reader.view.thread().len();
+            let op = if rng.chance(60) { Op::change(rng, comments) } else { Op::motion(rng, comments, 24) };
+            reader.predict(&op);
+            op.run(&mut reader.view, &reader.story);
+            reader.check_shape();
+        }
+    });
+}
+
+#[test]
+fn sixty_steps_on_any_screen() {
+    seeds(200, |rng| {
+        let geometry = geometry(rng);
+        let mut reader = Reader::new(rng, geometry);
+        for _ in 0..60 {
+            let op = reader.any_op(rng);
+            reader.step(&op);
+        }
+    });
+}
+
+#[test]
+fn the_place_holds_through_many_changes() {
+    seeds(200, |rng| {
+        let geometry = Geometry { width: 30 + rng.below(50), height: rng.range(5, 50), text_width: 100 };
+        let mut reader = Reader::new(rng, geometry);
+        for _ in 0..5 {
+            for _ in 0..rng.below(6) {
+                let op = Op::motion(rng, reader.view.thread().len(), geometry.height);
+                reader.step(&op);
+            }
+            for _ in 0..8 {
+                let op = if rng.chance(25) { reader.reload(rng) } else { Op::change(rng, reader.view.thread().len()) };
+                if op.holds() {
+                    reader.step(&op);
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn empty_threads_bear_everything() {
+    seeds(60, |rng| {
+        let geometry = geometry(rng);
+        let mut reader = Reader::new(rng, geometry);
+        reader.step(&Op::Replace(Vec::new()));
+        for _ in 0..60 {
+            let mut op = reader.any_op(rng);
+            if let Op::Replace(plans) | Op::Reload(plans) = &mut op {
+                plans.clear();
+            }
+            reader.step(&op);
+        }
+    });
+}
+
+#[test]
+fn comments_have_the_lines_of_their_look() {
+    seeds(500, |rng| {
+        let geometry = geometry(rng);
+        let reader = Reader::new(rng, geometry);
+        let view = &reader.view;
+        for comment in view.thread().iter() {
+            let mut expected = vec![RowLine::Header];
+            if view.shape().look(comment.index()) == Look::Full {
+                let body = wrap(comment.body(), view.geometry().body_width(comment.depth()));
+                expected.extend(body.is_empty().then_some(RowLine::StandIn));
+                expected.extend(body.into_iter().map(RowLine::Text));
+                expected.push(RowLine::Blank);
+            }
+            assert_eq!(view.lines(Row::Comment(comment.index())), expected);
+        }
+    });
+}
+
+#[test]
+fn next_and_previous_visit_every_row() {
+    seeds(200, |rng| {
+        let mut reader = Reader::brief(rng, LARGE);
+        for _ in 0..4 {
+            Op::change(rng, reader.view.thread().len()).run(&mut reader.view, &reader.story);
+        }
+        let view = &mut reader.view;
+        view.top();
+        let mut seen = vec![view.place().row];
+        while view.down() {
+            seen.push(view.place().row);
+        }
+        assert_eq!(seen, view.shape().rows());
+        seen.clear();
+        seen.push(view.place().row);
+        while view.up() {
+            seen.push(view.place().row);
+        }
+        seen.reverse();
+        assert_eq!(seen, view.shape().rows());
+    });
+}
+
+#[test]
+fn going_down_shows_every_line() {
+    seeds(40, |rng| {
+        let geometry = geometry(rng);
+        let mut all = forest(rng);
+        all.truncate(8);
+        let mut reader = Reader::of(rng, all, geometry);
+        for _ in 0..3 {
+            Op::change(rng, reader.view.thread().len()).run(&mut reader.view, &reader.story);
+        }
+        let view = &mut reader.view;
+        view.top();
+        let mut seen = HashSet::new();
+        let bound = 2 * total(view) + i32::try_from(view.shape().rows().len()).expect("few rows");
+        for _ in 0..=bound {
+            for placed in view.screen() {
+                for (number, y) in (0..placed.lines.len()).zip(placed.y..) {
+                    if (0..geometry.height).contains(&y) {
+                        seen.insert((placed.row, number));
+                    }
+                }
+            }
+            if !view.down() {
+                break;
+            }
+        }
+        assert_eq!(view.place().row, Row::Foot, "the way down has an end");
+        for &row in view.shape().rows() {
+            for (number, line) in view.lines(row).into_iter().enumerate() {
+                assert!(line == RowLine::Blank || seen.contains(&(row, number)), "line {number} of {row:?} never seen");
+            }
+        }
+    });
+}
+
+/// Where each motion must lead, by the words of the specification; `None` where it leads nowhere.
+fn leads_to(op: &Op, view: &View) -> Option<Row> {
+    let (rows, thread, row) = (view.shape().rows(), view.thread(), view.place().row);
+    let at = rows.iter().position(|other| *other == row)?;
+    let is = |row: &Row, wanted: &dyn Fn(u32) -> bool| matches!(row, Row::Comment(index) if wanted(*index));
+    let top = |index: u32| thread.parent(index).is_none();
+    let sibling =
+        |index: u32| row.comment().is_some_and(|own| index != own && thread.parent(index) == thread.parent(own));
+    let next = |wanted: &dyn Fn(u32) -> bool| rows[at + 1..].iter().find(|row| is(row, wanted)).copied();
+    let previous = |wanted: &dyn Fn(u32) -> bool| rows[..at].iter().rev().find(|row| is(row, wanted)).copied();
+    match (op, row.comment()) {
+        (Op::Down, _) | (Op::FirstReply, None) => rows.get(at + 1).copied(),
+        (Op::Up, _) => at.checked_sub(1).map(|at| rows[at]),
+        (Op::NextTop, _) | (Op::NextSibling, None) => next(&top),
+        (Op::PreviousTop, _) | (Op::PreviousSibling, None) => Some(previous(&top).unwrap_or(Row::Story)),
+        (Op::NextSibling, Some(_)) => next(&sibling),
+        (Op::PreviousSibling, Some(_)) => previous(&sibling),
+        (Op::Parent, own) => Some(match row {
+            Row::Marker(owner) => Row::Comment(owner),
+            _ => own.and_then(|own| thread.parent(own)).map_or(Row::Story, Row::Comment),
+        }),
+        (Op::FirstReply, Some(own)) => {
+            let marker = Row::Marker(own);
+            next(&|index| thread.parent(index) == Some(own))
+                .or((rows.contains(&marker) && row != marker).then_some(marker))
+        }
+        (Op::NextByAuthor, own) => {
+            let author = thread.get(own?)?.author()?;
+            let by = |index: u32| thread.get(index).and_then(Comment::author) == Some(author);
+            next(&by).or_else(|| rows[..at].iter().find(|row| is(row, &by)).copied())
+        }
+        _ => None,
+    }
+}
+
+#[test]
+fn motions_lead_where_they_must() {
+    let motions = [
+        Op::Down,
+        Op::Up,
+        Op::NextSibling,
+        Op::PreviousSibling,
+        Op::Parent,
+        Op::FirstReply,
+        Op::NextTop,
+        Op::PreviousTop,
+        Op::NextByAuthor,
+    ];
+    seeds(200, |rng| {
+        let mut reader = Reader::brief(rng, LARGE);
+        for _ in 0..3 {
+            Op::change(rng, reader.view.thread().len()).run(&mut reader.view, &reader.story);
+        }
+        reader.view.top();
+        loop {
+            for op in &motions {
+                let mut view = reader.view.clone();
+                let (before, expected) = (view.place(), leads_to(op, &view));
+                let said = op.run(&mut view, &reader.story);
+                assert_eq!(view.place().row, expected.unwrap_or(before.row), "{op:?} from {before:?}");
+                assert_eq!(said, view.place() != before, "{op:?} from {before:?}");
+            }
+            if !reader.view.down() {
+                break;
+            }
+        }
+    });
+}
