@@ -19,6 +19,8 @@ mod web;
 pub use address::{Address, Sites};
 pub use list::List;
 
+pub use crate::model::LoadError;
+
 use std::fmt;
 
 use crate::model::{Listing, Thread};
@@ -61,18 +63,6 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
-/// Why nothing could be had, in one line that a person understands and can act on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal(pub String);
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Refusal {}
-
 /// How far a loader has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
@@ -100,14 +90,14 @@ pub trait Loader<T = Thread>: Send {
     fn next(&mut self) -> Vec<Request>;
 
     /// Takes the outcome of the request with this key.
-    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>);
+    fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>);
 
     /// Says that nothing has come for some seconds though something is in flight; a loader that knows another way may
     /// take it.
     fn overdue(&mut self) {}
 
     /// What is here so far; `Err` while there is nothing to show, with the reason once one is known.
-    fn snapshot(&self) -> Result<T, Refusal>;
+    fn snapshot(&self) -> Result<T, LoadError>;
 
     /// How far it has come.
     fn progress(&self) -> Progress;

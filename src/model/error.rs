@@ -91,6 +91,11 @@ impl LoadError {
         Self { subject: subject.into(), cause, advice: Vec::new() }
     }
 
+    /// An error that is a whole sentence.
+    pub fn sentence(says: impl Into<String>) -> Self {
+        Self::other("", says)
+    }
+
     /// The state of a load to which nothing has come from `subject` yet.
     pub fn pending(subject: impl Into<String>) -> Self {
         Self::new(subject, Cause::Pending)
@@ -118,7 +123,7 @@ impl LoadError {
 impl fmt::Display for LoadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Cause::Pending = self.cause {
-            return write!(formatter, "nothing has come from {} yet", self.subject);
+            return write!(formatter, "Nothing has come from {} yet", self.subject);
         }
         let space = if self.subject.is_empty() { "" } else { " " };
         write!(formatter, "{}{space}{}", self.subject, self.cause)

@@ -15,7 +15,7 @@ use super::theme::{self, Look};
 use crate::app::{KeyMap, Options, When};
 use crate::site::hackernews::Services;
 use crate::site::reddit::{Account, Secret};
-use crate::site::{Refusal, Sites, list};
+use crate::site::{LoadError, Sites, list};
 use crate::view::Modifiers;
 
 /// The key map as shipped.
@@ -289,7 +289,7 @@ impl Loaded {
         let secret = command.map_or_else(Secret::default, |command| {
             let place = self.wrong(&command.span(), "client_secret_command", "");
             let command = command.get_ref().clone();
-            Secret::new(move || secret(&command).map_err(|says| Refusal(format!("{place}{says}"))))
+            Secret::new(move || secret(&command).map_err(|says| LoadError::sentence(format!("{place}{says}"))))
         });
         Ok(Account::new(url, id, secret))
     }

@@ -19,7 +19,7 @@ use super::http::{Client, Meter, Settings};
 use super::source::{DEMO, Source, read};
 use crate::app::Event;
 use crate::model::{Listing, Thread};
-use crate::site::{Address, Answer, Content, List, Loader, Progress, Refusal, Sites, list, saved};
+use crate::site::{Address, Answer, Content, List, LoadError, Loader, Progress, Sites, list, saved};
 
 /// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
 const LARGEST_FILE: u64 = 1 << 30;
@@ -105,7 +105,7 @@ impl Fetcher for Service {
                         drive(loader, &settings, &client, &outlet).await
                     }
                     Ok(Work::Saved(source, site)) => read_saved(source, site, &standard, &outlet).await,
-                    Err(reason) => Err(Refusal(reason)),
+                    Err(reason) => Err(LoadError::sentence(reason)),
                 }
             };
             let outcome = guarded(load).await;
@@ -155,10 +155,10 @@ impl Outlet {
         let _ = self.answers.send(Event::Heard { request: self.request, line });
     }
 
-    fn end(&self, outcome: Result<(), Refusal>) {
+    fn end(&self, outcome: Result<(), LoadError>) {
         let _ = self.answers.send(match outcome {
             Ok(()) => Event::Complete(self.request),
-            Err(Refusal(reason)) => Event::Failed(self.request, reason),
+            Err(error) => Event::Failed(self.request, error.to_string()),
         });
     }
 }
@@ -186,7 +186,7 @@ async fn read_saved(
     site: Option<String>,
     standard: &OnceCell<Vec<u8>>,
     outlet: &Outlet,
-) -> Result<(), Refusal> {
+) -> Result<(), LoadError> {
     let (name, bytes) = match source {
         Source::File(path) => (path.display().to_string(), read_whole(Some(path)).await?),
         Source::Standard => {
@@ -196,7 +196,7 @@ async fn read_saved(
         Source::Demo | Source::Thread(_) | Source::List(_) => ("the built-in discussion".to_owned(), DEMO.to_vec()),
     };
     let content = aside(move || saved::read(&bytes, site.as_deref())).await?;
-    match content.map_err(|Refusal(reason)| Refusal(format!("{name}: {reason}")))? {
+    match content.map_err(|error| LoadError::sentence(format!("{name}: {error}")))? {
         Content::Thread(thread) => {
             let progress = Progress { loaded: thread.len(), stated: thread.story().stated_comments };
             outlet.send(*thread, progress);
@@ -206,8 +206,8 @@ async fn read_saved(
     Ok(())
 }
 
-async fn read_whole(path: Option<PathBuf>) -> Result<Vec<u8>, Refusal> {
-    aside(move || read(path.as_deref(), LARGEST_FILE)).await?.map_err(Refusal)
+async fn read_whole(path: Option<PathBuf>) -> Result<Vec<u8>, LoadError> {
+    aside(move || read(path.as_deref(), LARGEST_FILE)).await?.map_err(LoadError::sentence)
 }
 
 /// Makes a loader's requests until it wants no more, and sends the thread on the way as often as that costs little.
@@ -216,7 +216,7 @@ async fn drive<T: Arrival>(
     settings: &Settings,
     client: &OnceCell<Client>,
     outlet: &Outlet,
-) -> Result<(), Refusal> {
+) -> Result<(), LoadError> {
     let settings = settings.clone();
     // Reading the system's certificates takes some milliseconds, so it is done aside, and only once it is needed.
     let make = || async { aside(move || Client::new(&settings)).await? };
@@ -272,8 +272,8 @@ async fn drive<T: Arrival>(
 async fn take<T: Arrival>(
     mut loader: Box<dyn Loader<T>>,
     key: u32,
-    outcome: Result<Answer, Refusal>,
-) -> Result<Box<dyn Loader<T>>, Refusal> {
+    outcome: Result<Answer, LoadError>,
+) -> Result<Box<dyn Loader<T>>, LoadError> {
     aside(move || {
         loader.answer(key, outcome);
         loader
@@ -285,7 +285,7 @@ async fn take<T: Arrival>(
 async fn show<T: Arrival>(
     loader: Box<dyn Loader<T>>,
     outlet: &Outlet,
-) -> Result<(Box<dyn Loader<T>>, Duration), Refusal> {
+) -> Result<(Box<dyn Loader<T>>, Duration), LoadError> {
     let begun = Instant::now();
     let (loader, content) = aside(move || {
         let content = loader.snapshot();
@@ -308,7 +308,7 @@ pub(super) fn is_aside() -> bool {
 }
 
 /// Does work whose panic is caught.
-fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Refusal> {
+fn catch<T>(work: impl FnOnce() -> T) -> Result<T, LoadError> {
     let before = ASIDE.replace(true);
     let outcome = catch_unwind(AssertUnwindSafe(work));
     ASIDE.set(before);
@@ -316,16 +316,16 @@ fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Refusal> {
 }
 
 /// Does work that takes time on another thread.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, LoadError> {
     spawn_blocking(|| catch(work)).await.unwrap_or_else(|_| Err(internal_error()))
 }
 
 /// Does work that waits, on this thread.
-async fn guarded<T>(work: impl Future<Output = Result<T, Refusal>>) -> Result<T, Refusal> {
+async fn guarded<T>(work: impl Future<Output = Result<T, LoadError>>) -> Result<T, LoadError> {
     let mut work = pin!(work);
     poll_fn(|context| catch(|| work.as_mut().poll(context)).unwrap_or_else(|error| Poll::Ready(Err(error)))).await
 }
 
-fn internal_error() -> Refusal {
-    Refusal("this could not be read because of an error in lurker itself; please report it".to_owned())
+fn internal_error() -> LoadError {
+    LoadError::sentence("this could not be read because of an error in lurker itself; please report it".to_owned())
 }

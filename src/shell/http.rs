@@ -17,7 +17,7 @@ use url::Url;
 use self::failure::{Failure, Resolver};
 use self::hop::Hop;
 use self::pace::Lanes;
-use crate::site::{Answer, Refusal, Request};
+use crate::site::{Answer, LoadError, Request};
 
 pub use self::meter::Meter;
 pub use self::pace::{Limit, Pace, known_paces};
@@ -86,11 +86,12 @@ impl Client {
     /// Reads the system's certificates, which takes some milliseconds; needs no runtime, so any thread may do it.
     ///
     /// Errors: a setting that cannot be used, or no certificates.
-    pub fn new(settings: &Settings) -> Result<Self, Refusal> {
+    pub fn new(settings: &Settings) -> Result<Self, LoadError> {
         // Fails only where the process has a provider already, and then that one serves.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let user_agent = HeaderValue::from_str(&settings.user_agent)
-            .map_err(|_| Refusal("the configured user_agent holds characters that HTTP cannot carry".to_owned()))?;
+        let user_agent = HeaderValue::from_str(&settings.user_agent).map_err(|_| {
+            LoadError::sentence("the configured user_agent holds characters that HTTP cannot carry".to_owned())
+        })?;
         let builder = reqwest::Client::builder()
             .user_agent(user_agent)
             .redirect(reqwest::redirect::Policy::none())
@@ -113,7 +114,7 @@ impl Client {
     /// An answer of any status is an answer, but 5xx, and 429 that names a time, only after the last attempt. A 429 that
     /// names none is not asked again.
     /// Errors: no whole answer could be had, or its host must be left alone for more than a minute.
-    pub async fn send(&self, request: &Request) -> Result<Answer, Refusal> {
+    pub async fn send(&self, request: &Request) -> Result<Answer, LoadError> {
         let first = Hop::first(request)?;
         for attempt in 1..ATTEMPTS {
             match self.journey(first.clone()).await {
@@ -181,14 +182,16 @@ impl Client {
     }
 }
 
-fn with_proxy(builder: ClientBuilder, proxy: Option<&str>) -> Result<ClientBuilder, Refusal> {
+fn with_proxy(builder: ClientBuilder, proxy: Option<&str>) -> Result<ClientBuilder, LoadError> {
     match proxy {
         None => Ok(builder),
         Some("none") => Ok(builder.no_proxy()),
         // It is not shown, for it may hold a password.
-        Some(address) => Proxy::all(address)
-            .map(|proxy| builder.proxy(proxy.no_proxy(NoProxy::from_env())))
-            .map_err(|_| Refusal("the configured proxy is not an address like http://host:port".to_owned())),
+        Some(address) => {
+            Proxy::all(address).map(|proxy| builder.proxy(proxy.no_proxy(NoProxy::from_env()))).map_err(|_| {
+                LoadError::sentence("the configured proxy is not an address like http://host:port".to_owned())
+            })
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{Refusal, Sites, web};
+use super::{LoadError, Sites, web};
 use crate::model::Tab;
 
 /// Of which words the targets of a site are made.
@@ -115,8 +115,10 @@ pub(in crate::site) fn origin_of(url: &str) -> Option<String> {
 }
 
 /// Why a page of a list, damaged before its first entry, is none; `place` says where.
-pub(in crate::site) fn damaged(host: &str, place: &str) -> Refusal {
-    Refusal(format!("{host} sent a list that is damaged at {place}, before its first entry; try again with r"))
+pub(in crate::site) fn damaged(host: &str, place: &str) -> LoadError {
+    LoadError::sentence(format!(
+        "{host} sent a list that is damaged at {place}, before its first entry; try again with r"
+    ))
 }
 
 /// The host, with its port, of a scheme, host and port.

@@ -43,7 +43,7 @@ pub use list::is_of_forum;
 pub use loader::Loader;
 
 use self::topic::Topic;
-use super::{Refusal, list::Site};
+use super::{LoadError, list::Site};
 use crate::model::{Listing, Thread};
 
 /// Discourse's lists.
@@ -53,7 +53,7 @@ pub const SITE: Site = Site { name: "discourse", title: "Discourse", named: list
 ///
 /// # Errors
 /// What the bytes are instead, and what to do.
-pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
+pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
     let mut topic = Topic::default();
     topic.take(bytes);
     if topic.is_topic() { Ok(topic.thread(true)) } else { Err(refusal::of_body(bytes, "the forum", "topic")) }
@@ -70,7 +70,7 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// What the bytes are instead, and what to do.
-pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, Refusal> {
+pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, LoadError> {
     entries::read_saved(bytes)
 }
 

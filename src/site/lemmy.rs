@@ -46,14 +46,14 @@ pub use loader::Loader;
 
 use discussion::Discussion;
 
-use super::{Refusal, list::Site};
+use super::{LoadError, list::Site};
 use crate::model::{Listing, Thread};
 
 /// Lemmy's lists.
 pub const SITE: Site = Site { name: "lemmy", title: "Lemmy", named: list::named, at: list::at };
 
 /// Reads saved answers, one or several in a file: a post, a list of comments, a person's page.
-pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
+pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
     let page = answer::read(bytes);
     if !page.is_any() {
         return Err(refusal::of_file(page.damage.as_deref()));
@@ -70,7 +70,7 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 }
 
 /// Reads a saved list of posts.
-pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, Refusal> {
+pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, LoadError> {
     entries::read_saved(bytes)
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use super::{Answer, Loader, Progress, Refusal, Request, Sites};
+use super::{Answer, LoadError, Loader, Progress, Request, Sites};
 use crate::model::{Heading, Listing, Tab};
 
 /// A list of a known site.
@@ -62,13 +62,13 @@ pub(in crate::site) fn tabs(site: &str, sections: &[String]) -> Vec<Tab> {
 }
 
 /// How a list is read from its one answer.
-type Read = Box<dyn Fn(&Answer) -> Result<Listing, Refusal> + Send>;
+type Read = Box<dyn Fn(&Answer) -> Result<Listing, LoadError> + Send>;
 
 /// A page of a list that one request brings.
 pub(in crate::site) struct OneRequest {
     request: Option<Request>,
     read: Read,
-    outcome: Result<Listing, Refusal>,
+    outcome: Result<Listing, LoadError>,
 }
 
 impl OneRequest {
@@ -76,10 +76,10 @@ impl OneRequest {
     pub(in crate::site) fn new(
         site: &str,
         url: String,
-        read: impl Fn(&Answer) -> Result<Listing, Refusal> + Send + 'static,
+        read: impl Fn(&Answer) -> Result<Listing, LoadError> + Send + 'static,
     ) -> Self {
         let request = Some(Request { key: 0, url, form: None, headers: Vec::new() });
-        let outcome = Err(Refusal(format!("Nothing has come from {site} yet")));
+        let outcome = Err(LoadError::sentence(format!("Nothing has come from {site} yet")));
         Self { request, read: Box::new(read), outcome }
     }
 }
@@ -89,11 +89,11 @@ impl Loader<Listing> for OneRequest {
         self.request.take().into_iter().collect()
     }
 
-    fn answer(&mut self, _: u32, outcome: Result<Answer, Refusal>) {
+    fn answer(&mut self, _: u32, outcome: Result<Answer, LoadError>) {
         self.outcome = outcome.and_then(|answer| (self.read)(&answer));
     }
 
-    fn snapshot(&self) -> Result<Listing, Refusal> {
+    fn snapshot(&self) -> Result<Listing, LoadError> {
         self.outcome.clone()
     }
 

@@ -25,7 +25,7 @@ pub use address::{Address, recognise};
 pub use list::SITE;
 pub use loader::Loader;
 
-use super::Refusal;
+use super::LoadError;
 use super::value::Document;
 use crate::model::{Heading, Listing, Thread};
 
@@ -33,7 +33,7 @@ use crate::model::{Heading, Listing, Thread};
 ///
 /// # Errors
 /// What the bytes are instead, and what to do.
-pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
+pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
     let document = Document::read(bytes);
     if story::is_story(document.root()) { Ok(story::thread(&document)) } else { Err(refusal::of_body(bytes)) }
 }
@@ -47,7 +47,7 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// What the bytes are instead, and what to do.
-pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, Refusal> {
+pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, LoadError> {
     let listing = entry::listing(bytes, address::HOME).filter(|listing| !listing.entries.is_empty());
     let title = format!("{}: a saved list", SITE.title);
     let heading = Heading { site: SITE.name.to_owned(), title, ..Heading::default() };

@@ -2,11 +2,11 @@
 
 mod own;
 
-use super::{Content, Refusal, discourse, hackernews, lemmy, lobsters, reddit, slashdot};
+use super::{Content, LoadError, discourse, hackernews, lemmy, lobsters, reddit, slashdot};
 use crate::model::{Listing, Thread};
 
 /// A kind of content: the site's short name, how it is told, and how it is read.
-type Kind<T> = (&'static str, fn(&[u8]) -> bool, fn(&[u8]) -> Result<T, Refusal>);
+type Kind<T> = (&'static str, fn(&[u8]) -> bool, fn(&[u8]) -> Result<T, LoadError>);
 
 /// The kinds of threads, those that are told most surely first.
 const THREADS: &[Kind<Thread>] = &[
@@ -37,9 +37,9 @@ const LISTS: &[Kind<Listing>] = &[
 ///
 /// # Errors
 /// What the content seems to be, and which kinds can be read.
-pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, Refusal> {
+pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(Refusal("it is empty".to_owned()));
+        return Err(LoadError::sentence("it is empty".to_owned()));
     }
     // Told by its first words, however large it is; the others look through the whole.
     if own::looks_like(bytes) {
@@ -56,7 +56,7 @@ pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, Refusal> {
     }
     let first: String = crate::markup::clean_line(&String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes)));
     let first: String = first.chars().take(60).collect();
-    Err(Refusal(format!("it is no discussion that lurker knows; it begins: {first}")))
+    Err(LoadError::sentence(format!("it is no discussion that lurker knows; it begins: {first}")))
 }
 
 fn fits(name: &str, site: Option<&str>) -> bool {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use lurker::model::{Comment, ScoreKind, State, Thread};
 use lurker::site::discourse::{self, recognise};
-use lurker::site::{Answer, Loader, Progress, Refusal, Request};
+use lurker::site::{Answer, LoadError, Loader, Progress, Request};
 use serde_json::{Value, json};
 
 const TOPIC_2026: &[u8] = include_bytes!("../fixtures/discourse/topic-2026.json");
@@ -173,7 +173,7 @@ fn every_truncation_gives_what_it_holds() {
                     assert!(cut + 2 > json.len() || thread.notes().iter().any(|note| note.contains("damaged")));
                     before = thread.len();
                 }
-                Err(refusal) => assert!(before == 0 && !refusal.0.contains(char::is_control), "{refusal}"),
+                Err(refusal) => assert!(before == 0 && !refusal.to_string().contains(char::is_control), "{refusal}"),
             }
         }
         assert_eq!(before, whole);
@@ -265,10 +265,10 @@ fn loader(target: &str) -> discourse::Loader {
 }
 
 /// Loads to the end; never more than one request at a time.
-fn run(loader: &mut discourse::Loader, mut answer: impl FnMut(&Request) -> Result<Answer, Refusal>) {
+fn run(loader: &mut discourse::Loader, mut answer: impl FnMut(&Request) -> Result<Answer, LoadError>) {
     while let [request] = loader.next().as_slice() {
         assert!(loader.next().is_empty(), "a second request in flight");
-        loader.answer(request.key + 1, Err(Refusal("Somebody else's".into())));
+        loader.answer(request.key + 1, Err(LoadError::sentence("Somebody else's")));
         loader.answer(request.key, answer(request));
     }
 }
@@ -394,11 +394,11 @@ fn a_refusal_says_what_to_do() {
         let mut loader = loader("https://forum.example.org/t/slug/2108");
         run(&mut loader, |request| Ok(answer(status, &request.url, body.as_bytes())));
         let refusal = loader.snapshot().err().unwrap_or_else(|| unreachable!("{body} was taken"));
-        assert!(refusal.0.contains(part) && !refusal.0.contains(char::is_control), "{refusal}");
+        assert!(refusal.to_string().contains(part) && !refusal.to_string().contains(char::is_control), "{refusal}");
     }
     let mut offline = loader("https://forum.example.org/t/slug/2108");
-    run(&mut offline, |_| Err(Refusal("The network is down".into())));
-    assert_eq!(offline.snapshot().err(), Some(Refusal("The network is down".into())));
+    run(&mut offline, |_| Err(LoadError::sentence("The network is down")));
+    assert_eq!(offline.snapshot().err(), Some(LoadError::sentence("The network is down")));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use lurker::model::{Entry, Listing};
 use lurker::site::discourse::{looks_like_list, read_saved_list};
 use lurker::site::list::{Found, list};
-use lurker::site::{Address, Answer, Content, List, Refusal, Sites, saved};
+use lurker::site::{Address, Answer, Content, List, LoadError, Sites, saved};
 use serde_json::{Value, json};
 
 const LATEST: &str = include_str!("../fixtures/discourse/latest-2026.json");
@@ -33,7 +33,7 @@ fn load(
     list: &dyn List,
     from: Option<&str>,
     answer: impl FnOnce(&str) -> Answer,
-) -> (String, Result<Listing, Refusal>) {
+) -> (String, Result<Listing, LoadError>) {
     let mut loader = list.loader(from);
     let request = loader.next().pop().expect("a request");
     assert!(loader.next().is_empty() && request.form.is_none());
@@ -325,14 +325,14 @@ fn refusals_say_what_to_do() {
     ] {
         let list = open("discourse/forum.example.org", &Sites::default());
         let (_, page) = load(&*list, None, |_| answer(status, url, body));
-        let line = page.expect_err("a refusal").0;
+        let line = page.expect_err("a refusal").to_string();
         assert!(
             line.contains(part) && line.starts_with("forum.example.org") && !line.contains(char::is_control),
             "{line}"
         );
     }
     let loader = open("discourse/forum.example.org", &Sites::default()).loader(None);
-    assert_eq!(loader.snapshot().expect_err("nothing yet").0, "Nothing has come from forum.example.org yet");
+    assert_eq!(loader.snapshot().expect_err("nothing yet").to_string(), "Nothing has come from forum.example.org yet");
 }
 
 #[test]
@@ -349,7 +349,9 @@ fn what_stands_before_damage_stays() {
                     assert!((before..=whole).contains(&page.entries.len()), "{end}");
                     before = page.entries.len();
                 }
-                Err(refusal) => assert!(before == 0 && refusal.0.starts_with("forum.example.org"), "{refusal}"),
+                Err(refusal) => {
+                    assert!(before == 0 && refusal.to_string().starts_with("forum.example.org"), "{refusal}");
+                }
             }
         }
         assert_eq!(before, whole);
@@ -379,7 +381,7 @@ fn saved_lists() {
         ("{\"topic_list\":{\"topics\":[{\"id\":1,\"title\":\"x\"}]}}", "does not say which Discourse forum it is of"),
     ] {
         assert!(!looks_like_list(other.as_bytes()), "{other}");
-        let refusal = read_saved_list(other.as_bytes()).expect_err("no list").0;
+        let refusal = read_saved_list(other.as_bytes()).expect_err("no list").to_string();
         assert!(refusal.contains(says), "{refusal}");
     }
 }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use corpus::corpus;
 use lurker::model::{Comment, State, Thread};
 use lurker::site::hackernews::{self, Address, Loader, Services, recognise};
-use lurker::site::{Answer, Loader as _, Refusal, Request};
+use lurker::site::{Answer, LoadError, Loader as _, Request};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -99,7 +99,7 @@ impl Site {
     }
 
     /// Drives a loader to its end without a look at what it has on the way, which takes time of its own.
-    fn load_unwatched(&mut self, target: &str) -> Result<Thread, Refusal> {
+    fn load_unwatched(&mut self, target: &str) -> Result<Thread, LoadError> {
         let mut loader = Loader::new(address(target));
         let mut waiting = loader.next();
         while let Some(request) = waiting.pop() {
@@ -109,7 +109,7 @@ impl Site {
         loader.snapshot()
     }
 
-    fn load(&mut self, target: &str) -> Result<Thread, Refusal> {
+    fn load(&mut self, target: &str) -> Result<Thread, LoadError> {
         self.load_picking(target, |_| 0).snapshot()
     }
 }
@@ -288,7 +288,7 @@ fn refusals_say_what_to_do() {
     assert!(refusal(hollow).contains("says there are 6 comments but none could be had"));
     let mut loader = Loader::new(address("hn:100"));
     for request in loader.next() {
-        loader.answer(request.key, Err(Refusal(format!("no way to {}", request.url))));
+        loader.answer(request.key, Err(LoadError::sentence(format!("no way to {}", request.url))));
     }
     let line = loader.snapshot().expect_err("no way").to_string();
     assert!(line.contains("no way to https://hn.algolia.com") && line.contains("no way to https://hacker-news"));
@@ -431,7 +431,7 @@ proptest! {
             let answer = Answer { status, body: body.into_bytes(), ..Answer::default() };
             loader.answer(request.key, Ok(answer));
             waiting.extend(loader.next());
-            if let Err(Refusal(line)) = loader.snapshot() {
+            if let Err(line) = loader.snapshot().map_err(|error| error.to_string()) {
                 prop_assert!(!line.is_empty() && !line.contains(char::is_control));
             }
         }

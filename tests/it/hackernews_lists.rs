@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lurker::model::{Entry, Listing};
 use lurker::site::hackernews::Services;
 use lurker::site::list::{self, List};
-use lurker::site::{Address, Answer, Progress, Refusal, Sites};
+use lurker::site::{Address, Answer, LoadError, Progress, Sites};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -48,13 +48,11 @@ impl Site {
         self
     }
 
-    fn respond(&mut self, url: &str) -> Result<Answer, Refusal> {
+    fn respond(&mut self, url: &str) -> Result<Answer, LoadError> {
         self.asked.push(url.to_owned());
         let down = self.down.iter().find(|(part, _)| url.contains(part)).map(|(_, answer)| *answer);
         let (status, body) = match down {
-            Some(answer) => {
-                answer.map(|(status, body)| (status, body.to_owned())).map_err(|says| Refusal(says.into()))?
-            }
+            Some(answer) => answer.map(|(status, body)| (status, body.to_owned())).map_err(LoadError::sentence)?,
             None => (200, self.body(url)),
         };
         let end = body.len() * self.cut / 1000;
@@ -89,7 +87,7 @@ impl Site {
         target: &str,
         from: Option<&str>,
         mut pick: impl FnMut(usize) -> usize,
-    ) -> Result<Listing, Refusal> {
+    ) -> Result<Listing, LoadError> {
         let mut loader = list(target).loader(from);
         let mut waiting = Vec::new();
         loop {
@@ -109,7 +107,7 @@ impl Site {
         }
     }
 
-    fn top(&mut self) -> Result<Listing, Refusal> {
+    fn top(&mut self) -> Result<Listing, LoadError> {
         self.load("hn", None, |_| 0)
     }
 }
@@ -352,7 +350,8 @@ fn pages_follow_one_another() {
     assert_eq!((sizes, seen), (vec![30, 30, 5], many));
     let third = services.load("https://news.ycombinator.com/newest?p=3", None, |_| 0).expect("a page");
     assert_eq!((third.entries.len(), third.next), (5, None));
-    let beyond = services.load("https://news.ycombinator.com/newest?p=4", None, |_| 0).expect_err("nothing").0;
+    let beyond =
+        services.load("https://news.ycombinator.com/newest?p=4", None, |_| 0).expect_err("nothing").to_string();
     assert_eq!(beyond, "Hacker News has no stories on page 4 of new");
 }
 
@@ -396,19 +395,23 @@ fn refusals_say_what_to_do() {
         ),
     ] {
         let mut services = Site::new().down("v0/", numbers).down("algolia", rest);
-        let says = services.top().expect_err("nothing").0;
+        let says = services.top().expect_err("nothing").to_string();
         assert!(
             says.starts_with("Hacker News could not be read: ") && says.ends_with(&format!("{line}; {advice}")),
             "{says}"
         );
-        let best = services.load("hn/best", None, |_| 0).expect_err("there is no other").0;
+        let best = services.load("hn/best", None, |_| 0).expect_err("there is no other").to_string();
         assert!(!best.contains("algolia") && best.ends_with(advice), "{best}");
     }
-    let busy = Site::new().down("v0/", Ok((429, ""))).down("algolia", Ok((429, ""))).top().expect_err("busy").0;
+    let busy =
+        Site::new().down("v0/", Ok((429, ""))).down("algolia", Ok((429, ""))).top().expect_err("busy").to_string();
     assert!(busy.ends_with("try again in a few minutes with r"), "{busy}");
-    let gone = Site::new().with_list("topstories", "[504,505,506]").top().expect_err("all gone").0;
+    let gone = Site::new().with_list("topstories", "[504,505,506]").top().expect_err("all gone").to_string();
     assert_eq!(gone, "Hacker News has no stories on page 1 of top");
-    assert_eq!(list("hn").loader(None).snapshot().expect_err("nothing yet").0, "Nothing has come from Hacker News yet");
+    assert_eq!(
+        list("hn").loader(None).snapshot().expect_err("nothing yet").to_string(),
+        "Nothing has come from Hacker News yet"
+    );
 }
 
 #[test]
@@ -417,7 +420,7 @@ fn a_search_is_one_request_a_page() {
         let mut loader = list("hn/search:wall").loader(from);
         let request = loader.next().remove(0);
         let answer = answer.map(|(status, body)| Answer { status, body: body.into(), ..Answer::default() });
-        loader.answer(request.key, answer.map_err(|says| Refusal(says.to_owned())));
+        loader.answer(request.key, answer.map_err(|says| LoadError::sentence(says.to_owned())));
         assert!(loader.next().is_empty());
         loader.snapshot()
     };
@@ -437,7 +440,7 @@ fn a_search_is_one_request_a_page() {
         (Ok((400, "{}")), "hn.algolia.com answered with status 400"),
         (Err("no way there"), "no way there"),
     ] {
-        let says = search(answer, None).expect_err("a refusal").0;
+        let says = search(answer, None).expect_err("a refusal").to_string();
         assert!(says.contains(part), "{says}");
     }
 }
@@ -454,7 +457,7 @@ proptest! {
         match outcome {
             Ok(listing) if cut == 1000 => prop_assert_eq!(ids(&listing), ["502", "503", "501", "508", "507"]),
             Ok(listing) => prop_assert!(!listing.notes.is_empty()),
-            Err(Refusal(says)) => prop_assert!(cut < 1000 && !says.is_empty() && !says.contains(char::is_control)),
+            Err(says) => prop_assert!(cut < 1000 && !says.to_string().is_empty() && !says.to_string().contains(char::is_control)),
         }
     }
 }

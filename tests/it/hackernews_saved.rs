@@ -174,7 +174,7 @@ fn a_file_of_many_answers_is_a_list_of_their_stories_and_each_of_them_can_be_rea
     assert_eq!(own.entries, list(SEARCH).entries, "each story once");
     assert!(own.notes.iter().any(|note| note.starts_with("The file holds 2 answers")), "{:?}", own.notes);
     let none = json!([{"url": "a", "karma": 3}, {"url": "b", "karma": 4}]).to_string();
-    let says = saved::read(none.as_bytes(), Some("hn")).map(|_| ()).expect_err("no stories").0;
+    let says = saved::read(none.as_bytes(), Some("hn")).map(|_| ()).expect_err("no stories").to_string();
     assert_eq!(says, "these are 2 records of karma, url, and not one answer of Hacker News; save one of them alone");
     let Some(bytes) = corpus("hackernews/algolia-fixtures-2019.json") else { return };
     assert_eq!(list(&bytes).entries.len(), 13);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lurker::shell::http::{Client, Meter, Pace, Settings};
-use lurker::site::{Answer, Refusal, Request};
+use lurker::site::{Answer, Request};
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use server::{Ending, Gate, PATIENCE, Reply, Server, zeros};
 use tokio::time::timeout;
@@ -52,7 +52,7 @@ fn closed_port() -> SocketAddr {
 async fn outcome(client: &Client, server: &Server) -> Result<Answer, String> {
     let outcome = timeout(PATIENCE, client.send(&get(&server.url()))).await.expect("an end");
     let place = server.url().replace("http://", "");
-    outcome.map_err(|refusal| refusal.0.replace(&place, "HOST"))
+    outcome.map_err(|refusal| refusal.to_string().replace(&place, "HOST"))
 }
 
 async fn refusal(client: &Client, server: &Server) -> String {
@@ -157,7 +157,7 @@ async fn a_long_wait_is_said_and_kept() {
 #[tokio::test]
 async fn a_refused_connection_is_said() {
     let closed = closed_port();
-    let Refusal(says) = client().send(&get(&format!("http://{closed}/"))).await.expect_err("refused");
+    let says = client().send(&get(&format!("http://{closed}/"))).await.expect_err("refused").to_string();
     assert_eq!(says, format!("{closed} refused the connection; try again with r"));
 }
 
@@ -165,7 +165,7 @@ async fn a_refused_connection_is_said() {
 async fn a_proxy_that_is_not_there_is_suspected() {
     let closed = closed_port();
     let client = Client::new(&Settings { proxy: Some(format!("http://{closed}")), ..settings() }).expect("a client");
-    let Refusal(says) = client.send(&get("https://example.invalid/")).await.expect_err("refused");
+    let says = client.send(&get("https://example.invalid/")).await.expect_err("refused").to_string();
     assert_eq!(says, "example.invalid refused the connection (is the proxy right?); try again with r");
 }
 
@@ -173,7 +173,7 @@ async fn a_proxy_that_is_not_there_is_suspected() {
 async fn an_unknown_host_is_said() {
     // No label may be that long, so nothing is asked of a name server.
     let host = format!("{}.invalid", "a".repeat(64));
-    let Refusal(says) = client().send(&get(&format!("http://{host}/"))).await.expect_err("refused");
+    let says = client().send(&get(&format!("http://{host}/"))).await.expect_err("refused").to_string();
     assert_eq!(
         says,
         format!("cannot find {host} (are you offline?); check the address and the connection, then try again with r")
@@ -220,7 +220,10 @@ async fn patience_with_a_slow_site_begins_once_it_is_connected() {
     let settings = Settings { timeout: Duration::from_millis(50), paces: vec![pace], ..settings() };
     let client = Client::new(&settings).expect("a client");
     let outcome = timeout(PATIENCE, client.send(&get(&format!("https://{address}/")))).await.expect("an end");
-    assert_eq!(outcome.expect_err("silence").0, format!("{address} did not answer within 0.05 s; try again with r"));
+    assert_eq!(
+        outcome.expect_err("silence").to_string(),
+        format!("{address} did not answer within 0.05 s; try again with r")
+    );
 }
 
 #[tokio::test]
@@ -387,7 +390,7 @@ async fn a_certificate_that_nobody_vouches_for_is_refused() {
     let listener = TcpListener::bind((LOCAL, 0)).expect("a free port");
     let port = listener.local_addr().expect("bound").port();
     let serving = std::thread::spawn(move || greet_with_tls(&listener));
-    let Refusal(says) = client.send(&get(&format!("https://localhost:{port}/"))).await.expect_err("refused");
+    let says = client.send(&get(&format!("https://localhost:{port}/"))).await.expect_err("refused").to_string();
     assert_eq!(
         says,
         format!("the certificate of localhost:{port} is not trusted: nobody that this computer trusts has issued it")
@@ -422,13 +425,13 @@ fn a_certificate_that_the_system_vouches_for_is_trusted() {
 async fn a_server_without_tls_is_said() {
     let server = Server::script([Reply::ok("")]);
     let url = server.url().replace("http:", "https:");
-    let Refusal(says) = client().send(&get(&url)).await.expect_err("refused");
+    let says = client().send(&get(&url)).await.expect_err("refused").to_string();
     assert_eq!(says, format!("no secure connection to {} could be made", url.replace("https://", "")));
 }
 
 #[test]
 fn a_setting_that_cannot_be_used_is_said() {
-    let says = |settings: Settings| Client::new(&settings).expect_err("refused").0;
+    let says = |settings: Settings| Client::new(&settings).expect_err("refused").to_string();
     let user_agent = "a\nb".to_owned();
     assert!(says(Settings { user_agent, ..settings() }).contains("user_agent"));
     let proxy = Some("http://me:secret@[".to_owned());

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use lurker::model::{Comment, Thread};
 use lurker::site::lemmy::{Loader, looks_like, read_saved, recognise};
-use lurker::site::{Answer, Loader as _, Refusal, Request};
+use lurker::site::{Answer, LoadError, Loader as _, Request};
 use serde_json::{Value, json};
 
 fn fixture(name: &str) -> String {
@@ -83,7 +83,7 @@ fn check_story(thread: &Thread) {
 #[test]
 fn a_post_with_its_comments() {
     let mut loader = loader();
-    assert_eq!(loader.snapshot().expect_err("nothing yet").0, "Nothing has come from here.example yet");
+    assert_eq!(loader.snapshot().expect_err("nothing yet").to_string(), "Nothing has come from here.example yet");
     let asked = run(&mut loader, |url| {
         json_answer(200, &fixture(if url.contains("/post?") { "post-v3.json" } else { "comments-v3.json" }))
     });
@@ -137,7 +137,7 @@ fn saved_answers() {
     assert_eq!((list.story().id.as_str(), list.len()), ("here.example/40", 6));
     assert_eq!(list.story().title, "Which <b>lamp</b> for a *small* desk?");
     assert!(!looks_like(b"{\"comments\": []}") && !looks_like(b"<html>") && !looks_like(b""));
-    assert_eq!(read_saved(b"{}").expect_err("nothing").0, "there is no post or comment of Lemmy in it");
+    assert_eq!(read_saved(b"{}").expect_err("nothing").to_string(), "there is no post or comment of Lemmy in it");
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn every_truncation_and_any_order() {
         });
         match loader.snapshot() {
             Ok(thread) => assert!(!thread.notes().is_empty() && !thread.is_empty(), "{end}"),
-            Err(refusal) => assert!(refusal.0.contains("here.example"), "{refusal}"),
+            Err(refusal) => assert!(refusal.to_string().contains("here.example"), "{refusal}"),
         }
     }
     let mut rows: Value = serde_json::from_str(&list).expect("JSON");
@@ -383,7 +383,7 @@ fn refusals_say_what_to_do() {
     ] {
         let mut loader = loader();
         run(&mut loader, |_| json_answer(status, body));
-        let line = loader.snapshot().expect_err("a refusal").0;
+        let line = loader.snapshot().expect_err("a refusal").to_string();
         assert!(line.contains(part) && line.starts_with("here.example") && !line.contains(char::is_control), "{line}");
     }
 }
@@ -392,10 +392,10 @@ fn refusals_say_what_to_do() {
 fn no_answer_is_a_refusal_too() {
     let mut loader = loader();
     let request = loader.next().pop().expect("a request");
-    loader.answer(99, Err(Refusal("of another request".to_owned())));
-    loader.answer(request.key, Err(Refusal("here.example cannot be reached".to_owned())));
+    loader.answer(99, Err(LoadError::sentence("of another request".to_owned())));
+    loader.answer(request.key, Err(LoadError::sentence("here.example cannot be reached".to_owned())));
     assert!(loader.next().is_empty());
-    assert_eq!(loader.snapshot().expect_err("a refusal").0, "here.example cannot be reached");
+    assert_eq!(loader.snapshot().expect_err("a refusal").to_string(), "here.example cannot be reached");
 }
 
 #[test]
@@ -425,7 +425,9 @@ fn a_post_without_comments_and_one_whose_comments_are_kept_back() {
         });
         match loader.snapshot() {
             Ok(thread) => assert!(stated == 0 && thread.is_empty() && thread.story().title == "Quiet"),
-            Err(refusal) => assert!(stated == 5 && refusal.0.contains("says there are 5 comments"), "{refusal}"),
+            Err(refusal) => {
+                assert!(stated == 5 && refusal.to_string().contains("says there are 5 comments"), "{refusal}");
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use lurker::model::{Entry, Listing};
 use lurker::site::lemmy::{looks_like_list, read_saved_list};
 use lurker::site::list::{Found, list};
-use lurker::site::{Address, Answer, Content, List, Refusal, Sites, saved};
+use lurker::site::{Address, Answer, Content, List, LoadError, Sites, saved};
 use serde_json::{Value, json};
 
 const VERSIONS: [&str; 2] = ["v3", "v4"];
@@ -34,12 +34,12 @@ fn load(
     list: &dyn List,
     from: Option<&str>,
     mut answer: impl FnMut(&str) -> Answer,
-) -> (Vec<String>, Result<Listing, Refusal>) {
+) -> (Vec<String>, Result<Listing, LoadError>) {
     let mut loader = list.loader(from);
     let mut asked = Vec::new();
     while let [request] = loader.next().as_slice() {
         assert!(loader.next().is_empty() && request.form.is_none() && asked.len() < 2, "{request:?}");
-        loader.answer(request.key + 1, Err(Refusal("somebody else's".to_owned())));
+        loader.answer(request.key + 1, Err(LoadError::sentence("somebody else's".to_owned())));
         loader.answer(request.key, Ok(answer(&request.url)));
         asked.push(request.url.clone());
     }
@@ -329,7 +329,7 @@ fn a_page_that_no_list_has_named() {
     for from in ["", "v3", "v3 page", "v5 page 2", "v3 offset 2", "2"] {
         let (asked, page) = load(&*list, Some(from), |_| json_answer(200, "{}"));
         assert_eq!(
-            (asked.len(), page.expect_err("no page").0.as_str()),
+            (asked.len(), page.expect_err("no page").to_string().as_str()),
             (0, "here.example has no such page of the list")
         );
     }
@@ -423,16 +423,16 @@ fn refusals_say_what_to_do() {
         ("lemmy/here.example", 500, "{\"error\":\"o\\u001bdd\"}", 1, "error “odd” (500)"),
     ] {
         let (asked, page) = load(&*open(target), None, |_| json_answer(status, body));
-        let line = page.expect_err("a refusal").0;
+        let line = page.expect_err("a refusal").to_string();
         assert!(line.contains(part) && line.starts_with("here.example") && !line.contains(char::is_control), "{line}");
         assert_eq!(asked.len(), requests, "{line}");
     }
     let mut loader = open("lemmy/here.example").loader(None);
-    assert_eq!(loader.snapshot().expect_err("nothing yet").0, "Nothing has come from here.example yet");
+    assert_eq!(loader.snapshot().expect_err("nothing yet").to_string(), "Nothing has come from here.example yet");
     let request = loader.next().pop().expect("a request");
-    loader.answer(request.key, Err(Refusal("here.example cannot be reached".to_owned())));
+    loader.answer(request.key, Err(LoadError::sentence("here.example cannot be reached".to_owned())));
     assert!(loader.next().is_empty());
-    assert_eq!(loader.snapshot().expect_err("a refusal").0, "here.example cannot be reached");
+    assert_eq!(loader.snapshot().expect_err("a refusal").to_string(), "here.example cannot be reached");
 }
 
 #[test]
@@ -450,7 +450,7 @@ fn what_stands_before_damage_stays() {
                     assert!(page.entries.len() >= before && shown(&page.entries) == FIXTURE[..page.entries.len()]);
                     before = page.entries.len();
                 }
-                Err(refusal) => assert!(before == 0 && refusal.0.starts_with("here.example"), "{refusal}"),
+                Err(refusal) => assert!(before == 0 && refusal.to_string().starts_with("here.example"), "{refusal}"),
             }
         }
         assert_eq!(before, FIXTURE.len(), "{version}");
@@ -476,7 +476,8 @@ fn saved_lists() {
         assert!(!looks_like_list(other.as_bytes()), "{other}");
         assert!(read_saved_list(other.as_bytes()).is_err(), "{other}");
     }
-    let cut = read_saved_list(b"{\"posts\":[{\"post\":{\"id\":1,\"name\":\"cut").expect_err("nothing whole").0;
+    let cut =
+        read_saved_list(b"{\"posts\":[{\"post\":{\"id\":1,\"name\":\"cut").expect_err("nothing whole").to_string();
     assert_eq!(cut, "there is no post of Lemmy before the JSON is damaged at line 1, column 38");
 }
 

@@ -4,7 +4,7 @@ use crate::support::corpus;
 use corpus::corpus;
 use lurker::model::{Comment, State, Thread};
 use lurker::site::lobsters::{self, recognise};
-use lurker::site::{Answer, Loader, Progress, Refusal};
+use lurker::site::{Answer, LoadError, Loader, Progress};
 
 const STORY_2026: &[u8] = include_bytes!("../fixtures/lobsters/story-2026.json");
 const COMMENT_2026: &[u8] = include_bytes!("../fixtures/lobsters/comment-2026.json");
@@ -125,7 +125,7 @@ fn the_corpus_is_whole() {
     }
     if let Some(list) = corpus("lobsters/hottest-2025-02.json") {
         assert!(!lobsters::looks_like(&list));
-        assert!(lobsters::read_saved(&list).is_err_and(|refusal| refusal.0.contains("list")));
+        assert!(lobsters::read_saved(&list).is_err_and(|refusal| refusal.to_string().contains("list")));
     }
 }
 
@@ -141,7 +141,7 @@ fn every_truncation_gives_what_it_holds() {
                     assert!(cut + 2 > json.len() || thread.notes().iter().any(|note| note.contains("damaged")));
                     before = thread.len();
                 }
-                Err(refusal) => assert!(before == 0 && !refusal.0.contains(char::is_control), "{refusal}"),
+                Err(refusal) => assert!(before == 0 && !refusal.to_string().contains(char::is_control), "{refusal}"),
             }
         }
         assert_eq!(before, whole);
@@ -176,7 +176,7 @@ fn a_story_is_one_request() {
     let [request] = requests.as_slice() else { unreachable!("{requests:?}") };
     assert_eq!(request.url, "https://lobste.rs/s/rocks1.json");
     assert!(loader.next().is_empty());
-    loader.answer(request.key + 1, Err(Refusal("Somebody else's".into())));
+    loader.answer(request.key + 1, Err(LoadError::sentence("Somebody else's")));
     loader.answer(request.key, Ok(answer(200, &request.url, STORY_2026)));
     assert!(loader.next().is_empty());
     assert_eq!(loader.snapshot().map(|thread| thread.len()), Ok(6));
@@ -250,7 +250,7 @@ fn a_refusal_says_what_to_do() {
             loader.answer(request.key, Ok(answer(status, &request.url, body.as_bytes())));
         }
         let refusal = loader.snapshot().err().unwrap_or_else(|| unreachable!("{body} was taken"));
-        assert!(refusal.0.contains(part), "{refusal}");
+        assert!(refusal.to_string().contains(part), "{refusal}");
     }
 }
 

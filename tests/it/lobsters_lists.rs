@@ -4,7 +4,7 @@ use crate::support::corpus;
 use corpus::corpus;
 use lurker::model::{Entry, Listing};
 use lurker::site::list::{self, List};
-use lurker::site::{Address, Answer, Content, Refusal, Sites, lobsters, saved};
+use lurker::site::{Address, Answer, Content, LoadError, Sites, lobsters, saved};
 use serde_json::json;
 
 const HOTTEST: &[u8] = include_bytes!("../fixtures/lobsters/hottest-2026.json");
@@ -27,17 +27,17 @@ fn load(
     sites: &Sites,
     from: Option<&str>,
     answer: Result<(u16, &[u8]), &str>,
-) -> Result<Listing, Refusal> {
+) -> Result<Listing, LoadError> {
     let mut loader = list(target, sites).loader(from);
     let request = loader.next().remove(0);
     let answer =
         answer.map(|(status, body)| Answer { status, url: request.url, body: body.to_vec(), ..Answer::default() });
-    loader.answer(request.key, answer.map_err(|says| Refusal(says.to_owned())));
+    loader.answer(request.key, answer.map_err(|says| LoadError::sentence(says.to_owned())));
     assert!(loader.next().is_empty());
     loader.snapshot()
 }
 
-fn hottest(body: &[u8]) -> Result<Listing, Refusal> {
+fn hottest(body: &[u8]) -> Result<Listing, LoadError> {
     load("lobsters", &Sites::default(), None, Ok((200, body)))
 }
 
@@ -176,7 +176,7 @@ fn a_full_page_has_another_behind_it() {
 
 #[test]
 fn a_refusal_says_what_to_do() {
-    let refusal = |target, answer| load(target, &Sites::default(), None, answer).expect_err("a refusal").0;
+    let refusal = |target, answer| load(target, &Sites::default(), None, answer).expect_err("a refusal").to_string();
     for (status, body, part) in [
         (404, "", "Lobsters has no list t/foo (404); check the address"),
         (403, "", "refused (403); open in the browser with O"),
@@ -192,7 +192,7 @@ fn a_refusal_says_what_to_do() {
         assert!(says.contains(part) && !says.contains(char::is_control), "{says}");
     }
     assert_eq!(refusal("lobsters", Err("no way there")), "no way there");
-    let says = list("lobsters", &Sites::default()).loader(None).snapshot().expect_err("nothing yet").0;
+    let says = list("lobsters", &Sites::default()).loader(None).snapshot().expect_err("nothing yet").to_string();
     assert_eq!(says, "Nothing has come from Lobsters yet");
 }
 
@@ -234,7 +234,7 @@ fn every_truncation_gives_what_it_holds() {
                     assert!(cut + 2 > json.len() || listing.notes.iter().any(|note| note.contains("damaged")), "{cut}");
                     before = listing.entries.len();
                 }
-                Err(refusal) => assert!(before == 0 && !refusal.0.contains(char::is_control), "{refusal}"),
+                Err(refusal) => assert!(before == 0 && !refusal.to_string().contains(char::is_control), "{refusal}"),
             }
             _ = lobsters::looks_like_list(&json[..cut]);
             _ = lobsters::read_saved_list(&json[..cut]);

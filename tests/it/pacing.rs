@@ -4,7 +4,7 @@ use crate::support::server;
 use std::time::Duration;
 
 use lurker::shell::http::{Client, Settings};
-use lurker::site::{Answer, Refusal, Request};
+use lurker::site::{Answer, Request};
 use server::{Received, Reply, Server};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -39,7 +39,7 @@ async fn burst(url: &str, requests: usize) -> Burst {
         flight.spawn(async move { client.send(&request).await });
     }
     let outcomes = flight.join_all().await;
-    let refusals = outcomes.into_iter().filter_map(Result::err).map(|Refusal(reason)| reason).collect();
+    let refusals = outcomes.into_iter().filter_map(Result::err).map(|error| error.to_string()).collect();
     let arrivals = server.log().iter().map(|received| received.at).collect();
     Burst { arrivals, peak: server.counts().peak, refusals }
 }
@@ -149,7 +149,7 @@ async fn a_request_that_would_wait_for_minutes_is_not_made_and_other_hosts_are_a
     let server = first(reddit(200, "0", "281.0"));
     let client = client(&server);
     good(&client, "http://oauth.reddit.com/x").await;
-    let Refusal(says) = client.send(&get("http://oauth.reddit.com/y")).await.expect_err("too soon");
+    let says = client.send(&get("http://oauth.reddit.com/y")).await.expect_err("too soon").to_string();
     assert_eq!(says, "reddit.com asks to wait 5 minutes; then try again with r");
     assert_eq!(good(&client, "http://lobste.rs/x").await, b"good");
     assert!(gap(&server.log()) < 1.0);
@@ -178,7 +178,7 @@ async fn algolia_may_think_for_longer_than_others() {
     let client = client(&server);
     assert_eq!(good(&client, "http://hn.algolia.com/x").await, b"good");
     let begun = Instant::now();
-    let Refusal(says) = client.send(&get("http://lemmy.world/x")).await.expect_err("too slow");
+    let says = client.send(&get("http://lemmy.world/x")).await.expect_err("too slow").to_string();
     assert_eq!(says, "lemmy.world did not answer within 15 s; try again with r");
     assert_eq!(server.log().len(), 4, "three attempts");
     assert!((45..50).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());

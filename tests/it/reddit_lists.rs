@@ -5,7 +5,7 @@ use std::path::Path;
 use lurker::model::{Heading, Listing};
 use lurker::site::list::list;
 use lurker::site::reddit::{self, Account, Secret};
-use lurker::site::{Address, Answer, Content, List, Refusal, Sites, saved};
+use lurker::site::{Address, Answer, Content, List, LoadError, Sites, saved};
 
 const PAGE: &str = include_str!("../fixtures/reddit/list.json");
 const TOKEN: &str = r#"{"access_token": "the-token", "token_type": "bearer", "expires_in": 3600}"#;
@@ -24,7 +24,7 @@ fn answer(status: u16, body: &str) -> Answer {
 }
 
 /// Loads a page, with a token first where there is none; what was asked for, and the page.
-fn load(list: &dyn List, from: Option<&str>, reply: Answer) -> (String, Result<Listing, Refusal>) {
+fn load(list: &dyn List, from: Option<&str>, reply: Answer) -> (String, Result<Listing, LoadError>) {
     let mut loader = list.loader(from);
     let mut request = loader.next().pop().expect("a request");
     if request.form.is_some() {
@@ -240,7 +240,7 @@ fn without_an_id_nothing_is_asked_for() {
     ] {
         let mut loader = named(target, &Sites::default()).loader(None);
         assert!(loader.next().is_empty());
-        let line = loader.snapshot().expect_err("no id").0;
+        let line = loader.snapshot().expect_err("no id").to_string();
         assert!(
             line.contains("client_id under [sites.reddit]") && line.contains(file) && !line.contains('\n'),
             "{line}"
@@ -270,7 +270,7 @@ fn each_refusal_says_what_to_do() {
             let Some(request) = loader.next().pop() else { break };
             loader.answer(request.key, Ok(if request.form.is_some() { answer(200, TOKEN) } else { reply.clone() }));
         }
-        let line = loader.snapshot().expect_err("refused").0;
+        let line = loader.snapshot().expect_err("refused").to_string();
         assert!(loader.next().is_empty() && line.contains(part), "{part}: {line}");
     }
     let (_, cut) = load(list.as_ref(), None, answer(200, PAGE.get(..PAGE.len() / 2).expect("ASCII")));

@@ -15,7 +15,7 @@ use lurker::model::{Comment, Thread};
 use lurker::shell::config::Loaded;
 use lurker::shell::fetch::{Fetcher, Service};
 use lurker::site::reddit::{Account, Loader, Secret, recognise};
-use lurker::site::{Answer, Loader as _, Refusal, Request};
+use lurker::site::{Answer, LoadError, Loader as _, Request};
 use serde_json::{Value, json};
 use server::{Received, Reply, Server};
 use trees::{Rng, seeds};
@@ -121,7 +121,7 @@ fn a_thread_is_asked_for_under_the_account_and_its_stubs_from_the_largest_on() {
     let mut forum = Forum::new(parents);
     (forum.tree, forum.more, forum.levels) = (3, 100, 2);
     let mut loader = loader(THREAD, &account());
-    assert_eq!(loader.snapshot().expect_err("nothing").0, "Nothing has come from Reddit yet");
+    assert_eq!(loader.snapshot().expect_err("nothing").to_string(), "Nothing has come from Reddit yet");
     let asked = run(&mut loader, |url| serve(&forum, url));
     assert_eq!(asked[0], "https://www.reddit.com/api/v1/access_token");
     assert_eq!(asked[1], "https://oauth.reddit.com/comments/thread?limit=500&sort=confidence&raw_json=1&threaded=1");
@@ -254,7 +254,7 @@ fn a_share_link_is_followed() {
     ] {
         let mut loader = loader(share, &account());
         let asked = run(&mut loader, |_| Answer { url: end.to_owned(), ..answer(status, "<html>") });
-        let line = loader.snapshot().expect_err("no thread").0;
+        let line = loader.snapshot().expect_err("no thread").to_string();
         assert!(asked.len() == 2 && line.contains(part), "{line}");
     }
 }
@@ -295,20 +295,20 @@ fn one_token_serves_all_loads_and_is_renewed_once() {
     assert_eq!(header(&request), "authorization: bearer another-token");
     second.answer(request.key, Ok(answer(401, "")));
     assert!(second.next().is_empty());
-    let line = second.snapshot().expect_err("refused").0;
+    let line = second.snapshot().expect_err("refused").to_string();
     assert!(line.contains("does not take the token that it gave (401); check client_id"), "{line}");
 }
 
 #[test]
 fn without_a_secret_nothing_is_asked_for() {
-    let secret = Secret::new(|| Err(Refusal("client_secret_command: the command failed".to_owned())));
+    let secret = Secret::new(|| Err(LoadError::sentence("client_secret_command: the command failed".to_owned())));
     let mut locked = loader(THREAD, &Account::new(None, "some_id".to_owned(), secret));
     assert!(locked.next().is_empty());
-    assert_eq!(locked.snapshot().expect_err("locked").0, "client_secret_command: the command failed");
-    let unasked = Secret::new(|| Err(Refusal("asked for all the same".to_owned())));
+    assert_eq!(locked.snapshot().expect_err("locked").to_string(), "client_secret_command: the command failed");
+    let unasked = Secret::new(|| Err(LoadError::sentence("asked for all the same".to_owned())));
     let mut without = loader(THREAD, &Account::new(None, String::new(), unasked));
     assert!(without.next().is_empty());
-    let line = without.snapshot().expect_err("no id").0;
+    let line = without.snapshot().expect_err("no id").to_string();
     for part in ["client id", "Responsible Builder Policy", "[sites.reddit]", "/comments/thread.json?"] {
         assert!(line.contains(part), "{line}");
     }
@@ -402,7 +402,7 @@ fn each_refusal_says_what_to_do() {
         }
         loader.answer(request.key, Ok(reply));
         assert!(loader.next().is_empty(), "{part}");
-        let line = loader.snapshot().expect_err("refused").0;
+        let line = loader.snapshot().expect_err("refused").to_string();
         assert!(line.contains(part) && !line.contains(char::is_control), "{part}: {line}");
     }
 }
@@ -418,7 +418,7 @@ fn what_came_stays_when_the_rest_is_refused() {
             "“RATELIMIT: take a break”",
         ),
         (Ok(answer(200, "[]")), "sent no comments"),
-        (Err(Refusal("oauth.reddit.com refused the connection".to_owned())), "refused the connection"),
+        (Err(LoadError::sentence("oauth.reddit.com refused the connection".to_owned())), "refused the connection"),
     ] {
         let mut loader = loader(THREAD, &account());
         for _ in 0..3 {
@@ -448,7 +448,10 @@ fn a_cut_answer_is_read_as_far_as_it_goes() {
         run(&mut loader, |_| answer(200, body.get(..end).expect("ASCII")));
         match loader.snapshot() {
             Ok(thread) => assert!(thread.notes().iter().any(|note| note.starts_with("The JSON is damaged at line"))),
-            Err(line) => assert!(line.0.contains("empty answer") || line.0.contains("sent no thread"), "{line}"),
+            Err(line) => assert!(
+                line.to_string().contains("empty answer") || line.to_string().contains("sent no thread"),
+                "{line}"
+            ),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use lurker::model::{Flags, MarkKind, State, Thread};
 use lurker::print;
 use lurker::shell::source::DEMO;
-use lurker::site::{Content, Refusal, saved};
+use lurker::site::{Content, LoadError, saved};
 use lurker::view::Thresholds;
 use proptest::prelude::*;
 
@@ -23,7 +23,7 @@ fn json(thread: &Thread) -> String {
     String::from_utf8(out).expect("JSON is UTF-8")
 }
 
-fn thread(bytes: &[u8]) -> Result<Thread, Refusal> {
+fn thread(bytes: &[u8]) -> Result<Thread, LoadError> {
     saved::read(bytes, None).map(|content| match content {
         Content::Thread(thread) => *thread,
         Content::List(list) => unreachable!("{list:?}"),
@@ -139,7 +139,7 @@ fn hostile_text_is_harmless_wherever_it_stands() {
 
 #[test]
 fn what_is_no_discussion_says_what_it_is() {
-    let refusal = |bytes: &[u8]| thread(bytes).map(|_| ()).expect_err("no discussion").0;
+    let refusal = |bytes: &[u8]| thread(bytes).map(|_| ()).expect_err("no discussion").to_string();
     assert_eq!(refusal(b" \n"), "it is empty");
     assert_eq!(
         refusal(b"Dear diary,\n\x1b[31mtoday"),

@@ -159,7 +159,7 @@ fn load(page: &[u8], update: &[u8]) {
     assert!(loader.next().is_empty(), "it goes on for ever");
     match loader.snapshot() {
         Ok(thread) => assert_clean(&thread),
-        Err(refusal) => assert!(!refusal.0.contains(char::is_control), "{refusal}"),
+        Err(refusal) => assert!(!refusal.to_string().contains(char::is_control), "{refusal}"),
     }
 }
 
@@ -319,7 +319,7 @@ fn corpus_lists_are_no_threads() {
         let bytes = std::fs::read(folder.join(name)).expect("a corpus file");
         let refusal = slashdot::read_saved(&bytes).expect_err(name);
         assert!(
-            refusal.0.starts_with("This is not a Slashdot story page") && !slashdot::looks_like(&bytes),
+            refusal.to_string().starts_with("This is not a Slashdot story page") && !slashdot::looks_like(&bytes),
             "{refusal}"
         );
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use lurker::model::{Entry, Heading, Listing};
 use lurker::site::list::{self, List};
-use lurker::site::{Address, Answer, Content, Refusal, Request, Sites, saved};
+use lurker::site::{Address, Answer, Content, LoadError, Request, Sites, saved};
 
 const FRONT_2015: &[u8] = include_bytes!("../fixtures/slashdot/front-2015.html");
 const FRONT_2023: &[u8] = include_bytes!("../fixtures/slashdot/front-2023.html");
@@ -36,20 +36,20 @@ fn utc(text: &str) -> Option<i64> {
     text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_second)
 }
 
-type Outcome = Result<Answer, Refusal>;
+type Outcome = Result<Answer, LoadError>;
 
 /// Loads a list to the end, one request at a time; gives what it comes to and the addresses that were asked.
 fn load(
     list: &dyn List,
     from: Option<&str>,
     server: impl Fn(&str) -> Outcome,
-) -> (Result<Listing, Refusal>, Vec<String>) {
+) -> (Result<Listing, LoadError>, Vec<String>) {
     let mut loader = list.loader(from);
     let mut asked = Vec::new();
     while let [Request { key, url, form: None, .. }] = loader.next().as_slice() {
         assert!(loader.next().is_empty() && loader.snapshot().is_err());
         asked.push(url.clone());
-        loader.answer(*key + 7, Err(Refusal("the answer to something else".to_owned())));
+        loader.answer(*key + 7, Err(LoadError::sentence("the answer to something else".to_owned())));
         loader.answer(*key, server(url).map(|answer| Answer { url: url.clone(), ..answer }));
     }
     let outcome = loader.snapshot();
@@ -371,7 +371,10 @@ fn where_the_page_is_refused_its_feed_stands_in() {
             "Slashdot sent its login page instead of the list of stories",
         ),
         (page(200, ORDINARY_END), "There is no story on this page of Slashdot"),
-        (Err(Refusal("slashdot.org did not answer within 15 s".to_owned())), "slashdot.org did not answer within 15 s"),
+        (
+            Err(LoadError::sentence("slashdot.org did not answer within 15 s".to_owned())),
+            "slashdot.org did not answer within 15 s",
+        ),
     ];
     for (page, reason) in pages {
         let front = find("slashdot", &Sites::default());
@@ -384,7 +387,7 @@ fn where_the_page_is_refused_its_feed_stands_in() {
         let (outcome, _) =
             load(front.as_ref(), None, |url| if is_feed(url) { Ok(answer(404, b"")) } else { page.clone() });
         let feed = "; nor could its feed be had: Slashdot has no such feed (404); check the address";
-        assert_eq!(outcome.expect_err("nothing").0, format!("{reason}{feed}"));
+        assert_eq!(outcome.expect_err("nothing").to_string(), format!("{reason}{feed}"));
     }
 }
 
@@ -399,7 +402,7 @@ fn what_a_feed_may_be_instead() {
     ] {
         let feed = find("https://rss.slashdot.org/Slashdot/slashdotMain", &Sites::default());
         let (outcome, asked) = load(feed.as_ref(), None, |_| Ok(answer(status, body)));
-        let line = outcome.expect_err("no list").0;
+        let line = outcome.expect_err("no list").to_string();
         assert!(line.starts_with(reason) && !line.contains(char::is_control), "{line}");
         assert_eq!(asked, ["https://rss.slashdot.org/Slashdot/slashdotMain"]);
     }
@@ -416,7 +419,7 @@ fn the_feed_is_not_asked_for_in_vain() {
     ] {
         let list = find(target, &Sites::default());
         let (outcome, asked) = load(list.as_ref(), None, |_| Ok(answer(status, b"")));
-        assert!(outcome.expect_err("nothing").0.contains(&format!("({status})")));
+        assert!(outcome.expect_err("nothing").to_string().contains(&format!("({status})")));
         assert_eq!(asked.len(), asks, "{target}");
     }
     for (target, feed) in [
@@ -439,7 +442,7 @@ fn the_end_of_the_older_pages_and_a_section_that_is_none() {
     let listing = outcome.expect("an empty page");
     assert_eq!((listing.entries.len(), listing.next), (0, None));
     let (outcome, _) = load(front.as_ref(), Some("900"), |_| Ok(answer(200, b"<title>Just a moment...</title>")));
-    assert!(outcome.expect_err("a check").0.contains("browser check"));
+    assert!(outcome.expect_err("a check").to_string().contains("browser check"));
     let mut loader = find("slashdot/rocks", &Sites::default()).loader(None);
     let key = loader.next().first().map(|request| request.key).expect("a request");
     let elsewhere = Answer { url: "https://slashdot.org/".to_owned(), ..answer(200, FRONT_2015) };
@@ -525,7 +528,7 @@ fn noise_is_survived() {
                 }
             }
             Ok(Content::Thread(thread)) => unreachable!("{thread:?}"),
-            Err(refusal) => assert!(!refusal.0.contains(char::is_control), "{refusal}"),
+            Err(refusal) => assert!(!refusal.to_string().contains(char::is_control), "{refusal}"),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use lurker::model::{Comment, State, Thread};
 use lurker::site::slashdot::{self, recognise};
-use lurker::site::{Answer, Loader, Refusal, Request};
+use lurker::site::{Answer, LoadError, Loader, Request};
 
 const STORY: &str = "http://127.0.0.1:8080/story/26/05/02/1259237/many-words";
 const DISCUSSION: u64 = 7000;
@@ -205,7 +205,7 @@ fn loader(text: &str) -> slashdot::Loader {
 }
 
 /// Loads to the end; never more than one request at a time.
-fn run(loader: &mut slashdot::Loader, mut answer: impl FnMut(&Request) -> Result<Answer, Refusal>) {
+fn run(loader: &mut slashdot::Loader, mut answer: impl FnMut(&Request) -> Result<Answer, LoadError>) {
     loop {
         let requests = loader.next();
         let Some(request) = requests.first() else { return };
@@ -350,7 +350,7 @@ fn a_bare_discussion_starts_at_ajax() {
     assert_eq!((thread.story().title.as_str(), thread.story().id.as_str()), ("Slashdot discussion 7000", "7000"));
     let mut empty = self::loader("slashdot:7000");
     run(&mut empty, |_| Ok(Answer { status: 200, ..Answer::default() }));
-    assert!(empty.snapshot().is_err_and(|refusal| refusal.0.contains("no comments of discussion 7000")));
+    assert!(empty.snapshot().is_err_and(|refusal| refusal.to_string().contains("no comments of discussion 7000")));
 }
 
 fn loader_has_nothing(request: &Request) -> bool {
@@ -401,11 +401,11 @@ fn a_page_that_is_none_is_refused() {
         let mut loader = loader(STORY);
         run(&mut loader, |_| Ok(Answer { status, body: body.into(), ..Answer::default() }));
         let refusal = loader.snapshot().err().unwrap_or_else(|| unreachable!("{body} was taken"));
-        assert!(refusal.0.contains(reason), "{refusal}");
+        assert!(refusal.to_string().contains(reason), "{refusal}");
     }
     let mut loader = loader(STORY);
-    run(&mut loader, |_| Err(Refusal("The network is down".into())));
-    assert_eq!(loader.snapshot().err(), Some(Refusal("The network is down".into())));
+    run(&mut loader, |_| Err(LoadError::sentence("The network is down")));
+    assert_eq!(loader.snapshot().err(), Some(LoadError::sentence("The network is down")));
     let mut quiet = self::loader(STORY);
     let page = format!("<ul id=commentlisting></ul><span class=totalcommentcnt>0</span>{ordinary_end}");
     run(&mut quiet, |_| Ok(Answer { status: 200, body: page.clone().into(), ..Answer::default() }));

@@ -11,7 +11,7 @@ use rustls::CertificateError;
 use tokio::net::lookup_host;
 use url::Url;
 
-use crate::site::{Answer, Refusal};
+use crate::site::{Answer, LoadError};
 
 const MIB: usize = 1024 * 1024;
 const AGAIN: &str = "; try again with r";
@@ -20,9 +20,9 @@ const AGAIN: &str = "; try again with r";
 #[derive(Debug)]
 pub(super) enum Failure {
     /// Another attempt would end the same way.
-    Final(Refusal),
+    Final(LoadError),
     /// Another attempt may succeed: time ran out, or the connection broke, which is no answer either.
-    Passing(Refusal),
+    Passing(LoadError),
     /// The server answers, but that it cannot now.
     Busy(Answer),
 }
@@ -33,7 +33,7 @@ impl Failure {
     }
 
     /// What it comes to when there is no further attempt.
-    pub(super) fn settle(self) -> Result<Answer, Refusal> {
+    pub(super) fn settle(self) -> Result<Answer, LoadError> {
         match self {
             Self::Final(refusal) | Self::Passing(refusal) => Err(refusal),
             Self::Busy(answer) => Ok(answer),
@@ -41,40 +41,47 @@ impl Failure {
     }
 }
 
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
+impl From<LoadError> for Failure {
+    fn from(refusal: LoadError) -> Self {
         Self::Final(refusal)
     }
 }
 
 /// The client could not be built.
-pub(super) fn setup(error: &reqwest::Error) -> Refusal {
+pub(super) fn setup(error: &reqwest::Error) -> LoadError {
     let cause = causes(error).last().map(ToString::to_string).unwrap_or_default();
-    Refusal(format!("cannot set up the network: {cause}"))
+    LoadError::sentence(format!("cannot set up the network: {cause}"))
 }
 
 /// No answer began within `limit`.
 pub(super) fn no_answer(url: &Url, limit: Duration) -> Failure {
-    Failure::Passing(Refusal(format!("{} did not answer within {} s{AGAIN}", place(url), limit.as_secs_f64())))
+    Failure::Passing(LoadError::sentence(format!(
+        "{} did not answer within {} s{AGAIN}",
+        place(url),
+        limit.as_secs_f64()
+    )))
 }
 
 /// An answer began, and then nothing more came for `limit`.
 pub(super) fn silence(url: &Url, limit: Duration, bytes: usize) -> Failure {
     let seconds = limit.as_secs_f64();
-    Failure::Passing(Refusal(format!("{} sent nothing more for {seconds} s, after {bytes} bytes{AGAIN}", place(url))))
+    Failure::Passing(LoadError::sentence(format!(
+        "{} sent nothing more for {seconds} s, after {bytes} bytes{AGAIN}",
+        place(url)
+    )))
 }
 
 /// The body is longer than `max` bytes.
 pub(super) fn too_large(url: &Url, max: usize) -> Failure {
     let max = if max.is_multiple_of(MIB) { format!("{} MiB", max / MIB) } else { format!("{max} bytes") };
     let advice = "for more, set max_body_mebibytes in the config";
-    Failure::Final(Refusal(format!("{} sent more than {max}, which is the limit; {advice}", place(url))))
+    Failure::Final(LoadError::sentence(format!("{} sent more than {max}, which is the limit; {advice}", place(url))))
 }
 
 /// The exchange failed before an answer began; behind a proxy, that may be at fault.
 pub(super) fn no_exchange(url: &Url, error: &reqwest::Error, is_proxied: bool) -> Failure {
     if let Some(unknown) = find::<UnknownHost>(error) {
-        return Failure::Final(Refusal(unknown.to_string()));
+        return Failure::Final(LoadError::sentence(unknown.to_string()));
     }
     if let Some(refused) = find::<rustls::Error>(error) {
         return Failure::Final(tls(url, refused));
@@ -83,16 +90,18 @@ pub(super) fn no_exchange(url: &Url, error: &reqwest::Error, is_proxied: bool) -
     let doubt = if is_proxied { " (is the proxy right?)" } else { "" };
     match find::<io::Error>(error).map(io::Error::kind) {
         Some(io::ErrorKind::ConnectionRefused) => {
-            Failure::Final(Refusal(format!("{place} refused the connection{doubt}{AGAIN}")))
+            Failure::Final(LoadError::sentence(format!("{place} refused the connection{doubt}{AGAIN}")))
         }
         Some(io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown) => {
             let advice = "check the connection, then try again with r";
-            Failure::Final(Refusal(format!("cannot reach {place} (are you offline?); {advice}")))
+            Failure::Final(LoadError::sentence(format!("cannot reach {place} (are you offline?); {advice}")))
         }
-        _ if error.is_connect() => Failure::Passing(Refusal(format!("cannot connect to {place}{doubt}{AGAIN}"))),
+        _ if error.is_connect() => {
+            Failure::Passing(LoadError::sentence(format!("cannot connect to {place}{doubt}{AGAIN}")))
+        }
         _ => {
             let says = format!("{place} closed the connection without an answer that can be read{AGAIN}");
-            Failure::Passing(Refusal(says))
+            Failure::Passing(LoadError::sentence(says))
         }
     }
 }
@@ -102,11 +111,11 @@ pub(super) fn broken_body(url: &Url, error: &reqwest::Error, bytes: usize) -> Fa
     let place = place(url);
     // What the decoder reports stands there itself; what the connection reports stands in an error of the HTTP layer.
     if error.source().is_some_and(<dyn Error>::is::<io::Error>) {
-        return Failure::Final(Refusal(format!(
+        return Failure::Final(LoadError::sentence(format!(
             "the answer of {place} cannot be decompressed after {bytes} bytes{AGAIN}"
         )));
     }
-    Failure::Passing(Refusal(format!("the connection to {place} broke off after {bytes} bytes{AGAIN}")))
+    Failure::Passing(LoadError::sentence(format!("the connection to {place} broke off after {bytes} bytes{AGAIN}")))
 }
 
 /// The host of a URL, with its port where that is not the usual one.
@@ -115,12 +124,12 @@ pub(super) fn place(url: &Url) -> String {
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
-fn tls(url: &Url, error: &rustls::Error) -> Refusal {
+fn tls(url: &Url, error: &rustls::Error) -> LoadError {
     use CertificateError::{Expired, ExpiredContext, NotValidForName, NotValidForNameContext};
     use CertificateError::{NotValidYet, NotValidYetContext, UnknownIssuer};
     let place = place(url);
     let rustls::Error::InvalidCertificate(certificate) = error else {
-        return Refusal(format!("no secure connection to {place} could be made"));
+        return LoadError::sentence(format!("no secure connection to {place} could be made"));
     };
     let why = match certificate {
         Expired | ExpiredContext { .. } => ": it has expired",
@@ -129,7 +138,7 @@ fn tls(url: &Url, error: &rustls::Error) -> Refusal {
         UnknownIssuer => ": nobody that this computer trusts has issued it",
         _ => "",
     };
-    Refusal(format!("the certificate of {place} is not trusted{why}"))
+    LoadError::sentence(format!("the certificate of {place} is not trusted{why}"))
 }
 
 fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
@@ -180,7 +189,7 @@ mod tests {
     #[test]
     fn a_certificate_is_refused_with_the_reason() {
         let url = Url::parse("https://example.org:8443/x").expect("a URL");
-        let says = |why| tls(&url, &rustls::Error::InvalidCertificate(why)).0;
+        let says = |why| tls(&url, &rustls::Error::InvalidCertificate(why)).to_string();
         assert_eq!(
             says(CertificateError::Expired),
             "the certificate of example.org:8443 is not trusted: it has expired"

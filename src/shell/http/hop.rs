@@ -5,7 +5,7 @@ use reqwest::{Client, Method};
 use url::Url;
 
 use super::failure::place;
-use crate::site::{Refusal, Request};
+use crate::site::{LoadError, Request};
 
 const MAX_REDIRECTS: usize = 10;
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -21,10 +21,12 @@ pub(super) struct Hop {
 }
 
 impl Hop {
-    pub(super) fn first(request: &Request) -> Result<Self, Refusal> {
+    pub(super) fn first(request: &Request) -> Result<Self, LoadError> {
         let Request { url, form, headers, .. } = request;
-        let url =
-            Url::parse(url).ok().filter(is_web).ok_or_else(|| Refusal(format!("not a web address: {}", shown(url))))?;
+        let url = Url::parse(url)
+            .ok()
+            .filter(is_web)
+            .ok_or_else(|| LoadError::sentence(format!("not a web address: {}", shown(url))))?;
         Ok(Self { url, form: form.clone(), headers: headers.clone(), trail: Vec::new() })
     }
 
@@ -36,7 +38,7 @@ impl Hop {
         self.url.host_str().unwrap_or_default()
     }
 
-    pub(super) fn request(&self, client: &Client) -> Result<reqwest::Request, Refusal> {
+    pub(super) fn request(&self, client: &Client) -> Result<reqwest::Request, LoadError> {
         let mut builder = client.request(self.method(), self.url.clone());
         for (name, value) in &self.headers {
             builder = builder.header(*name, value);
@@ -44,28 +46,36 @@ impl Hop {
         if let Some(form) = &self.form {
             builder = builder.header(CONTENT_TYPE, FORM).body(form.clone());
         }
-        builder.build().map_err(|_| Refusal(format!("a header for {} is none that HTTP can carry", place(&self.url))))
+        builder
+            .build()
+            .map_err(|_| LoadError::sentence(format!("a header for {} is none that HTTP can carry", place(&self.url))))
     }
 
     /// The next hop if the answer is a redirect; `None` if it is to be read as it stands.
-    pub(super) fn follow(&self, status: u16, location: Option<&HeaderValue>) -> Result<Option<Self>, Refusal> {
+    pub(super) fn follow(&self, status: u16, location: Option<&HeaderValue>) -> Result<Option<Self>, LoadError> {
         let Some(location) = location.filter(|_| matches!(status, 301 | 302 | 303 | 307 | 308)) else {
             return Ok(None);
         };
         let next = self.toward(status, self.resolve(&String::from_utf8_lossy(location.as_bytes()))?);
         if next.trail.contains(&(next.url.clone(), next.method())) {
             let host = place(&self.url);
-            return Err(Refusal(format!("{host} redirects in a loop: {}; {BROWSER}", shown(next.url.as_str()))));
+            return Err(LoadError::sentence(format!(
+                "{host} redirects in a loop: {}; {BROWSER}",
+                shown(next.url.as_str())
+            )));
         }
         if next.trail.len() > MAX_REDIRECTS {
             let host = place(&self.url);
-            return Err(Refusal(format!("more than {MAX_REDIRECTS} redirects, the last from {host}; {BROWSER}")));
+            return Err(LoadError::sentence(format!(
+                "more than {MAX_REDIRECTS} redirects, the last from {host}; {BROWSER}"
+            )));
         }
         Ok(Some(next))
     }
 
-    fn resolve(&self, location: &str) -> Result<Url, Refusal> {
-        let refusal = |why, to| Refusal(format!("{} redirects {why}: {}; {BROWSER}", place(&self.url), shown(to)));
+    fn resolve(&self, location: &str) -> Result<Url, LoadError> {
+        let refusal =
+            |why, to| LoadError::sentence(format!("{} redirects {why}: {}; {BROWSER}", place(&self.url), shown(to)));
         let url = self.url.join(location).map_err(|_| refusal("to what is no address", location))?;
         if !is_web(&url) {
             return Err(refusal("to what is no web address", url.as_str()));
@@ -119,7 +129,7 @@ mod tests {
 
     fn follow(hop: &Hop, status: u16, location: &str) -> Result<Option<Hop>, String> {
         let location = HeaderValue::from_bytes(location.as_bytes()).expect("a header value");
-        hop.follow(status, Some(&location)).map_err(|refusal| refusal.0)
+        hop.follow(status, Some(&location)).map_err(|refusal| refusal.to_string())
     }
 
     fn next(hop: &Hop, status: u16, location: &str) -> Hop {
@@ -203,7 +213,7 @@ mod tests {
     fn an_address_of_another_scheme_is_not_asked_for() {
         for url in ["file:///etc/passwd", "ftp://a.example/", "slashdot.org", "", "http://"] {
             let request = Request { key: 0, url: url.to_owned(), form: None, headers: Vec::new() };
-            assert_eq!(Hop::first(&request).expect_err("refused").0, format!("not a web address: {url}"));
+            assert_eq!(Hop::first(&request).expect_err("refused").to_string(), format!("not a web address: {url}"));
         }
     }
 }

@@ -8,7 +8,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{Instant, sleep};
 
 use super::meter::Meter;
-use crate::site::Refusal;
+use crate::site::LoadError;
 
 /// The longest wait that is sat out; a longer one is said instead.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
@@ -141,7 +141,7 @@ impl Lane {
     /// Waits until a request may be made: for its turn, for the limits, and for the end of a rest.
     ///
     /// Errors: that is longer than anybody would wait.
-    pub(super) async fn enter(&self, meter: &Meter) -> Result<Turn<'_>, Refusal> {
+    pub(super) async fn enter(&self, meter: &Meter) -> Result<Turn<'_>, LoadError> {
         let permit = self.permits.acquire().await.expect("never closed");
         while let Err(wait) = self.begin() {
             let left = self.bearable(wait)?;
@@ -184,7 +184,7 @@ impl Lane {
         self.past.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn bearable(&self, wait: Wait) -> Result<Duration, Refusal> {
+    fn bearable(&self, wait: Wait) -> Result<Duration, LoadError> {
         let (left, says) = match wait {
             Wait::Rest(left) => (left, "asks to wait"),
             Wait::Limit(left) => (left, "was asked for as much as it allows, so wait"),
@@ -193,7 +193,7 @@ impl Lane {
             return Ok(left);
         }
         let minutes = left.as_secs().div_ceil(60);
-        Err(Refusal(format!("{} {says} {minutes} minutes; then try again with r", self.pace.host)))
+        Err(LoadError::sentence(format!("{} {says} {minutes} minutes; then try again with r", self.pace.host)))
     }
 }
 
@@ -231,7 +231,7 @@ mod tests {
         Lanes::new(known_paces()).lane(host, host)
     }
 
-    async fn enter(lane: &Lane) -> Result<Turn<'_>, Refusal> {
+    async fn enter(lane: &Lane) -> Result<Turn<'_>, LoadError> {
         lane.enter(&Meter::default()).await
     }
 
@@ -287,7 +287,7 @@ mod tests {
     async fn a_limit_that_is_far_is_said() {
         let lane = Lane::new(pace("example.org", 1, &[Limit::new(1, 600)], None));
         drop(enter(&lane).await.expect("allowed"));
-        let Refusal(says) = enter(&lane).await.expect_err("too soon");
+        let says = enter(&lane).await.expect_err("too soon").to_string();
         assert_eq!(says, "example.org was asked for as much as it allows, so wait 10 minutes; then try again with r");
         tokio::time::advance(Duration::from_mins(10)).await;
         assert!(enter(&lane).await.is_ok());
@@ -312,7 +312,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_long_rest_is_said_until_it_is_nearly_over() {
         let lane = lane("lobste.rs");
-        let says = Refusal("lobste.rs asks to wait 60 minutes; then try again with r".to_owned());
+        let says = LoadError::sentence("lobste.rs asks to wait 60 minutes; then try again with r".to_owned());
         lane.rest(Some(Duration::from_hours(1)));
         assert_eq!(enter(&lane).await.expect_err("still"), says);
         tokio::time::advance(Duration::from_secs(3550)).await;

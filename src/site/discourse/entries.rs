@@ -10,7 +10,7 @@ use crate::markup::html_line;
 use crate::model::{Entry, Heading, Listing};
 use crate::site::anywhere::{damaged, host, origin_of};
 use crate::site::value::{Document, Value};
-use crate::site::{Answer, List as _, Refusal, web};
+use crate::site::{Answer, List as _, LoadError, web};
 
 /// A search has no more pages than this.
 const LAST_FOUND: u32 = 10;
@@ -19,7 +19,7 @@ const LAST_FOUND: u32 = 10;
 ///
 /// # Errors
 /// What the forum says, or what it sent instead.
-pub(super) fn of_answer(list: &List, page: u32, answer: &Answer) -> Result<Listing, Refusal> {
+pub(super) fn of_answer(list: &List, page: u32, answer: &Answer) -> Result<Listing, LoadError> {
     if let Some(refusal) = refusal::of_answer(answer, list.host(), "list") {
         return Err(refusal);
     }
@@ -47,19 +47,22 @@ pub(super) fn looks_like(start: &[u8]) -> bool {
 ///
 /// # Errors
 /// What the file is instead, or that it does not tell which forum it is of.
-pub(super) fn read_saved(bytes: &[u8]) -> Result<Listing, Refusal> {
+pub(super) fn read_saved(bytes: &[u8]) -> Result<Listing, LoadError> {
     let document = Document::read(bytes);
     let root = document.root();
     let topics = topics(root).ok_or_else(|| refusal::of_body(bytes, "the forum", "list of topics"))?;
     let users = root.get("users").items().chain(root.get("posts").items());
     let Some(origin) = origin_in_pictures(users) else {
         let says = "the file does not say which Discourse forum it is of; open the list itself, as discourse/HOST";
-        return Err(Refusal(says.to_owned()));
+        return Err(LoadError::sentence(says.to_owned()));
     };
     let (entries, notes) = entries(&document, topics, &origin);
     if entries.is_empty() {
         let place = document.damage_place().map(|place| format!(" before the JSON is damaged at {place}"));
-        return Err(Refusal(format!("there is no topic of Discourse{}", place.as_deref().unwrap_or(" in it"))));
+        return Err(LoadError::sentence(format!(
+            "there is no topic of Discourse{}",
+            place.as_deref().unwrap_or(" in it")
+        )));
     }
     let list = List::of_file(origin);
     let heading = Heading { title: format!("Discourse: saved topics of {}", list.host()), ..list.heading() };

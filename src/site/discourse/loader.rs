@@ -5,7 +5,7 @@ use super::refusal;
 use super::topic::Topic;
 use crate::model::Thread;
 use crate::site::anywhere::{host, origin_of};
-use crate::site::{self, Answer, Progress, Refusal, Request};
+use crate::site::{self, Answer, LoadError, Progress, Request};
 
 /// A topic on its way; one request at a time.
 ///
@@ -23,7 +23,7 @@ pub struct Loader {
     in_flight: Option<u32>,
     asks: u32,
     is_over: bool,
-    refusal: Option<Refusal>,
+    refusal: Option<LoadError>,
 }
 
 /// How many posts are asked for at once, as the site's own page does.
@@ -66,7 +66,7 @@ impl Loader {
         Some(format!("{path}/posts.json?{}", query.finish()))
     }
 
-    fn take(&mut self, answer: &Answer) -> Result<(), Refusal> {
+    fn take(&mut self, answer: &Answer) -> Result<(), LoadError> {
         if let Some(refusal) = refusal::of_answer(answer, &self.host, "topic") {
             return Err(refusal);
         }
@@ -82,7 +82,7 @@ impl Loader {
         }
     }
 
-    fn take_topic(&mut self, answer: &Answer) -> Result<(), Refusal> {
+    fn take_topic(&mut self, answer: &Answer) -> Result<(), LoadError> {
         // A forum that has moved answers from its new address.
         if let Some(own) = origin_of(&answer.url) {
             host(&own).clone_into(&mut self.host);
@@ -101,7 +101,7 @@ impl Loader {
     }
 
     /// What is here stays; the reason why no more came is noted, or is all there is to say.
-    fn fail(&mut self, refusal: Refusal) {
+    fn fail(&mut self, refusal: LoadError) {
         self.is_over = true;
         if let Some(topic) = &mut self.topic {
             topic.note(format!("The rest of the posts could not be had: {refusal}"));
@@ -125,7 +125,7 @@ impl site::Loader for Loader {
         vec![Request { key: self.asks, url, form: None, headers: Vec::new() }]
     }
 
-    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+    fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
         if self.in_flight.take_if(|asked| *asked == key).is_none() {
             return;
         }
@@ -135,9 +135,12 @@ impl site::Loader for Loader {
         self.is_over |= self.asks >= MAX_REQUESTS;
     }
 
-    fn snapshot(&self) -> Result<Thread, Refusal> {
-        let reason =
-            || self.refusal.clone().unwrap_or_else(|| Refusal(format!("Nothing has come from {} yet", self.host)));
+    fn snapshot(&self) -> Result<Thread, LoadError> {
+        let reason = || {
+            self.refusal
+                .clone()
+                .unwrap_or_else(|| LoadError::sentence(format!("Nothing has come from {} yet", self.host)))
+        };
         self.topic.as_ref().map(|topic| topic.thread(self.is_done())).ok_or_else(reason)
     }
 

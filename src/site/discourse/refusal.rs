@@ -5,19 +5,19 @@ use url::Url;
 use crate::markup;
 use crate::site::value::{Document, Value};
 use crate::site::web::{BROWSER, quoted};
-use crate::site::{Answer, Refusal};
+use crate::site::{Answer, LoadError};
 
 /// The refusal that an answer's status is, if it is one, or a login page in place of the answer. `what` was asked for:
 /// `topic`.
-pub(super) fn of_answer(answer: &Answer, host: &str, what: &str) -> Option<Refusal> {
+pub(super) fn of_answer(answer: &Answer, host: &str, what: &str) -> Option<LoadError> {
     let status = answer.status;
     if matches!(status, 200..=299) {
-        return leads_to_login(answer).then(|| Refusal(members_alone(host, status)));
+        return leads_to_login(answer).then(|| LoadError::sentence(members_alone(host, status)));
     }
     let document = Document::read(&answer.body);
     let said = document.root();
     let words = words(said);
-    Some(Refusal(match status {
+    Some(LoadError::sentence(match status {
         401 | 403 if said.get("error_type").text().is_some_and(|kind| kind == "not_logged_in") => {
             members_alone(host, status)
         }
@@ -30,9 +30,9 @@ pub(super) fn of_answer(answer: &Answer, host: &str, what: &str) -> Option<Refus
 }
 
 /// Why what came with status 200 is no topic or list; `what` was asked for: `topic`.
-pub(super) fn of_body(body: &[u8], host: &str, what: &str) -> Refusal {
+pub(super) fn of_body(body: &[u8], host: &str, what: &str) -> LoadError {
     let body = body.trim_ascii();
-    Refusal(match body.first() {
+    LoadError::sentence(match body.first() {
         None => format!("{host} sent an empty answer; try again with r"),
         Some(b'<') => {
             let start = quoted(body);

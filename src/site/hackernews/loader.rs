@@ -9,7 +9,7 @@ use super::post::{Kind, Post};
 use super::{algolia, firebase, refusal};
 use crate::model::{State, Thread};
 use crate::site::value::Document;
-use crate::site::{self, Answer, Progress, Refusal, Request};
+use crate::site::{self, Answer, LoadError, Progress, Request};
 
 /// A thread of Hacker News on its way.
 ///
@@ -116,7 +116,7 @@ impl Loader {
         }
     }
 
-    fn take_tree(&mut self, id: u64, outcome: Result<Answer, Refusal>) {
+    fn take_tree(&mut self, id: u64, outcome: Result<Answer, LoadError>) {
         let is_absent = outcome.as_ref().is_ok_and(|answer| matches!(answer.status, 404 | 410));
         let outcome = match refusal::data(&self.address.algolia_url, outcome) {
             Err(_) if is_absent => Outcome::Absent,
@@ -140,7 +140,7 @@ impl Loader {
         if document.damage().is_some() { Outcome::Cut } else { Outcome::Here }
     }
 
-    fn take_item(&mut self, id: u64, outcome: Result<Answer, Refusal>) {
+    fn take_item(&mut self, id: u64, outcome: Result<Answer, LoadError>) {
         let outcome = match refusal::data(&self.address.firebase_url, outcome) {
             Err(reason) => Outcome::Failed(reason),
             Ok(answer) => self.read_item(id, &answer),
@@ -307,10 +307,10 @@ impl Loader {
         reasons
     }
 
-    fn refusal(&self) -> Refusal {
+    fn refusal(&self) -> LoadError {
         let reasons = self.reasons();
         if !self.is_done() {
-            Refusal("Nothing has come from Hacker News yet".to_owned())
+            LoadError::sentence("Nothing has come from Hacker News yet".to_owned())
         } else if reasons.is_empty() {
             refusal::no_item(self.head)
         } else {
@@ -372,7 +372,7 @@ impl site::Loader for Loader {
         requests
     }
 
-    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+    fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
         match self.in_flight.remove(&key) {
             Some(Ask::Tree(id)) => self.take_tree(id, outcome),
             Some(Ask::Item(id)) => self.take_item(id, outcome),
@@ -387,7 +387,7 @@ impl site::Loader for Loader {
         self.decide();
     }
 
-    fn snapshot(&self) -> Result<Thread, Refusal> {
+    fn snapshot(&self) -> Result<Thread, LoadError> {
         let head = self.discussion.get(self.head).filter(|_| self.is_rooted).ok_or_else(|| self.refusal())?;
         let notes = if self.is_done() { self.notes() } else { Vec::new() };
         let thread = self.discussion.thread(self.head, notes);

@@ -10,7 +10,7 @@ use super::search::{self, has_more, page_url};
 use super::{algolia, firebase, refusal};
 use crate::model::{Heading, Listing};
 use crate::site::value::Document;
-use crate::site::{Answer, Loader, Progress, Refusal, Request};
+use crate::site::{Answer, LoadError, Loader, Progress, Request};
 
 /// A page of a section on its way.
 ///
@@ -84,7 +84,7 @@ impl PageLoader {
         self.numbers.iter().flatten().copied()
     }
 
-    fn take(&mut self, ask: Ask, outcome: Result<Answer, Refusal>) -> Result<(), String> {
+    fn take(&mut self, ask: Ask, outcome: Result<Answer, LoadError>) -> Result<(), String> {
         let is_firebase = matches!(ask, Ask::Numbers | Ask::Item(_));
         let service = if is_firebase { &self.services.firebase } else { &self.services.algolia };
         let answer = refusal::data(service, outcome)?;
@@ -165,13 +165,13 @@ impl PageLoader {
     }
 
     /// Why there is nothing to show.
-    fn refusal(&self) -> Refusal {
+    fn refusal(&self) -> LoadError {
         let mut reasons: Vec<&str> = self.reasons.iter().map(String::as_str).collect();
         reasons.dedup();
         if !self.is_done() {
-            Refusal("Nothing has come from Hacker News yet".to_owned())
+            LoadError::sentence("Nothing has come from Hacker News yet".to_owned())
         } else if reasons.is_empty() {
-            Refusal(format!("Hacker News has no stories on page {} of {}", self.page, self.section.name))
+            LoadError::sentence(format!("Hacker News has no stories on page {} of {}", self.page, self.section.name))
         } else {
             refusal::nothing(&reasons)
         }
@@ -202,13 +202,13 @@ impl Loader<Listing> for PageLoader {
         requests
     }
 
-    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+    fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
         let Some(ask) = self.in_flight.remove(&key) else { return };
         let reason = self.take(ask, outcome).err();
         self.follow(ask, reason);
     }
 
-    fn snapshot(&self) -> Result<Listing, Refusal> {
+    fn snapshot(&self) -> Result<Listing, LoadError> {
         let mut entries = self.entries();
         if entries.entries.is_empty() {
             return Err(self.refusal());

@@ -1,13 +1,13 @@
 //! Why Hacker News gave nothing, told from what its two services sent: one line that says what to do.
 
 use crate::site::web::{self, BROWSER};
-use crate::site::{Answer, Refusal};
+use crate::site::{Answer, LoadError};
 
 /// The answer of a service where it may hold data, else what happened instead, without the network's advice: the two
 /// services have one together.
-pub(super) fn data(service: &str, outcome: Result<Answer, Refusal>) -> Result<Answer, String> {
+pub(super) fn data(service: &str, outcome: Result<Answer, LoadError>) -> Result<Answer, String> {
     let fact = |reason: &str| reason.split("; ").next().unwrap_or_default().to_owned();
-    let answer = outcome.map_err(|Refusal(reason)| fact(&reason))?;
+    let answer = outcome.map_err(|error| fact(&error.to_string()))?;
     of_answer(service, &answer).map_or(Ok(answer), Err)
 }
 
@@ -33,21 +33,21 @@ pub(super) fn of_body(service: &str, wanted: &str, answer: &Answer) -> String {
 }
 
 /// Neither service has the item.
-pub(super) fn no_item(id: u64) -> Refusal {
-    Refusal(format!("Hacker News has no item {id}; check the number"))
+pub(super) fn no_item(id: u64) -> LoadError {
+    LoadError::sentence(format!("Hacker News has no item {id}; check the number"))
 }
 
 /// Nothing could be had, for these reasons.
-pub(super) fn nothing(reasons: &[&str]) -> Refusal {
+pub(super) fn nothing(reasons: &[&str]) -> LoadError {
     let is_busy = reasons.iter().any(|reason| reason.contains("(429)"));
     let advice = if is_busy { "try again in a few minutes with r".to_owned() } else { advice() };
-    Refusal(format!("Hacker News could not be read: {}; {advice}", reasons.join("; ")))
+    LoadError::sentence(format!("Hacker News could not be read: {}; {advice}", reasons.join("; ")))
 }
 
 /// The site says that there are comments, and not one came.
-pub(super) fn none_came(stated: u32, reasons: &[&str]) -> Refusal {
+pub(super) fn none_came(stated: u32, reasons: &[&str]) -> LoadError {
     let said = format!("Hacker News says there are {stated} comments but none could be had");
-    Refusal([&[said.as_str()], reasons, &[&advice()]].concat().join("; "))
+    LoadError::sentence([&[said.as_str()], reasons, &[&advice()]].concat().join("; "))
 }
 
 fn advice() -> String {

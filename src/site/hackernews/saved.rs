@@ -9,7 +9,7 @@ use super::post::{Kind, Post};
 use super::{algolia, firebase};
 use crate::markup::clean_line;
 use crate::model::Thread;
-use crate::site::Refusal;
+use crate::site::LoadError;
 use crate::site::value::{Document, Value};
 
 pub use list::{looks_like_list, read_saved_list};
@@ -29,7 +29,7 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// What the file is instead of one discussion.
-pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
+pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
     let document = Document::read(bytes);
     let root = document.root();
     let mut saved = Saved::default();
@@ -43,7 +43,7 @@ pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
     if saved.lines_damaged == 0 && !saved.is_by_line {
         saved.notes.extend(document.damage_note());
     }
-    saved.thread().map_err(|refusal| records(root).map_or(refusal, Refusal))
+    saved.thread().map_err(|refusal| records(root).map_or(refusal, LoadError::sentence))
 }
 
 /// What a list of objects is that are no items.
@@ -72,13 +72,13 @@ impl Saved {
     }
 
     /// Takes the hits of a search, if they are of one story.
-    fn take_hits(&mut self, hits: Value<'_>) -> Result<(), Refusal> {
+    fn take_hits(&mut self, hits: Value<'_>) -> Result<(), LoadError> {
         let mut posts = algolia::hits(hits);
         posts.sort_by_key(|post| (post.posted_at, post.id));
         let comments = || posts.iter().filter(|post| post.kind == Kind::Comment);
         let stories: BTreeSet<Option<u64>> = comments().map(|post| post.story).collect();
         let (1, Some(Some(story))) = (stories.len(), stories.first()) else {
-            return Err(Refusal(
+            return Err(LoadError::sentence(
                 "these are search results of Hacker News, and not the comments of one story".to_owned(),
             ));
         };
@@ -123,16 +123,18 @@ impl Saved {
         }
     }
 
-    fn thread(mut self) -> Result<Thread, Refusal> {
+    fn thread(mut self) -> Result<Thread, LoadError> {
         let posts = self.discussion.posts();
         let mut stories = posts.iter().filter(|post| post.kind == Kind::Story);
         let story = stories.next().map(|post| post.id);
         if stories.next().is_some() {
-            return Err(Refusal("these are several stories of Hacker News, and not one discussion".to_owned()));
+            return Err(LoadError::sentence(
+                "these are several stories of Hacker News, and not one discussion".to_owned(),
+            ));
         }
         let first = || posts.first().and_then(|post| self.discussion.top_of(post.id));
         let Some(head) = story.or(self.head).or_else(first) else {
-            return Err(Refusal("there is no item of Hacker News in it".to_owned()));
+            return Err(LoadError::sentence("there is no item of Hacker News in it".to_owned()));
         };
         let stated = self.discussion.get(head).and_then(|post| post.descendants).unwrap_or_default();
         let missing = stated.saturating_sub(self.discussion.live());

@@ -7,7 +7,7 @@ use super::{algolia, refusal};
 use crate::markup::clean_line;
 use crate::model::{Heading, Listing};
 use crate::site::value::{Document, Value};
-use crate::site::{Answer, Refusal};
+use crate::site::{Answer, LoadError};
 
 /// Words that are looked for in stories.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ pub(super) fn page_url(service: &str, query: &str, page: u32) -> String {
 }
 
 /// Reads a page of hits.
-pub(super) fn read_page(heading: &Heading, page: u32, service: &str, answer: &Answer) -> Result<Listing, Refusal> {
+pub(super) fn read_page(heading: &Heading, page: u32, service: &str, answer: &Answer) -> Result<Listing, LoadError> {
     if let Some(reason) = refusal::of_answer(service, answer) {
         return Err(refusal::nothing(&[&reason]));
     }

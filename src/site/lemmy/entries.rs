@@ -6,7 +6,7 @@ use super::row::Post;
 use crate::model::{Entry, Listing, State};
 use crate::site::anywhere::{self, host};
 use crate::site::value::{Document, Value};
-use crate::site::{List as _, Refusal};
+use crate::site::{List as _, LoadError};
 
 /// What a page of posts holds.
 #[derive(Debug)]
@@ -52,12 +52,12 @@ pub(super) fn looks_like(start: &[u8]) -> bool {
 }
 
 /// Reads a saved list of posts.
-pub(super) fn read_saved(bytes: &[u8]) -> Result<Listing, Refusal> {
+pub(super) fn read_saved(bytes: &[u8]) -> Result<Listing, LoadError> {
     let document = Document::read(bytes);
     let found = read(&document, None).filter(|found| !found.entries.is_empty());
     let Some(Found { entries, notes, .. }) = found else {
         let place = document.damage_place().map(|place| format!(" before the JSON is damaged at {place}"));
-        return Err(Refusal(format!("there is no post of Lemmy{}", place.as_deref().unwrap_or(" in it"))));
+        return Err(LoadError::sentence(format!("there is no post of Lemmy{}", place.as_deref().unwrap_or(" in it"))));
     };
     let origin = entries.first().and_then(|entry| anywhere::origin_of(&entry.url)).unwrap_or_default();
     let list = List::of_file(origin);

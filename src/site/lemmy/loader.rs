@@ -9,7 +9,7 @@ use super::discussion::{Discussion, Gap};
 use super::refusal::{self, Meaning};
 use crate::model::Thread;
 use crate::site::anywhere::host;
-use crate::site::{self, Answer, Progress, Refusal, Request};
+use crate::site::{self, Answer, LoadError, Progress, Request};
 
 /// Loads one post with its comments.
 ///
@@ -25,7 +25,7 @@ pub struct Loader {
     comment: Option<String>,
     api: Api,
     discussion: Discussion,
-    refusal: Option<Refusal>,
+    refusal: Option<LoadError>,
     asks: u32,
     queue: VecDeque<Ask>,
     in_flight: Vec<(u32, Ask)>,
@@ -170,7 +170,7 @@ impl Loader {
         missing > 0 && (self.is_cut || missing * 20 > u64::from(self.discussion.stated().unwrap_or_default()))
     }
 
-    fn take(&mut self, ask: &Ask, answer: &Answer) -> Result<(), (Meaning, Refusal)> {
+    fn take(&mut self, ask: &Ask, answer: &Answer) -> Result<(), (Meaning, LoadError)> {
         let page = answer::read(&answer.body);
         if let Some(refused) = refusal::of_answer(&self.host, "post", answer, page.error.as_deref()) {
             return Err(refused);
@@ -235,7 +235,7 @@ impl Loader {
     }
 
     /// Goes on without the answer where that is possible; else what is here stays, and a note says why no more came.
-    fn fail(&mut self, ask: &Ask, meaning: Meaning, refusal: Refusal) {
+    fn fail(&mut self, ask: &Ask, meaning: Meaning, refusal: LoadError) {
         match (ask, meaning) {
             (Ask::Post(Api::V3), Meaning::NoRoute) => self.queue.push_back(Ask::Post(Api::V4)),
             (Ask::Tree(None, None), Meaning::NoRoute) if self.api == Api::V3 => {
@@ -251,7 +251,7 @@ impl Loader {
         }
     }
 
-    fn stop(&mut self, refusal: Refusal) {
+    fn stop(&mut self, refusal: LoadError) {
         self.progress.is_over = true;
         self.queue.clear();
         self.discussion.note(format!("The rest of the comments could not be had: {refusal}"));
@@ -263,12 +263,12 @@ impl Loader {
     }
 
     /// Why there is nothing to show.
-    fn reason(&self) -> Refusal {
-        self.refusal.clone().unwrap_or_else(|| Refusal(format!("Nothing has come from {} yet", self.host)))
+    fn reason(&self) -> LoadError {
+        self.refusal.clone().unwrap_or_else(|| LoadError::sentence(format!("Nothing has come from {} yet", self.host)))
     }
 
     /// Why there are no comments, where there should be some.
-    fn hollow(&self) -> Option<Refusal> {
+    fn hollow(&self) -> Option<LoadError> {
         match self.discussion.stated() {
             Some(0) => None,
             _ if !self.discussion.is_empty() || !self.is_done() => None,
@@ -298,7 +298,7 @@ impl site::Loader for Loader {
         requests
     }
 
-    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+    fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
         let Some(place) = self.in_flight.iter().position(|(asked, _)| *asked == key) else { return };
         let (_, ask) = self.in_flight.remove(place);
         let taken = match outcome {
@@ -310,7 +310,7 @@ impl site::Loader for Loader {
         }
     }
 
-    fn snapshot(&self) -> Result<Thread, Refusal> {
+    fn snapshot(&self) -> Result<Thread, LoadError> {
         if !self.discussion.has_post() && self.discussion.is_empty() {
             return Err(self.reason());
         }

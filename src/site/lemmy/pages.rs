@@ -7,7 +7,7 @@ use super::refusal::{self, Meaning};
 use crate::model::Listing;
 use crate::site::anywhere::damaged;
 use crate::site::value::Document;
-use crate::site::{self, Answer, List as _, Progress, Refusal, Request};
+use crate::site::{self, Answer, List as _, LoadError, Progress, Request};
 
 /// Loads one page.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Loader {
     page: Page,
     is_asked: bool,
     asks: u32,
-    outcome: Result<Listing, Refusal>,
+    outcome: Result<Listing, LoadError>,
 }
 
 /// Which page: of which version, and by which words of a query that version knows where it begins.
@@ -64,7 +64,7 @@ impl Loader {
         let page = from.map_or(Some(Page::FIRST), Page::read);
         let nothing = format!("Nothing has come from {} yet", list.host());
         let unknown = format!("{} has no such page of the list", list.host());
-        let outcome = Err(Refusal(if page.is_some() { nothing } else { unknown }));
+        let outcome = Err(LoadError::sentence(if page.is_some() { nothing } else { unknown }));
         Self { is_asked: page.is_none(), page: page.unwrap_or(Page::FIRST), list, asks: 0, outcome }
     }
 
@@ -87,7 +87,7 @@ impl Loader {
         format!("{}/{path}?{}", api.root(&self.list.origin), query.finish())
     }
 
-    fn take(&mut self, answer: &Answer) -> Result<Listing, (Meaning, Refusal)> {
+    fn take(&mut self, answer: &Answer) -> Result<Listing, (Meaning, LoadError)> {
         let host = self.list.host();
         let document = Document::read(&answer.body);
         let what = if self.list.community.is_some() { "community" } else { "list" };
@@ -116,7 +116,7 @@ impl site::Loader<Listing> for Loader {
         vec![Request { key: self.asks, url: self.url(), form: None, headers: Vec::new() }]
     }
 
-    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+    fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
         if key != self.asks {
             return;
         }
@@ -132,7 +132,7 @@ impl site::Loader<Listing> for Loader {
         }
     }
 
-    fn snapshot(&self) -> Result<Listing, Refusal> {
+    fn snapshot(&self) -> Result<Listing, LoadError> {
         self.outcome.clone()
     }
 

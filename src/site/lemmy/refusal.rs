@@ -2,7 +2,7 @@
 
 use crate::markup;
 use crate::site::web::{BROWSER, quoted};
-use crate::site::{Answer, Refusal};
+use crate::site::{Answer, LoadError};
 
 /// What a refusal means for what may be asked next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) enum Meaning {
 }
 
 /// The refusal that an answer is, if it is one. `what` was asked for: `post`; `error` is what the answer calls its error.
-pub(super) fn of_answer(host: &str, what: &str, answer: &Answer, error: Option<&str>) -> Option<(Meaning, Refusal)> {
+pub(super) fn of_answer(host: &str, what: &str, answer: &Answer, error: Option<&str>) -> Option<(Meaning, LoadError)> {
     let error = error.map(markup::clean_line);
     let (meaning, says) = match (answer.status, error.as_deref()) {
         (_, Some(error)) => of_error(host, what, answer.status, error),
@@ -28,12 +28,12 @@ pub(super) fn of_answer(host: &str, what: &str, answer: &Answer, error: Option<&
         }
         (status, None) => (Meaning::Final, of_status(host, status, answer)),
     };
-    Some((meaning, Refusal(says)))
+    Some((meaning, LoadError::sentence(says)))
 }
 
 /// Why an answer that was to be a post or a list is none.
-pub(super) fn of_content(host: &str, answer: &Answer) -> Refusal {
-    Refusal(if answer.body.trim_ascii().is_empty() {
+pub(super) fn of_content(host: &str, answer: &Answer) -> LoadError {
+    LoadError::sentence(if answer.body.trim_ascii().is_empty() {
         format!("{host} sent an empty answer; try again with r")
     } else if is_challenge(answer) {
         format!("{host} asks for a browser check; {BROWSER}")
@@ -43,16 +43,18 @@ pub(super) fn of_content(host: &str, answer: &Answer) -> Refusal {
 }
 
 /// Why a file holds no discussion.
-pub(super) fn of_file(damage: Option<&str>) -> Refusal {
-    Refusal(match damage {
+pub(super) fn of_file(damage: Option<&str>) -> LoadError {
+    LoadError::sentence(match damage {
         Some(place) => format!("there is no post or comment of Lemmy before the JSON is damaged at {place}"),
         None => "there is no post or comment of Lemmy in it".to_owned(),
     })
 }
 
 /// A post that says there are comments, but none came.
-pub(super) fn none_sent(host: &str, stated: u32) -> Refusal {
-    Refusal(format!("{host} says there are {stated} comments but sent none; try again with r, or {BROWSER}"))
+pub(super) fn none_sent(host: &str, stated: u32) -> LoadError {
+    LoadError::sentence(format!(
+        "{host} says there are {stated} comments but sent none; try again with r, or {BROWSER}"
+    ))
 }
 
 fn of_error(host: &str, what: &str, status: u16, error: &str) -> (Meaning, String) {

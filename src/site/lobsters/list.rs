@@ -4,7 +4,7 @@ use super::address::{home, on_site, without_json};
 use super::{entry, refusal};
 use crate::model::{Heading, Listing, Tab};
 use crate::site::list::{Found, List, OneRequest, Site, tabs};
-use crate::site::{Answer, Loader, Refusal, Sites};
+use crate::site::{Answer, LoadError, Loader, Sites};
 
 /// Lobsters among the sites with lists.
 pub const SITE: Site = Site { name: "lobsters", title: "Lobsters", named, at };
@@ -118,7 +118,7 @@ impl List for Stories {
     }
 }
 
-fn read_page(heading: &Heading, base: &str, name: &str, page: u32, answer: &Answer) -> Result<Listing, Refusal> {
+fn read_page(heading: &Heading, base: &str, name: &str, page: u32, answer: &Answer) -> Result<Listing, LoadError> {
     if let Some(refusal) = refusal::of_status(answer, &format!("list {name}")) {
         return Err(refusal);
     }

@@ -4,7 +4,7 @@ use super::address::{Address, recognise};
 use super::refusal;
 use crate::model::Thread;
 use crate::site::value::Document;
-use crate::site::{self, Answer, Progress, Refusal, Request};
+use crate::site::{self, Answer, LoadError, Progress, Request};
 
 /// A thread of Lobsters on its way; one request at a time.
 ///
@@ -18,7 +18,7 @@ pub struct Loader {
     in_flight: Option<(u32, Ask)>,
     asks: u32,
     thread: Option<Thread>,
-    refusal: Option<Refusal>,
+    refusal: Option<LoadError>,
 }
 
 #[derive(Clone, Debug)]
@@ -54,7 +54,7 @@ impl Loader {
         Self { origin, next, in_flight: None, asks: 0, thread: None, refusal: None }
     }
 
-    fn take(&mut self, ask: Ask, answer: &Answer) -> Result<(), Refusal> {
+    fn take(&mut self, ask: Ask, answer: &Answer) -> Result<(), LoadError> {
         if let Some(refusal) = refusal::of_status(answer, &ask.what()) {
             return Err(refusal);
         }
@@ -95,14 +95,15 @@ impl site::Loader for Loader {
         vec![Request { key: self.asks, url, form: None, headers: Vec::new() }]
     }
 
-    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+    fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
         let Some((_, ask)) = self.in_flight.take_if(|(asked, _)| *asked == key) else { return };
         self.refusal = outcome.and_then(|answer| self.take(ask, &answer)).err();
     }
 
-    fn snapshot(&self) -> Result<Thread, Refusal> {
-        let reason =
-            || self.refusal.clone().unwrap_or_else(|| Refusal("Nothing has come from Lobsters yet".to_owned()));
+    fn snapshot(&self) -> Result<Thread, LoadError> {
+        let reason = || {
+            self.refusal.clone().unwrap_or_else(|| LoadError::sentence("Nothing has come from Lobsters yet".to_owned()))
+        };
         self.thread.clone().ok_or_else(reason)
     }
 

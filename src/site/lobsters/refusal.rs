@@ -2,12 +2,12 @@
 
 use crate::markup;
 use crate::site::web::{BROWSER, quoted};
-use crate::site::{Answer, Refusal};
+use crate::site::{Answer, LoadError};
 
 /// The refusal that an answer's status is, if it is one. `what` was asked for: `story tdfoqh`.
-pub(super) fn of_status(answer: &Answer, what: &str) -> Option<Refusal> {
+pub(super) fn of_status(answer: &Answer, what: &str) -> Option<LoadError> {
     let status = answer.status;
-    Some(Refusal(match status {
+    Some(LoadError::sentence(match status {
         200..=299 => return None,
         // An unknown comment is a bad request to Lobsters.
         400 | 404 | 410 => format!("Lobsters has no {what} ({status}); check the address"),
@@ -19,20 +19,22 @@ pub(super) fn of_status(answer: &Answer, what: &str) -> Option<Refusal> {
 }
 
 /// Why an answer that came with status 200 is no story.
-pub(super) fn of_body(body: &[u8]) -> Refusal {
+pub(super) fn of_body(body: &[u8]) -> LoadError {
     if body.trim_ascii_start().starts_with(b"[") {
-        return Refusal("This is a list, not the JSON of one Lobsters story; open one of its stories".to_owned());
+        return LoadError::sentence(
+            "This is a list, not the JSON of one Lobsters story; open one of its stories".to_owned(),
+        );
     }
     no_json_of("a Lobsters story", body)
 }
 
 /// Why an answer that came with status 200 is no list.
-pub(super) fn of_list(body: &[u8]) -> Refusal {
+pub(super) fn of_list(body: &[u8]) -> LoadError {
     no_json_of("a list of Lobsters stories", body)
 }
 
-fn no_json_of(what: &str, body: &[u8]) -> Refusal {
-    Refusal(match body.trim_ascii_start().first() {
+fn no_json_of(what: &str, body: &[u8]) -> LoadError {
+    LoadError::sentence(match body.trim_ascii_start().first() {
         None => "Lobsters sent an empty answer; try again with r".to_owned(),
         Some(b'<') => format!("Lobsters sent a page instead of JSON{}; {BROWSER}", quoted(body)),
         Some(_) => format!("This is not the JSON of {what}{}; {BROWSER}", quoted(body)),
@@ -40,8 +42,8 @@ fn no_json_of(what: &str, body: &[u8]) -> Refusal {
 }
 
 /// A comment whose story cannot be told.
-pub(super) fn no_story(comment: &str) -> Refusal {
-    Refusal(format!("Lobsters does not say which story comment {comment} belongs to; {BROWSER}"))
+pub(super) fn no_story(comment: &str) -> LoadError {
+    LoadError::sentence(format!("Lobsters does not say which story comment {comment} belongs to; {BROWSER}"))
 }
 
 /// When to try again: `in 30 seconds` where the text says so.
@@ -74,7 +76,7 @@ mod tests {
             (302, "", "status 302"),
         ] {
             let answer = Answer { status, body: body.as_bytes().to_vec(), ..Answer::default() };
-            let line = of_status(&answer, "story tdfoqh").map(|refusal| refusal.0).unwrap_or_default();
+            let line = of_status(&answer, "story tdfoqh").map(|refusal| refusal.to_string()).unwrap_or_default();
             assert!(line.contains(part) && !line.contains(char::is_control), "{line}");
         }
         assert_eq!(of_status(&Answer { status: 200, ..Answer::default() }, "story"), None);
@@ -88,7 +90,7 @@ mod tests {
             ("[]", "a list"),
             ("null", "not the JSON of a Lobsters story (it begins “null”)"),
         ] {
-            assert!(of_body(body.as_bytes()).0.contains(part), "{body}");
+            assert!(of_body(body.as_bytes()).to_string().contains(part), "{body}");
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use url::Url;
 use url::form_urlencoded::Serializer;
 
-use crate::site::{Refusal, Request, web};
+use crate::site::{LoadError, Request, web};
 
 /// Reddit's pages, and where tokens are given out.
 const PAGES: &str = "https://www.reddit.com";
@@ -26,11 +26,11 @@ pub struct Account {
 
 /// Where the secret of a registration comes from. It is asked for anew each time, and kept nowhere.
 #[derive(Clone)]
-pub struct Secret(Arc<dyn Fn() -> Result<String, Refusal> + Send + Sync>);
+pub struct Secret(Arc<dyn Fn() -> Result<String, LoadError> + Send + Sync>);
 
 impl Secret {
     /// A secret that this gives, which may wait: a loader asks where it is made and where it takes answers.
-    pub fn new(source: impl Fn() -> Result<String, Refusal> + Send + Sync + 'static) -> Self {
+    pub fn new(source: impl Fn() -> Result<String, LoadError> + Send + Sync + 'static) -> Self {
         Self(Arc::new(source))
     }
 }
@@ -118,7 +118,7 @@ impl Account {
     ///
     /// # Errors
     /// Why the secret could not be had.
-    pub(super) fn login(&self) -> Result<Request, Refusal> {
+    pub(super) fn login(&self) -> Result<Request, LoadError> {
         let secret = (self.secret.0)()?;
         let mut form = Serializer::new(String::new());
         if secret.is_empty() {
@@ -195,8 +195,8 @@ mod tests {
         assert_eq!(request.headers, [("authorization", format!("Basic {}", base64(b"some_id:open sesame")))]);
         let form = account("").login().expect("none is one").form.unwrap_or_default();
         assert!(form.ends_with("installed_client&device_id=DO_NOT_TRACK_THIS_DEVICE"), "{form}");
-        let locked = Account::new(None, "a".to_owned(), Secret::new(|| Err(Refusal("locked".to_owned()))));
-        assert_eq!(locked.login(), Err(Refusal("locked".to_owned())));
+        let locked = Account::new(None, "a".to_owned(), Secret::new(|| Err(LoadError::sentence("locked".to_owned()))));
+        assert_eq!(locked.login(), Err(LoadError::sentence("locked".to_owned())));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::address::{Address, recognise};
 use crate::markup;
 use crate::model::{Builder, Draft, Entry, Flags, Heading, Listing, State, Story, Text, TextRef, Thread};
 use crate::site::feed::{self, Feed, Item};
-use crate::site::{Refusal, web};
+use crate::site::{LoadError, web};
 
 /// Whether these bytes look like a feed of posts.
 pub fn looks_like_list(bytes: &[u8]) -> bool {
@@ -21,11 +21,11 @@ pub fn looks_like_thread(bytes: &[u8]) -> bool {
 }
 
 /// Reads a feed of posts.
-pub fn read_list(bytes: &[u8]) -> Result<Listing, Refusal> {
+pub fn read_list(bytes: &[u8]) -> Result<Listing, LoadError> {
     let feed = feed::read(bytes);
     let entries: Vec<Entry> = feed.items.iter().filter_map(entry).collect();
     if entries.is_empty() {
-        return Err(Refusal(format!("there is no post in this feed of Reddit{}", web::quoted(bytes))));
+        return Err(LoadError::sentence(format!("there is no post in this feed of Reddit{}", web::quoted(bytes))));
     }
     let lost = feed.items.len() - entries.len();
     let lost = (lost > 0).then(|| format!("Left out, having no title or no address: {lost}"));
@@ -42,11 +42,14 @@ pub fn read_list(bytes: &[u8]) -> Result<Listing, Refusal> {
 }
 
 /// Reads the feed of a thread.
-pub fn read_thread(bytes: &[u8]) -> Result<Thread, Refusal> {
+pub fn read_thread(bytes: &[u8]) -> Result<Thread, LoadError> {
     let feed = feed::read(bytes);
     let post = feed.items.first().and_then(|post| Some((post, entry(post)?)));
     let Some((post, entry)) = post else {
-        return Err(Refusal(format!("this feed of Reddit does not begin with a post{}", web::quoted(bytes))));
+        return Err(LoadError::sentence(format!(
+            "this feed of Reddit does not begin with a post{}",
+            web::quoted(bytes)
+        )));
     };
     let mut builder = Builder::new();
     builder.note("A feed has neither scores nor the tree, and perhaps not all comments; they stand in its order");

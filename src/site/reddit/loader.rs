@@ -11,7 +11,7 @@ use super::session::Session;
 use super::stubs::{Call, Stubs};
 use crate::model::Thread;
 use crate::site::value::Document;
-use crate::site::{self, Answer, Progress, Refusal, Request};
+use crate::site::{self, Answer, LoadError, Progress, Request};
 
 /// Loads one thread, one request at a time.
 ///
@@ -30,7 +30,7 @@ pub struct Loader {
     requests: u32,
     discussion: Discussion,
     stubs: Stubs,
-    refusal: Option<Refusal>,
+    refusal: Option<LoadError>,
 }
 
 /// More requests than this no thread gets, tokens aside. They bring some 6,000 comments, and take a good part of the 100
@@ -38,7 +38,7 @@ pub struct Loader {
 const MAX_REQUESTS: u32 = 64;
 
 /// Why an answer was of no use, and the status that it came with.
-type Failed = (Option<u16>, Refusal);
+type Failed = (Option<u16>, LoadError);
 
 impl Loader {
     /// A loader for this thread. Where there is no token yet, it asks for the account's secret, which may wait.
@@ -50,7 +50,7 @@ impl Loader {
         Self { session, address, wish, requests: 0, discussion, stubs: Stubs::default(), refusal }
     }
 
-    fn take(&mut self, ask: &Ask, answer: &Answer) -> Result<(), Refusal> {
+    fn take(&mut self, ask: &Ask, answer: &Answer) -> Result<(), LoadError> {
         if let Ask::Share = ask {
             return self.take_share(answer);
         }
@@ -91,7 +91,7 @@ impl Loader {
     }
 
     /// Takes the page of a share link: only its address counts, or the one that a login page would go on to.
-    fn take_share(&mut self, answer: &Answer) -> Result<(), Refusal> {
+    fn take_share(&mut self, answer: &Answer) -> Result<(), LoadError> {
         let account = self.session.account();
         let thread = |url: &str| recognise(url, account).filter(|address| address.id.is_some());
         let url = Url::parse(&answer.url).ok();
@@ -168,7 +168,7 @@ impl site::Loader for Loader {
         url.and_then(|url| self.session.request(&url)).into_iter().collect()
     }
 
-    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+    fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
         let Some(outcome) = self.session.answer(key, outcome) else { return };
         let Some(ask) = self.wish.take() else { return };
         self.requests += 1;
@@ -181,8 +181,10 @@ impl site::Loader for Loader {
         }
     }
 
-    fn snapshot(&self) -> Result<Thread, Refusal> {
-        let reason = || self.refusal.clone().unwrap_or_else(|| Refusal("Nothing has come from Reddit yet".to_owned()));
+    fn snapshot(&self) -> Result<Thread, LoadError> {
+        let reason = || {
+            self.refusal.clone().unwrap_or_else(|| LoadError::sentence("Nothing has come from Reddit yet".to_owned()))
+        };
         self.discussion.thread(self.notes()).ok_or_else(reason)
     }
 

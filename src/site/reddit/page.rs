@@ -7,7 +7,7 @@ use super::refusal;
 use super::session::Session;
 use crate::model::{Heading, Listing};
 use crate::site::value::Document;
-use crate::site::{self, Answer, Progress, Refusal, Request};
+use crate::site::{self, Answer, LoadError, Progress, Request};
 
 /// A page of a list on its way.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub(super) struct Page {
     session: Session,
     url: String,
     heading: Heading,
-    outcome: Option<Result<Listing, Refusal>>,
+    outcome: Option<Result<Listing, LoadError>>,
 }
 
 impl Page {
@@ -27,7 +27,7 @@ impl Page {
         Self { session, url, heading, outcome }
     }
 
-    fn read(&self, answer: &Answer) -> Result<Listing, Refusal> {
+    fn read(&self, answer: &Answer) -> Result<Listing, LoadError> {
         let document = Document::read(&answer.body);
         if let Some(refusal) = refusal::of_answer(answer, &document, "list of posts") {
             return Err(refusal);
@@ -46,13 +46,13 @@ impl site::Loader<Listing> for Page {
         if self.outcome.is_some() { Vec::new() } else { self.session.request(&self.url).into_iter().collect() }
     }
 
-    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+    fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
         let outcome = self.session.answer(key, outcome);
         self.outcome = outcome.map(|outcome| outcome.and_then(|answer| self.read(&answer)));
     }
 
-    fn snapshot(&self) -> Result<Listing, Refusal> {
-        self.outcome.clone().unwrap_or_else(|| Err(Refusal("Nothing has come from Reddit yet".to_owned())))
+    fn snapshot(&self) -> Result<Listing, LoadError> {
+        self.outcome.clone().unwrap_or_else(|| Err(LoadError::sentence("Nothing has come from Reddit yet".to_owned())))
     }
 
     fn progress(&self) -> Progress {

@@ -4,7 +4,7 @@ use super::answer::{self, WebPage};
 use crate::markup;
 use crate::site::value::Document;
 use crate::site::web::{BROWSER, quoted};
-use crate::site::{Answer, Refusal};
+use crate::site::{Answer, LoadError};
 
 /// The keys of the config that a registration is made of.
 const KEYS: &str = "client_id and client_secret_command under [sites.reddit] in the config";
@@ -12,8 +12,8 @@ const KEYS: &str = "client_id and client_secret_command under [sites.reddit] in 
 const SLOW: &str = "Reddit asks to slow down (429); try again in a few minutes with r";
 
 /// There is no registration to ask with. `instead` says what may be done without one.
-pub(super) fn no_id(instead: &str) -> Refusal {
-    Refusal(format!(
+pub(super) fn no_id(instead: &str) -> LoadError {
+    LoadError::sentence(format!(
         "Reddit answers only programs with a client id of their own, which it gives out under its Responsible Builder \
          Policy (https://www.reddit.com/prefs/apps); put yours into the config as client_id under [sites.reddit], or \
          {instead}"
@@ -21,10 +21,10 @@ pub(super) fn no_id(instead: &str) -> Refusal {
 }
 
 /// Why an answer to the request for a token holds none.
-pub(super) fn of_login(answer: &Answer, document: &Document) -> Refusal {
+pub(super) fn of_login(answer: &Answer, document: &Document) -> LoadError {
     let status = answer.status;
     let error = markup::clean_line(&document.root().get("error").text().unwrap_or_default());
-    Refusal(match (status, error.as_str()) {
+    LoadError::sentence(match (status, error.as_str()) {
         (401, _) | (_, "invalid_client" | "unauthorized_client") => {
             format!("Reddit does not know this client id with this secret ({status}); check {KEYS}")
         }
@@ -37,17 +37,17 @@ pub(super) fn of_login(answer: &Answer, document: &Document) -> Refusal {
 }
 
 /// The refusal that an answer is, if it is one. `what` was asked for: `thread`.
-pub(super) fn of_answer(answer: &Answer, document: &Document, what: &str) -> Option<Refusal> {
+pub(super) fn of_answer(answer: &Answer, document: &Document, what: &str) -> Option<LoadError> {
     let status = answer.status;
     if let Some(line) = of_way(&answer.url, what) {
-        return Some(Refusal(line));
+        return Some(LoadError::sentence(line));
     }
     let reason = document.root().get("reason").text();
     if let Some(line) = reason.as_deref().and_then(|reason| of_reason(reason, status)) {
-        return Some(Refusal(line));
+        return Some(LoadError::sentence(line));
     }
     let page = answer::web_page(&answer.body);
-    Some(Refusal(match (status, page) {
+    Some(LoadError::sentence(match (status, page) {
         (_, Some(WebPage::Block)) => format!(
             "Reddit blocks this network or program ({status}, “whoa there, pardner!”); wait, try from another network, \
              or {BROWSER}"
@@ -69,9 +69,9 @@ pub(super) fn of_answer(answer: &Answer, document: &Document, what: &str) -> Opt
 }
 
 /// Why an answer that was to be JSON of Reddit's is of no use.
-pub(super) fn of_content(answer: &Answer, what: &str) -> Refusal {
+pub(super) fn of_content(answer: &Answer, what: &str) -> LoadError {
     let start = quoted(&answer.body);
-    Refusal(if answer.body.trim_ascii().is_empty() {
+    LoadError::sentence(if answer.body.trim_ascii().is_empty() {
         "Reddit sent an empty answer; try again with r".to_owned()
     } else {
         format!("Reddit sent no {what}{start}; try again with r, or {BROWSER}")
@@ -79,9 +79,9 @@ pub(super) fn of_content(answer: &Answer, what: &str) -> Refusal {
 }
 
 /// A share link that did not lead to a thread.
-pub(super) fn of_share(answer: &Answer) -> Refusal {
+pub(super) fn of_share(answer: &Answer) -> LoadError {
     let status = answer.status;
-    Refusal(match status {
+    LoadError::sentence(match status {
         404 | 410 => format!("Reddit has no such share link ({status}); check the address"),
         429 => SLOW.to_owned(),
         _ => format!(
@@ -92,9 +92,9 @@ pub(super) fn of_share(answer: &Answer) -> Refusal {
 }
 
 /// What Reddit says is wrong with a request that it answers all the same (`json.errors`).
-pub(super) fn of_errors(errors: &str) -> Refusal {
+pub(super) fn of_errors(errors: &str) -> LoadError {
     let errors: String = markup::clean_line(errors).chars().take(120).collect();
-    Refusal(format!("Reddit answered with the error “{errors}”; try again later with r"))
+    LoadError::sentence(format!("Reddit answered with the error “{errors}”; try again later with r"))
 }
 
 /// Where redirects led, if that says that nothing will come.

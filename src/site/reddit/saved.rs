@@ -9,7 +9,7 @@ use super::thing;
 use crate::markup;
 use crate::model::{Heading, Listing, Story, Thread};
 use crate::site::value::{Document, Value};
-use crate::site::{Refusal, web};
+use crate::site::{LoadError, web};
 
 /// What to do instead of opening a file that is of no use.
 const SAVE: &str = "save the thread's address with .json at its end, and open that file";
@@ -41,7 +41,7 @@ pub fn looks_like_list(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// What the file is instead.
-pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
+pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
     let document = Document::read(bytes);
     let origin = Account::default().pages().to_owned();
     let mut discussion = Discussion::single(&origin);
@@ -70,7 +70,7 @@ pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
 ///
 /// # Errors
 /// What the file is instead.
-pub fn read_list(bytes: &[u8]) -> Result<Listing, Refusal> {
+pub fn read_list(bytes: &[u8]) -> Result<Listing, LoadError> {
     let document = Document::read(bytes);
     let Shape::Posts(posts) = Shape::of(&document) else {
         return Err(no_thread(&Shape::of(&document), &document, bytes));
@@ -131,24 +131,26 @@ fn note_stubs(discussion: &mut Discussion, taken: &Taken) {
 }
 
 /// What the file is, and how to save one that can be read.
-fn no_thread(shape: &Shape<'_>, document: &Document, bytes: &[u8]) -> Refusal {
+fn no_thread(shape: &Shape<'_>, document: &Document, bytes: &[u8]) -> LoadError {
     let what = match (shape, answer::web_page(bytes)) {
         (_, Some(WebPage::Block)) => "Reddit's word that it blocks a network or program (“whoa there, pardner!”)",
         (_, Some(WebPage::Adults)) => "Reddit's question whether its reader is of age",
         (_, Some(WebPage::Other)) => "a web page of Reddit",
         (Shape::Token, _) => {
-            return Refusal(
+            return LoadError::sentence(
                 "this is an access token of Reddit, with which somebody may read as you; delete it".to_owned(),
             );
         }
         (Shape::Error(message, number), _) => {
             let message = markup::clean_line(message);
-            return Refusal(format!("this is Reddit's answer that it could not answer ({number} {message}); {SAVE}"));
+            return LoadError::sentence(format!(
+                "this is Reddit's answer that it could not answer ({number} {message}); {SAVE}"
+            ));
         }
         (Shape::Posts(_), _) => "a list of Reddit's, and no thread",
         _ => match document.damage() {
             Some((line, column)) => {
-                return Refusal(format!(
+                return LoadError::sentence(format!(
                     "the JSON is damaged at line {line}, column {column}, before the thread's post"
                 ));
             }
@@ -156,5 +158,5 @@ fn no_thread(shape: &Shape<'_>, document: &Document, bytes: &[u8]) -> Refusal {
             None => "no thread of Reddit",
         },
     };
-    Refusal(format!("this is {what}; {SAVE}"))
+    LoadError::sentence(format!("this is {what}; {SAVE}"))
 }

@@ -7,7 +7,7 @@ use std::fmt;
 use super::account::Account;
 use super::refusal;
 use crate::site::value::Document;
-use crate::site::{Answer, Refusal, Request};
+use crate::site::{Answer, LoadError, Request};
 
 /// The way to Reddit of one load.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ enum Pass {
     Token(String),
     /// A token is to be asked for by this.
     Login(Request),
-    Refused(Refusal),
+    Refused(LoadError),
 }
 
 impl fmt::Debug for Pass {
@@ -50,7 +50,7 @@ impl Session {
     }
 
     /// Why no request can be made.
-    pub(super) fn refusal(&self) -> Option<&Refusal> {
+    pub(super) fn refusal(&self) -> Option<&LoadError> {
         if let Pass::Refused(refusal) = &self.pass { Some(refusal) } else { None }
     }
 
@@ -81,7 +81,7 @@ impl Session {
 
     /// Takes an outcome, and gives it back if it is of what was wanted, or if that cannot be had; else the same is to be
     /// asked for again.
-    pub(super) fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) -> Option<Result<Answer, Refusal>> {
+    pub(super) fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) -> Option<Result<Answer, LoadError>> {
         self.in_flight.take_if(|asked| *asked == key)?;
         let pass = match (&self.pass, outcome) {
             (Pass::Refused(_), _) => return None,
@@ -112,7 +112,7 @@ fn pass(account: &Account) -> Pass {
     }
 }
 
-fn token(answer: &Answer) -> Result<String, Refusal> {
+fn token(answer: &Answer) -> Result<String, LoadError> {
     let document = Document::read(&answer.body);
     let token = document.root().get("access_token").text().map(Cow::into_owned);
     // Whatever a header cannot carry is no token.

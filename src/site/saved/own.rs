@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::markup::{clean, clean_line, plain_into};
 use crate::model::{Builder, Draft, Flags, Mark, MarkKind, ScoreKind, State, Story, Text, Thread};
-use crate::site::Refusal;
+use crate::site::LoadError;
 use crate::site::value::{Document, Value};
 
 /// The name of the format, which stands near the start of every such file.
@@ -24,7 +24,7 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// Where nothing at all could be read: the place of the damage.
-pub(super) fn read(bytes: &[u8]) -> Result<Thread, Refusal> {
+pub(super) fn read(bytes: &[u8]) -> Result<Thread, LoadError> {
     let document = Document::read(bytes);
     let root = document.root();
     let story = story(root);
@@ -38,12 +38,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Thread, Refusal> {
     }
     if let Some(place) = document.damage_place() {
         if builder.is_empty() && story.title.is_empty() {
-            return Err(Refusal(format!("the JSON is damaged at {place}")));
+            return Err(LoadError::sentence(format!("the JSON is damaged at {place}")));
         }
         builder.note(format!("the JSON is damaged at {place}; the {} comments before that are here", builder.len()));
     }
     if builder.is_empty() && story.title.is_empty() && story.text.plain.is_empty() {
-        return Err(Refusal("there is no discussion in it".to_owned()));
+        return Err(LoadError::sentence("there is no discussion in it".to_owned()));
     }
     Ok(builder.finish(story))
 }

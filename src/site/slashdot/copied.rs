@@ -12,7 +12,7 @@ use super::time::Stamp;
 use super::{discussion, head};
 use crate::markup;
 use crate::model::{Builder, Draft, Flags, State, Story, Text, Thread};
-use crate::site::{Refusal, charset};
+use crate::site::{LoadError, charset};
 
 /// What stands between the story and its comments.
 const FILTER: &str = "Comments Filter:";
@@ -34,11 +34,13 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// Where the line above the comments is missing.
-pub fn read(bytes: &[u8]) -> Result<Thread, Refusal> {
+pub fn read(bytes: &[u8]) -> Result<Thread, LoadError> {
     let text = charset::guessed(bytes);
     let text = markup::clean(&text);
     let Some((above, below)) = text.split_once(FILTER) else {
-        return Err(Refusal(format!("this is no copied page of Slashdot: the line “{FILTER}” is not in it")));
+        return Err(LoadError::sentence(format!(
+            "this is no copied page of Slashdot: the line “{FILTER}” is not in it"
+        )));
     };
     let mut story = story(above);
     let outline = Outline::read(below);

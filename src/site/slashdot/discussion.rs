@@ -9,7 +9,7 @@ use super::head::Head;
 use super::page::Page;
 use super::{refusal, state, time};
 use crate::model::{Builder, Draft, Flags, ScoreKind, State, Story, Thread};
-use crate::site::Refusal;
+use crate::site::LoadError;
 
 /// A discussion on its way.
 #[derive(Clone, Debug, Default)]
@@ -163,7 +163,7 @@ impl Discussion {
     }
 
     /// Why a discussion that is loaded, and still empty, is not to be shown; one without comments is.
-    pub(super) fn is_hollow(&self) -> Option<Refusal> {
+    pub(super) fn is_hollow(&self) -> Option<LoadError> {
         match (self.stated(), self.number) {
             _ if !self.is_empty() => None,
             (Some(stated), _) => Some(refusal::none_sent(stated)).filter(|_| stated > 0),

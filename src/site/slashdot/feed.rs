@@ -12,13 +12,13 @@ use super::section;
 use crate::markup;
 use crate::model::{Entry, Heading, Listing};
 use crate::site::feed::{self, Feed, Item};
-use crate::site::{Answer, Refusal, charset};
+use crate::site::{Answer, LoadError, charset};
 
 /// Where the part of a description begins that is not the story.
 const BEHIND_THE_STORY: [&str; 4] = ["<div class=\"share_submission\"", "Read more of this story", "<iframe", "<img"];
 
 /// Reads the answer to a request for a feed. `home` is the front page of its site.
-pub(super) fn of_answer(answer: &Answer, heading: Heading, home: &str) -> Result<Listing, Refusal> {
+pub(super) fn of_answer(answer: &Answer, heading: Heading, home: &str) -> Result<Listing, LoadError> {
     if let Some(refusal) = refusal::of_status(answer, Sought::Feed) {
         return Err(refusal);
     }

@@ -5,7 +5,7 @@ use super::discussion::Discussion;
 use super::refusal::{self, Sought};
 use super::{ajax, page};
 use crate::model::Thread;
-use crate::site::{self, Answer, Progress, Refusal, Request, charset};
+use crate::site::{self, Answer, LoadError, Progress, Request, charset};
 
 /// A thread of Slashdot on its way; one request at a time.
 ///
@@ -21,7 +21,7 @@ pub struct Loader {
     origin: String,
     referer: String,
     discussion: Option<Discussion>,
-    refusal: Option<Refusal>,
+    refusal: Option<LoadError>,
     asks: u32,
     next: Option<Ask>,
     in_flight: Option<(u32, Ask)>,
@@ -110,7 +110,7 @@ impl Loader {
         }
     }
 
-    fn take_page(&mut self, answer: &Answer) -> Result<(), Refusal> {
+    fn take_page(&mut self, answer: &Answer) -> Result<(), LoadError> {
         if let Some(refusal) = refusal::of_status(answer, Sought::Story) {
             return Err(refusal);
         }
@@ -127,7 +127,7 @@ impl Loader {
         Ok(())
     }
 
-    fn take_update(&mut self, ask: &Ask, answer: &Answer) -> Result<(), Refusal> {
+    fn take_update(&mut self, ask: &Ask, answer: &Answer) -> Result<(), LoadError> {
         if let Some(refusal) = refusal::of_status(answer, Sought::Story) {
             return Err(refusal);
         }
@@ -197,7 +197,7 @@ impl Loader {
     }
 
     /// What is here stays; the reason why no more came is noted, or is all there is to say.
-    fn fail(&mut self, refusal: Refusal) {
+    fn fail(&mut self, refusal: LoadError) {
         self.next = None;
         if let Some(discussion) = &mut self.discussion {
             discussion.note(&format!("The rest of the comments could not be had: {refusal}"));
@@ -222,7 +222,7 @@ impl site::Loader for Loader {
         vec![request]
     }
 
-    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+    fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
         let Some((_, ask)) = self.in_flight.take_if(|(asked, _)| *asked == key) else { return };
         let taken = outcome.and_then(|answer| match ask {
             Ask::Page => self.take_page(&answer),
@@ -236,9 +236,10 @@ impl site::Loader for Loader {
         }
     }
 
-    fn snapshot(&self) -> Result<Thread, Refusal> {
-        let reason =
-            || self.refusal.clone().unwrap_or_else(|| Refusal("Nothing has come from Slashdot yet".to_owned()));
+    fn snapshot(&self) -> Result<Thread, LoadError> {
+        let reason = || {
+            self.refusal.clone().unwrap_or_else(|| LoadError::sentence("Nothing has come from Slashdot yet".to_owned()))
+        };
         let discussion = self.discussion.as_ref().ok_or_else(reason)?;
         if discussion.is_empty() && (self.refusal.is_some() || !self.is_done() && self.address.discussion.is_some()) {
             return Err(reason());

@@ -1,7 +1,7 @@
 //! Why Slashdot gave no discussion or no list, told from what it sent: one line that says what to do.
 
 use crate::site::web::{BROWSER, quoted};
-use crate::site::{Answer, Refusal};
+use crate::site::{Answer, LoadError};
 
 /// What was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +25,9 @@ impl Sought {
 }
 
 /// The refusal that an answer's status is, if it is one.
-pub(super) fn of_status(answer: &Answer, sought: Sought) -> Option<Refusal> {
+pub(super) fn of_status(answer: &Answer, sought: Sought) -> Option<LoadError> {
     let status = answer.status;
-    Some(Refusal(match status {
+    Some(LoadError::sentence(match status {
         200..=299 => return None,
         403 => checked(status),
         503 if is_challenge(&beginning(answer)) => checked(status),
@@ -40,8 +40,8 @@ pub(super) fn of_status(answer: &Answer, sought: Sought) -> Option<Refusal> {
 }
 
 /// Why a page that came with status 200 is not what was asked for.
-pub(super) fn of_page(source: &str, url: &str, sought: Sought) -> Refusal {
-    Refusal(if source.trim().is_empty() {
+pub(super) fn of_page(source: &str, url: &str, sought: Sought) -> LoadError {
+    LoadError::sentence(if source.trim().is_empty() {
         "Slashdot sent an empty page; try again with r".to_owned()
     } else if is_challenge(source) && !is_ordinary(source) {
         format!("Slashdot asks for a browser check; {BROWSER}")
@@ -58,21 +58,23 @@ pub(super) fn of_page(source: &str, url: &str, sought: Sought) -> Refusal {
 }
 
 /// Why an answer to `ajax.pl` is none.
-pub(super) fn of_update(source: &str, url: &str) -> Refusal {
+pub(super) fn of_update(source: &str, url: &str) -> LoadError {
     if is_challenge(source) || is_login(source, url) {
         return of_page(source, url, Sought::Story);
     }
-    Refusal(format!("Slashdot sent something else than comments{}; {BROWSER}", quoted(source.as_bytes())))
+    LoadError::sentence(format!("Slashdot sent something else than comments{}; {BROWSER}", quoted(source.as_bytes())))
 }
 
 /// A page that says there are comments, but holds none.
-pub(super) fn none_sent(stated: u32) -> Refusal {
-    Refusal(format!("Slashdot says there are {stated} comments but sent none; try again with r, or {BROWSER}"))
+pub(super) fn none_sent(stated: u32) -> LoadError {
+    LoadError::sentence(format!(
+        "Slashdot says there are {stated} comments but sent none; try again with r, or {BROWSER}"
+    ))
 }
 
 /// A discussion of which only the number is known, and not one comment came.
-pub(super) fn no_comments(number: u64) -> Refusal {
-    Refusal(format!("Slashdot sent no comments of discussion {number}; check the number, or {BROWSER}"))
+pub(super) fn no_comments(number: u64) -> LoadError {
+    LoadError::sentence(format!("Slashdot sent no comments of discussion {number}; check the number, or {BROWSER}"))
 }
 
 fn checked(status: u16) -> String {
@@ -110,7 +112,7 @@ mod tests {
 
     fn status(status: u16, body: &str) -> Option<String> {
         let answer = Answer { status, body: body.as_bytes().to_vec(), ..Answer::default() };
-        of_status(&answer, Sought::Story).map(|refusal| refusal.0)
+        of_status(&answer, Sought::Story).map(|refusal| refusal.to_string())
     }
 
     #[test]
@@ -144,9 +146,9 @@ mod tests {
             ("<p>Welcome</p>", "https://slashdot.org/my/login?x", "login page"),
             ("<p>Hello</p>", "https://slashdot.org/", "not a Slashdot story page (it begins “Hello”)"),
         ] {
-            let line = of_page(page, url, Sought::Story).0;
+            let line = of_page(page, url, Sought::Story).to_string();
             assert!(line.contains(part), "{page}: {line}");
         }
-        assert!(of_update("<html>Oops", "").0.contains("something else than comments"));
+        assert!(of_update("<html>Oops", "").to_string().contains("something else than comments"));
     }
 }

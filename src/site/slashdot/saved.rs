@@ -6,10 +6,10 @@ use super::section::{self, HOME, Section};
 use super::{ajax, feed, front, page};
 use crate::model::{Heading, Listing, Thread};
 use crate::site::list::List;
-use crate::site::{self, Refusal, charset};
+use crate::site::{self, LoadError, charset};
 
 /// Reads a saved story page, without the network: what the page does not hold stays missing.
-pub fn read_saved(bytes: &[u8]) -> Result<Thread, Refusal> {
+pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
     let source = charset::page(bytes, "");
     let page = page::read(&source);
     if !page.is_discussion() {
@@ -35,7 +35,7 @@ pub fn looks_like_answer(bytes: &[u8]) -> bool {
 }
 
 /// Reads a saved answer of `ajax.pl`: a part of a discussion, without its story.
-pub fn read_answer(bytes: &[u8]) -> Result<Thread, Refusal> {
+pub fn read_answer(bytes: &[u8]) -> Result<Thread, LoadError> {
     let source = charset::answer(bytes, "");
     let number = number_in(&source);
     let update = ajax::read(&source, number).filter(|update| !update.shown.is_empty());
@@ -66,7 +66,7 @@ pub fn looks_like_front(bytes: &[u8]) -> bool {
 }
 
 /// Reads a saved page with a list.
-pub fn read_front(bytes: &[u8]) -> Result<Listing, Refusal> {
+pub fn read_front(bytes: &[u8]) -> Result<Listing, LoadError> {
     let source = charset::page(bytes, "");
     let front = front::read(&source, HOME);
     if front.entries.is_empty() {
@@ -81,7 +81,7 @@ pub fn looks_like_feed(bytes: &[u8]) -> bool {
 }
 
 /// Reads a saved feed.
-pub fn read_feed(bytes: &[u8]) -> Result<Listing, Refusal> {
+pub fn read_feed(bytes: &[u8]) -> Result<Listing, LoadError> {
     let found = site::feed::read(bytes);
     let heading = heading_of(&found.page);
     feed::listing(&found, heading, HOME).ok_or_else(|| refusal::of_page(&charset::guessed(bytes), "", Sought::Feed))

@@ -9,7 +9,7 @@ use super::refusal::{self, Sought};
 use super::section::Section;
 use crate::model::Listing;
 use crate::site::list::List;
-use crate::site::{Answer, Loader, Progress, Refusal, Request, charset};
+use crate::site::{Answer, LoadError, Loader, Progress, Request, charset};
 
 /// A page of a list on its way. One request; a second one, for the feed, where the newest page of a list that has one
 /// was refused, save where Slashdot knows no such list or asks to slow down.
@@ -19,8 +19,8 @@ pub(super) struct Stories {
     next: Option<Source>,
     in_flight: Option<Source>,
     /// Why the page was none, while the feed is asked for.
-    refused: Option<Refusal>,
-    outcome: Result<Listing, Refusal>,
+    refused: Option<LoadError>,
+    outcome: Result<Listing, LoadError>,
 }
 
 /// What is asked for.
@@ -33,11 +33,11 @@ enum Source {
 impl Stories {
     /// A loader for this page of a section, with nothing asked for yet.
     pub(super) fn new(section: Section, page: u32) -> Self {
-        let outcome = Err(Refusal("Nothing has come from Slashdot yet".to_owned()));
+        let outcome = Err(LoadError::sentence("Nothing has come from Slashdot yet".to_owned()));
         Self { section, page, next: Some(Source::Page), in_flight: None, refused: None, outcome }
     }
 
-    fn take_page(&mut self, outcome: Result<Answer, Refusal>) {
+    fn take_page(&mut self, outcome: Result<Answer, LoadError>) {
         let status = outcome.as_ref().map_or(0, |answer| answer.status);
         self.outcome = outcome.and_then(|answer| self.read_page(&answer));
         let has_feed = self.page == 0 && self.section.feed().is_some() && !matches!(status, 404 | 410 | 429);
@@ -47,7 +47,7 @@ impl Stories {
         }
     }
 
-    fn read_page(&self, answer: &Answer) -> Result<Listing, Refusal> {
+    fn read_page(&self, answer: &Answer) -> Result<Listing, LoadError> {
         if let Some(refusal) = refusal::of_status(answer, Sought::List) {
             return Err(refusal);
         }
@@ -74,7 +74,7 @@ impl Stories {
         is_elsewhere.then(|| format!("Slashdot sent {host} in place of the section {}", self.section.name))
     }
 
-    fn take_feed(&mut self, outcome: Result<Answer, Refusal>) {
+    fn take_feed(&mut self, outcome: Result<Answer, LoadError>) {
         let page = self.refused.take().map(|refusal| first_clause(&refusal)).unwrap_or_default();
         let home = self.section.url(0);
         let listing = outcome.and_then(|answer| feed::of_answer(&answer, self.section.heading(), &home));
@@ -83,7 +83,7 @@ impl Stories {
                 listing.notes.insert(0, format!("From the feed, which has only the newest stories: {page}"));
                 Ok(listing)
             }
-            Err(feed) => Err(Refusal(format!("{page}; nor could its feed be had: {feed}"))),
+            Err(feed) => Err(LoadError::sentence(format!("{page}; nor could its feed be had: {feed}"))),
         };
     }
 }
@@ -99,7 +99,7 @@ impl Loader<Listing> for Stories {
         url.map(|url| Request { key: source as u32, url, form: None, headers: Vec::new() }).into_iter().collect()
     }
 
-    fn answer(&mut self, key: u32, outcome: Result<Answer, Refusal>) {
+    fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
         match self.in_flight.take_if(|source| *source as u32 == key) {
             Some(Source::Page) => self.take_page(outcome),
             Some(Source::Feed) => self.take_feed(outcome),
@@ -107,7 +107,7 @@ impl Loader<Listing> for Stories {
         }
     }
 
-    fn snapshot(&self) -> Result<Listing, Refusal> {
+    fn snapshot(&self) -> Result<Listing, LoadError> {
         self.outcome.clone()
     }
 
@@ -117,6 +117,7 @@ impl Loader<Listing> for Stories {
 }
 
 /// What was the matter, without what to do about it.
-fn first_clause(refusal: &Refusal) -> String {
-    refusal.0.rsplit_once("; ").map_or(refusal.0.as_str(), |(what, _)| what).to_owned()
+fn first_clause(refusal: &LoadError) -> String {
+    let says = refusal.to_string();
+    says.rsplit_once("; ").map_or(says.as_str(), |(what, _)| what).to_owned()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Entry, Heading, Listing};
-use crate::site::Refusal;
+use crate::site::LoadError;
 use crate::site::hackernews::address::page_url;
 use crate::site::hackernews::algolia;
 use crate::site::hackernews::entry::Entries;
@@ -25,10 +25,10 @@ pub fn looks_like_list(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// What the file is instead.
-pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, Refusal> {
+pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, LoadError> {
     let document = Document::read(bytes);
-    let mut entries =
-        entries(&document).ok_or_else(|| Refusal("there is no list of Hacker News's stories in it".to_owned()))?;
+    let mut entries = entries(&document)
+        .ok_or_else(|| LoadError::sentence("there is no list of Hacker News's stories in it".to_owned()))?;
     entries.note_damage(&document);
     let heading =
         Heading { site: SITE.name.to_owned(), title: format!("{}: a saved list", SITE.title), ..Heading::default() };
