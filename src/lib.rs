@@ -23,7 +23,7 @@
 //! | layer | what | may name |
 //! |---|---|---|
 //! | [`model`] | thread, story, list, text with marks, and the builder that takes comments in any order | – |
-//! | [`markup`] | HTML, Markdown and the plain form → clean text; nothing from outside enters a thread without it | model, html5gum, pulldown-cmark, unicode-width |
+//! | [`markup`] | HTML, Markdown and the plain form → clean text; nothing from outside enters a thread without it | model, html5gum, pulldown-cmark, unicode-segmentation, unicode-width |
 //! | [`site`] | per site: its addresses and lists, the requests to make, bytes → thread or list; saved files | model, markup, html5gum, jiff, url |
 //! | [`view`] | thresholds, filter, search, folds, rows, the reader's place, wrapping | model, regex, unicode-segmentation, unicode-width |
 //! | [`print`](mod@print) | thread or list → text, JSON, Markdown | model, markup, view, jiff, serde, `serde_json`, unicode-width |
@@ -68,7 +68,7 @@
 //! | serde, `serde_json` | writing lurker's JSON comment by comment, and the tables of key file and config |
 //! | tokio | one thread that waits for keys, answers, signals and time at once |
 //! | toml | the key file and the config |
-//! | unicode-segmentation | graphemes: where a line may be cut |
+//! | unicode-segmentation | graphemes: where a line may be cut, which characters are one on the screen |
 //! | unicode-width | how many columns a grapheme takes |
 //! | url | addresses as browsers read them; in reqwest's tree anyway |
 

@@ -2,8 +2,8 @@
 
 pub mod args;
 pub mod background;
-pub mod careful;
 mod clipboard;
+pub mod cluster_backend;
 pub mod config;
 pub mod fetch;
 pub mod host;

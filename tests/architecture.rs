@@ -9,7 +9,7 @@ type Layer = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 const LAYERS: [Layer; 8] = [
     ("model", &[], &[]),
-    ("markup", &["model"], &["html5gum", "pulldown_cmark", "unicode_width"]),
+    ("markup", &["model"], &["html5gum", "pulldown_cmark", "unicode_segmentation", "unicode_width"]),
     ("site", &["model", "markup"], &["html5gum", "jiff", "url"]),
     ("view", &["model"], &["regex", "unicode_segmentation", "unicode_width"]),
     ("print", &["model", "markup", "view"], &["jiff", "serde", "serde_json", "unicode_width"]),
@@ -32,6 +32,7 @@ const LAYERS: [Layer; 8] = [
             "serde",
             "tokio",
             "toml",
+            "unicode_segmentation",
             "unicode_width",
             "url",
         ],

@@ -1,6 +1,7 @@
 //! What is asked at the foot of the screen: a score, words to look for, a filter; and what is done with it.
 
 use super::{App, Code, Effect, Key};
+use crate::markup::clean_line;
 use crate::view::Typed;
 
 /// What a typed line is for.
@@ -68,7 +69,7 @@ impl App {
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
         let Some(mut prompt) = self.prompt.take() else { return Vec::new() };
         let before = prompt.typed.text().to_owned();
-        prompt.typed.insert(text.trim_matches(['\r', '\n']));
+        prompt.typed.insert(&clean_line(text));
         self.typed(prompt, &before)
     }
 

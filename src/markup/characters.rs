@@ -3,8 +3,10 @@
 //! Sources: `DerivedCoreProperties.txt` (`Default_Ignorable_Code_Point`), `PropList.txt` (`Bidi_Control`,
 //! `White_Space`, `Noncharacter_Code_Point`), `emoji-data.txt` (`Extended_Pictographic`, here by whole blocks), UTS #51
 //! (emoji sequences), UTS #37 (ideographic variation), and the core specification, chapters 9, 12 and 23 (joiners). The
-//! blocks of joining scripts are of Unicode 16. What stacks on a base is what `unicode-width` gives no column.
+//! blocks of joining scripts are of Unicode 16. What stacks on a base is what `unicode-width` gives no column, and what else
+//! is one grapheme cluster with a base is what `unicode-segmentation` says (UAX #29).
 
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 /// How `clean` treats a character.
@@ -50,12 +52,27 @@ pub(super) fn class(c: char) -> Class {
 }
 
 /// The visible characters that texts mostly consist of, so that no table need be searched for them: ASCII, Latin,
-/// Cyrillic, dashes and quotation marks, ideographs, Hangul.
-fn is_common(c: char) -> bool {
+/// Cyrillic, dashes and quotation marks, kana, ideographs, Hangul. No two of them are one grapheme cluster.
+pub(super) fn is_common(c: char) -> bool {
     matches!(c,
         '!'..='~' | '\u{AE}'..='\u{2FF}' | '\u{400}'..='\u{482}' | '\u{2010}'..='\u{2027}'
-        | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'
+        | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'
     )
+}
+
+/// Whether any number of the character would be one grapheme cluster with a letter: vowel signs that take a column, skin
+/// tones, half-width sound marks, signs that enclose digits, first consonants of Hangul.
+pub(super) fn is_clinging(c: char) -> bool {
+    if is_common(c) || matches!(c, '\u{300}'..='\u{5FF}') {
+        return false;
+    }
+    let mut letters = [b'a'; 6];
+    let [_, middle @ .., _] = &mut letters;
+    let length = c.encode_utf8(middle).len() + 2;
+    letters[length - 1] = b'a';
+    let clusters =
+        str::from_utf8(letters.get(..length).unwrap_or_default()).unwrap_or_default().graphemes(true).count();
+    clusters < 3 || matches!(c, '\u{1100}'..='\u{115F}' | '\u{A960}'..='\u{A97C}')
 }
 
 /// Whether the character stacks on the one before it.

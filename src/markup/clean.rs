@@ -3,12 +3,18 @@
 use std::borrow::Cow;
 use std::str::Chars;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::characters::{
-    Class, class, is_flag_tag, is_ideograph, is_indic, is_joining, is_mark, is_pictograph, is_skin_tone,
+    Class, class, is_clinging, is_common, is_flag_tag, is_ideograph, is_indic, is_joining, is_mark, is_pictograph,
+    is_skin_tone,
 };
 
-/// How many marks may stack on one character; more is no language but "Zalgo" that runs over the lines around it.
+/// How many marks and other clinging characters one grapheme cluster may have; more is no language but "Zalgo" that runs
+/// over what is around it. The longest conjuncts have five consonants, with four marks between them.
 const MARK_LIMIT: u8 = 8;
+/// How many joiners one emoji may have: those of a family of four, or of a couple that kisses.
+const JOINER_LIMIT: u8 = 3;
 /// Tab stops are this many characters apart.
 const TAB_STOP: usize = 4;
 /// How long the tag of a subdivision flag may be (UTS #51: a region of 2 or 3, a subdivision of up to 3 or 4).
@@ -47,7 +53,7 @@ fn first_special(text: &str) -> Option<usize> {
     loop {
         at += printable_run(text.as_bytes().get(at..)?);
         let c = text.get(at..)?.chars().next()?;
-        if !matches!(class(c), Class::Visible | Class::Blank) {
+        if !matches!(class(c), Class::Visible | Class::Blank) || is_clinging(c) {
             return Some(at);
         }
         at += c.len_utf8();
@@ -70,9 +76,12 @@ fn is_printable(byte: u8) -> bool {
 struct Cleaner {
     out: String,
     last: Option<char>,
-    /// Whether marks have something to stack on, and how many do.
-    based: bool,
+    /// Where in `out` the last grapheme cluster begins, and how many marks and joiners it has.
+    cluster: usize,
     marks: u8,
+    joiners: u8,
+    /// Whether marks have something to stack on.
+    based: bool,
     /// Whether the last characters are an emoji that ZWJ may join to another.
     pictograph: bool,
     /// A place in `out` and its column, so that no tab counts a line from its start again.
@@ -83,7 +92,8 @@ impl Cleaner {
     fn after(ordinary: &str, capacity: usize) -> Self {
         let mut out = String::with_capacity(capacity);
         out.push_str(ordinary);
-        Self { out, last: None, based: false, marks: 0, pictograph: false, measured: (0, 0) }
+        let cluster = out.len();
+        Self { out, last: None, cluster, marks: 0, joiners: 0, based: false, pictograph: false, measured: (0, 0) }
     }
 
     fn run(&mut self, text: &str) {
@@ -96,7 +106,7 @@ impl Cleaner {
                 Class::Line | Class::Return => self.blank('\n'),
                 Class::Tab => self.tab(),
                 Class::Mark => self.mark(c),
-                Class::Joiner if self.joins(c, rest.as_str().chars().next()) => self.push(c),
+                Class::Joiner if self.joins(c, rest.as_str().chars().next()) => self.join(c),
                 Class::Variation if self.varies() => self.push(c),
                 Class::IdeographVariation if self.last.is_some_and(is_ideograph) => self.push(c),
                 Class::Joiner | Class::Variation | Class::IdeographVariation | Class::Harmful => {}
@@ -110,12 +120,36 @@ impl Cleaner {
     }
 
     fn visible(&mut self, c: char, rest: &mut Chars) {
+        if !self.clings(c) {
+            self.begin_cluster();
+        } else if is_clinging(c) {
+            if self.marks == MARK_LIMIT {
+                return;
+            }
+            self.marks += 1;
+        }
         self.pictograph = is_pictograph(c) || (self.pictograph && is_skin_tone(c));
-        (self.based, self.marks) = (true, 0);
+        self.based = true;
         self.push(c);
         if c == BLACK_FLAG {
             self.flag_tag(rest);
         }
+    }
+
+    fn begin_cluster(&mut self) {
+        (self.cluster, self.marks, self.joiners) = (self.out.len(), 0, 0);
+    }
+
+    /// Whether the character is one grapheme cluster with what is before it.
+    fn clings(&self, c: char) -> bool {
+        // Before a common character stands nothing but a joiner, or what would cling to one itself.
+        let links = |last: char| !is_common(last) && (last == ZERO_WIDTH_JOINER || is_clinging(last));
+        if self.last.is_none_or(|last| is_common(c) && !links(last)) {
+            return false;
+        }
+        let mut cluster = self.out.get(self.cluster..).unwrap_or_default().to_owned();
+        cluster.push(c);
+        cluster.graphemes(true).nth(1).is_none()
     }
 
     fn flag_tag(&mut self, rest: &mut Chars) {
@@ -127,7 +161,8 @@ impl Cleaner {
     }
 
     fn blank(&mut self, c: char) {
-        (self.based, self.marks, self.pictograph) = (false, 0, false);
+        self.begin_cluster();
+        (self.based, self.pictograph) = (false, false);
         self.push(c);
     }
 
@@ -156,6 +191,11 @@ impl Cleaner {
         }
     }
 
+    fn join(&mut self, joiner: char) {
+        self.joiners += 1;
+        self.push(joiner);
+    }
+
     /// A selector may follow a visible character itself, not its marks or another selector.
     fn varies(&self) -> bool {
         self.based && self.last.is_some_and(|c| class(c) == Class::Visible)
@@ -163,7 +203,8 @@ impl Cleaner {
 
     fn joins(&self, joiner: char, next: Option<char>) -> bool {
         let is_letter = |c| is_joining(c) && class(c) == Class::Visible;
-        let emoji = joiner == ZERO_WIDTH_JOINER && self.pictograph && next.is_some_and(is_pictograph);
+        let has_room = self.joiners < JOINER_LIMIT;
+        let emoji = joiner == ZERO_WIDTH_JOINER && has_room && self.pictograph && next.is_some_and(is_pictograph);
         let letters = self.last.is_some_and(is_joining) && next.is_some_and(is_letter);
         // Malayalam spells the final consonants of its words as letter, virama, ZWJ.
         let ends_word = joiner == ZERO_WIDTH_JOINER && self.last.is_some_and(|c| is_indic(c) && is_mark(c));
@@ -174,6 +215,8 @@ impl Cleaner {
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;
+
+    use unicode_segmentation::UnicodeSegmentation;
 
     use super::{clean, clean_line};
 
@@ -221,6 +264,12 @@ mod tests {
             "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} England",
             "1\u{fe0f}\u{20e3} keycap",
             "\u{1f44d}\u{1f3ff} thumb",
+            "👨🏻\u{200d}👩🏿\u{200d}👧🏽\u{200d}👦🏾 family of skin tones",
+            "👩🏻\u{200d}❤\u{fe0f}\u{200d}💋\u{200d}👨🏽 kiss",
+            "कार्त्स्न्या हिन्दी বাংলা తెలుగు தமிழ் സ്ത്രീ ශ්\u{200d}රී",
+            "น้ำท่วมปี่ ကြောင်းမြန်မာ ស្ត្រីញ្ច្រាំ བསྒྲུབས་ཧྐྵྨླྺྼྻྂ",
+            "\u{600}123 \u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af} ｶﾞｷﾞﾊﾟ",
+            "בְּרֵאשִׁ֖ית בָּרָ֣א",
             "می\u{200c}خواهم Persian",
             "क\u{94d}\u{200d}ष Devanagari",
             "ന\u{d4d}\u{200d} Malayalam",
@@ -239,6 +288,43 @@ mod tests {
     fn marks_are_limited() {
         let zalgo = format!("x{}yz", "\u{316}".repeat(50));
         assert_eq!(clean(&zalgo), format!("x{}yz", "\u{316}".repeat(8)));
+    }
+
+    #[test]
+    fn no_cluster_is_long() {
+        let units = [
+            "👩\u{200d}",
+            "👍🏽",
+            "🏽",
+            "❤\u{fe0f}\u{200d}",
+            "क\u{94d}",
+            "क\u{94d}\u{200d}",
+            "ा",
+            "ำ",
+            "\u{1100}",
+            "\u{1161}",
+            "\u{11ab}",
+            "\u{600}",
+            "\u{605}",
+            "ﾞ",
+            "🇳",
+            "\u{d4e}",
+            "\u{1039}က",
+            "\u{17d2}ក",
+            "\u{20e3}",
+            "葛\u{e0100}",
+            "a\u{200d}",
+            "م\u{200d}",
+        ];
+        for first in units {
+            for second in units {
+                let text = format!("x{}{}한국 word", first.repeat(100), format!("{first}{second}").repeat(100));
+                let cleaned = clean(&text);
+                let longest = cleaned.graphemes(true).map(|cluster| cluster.chars().count()).max().unwrap_or(0);
+                assert!(longest <= 32 && cleaned.ends_with("국 word"), "{first:?} {second:?}: {longest} {cleaned}");
+                assert_eq!(clean(&cleaned), cleaned, "{first:?} {second:?} again");
+            }
+        }
     }
 
     #[test]

@@ -48,7 +48,7 @@ fn version(text: &str) -> (u32, u32) {
 }
 
 /// A backend that can say where the cells that follow lead.
-pub trait Leading: Backend {
+pub trait HyperlinkBackend: Backend {
     /// What is drawn from here on leads to the address of this number, or nowhere.
     ///
     /// # Errors
@@ -56,7 +56,7 @@ pub trait Leading: Backend {
     fn lead(&mut self, target: Option<&(u32, String)>) -> Result<(), Self::Error>;
 }
 
-impl<W: Write> Leading for CrosstermBackend<W> {
+impl<W: Write> HyperlinkBackend for CrosstermBackend<W> {
     fn lead(&mut self, target: Option<&(u32, String)>) -> io::Result<()> {
         match target {
             Some((number, address)) => write!(self, "\x1b]8;id={number};{address}\x1b\\"),
@@ -66,7 +66,7 @@ impl<W: Write> Leading for CrosstermBackend<W> {
 }
 
 /// Draws cells, each run of those that lead to one address as a hyperlink.
-pub(super) fn draw<'a, B: Leading>(
+pub(super) fn draw<'a, B: HyperlinkBackend>(
     backend: &mut B,
     content: impl Iterator<Item = (u16, u16, &'a Cell)>,
 ) -> Result<(), B::Error> {

@@ -9,7 +9,7 @@ use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::unbounded_channel;
 
 use super::args::{Args, Colour, Format};
-use super::careful::Careful;
+use super::cluster_backend::ClusterBackend;
 use super::config::Loaded;
 use super::fetch::{Fetcher, Service};
 use super::host::System;
@@ -189,7 +189,8 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     let ear = input::listen().map_err(no_screen)?;
     let guard = terminal::Guard::new().map_err(no_screen)?;
     let (styles, asked) = setup.look.styles(colour, args.ascii);
-    let mut screen = Terminal::new(Careful::new(CrosstermBackend::new(terminal::Frames::new()))).map_err(no_screen)?;
+    let mut screen =
+        Terminal::new(ClusterBackend::new(CrosstermBackend::new(terminal::Frames::new()))).map_err(no_screen)?;
     let size = screen.size().map_err(no_screen)?;
     let size = (usize::from(size.width), usize::from(size.height));
     let mut app = App::new(target.to_owned(), setup.keys, setup.options, size, now());

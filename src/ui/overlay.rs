@@ -1,6 +1,6 @@
 //! What lies over the thread: a box of lines.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
@@ -99,13 +99,13 @@ fn sign_glyph(sign: Sign, styles: &Styles) -> (String, Style) {
     (glyph.to_owned(), style)
 }
 
-/// Clears the cells of a box; a wide character that its left edge would halve goes too.
+/// Clears the cells of a box; a cluster of several columns that its left edge would cut goes too.
 fn clear(frame: Rect, buffer: &mut Buffer) {
-    if frame.x > buffer.area.x {
-        for y in frame.top()..frame.bottom() {
-            if let Some(cell) = buffer.cell_mut((frame.x - 1, y)).filter(|cell| cell.symbol().width() > 1) {
-                cell.set_symbol(" ");
-            }
+    for y in frame.top()..frame.bottom() {
+        let reaches = |x: &u16| buffer.cell((*x, y)).is_some_and(|cell| x + cell.cell_width() > frame.x);
+        let cut = (buffer.area.x..frame.x).rev().find(reaches);
+        if let Some(cell) = cut.and_then(|x| buffer.cell_mut((x, y))) {
+            cell.set_symbol(" ");
         }
     }
     Clear.render(frame, buffer);

@@ -4,6 +4,7 @@ mod addresses;
 #[path = "../architecture.rs"]
 mod architecture;
 mod binary;
+mod clusters;
 mod corpus;
 mod discourse;
 mod discourse_lists;

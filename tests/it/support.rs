@@ -1,5 +1,6 @@
 //! What several tests share: sites and servers in small, screens and terminals, random discussions and plain models.
 
+pub(crate) mod columns;
 pub(crate) mod corpus;
 pub(crate) mod forum;
 pub(crate) mod mirrors;
