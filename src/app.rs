@@ -1,6 +1,7 @@
 //! The program's state, and what events do to it. No I/O, no clock, no terminal: all of that comes in as events and goes
 //! out as effects.
 
+mod advice;
 mod command;
 mod find;
 mod hints;
@@ -16,6 +17,7 @@ mod sheet;
 mod stack;
 mod tabs;
 
+pub use advice::{keyed, plain};
 pub use command::{Command, Entry, GROUPS, Group, Where};
 pub use find::LABEL_TABS;
 pub use keymap::{Code, Key, KeyMap};
@@ -27,7 +29,7 @@ pub use tabs::{TabCell, tab_cells, tabs_start};
 
 use std::sync::Arc;
 
-use crate::model::{Listing, Story, Thread};
+use crate::model::{Listing, LoadError, Story, Thread};
 use crate::view::{Geometry, Modifiers, Query, Search, Selection, Thresholds};
 
 /// The thresholds that a site's threads begin with: its name, hide below, full from.
@@ -162,8 +164,10 @@ pub enum Event {
     },
     /// A request is complete.
     Complete(u64),
-    /// A request came to nothing further; the reason in one line.
-    Failed(u64, String),
+    /// A request came to nothing further.
+    Failed(u64, LoadError),
+    /// What came of an effect outside the program, in a line for the reader.
+    Said(String),
 }
 
 /// What the program wants done.
@@ -207,21 +211,21 @@ pub enum Effect {
 #[derive(Clone, Debug)]
 pub struct App {
     /// The keys in force.
-    pub keys: KeyMap,
+    keys: KeyMap,
     /// What the reader asked for.
-    pub options: Options,
+    options: Options,
     /// Columns and lines of the terminal.
-    pub size: (usize, usize),
+    size: (usize, usize),
     /// The time of the last event, in seconds since 1970 UTC.
-    pub now: i64,
+    now: i64,
     /// What is being read.
-    pub page: Page,
+    page: Page,
     /// What lies over it.
-    pub overlay: Option<Overlay>,
+    overlay: Option<Overlay>,
     /// What is being asked at the foot of the screen.
-    pub prompt: Option<Prompt>,
+    prompt: Option<Prompt>,
     /// A line for the reader, until the next key.
-    pub message: Option<String>,
+    message: Option<String>,
     /// The pages that the reader came from, the last one last.
     below: Vec<Page>,
     /// Lists that were left for another section or site, and threads that were left.
@@ -244,6 +248,13 @@ impl App {
         let (overlay, prompt, message) = (None, None, None);
         let (page, requests) = (Page::new(source), 0);
         Self { keys, options, size, now, page, overlay, prompt, message, below, parked, typed_last, requests }
+    }
+
+    /// Goes to the comment with this id once it is here.
+    #[must_use]
+    pub fn at_comment(mut self, id: Option<&str>) -> Self {
+        self.page.wanted = id.map(str::to_owned);
+        self
     }
 
     /// Starts loading.
@@ -271,9 +282,50 @@ impl App {
             Event::Located { request, url } => self.located(request, url),
             Event::Heard { request, line } => self.heard(request, line),
             Event::Complete(request) => return self.complete(request),
-            Event::Failed(request, reason) => self.fail(request, reason),
+            Event::Failed(request, error) => self.fail(request, error),
+            Event::Said(line) => self.message = Some(line),
         }
         Vec::new()
+    }
+
+    /// The keys in force.
+    pub fn keys(&self) -> &KeyMap {
+        &self.keys
+    }
+
+    /// Columns and lines of the terminal.
+    pub fn size(&self) -> (usize, usize) {
+        self.size
+    }
+
+    /// The time of the last event, in seconds since 1970 UTC.
+    pub fn now(&self) -> i64 {
+        self.now
+    }
+
+    /// What is being read.
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// What lies over the page.
+    pub fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
+    }
+
+    /// What is being asked at the foot of the screen.
+    pub fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_ref()
+    }
+
+    /// A line for the reader, until the next key.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// Whether the reader leaves without having had anything to read.
+    pub fn is_unread(&self) -> bool {
+        self.page.problem.is_some() && !self.has_way_back()
     }
 
     /// Whether answers are awaited.

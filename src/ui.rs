@@ -30,12 +30,12 @@ use crate::view::Shelf;
 /// Draws the whole screen.
 pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, styles.page);
-    match &app.page.shelf {
+    match &app.page().shelf {
         Some(shelf) => draw_list(app, shelf, styles, area, buffer),
         None => draw_thread(app, styles, area, buffer),
     }
     status::draw_long_message(app, styles, area, buffer);
-    if let Some(overlay) = &app.overlay {
+    if let Some(overlay) = app.overlay() {
         overlay::draw(&app.sheet(overlay), styles, area, buffer);
     }
 }
@@ -44,7 +44,7 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
 fn draw_thread(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let foot = app.frame().min(usize::from(area.height)) as u16;
     let upper = Rect { height: area.height - foot, ..area };
-    match &app.page.view {
+    match &app.page().view {
         Some(view) => {
             let width = view.geometry().width.min(usize::from(upper.width)) as u16;
             thread::draw(app, view, styles, Rect { width, ..upper }, buffer);
@@ -63,13 +63,13 @@ fn draw_list(app: &App, shelf: &Shelf, styles: &Styles, area: Rect, buffer: &mut
     let frame = app.frame().min(usize::from(area.height)) as u16;
     let top = u16::from(frame > 0);
     let inner = Rect { y: area.y + top, height: area.height - frame, ..area };
-    if app.page.has_content() {
+    if app.page().has_content() {
         list::draw(app, shelf, styles, inner, buffer);
     } else {
         status::draw_empty(app, styles, inner, buffer);
     }
     if frame > 0 {
-        list::draw_tabs(shelf.heading(), styles, line_of(area, 0), buffer);
+        list::draw_tabs(shelf.heading(), app.keys(), styles, line_of(area, 0), buffer);
         draw_foot(app, styles, area, buffer);
     }
 }

@@ -80,10 +80,9 @@ impl App {
     }
 
     fn step_match(&mut self, command: Command) {
-        let search_key = self.keys.keys(Command::Search).next();
         let Some(view) = &mut self.page.view else { return };
         if view.search().is_none() {
-            self.message = search_key.map(|key| format!("nothing is searched for yet; {key} searches"));
+            self.message = Some(format!("nothing is searched for yet{}", self.keys.hint(Command::Search, "searches")));
             return;
         }
         let is_next = command == Command::NextMatch;

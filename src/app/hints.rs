@@ -59,8 +59,7 @@ impl App {
             .chain(self.hints_of_page().iter().copied());
         // People who need hints know arrows rather than letters.
         let key = |command| self.keys.keys(command).min_by_key(|key| key.is_letter());
-        let has_page = self.page.address().starts_with("http");
-        let is_of_use = |command: &Command| *command != Command::BrowseStory || has_page;
+        let is_of_use = |command: &Command| *command != Command::BrowseStory || self.page.is_on_web();
         all.filter(|(command, _)| is_of_use(command))
             .filter_map(|(command, does)| Some((key(command)?, does)))
             .collect()

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Command, Where};
+use super::{Command, Entry, Where};
 
 /// A key without its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,6 +68,11 @@ impl Key {
     /// Whether it is a character without a modifier.
     pub fn is_letter(self) -> bool {
         matches!(self.code, Code::Char(character) if character != ' ') && !self.ctrl && !self.alt
+    }
+
+    /// Whether it is a character that goes into a line that is typed.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self.code, Code::Char(_)) && !self.ctrl && !self.alt
     }
 
     /// Reads a key's name as key files write it: `j`, `ctrl-d`, `shift-left`, `pgdn`, `f1`.
@@ -157,9 +162,32 @@ impl KeyMap {
         self.bindings.iter().find(fits).map(|(_, command)| *command)
     }
 
-    /// The keys that give a command, in the order of the key file.
+    /// The keys that give a command, in the order of the key file. Ctrl-C gives none but to quit, whatever it is bound to.
     pub fn keys(&self, command: Command) -> impl Iterator<Item = Key> {
-        self.bindings.iter().filter(move |(_, bound)| *bound == command).map(|(key, _)| *key)
+        let gives =
+            move |key: Key, bound: Command| bound == command && (key != Key::CTRL_C || command == Command::Quit);
+        self.bindings.iter().filter(move |(key, bound)| gives(*key, *bound)).map(|(key, _)| *key)
+    }
+
+    /// What a command does, as help shows it: with the keys of those that follow it in its row, where it begins one.
+    pub fn help(&self, entry: &Entry) -> String {
+        let (next, does): (fn(u8) -> Command, _) = match entry.command {
+            Command::Section(1) => (Command::Section, "that section"),
+            Command::FoldBelow(1) => (Command::FoldBelow, "below that level"),
+            _ => return entry.help.to_owned(),
+        };
+        let keys: Vec<String> =
+            (2..=9).filter_map(|number| self.keys(next(number)).next()).map(|key| key.to_string()).collect();
+        match keys.join(" ").as_str() {
+            "" => entry.help.to_owned(),
+            "2 3 4 5 6 7 8 9" => format!("{} (2 to 9: {does})", entry.help),
+            keys => format!("{} ({keys}: {does})", entry.help),
+        }
+    }
+
+    /// The end of a message: which key does something about it, as `; r tries again`. Nothing where no key does.
+    pub(super) fn hint(&self, command: Command, does: &str) -> String {
+        self.keys(command).next().map_or_else(String::new, |key| format!("; {key} {does}"))
     }
 }
 

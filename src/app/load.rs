@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{App, Command, Effect, Loading, Page};
-use crate::model::{Listing, Thread};
+use crate::model::{Listing, LoadError, Thread};
 
 impl App {
     /// Loads the page anew.
@@ -146,8 +146,7 @@ impl App {
     /// Says how much a reload has brought.
     fn say_news(&mut self, is_reload: bool) {
         let Some(view) = self.page.view.as_ref().filter(|_| is_reload) else { return };
-        let next =
-            self.keys.keys(Command::NextNew).next().map_or_else(String::new, |key| format!("; {key} goes there"));
+        let next = self.keys.hint(Command::NextNew, "goes there");
         self.message = Some(match view.new_count() {
             0 => "loaded again: nothing is new".to_owned(),
             1 => format!("loaded again: 1 comment is new{next}"),
@@ -157,13 +156,12 @@ impl App {
 
     /// Says what is missing, why if that is known, and what to do.
     fn say_missing(&mut self, what: &str, thread: &Thread) {
-        let again =
-            self.keys.keys(Command::Reload).next().map_or_else(String::new, |key| format!("; {key} tries again"));
+        let again = self.keys.hint(Command::Reload, "tries again");
         let why = thread.notes().first().map_or_else(String::new, |note| format!(" ({note})"));
         self.message = Some(format!("{what}{again}{why}"));
     }
 
-    pub(super) fn fail(&mut self, request: u64, reason: String) {
+    pub(super) fn fail(&mut self, request: u64, error: LoadError) {
         let is_shown = self.is_shown(request);
         let Some(page) = self.awaiting(request) else { return };
         let is_further = page.loading.take().is_some_and(|loading| loading.is_further);
@@ -171,9 +169,9 @@ impl App {
             list.hold(true);
         }
         if !page.has_content() {
-            page.problem = Some(reason);
+            page.problem = Some(error);
         } else if is_shown {
-            self.message = Some(reason);
+            self.message = Some(self.error_words(&error));
         }
     }
 
@@ -181,11 +179,10 @@ impl App {
     pub(super) fn stop_loading(&mut self) -> Option<Effect> {
         let stopped = stop(&mut self.page)?;
         if self.page.has_content() {
-            let again = self.keys.keys(Command::Reload).next();
-            let again = again.map_or_else(String::new, |key| format!("; {key} loads it all"));
+            let again = self.keys.hint(Command::Reload, "loads it all");
             self.message = Some(format!("stopped; what came is here{again}"));
         } else {
-            self.page.problem = Some("stopped before anything came".to_owned());
+            self.page.problem = Some(LoadError::other("", "stopped before anything came"));
         }
         Some(stopped)
     }

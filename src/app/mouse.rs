@@ -38,7 +38,7 @@ impl App {
         let Some(list) = &self.page.shelf else { return Vec::new() };
         let Some(below) = y.checked_sub(1) else {
             let start = tabs_start(list.heading());
-            let cells = tab_cells(list.heading(), self.size.0.saturating_sub(start));
+            let cells = tab_cells(list.heading(), &self.keys, self.size.0.saturating_sub(start));
             let hit = cells.iter().find(|cell| (start + cell.x..start + cell.x + cell.width()).contains(&x));
             return hit.map(|cell| self.turn_to_section(cell.index)).unwrap_or_default();
         };

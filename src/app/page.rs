@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Where;
-use crate::model::{Listing, Thread};
+use crate::model::{Listing, LoadError, Thread};
 use crate::view::{Geometry, Selection, Shelf, Thresholds, View};
 
 /// A load under way.
@@ -45,7 +45,7 @@ pub struct Page {
     /// The load under way.
     pub loading: Option<Loading>,
     /// Why there is nothing to read.
-    pub problem: Option<String>,
+    pub problem: Option<LoadError>,
     /// Columns by which code is scrolled to the right.
     pub sideways: usize,
     /// The full threshold as the reader set it, from which the hiding one may have pushed it up.
@@ -120,6 +120,11 @@ impl Page {
         let list = || self.shelf.as_ref().map(|list| list.heading().url.as_str());
         let home = self.home.as_deref().unwrap_or(&self.source);
         story.or_else(list).filter(|url| !url.is_empty()).unwrap_or(home)
+    }
+
+    /// Whether that is an address that a browser can show.
+    pub fn is_on_web(&self) -> bool {
+        self.address().starts_with("http")
     }
 
     /// Whether a search has not found everything yet.

@@ -1,6 +1,6 @@
 //! What each command does in a thread, and those that are the same everywhere.
 
-use super::{App, Command, Effect, Key, Overlay, Question, Where, overlay};
+use super::{App, Code, Command, Effect, Key, Overlay, Question, Where, overlay};
 use crate::model::Comment;
 use crate::view::{Hand, Row, Thresholds, View};
 
@@ -12,7 +12,7 @@ impl App {
         self.message = None;
         let command = self.keys.command(key, self.page.place());
         // One way out there must be, whatever the config does to the keys.
-        if command == Some(Command::Quit) || key == Key::CTRL_C {
+        if key == Key::CTRL_C || command == Some(Command::Quit) && !self.is_taken(key) {
             return vec![Effect::Quit];
         }
         if let Some(prompt) = self.prompt.take() {
@@ -24,9 +24,17 @@ impl App {
         if let Some(command) = command {
             return self.run(command);
         }
-        let help = self.keys.keys(Command::Help).next();
-        self.message = help.map(|help| format!("{key} does nothing here; {help} shows the keys"));
+        self.message = Some(format!("{key} does nothing here{}", self.keys.hint(Command::Help, "shows the keys")));
         Vec::new()
+    }
+
+    /// Whether a line that is typed, or an overlay, has a use of its own for the key, whatever the config gives it.
+    fn is_taken(&self, key: Key) -> bool {
+        match (&self.prompt, &self.overlay) {
+            (Some(_), _) => key.is_text() || matches!(key.code, Code::Enter | Code::Esc | Code::Backspace),
+            (None, Some(_)) => key.code == Code::Esc,
+            (None, None) => false,
+        }
     }
 
     fn run(&mut self, command: Command) -> Vec<Effect> {
@@ -72,8 +80,7 @@ impl App {
             Command::Toggle | Command::OpenOrReply if hidden_here(view) > 0 => {
                 let shown = hidden_here(view);
                 view.open();
-                let back = self.keys.keys(Command::JumpBack).next();
-                let back = back.map_or_else(String::new, |back| format!("; {back} goes back"));
+                let back = self.keys.hint(Command::JumpBack, "goes back");
                 self.message = Some(format!("shown, {shown} that were hidden{back}"));
             }
             _ => self.message = move_in(view, command).map(str::to_owned),
@@ -84,7 +91,8 @@ impl App {
         let own_full = self.page.full_as_set();
         let Some(view) = &mut self.page.view else { return };
         if view.filter().is_some() {
-            self.message = Some("the filter decides what shows; Esc clears it".to_owned());
+            self.message =
+                Some(format!("the filter decides what shows{}", self.keys.hint(Command::Cancel, "clears it")));
             return;
         }
         if view.distribution().is_empty() {
@@ -115,8 +123,8 @@ impl App {
         let (now, is_hand) = (view.thresholds(), |index| view.hand(index) != Hand::default());
         let count = view.thread().len();
         if now != old && count > 0 && (0..count).all(is_hand) {
-            let key = self.keys.keys(Command::Automatic).next();
-            self.message = key.map(|key| format!("everything was opened or folded by hand; {key} undoes that"));
+            let undo = self.keys.hint(Command::Automatic, "undoes that");
+            self.message = Some(format!("everything was opened or folded by hand{undo}"));
         }
     }
 
@@ -165,9 +173,8 @@ impl App {
     }
 
     fn browse_story(&mut self) -> Vec<Effect> {
-        let address = self.page.address().to_owned();
-        if address.starts_with("http") {
-            return vec![Effect::Browse(address)];
+        if self.page.is_on_web() {
+            return vec![Effect::Browse(self.page.address().to_owned())];
         }
         self.message = Some("this has no address on the web".to_owned());
         Vec::new()

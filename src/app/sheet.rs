@@ -1,6 +1,6 @@
 //! The words of what lies over the thread, as lines of pieces; how a piece looks is for the drawing to say.
 
-use super::{App, Fact, GROUPS, Key, Overlay};
+use super::{App, Code, Command, Fact, GROUPS, Key, Overlay};
 use crate::model::Text;
 use crate::view::{View, age, score_words, wrap};
 
@@ -64,7 +64,7 @@ pub struct Sheet {
     /// The first line that shows.
     pub first: usize,
     /// What keys do on it.
-    pub foot: &'static str,
+    pub foot: String,
 }
 
 impl Sheet {
@@ -89,10 +89,19 @@ impl App {
         };
         let last = lines.len().saturating_sub(Sheet::room(self.size.1));
         let foot = match overlay {
-            Overlay::Links(..) => "Enter opens, y copies, Esc closes",
-            _ => "Esc closes",
+            Overlay::Links(..) => self.links_foot(),
+            Overlay::Help(_) | Overlay::Ancestors(..) | Overlay::Why(_) => "Esc closes".to_owned(),
         };
         Sheet { title, lines, first: first.min(last), foot }
+    }
+
+    /// What keys do on a list of links. There digits choose and Esc closes, whatever else they are bound to.
+    fn links_foot(&self) -> String {
+        let is_own = |key: &Key| matches!(key.code, Code::Char('0'..='9') | Code::Esc);
+        let key = |command| self.keys.keys(command).find(|key| !is_own(key));
+        let says = [(Command::Toggle, "opens"), (Command::CopyLink, "copies")];
+        let says = says.into_iter().filter_map(|(command, does)| Some(format!("{} {does}, ", key(command)?)));
+        says.collect::<String>() + "Esc closes"
     }
 
     fn help(&self, width: usize) -> Vec<Vec<Piece>> {
@@ -103,7 +112,7 @@ impl App {
             for entry in entries.iter().filter(|entry| !entry.help.is_empty()) {
                 let keys: Vec<Key> = self.keys.keys(entry.command).collect();
                 if !keys.is_empty() {
-                    help_line(Piece::Keys(keys), entry.help, width, &mut lines);
+                    help_line(Piece::Keys(keys), &self.keys.help(entry), width, &mut lines);
                 }
             }
             lines.push(Vec::new());

@@ -20,8 +20,7 @@ impl App {
         if known.is_none() {
             return self.load();
         }
-        self.message =
-            self.keys.keys(Command::Reload).next().map(|key| format!("as you left it; {key} loads it again"));
+        self.message = Some(format!("as you left it{}", self.keys.hint(Command::Reload, "loads it again")));
         Vec::new()
     }
 

@@ -1,6 +1,7 @@
 //! The tab bar of a list: where each tab stands, for drawing and for the mouse alike.
 
-use crate::model::Heading;
+use super::{Command, KeyMap};
+use crate::model::{Heading, Tab};
 
 /// A tab on the bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,7 +10,7 @@ pub struct TabCell {
     pub index: usize,
     /// Its first column.
     pub x: usize,
-    /// What stands there: a space, its number where that is a key, its label, a space.
+    /// What stands there: a space, its key where it has one, its label, a space.
     pub words: String,
     /// Whether the list on the screen is this one.
     pub is_here: bool,
@@ -28,9 +29,10 @@ pub fn tabs_start(heading: &Heading) -> usize {
 }
 
 /// The tabs that a bar of this many columns has room for, behind the site's name; the tab of the list is among them.
-pub fn tab_cells(heading: &Heading, room: usize) -> Vec<TabCell> {
+pub fn tab_cells(heading: &Heading, keys: &KeyMap, room: usize) -> Vec<TabCell> {
     let here = here(heading);
-    let words: Vec<String> = heading.tabs.iter().enumerate().map(|(index, tab)| words_of(index, &tab.label)).collect();
+    let words = |(index, tab): (usize, &Tab)| words_of(section_key(keys, index), &tab.label);
+    let words: Vec<String> = heading.tabs.iter().enumerate().map(words).collect();
     let width = |range: std::ops::Range<usize>| -> usize {
         words.get(range).unwrap_or_default().iter().map(|words| words.chars().count()).sum()
     };
@@ -56,14 +58,19 @@ pub(super) fn here(heading: &Heading) -> Option<usize> {
     heading.tabs.iter().position(|tab| tab.target == heading.target)
 }
 
-fn words_of(index: usize, label: &str) -> String {
-    if index < 9 { format!(" {} {label} ", index + 1) } else { format!(" {label} ") }
+/// The key that turns to a tab: the first whose name is ASCII, which takes as many columns as it has characters.
+fn section_key(keys: &KeyMap, index: usize) -> Option<String> {
+    let number = u8::try_from(index + 1).ok()?;
+    keys.keys(Command::Section(number)).map(|key| key.to_string()).find(|name| name.is_ascii())
+}
+
+fn words_of(key: Option<String>, label: &str) -> String {
+    key.map_or_else(|| format!(" {label} "), |key| format!(" {key} {label} "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Tab;
 
     fn heading(target: &str) -> Heading {
         let tab = |name: &str| Tab { label: name.to_owned(), target: format!("hn/{name}") };
@@ -71,8 +78,16 @@ mod tests {
         Heading { target: target.to_owned(), tabs, ..Heading::default() }
     }
 
+    fn keys() -> KeyMap {
+        let mut keys = KeyMap::default();
+        for number in 1..=4 {
+            keys.bind(&format!("section-{number}"), [number.to_string().as_str()]).expect("a key");
+        }
+        keys
+    }
+
     fn shown(target: &str, room: usize) -> String {
-        tab_cells(&heading(target), room).iter().map(|cell| cell.words.clone()).collect()
+        tab_cells(&heading(target), &keys(), room).iter().map(|cell| cell.words.clone()).collect()
     }
 
     #[test]
@@ -82,7 +97,7 @@ mod tests {
         assert_eq!(shown("hn/ask", 16), " 3 best  4 ask ");
         assert_eq!(shown("hn/ask", 3), " 4 ask ");
         assert_eq!(shown("hn/search:x", 16), " 1 top  2 new ");
-        let cells = tab_cells(&heading("hn/new"), 99);
+        let cells = tab_cells(&heading("hn/new"), &keys(), 99);
         assert_eq!(cells.iter().map(|cell| (cell.x, cell.is_here)).nth(1), Some((7, true)));
     }
 }

@@ -111,6 +111,7 @@ impl Fetcher for Service {
             let outcome = guarded(load).await;
             outlet.end(outcome);
         });
+        self.loads.retain(|_, task| !task.is_finished());
         self.loads.insert(request, task.abort_handle());
     }
 
@@ -158,7 +159,7 @@ impl Outlet {
     fn end(&self, outcome: Result<(), LoadError>) {
         let _ = self.answers.send(match outcome {
             Ok(()) => Event::Complete(self.request),
-            Err(error) => Event::Failed(self.request, error.to_string()),
+            Err(error) => Event::Failed(self.request, error),
         });
     }
 }

@@ -38,7 +38,7 @@ fn keys(map: &KeyMap, out: &mut dyn Write) -> io::Result<()> {
             let names: Vec<String> =
                 map.keys(entry.command).map(|key| format!("\"{}\"", escape(&key.name()))).collect();
             let line = format!("{} = [{}]", entry.name, names.join(", "));
-            match entry.help {
+            match map.help(entry).as_str() {
                 "" => writeln!(out, "{line}")?,
                 help => writeln!(out, "{line:<34}  # {help}")?,
             }
@@ -60,7 +60,7 @@ fn man(map: &KeyMap, out: &mut dyn Write) -> io::Result<()> {
         roff.control("SS", [heading]);
         for entry in entries.iter().filter(|entry| !entry.help.is_empty()) {
             let names: Vec<String> = map.keys(entry.command).map(crate::app::Key::name).collect();
-            roff.control("TP", []).text([roman(names.join(" "))]).text([roman(entry.help)]);
+            roff.control("TP", []).text([roman(names.join(" "))]).text([roman(map.help(entry))]);
         }
     }
     roff.control("SH", ["FILES"]).text([roman(FILES)]);

@@ -126,23 +126,26 @@ impl<B: Backend> Running<'_, '_, B> {
                 Effect::Load { request, source, from } => {
                     self.parts.fetcher.load(request, &source, from.as_deref());
                 }
-                Effect::Follow(address) if self.parts.fetcher.knows(&address, self.app.page.address()) => {
+                Effect::Follow(address) if self.parts.fetcher.knows(&address, self.app.page().address()) => {
                     effects.extend(self.app.update(Event::Open(address), (self.parts.clock)()));
                 }
                 Effect::Search { number, thread, search } => self.finder.start(number, thread, search),
                 Effect::Cancel(request) => self.parts.fetcher.cancel(request),
                 Effect::Follow(address) | Effect::Browse(address) => {
-                    self.app.message = Some(self.parts.host.browse(&address));
+                    let said = Event::Said(self.parts.host.browse(&address));
+                    effects.extend(self.app.update(said, (self.parts.clock)()));
                 }
-                Effect::Copy(text, what) => self.app.message = Some(self.parts.host.copy(&text, what)),
+                Effect::Copy(text, what) => {
+                    let said = Event::Said(self.parts.host.copy(&text, what));
+                    effects.extend(self.app.update(said, (self.parts.clock)()));
+                }
                 Effect::Suspend => {
                     self.parts.host.suspend();
                     self.is_stale = true;
                 }
                 Effect::Redraw => self.is_stale = true,
                 Effect::Quit => {
-                    let is_unread = self.app.page.problem.is_some() && !self.app.has_way_back();
-                    return Some(if is_unread { Ending::Unread } else { Ending::Quit });
+                    return Some(if self.app.is_unread() { Ending::Unread } else { Ending::Quit });
                 }
             }
         }
@@ -153,7 +156,7 @@ impl<B: Backend> Running<'_, '_, B> {
     fn fit(&mut self) -> Result<(), B::Error> {
         let size = self.terminal.size()?;
         let (columns, lines) = (usize::from(size.width), usize::from(size.height));
-        if (columns, lines) != self.app.size {
+        if (columns, lines) != self.app.size() {
             self.is_stale = true;
             self.app.update(Event::Resize(columns, lines), (self.parts.clock)());
         }

@@ -18,7 +18,7 @@ use super::run::{Ending, Parts, run};
 use super::source::Source;
 use super::theme::Look;
 use super::{input, papers, terminal};
-use crate::app::{App, Event, KeyMap, Options};
+use crate::app::{self, App, Event, KeyMap, Options};
 use crate::markup::clean;
 use crate::model::{Listing, Thread};
 use crate::print::{self, Paper};
@@ -122,9 +122,9 @@ async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) 
     let mut last = None;
     while let Some(event) = answers.recv().await {
         match event {
-            Event::Failed(_, reason) => return Err(End(NOT_HAD, without_keys(&reason))),
+            Event::Failed(_, error) => return Err(End(NOT_HAD, without_keys(&app::plain(&error)))),
             Event::Complete(_) => break,
-            Event::Heard { .. } | Event::Located { .. } => {}
+            Event::Heard { .. } | Event::Located { .. } | Event::Said(_) => {}
             event => last = Some(event),
         }
     }
@@ -193,8 +193,7 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
         Terminal::new(ClusterBackend::new(CrosstermBackend::new(terminal::Frames::new()))).map_err(no_screen)?;
     let size = screen.size().map_err(no_screen)?;
     let size = (usize::from(size.width), usize::from(size.height));
-    let mut app = App::new(target.to_owned(), setup.keys, setup.options, size, now());
-    app.page.wanted = source.comment().map(str::to_owned);
+    let app = App::new(target.to_owned(), setup.keys, setup.options, size, now()).at_comment(source.comment());
     let (sender, answers) = unbounded_channel();
     let parts = Parts {
         inputs: ear.with_terminal(asked),

@@ -107,7 +107,7 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> V
     if look == Look::Full && !comment.author_id().is_empty() && !comment.flags().anonymous {
         part(format!(" {}{}", comment.author_id(), author_marks(scene, comment)), styles.dim, 6, true);
     }
-    part(comment.posted_at().map_or_else(String::new, |then| age(then, scene.app.now)), styles.dim, 5, false);
+    part(comment.posted_at().map_or_else(String::new, |then| age(then, scene.app.now())), styles.dim, 5, false);
     let (news, news_style) = match scene.view.news(comment.index()) {
         News::Old => ("", styles.dim),
         News::Posted => ("new", styles.new),

@@ -7,15 +7,15 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
 use super::pen::Pen;
-use crate::app::{App, tab_cells, tabs_start};
+use crate::app::{App, KeyMap, tab_cells, tabs_start};
 use crate::model::{Entry, Heading};
 use crate::view::{Shelf, domain, entry_facts};
 
 /// Draws the tab bar on one line.
-pub(super) fn draw_tabs(heading: &Heading, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw_tabs(heading: &Heading, keys: &KeyMap, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let start = tabs_start(heading);
     Pen::new(buffer, area, 1, 0).put(&heading.site, styles.title);
-    let cells = tab_cells(heading, usize::from(area.width).saturating_sub(start));
+    let cells = tab_cells(heading, keys, usize::from(area.width).saturating_sub(start));
     let [left, right] = styles.glyphs.more;
     let end = cells.last().map_or(start, |cell| start + cell.x + cell.width());
     if cells.first().is_some_and(|cell| cell.index > 0) {
@@ -110,7 +110,7 @@ impl Scene<'_> {
     fn put_facts(&self, entry: &Entry, gap: &str, pen: &mut Pen<'_>) {
         let styles = self.styles;
         let mut gap = gap.to_owned();
-        for fact in entry_facts(entry, self.app.now) {
+        for fact in entry_facts(entry, self.app.now()) {
             let words = format!("{gap}{fact}");
             if words.width() < pen.room() {
                 pen.put(&words, styles.meta);

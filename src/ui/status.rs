@@ -26,7 +26,7 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
     let start = width.saturating_sub(right.width() + 1);
     let left_room = if right.is_empty() { width.saturating_sub(2) } else { start.saturating_sub(3) };
     let mut pen = Pen::new(buffer, area, 1, 0);
-    if let Some(prompt) = &app.prompt {
+    if let Some(prompt) = app.prompt() {
         draw_prompt(app, prompt, styles, left_room, &mut pen);
     } else {
         draw_left(app, styles, left_room, &mut pen);
@@ -36,16 +36,16 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
 
 /// Draws a message that is too long for the status line over the lines above it, whole as far as these are enough.
 pub(super) fn draw_long_message(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let Some(message) = &app.message else { return };
+    let Some(message) = app.message() else { return };
     let message = styles.glyphs.own(message);
     let room = usize::from(area.width).saturating_sub(place(app, usize::from(area.width)).width() + 4);
-    let asked = app.prompt.as_ref().map_or(0, |prompt| prompt.question.label().len() + prompt.typed.text().width() + 4);
+    let asked = app.prompt().map_or(0, |prompt| prompt.question.label().len() + prompt.typed.text().width() + 4);
     if message.width() + asked <= room {
         return;
     }
     let lines = wrap(Text::unmarked(message.as_ref()).borrow(), usize::from(area.width).saturating_sub(2).max(1));
     // Over a line that is being typed it must not go.
-    let foot = usize::from(area.height).saturating_sub(usize::from(app.prompt.is_some()));
+    let foot = usize::from(area.height).saturating_sub(usize::from(app.prompt().is_some()));
     let top = foot.saturating_sub(lines.len());
     for (line, y) in lines.iter().zip(top..foot) {
         let row = Rect { y: area.y + y as u16, height: 1, ..area };
@@ -57,7 +57,7 @@ pub(super) fn draw_long_message(app: &App, styles: &Styles, area: Rect, buffer: 
 
 /// A message, the gauge, a note, or the title.
 fn draw_left(app: &App, styles: &Styles, left_room: usize, pen: &mut Pen<'_>) {
-    match (&app.message, &app.page.loading) {
+    match (app.message(), &app.page().loading) {
         (Some(message), _) => {
             _ = pen.put_cut(&styles.glyphs.own(message), left_room, styles.glyphs.cut, styles.status);
         }
@@ -85,14 +85,14 @@ fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, pen: &m
         styles.status.add_modifier(Modifier::REVERSED)
     };
     pen.put(start, styles.status).put(under, cursor).put(rest, styles.status);
-    if let Some(message) = &app.message {
+    if let Some(message) = app.message() {
         let room = pen.room().saturating_sub(end + 2);
         pen.put("  ", styles.status).put_cut(message, room, styles.glyphs.cut, styles.status);
     }
 }
 
 fn title(app: &App) -> String {
-    match (&app.page.view, &app.page.shelf) {
+    match (&app.page().view, &app.page().shelf) {
         (Some(view), _) => match (view.filter(), view.matching()) {
             (Some(filter), Some(count)) => {
                 format!("filter: {}  ({count} of {})", filter.text(), view.thread().len())
@@ -103,21 +103,21 @@ fn title(app: &App) -> String {
             format!("only with: {}  ({} of {})", shelf.filter(), shelf.len(), shelf.entries().len())
         }
         (None, Some(shelf)) => shelf.notes().first().unwrap_or(&shelf.heading().title).clone(),
-        (None, None) => app.page.source.clone(),
+        (None, None) => app.page().source.clone(),
     }
 }
 
 /// Where the reader is and the key for help, as much of it as leaves room for the rest of the line.
 fn place(app: &App, width: usize) -> String {
-    let help = app.keys.keys(Command::Help).next().map_or_else(String::new, |key| format!("  {key} help"));
-    let (found, place) = match (&app.page.view, &app.page.shelf) {
+    let help = app.keys().keys(Command::Help).next().map_or_else(String::new, |key| format!("  {key} help"));
+    let (found, place) = match (&app.page().view, &app.page().shelf) {
         (Some(view), _) => (found(app, view), place_in_thread(view)),
         (None, Some(shelf)) if !shelf.is_empty() => (String::new(), format!("{}/{}", shelf.chosen() + 1, shelf.len())),
         _ => (String::new(), String::new()),
     };
     // What is typed, and what is said of it, wants the room.
-    if app.prompt.is_some() {
-        return if found.is_empty() && app.page.shelf.is_some() { place } else { found.trim_end().to_owned() };
+    if app.prompt().is_some() {
+        return if found.is_empty() && app.page().shelf.is_some() { place } else { found.trim_end().to_owned() };
     }
     let words =
         [format!("{found}{place}{help}"), format!("{found}{place}"), if found.is_empty() { place } else { found }];
@@ -130,7 +130,7 @@ fn found(app: &App, view: &View) -> String {
     let (own, all) = view.match_place();
     match view.search() {
         Some(_) if own > 0 => format!("match {own}/{all}  "),
-        Some(_) if app.page.is_searching() => format!("{all} found so far  "),
+        Some(_) if app.page().is_searching() => format!("{all} found so far  "),
         Some(_) => format!("{all} found  "),
         None => String::new(),
     }
@@ -156,8 +156,8 @@ fn draw_gauge(app: &App, loading: &Loading, styles: &Styles, room: usize, pen: &
         None if loading.is_further => "loading more".to_owned(),
         None => "loading".to_owned(),
     };
-    let seconds = app.now.saturating_sub(loading.since).max(0);
-    let stop = app.keys.keys(Command::Cancel).next().map_or_else(String::new, |key| format!("  {key} stops"));
+    let seconds = app.now().saturating_sub(loading.since).max(0);
+    let stop = app.keys().keys(Command::Cancel).next().map_or_else(String::new, |key| format!("  {key} stops"));
     let line = loading.line.as_ref().map_or_else(String::new, |line| format!("  {line}"));
     let words = format!("{count}  {seconds} s{line}{stop}");
     pen.put_cut(&styles.glyphs.own(&words), room, styles.glyphs.cut, styles.status);
@@ -191,14 +191,14 @@ pub(super) fn draw_hints(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
 
 /// What the page is, as far as that is known before it is here.
 fn name(app: &App) -> &str {
-    let title = app.page.shelf.as_ref().map(|shelf| shelf.heading().title.as_str()).filter(|title| !title.is_empty());
-    title.unwrap_or(&app.page.source)
+    let title = app.page().shelf.as_ref().map(|shelf| shelf.heading().title.as_str()).filter(|title| !title.is_empty());
+    title.unwrap_or(&app.page().source)
 }
 
 /// Draws what is to be said while there is nothing to read: that it is being loaded, or why there is nothing.
 pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let (words, style) = match &app.page.problem {
-        Some(problem) => (styles.glyphs.own(problem).into_owned(), styles.problem),
+    let (words, style) = match &app.page().problem {
+        Some(problem) => (styles.glyphs.own(&app.error_words(problem)).into_owned(), styles.problem),
         None => (format!("loading {}", name(app)), styles.text),
     };
     let width = usize::from(area.width).saturating_sub(4).clamp(1, 76);
@@ -208,14 +208,14 @@ pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
     for (line, y) in lines.iter().zip(top..) {
         Pen::new(buffer, area, 2, y).put(line.of(&words), style);
     }
-    if app.page.problem.is_some() {
+    if app.page().problem.is_some() {
         let leave = if app.has_way_back() { "go back" } else { "quit" };
         let mut pen = Pen::new(buffer, area, 2, keys_line);
-        let has_page = app.page.address().starts_with("http");
+        let has_page = app.page().is_on_web();
         for (command, says) in
             [(Command::Reload, "try again"), (Command::BrowseStory, "open in the browser"), (Command::Leave, leave)]
         {
-            let key = app.keys.keys(command).next().filter(|_| command != Command::BrowseStory || has_page);
+            let key = app.keys().keys(command).next().filter(|_| command != Command::BrowseStory || has_page);
             if let Some(key) = key {
                 pen.put(&styles.glyphs.own(&key.to_string()), styles.key).put(&format!(" {says}   "), styles.text);
             }

@@ -17,7 +17,7 @@ pub(super) fn draw(scene: &Scene<'_>, line: &RowLine, pen: &mut Pen<'_>) {
             let room = pen.room().saturating_sub(1);
             pen.put_cut(&story.link, room, styles.glyphs.cut, styles.leading_to(&story.link, styles.link));
         }
-        RowLine::Text(line) => body::draw(pen, story.text.borrow(), line, scene.app.page.sideways, &[], styles),
+        RowLine::Text(line) => body::draw(pen, story.text.borrow(), line, scene.app.page().sideways, &[], styles),
         RowLine::Note(number, line) => {
             let note = thread.notes().get(*number).map_or("", String::as_str);
             pen.put(&styles.glyphs.own(line.of(note)), styles.notice);
@@ -36,7 +36,7 @@ fn draw_meta(scene: &Scene<'_>, pen: &mut Pen<'_>) {
     let (styles, story) = (scene.styles, scene.view.thread().story());
     let mut parts = vec![story.site.clone()];
     parts.extend((!story.author.is_empty()).then(|| format!("by {}", story.author)));
-    parts.extend(story.posted_at.map(|then| age(then, scene.app.now)));
+    parts.extend(story.posted_at.map(|then| age(then, scene.app.now())));
     parts.extend(story.score.map(|score| format!("{score} points")));
     parts.push(comment_count(scene.view.thread()));
     parts.extend((!story.department.is_empty()).then(|| format!("from the {} dept.", story.department)));

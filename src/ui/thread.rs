@@ -84,7 +84,7 @@ impl Scene<'_> {
         }
         match line {
             RowLine::Text(line) => {
-                body::draw(pen, comment.body(), line, self.app.page.sideways, found, self.styles);
+                body::draw(pen, comment.body(), line, self.app.page().sideways, found, self.styles);
             }
             RowLine::StandIn => _ = pen.put(stand_in(comment.state()), self.styles.dim),
             _ => {}

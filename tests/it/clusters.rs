@@ -200,6 +200,6 @@ fn what_is_pasted_is_cleaned() {
     );
     app.update(Event::Key(Key::plain(Code::Char('/'))), NOW);
     app.update(Event::Paste("\ta\u{202e}b\n\nc\x1b[31m\td\u{200b}\u{301}\r\n".to_owned()), NOW);
-    let typed = app.prompt.map(|prompt| prompt.typed.text().to_owned());
+    let typed = app.prompt().map(|prompt| prompt.typed.text().to_owned());
     assert_eq!(typed.as_deref(), Some("ab c[31m d\u{301}"));
 }

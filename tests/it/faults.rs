@@ -9,10 +9,11 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use lurker::app::Event;
+use lurker::app::{Event, keyed};
 use lurker::model::{Comment, State, Thread};
 use lurker::shell::fetch::{Fetcher, Service};
 use lurker::shell::http::Settings;
+use lurker::shell::shipped_keys;
 use mirrors::{NOW, SITES, Shape, Site, USUAL};
 use server::{Ending, Gate, Received, Reply, Server, zeros};
 use tokio::sync::mpsc::unbounded_channel;
@@ -92,10 +93,10 @@ async fn load_into(site: &Site, url: &str, max_body: usize) -> Outcome {
     let mut service = Service::new(settings, mirrors::sites(url), sender);
     service.load(1, &(site.target)(url), None);
     let hidden = |text: &str| text.replace(&url.replace("http://", ""), "HOST");
-    let mut last = Came::default();
+    let (mut last, keys) = (Came::default(), shipped_keys().expect("the shipped keys"));
     let came = loop {
         match timeout(LONG, events.recv()).await.expect("an end in time").expect("an end") {
-            Event::Failed(_, reason) => break Err(hidden(&reason)),
+            Event::Failed(_, reason) => break Err(hidden(&keyed(&reason, &keys))),
             Event::Complete(_) => break Ok(Came { notes: hidden(&last.notes), ..last }),
             Event::Heard { .. } | Event::Located { .. } => {}
             event => last = Came::of(&event).expect("nothing but a thread or a list"),

@@ -4,7 +4,7 @@ use crate::support::screen;
 use std::sync::{Arc, Mutex};
 
 use lurker::app::{Event, Options};
-use lurker::model::{Builder, Draft, Entry, Heading, Listing, Story, Tab, Text};
+use lurker::model::{Advice, Builder, Draft, Entry, Heading, Listing, LoadError, Story, Tab, Text};
 use lurker::shell::fetch::Fetcher;
 use screen::{Driver, NOW, drive_with, flat};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
@@ -64,6 +64,10 @@ fn list(source: &str, from: Option<&str>) -> Option<Listing> {
     Some(Listing { heading, entries, next, notes: Vec::new() })
 }
 
+fn broken(host: &str, how: &str) -> LoadError {
+    LoadError::other(host, how).advise(Advice::Retry)
+}
+
 fn discussion(url: &str) -> lurker::model::Thread {
     let mut builder = Builder::default();
     for id in 1..=30 {
@@ -91,11 +95,11 @@ impl Fetcher for Sites {
             send(Event::Listed { request, listing: Arc::new(listing) });
             send(Event::Complete(request));
         } else if from.is_some() {
-            send(Event::Failed(request, "half.example broke off; try again with r".to_owned()));
+            send(Event::Failed(request, broken("half.example", "broke off")));
         } else {
             let heading = heading("dead", source, &["all"], None);
             send(Event::Listed { request, listing: Arc::new(Listing { heading, ..Listing::default() }) });
-            send(Event::Failed(request, "dead.example refused the connection".to_owned()));
+            send(Event::Failed(request, broken("dead.example", "refused the connection")));
         }
     }
 

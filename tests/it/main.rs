@@ -16,6 +16,7 @@ mod hackernews_lists;
 mod hackernews_loading;
 mod hackernews_saved;
 mod http;
+mod keys;
 mod lemmy;
 mod lemmy_lists;
 mod lists;

@@ -16,7 +16,7 @@ fn table() -> String {
         writeln!(table, "| | **{heading}** |").expect("a string takes all");
         for entry in entries.iter().filter(|entry| !entry.help.is_empty()) {
             let names: Vec<String> = keys.keys(entry.command).map(|key| format!("`{key}`")).collect();
-            writeln!(table, "| {} | {} |", names.join(" "), entry.help).expect("a string takes all");
+            writeln!(table, "| {} | {} |", names.join(" "), keys.help(entry)).expect("a string takes all");
         }
     }
     table

@@ -522,7 +522,7 @@ async fn load_twice(config: String, target: &str) -> [Result<u32, String>; 2] {
             match event {
                 Event::Arrived { thread, .. } => *outcome = Ok(thread.len()),
                 Event::Failed(_, reason) => {
-                    *outcome = Err(reason);
+                    *outcome = Err(reason.to_string());
                     break;
                 }
                 Event::Located { .. } | Event::Heard { .. } => {}

@@ -1,0 +1,128 @@
+//! The words of an error: who failed, what happened, and what may help, with the keys in force or without any.
+
+use std::time::Duration;
+
+use super::{App, Command, KeyMap};
+use crate::model::{Advice, LoadError};
+
+/// An error in one line that names no key: for print mode.
+pub fn plain(error: &LoadError) -> String {
+    words(error, None)
+}
+
+/// An error in one line that names the keys in force.
+pub fn keyed(error: &LoadError, keys: &KeyMap) -> String {
+    words(error, Some(keys))
+}
+
+impl App {
+    /// An error in one line for the screen. A browser is not spoken of where the page has no address for it.
+    pub fn error_words(&self, error: &LoadError) -> String {
+        let mut error = error.clone();
+        if !self.page.is_on_web() {
+            error.advice.retain(|advice| *advice != Advice::Browser);
+        }
+        keyed(&error, &self.keys)
+    }
+}
+
+/// `A did B; check C, then try again with r, or open it in the browser with O`.
+fn words(error: &LoadError, keys: Option<&KeyMap>) -> String {
+    let mut words = error.to_string();
+    let mut before: Option<&Advice> = None;
+    for advice in &error.advice {
+        words.push_str(match before {
+            None => "; ",
+            Some(before) if !is_retry(before) && is_retry(advice) => ", then ",
+            Some(_) => ", or ",
+        });
+        words.push_str(&advice_words(advice, keys));
+        before = Some(advice);
+    }
+    words
+}
+
+fn is_retry(advice: &Advice) -> bool {
+    match advice {
+        Advice::Retry | Advice::RetryLater | Advice::RetryIn(_) => true,
+        Advice::Browser | Advice::Check(_) | Advice::Config(_) | Advice::Other(_) => false,
+    }
+}
+
+fn advice_words(advice: &Advice, keys: Option<&KeyMap>) -> String {
+    let with = |command| with_key(keys, command);
+    match advice {
+        Advice::Retry => format!("try again{}", with(Command::Reload)),
+        Advice::RetryLater => format!("try again later{}", with(Command::Reload)),
+        Advice::RetryIn(wait) => format!("try again in {}{}", wait_words(*wait), with(Command::Reload)),
+        Advice::Browser if keys.is_none() => "open it in a browser".to_owned(),
+        Advice::Browser => format!("open it in the browser{}", with(Command::BrowseStory)),
+        Advice::Config(key) => format!("set {key} in the config"),
+        Advice::Check(says) | Advice::Other(says) => says.clone(),
+    }
+}
+
+/// ` with r`; nothing where no key gives the command.
+fn with_key(keys: Option<&KeyMap>, command: Command) -> String {
+    let key = keys.and_then(|keys| keys.keys(command).next());
+    key.map_or_else(String::new, |key| format!(" with {key}"))
+}
+
+/// A time to wait, never less than it is.
+fn wait_words(wait: Duration) -> String {
+    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    match seconds {
+        0 | 1 => "a second".to_owned(),
+        60 => "a minute".to_owned(),
+        seconds if seconds < 120 => format!("{seconds} seconds"),
+        seconds => format!("{} minutes", seconds.div_ceil(60)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Cause;
+
+    fn refused(advice: &[Advice]) -> LoadError {
+        LoadError { advice: advice.to_vec(), ..LoadError::new("a.example", Cause::Network("broke off".to_owned())) }
+    }
+
+    #[test]
+    fn advice_names_the_keys_in_force_or_none() {
+        let (check, wait) = (Advice::Check("check the address".to_owned()), Advice::RetryIn(Duration::from_secs(17)));
+        let mut keys = KeyMap::default();
+        keys.bind("reload", ["R"]).expect("a key");
+        let says = |advice: &[Advice]| {
+            let error = refused(advice);
+            (keyed(&error, &keys), plain(&error))
+        };
+        let both =
+            |keyed: &str, plain: &str| (format!("a.example broke off{keyed}"), format!("a.example broke off{plain}"));
+        assert_eq!(says(&[]), both("", ""));
+        assert_eq!(
+            says(&[Advice::Retry, Advice::Browser]),
+            both("; try again with R, or open it in the browser", "; try again, or open it in a browser")
+        );
+        assert_eq!(
+            says(&[check, wait]),
+            both(
+                "; check the address, then try again in 17 seconds with R",
+                "; check the address, then try again in 17 seconds"
+            )
+        );
+        assert_eq!(says(&[Advice::RetryLater]), both("; try again later with R", "; try again later"));
+        let config = Advice::Config("max_body_mebibytes".to_owned());
+        let set = "; set max_body_mebibytes in the config";
+        assert_eq!(says(&[config]), both(set, set));
+    }
+
+    #[test]
+    fn a_wait_is_never_said_too_short() {
+        let says = |millis| wait_words(Duration::from_millis(millis));
+        assert_eq!(
+            [0, 900, 1100, 60_000, 90_000, 121_000, 300_000].map(says),
+            ["a second", "a second", "2 seconds", "a minute", "90 seconds", "3 minutes", "5 minutes"]
+        );
+    }
+}

@@ -1,0 +1,309 @@
+//! Whatever names a key takes it from the key map in force: a reader who has bound every command to another key.
+
+use std::sync::Arc;
+
+use lurker::app::{App, Command, Entry, Event, Key, KeyMap, Options, Piece, plain};
+use lurker::model::{self, Advice, Builder, Cause, Draft, Heading, Listing, LoadError, Said, Story, Tab, Text, Thread};
+use lurker::ui::{Styles, draw};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+
+const SIZE: (u16, u16) = (120, 40);
+const NOW: i64 = 1_791_400_000;
+
+/// Words that name a key of the shipped map, and none of these tests' own words. An `a` may be an article, and signs and
+/// digits stand for much else.
+const SHIPPED: [&str; 16] =
+    ["Enter", "Esc", "Space", "Tab", "Backspace", "Home", "End", "PgUp", "PgDn", "↑", "↓", "←", "→", "?", "/", "="];
+
+/// What no config can rebind: keys of a line that is typed, and the one that closes an overlay.
+const FIXED: [&str; 3] = ["Enter goes", "Esc gives up", "Esc closes"];
+
+/// What is said behind a key, and the command that does it. All of these are seen on the walk.
+const SAID: [(&str, &str); 23] = [
+    ("stops", "cancel"),
+    ("stop loading", "cancel"),
+    ("clears it", "cancel"),
+    ("clear the filter", "cancel"),
+    ("end search", "cancel"),
+    ("try again", "reload"),
+    ("tries again", "reload"),
+    ("loads it again", "reload"),
+    ("loads it all", "reload"),
+    ("goes there", "next-new"),
+    ("goes back", "jump-back"),
+    ("shows the keys", "help"),
+    ("all keys", "help"),
+    ("help", "help"),
+    ("searches", "search"),
+    ("undoes that", "automatic"),
+    ("quits", "leave"),
+    ("quit", "leave"),
+    ("open in the browser", "browse-story"),
+    ("opens,", "toggle"),
+    ("copies,", "copy-link"),
+    ("read", "open-thread"),
+    ("no hints", "hints"),
+];
+
+/// The key that a command has here: a sign of its own, which nothing else on the screen is.
+fn sign(name: &str) -> char {
+    let place = Command::entries().position(|entry| entry.name == name).expect("a command's name") as u32;
+    char::from_u32(0x2460 + place).expect("a circled sign")
+}
+
+fn rebound() -> KeyMap {
+    let mut keys = KeyMap::default();
+    for entry in Command::entries() {
+        keys.bind(entry.name, [sign(entry.name).to_string().as_str()]).expect("a key of its own");
+    }
+    keys
+}
+
+/// A reader with those keys, and all that the screen has shown.
+struct Walk {
+    app: App,
+    seen: Vec<String>,
+    request: u64,
+}
+
+impl Walk {
+    fn new(target: &str) -> Self {
+        let size = (SIZE.0.into(), SIZE.1.into());
+        let mut app = App::new(target.to_owned(), rebound(), Options::default(), size, NOW);
+        app.start();
+        let mut walk = Self { app, seen: Vec::new(), request: 1 };
+        walk.look();
+        walk
+    }
+
+    fn send(&mut self, event: Event) -> &mut Self {
+        self.app.update(event, NOW);
+        self.look();
+        self
+    }
+
+    fn press(&mut self, name: &str) -> &mut Self {
+        self.send(Event::Key(Key::parse(&sign(name).to_string()).expect("a key")))
+    }
+
+    fn type_line(&mut self, text: &str) -> &mut Self {
+        // At once, for half a word looks like a key.
+        self.send(Event::Paste(text.to_owned())).plain("enter")
+    }
+
+    fn plain(&mut self, key: &str) -> &mut Self {
+        self.send(Event::Key(Key::parse(key).expect("a key")))
+    }
+
+    /// Loads again and gives the number of the request.
+    fn reload(&mut self) -> u64 {
+        self.press("reload");
+        self.request += 1;
+        self.request
+    }
+
+    fn arrive(&mut self, request: u64, comments: u32, stated: u32) -> &mut Self {
+        let thread = Arc::new(thread(comments));
+        self.send(Event::Arrived { request, thread, loaded: comments, stated: Some(stated) });
+        self.send(Event::Complete(request))
+    }
+
+    /// Takes down everything that can be read: the screen, the message, and all lines of an overlay.
+    fn look(&mut self) {
+        self.seen.extend(self.app.message().map(str::to_owned));
+        if let Some(sheet) = self.app.overlay().map(|overlay| self.app.sheet(overlay)) {
+            self.seen.push(sheet.foot);
+            let words = |piece: &Piece| match piece {
+                Piece::Words(words, _) => words.clone(),
+                Piece::Keys(keys) => keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" "),
+                Piece::Sign(_) | Piece::To(_) => " ".to_owned(),
+            };
+            self.seen.extend(sheet.lines.iter().map(|line| line.iter().map(words).collect::<String>()));
+            // Of the screen below it, only halves of words show.
+            return;
+        }
+        let area = Rect::new(0, 0, SIZE.0, SIZE.1);
+        let mut buffer = Buffer::empty(area);
+        draw(&self.app, &Styles::new(true, false), area, &mut buffer);
+        let lines = buffer.content.chunks(usize::from(SIZE.0));
+        self.seen.extend(lines.map(|cells| cells.iter().map(Cell::symbol).collect::<String>()));
+    }
+
+    /// Holds all that was seen against the rules, and gives it.
+    fn checked(self) -> String {
+        let wrong: Vec<_> = self.seen.iter().filter_map(|line| Some((wrong_key(line)?, line.trim()))).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        self.seen.join("\n")
+    }
+}
+
+/// The first word of a line that names a key which does not do what is said of it.
+fn wrong_key(line: &str) -> Option<String> {
+    // A key that was pressed in vain may be any.
+    let line = line.split_once(" does nothing here").map_or(line, |(_, after)| after);
+    let line = FIXED.iter().fold(line.to_owned(), |line, fixed| line.replace(fixed, ""));
+    let words: Vec<&str> =
+        line.split_whitespace().map(|word| word.trim_matches([';', ',', '.', ':', '(', ')'])).collect();
+    for (at, word) in words.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| words.get(before)).copied().unwrap_or_default();
+        let is_letter = word.len() == 1 && word.chars().all(char::is_alphabetic) && *word != "a";
+        let is_seconds = *word == "s" && before.parse::<u32>().is_ok();
+        let is_function = word.strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok());
+        let has_modifier = ["Ctrl-", "Alt-", "Shift-"].iter().any(|modifier| word.starts_with(modifier));
+        if is_letter && !is_seconds || is_function || has_modifier || SHIPPED.contains(word) {
+            return Some((*word).to_owned());
+        }
+    }
+    let wrong = SAID.iter().find(|(says, name)| {
+        let is_said = line.split_once(says).filter(|(_, after)| !after.starts_with(char::is_alphabetic));
+        let key = is_said.and_then(|(before, _)| before.strip_suffix(' ')?.chars().next_back());
+        let does = |key: char, entry: &Entry| key == sign(entry.name) && entry.help.contains(says);
+        // The way out of a page is said in the same words as other things.
+        let may =
+            |key| Command::entries().any(|entry| does(key, entry)) || *says == "goes back" && key == sign("leave");
+        let is_sign = |key: &char| ('\u{2460}'..'\u{2600}').contains(key);
+        key.filter(is_sign).is_some_and(|key| key != sign(name) && !may(key))
+    });
+    wrong.map(|(says, _)| (*says).to_owned())
+}
+
+fn thread(comments: u32) -> Thread {
+    let mut builder = Builder::default();
+    for id in 1..=comments {
+        let mut body = Text::unmarked(format!("Words of comment {id}."));
+        body.links.push("https://example.org/here".to_owned());
+        let (id, parent) = (id.to_string(), (id % 3 == 2).then(|| (id - 1).to_string()));
+        let score = Some(i32::try_from(comments % 7).expect("a small number"));
+        let draft = Draft {
+            id: &id,
+            parent: parent.as_deref(),
+            author: Some("ann"),
+            body: body.borrow(),
+            score,
+            ..Draft::default()
+        };
+        builder.push(&draft);
+    }
+    let url = "https://news.example/lamps".to_owned();
+    builder.finish(Story { title: "Lamps".to_owned(), url, ..Story::default() })
+}
+
+fn listing() -> Listing {
+    let tab = |label: &str| Tab { label: label.to_owned(), target: format!("north/{label}") };
+    let heading = Heading {
+        site: "north".to_owned(),
+        title: "The north".to_owned(),
+        url: "https://news.example/".to_owned(),
+        tabs: ["top", "new", "best"].map(tab).to_vec(),
+        search: Some("north/search:".to_owned()),
+        target: "north/top".to_owned(),
+    };
+    let entry = |number: u32| model::Entry {
+        title: format!("Story {number}"),
+        url: "https://news.example/lamps".to_owned(),
+        ..model::Entry::default()
+    };
+    Listing { heading, entries: (1..=5).map(entry).collect(), ..Listing::default() }
+}
+
+fn broken() -> LoadError {
+    LoadError::other("news.example", "broke off").advise(Advice::Retry).advise(Advice::Browser)
+}
+
+fn walk_a_thread() -> String {
+    let mut walk = Walk::new("https://news.example/lamps");
+    walk.send(Event::Failed(1, broken())).press("help").plain("esc");
+    let request = walk.reload();
+    walk.arrive(request, 2, 5);
+    let request = walk.reload();
+    walk.arrive(request, 9, 9);
+    walk.reload();
+    walk.press("cancel");
+    let request = walk.reload();
+    walk.send(Event::Failed(request, broken()));
+    walk.plain("x").press("next-match").press("cancel");
+    walk.press("filter").type_line("by:ann").press("hide-more").press("cancel");
+    walk.press("search").type_line("words").press("cancel");
+    walk.press("fold-all").press("hide-more").press("open-all").press("hide-less").press("automatic");
+    walk.press("min-score")
+        .type_line("99")
+        .press("bottom")
+        .press("toggle")
+        .press("up")
+        .press("toggle")
+        .press("automatic");
+    walk.press("min-score")
+        .type_line("-1")
+        .press("top")
+        .press("down")
+        .press("links")
+        .plain("esc")
+        .press("why")
+        .plain("esc");
+    walk.press("down").press("ancestors").plain("esc").press("help").plain("esc");
+    walk_all(&mut walk);
+    walk.checked()
+}
+
+fn walk_lists() -> String {
+    let mut walk = Walk::new("north");
+    walk.send(Event::Failed(1, broken()));
+    let request = walk.reload();
+    walk.send(Event::Listed { request, listing: Arc::new(listing()) }).send(Event::Complete(request));
+    walk.plain("x").press("cancel").press("help").plain("esc");
+    walk.press("filter-list").type_line("story").press("cancel").press("search-site").plain("esc");
+    walk.press("open-thread").arrive(3, 9, 9).press("leave").press("open-thread").press("leave");
+    walk_all(&mut walk);
+    walk.checked()
+}
+
+/// Gives every command but those that leave, and closes what that opens.
+fn walk_all(walk: &mut Walk) {
+    for entry in Command::entries().filter(|entry| !matches!(entry.name, "leave" | "quit" | "suspend")) {
+        walk.press(entry.name).plain("esc");
+    }
+}
+
+#[test]
+fn nothing_names_a_key_that_does_not_do_it() {
+    let seen = walk_a_thread() + &walk_lists();
+    let unseen: Vec<_> = SAID.iter().filter(|(says, name)| !seen.contains(&format!("{} {says}", sign(name)))).collect();
+    assert!(unseen.is_empty(), "never seen: {unseen:?}");
+    for says in ["try again with", "in the browser with", "Enter goes", "Esc closes", "so by score", "Words of"] {
+        assert!(seen.contains(says), "never seen: {says}");
+    }
+    assert!(!seen.contains("2 to 9") && !seen.contains(" 1 top"), "{seen}");
+}
+
+#[test]
+fn the_rules_find_a_wrong_key() {
+    for wrong in ["O opens it", "try again with r", "the filter; Esc clears it", "Ctrl-L draws", "(F2)"] {
+        assert!(wrong_key(wrong).is_some(), "{wrong}");
+    }
+    assert!(wrong_key(&format!("{} tries again", sign("help"))).is_some());
+    assert_eq!(wrong_key(&format!("Esc closes, a comment, 5 s  {} tries again", sign("reload"))), None);
+}
+
+#[test]
+fn what_is_printed_names_no_key() {
+    let causes = [
+        Cause::Pending,
+        Cause::NotFound { what: "such story".to_owned(), status: Some(404) },
+        Cause::RateLimited(429),
+        Cause::Unavailable(Said::default()),
+        Cause::Refused(Said::default()),
+        Cause::LoginRequired(Said::default()),
+        Cause::BrowserCheck(403),
+        Cause::Status(Said::default()),
+        Cause::Empty,
+    ];
+    let advice =
+        [Advice::Retry, Advice::RetryLater, Advice::RetryIn(std::time::Duration::from_secs(9)), Advice::Browser];
+    for cause in causes {
+        let error = LoadError { advice: advice.to_vec(), ..LoadError::new("news.example", cause) };
+        let line = plain(&error);
+        assert_eq!(wrong_key(&line), None, "{line}");
+        assert!(!line.contains("again with") && line.contains("a browser"), "{line}");
+    }
+}
