@@ -18,7 +18,7 @@ mod stack;
 mod tabs;
 
 pub use advice::{keyed, plain};
-pub use command::{Command, Entry, GROUPS, Group, Where};
+pub use command::{COMMANDS, Command, Entry, Group, Scope};
 pub use find::LABEL_TABS;
 pub use keymap::{Code, Key, KeyMap};
 pub use overlay::{Fact, Overlay};

@@ -81,7 +81,7 @@ pub struct Entry {
 
 /// What is on the screen when a key is pressed, and so where a command is of use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Where {
+pub enum Scope {
     /// On a thread.
     Thread,
     /// On a list of stories.
@@ -90,7 +90,7 @@ pub enum Where {
     Both,
 }
 
-impl Where {
+impl Scope {
     /// Whether two commands may be meant by one key at the same time.
     pub fn meets(self, other: Self) -> bool {
         self == other || self == Self::Both || other == Self::Both
@@ -98,17 +98,17 @@ impl Where {
 }
 
 /// A heading of the help screen, where its commands are of use, and they themselves.
-pub type Group = (&'static str, Where, &'static [Entry]);
+pub type Group = (&'static str, Scope, &'static [Entry]);
 
 const fn entry(command: Command, name: &'static str, help: &'static str) -> Entry {
     Entry { command, name, help }
 }
 
 /// Every command, under the headings and in the order of the help screen.
-pub const GROUPS: [Group; 9] = [
+pub const COMMANDS: [Group; 9] = [
     (
         "Moving",
-        Where::Both,
+        Scope::Both,
         &[
             entry(Command::Down, "down", "next comment or story; a comment taller than the screen scrolls first"),
             entry(Command::Up, "up", "previous comment or story"),
@@ -122,7 +122,7 @@ pub const GROUPS: [Group; 9] = [
     ),
     (
         "Lists of stories",
-        Where::List,
+        Scope::List,
         &[
             entry(Command::OpenThread, "open-thread", "read the discussion"),
             entry(Command::BrowseArticle, "browse-article", "open what the story links to in the browser"),
@@ -145,7 +145,7 @@ pub const GROUPS: [Group; 9] = [
     ),
     (
         "Moving in a thread",
-        Where::Thread,
+        Scope::Thread,
         &[
             entry(Command::NextSibling, "next-sibling", "next reply to the same comment"),
             entry(Command::PreviousSibling, "previous-sibling", "previous reply to the same comment"),
@@ -161,7 +161,7 @@ pub const GROUPS: [Group; 9] = [
     ),
     (
         "Folding",
-        Where::Thread,
+        Scope::Thread,
         &[
             entry(Command::Toggle, "toggle", "open this comment, or fold it"),
             entry(Command::FoldThread, "fold-thread", "fold the whole thread from its top-level comment"),
@@ -182,7 +182,7 @@ pub const GROUPS: [Group; 9] = [
     ),
     (
         "Thresholds",
-        Where::Thread,
+        Scope::Thread,
         &[
             entry(Command::HideLess, "hide-less", "hide fewer: lower the score below which comments are hidden"),
             entry(Command::HideMore, "hide-more", "hide more"),
@@ -193,7 +193,7 @@ pub const GROUPS: [Group; 9] = [
     ),
     (
         "Finding",
-        Where::Thread,
+        Scope::Thread,
         &[
             entry(Command::Search, "search", "find words in subjects, authors and texts (re:/…/ is an expression)"),
             entry(Command::NextMatch, "next-match", "next place where they are found, opening the way to it"),
@@ -209,7 +209,7 @@ pub const GROUPS: [Group; 9] = [
     ),
     (
         "Looking",
-        Where::Thread,
+        Scope::Thread,
         &[
             entry(Command::BrowseComment, "browse-comment", "open the comment's page in the browser"),
             entry(Command::Links, "links", "pick a link of this comment"),
@@ -222,7 +222,7 @@ pub const GROUPS: [Group; 9] = [
     ),
     (
         "Links and text",
-        Where::Both,
+        Scope::Both,
         &[
             entry(Command::BrowseStory, "browse-story", "open the page of the story, or of the list, in the browser"),
             entry(Command::CopyLink, "copy-link", "copy the address of the comment or story"),
@@ -230,7 +230,7 @@ pub const GROUPS: [Group; 9] = [
     ),
     (
         "The program",
-        Where::Both,
+        Scope::Both,
         &[
             entry(Command::Reload, "reload", "load again; folds and place stay"),
             entry(Command::Cancel, "cancel", "close what is open; stop loading; clear search and filter"),
@@ -252,12 +252,12 @@ impl Command {
 
     /// Every command's entry, in the order of the help screen.
     pub fn entries() -> impl Iterator<Item = &'static Entry> {
-        GROUPS.iter().flat_map(|(.., entries)| entries.iter())
+        COMMANDS.iter().flat_map(|(.., entries)| entries.iter())
     }
 
     /// Where it is of use.
-    pub fn place(self) -> Where {
+    pub fn place(self) -> Scope {
         let holds = |entries: &[Entry]| entries.iter().any(|entry| entry.command == self);
-        GROUPS.iter().find(|(.., entries)| holds(entries)).map_or(Where::Both, |(_, place, _)| *place)
+        COMMANDS.iter().find(|(.., entries)| holds(entries)).map_or(Scope::Both, |(_, place, _)| *place)
     }
 }

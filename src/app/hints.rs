@@ -1,6 +1,6 @@
 //! The row of hints for beginners: the keys that matter most on the page that is on the screen.
 
-use super::{App, Code, Command, Key, Where};
+use super::{App, Code, Command, Key, Scope};
 
 /// Screens with fewer lines have none to give away.
 const LEAST_LINES: usize = 16;
@@ -81,8 +81,8 @@ impl App {
     fn hints_of_page(&self) -> &'static [(Command, &'static str)] {
         match self.page.place() {
             _ if self.page.problem.is_some() && self.page.shelf.is_none() => &ON_PROBLEM,
-            Where::List => &IN_LIST,
-            Where::Thread | Where::Both => &IN_THREAD,
+            Scope::List => &IN_LIST,
+            Scope::Thread | Scope::Both => &IN_THREAD,
         }
     }
 

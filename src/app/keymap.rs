@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Command, Entry, Where};
+use super::{Command, Entry, Scope};
 
 /// A key without its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -157,7 +157,7 @@ impl KeyMap {
     }
 
     /// The command that a key gives there.
-    pub fn command(&self, key: Key, place: Where) -> Option<Command> {
+    pub fn command(&self, key: Key, place: Scope) -> Option<Command> {
         let fits = |(bound, command): &&(Key, Command)| *bound == key && command.place().meets(place);
         self.bindings.iter().find(fits).map(|(_, command)| *command)
     }

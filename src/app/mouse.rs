@@ -1,6 +1,6 @@
 //! What clicks, drags and the wheel do.
 
-use super::{App, Effect, Where, tab_cells, tabs_start};
+use super::{App, Effect, Scope, tab_cells, tabs_start};
 use crate::view::{Row, Thresholds, cells};
 
 /// Lines that one notch of the wheel scrolls by.
@@ -24,7 +24,7 @@ impl App {
         if self.overlay.take().is_some() || self.prompt.take().is_some() {
             return Vec::new();
         }
-        if self.page.place() == Where::List {
+        if self.page.place() == Scope::List {
             return self.click_list(x, y);
         }
         let on_screen = i32::try_from(y).unwrap_or(i32::MAX);

@@ -1,6 +1,6 @@
 //! What can lie over the thread: help, the ancestors of a comment, why it shows as it does, its links.
 
-use super::{App, Code, Command, Effect, Key, Sheet, Where};
+use super::{App, Code, Command, Effect, Key, Scope, Sheet};
 use crate::model::ScoreKind;
 use crate::view::{Look, Mode, Row, View};
 
@@ -23,7 +23,7 @@ pub type Fact = (&'static str, String);
 impl App {
     /// Gives a key to the overlay. Every overlay closes on Esc and on the key that leaves.
     pub(super) fn press_overlay(&mut self, overlay: Overlay, key: Key) -> Vec<Effect> {
-        let command = self.keys.command(key, Where::Thread);
+        let command = self.keys.command(key, Scope::Thread);
         let closes = matches!(command, Some(Command::Cancel | Command::Leave)) || key.code == Code::Esc;
         if closes {
             return Vec::new();
@@ -70,7 +70,7 @@ impl App {
             return self.type_link(links, chosen, typed, digit);
         }
         let last = links.len().saturating_sub(1);
-        let chosen = match self.keys.command(key, Where::Thread) {
+        let chosen = match self.keys.command(key, Scope::Thread) {
             Some(Command::Toggle | Command::OpenOrReply) => {
                 return links.into_iter().nth(chosen).map(Effect::Follow).into_iter().collect();
             }

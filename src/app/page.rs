@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Where;
+use super::Scope;
 use crate::model::{Listing, LoadError, Thread};
 use crate::view::{Geometry, Selection, Shelf, Thresholds, View};
 
@@ -82,8 +82,8 @@ impl Page {
     }
 
     /// Which commands are of use on it.
-    pub fn place(&self) -> Where {
-        if self.shelf.is_some() { Where::List } else { Where::Thread }
+    pub fn place(&self) -> Scope {
+        if self.shelf.is_some() { Scope::List } else { Scope::Thread }
     }
 
     /// Takes a state of the thread: the first one to look at, or a newer one of what is looked at.

@@ -1,6 +1,6 @@
 //! What each command does in a thread, and those that are the same everywhere.
 
-use super::{App, Code, Command, Effect, Key, Overlay, Question, Where, overlay};
+use super::{App, Code, Command, Effect, Key, Overlay, Question, Scope, overlay};
 use crate::model::Comment;
 use crate::view::{Hand, Row, Thresholds, View};
 
@@ -48,7 +48,7 @@ impl App {
             Command::Hints => self.toggle_hints(),
             Command::Cancel => return self.cancel(),
             Command::BrowseStory => return self.browse_story(),
-            _ if self.page.place() == Where::List => return self.run_in_list(command),
+            _ if self.page.place() == Scope::List => return self.run_in_list(command),
             Command::Search | Command::NextMatch | Command::PreviousMatch | Command::Filter | Command::Label(_) => {
                 return self.run_find(command);
             }

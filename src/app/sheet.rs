@@ -1,6 +1,6 @@
 //! The words of what lies over the thread, as lines of pieces; how a piece looks is for the drawing to say.
 
-use super::{App, Code, Command, Fact, GROUPS, Key, Overlay};
+use super::{App, COMMANDS, Code, Command, Fact, Key, Overlay};
 use crate::model::Text;
 use crate::view::{View, age, score_words, wrap};
 
@@ -107,7 +107,7 @@ impl App {
     fn help(&self, width: usize) -> Vec<Vec<Piece>> {
         let mut lines = Vec::new();
         let here = self.page.place();
-        for (heading, _, entries) in GROUPS.iter().filter(|(_, place, _)| place.meets(here)) {
+        for (heading, _, entries) in COMMANDS.iter().filter(|(_, place, _)| place.meets(here)) {
             lines.push(vec![Piece::Words((*heading).to_owned(), Tone::Heading)]);
             for entry in entries.iter().filter(|entry| !entry.help.is_empty()) {
                 let keys: Vec<Key> = self.keys.keys(entry.command).collect();

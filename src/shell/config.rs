@@ -370,7 +370,7 @@ pub fn shipped_keys() -> Result<KeyMap, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Command, Key, Where};
+    use crate::app::{Command, Key, Scope};
 
     fn parse(text: &str) -> Result<Loaded, String> {
         Loaded::parse("config.toml".to_owned(), text.to_owned())
@@ -401,7 +401,7 @@ mod tests {
         let modifier = parse("[modifiers]\nfunny = -1\nfuny = 2").and_then(|loaded| loaded.options().map(|_| ()));
         assert!(modifier.is_err_and(|says| says.starts_with("config.toml, line 3: funy: there is no such modifier")));
         let keys = parse("[keys]\nup = [\"j\", \"p\"]").and_then(|loaded| loaded.keys()).expect("it is right");
-        let command = |name| keys.command(Key::parse(name).expect("a key"), Where::Thread);
+        let command = |name| keys.command(Key::parse(name).expect("a key"), Scope::Thread);
         assert_eq!([command("j"), command("p"), command("k")], [Some(Command::Up), Some(Command::Up), None]);
         assert_eq!(command("down"), Some(Command::Down));
     }
