@@ -55,7 +55,7 @@
 //! |---|---|
 //! | clap | the command line and its help |
 //! | `clap_complete`, `clap_mangen` | completions for four shells and the man page, made from that command line |
-//! | crossterm | raw mode, keys, mouse, the clipboard sequence; what ratatui itself stands on |
+//! | crossterm | raw mode, the clipboard sequence; what ratatui itself stands on |
 //! | html5gum | the tokenizer of the HTML standard, entities included; no dependencies of its own |
 //! | jiff | times of America/New_York with their daylight saving, and RFC 3339; brings its own zone data |
 //! | open | the system's way to open an address, without a shell |
@@ -63,7 +63,7 @@
 //! | ratatui | the buffer of cells and drawing only what changed |
 //! | regex | the reader's own patterns, in linear time whatever they are; search in any case of letters without a copy |
 //! | reqwest | HTTP/1 and 2, proxies, decompression |
-//! | rustix | SIGTSTP to the own process group, and signal numbers, without unsafe code |
+//! | rustix | reading the terminal with a bound on the wait, SIGTSTP to the own process group, and signal numbers, without unsafe code |
 //! | rustls | picks ring as the provider of cryptography: a third of the build time of the usual one |
 //! | serde, `serde_json` | writing lurker's JSON comment by comment, and the tables of key file and config |
 //! | tokio | one thread that waits for keys, answers, signals and time at once |

@@ -1,13 +1,32 @@
 //! What comes from outside: keys, mouse and size from the terminal, and signals.
 
-use std::thread;
+mod parser;
+mod sequence;
+#[cfg(test)]
+mod tests;
 
-use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use std::fs::File;
+use std::io::{self, IsTerminal};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::thread;
+use std::time::Instant;
+
+use ratatui::style::Color;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use super::background::{Asked, Filter};
-use crate::app::{Code, Event, Key};
+use super::background;
+use crate::app::Event;
+use crate::ui::Styles;
+use parser::{Parser, Token};
+
+/// The most bytes that are read at once.
+const CHUNK: usize = 4096;
+
+/// Makes the styles that suit a background.
+pub type Restyle = Box<dyn Fn(Color) -> Styles + Send>;
 
 /// Something from outside.
 #[derive(Clone, Debug)]
@@ -18,13 +37,15 @@ pub enum Input {
     Resized,
     /// The program was stopped and continued: the terminal is to be taken again.
     Continued,
+    /// The terminal has told its background: these styles suit it.
+    Styles(Box<Styles>),
     /// The program is to end.
     Terminate,
 }
 
 /// Where signals arrive, and in time what the terminal sends.
 #[derive(Debug)]
-pub struct Ear {
+pub struct InputSource {
     sender: UnboundedSender<Input>,
     receiver: UnboundedReceiver<Input>,
 }
@@ -34,7 +55,7 @@ pub struct Ear {
 ///
 /// # Errors
 /// What the system says where signals cannot be listened to.
-pub fn listen() -> std::io::Result<Ear> {
+pub fn listen() -> io::Result<InputSource> {
     let (sender, receiver) = unbounded_channel();
     for (kind, input) in [
         (SignalKind::terminate(), Input::Terminate),
@@ -47,81 +68,83 @@ pub fn listen() -> std::io::Result<Ear> {
         let (mut signals, sender) = (signal(kind)?, sender.clone());
         tokio::spawn(async move { while signals.recv().await.is_some() && sender.send(input.clone()).is_ok() {} });
     }
-    Ok(Ear { sender, receiver })
+    Ok(InputSource { sender, receiver })
 }
 
-impl Ear {
-    /// Listens to the terminal as well, which was asked for its background: first comes what was typed meanwhile.
-    pub fn with_terminal(self, asked: Asked) -> UnboundedReceiver<Input> {
+impl InputSource {
+    /// Listens to the terminal as well. With `restyle`, it is asked for its background, and answered with new styles.
+    pub fn with_terminal(self, restyle: Option<Restyle>) -> UnboundedReceiver<Input> {
         let Self { sender, receiver } = self;
-        for key in asked.typed {
-            // The receiver is at hand.
-            let _ = sender.send(Input::Event(Event::Key(key)));
+        if restyle.is_some() {
+            background::ask();
         }
-        thread::spawn(move || read_terminal(&sender, asked.filter));
+        thread::spawn(move || {
+            if read_terminal(&sender, restyle.as_deref()).is_err() {
+                // Without a terminal there is nobody to read. The loop may have ended before.
+                let _ = sender.send(Input::Terminate);
+            }
+        });
         receiver
     }
 }
 
-/// Ends when the terminal is gone or the loop has ended.
-fn read_terminal(sender: &UnboundedSender<Input>, mut filter: Filter) {
+/// Ends when the loop has ended.
+///
+/// # Errors
+/// The terminal is gone.
+fn read_terminal(
+    sender: &UnboundedSender<Input>,
+    restyle: Option<&(dyn Fn(Color) -> Styles + Send)>,
+) -> io::Result<()> {
+    let file;
+    let terminal = if io::stdin().is_terminal() {
+        rustix::stdio::stdin()
+    } else {
+        file = File::open("/dev/tty")?;
+        file.as_fd()
+    };
+    let mut parser = Parser::default();
     loop {
-        let Ok(event) = event::read() else {
-            let _ = sender.send(Input::Terminate);
-            return;
+        let tokens = match read(terminal, parser.deadline())? {
+            Some(bytes) => parser.feed(&bytes, Instant::now()),
+            None => parser.expire(Instant::now()),
         };
-        let events = match translate(&event) {
-            Some(Event::Key(key)) => filter.take(key).into_iter().map(Event::Key).collect(),
-            event => Vec::from_iter(event),
-        };
-        if events.into_iter().any(|event| sender.send(Input::Event(event)).is_err()) {
-            return;
+        for token in tokens {
+            let input = match token {
+                Token::Event(event) => Some(Input::Event(event)),
+                Token::Background(colour) => restyle.map(|restyle| Input::Styles(Box::new(restyle(colour)))),
+                Token::Attributes => {
+                    background::note_answered();
+                    None
+                }
+            };
+            let is_over = input.is_some_and(|input| sender.send(input).is_err());
+            // An answer that is on its way is still taken away.
+            if is_over && !background::is_owed() {
+                return Ok(());
+            }
         }
     }
 }
 
-/// An event of the terminal as the program knows it; nothing for those that mean nothing to it.
-pub fn translate(event: &event::Event) -> Option<Event> {
-    match event {
-        event::Event::Key(key) if key.kind != KeyEventKind::Release => translate_key(key).map(Event::Key),
-        event::Event::Mouse(mouse) => translate_mouse(*mouse),
-        event::Event::Paste(text) => Some(Event::Paste(text.clone())),
-        // Sizes come as a signal, for crossterm loses those that come with a key.
-        _ => None,
-    }
-}
-
-fn translate_key(key: &KeyEvent) -> Option<Key> {
-    let code = match key.code {
-        KeyCode::Char(character) => Code::Char(character),
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Esc => Code::Esc,
-        KeyCode::Tab | KeyCode::BackTab => Code::Tab,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        KeyCode::F(number) => Code::F(number),
-        _ => return None,
-    };
-    let has = |modifier| key.modifiers.contains(modifier);
-    let shift = key.code == KeyCode::BackTab || has(KeyModifiers::SHIFT) && !matches!(code, Code::Char(_));
-    Some(Key { code, ctrl: has(KeyModifiers::CONTROL), alt: has(KeyModifiers::ALT), shift })
-}
-
-fn translate_mouse(mouse: MouseEvent) -> Option<Event> {
-    let (x, y) = (usize::from(mouse.column), usize::from(mouse.row));
-    match mouse.kind {
-        MouseEventKind::ScrollDown => Some(Event::Wheel(1)),
-        MouseEventKind::ScrollUp => Some(Event::Wheel(-1)),
-        MouseEventKind::Down(MouseButton::Left) => Some(Event::Click(x, y)),
-        MouseEventKind::Drag(MouseButton::Left) => Some(Event::Drag(x, y)),
-        _ => None,
+/// What the terminal sends next; nothing where it sends nothing until the deadline.
+fn read(terminal: BorrowedFd<'_>, deadline: Option<Instant>) -> io::Result<Option<Vec<u8>>> {
+    loop {
+        let rest = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let rest = rest.and_then(|rest| Timespec::try_from(rest).ok());
+        let mut chunk = vec![0; CHUNK];
+        let count = match poll(&mut [PollFd::new(&terminal, PollFlags::IN)], rest.as_ref()) {
+            Ok(0) => return Ok(None),
+            Ok(_) => rustix::io::read(terminal, &mut chunk),
+            Err(error) => Err(error),
+        };
+        match count {
+            Err(Errno::INTR | Errno::AGAIN) => {}
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            count => {
+                chunk.truncate(count?);
+                return Ok(Some(chunk));
+            }
+        }
     }
 }

@@ -12,7 +12,7 @@ use super::fetch::Fetcher;
 use super::host::Host;
 use super::input::Input;
 use super::search::Finder;
-use crate::app::{App, Effect, Event};
+use crate::app::{App, Code, Effect, Event, Key};
 use crate::ui::{self, Styles};
 
 /// How often a screen that waits for answers is drawn anew, to show that it waits.
@@ -54,13 +54,14 @@ pub enum Ending {
 pub async fn run<B: Backend>(app: App, terminal: &mut Terminal<B>, parts: Parts<'_>) -> Result<Ending, B::Error> {
     let (sender, found) = unbounded_channel();
     let finder = Finder::new(sender);
-    let mut running = Running { app, terminal, parts, finder, found, is_stale: false };
+    let mut running = Running { app, terminal, parts, finder, found, ahead: VecDeque::new(), is_stale: false };
     running.draw()?;
     let effects = running.app.start();
     running.perform(effects);
     let mut tick = Instant::now() + TICK;
     loop {
         running.draw()?;
+        running.look_ahead();
         let mut input = running.wait(&mut tick).await;
         // All that is ready is taken before the next frame, so that a burst costs one.
         for _ in 0..DRAIN {
@@ -73,6 +74,12 @@ pub async fn run<B: Backend>(app: App, terminal: &mut Terminal<B>, parts: Parts<
     }
 }
 
+/// Whether it ends the program wherever that is: a signal or Ctrl-C.
+fn is_end(input: &Input) -> bool {
+    let ctrl_c = Key { ctrl: true, ..Key::plain(Code::Char('c')) };
+    matches!(input, Input::Terminate) || matches!(input, Input::Event(Event::Key(key)) if *key == ctrl_c)
+}
+
 struct Running<'a, 'p, B: Backend> {
     app: App,
     terminal: &'a mut Terminal<B>,
@@ -80,6 +87,8 @@ struct Running<'a, 'p, B: Backend> {
     /// Searches beside the screen, and where what they find comes out.
     finder: Finder,
     found: UnboundedReceiver<Event>,
+    /// Inputs that were taken out of their channel while looking for an end.
+    ahead: VecDeque<Input>,
     /// Whether the terminal may show something else than what was drawn last.
     is_stale: bool,
 }
@@ -87,6 +96,9 @@ struct Running<'a, 'p, B: Backend> {
 impl<B: Backend> Running<'_, '_, B> {
     /// Waits for whatever comes first, keys before answers; for time only while answers are awaited.
     async fn wait(&mut self, tick: &mut Instant) -> Input {
+        if let Some(input) = self.ahead.pop_front() {
+            return input;
+        }
         let Parts { inputs, answers, .. } = &mut self.parts;
         tokio::select! {
             biased;
@@ -100,9 +112,27 @@ impl<B: Backend> Running<'_, '_, B> {
         }
     }
 
+    /// Where more waits than one frame takes, what ends the program is taken first.
+    fn look_ahead(&mut self) {
+        let inputs = &mut self.parts.inputs;
+        if self.ahead.len() + inputs.len() <= DRAIN {
+            return;
+        }
+        while let Ok(input) = inputs.try_recv() {
+            if is_end(&input) {
+                self.ahead.clear();
+            }
+            self.ahead.push_back(input);
+        }
+    }
+
     fn ready(&mut self) -> Option<Input> {
         let Parts { inputs, answers, .. } = &mut self.parts;
-        let input = inputs.try_recv().ok().or_else(|| answers.try_recv().ok().map(Input::Event));
+        let input = self
+            .ahead
+            .pop_front()
+            .or_else(|| inputs.try_recv().ok())
+            .or_else(|| answers.try_recv().ok().map(Input::Event));
         input.or_else(|| self.found.try_recv().ok().map(Input::Event))
     }
 
@@ -114,6 +144,10 @@ impl<B: Backend> Running<'_, '_, B> {
                 vec![Effect::Redraw]
             }
             Input::Resized => vec![Effect::Redraw],
+            Input::Styles(styles) => {
+                self.parts.styles = *styles;
+                Vec::new()
+            }
             Input::Event(event) => self.app.update(event, (self.parts.clock)()),
         };
         self.perform(effects)

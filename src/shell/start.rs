@@ -58,7 +58,11 @@ fn try_start(args: &Args) -> Result<u8, End> {
     let source = Source::recognise(&target, &setup.sites).map_err(|line| End(USAGE, line))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| End(NOT_HAD, format!("could not start: {error}")))?;
-    let format = args.format.or_else(|| (!io::stdout().is_terminal()).then_some(Format::Text));
+    let format = args.format.or_else(|| (!has_screen()).then_some(Format::Text));
+    if format.is_none() && source == Source::Standard && io::stdin().is_terminal() {
+        let line = "-: standard input is the terminal, where the keys come from; give lurker a pipe or a file";
+        return Err(End(USAGE, line.to_owned()));
+    }
     let outcome = match format {
         Some(format) => runtime.block_on(print_content(args, setup, &target, format)),
         None => runtime.block_on(open_screen(args, setup, &target, &source)),
@@ -186,9 +190,11 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     let colour = colour(args);
     // Otherwise NO_COLOR would weigh more than the command line.
     crossterm::style::force_color_output(colour);
-    let ear = input::listen().map_err(no_screen)?;
+    let inputs = input::listen().map_err(no_screen)?;
     let guard = terminal::Guard::new().map_err(no_screen)?;
-    let (styles, asked) = setup.look.styles(colour, args.ascii);
+    let (look, ascii) = (setup.look, args.ascii);
+    let restyle = move |background| look.styles(colour, ascii, Some(background));
+    let restyle = look.needs_background(colour).then(|| Box::new(restyle) as input::Restyle);
     let mut screen =
         Terminal::new(ClusterBackend::new(CrosstermBackend::new(terminal::Frames::new()))).map_err(no_screen)?;
     let size = screen.size().map_err(no_screen)?;
@@ -196,12 +202,12 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     let app = App::new(target.to_owned(), setup.keys, setup.options, size, now()).at_comment(source.comment());
     let (sender, answers) = unbounded_channel();
     let parts = Parts {
-        inputs: ear.with_terminal(asked),
+        inputs: inputs.with_terminal(restyle),
         answers,
         fetcher: &mut Service::new(setup.settings, setup.sites, sender).saved_from(args.site.clone()),
         host: &mut System,
         clock: &now,
-        styles,
+        styles: look.styles(colour, ascii, None),
     };
     let ending = run(app, &mut screen, parts).await.map_err(no_screen)?;
     drop(guard);
@@ -212,11 +218,17 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     })
 }
 
+/// Whether standard output is a terminal that can do more than print lines.
+fn has_screen() -> bool {
+    let is_named = std::env::var_os("TERM").is_some_and(|name| !name.is_empty() && name != "dumb");
+    is_named && io::stdout().is_terminal()
+}
+
 fn colour(args: &Args) -> bool {
     match args.color {
         Colour::Always => true,
         Colour::Never => false,
-        Colour::Auto => std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty()) && io::stdout().is_terminal(),
+        Colour::Auto => std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty()) && has_screen(),
     }
 }
 

@@ -6,7 +6,6 @@ use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
@@ -58,8 +57,7 @@ pub fn enter() -> io::Result<()> {
     if TAKEN.swap(true, Ordering::SeqCst) {
         make_raw();
     }
-    let taken = enable_raw_mode()
-        .and_then(|()| execute!(io::stdout(), EnterAlternateScreen, Mouse::On, EnableBracketedPaste, Hide));
+    let taken = enable_raw_mode().and_then(|()| execute!(io::stdout(), EnterAlternateScreen, Reports::On, Hide));
     if taken.is_err() {
         leave();
     }
@@ -78,26 +76,26 @@ fn make_raw() {
 pub fn leave() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
-        let _ = queue!(out, EndSynchronizedUpdate, Mouse::Off, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = queue!(out, EndSynchronizedUpdate, Reports::Off, LeaveAlternateScreen, Show);
         let _ = out.flush();
         settle();
         let _ = disable_raw_mode();
     }
 }
 
-/// Mouse reports: of buttons, of moving with one down, and in the form that knows screens of any size (xterm's 1000, 1002
-/// and 1006). crossterm's own command has every move reported as well, which nothing here looks at.
+/// What the terminal reports beside keys: buttons of the mouse, moving with one down, and both in the form that knows screens
+/// of any size (xterm's 1000, 1002 and 1006); and where pasted text begins and ends (2004).
 #[derive(Clone, Copy, Debug)]
-enum Mouse {
+enum Reports {
     On,
     Off,
 }
 
-impl Command for Mouse {
+impl Command for Reports {
     fn write_ansi(&self, out: &mut impl fmt::Write) -> fmt::Result {
         out.write_str(match self {
-            Self::On => "\x1b[?1000h\x1b[?1002h\x1b[?1006h",
-            Self::Off => "\x1b[?1006l\x1b[?1002l\x1b[?1000l",
+            Self::On => "\x1b[?1000h\x1b[?1002h\x1b[?1006h\x1b[?2004h",
+            Self::Off => "\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l",
         })
     }
 }

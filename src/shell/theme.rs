@@ -7,7 +7,6 @@ use std::{env, fs};
 use ratatui::style::Color;
 use toml::Spanned;
 
-use super::background::{self, Asked};
 use super::config::{line_of, unreadable};
 use super::hyperlink;
 use crate::app::When;
@@ -38,14 +37,11 @@ pub struct Look {
 }
 
 impl Look {
-    /// The styles for the terminal that the program has, with colours or without; and what came of asking it for its
-    /// background, which is done where no theme is named. It must have been taken before.
-    pub fn styles(self, colour: bool, ascii: bool) -> (Styles, Asked) {
+    /// The styles for the terminal that the program has, with colours or without, and with the background that it has told.
+    pub fn styles(self, colour: bool, ascii: bool, background: Option<Color>) -> Styles {
         let variable = |name: &str| env::var(name).unwrap_or_default();
         let depth = depth(variable);
-        let asks = colour && self.theme.is_none() && depth != Depth::Sixteen && !is_screen(variable);
-        let asked = if asks { background::ask() } else { Asked::default() };
-        let styles = match (self.theme, asked.background) {
+        let styles = match (self.theme, background) {
             _ if !colour => Styles::new(false, ascii),
             (Some(theme), _) => Styles::themed(theme, depth, ascii),
             (None, Some(background)) => Styles::themed(suiting(background), depth, ascii).unpainted(),
@@ -56,7 +52,13 @@ impl Look {
             When::Always => true,
             When::Never => false,
         };
-        (Styles { hyperlinks, ..styles }, asked)
+        Styles { hyperlinks, ..styles }
+    }
+
+    /// Whether the styles depend on the background: where no theme is named, and the terminal has colours enough for one.
+    pub fn needs_background(self, colour: bool) -> bool {
+        let variable = |name: &str| env::var(name).unwrap_or_default();
+        colour && self.theme.is_none() && depth(variable) != Depth::Sixteen && !is_screen(variable)
     }
 }
 
@@ -124,7 +126,7 @@ fn suiting(background: Color) -> Palette {
 }
 
 /// Whether the terminal is GNU screen. It hands a question for the background on, but answers the one behind it at once, so
-/// that the first answer comes when nobody waits any more; and it knows no true colours, whatever `COLORTERM`, which is
+/// that the first answer may come when somebody else has the terminal; and it knows no true colours, whatever `COLORTERM`, which is
 /// inherited by what runs inside it, says of the terminal around it.
 fn is_screen(variable: impl Fn(&str) -> String) -> bool {
     !variable("STY").is_empty() || variable("TERM").starts_with("screen") && variable("TMUX").is_empty()

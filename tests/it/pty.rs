@@ -9,7 +9,6 @@ use std::sync::mpsc::channel;
 use std::{fs, thread};
 
 use lurker::app::{App, Options};
-use lurker::shell::background::Asked;
 use lurker::shell::fetch::Service;
 use lurker::shell::host::System;
 use lurker::shell::http::Settings;
@@ -205,7 +204,7 @@ fn read_here(target: &str) -> lurker::shell::run::Ending {
         let sites =
             Sites { slashdot: target.split_once("/story/").map(|(server, _)| server.to_owned()), ..Sites::default() };
         let parts = Parts {
-            inputs: input::listen().expect("signals").with_terminal(Asked::default()),
+            inputs: input::listen().expect("signals").with_terminal(None),
             answers,
             fetcher: &mut Service::new(settings, sites, sender),
             host: &mut System,

@@ -74,7 +74,13 @@ fn a_theme_suits_the_background_that_the_terminal_tells() {
         let mut session = Session::start(demo(&[]), SIZE);
         session.keys(answer).wait_for("/110  ? help");
         session.keys("t").wait("the first comment", |screen| place(screen) == "3/110");
-        let (text, ground) = (indexed(&session.raw(), "38"), indexed(&session.raw(), "48"));
+        // Whatever came before the answer was drawn without it.
+        let length = session.raw().len();
+        let drawn = |raw: &[u8]| String::from_utf8_lossy(raw.get(length..).unwrap_or_default()).contains("1986");
+        session.keys("\x0c").wait_raw("a frame anew", drawn);
+        let raw = session.raw();
+        let raw = raw.get(length..).unwrap_or_default();
+        let (text, ground) = (indexed(raw, "38"), indexed(raw, "48"));
         match theme {
             Some(colour) => assert!(text.contains(&colour) && ground.len() == 1, "{answer:?}: {text:?} {ground:?}"),
             None => assert!(text.iter().all(|colour| *colour < 16) && ground.is_empty(), "{answer:?}: {text:?}"),
@@ -87,6 +93,63 @@ fn a_theme_suits_the_background_that_the_terminal_tells() {
 /// The text of the shipped themes as the nearest of 256 colours.
 const DARK_TEXT: u8 = 253;
 const LIGHT_TEXT: u8 = 235;
+
+#[test]
+fn a_terminal_that_answers_nothing_is_not_waited_for() {
+    let session = Session::start(demo(&[]), SIZE);
+    session.wait_for("/110  ? help");
+    assert_eq!(said(&session).matches(QUESTION).count(), 1);
+}
+
+#[test]
+fn answers_that_nobody_asked_for_leave_the_keyboard_alive() {
+    for answer in [
+        "\x1b[?997;1n",
+        "\x1b[?2026;2$y",
+        "\x1b]10;rgb:ffff/ffff/ffff\x1b\\",
+        "\x1b]4;1;rgb:0/0/0\x07",
+        "\x1b]52;c;cXVpdA==\x1b\\",
+        "\x1bP>|XTerm(390)\x1b\\",
+        "\x1b_Gi=1;OK\x1b\\",
+        "\x1b[<201~",
+        "\x1b[1;5H",
+        "\x1b[106;1:3u",
+    ] {
+        let mut session = Session::start(demo(&[]), SIZE);
+        session.wait_for("/110  ? help");
+        session.keys(answer).keys("t").wait("the first comment", |screen| place(screen) == "3/110");
+        session.keys("\x03");
+        let ended = session.end();
+        assert_eq!((ended.code, ended.signal.as_deref()), (0, None), "{answer:?}");
+        ended.assert_restored();
+    }
+}
+
+#[test]
+fn pasted_text_without_an_end_is_given_up() {
+    let mut session = Session::start(demo(&[]), SIZE);
+    session.wait_for("/110  ? help");
+    session.keys("\x1b[200~reload\x03");
+    assert_eq!(session.end().code, 0);
+}
+
+#[test]
+fn a_terminal_that_only_prints_lines_gets_text() {
+    for term in ["dumb", ""] {
+        let session = Session::start(demo(&[("TERM", term)]), SIZE);
+        let ended = session.end();
+        assert_eq!(ended.code, 0);
+        assert!(!ended.raw.contains(&b'\x1b') && String::from_utf8_lossy(&ended.raw).contains(TITLE), "{term}");
+    }
+}
+
+#[test]
+fn the_terminal_is_not_read_for_a_page_and_for_keys() {
+    let ended = Session::start(lurker(&["-"]), (200, 24)).end();
+    assert_eq!(ended.code, 2);
+    let line = ended.screen.contents();
+    assert!(line.contains("lurker: -: standard input is the terminal") && !ended.raw.contains(&b'\x1b'), "{line}");
+}
 
 #[test]
 fn what_was_typed_before_the_answer_is_not_lost() {
