@@ -106,6 +106,13 @@ impl LoadError {
         Self::new(subject, Cause::Other(says.into()))
     }
 
+    /// The same with the name of the file or stream that it is about in front.
+    #[must_use]
+    pub fn within(self, name: &str) -> Self {
+        let space = if self.subject.is_empty() { "" } else { " " };
+        Self { subject: format!("{name}:{space}{}", self.subject), ..self }
+    }
+
     /// The same with something to do about it, behind what is there.
     #[must_use]
     pub fn advise(mut self, advice: Advice) -> Self {

@@ -18,8 +18,8 @@ use tokio::time::{Instant, sleep_until};
 use super::http::{Client, Meter, Settings};
 use super::source::{DEMO, Source, read};
 use crate::app::Event;
-use crate::model::{Listing, Thread};
-use crate::site::{Address, Answer, Content, List, LoadError, Loader, Progress, Sites, list, saved};
+use crate::model::{Advice, Listing, LoadError, Thread};
+use crate::site::{Address, Answer, Content, List, Loader, Progress, Sites, list, saved};
 
 /// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
 const LARGEST_FILE: u64 = 1 << 30;
@@ -105,7 +105,7 @@ impl Fetcher for Service {
                         drive(loader, &settings, &client, &outlet).await
                     }
                     Ok(Work::Saved(source, site)) => read_saved(source, site, &standard, &outlet).await,
-                    Err(reason) => Err(LoadError::sentence(reason)),
+                    Err(says) => Err(LoadError::other("", says)),
                 }
             };
             let outcome = guarded(load).await;
@@ -197,7 +197,7 @@ async fn read_saved(
         Source::Demo | Source::Thread(_) | Source::List(_) => ("the built-in discussion".to_owned(), DEMO.to_vec()),
     };
     let content = aside(move || saved::read(&bytes, site.as_deref())).await?;
-    match content.map_err(|error| LoadError::sentence(format!("{name}: {error}")))? {
+    match content.map_err(|error| error.within(&name))? {
         Content::Thread(thread) => {
             let progress = Progress { loaded: thread.len(), stated: thread.story().stated_comments };
             outlet.send(*thread, progress);
@@ -208,7 +208,7 @@ async fn read_saved(
 }
 
 async fn read_whole(path: Option<PathBuf>) -> Result<Vec<u8>, LoadError> {
-    aside(move || read(path.as_deref(), LARGEST_FILE)).await?.map_err(LoadError::sentence)
+    aside(move || read(path.as_deref(), LARGEST_FILE)).await?.map_err(|says| LoadError::other("", says))
 }
 
 /// Makes a loader's requests until it wants no more, and sends the thread on the way as often as that costs little.
@@ -328,5 +328,6 @@ async fn guarded<T>(work: impl Future<Output = Result<T, LoadError>>) -> Result<
 }
 
 fn internal_error() -> LoadError {
-    LoadError::sentence("this could not be read because of an error in lurker itself; please report it".to_owned())
+    LoadError::other("", "this could not be read because of an error in lurker itself")
+        .advise(Advice::Other("please report it".to_owned()))
 }

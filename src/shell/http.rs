@@ -17,7 +17,8 @@ use url::Url;
 use self::failure::{Failure, Resolver};
 use self::hop::Hop;
 use self::pace::Lanes;
-use crate::site::{Answer, LoadError, Request};
+use crate::model::LoadError;
+use crate::site::{Answer, Request};
 
 pub use self::meter::Meter;
 pub use self::pace::{Limit, Pace, known_paces};
@@ -89,9 +90,8 @@ impl Client {
     pub fn new(settings: &Settings) -> Result<Self, LoadError> {
         // Fails only where the process has a provider already, and then that one serves.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let user_agent = HeaderValue::from_str(&settings.user_agent).map_err(|_| {
-            LoadError::sentence("the configured user_agent holds characters that HTTP cannot carry".to_owned())
-        })?;
+        let user_agent = HeaderValue::from_str(&settings.user_agent)
+            .map_err(|_| LoadError::other("", "the configured user_agent holds characters that HTTP cannot carry"))?;
         let builder = reqwest::Client::builder()
             .user_agent(user_agent)
             .redirect(reqwest::redirect::Policy::none())
@@ -187,11 +187,9 @@ fn with_proxy(builder: ClientBuilder, proxy: Option<&str>) -> Result<ClientBuild
         None => Ok(builder),
         Some("none") => Ok(builder.no_proxy()),
         // It is not shown, for it may hold a password.
-        Some(address) => {
-            Proxy::all(address).map(|proxy| builder.proxy(proxy.no_proxy(NoProxy::from_env()))).map_err(|_| {
-                LoadError::sentence("the configured proxy is not an address like http://host:port".to_owned())
-            })
-        }
+        Some(address) => Proxy::all(address)
+            .map(|proxy| builder.proxy(proxy.no_proxy(NoProxy::from_env())))
+            .map_err(|_| LoadError::other("", "the configured proxy is not an address like http://host:port")),
     }
 }
 

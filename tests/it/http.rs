@@ -1,6 +1,6 @@
 //! The HTTP client against a server that does all that servers do.
 
-use crate::support::server;
+use crate::support::{server, told};
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::Command;
@@ -14,7 +14,7 @@ use server::{Ending, Gate, PATIENCE, Reply, Server, zeros};
 use tokio::time::timeout;
 
 const LOCAL: &str = "127.0.0.1";
-const TOO_LARGE: &str = "HOST sent more than 1 MiB, which is the limit; for more, set max_body_mebibytes in the config";
+const TOO_LARGE: &str = "HOST sent more than 1 MiB, which is the limit [Config(\"max_body_mebibytes\")]";
 
 /// What does not wait long where it must wait, and long where it must not.
 fn settings() -> Settings {
@@ -52,7 +52,7 @@ fn closed_port() -> SocketAddr {
 async fn outcome(client: &Client, server: &Server) -> Result<Answer, String> {
     let outcome = timeout(PATIENCE, client.send(&get(&server.url()))).await.expect("an end");
     let place = server.url().replace("http://", "");
-    outcome.map_err(|refusal| refusal.to_string().replace(&place, "HOST"))
+    outcome.map_err(|refusal| told(&refusal).replace(&place, "HOST"))
 }
 
 async fn refusal(client: &Client, server: &Server) -> String {
@@ -149,34 +149,34 @@ async fn too_many_requests_are_asked_again_when_the_server_says() {
 async fn a_long_wait_is_said_and_kept() {
     let server = Server::script([Reply::status(429).header("RateLimit-Reset", "1790003600")]);
     let client = client();
-    assert_eq!(refusal(&client, &server).await, "127.0.0.1 asks to wait 60 minutes; then try again with r");
-    assert_eq!(refusal(&client, &server).await, "127.0.0.1 asks to wait 60 minutes; then try again with r");
+    assert_eq!(refusal(&client, &server).await, "127.0.0.1 asks to wait [RetryIn(3600s)]");
+    assert_eq!(refusal(&client, &server).await, "127.0.0.1 asks to wait [RetryIn(3600s)]");
     assert_eq!(server.log().len(), 1);
 }
 
 #[tokio::test]
 async fn a_refused_connection_is_said() {
     let closed = closed_port();
-    let says = client().send(&get(&format!("http://{closed}/"))).await.expect_err("refused").to_string();
-    assert_eq!(says, format!("{closed} refused the connection; try again with r"));
+    let says = told(&client().send(&get(&format!("http://{closed}/"))).await.expect_err("refused"));
+    assert_eq!(says, format!("{closed} refused the connection [Retry]"));
 }
 
 #[tokio::test]
 async fn a_proxy_that_is_not_there_is_suspected() {
     let closed = closed_port();
     let client = Client::new(&Settings { proxy: Some(format!("http://{closed}")), ..settings() }).expect("a client");
-    let says = client.send(&get("https://example.invalid/")).await.expect_err("refused").to_string();
-    assert_eq!(says, "example.invalid refused the connection (is the proxy right?); try again with r");
+    let says = told(&client.send(&get("https://example.invalid/")).await.expect_err("refused"));
+    assert_eq!(says, "example.invalid refused the connection (is the proxy right?) [Retry]");
 }
 
 #[tokio::test]
 async fn an_unknown_host_is_said() {
     // No label may be that long, so nothing is asked of a name server.
     let host = format!("{}.invalid", "a".repeat(64));
-    let says = client().send(&get(&format!("http://{host}/"))).await.expect_err("refused").to_string();
+    let says = told(&client().send(&get(&format!("http://{host}/"))).await.expect_err("refused"));
     assert_eq!(
         says,
-        format!("cannot find {host} (are you offline?); check the address and the connection, then try again with r")
+        format!("cannot find {host} (are you offline?) [Check(\"check the address and the connection\"), Retry]")
     );
 }
 
@@ -185,11 +185,11 @@ async fn a_fault_is_said_after_three_attempts() {
     let faulty = |ending| Reply::ok(vec![b'x'; 600]).ending(ending);
     assert_eq!(
         says(faulty(Ending::CloseAtOnce)).await,
-        ("HOST closed the connection without an answer that can be read; try again with r".to_owned(), 3)
+        ("HOST closed the connection without an answer that can be read [Retry]".to_owned(), 3)
     );
     assert_eq!(
         says(faulty(Ending::Truncate)).await,
-        ("the connection to HOST broke off after 600 bytes; try again with r".to_owned(), 3)
+        ("the connection to HOST broke off after 600 bytes [Retry]".to_owned(), 3)
     );
     let (reset, attempts) = says(faulty(Ending::Reset)).await;
     assert!(reset.starts_with("the connection to HOST broke off after "), "{reset}");
@@ -207,7 +207,7 @@ async fn a_fault_that_passes_is_not_said() {
 #[tokio::test]
 async fn silence_before_an_answer_is_said() {
     let server = Server::script([Reply::ok("").behind(&Gate::closed())]);
-    assert_eq!(refusal(&impatient(50), &server).await, "HOST did not answer within 0.05 s; try again with r");
+    assert_eq!(refusal(&impatient(50), &server).await, "HOST did not answer within 0.05 s [Retry]");
     assert_eq!(server.until(|counts| counts.abandoned == 3).await.arrived, 3);
 }
 
@@ -220,20 +220,14 @@ async fn patience_with_a_slow_site_begins_once_it_is_connected() {
     let settings = Settings { timeout: Duration::from_millis(50), paces: vec![pace], ..settings() };
     let client = Client::new(&settings).expect("a client");
     let outcome = timeout(PATIENCE, client.send(&get(&format!("https://{address}/")))).await.expect("an end");
-    assert_eq!(
-        outcome.expect_err("silence").to_string(),
-        format!("{address} did not answer within 0.05 s; try again with r")
-    );
+    assert_eq!(told(&outcome.expect_err("silence")), format!("{address} did not answer within 0.05 s [Retry]"));
 }
 
 #[tokio::test]
 async fn silence_within_an_answer_is_said() {
     let server = Server::script([Reply::ok("0123456789").ending(Ending::Stall)]);
     // Long enough for the first half to arrive on a busy machine.
-    assert_eq!(
-        refusal(&impatient(300), &server).await,
-        "HOST sent nothing more for 0.3 s, after 5 bytes; try again with r"
-    );
+    assert_eq!(refusal(&impatient(300), &server).await, "HOST sent nothing more for 0.3 s, after 5 bytes [Retry]");
 }
 
 #[tokio::test]
@@ -250,20 +244,17 @@ async fn a_redirect_leads_to_the_answer_and_its_address() {
 #[tokio::test]
 async fn a_bad_redirect_is_said_at_once() {
     let server = Server::start(|received| Reply::redirect(if received.path == "/" { "/a" } else { "/" }));
-    assert_eq!(refusal(&client(), &server).await, "HOST redirects in a loop: http://HOST/; open in the browser with O");
+    assert_eq!(refusal(&client(), &server).await, "HOST redirects in a loop: http://HOST/ [Browser]");
     assert_eq!(server.log().len(), 2);
     let (says_file, attempts) = says(Reply::redirect("file:///etc/passwd")).await;
-    assert_eq!(says_file, "HOST redirects to what is no web address: file:///etc/passwd; open in the browser with O");
+    assert_eq!(says_file, "HOST redirects to what is no web address: file:///etc/passwd [Browser]");
     assert_eq!(attempts, 1);
 }
 
 #[tokio::test]
 async fn redirects_without_end_are_cut() {
     let server = Server::start(|received| Reply::redirect(&format!("{}x", received.path)));
-    assert_eq!(
-        refusal(&client(), &server).await,
-        "more than 10 redirects, the last from HOST; open in the browser with O"
-    );
+    assert_eq!(refusal(&client(), &server).await, "more than 10 redirects, the last from HOST [Browser]");
     assert_eq!(server.log().len(), 11);
 }
 
@@ -390,7 +381,7 @@ async fn a_certificate_that_nobody_vouches_for_is_refused() {
     let listener = TcpListener::bind((LOCAL, 0)).expect("a free port");
     let port = listener.local_addr().expect("bound").port();
     let serving = std::thread::spawn(move || greet_with_tls(&listener));
-    let says = client.send(&get(&format!("https://localhost:{port}/"))).await.expect_err("refused").to_string();
+    let says = told(&client.send(&get(&format!("https://localhost:{port}/"))).await.expect_err("refused"));
     assert_eq!(
         says,
         format!("the certificate of localhost:{port} is not trusted: nobody that this computer trusts has issued it")
@@ -425,13 +416,13 @@ fn a_certificate_that_the_system_vouches_for_is_trusted() {
 async fn a_server_without_tls_is_said() {
     let server = Server::script([Reply::ok("")]);
     let url = server.url().replace("http:", "https:");
-    let says = client().send(&get(&url)).await.expect_err("refused").to_string();
+    let says = told(&client().send(&get(&url)).await.expect_err("refused"));
     assert_eq!(says, format!("no secure connection to {} could be made", url.replace("https://", "")));
 }
 
 #[test]
 fn a_setting_that_cannot_be_used_is_said() {
-    let says = |settings: Settings| Client::new(&settings).expect_err("refused").to_string();
+    let says = |settings: Settings| told(&Client::new(&settings).expect_err("refused"));
     let user_agent = "a\nb".to_owned();
     assert!(says(Settings { user_agent, ..settings() }).contains("user_agent"));
     let proxy = Some("http://me:secret@[".to_owned());

@@ -1,6 +1,6 @@
 //! No host is asked for more than it allows, nor before it wants: bursts through the client, on a clock that is paused.
 
-use crate::support::server;
+use crate::support::{server, told};
 use std::time::Duration;
 
 use lurker::shell::http::{Client, Settings};
@@ -39,7 +39,7 @@ async fn burst(url: &str, requests: usize) -> Burst {
         flight.spawn(async move { client.send(&request).await });
     }
     let outcomes = flight.join_all().await;
-    let refusals = outcomes.into_iter().filter_map(Result::err).map(|error| error.to_string()).collect();
+    let refusals = outcomes.into_iter().filter_map(Result::err).map(|error| told(&error)).collect();
     let arrivals = server.log().iter().map(|received| received.at).collect();
     Burst { arrivals, peak: server.counts().peak, refusals }
 }
@@ -93,7 +93,7 @@ async fn no_host_is_asked_faster_than_it_allows() {
 async fn a_wait_for_minutes_is_said_instead_of_sat_out() {
     let burst = burst("http://lobste.rs/x", 103).await;
     assert_eq!(burst.arrivals.len(), 100);
-    let says = "lobste.rs was asked for as much as it allows, so wait 7 minutes; then try again with r";
+    let says = "lobste.rs was asked for as much as it allows [RetryIn(420s)]";
     assert_eq!(burst.refusals, [says; 3]);
 }
 
@@ -149,8 +149,8 @@ async fn a_request_that_would_wait_for_minutes_is_not_made_and_other_hosts_are_a
     let server = first(reddit(200, "0", "281.0"));
     let client = client(&server);
     good(&client, "http://oauth.reddit.com/x").await;
-    let says = client.send(&get("http://oauth.reddit.com/y")).await.expect_err("too soon").to_string();
-    assert_eq!(says, "reddit.com asks to wait 5 minutes; then try again with r");
+    let says = told(&client.send(&get("http://oauth.reddit.com/y")).await.expect_err("too soon"));
+    assert_eq!(says, "reddit.com asks to wait [RetryIn(300s)]");
     assert_eq!(good(&client, "http://lobste.rs/x").await, b"good");
     assert!(gap(&server.log()) < 1.0);
 }
@@ -178,8 +178,8 @@ async fn algolia_may_think_for_longer_than_others() {
     let client = client(&server);
     assert_eq!(good(&client, "http://hn.algolia.com/x").await, b"good");
     let begun = Instant::now();
-    let says = client.send(&get("http://lemmy.world/x")).await.expect_err("too slow").to_string();
-    assert_eq!(says, "lemmy.world did not answer within 15 s; try again with r");
+    let says = told(&client.send(&get("http://lemmy.world/x")).await.expect_err("too slow"));
+    assert_eq!(says, "lemmy.world did not answer within 15 s [Retry]");
     assert_eq!(server.log().len(), 4, "three attempts");
     assert!((45..50).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
 }

@@ -14,3 +14,8 @@ pub(crate) mod svg;
 pub(crate) mod texts;
 pub(crate) mod trees;
 pub(crate) mod wishes;
+
+/// An error with its advice, as values show themselves: `example.org refused the connection [Retry]`.
+pub(crate) fn told(error: &lurker::model::LoadError) -> String {
+    if error.advice.is_empty() { error.to_string() } else { format!("{error} {:?}", error.advice) }
+}

@@ -1,4 +1,4 @@
-//! Why an exchange failed: the error chain of the HTTP library → one line for the reader, and whether to try again.
+//! Failed exchanges: the error chain of the HTTP library → an error for the reader, and whether to try again.
 
 use std::error::Error;
 use std::fmt;
@@ -11,10 +11,10 @@ use rustls::CertificateError;
 use tokio::net::lookup_host;
 use url::Url;
 
-use crate::site::{Answer, LoadError};
+use crate::model::{Advice, Cause, LoadError};
+use crate::site::Answer;
 
 const MIB: usize = 1024 * 1024;
-const AGAIN: &str = "; try again with r";
 
 /// How an exchange ended when not with an answer that stands.
 #[derive(Debug)]
@@ -50,58 +50,60 @@ impl From<LoadError> for Failure {
 /// The client could not be built.
 pub(super) fn setup(error: &reqwest::Error) -> LoadError {
     let cause = causes(error).last().map(ToString::to_string).unwrap_or_default();
-    LoadError::sentence(format!("cannot set up the network: {cause}"))
+    LoadError::other("", format!("cannot set up the network: {cause}"))
+}
+
+/// What the network did to a request to a host, as a cause.
+fn network(url: &Url, says: impl Into<String>) -> LoadError {
+    LoadError::new(place(url), Cause::Network(says.into()))
 }
 
 /// No answer began within `limit`.
 pub(super) fn no_answer(url: &Url, limit: Duration) -> Failure {
-    Failure::Passing(LoadError::sentence(format!(
-        "{} did not answer within {} s{AGAIN}",
-        place(url),
-        limit.as_secs_f64()
-    )))
+    let says = format!("did not answer within {} s", limit.as_secs_f64());
+    Failure::Passing(network(url, says).advise(Advice::Retry))
 }
 
 /// An answer began, and then nothing more came for `limit`.
 pub(super) fn silence(url: &Url, limit: Duration, bytes: usize) -> Failure {
-    let seconds = limit.as_secs_f64();
-    Failure::Passing(LoadError::sentence(format!(
-        "{} sent nothing more for {seconds} s, after {bytes} bytes{AGAIN}",
-        place(url)
-    )))
+    let says = format!("sent nothing more for {} s, after {bytes} bytes", limit.as_secs_f64());
+    Failure::Passing(network(url, says).advise(Advice::Retry))
 }
 
 /// The body is longer than `max` bytes.
 pub(super) fn too_large(url: &Url, max: usize) -> Failure {
     let max = if max.is_multiple_of(MIB) { format!("{} MiB", max / MIB) } else { format!("{max} bytes") };
-    let advice = "for more, set max_body_mebibytes in the config";
-    Failure::Final(LoadError::sentence(format!("{} sent more than {max}, which is the limit; {advice}", place(url))))
+    let error = network(url, format!("sent more than {max}, which is the limit"));
+    Failure::Final(error.advise(Advice::Config("max_body_mebibytes".to_owned())))
 }
 
 /// The exchange failed before an answer began; behind a proxy, that may be at fault.
 pub(super) fn no_exchange(url: &Url, error: &reqwest::Error, is_proxied: bool) -> Failure {
-    if let Some(unknown) = find::<UnknownHost>(error) {
-        return Failure::Final(LoadError::sentence(unknown.to_string()));
+    if let Some(UnknownHost(name)) = find::<UnknownHost>(error) {
+        let check = Advice::Check("check the address and the connection".to_owned());
+        let error = LoadError::new("", Cause::Network(format!("cannot find {name} (are you offline?)")));
+        return Failure::Final(error.advise(check).advise(Advice::Retry));
     }
     if let Some(refused) = find::<rustls::Error>(error) {
         return Failure::Final(tls(url, refused));
     }
-    let place = place(url);
     let doubt = if is_proxied { " (is the proxy right?)" } else { "" };
     match find::<io::Error>(error).map(io::Error::kind) {
         Some(io::ErrorKind::ConnectionRefused) => {
-            Failure::Final(LoadError::sentence(format!("{place} refused the connection{doubt}{AGAIN}")))
+            Failure::Final(network(url, format!("refused the connection{doubt}")).advise(Advice::Retry))
         }
         Some(io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown) => {
-            let advice = "check the connection, then try again with r";
-            Failure::Final(LoadError::sentence(format!("cannot reach {place} (are you offline?); {advice}")))
+            let says = format!("cannot reach {} (are you offline?)", place(url));
+            let check = Advice::Check("check the connection".to_owned());
+            Failure::Final(LoadError::new("", Cause::Network(says)).advise(check).advise(Advice::Retry))
         }
         _ if error.is_connect() => {
-            Failure::Passing(LoadError::sentence(format!("cannot connect to {place}{doubt}{AGAIN}")))
+            let says = format!("cannot connect to {}{doubt}", place(url));
+            Failure::Passing(LoadError::new("", Cause::Network(says)).advise(Advice::Retry))
         }
         _ => {
-            let says = format!("{place} closed the connection without an answer that can be read{AGAIN}");
-            Failure::Passing(LoadError::sentence(says))
+            let says = "closed the connection without an answer that can be read";
+            Failure::Passing(network(url, says).advise(Advice::Retry))
         }
     }
 }
@@ -110,12 +112,14 @@ pub(super) fn no_exchange(url: &Url, error: &reqwest::Error, is_proxied: bool) -
 pub(super) fn broken_body(url: &Url, error: &reqwest::Error, bytes: usize) -> Failure {
     let place = place(url);
     // What the decoder reports stands there itself; what the connection reports stands in an error of the HTTP layer.
-    if error.source().is_some_and(<dyn Error>::is::<io::Error>) {
-        return Failure::Final(LoadError::sentence(format!(
-            "the answer of {place} cannot be decompressed after {bytes} bytes{AGAIN}"
-        )));
-    }
-    Failure::Passing(LoadError::sentence(format!("the connection to {place} broke off after {bytes} bytes{AGAIN}")))
+    let is_decoder = error.source().is_some_and(<dyn Error>::is::<io::Error>);
+    let says = if is_decoder {
+        format!("the answer of {place} cannot be decompressed after {bytes} bytes")
+    } else {
+        format!("the connection to {place} broke off after {bytes} bytes")
+    };
+    let error = LoadError::new("", Cause::Network(says)).advise(Advice::Retry);
+    if is_decoder { Failure::Final(error) } else { Failure::Passing(error) }
 }
 
 /// The host of a URL, with its port where that is not the usual one.
@@ -129,7 +133,7 @@ fn tls(url: &Url, error: &rustls::Error) -> LoadError {
     use CertificateError::{NotValidYet, NotValidYetContext, UnknownIssuer};
     let place = place(url);
     let rustls::Error::InvalidCertificate(certificate) = error else {
-        return LoadError::sentence(format!("no secure connection to {place} could be made"));
+        return LoadError::new("", Cause::Network(format!("no secure connection to {place} could be made")));
     };
     let why = match certificate {
         Expired | ExpiredContext { .. } => ": it has expired",
@@ -138,7 +142,7 @@ fn tls(url: &Url, error: &rustls::Error) -> LoadError {
         UnknownIssuer => ": nobody that this computer trusts has issued it",
         _ => "",
     };
-    LoadError::sentence(format!("the certificate of {place} is not trusted{why}"))
+    LoadError::new("", Cause::Network(format!("the certificate of {place} is not trusted{why}")))
 }
 
 fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
@@ -175,8 +179,7 @@ impl Resolve for Resolver {
 
 impl fmt::Display for UnknownHost {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let advice = "check the address and the connection, then try again with r";
-        write!(formatter, "cannot find {} (are you offline?); {advice}", self.0)
+        write!(formatter, "cannot find {}", self.0)
     }
 }
 

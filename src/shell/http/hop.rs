@@ -5,11 +5,11 @@ use reqwest::{Client, Method};
 use url::Url;
 
 use super::failure::place;
-use crate::site::{LoadError, Request};
+use crate::model::{Advice, LoadError};
+use crate::site::Request;
 
 const MAX_REDIRECTS: usize = 10;
 const FORM: &str = "application/x-www-form-urlencoded";
-const BROWSER: &str = "open in the browser with O";
 
 /// What to ask next, and where the request has been before.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ impl Hop {
         let url = Url::parse(url)
             .ok()
             .filter(is_web)
-            .ok_or_else(|| LoadError::sentence(format!("not a web address: {}", shown(url))))?;
+            .ok_or_else(|| LoadError::other("", format!("not a web address: {}", shown(url))))?;
         Ok(Self { url, form: form.clone(), headers: headers.clone(), trail: Vec::new() })
     }
 
@@ -48,7 +48,7 @@ impl Hop {
         }
         builder
             .build()
-            .map_err(|_| LoadError::sentence(format!("a header for {} is none that HTTP can carry", place(&self.url))))
+            .map_err(|_| LoadError::other("", format!("a header for {} is none that HTTP can carry", place(&self.url))))
     }
 
     /// The next hop if the answer is a redirect; `None` if it is to be read as it stands.
@@ -58,24 +58,17 @@ impl Hop {
         };
         let next = self.toward(status, self.resolve(&String::from_utf8_lossy(location.as_bytes()))?);
         if next.trail.contains(&(next.url.clone(), next.method())) {
-            let host = place(&self.url);
-            return Err(LoadError::sentence(format!(
-                "{host} redirects in a loop: {}; {BROWSER}",
-                shown(next.url.as_str())
-            )));
+            return Err(self.refuse(&format!("redirects in a loop: {}", shown(next.url.as_str()))));
         }
         if next.trail.len() > MAX_REDIRECTS {
-            let host = place(&self.url);
-            return Err(LoadError::sentence(format!(
-                "more than {MAX_REDIRECTS} redirects, the last from {host}; {BROWSER}"
-            )));
+            let says = format!("more than {MAX_REDIRECTS} redirects, the last from {}", place(&self.url));
+            return Err(LoadError::other("", says).advise(Advice::Browser));
         }
         Ok(Some(next))
     }
 
     fn resolve(&self, location: &str) -> Result<Url, LoadError> {
-        let refusal =
-            |why, to| LoadError::sentence(format!("{} redirects {why}: {}; {BROWSER}", place(&self.url), shown(to)));
+        let refusal = |why: &str, to: &str| self.refuse(&format!("redirects {why}: {}", shown(to)));
         let url = self.url.join(location).map_err(|_| refusal("to what is no address", location))?;
         if !is_web(&url) {
             return Err(refusal("to what is no web address", url.as_str()));
@@ -84,6 +77,11 @@ impl Hop {
             return Err(refusal("from https to http, which is not safe", url.as_str()));
         }
         Ok(url)
+    }
+
+    /// An error that this host's redirect is.
+    fn refuse(&self, says: &str) -> LoadError {
+        LoadError::other(place(&self.url), says).advise(Advice::Browser)
     }
 
     /// As browsers do it: 307 and 308 ask the same again, all others become a GET; a login stays with its own site.
@@ -182,14 +180,14 @@ mod tests {
         let says = |location| follow(&from, 302, location).expect_err("refused");
         assert_eq!(
             says("http://a.example/x"),
-            "a.example redirects from https to http, which is not safe: http://a.example/x; open in the browser with O"
+            "a.example redirects from https to http, which is not safe: http://a.example/x"
         );
         assert!(
             says("file:///etc/passwd").starts_with("a.example redirects to what is no web address: file:///etc/pas")
         );
         assert!(says("http://[").contains("no address"));
         let long = says(&format!("http://a.example/{}", "x".repeat(9000)));
-        assert!(long.ends_with("xxx…; open in the browser with O") && long.len() < 300, "{long}");
+        assert!(long.ends_with("xxx…") && long.len() < 300, "{long}");
     }
 
     #[test]
@@ -197,7 +195,7 @@ mod tests {
         let from = hop("http://a.example/", Some("a=1"));
         let second = next(&from, 303, "/");
         let says = follow(&second, 303, "/").expect_err("a loop");
-        assert_eq!(says, "a.example redirects in a loop: http://a.example/; open in the browser with O");
+        assert_eq!(says, "a.example redirects in a loop: http://a.example/");
     }
 
     #[test]
@@ -206,7 +204,7 @@ mod tests {
             (1..=MAX_REDIRECTS).fold(hop("http://a.example/0", None), |hop, n| next(&hop, 302, &format!("/{n}")));
         assert_eq!(tenth.url.path(), "/10");
         let says = follow(&tenth, 302, "/11").expect_err("too many");
-        assert_eq!(says, "more than 10 redirects, the last from a.example; open in the browser with O");
+        assert_eq!(says, "more than 10 redirects, the last from a.example");
     }
 
     #[test]

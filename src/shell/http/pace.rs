@@ -8,7 +8,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{Instant, sleep};
 
 use super::meter::Meter;
-use crate::site::LoadError;
+use crate::model::{Advice, LoadError};
 
 /// The longest wait that is sat out; a longer one is said instead.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
@@ -187,13 +187,13 @@ impl Lane {
     fn bearable(&self, wait: Wait) -> Result<Duration, LoadError> {
         let (left, says) = match wait {
             Wait::Rest(left) => (left, "asks to wait"),
-            Wait::Limit(left) => (left, "was asked for as much as it allows, so wait"),
+            Wait::Limit(left) => (left, "was asked for as much as it allows"),
         };
         if left <= LONGEST_WAIT {
             return Ok(left);
         }
-        let minutes = left.as_secs().div_ceil(60);
-        Err(LoadError::sentence(format!("{} {says} {minutes} minutes; then try again with r", self.pace.host)))
+        let minutes = Duration::from_mins(left.as_secs().div_ceil(60));
+        Err(LoadError::other(&self.pace.host, says).advise(Advice::RetryIn(minutes)))
     }
 }
 
@@ -287,8 +287,9 @@ mod tests {
     async fn a_limit_that_is_far_is_said() {
         let lane = Lane::new(pace("example.org", 1, &[Limit::new(1, 600)], None));
         drop(enter(&lane).await.expect("allowed"));
-        let says = enter(&lane).await.expect_err("too soon").to_string();
-        assert_eq!(says, "example.org was asked for as much as it allows, so wait 10 minutes; then try again with r");
+        let error = enter(&lane).await.expect_err("too soon");
+        assert_eq!(error.to_string(), "example.org was asked for as much as it allows");
+        assert_eq!(error.advice, [Advice::RetryIn(Duration::from_mins(10))]);
         tokio::time::advance(Duration::from_mins(10)).await;
         assert!(enter(&lane).await.is_ok());
     }
@@ -312,7 +313,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_long_rest_is_said_until_it_is_nearly_over() {
         let lane = lane("lobste.rs");
-        let says = LoadError::sentence("lobste.rs asks to wait 60 minutes; then try again with r".to_owned());
+        let says = LoadError::other("lobste.rs", "asks to wait").advise(Advice::RetryIn(Duration::from_hours(1)));
         lane.rest(Some(Duration::from_hours(1)));
         assert_eq!(enter(&lane).await.expect_err("still"), says);
         tokio::time::advance(Duration::from_secs(3550)).await;
