@@ -12,6 +12,7 @@ pub mod lobsters;
 pub mod reddit;
 pub mod saved;
 pub mod slashdot;
+mod status;
 mod tags;
 pub mod value;
 mod web;

@@ -38,8 +38,10 @@ pub enum Cause {
     Refused(Said),
     /// The server wants a login.
     LoginRequired(Said),
-    /// The server asks whether a person reads (Cloudflare, Anubis), with the status of that page.
+    /// The server asks whether a person reads (Cloudflare, Anubis), with the status of that page, 200 for a file.
     BrowserCheck(u16),
+    /// The server sent its login page instead of what was asked for: `story`.
+    LoginPage(String),
     /// A status that means none of these.
     Status(Said),
     /// The answer has no content.
@@ -51,6 +53,15 @@ pub enum Cause {
         /// The first words of what came, without markup; may be empty.
         begins: String,
     },
+    /// The server states a number of comments, and not one of them came, for these reasons where there are any.
+    NoComments {
+        /// How many comments there are.
+        stated: u32,
+        /// Why none came.
+        errors: Vec<LoadError>,
+    },
+    /// Several ways to the same were tried, and each failed, in this order.
+    AllFailed(Vec<LoadError>),
     /// The network failed: `refused the connection`, `did not answer within 15 s`.
     Network(String),
     /// Something that only one site or file knows, in words of its own.
@@ -122,7 +133,11 @@ impl LoadError {
 
     /// Whether too many requests are the cause.
     pub fn is_rate_limit(&self) -> bool {
-        matches!(self.cause, Cause::RateLimited(_))
+        match &self.cause {
+            Cause::RateLimited(_) => true,
+            Cause::NoComments { errors, .. } | Cause::AllFailed(errors) => errors.iter().any(Self::is_rate_limit),
+            _ => false,
+        }
     }
 }
 
@@ -149,14 +164,23 @@ impl fmt::Display for Cause {
             Self::Unavailable(said) => write!(formatter, "cannot answer now {said}"),
             Self::Refused(said) => write!(formatter, "refused {said}"),
             Self::LoginRequired(said) => write!(formatter, "wants a login {said}"),
+            Self::BrowserCheck(200..=299) => formatter.write_str("asks for a browser check"),
             Self::BrowserCheck(status) => {
                 write!(formatter, "refused ({status}): it may be asking for a browser check")
             }
+            Self::LoginPage(what) => write!(formatter, "asks for a login instead of the {what}"),
             Self::Status(Said { status, words }) => {
                 write!(formatter, "answered with status {status}{}", begins(words))
             }
             Self::Empty => formatter.write_str("sent an empty answer"),
             Self::Unexpected { says, begins: words } => write!(formatter, "{says}{}", begins(words)),
+            Self::NoComments { stated, errors } if errors.is_empty() => {
+                write!(formatter, "says there are {stated} comments but sent none")
+            }
+            Self::NoComments { stated, errors } => {
+                write!(formatter, "says there are {stated} comments but sent none: {}", joined(errors))
+            }
+            Self::AllFailed(errors) => write!(formatter, "could not be loaded: {}", joined(errors)),
             Self::Network(says) | Self::Other(says) => formatter.write_str(says),
         }
     }
@@ -171,4 +195,8 @@ impl fmt::Display for Said {
 /// ` (it begins “…”)`, or nothing where there are no words.
 fn begins(words: &str) -> String {
     if words.is_empty() { String::new() } else { format!(" (it begins “{words}”)") }
+}
+
+fn joined(errors: &[LoadError]) -> String {
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }

@@ -3,7 +3,7 @@
 //! Algolia's `/items/ID` nests a whole discussion in one answer, but in an order of its own, late by an unknown time, and
 //! without what is dead and all that answers it. Firebase's `/item/ID.json` is the site's own word, on one item. So both are
 //! asked for the story: the tree is Algolia's, the order of its top level Firebase's, and that is all where the tree has as
-//! many comments as the story states. Where it lacks some, or is not to be had, or is long in coming, items are asked for.
+//! many comments as the story states. Where it lacks some, or is not to be loaded, or is long in coming, items are asked for.
 //! `algolia` and `firebase` read answers into a `post`, `discussion` holds all that is known, `tree` puts it in order, and
 //! `loader` decides what to ask next.
 //!
@@ -16,7 +16,7 @@
 //!
 //! - Deleted comments stay, as do nodes of which Algolia says nothing but the id.
 //! - Dead and flagged comments stay with whatever text there is, be it `[flagged]`; they score −1.
-//! - `[delayed]` comments count as missing: their text comes later. So do items that could not be had.
+//! - `[delayed]` comments count as missing: their text comes later. So do items that could not be loaded.
 //! - Items that Firebase answers with `null` are left out, and counted in a note.
 //! - A list leaves out what is deleted, dead or `null`, as the site does.
 //!
@@ -33,13 +33,13 @@ mod address;
 mod algolia;
 mod discussion;
 mod entry;
+mod errors;
 mod firebase;
 mod list;
 mod loader;
 mod losses;
 mod page;
 mod post;
-mod refusal;
 mod saved;
 mod search;
 mod tree;

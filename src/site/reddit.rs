@@ -2,7 +2,7 @@
 //!
 //! Reddit answers no program that is not registered with it. So all that is asked for is asked under the `account` of the
 //! config, by a `session` that gets a token first; without an account nothing is asked for, and what can be done instead
-//! is said (`refusal`). A thread comes by a `loader`, which follows the `stubs` that Reddit leaves in the place of
+//! is said (`errors`). A thread comes by a `loader`, which follows the `stubs` that Reddit leaves in the place of
 //! comments; a list (`front`) comes by a `page`. A saved answer (`saved`) and a saved feed (`feed`) need none of it. What
 //! an answer holds is told by `answer`; `discussion` gathers comments, `entries` posts, `thing` reads one of either,
 //! `body` its text.
@@ -34,11 +34,11 @@ mod ask;
 mod body;
 mod discussion;
 mod entries;
+mod errors;
 pub mod feed;
 mod front;
 mod loader;
 mod page;
-mod refusal;
 mod saved;
 mod session;
 mod stubs;

@@ -31,7 +31,7 @@
 //! - A round may hold any number of comments; the loader stops when one brings nothing new, whatever total is stated,
 //!   for totals are known to be off by a few.
 //! - A `subject` in script state is HTML, as in the markup, so its entities are undone.
-//! - A discussion whose story is not known can be had from `ajax.pl` alone, at `slashdot.org`; `comments.pl` itself
+//! - A discussion whose story is not known can be loaded from `ajax.pl` alone, at `slashdot.org`; `comments.pl` itself
 //!   answers 403.
 //! - `m.slashdot.org/story/NUMBER` leads to a story page; its numbers are not the story ids of the other hosts.
 //! - The site publishes no zone with its dates: New York's, as the feeds show. Where a year is missing, it is the one
@@ -46,13 +46,13 @@ mod comment;
 mod copied;
 mod discussion;
 mod entry;
+mod errors;
 mod feed;
 mod front;
 mod head;
 mod literal;
 mod loader;
 mod page;
-mod refusal;
 mod saved;
 mod section;
 mod state;

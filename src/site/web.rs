@@ -35,10 +35,15 @@ pub(in crate::site) fn address(text: &str) -> String {
 
 /// The first words of what came, as a person would see them: ` (it begins “…”)`, or nothing where there is nothing.
 pub(in crate::site) fn quoted(bytes: &[u8]) -> String {
+    let text = first_words(bytes);
+    if text.is_empty() { String::new() } else { format!(" (it begins “{text}”)") }
+}
+
+/// The first words of what came, as a person would see them: clean, without markup, at most 60 characters.
+pub(in crate::site) fn first_words(bytes: &[u8]) -> String {
     const READ: usize = 4096;
     const SHOWN: usize = 60;
     let start = String::from_utf8_lossy(bytes.get(..READ).unwrap_or(bytes));
     let text: String = markup::html_line(&start).chars().take(SHOWN).collect();
-    let text = text.trim_end();
-    if text.is_empty() { String::new() } else { format!(" (it begins “{text}”)") }
+    text.trim_end().to_owned()
 }

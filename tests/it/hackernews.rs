@@ -184,8 +184,8 @@ fn without_firebase_the_tree_is_all_there_is() {
     assert_eq!((comment(&thread, "101").state(), comment(&thread, "107").state()), (State::Live, State::Missing));
     let line = "hacker-news.firebaseio.com cannot answer now (500)";
     let expected = [
-        format!("Could not be had: 3 comments: {line}"),
-        format!("The site's own order of the answers to 4 comments could not be had: {line}"),
+        format!("Could not be loaded: 3 comments: {line}"),
+        format!("The site's own order of the answers to 4 comments could not be loaded: {line}"),
         "3 of 6 comments are not here".to_owned(),
     ];
     assert_eq!(thread.notes(), expected);
@@ -208,7 +208,7 @@ fn an_item_that_fails_is_a_comment_that_is_missing() {
     let thread = site.load("hn:100").expect("a thread");
     assert_eq!(ids(&thread), ["103", "101", "102", "107", "108", "110", "112"]);
     assert_eq!(comment(&thread, "103").state(), State::Missing);
-    assert!(thread.notes().iter().any(|note| note.contains("Could not be had: 1 comment")), "{:?}", thread.notes());
+    assert!(thread.notes().iter().any(|note| note.contains("Could not be loaded: 1 comment")), "{:?}", thread.notes());
 }
 
 #[test]
@@ -268,27 +268,31 @@ fn an_endless_walk_up_ends() {
 
 #[test]
 fn refusals_say_what_to_do() {
-    let refusal = |mut site: Site| site.load("hn:100").expect_err("nothing is here").to_string();
-    assert_eq!(refusal(Site::of("")), "Hacker News has no item 100; check the number");
+    let says = |mut site: Site| {
+        let error = site.load("hn:100").expect_err("nothing is here");
+        format!("{error}; {:?}", error.advice)
+    };
+    assert_eq!(says(Site::of("")), "Hacker News has no item 100; [Check(\"check the number\")]");
     let mut busy = Site { algolia_answer: (429, ""), ..Site::of(ITEMS) };
     busy.broken.insert(100, 403);
-    let line = "Hacker News could not be read: hn.algolia.com asks to slow down (429); hacker-news.firebaseio.com \
-                refused (403); try again in a few minutes with r";
-    assert_eq!(refusal(busy), line);
+    let line = "Hacker News could not be loaded: hn.algolia.com asks to slow down (429); hacker-news.firebaseio.com \
+                refused (403); [Other(\"wait a few minutes\"), Retry]";
+    assert_eq!(says(busy), line);
     for (body, part) in [
         ("<html>Sorry</html>", "hn.algolia.com sent a web page instead of data (it begins “Sorry”)"),
-        (" ", "hn.algolia.com sent an empty answer; try again with r, or open in the browser with O"),
+        (" ", "hn.algolia.com sent an empty answer; [Retry, Browser]"),
         ("[7]", "hn.algolia.com sent something else than an item (it begins “[7]”)"),
     ] {
-        let line = refusal(Site { algolia_answer: (200, body), ..Site::of("") });
+        let line = says(Site { algolia_answer: (200, body), ..Site::of("") });
         assert!(line.contains(part), "{line}");
     }
     let mut hollow = Site::of(ITEMS);
     hollow.broken = (101..120).map(|id| (id, 503)).collect();
-    assert!(refusal(hollow).contains("says there are 6 comments but none could be had"));
+    let service = "hacker-news.firebaseio.com cannot answer now (503); [Retry, Browser]";
+    assert_eq!(says(hollow), format!("Hacker News says there are 6 comments but sent none: {service}"));
     let mut loader = Loader::new(address("hn:100"));
     for request in loader.next() {
-        loader.answer(request.key, Err(LoadError::sentence(format!("no way to {}", request.url))));
+        loader.answer(request.key, Err(LoadError::other("", format!("no way to {}", request.url))));
     }
     let line = loader.snapshot().expect_err("no way").to_string();
     assert!(line.contains("no way to https://hn.algolia.com") && line.contains("no way to https://hacker-news"));

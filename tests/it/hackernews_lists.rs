@@ -52,7 +52,7 @@ impl Site {
         self.asked.push(url.to_owned());
         let down = self.down.iter().find(|(part, _)| url.contains(part)).map(|(_, answer)| *answer);
         let (status, body) = match down {
-            Some(answer) => answer.map(|(status, body)| (status, body.to_owned())).map_err(LoadError::sentence)?,
+            Some(answer) => answer.map(|(status, body)| (status, body.to_owned())).map_err(|says| LoadError::other("", says))?,
             None => (200, self.body(url)),
         };
         let end = body.len() * self.cut / 1000;
@@ -323,7 +323,7 @@ fn without_the_sites_list_the_search_service_has_one() {
         let listing = listing.expect("a list");
         assert_eq!((ids(&listing), listing.next.as_deref()), (vec!["501", "502", "503", "507"], Some("3")));
         assert_eq!(entry(&listing, "503").comments, None);
-        let note = "Hacker News's own list could not be had, so this is the search service's: \
+        let note = "Hacker News's own list could not be loaded, so this is the search service's: \
                     hacker-news.firebaseio.com refused (401)";
         assert_eq!(listing.notes, [note]);
     }
@@ -367,7 +367,7 @@ fn a_page_says_what_it_lacks() {
     let mut services = Site::new().down("item/", Ok((503, "")));
     let listing = services.top().expect("what Algolia has");
     assert_eq!(ids(&listing), ["502", "501", "507"]);
-    let note = "Could not be had: 5 of the stories: hacker-news.firebaseio.com cannot answer now (503)";
+    let note = "Could not be loaded: 5 of the stories: hacker-news.firebaseio.com cannot answer now (503)";
     assert_eq!(listing.notes, ["Left out for want of a title: 1", note]);
     let cut = Site { cut: 700, ..Site::new() }.top().expect("the beginning");
     assert!(cut.notes.iter().any(|note| note.contains("cut off")), "{:?}", cut.notes);
@@ -375,14 +375,15 @@ fn a_page_says_what_it_lacks() {
 
 #[test]
 fn refusals_say_what_to_do() {
-    let advice = "try again with r, or open in the browser with O";
+    let advice = "[Retry, Browser]";
+    let words = |error: LoadError| format!("{error}; {:?}", error.advice);
     for (numbers, rest, line) in [
         (
             Ok((500, "")),
             Ok((500, "")),
             "firebaseio.com cannot answer now (500); hn.algolia.com cannot answer now (500)",
         ),
-        (Ok((200, "")), Ok((404, "")), "firebaseio.com sent an empty answer; hn.algolia.com does not have it (404)"),
+        (Ok((200, "")), Ok((404, "")), "firebaseio.com sent an empty answer; hn.algolia.com has no such hits (404)"),
         (
             Ok((200, "null")),
             Ok((200, "<p>Log in")),
@@ -395,17 +396,16 @@ fn refusals_say_what_to_do() {
         ),
     ] {
         let mut services = Site::new().down("v0/", numbers).down("algolia", rest);
-        let says = services.top().expect_err("nothing").to_string();
+        let says = words(services.top().expect_err("nothing"));
         assert!(
-            says.starts_with("Hacker News could not be read: ") && says.ends_with(&format!("{line}; {advice}")),
+            says.starts_with("Hacker News could not be loaded: ") && says.ends_with(&format!("{line}; {advice}")),
             "{says}"
         );
-        let best = services.load("hn/best", None, |_| 0).expect_err("there is no other").to_string();
+        let best = words(services.load("hn/best", None, |_| 0).expect_err("there is no other"));
         assert!(!best.contains("algolia") && best.ends_with(advice), "{best}");
     }
-    let busy =
-        Site::new().down("v0/", Ok((429, ""))).down("algolia", Ok((429, ""))).top().expect_err("busy").to_string();
-    assert!(busy.ends_with("try again in a few minutes with r"), "{busy}");
+    let busy = Site::new().down("v0/", Ok((429, ""))).down("algolia", Ok((429, ""))).top().expect_err("busy");
+    assert!(busy.is_rate_limit() && words(busy).ends_with("[Other(\"wait a few minutes\"), Retry]"));
     let gone = Site::new().with_list("topstories", "[504,505,506]").top().expect_err("all gone").to_string();
     assert_eq!(gone, "Hacker News has no stories on page 1 of top");
     assert_eq!(
@@ -420,7 +420,7 @@ fn a_search_is_one_request_a_page() {
         let mut loader = list("hn/search:wall").loader(from);
         let request = loader.next().remove(0);
         let answer = answer.map(|(status, body)| Answer { status, body: body.into(), ..Answer::default() });
-        loader.answer(request.key, answer.map_err(|says| LoadError::sentence(says.to_owned())));
+        loader.answer(request.key, answer.map_err(|says| LoadError::other("", says)));
         assert!(loader.next().is_empty());
         loader.snapshot()
     };
@@ -434,13 +434,14 @@ fn a_search_is_one_request_a_page() {
     let cut = search(Ok((200, hits.get(..900).expect("ASCII"))), None).expect("the beginning");
     assert!(cut.entries.len() == 3 && cut.notes[0].contains("damaged at line 4"), "{cut:?}");
     for (answer, part) in [
-        (Ok((429, "")), "asks to slow down (429); try again in a few minutes with r"),
+        (Ok((429, "")), "asks to slow down (429); [Other(\"wait a few minutes\"), Retry]"),
         (Ok((200, "<html>")), "hn.algolia.com sent a web page instead of data"),
         (Ok((200, "null")), "hn.algolia.com sent something else than hits (it begins “null”)"),
         (Ok((400, "{}")), "hn.algolia.com answered with status 400"),
         (Err("no way there"), "no way there"),
     ] {
-        let says = search(answer, None).expect_err("a refusal").to_string();
+        let error = search(answer, None).expect_err("an error");
+        let says = format!("{error}; {:?}", error.advice);
         assert!(says.contains(part), "{says}");
     }
 }

@@ -146,9 +146,10 @@ fn what_holds_no_comments_is_told_apart() {
         (r#"{"kind":"Listing","data":{"children":[]}}"#.to_owned(), "a list of Reddit's with nothing in it"),
         (page("<h1>whoa there, pardner!</h1>"), "blocks a network or program"),
         (page("<title>reddit.com: over 18?</title>"), "of age"),
-        (page("<title>A thread</title>"), "a web page of Reddit; save"),
+        (page("<title>A thread</title>"), "a web page of Reddit; [Other(\"save the thread's address"),
     ] {
-        let line = files::read(text.as_bytes(), None).expect_err("no comments").to_string();
+        let error = files::read(text.as_bytes(), None).expect_err("no comments");
+        let line = format!("{error}; {:?}", error.advice);
         assert!(line.contains(part) && !line.contains('\n'), "{line}");
     }
     for text in ["<html><title>Elsewhere</title>", r#"{"error": 3}"#, r#"{"data": {"children": [{"kind": "t1"}]}}"#] {
@@ -163,10 +164,11 @@ fn the_network_is_left_alone() {
     let address = |text| recognise(text, &Account::default()).expect("an address");
     let mut loader = Loader::new(address("https://www.reddit.com/r/rust/comments/3hahrw/x/"));
     assert!(loader.next().is_empty());
-    let line = loader.snapshot().expect_err("nothing").to_string();
+    let error = loader.snapshot().expect_err("nothing");
+    let line = format!("{error}; {:?}", error.advice);
     assert!(line.contains("client id") && line.contains("/comments/3hahrw.json") && !line.contains('\n'), "{line}");
     let share = Loader::new(address("https://www.reddit.com/r/rust/s/aBc")).snapshot().expect_err("nothing");
-    assert!(share.to_string().contains("/s/aBc leads to"));
+    assert!(format!("{:?}", share.advice).contains("/s/aBc leads to"), "{share:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lurker::model::{Heading, Listing};
+use lurker::model::{Advice, Heading, Listing};
 use lurker::site::list::list;
 use lurker::site::reddit::{self, Account, Secret};
 use lurker::site::{Address, Answer, Content, List, LoadError, Sites, saved};
@@ -240,11 +240,9 @@ fn without_an_id_nothing_is_asked_for() {
     ] {
         let mut loader = named(target, &Sites::default()).loader(None);
         assert!(loader.next().is_empty());
-        let line = loader.snapshot().expect_err("no id").to_string();
-        assert!(
-            line.contains("client_id under [sites.reddit]") && line.contains(file) && !line.contains('\n'),
-            "{line}"
-        );
+        let error = loader.snapshot().expect_err("no id");
+        let [Advice::Config(key), Advice::Other(instead)] = error.advice.as_slice() else { unreachable!("{error:?}") };
+        assert!(key == "client_id under [sites.reddit]" && instead.contains(file), "{instead}");
     }
 }
 
@@ -254,7 +252,7 @@ fn each_refusal_says_what_to_do() {
     for (reply, part) in [
         (answer(403, r#"{"reason":"private","message":"Forbidden","error":403}"#), "subreddit is private (403)"),
         (answer(404, r#"{"reason":"banned","message":"Not Found","error":404}"#), "banned the subreddit"),
-        (answer(404, r#"{"message":"Not Found","error":404}"#), "no such list of posts (404); check the address"),
+        (answer(404, r#"{"message":"Not Found","error":404}"#), "no such list of posts (404); [Check(\"check the address\")]"),
         (
             Answer { url: "https://oauth.reddit.com/subreddits/search.json?q=sheds".to_owned(), ..answer(200, PAGE) },
             "no such subreddit",
@@ -270,7 +268,8 @@ fn each_refusal_says_what_to_do() {
             let Some(request) = loader.next().pop() else { break };
             loader.answer(request.key, Ok(if request.form.is_some() { answer(200, TOKEN) } else { reply.clone() }));
         }
-        let line = loader.snapshot().expect_err("refused").to_string();
+        let error = loader.snapshot().expect_err("an error");
+        let line = format!("{error}; {:?}", error.advice);
         assert!(loader.next().is_empty() && line.contains(part), "{part}: {line}");
     }
     let (_, cut) = load(list.as_ref(), None, answer(200, PAGE.get(..PAGE.len() / 2).expect("ASCII")));

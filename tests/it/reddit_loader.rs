@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use forum::Forum;
 use lurker::app::Event;
-use lurker::model::{Comment, Thread};
+use lurker::model::{Advice, Comment, Thread};
 use lurker::shell::config::Loaded;
 use lurker::shell::fetch::{Fetcher, Service};
 use lurker::site::reddit::{Account, Loader, Secret, recognise};
@@ -248,13 +248,14 @@ fn a_share_link_is_followed() {
     }
     for (end, status, part) in [
         (share, 404, "no such share link (404)"),
-        (share, 403, "does not say where the share link leads (403)"),
+        (share, 403, "does not say where the share link leads (403); [Browser, Other("),
         ("https://www.reddit.com/login/?dest=%2F", 200, "does not say where"),
         ("https://elsewhere.example/comments/thread", 200, "does not say where"),
     ] {
         let mut loader = loader(share, &account());
         let asked = run(&mut loader, |_| Answer { url: end.to_owned(), ..answer(status, "<html>") });
-        let line = loader.snapshot().expect_err("no thread").to_string();
+        let error = loader.snapshot().expect_err("no thread");
+        let line = format!("{error}; {:?}", error.advice);
         assert!(asked.len() == 2 && line.contains(part), "{line}");
     }
 }
@@ -295,17 +296,18 @@ fn one_token_serves_all_loads_and_is_renewed_once() {
     assert_eq!(header(&request), "authorization: bearer another-token");
     second.answer(request.key, Ok(answer(401, "")));
     assert!(second.next().is_empty());
-    let line = second.snapshot().expect_err("refused").to_string();
-    assert!(line.contains("does not take the token that it gave (401); check client_id"), "{line}");
+    let error = second.snapshot().expect_err("an error");
+    assert_eq!(error.to_string(), "Reddit does not take the token that it gave (401)");
+    assert!(matches!(&error.advice[..], [Advice::Check(what)] if what.starts_with("check client_id")), "{error:?}");
 }
 
 #[test]
 fn without_a_secret_nothing_is_asked_for() {
-    let secret = Secret::new(|| Err(LoadError::sentence("client_secret_command: the command failed".to_owned())));
+    let secret = Secret::new(|| Err(LoadError::other("client_secret_command:", "the command failed")));
     let mut locked = loader(THREAD, &Account::new(None, "some_id".to_owned(), secret));
     assert!(locked.next().is_empty());
     assert_eq!(locked.snapshot().expect_err("locked").to_string(), "client_secret_command: the command failed");
-    let unasked = Secret::new(|| Err(LoadError::sentence("asked for all the same".to_owned())));
+    let unasked = Secret::new(|| Err(LoadError::other("the secret", "was asked for all the same")));
     let mut without = loader(THREAD, &Account::new(None, String::new(), unasked));
     assert!(without.next().is_empty());
     let line = without.snapshot().expect_err("no id").to_string();
@@ -357,7 +359,7 @@ fn each_refusal_says_what_to_do() {
     let of_login = [
         (
             answer(401, r#"{"message": "Unauthorized", "error": 401}"#),
-            "does not know this client id with this secret (401); check client_id",
+            "does not know this client id with this secret (401); [Check(\"check client_id and client_secret_command under",
         ),
         (answer(200, r#"{"error": "invalid_grant"}"#), "only an installed app has no secret"),
         (answer(400, r#"{"error": "unsupported_grant_type"}"#), "without a login (unsupported_grant_type)"),
@@ -365,27 +367,27 @@ fn each_refusal_says_what_to_do() {
         (answer(200, r#"{"access_token": ""}"#), "sent no token"),
         (answer(200, r#"{"access_token": "a\nb"}"#), "sent no token"),
         (answer(200, ""), "sent an empty answer"),
-        (answer(500, "oops"), "cannot answer now (500) (it begins “oops”); try again later with r"),
-        (answer(429, "{}"), "slow down (429)"),
+        (answer(500, "oops"), "cannot answer now (500) (it begins “oops”); [RetryLater]"),
+        (answer(429, "{}"), "slow down (429); [Other(\"wait a few minutes\"), Retry]"),
     ];
     let of_thread = [
         (
             answer(403, &error("private", 403)),
-            "private (403): only its members can read it; open in the browser with O",
+            "private (403): only its members can read it; [Browser]",
         ),
         (answer(403, &error("quarantined", 403)), "quarantined (403)"),
         (answer(404, &error("banned", 404)), "has banned the subreddit (404)"),
         (answer(403, r#"{"message": "Forbidden", "error": 403}"#), "Reddit refused (403) (it begins “{"),
-        (answer(403, BLOCK), "“whoa there, pardner!”"),
+        (answer(403, BLOCK), "“whoa there, pardner!”); [RetryLater, Other(\"try from another network\"), Browser]"),
         (answer(200, BLOCK), "“whoa there, pardner!”"),
         (answer(403, "<html><body>Shell</body>"), "sent a web page instead of JSON (403) (it begins “Shell”)"),
         (answer(200, "<html><title>reddit.com: over 18?</title>"), "whether its reader is of age"),
-        (answer(404, r#"{"message": "Not Found", "error": 404}"#), "no such thread (404); check the address"),
+        (answer(404, r#"{"message": "Not Found", "error": 404}"#), "no such thread (404); [Check(\"check the address\")]"),
         (answer(404, "<html>"), "no such thread (404)"),
         (answer(429, "<html>Too many"), "slow down (429)"),
         (answer(503, "<html>Our CDN"), "cannot answer now (503) (it begins “Our CDN”)"),
-        (answer(200, "null"), "sent no thread (it begins “null”)"),
-        (answer(200, ""), "sent an empty answer; try again with r"),
+        (answer(200, "null"), "sent no thread (it begins “null”); [Retry, Browser]"),
+        (answer(200, ""), "sent an empty answer; [Retry]"),
         (answer(200, "[]"), "sent no thread"),
         (answer(418, "tea"), "status 418 (it begins “tea”)"),
         (way("https://www.reddit.com/login/?reason=lor2&dest=x"), "asks for a login instead of the thread"),
@@ -402,7 +404,8 @@ fn each_refusal_says_what_to_do() {
         }
         loader.answer(request.key, Ok(reply));
         assert!(loader.next().is_empty(), "{part}");
-        let line = loader.snapshot().expect_err("refused").to_string();
+        let error = loader.snapshot().expect_err("an error");
+        let line = format!("{error}; {:?}", error.advice);
         assert!(line.contains(part) && !line.contains(char::is_control), "{part}: {line}");
     }
 }
@@ -418,7 +421,7 @@ fn what_came_stays_when_the_rest_is_refused() {
             "“RATELIMIT: take a break”",
         ),
         (Ok(answer(200, "[]")), "sent no comments"),
-        (Err(LoadError::sentence("oauth.reddit.com refused the connection".to_owned())), "refused the connection"),
+        (Err(LoadError::other("oauth.reddit.com", "refused the connection")), "refused the connection"),
     ] {
         let mut loader = loader(THREAD, &account());
         for _ in 0..3 {
@@ -432,7 +435,7 @@ fn what_came_stays_when_the_rest_is_refused() {
         let thread = loader.snapshot().expect("a thread");
         assert_eq!((thread.len(), thread.notes().len()), (200, 2), "{:?}", thread.notes());
         assert!(
-            thread.notes()[0].starts_with("The rest of the comments could not be had: ")
+            thread.notes()[0].starts_with("The rest of the comments could not be loaded: ")
                 && thread.notes()[0].contains(part)
         );
         assert_eq!(thread.notes()[1], "Behind “more comments”, and not loaded: 200");

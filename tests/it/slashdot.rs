@@ -70,7 +70,7 @@ fn what_a_page_holds_of_the_others() {
     let mailed = comment(&thread, "510");
     assert_eq!(mailed.posted_at(), utc("2026-05-03T04:05:00Z"));
     assert!(mailed.body().plain.ends_with("done.") && mailed.body().plain.contains("count(i);"));
-    assert_eq!(thread.notes(), ["1 of 15 comments could not be had", "1 of 15 comments are cut short"]);
+    assert_eq!(thread.notes(), ["1 of 15 comments could not be loaded", "1 of 15 comments are cut short"]);
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn the_forms_of_2012_and_2013() {
     assert_eq!((own_subject.subject(), own_subject.parent().map(Comment::id)), ("My own subject", Some("71")));
     let placed_by_nesting = comment(&thread, "72");
     assert!(placed_by_nesting.parent().is_none() && placed_by_nesting.flags().anonymous);
-    assert_eq!(thread.notes(), ["2 of 4 comments could not be had"]);
+    assert_eq!(thread.notes(), ["2 of 4 comments could not be loaded"]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lurker::model::{Entry, Heading, Listing};
+use lurker::model::{Advice, Entry, Heading, Listing};
 use lurker::site::list::{self, List};
 use lurker::site::{Address, Answer, Content, LoadError, Request, Sites, saved};
 
@@ -368,11 +368,11 @@ fn where_the_page_is_refused_its_feed_stands_in() {
         (page(200, "<title>Just a moment...</title><form id=challenge-form>"), "Slashdot asks for a browser check"),
         (
             page(200, "<form><input name=unickname></form>"),
-            "Slashdot sent its login page instead of the list of stories",
+            "Slashdot asks for a login instead of the list of stories",
         ),
-        (page(200, ORDINARY_END), "There is no story on this page of Slashdot"),
+        (page(200, ORDINARY_END), "This page of Slashdot has no story"),
         (
-            Err(LoadError::sentence("slashdot.org did not answer within 15 s".to_owned())),
+            Err(LoadError::other("slashdot.org", "did not answer within 15 s")),
             "slashdot.org did not answer within 15 s",
         ),
     ];
@@ -386,23 +386,26 @@ fn where_the_page_is_refused_its_feed_stands_in() {
         assert_eq!((listing.entries.len(), listing.next, &listing.heading), (2, None, &front.heading()));
         let (outcome, _) =
             load(front.as_ref(), None, |url| if is_feed(url) { Ok(answer(404, b"")) } else { page.clone() });
-        let feed = "; nor could its feed be had: Slashdot has no such feed (404); check the address";
-        assert_eq!(outcome.expect_err("nothing").to_string(), format!("{reason}{feed}"));
+        let error = outcome.expect_err("nothing");
+        let says = format!("Slashdot's page and feed could not be loaded: {reason}; Slashdot has no such feed (404)");
+        assert_eq!(error.to_string(), says);
+        assert_eq!(error.advice.last(), Some(&Advice::Check("check the address".to_owned())));
     }
 }
 
 #[test]
 fn what_a_feed_may_be_instead() {
     for (status, body, reason) in [
-        (200, &b""[..], "Slashdot sent an empty page; try again with r"),
-        (200, b"<title>Just a moment...</title>", "Slashdot asks for a browser check; open in the browser with O"),
-        (200, b"<rss><channel><title>Slashdot</title></channel></rss>", "There is no story in this feed of Slashdot"),
-        (200, b"null", "There is no story in this feed of Slashdot (it begins “null”)"),
-        (429, b"", "Slashdot asks to slow down (429)"),
+        (200, &b""[..], "Slashdot sent an empty answer; [Retry]"),
+        (200, b"<title>Just a moment...</title>", "Slashdot asks for a browser check; [Browser]"),
+        (200, b"<rss><channel><title>Slashdot</title></channel></rss>", "This feed of Slashdot has no story"),
+        (200, b"null", "This feed of Slashdot has no story (it begins “null”); [Browser]"),
+        (429, b"", "Slashdot asks to slow down (429); [Other(\"wait a few minutes\"), Retry]"),
     ] {
         let feed = find("https://rss.slashdot.org/Slashdot/slashdotMain", &Sites::default());
         let (outcome, asked) = load(feed.as_ref(), None, |_| Ok(answer(status, body)));
-        let line = outcome.expect_err("no list").to_string();
+        let error = outcome.expect_err("no list");
+        let line = format!("{error}; {:?}", error.advice);
         assert!(line.starts_with(reason) && !line.contains(char::is_control), "{line}");
         assert_eq!(asked, ["https://rss.slashdot.org/Slashdot/slashdotMain"]);
     }

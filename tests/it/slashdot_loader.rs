@@ -272,7 +272,7 @@ fn what_cannot_be_had_is_said() {
     let thread = load(&mut server);
     let missing = thread.iter().filter(|comment| comment.state() == State::Missing).count();
     assert!(missing > 0 && thread.len() == 146);
-    assert!(thread.notes().contains(&format!("{missing} of 146 comments could not be had")), "{:?}", thread.notes());
+    assert!(thread.notes().contains(&format!("{missing} of 146 comments could not be loaded")), "{:?}", thread.notes());
     assert!(thread.notes().iter().any(|note| note.ends_with("of 146 comments are cut short")), "{:?}", thread.notes());
     assert!(server.requests < 12, "{}", server.requests);
 }
@@ -350,7 +350,7 @@ fn a_bare_discussion_starts_at_ajax() {
     assert_eq!((thread.story().title.as_str(), thread.story().id.as_str()), ("Slashdot discussion 7000", "7000"));
     let mut empty = self::loader("slashdot:7000");
     run(&mut empty, |_| Ok(Answer { status: 200, ..Answer::default() }));
-    assert!(empty.snapshot().is_err_and(|refusal| refusal.to_string().contains("no comments of discussion 7000")));
+    assert!(empty.snapshot().is_err_and(|error| error.to_string().contains("no comments of discussion 7000")));
 }
 
 fn loader_has_nothing(request: &Request) -> bool {
@@ -374,7 +374,7 @@ fn a_failed_round_keeps_the_page() {
         let thread = loader.snapshot().expect("the page's comments");
         assert_eq!((thread.len() as usize, server.requests), (server.listed.len(), 2));
         assert!(thread.notes().iter().any(|note| note.contains(reason)), "{reason}: {:?}", thread.notes());
-        assert!(thread.notes().iter().any(|note| note.ends_with("of 146 comments could not be had")));
+        assert!(thread.notes().iter().any(|note| note.ends_with("of 146 comments could not be loaded")));
     }
 }
 
@@ -382,10 +382,10 @@ fn a_failed_round_keeps_the_page() {
 fn a_page_that_is_none_is_refused() {
     let ordinary_end = "<script src=\"/cdn-cgi/challenge-platform/scripts/jsd/main.js\"></script>";
     for (status, body, reason) in [
-        (403, "x", "it may be asking for a browser check; open in the browser with O"),
+        (403, "x", "it may be asking for a browser check; [Browser]"),
         (503, "Just a moment...", "refused (503)"),
-        (404, "", "no such story (404)"),
-        (200, "", "empty page"),
+        (404, "", "no such story (404); [Check(\"check the address\")]"),
+        (200, "", "sent an empty answer; [Retry]"),
         (200, "<title>Just a moment...</title><div id=challenge-form>", "browser check"),
         (
             200,
@@ -395,17 +395,18 @@ fn a_page_that_is_none_is_refused() {
         (
             200,
             "<ul id=commentlisting></ul><span class=totalcommentcnt>3</span>",
-            "says there are 3 comments but sent none",
+            "says there are 3 comments but sent none; [Retry, Browser]",
         ),
     ] {
         let mut loader = loader(STORY);
         run(&mut loader, |_| Ok(Answer { status, body: body.into(), ..Answer::default() }));
-        let refusal = loader.snapshot().err().unwrap_or_else(|| unreachable!("{body} was taken"));
-        assert!(refusal.to_string().contains(reason), "{refusal}");
+        let error = loader.snapshot().err().unwrap_or_else(|| unreachable!("{body} was taken"));
+        let says = format!("{error}; {:?}", error.advice);
+        assert!(says.contains(reason), "{says}");
     }
     let mut loader = loader(STORY);
-    run(&mut loader, |_| Err(LoadError::sentence("The network is down")));
-    assert_eq!(loader.snapshot().err(), Some(LoadError::sentence("The network is down")));
+    run(&mut loader, |_| Err(LoadError::other("", "The network is down")));
+    assert_eq!(loader.snapshot().err(), Some(LoadError::other("", "The network is down")));
     let mut quiet = self::loader(STORY);
     let page = format!("<ul id=commentlisting></ul><span class=totalcommentcnt>0</span>{ordinary_end}");
     run(&mut quiet, |_| Ok(Answer { status: 200, body: page.clone().into(), ..Answer::default() }));

@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::address::Address;
 use super::discussion::Discussion;
+use super::errors::{self, Wanted};
 use super::losses::Losses;
 use super::post::{Kind, Post};
-use super::{algolia, firebase, refusal};
-use crate::model::{State, Thread};
+use super::{algolia, firebase};
+use crate::model::{Cause, State, Thread};
 use crate::site::value::Document;
 use crate::site::{self, Answer, LoadError, Progress, Request};
 
@@ -17,7 +18,7 @@ use crate::site::{self, Answer, LoadError, Progress, Request};
 /// 2. If it is a comment: up to its story, which Algolia names, or from parent to parent, whichever comes first.
 /// 3. Where the story's tree came whole, and with as many comments as the story's item states, that is all. Where a few
 ///    are missing from a long discussion, the top-level comments that the tree lacks are asked for, and what is below
-///    them. Else every item, level by level; what the tree has brought stands in where an item cannot be had. While the
+///    them. Else every item, level by level; what the tree has brought stands in where an item cannot be loaded. While the
 ///    tree is long in coming, items are asked for until it is here.
 ///
 /// An item that neither service has is a comment that is missing, and nothing more.
@@ -68,7 +69,7 @@ enum Outcome {
     /// Here up to where the answer was cut.
     Cut,
     Absent,
-    Failed(String),
+    Failed(LoadError),
 }
 
 /// As many as the item service is to be asked at one time.
@@ -117,10 +118,9 @@ impl Loader {
     }
 
     fn take_tree(&mut self, id: u64, outcome: Result<Answer, LoadError>) {
-        let is_absent = outcome.as_ref().is_ok_and(|answer| matches!(answer.status, 404 | 410));
-        let outcome = match refusal::data(&self.address.algolia_url, outcome) {
-            Err(_) if is_absent => Outcome::Absent,
-            Err(reason) => Outcome::Failed(reason),
+        let outcome = match errors::data(&self.address.algolia_url, Wanted::Item, outcome) {
+            Err(LoadError { cause: Cause::NotFound { .. }, .. }) => Outcome::Absent,
+            Err(error) => Outcome::Failed(error),
             Ok(answer) => self.read_tree(id, &answer),
         };
         if id == self.head {
@@ -132,7 +132,7 @@ impl Loader {
         let document = Document::read(&answer.body);
         let root = document.root();
         if !root.get("children").is_list() && root.get("id").is_null() {
-            return Outcome::Failed(refusal::of_body(&self.address.algolia_url, "an item", answer));
+            return Outcome::Failed(errors::from_body(&self.address.algolia_url, Wanted::Item, answer));
         }
         for post in algolia::tree(root, Some(id)) {
             self.discussion.fill(post);
@@ -141,8 +141,8 @@ impl Loader {
     }
 
     fn take_item(&mut self, id: u64, outcome: Result<Answer, LoadError>) {
-        let outcome = match refusal::data(&self.address.firebase_url, outcome) {
-            Err(reason) => Outcome::Failed(reason),
+        let outcome = match errors::data(&self.address.firebase_url, Wanted::Item, outcome) {
+            Err(error) => Outcome::Failed(error),
             Ok(answer) => self.read_item(id, &answer),
         };
         if id == self.head {
@@ -159,7 +159,7 @@ impl Loader {
         match firebase::read(document.root(), Some(id)) {
             Some(post) => self.discussion.take(post),
             None if document.damage().is_none() && document.root().is_null() => return Outcome::Absent,
-            None => return Outcome::Failed(refusal::of_body(&self.address.firebase_url, "an item", answer)),
+            None => return Outcome::Failed(errors::from_body(&self.address.firebase_url, Wanted::Item, answer)),
         }
         self.losses.good();
         if document.damage().is_some() { Outcome::Cut } else { Outcome::Here }
@@ -170,8 +170,8 @@ impl Loader {
         match outcome {
             Outcome::Absent => self.losses.absent.push(id),
             Outcome::Cut => self.losses.cut += 1,
-            Outcome::Failed(reason) => {
-                self.losses.fail(reason);
+            Outcome::Failed(error) => {
+                self.losses.fail(error);
                 self.discussion.take(Post { id, failed: true, ..Post::default() });
             }
             Outcome::Waiting | Outcome::Here => {}
@@ -220,11 +220,10 @@ impl Loader {
         self.ask(Ask::Item(above));
     }
 
-    /// What is above could not be had, so the thread begins with the topmost comment that is here.
+    /// What is above could not be loaded, so the thread begins with the topmost comment that is here.
     fn step_back(&mut self) {
         if let Some(top) = self.discussion.top_of(self.address.id) {
-            let reasons = [self.item.reason(), self.tree.reason()];
-            self.losses.last = reasons.into_iter().find(|reason| !reason.is_empty()).unwrap_or_default().to_owned();
+            self.losses.last = self.item.error().or_else(|| self.tree.error()).cloned();
             (self.head, self.item) = (top, Outcome::Here);
         }
         self.root();
@@ -299,22 +298,22 @@ impl Loader {
         self.discussion.get(self.head).and_then(|post| post.descendants)
     }
 
-    /// Why something is missing, each service's reason.
-    fn reasons(&self) -> Vec<&str> {
-        let mut reasons: Vec<&str> = [self.tree.reason(), self.item.reason(), &self.losses.last].into();
-        reasons.retain(|reason| !reason.is_empty());
-        reasons.dedup();
-        reasons
+    /// Why something is missing, each service's error.
+    fn errors(&self) -> Vec<LoadError> {
+        let all = [self.tree.error(), self.item.error(), self.losses.last.as_ref()];
+        let mut errors: Vec<LoadError> = all.into_iter().flatten().cloned().collect();
+        errors.dedup();
+        errors
     }
 
-    fn refusal(&self) -> LoadError {
-        let reasons = self.reasons();
+    fn error(&self) -> LoadError {
+        let errors = self.errors();
         if !self.is_done() {
-            LoadError::sentence("Nothing has come from Hacker News yet".to_owned())
-        } else if reasons.is_empty() {
-            refusal::no_item(self.head)
+            LoadError::pending("Hacker News")
+        } else if errors.is_empty() {
+            errors::no_item(self.head)
         } else {
-            refusal::nothing(&reasons)
+            errors::all_failed(errors)
         }
     }
 
@@ -322,8 +321,8 @@ impl Loader {
     fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         match (&self.tree, &self.item) {
-            (Outcome::Here, Outcome::Failed(reason)) => {
-                notes.push(format!("Hacker News's own order of the comments could not be had: {reason}"));
+            (Outcome::Here, Outcome::Failed(error)) => {
+                notes.push(format!("Hacker News's own order of the comments could not be loaded: {error}"));
             }
             (Outcome::Cut, Outcome::Failed(_) | Outcome::Absent) => {
                 notes.push("The answer of the search service was cut off; what came before is here".to_owned());
@@ -336,7 +335,7 @@ impl Loader {
             notes.push(format!("{missing} of {stated} comments are not here"));
         }
         if self.discussion.get(self.head).is_some_and(|post| post.kind == Kind::Comment) {
-            notes.push("The story that this comment belongs to could not be had".to_owned());
+            notes.push("The story that this comment belongs to could not be loaded".to_owned());
         }
         notes
     }
@@ -347,9 +346,9 @@ impl Outcome {
         matches!(self, Self::Here | Self::Cut)
     }
 
-    /// Why it failed, or nothing.
-    fn reason(&self) -> &str {
-        if let Self::Failed(reason) = self { reason } else { "" }
+    /// Why it failed, if it did.
+    fn error(&self) -> Option<&LoadError> {
+        if let Self::Failed(error) = self { Some(error) } else { None }
     }
 }
 
@@ -388,12 +387,12 @@ impl site::Loader for Loader {
     }
 
     fn snapshot(&self) -> Result<Thread, LoadError> {
-        let head = self.discussion.get(self.head).filter(|_| self.is_rooted).ok_or_else(|| self.refusal())?;
+        let head = self.discussion.get(self.head).filter(|_| self.is_rooted).ok_or_else(|| self.error())?;
         let notes = if self.is_done() { self.notes() } else { Vec::new() };
         let thread = self.discussion.thread(self.head, notes);
         let is_hollow = thread.iter().all(|comment| comment.state() == State::Missing);
         match head.descendants.filter(|&stated| stated > 0 && is_hollow && self.is_done()) {
-            Some(stated) => Err(refusal::none_came(stated, &self.reasons())),
+            Some(stated) => Err(errors::no_comments(stated, self.errors())),
             None => Ok(thread),
         }
     }

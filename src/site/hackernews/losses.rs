@@ -1,8 +1,9 @@
-//! What could not be had on the way, and how that is told.
+//! Comments that could not be loaded, and the notes on them.
 
 use super::discussion::Discussion;
+use crate::site::LoadError;
 
-/// What could not be had.
+/// What could not be loaded.
 #[derive(Debug, Default)]
 pub(super) struct Losses {
     /// Items that are listed, and of which the site knows nothing.
@@ -12,7 +13,7 @@ pub(super) struct Losses {
     /// Whether items were not asked for in the end.
     pub(super) given_up: bool,
     /// Why the last one failed.
-    pub(super) last: String,
+    pub(super) last: Option<LoadError>,
     failures: usize,
     in_a_row: u32,
 }
@@ -26,11 +27,11 @@ impl Losses {
         self.in_a_row = 0;
     }
 
-    /// An item could not be had.
-    pub(super) fn fail(&mut self, reason: String) {
+    /// An item could not be loaded.
+    pub(super) fn fail(&mut self, error: LoadError) {
         self.failures += 1;
         self.in_a_row += 1;
-        self.last = reason;
+        self.last = Some(error);
     }
 
     /// Whether asking on is in vain.
@@ -45,13 +46,14 @@ impl Losses {
         let unordered = self.failures.saturating_sub(failed);
         let absent = self.absent.iter().filter(|id| discussion.get(**id).is_none()).count();
         let cut = self.cut + usize::from(is_head_cut);
+        let why = self.last.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
         let mut notes = Vec::new();
         if failed > 0 {
-            notes.push(format!("Could not be had: {}: {}", counted(failed, "comment"), self.last));
+            notes.push(format!("Could not be loaded: {}{why}", counted(failed, "comment")));
         }
         if unordered > 0 {
             let comments = counted(unordered, "comment");
-            notes.push(format!("The site's own order of the answers to {comments} could not be had: {}", self.last));
+            notes.push(format!("The site's own order of the answers to {comments} could not be loaded{why}"));
         }
         if self.given_up {
             notes.push("Not every comment was asked for: too many requests, or too many failures".to_owned());

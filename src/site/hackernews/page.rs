@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use super::Services;
 use super::entry::{Entries, PER_PAGE};
+use super::errors::{self, Wanted};
 use super::list::Section;
 use super::post::Post;
 use super::search::{self, has_more, page_url};
-use super::{algolia, firebase, refusal};
+use super::{algolia, firebase};
 use crate::model::{Heading, Listing};
 use crate::site::value::Document;
 use crate::site::{Answer, LoadError, Loader, Progress, Request};
@@ -34,8 +35,8 @@ pub(super) struct PageLoader {
     in_flight: HashMap<u32, Ask>,
     asks: u32,
     notes: Vec<String>,
-    /// Why something could not be had, each service's reason.
-    reasons: Vec<String>,
+    /// Why something could not be loaded, each service's error.
+    errors: Vec<LoadError>,
     failed: usize,
 }
 
@@ -62,7 +63,7 @@ impl PageLoader {
             in_flight: HashMap::new(),
             asks: 0,
             notes: Vec::new(),
-            reasons: Vec::new(),
+            errors: Vec::new(),
             failed: 0,
         }
     }
@@ -84,17 +85,22 @@ impl PageLoader {
         self.numbers.iter().flatten().copied()
     }
 
-    fn take(&mut self, ask: Ask, outcome: Result<Answer, LoadError>) -> Result<(), String> {
+    fn take(&mut self, ask: Ask, outcome: Result<Answer, LoadError>) -> Result<(), LoadError> {
         let is_firebase = matches!(ask, Ask::Numbers | Ask::Item(_));
         let service = if is_firebase { &self.services.firebase } else { &self.services.algolia };
-        let answer = refusal::data(service, outcome)?;
+        let wanted = match ask {
+            Ask::Numbers => Wanted::List,
+            Ask::Item(_) => Wanted::Item,
+            Ask::Stories | Ask::Substitute(_) => Wanted::Hits,
+        };
+        let answer = errors::data(service, wanted, outcome)?;
         let document = Document::read(&answer.body);
-        let refused = |wanted| Err(refusal::of_body(service, wanted, &answer));
+        let unexpected = || Err(errors::from_body(service, wanted, &answer));
         match ask {
             Ask::Numbers if is_numbers(&document) => self.take_numbers(&document),
-            Ask::Numbers => return refused("a list"),
+            Ask::Numbers => return unexpected(),
             Ask::Stories | Ask::Substitute(_) => {
-                let Some(hits) = search::hits(&document) else { return refused("hits") };
+                let Some(hits) = search::hits(&document) else { return unexpected() };
                 let posts = algolia::hits(hits);
                 if self.numbers.is_none() {
                     self.numbers = Some(posts.iter().map(|post| post.id).collect());
@@ -107,7 +113,7 @@ impl PageLoader {
                 Some(post) => _ = self.posts.insert(id, post),
                 // Such an item is on the list, and nowhere else.
                 None if document.damage().is_none() && document.root().is_null() => {}
-                None => return refused("an item"),
+                None => return unexpected(),
             },
         }
         Ok(())
@@ -128,30 +134,30 @@ impl PageLoader {
     }
 
     /// What is to be asked for after this.
-    fn follow(&mut self, ask: Ask, reason: Option<String>) {
-        match (ask, reason) {
-            (Ask::Numbers, Some(reason)) => {
+    fn follow(&mut self, ask: Ask, error: Option<LoadError>) {
+        match (ask, error) {
+            (Ask::Numbers, Some(error)) => {
                 if let Some(query) = self.section.substitute {
                     self.queue.push(Ask::Substitute(query));
                     self.notes.push(format!(
-                        "Hacker News's own list could not be had, so this is the search service's: {reason}"
+                        "Hacker News's own list could not be loaded, so this is the search service's: {error}"
                     ));
                 }
-                self.reasons.push(reason);
+                self.errors.push(error);
             }
             (Ask::Numbers, None) if self.section.name != "jobs" && self.listed().next().is_some() => {
                 self.queue.push(Ask::Stories);
             }
-            (Ask::Numbers | Ask::Stories, reason) => {
-                self.reasons.extend(reason);
+            (Ask::Numbers | Ask::Stories, error) => {
+                self.errors.extend(error);
                 let lacking = self.listed().filter(|id| !self.posts.contains_key(id)).map(Ask::Item);
                 self.queue = lacking.collect();
             }
-            (Ask::Item(_), Some(reason)) => {
+            (Ask::Item(_), Some(error)) => {
                 self.failed += 1;
-                self.reasons.push(reason);
+                self.errors.push(error);
             }
-            (Ask::Substitute(_), reason) => self.reasons.extend(reason),
+            (Ask::Substitute(_), error) => self.errors.extend(error),
             (Ask::Item(_), None) => {}
         }
     }
@@ -165,22 +171,22 @@ impl PageLoader {
     }
 
     /// Why there is nothing to show.
-    fn refusal(&self) -> LoadError {
-        let mut reasons: Vec<&str> = self.reasons.iter().map(String::as_str).collect();
-        reasons.dedup();
+    fn error(&self) -> LoadError {
+        let mut errors = self.errors.clone();
+        errors.dedup();
         if !self.is_done() {
-            LoadError::sentence("Nothing has come from Hacker News yet".to_owned())
-        } else if reasons.is_empty() {
-            LoadError::sentence(format!("Hacker News has no stories on page {} of {}", self.page, self.section.name))
+            LoadError::pending("Hacker News")
+        } else if errors.is_empty() {
+            errors::no_stories(self.page, self.section.name)
         } else {
-            refusal::nothing(&reasons)
+            errors::all_failed(errors)
         }
     }
 
     fn add_notes(&self, notes: &mut Vec<String>) {
         notes.extend(self.notes.iter().cloned());
-        if let Some(reason) = self.reasons.last().filter(|_| self.failed > 0) {
-            notes.push(format!("Could not be had: {} of the stories: {reason}", self.failed));
+        if let Some(error) = self.errors.last().filter(|_| self.failed > 0) {
+            notes.push(format!("Could not be loaded: {} of the stories: {error}", self.failed));
         }
     }
 }
@@ -204,14 +210,14 @@ impl Loader<Listing> for PageLoader {
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
         let Some(ask) = self.in_flight.remove(&key) else { return };
-        let reason = self.take(ask, outcome).err();
-        self.follow(ask, reason);
+        let error = self.take(ask, outcome).err();
+        self.follow(ask, error);
     }
 
     fn snapshot(&self) -> Result<Listing, LoadError> {
         let mut entries = self.entries();
         if entries.entries.is_empty() {
-            return Err(self.refusal());
+            return Err(self.error());
         }
         if self.is_done() {
             self.add_notes(&mut entries.notes);

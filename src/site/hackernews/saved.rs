@@ -8,7 +8,7 @@ use super::discussion::Discussion;
 use super::post::{Kind, Post};
 use super::{algolia, firebase};
 use crate::markup::clean_line;
-use crate::model::Thread;
+use crate::model::{Advice, Thread};
 use crate::site::LoadError;
 use crate::site::value::{Document, Value};
 
@@ -43,15 +43,16 @@ pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
     if saved.lines_damaged == 0 && !saved.is_by_line {
         saved.notes.extend(document.damage_note());
     }
-    saved.thread().map_err(|refusal| records(root).map_or(refusal, LoadError::sentence))
+    saved.thread().map_err(|error| records(root).unwrap_or(error))
 }
 
 /// What a list of objects is that are no items.
-fn records(root: Value<'_>) -> Option<String> {
+fn records(root: Value<'_>) -> Option<LoadError> {
     let first = root.items().find(|record| record.is_object() && algolia::id_of(record.get("id")).is_none())?;
     let fields: Vec<String> = first.pairs().take(5).map(|(name, _)| clean_line(&name)).collect();
     let (count, fields) = (root.items().count(), fields.join(", "));
-    Some(format!("these are {count} records of {fields}, and not one answer of Hacker News; save one of them alone"))
+    let says = format!("are {count} records of {fields}, and not one answer of Hacker News");
+    Some(LoadError::other("these", says).advise(Advice::Other("save one of them alone".to_owned())))
 }
 
 #[derive(Default)]
@@ -78,8 +79,9 @@ impl Saved {
         let comments = || posts.iter().filter(|post| post.kind == Kind::Comment);
         let stories: BTreeSet<Option<u64>> = comments().map(|post| post.story).collect();
         let (1, Some(Some(story))) = (stories.len(), stories.first()) else {
-            return Err(LoadError::sentence(
-                "these are search results of Hacker News, and not the comments of one story".to_owned(),
+            return Err(LoadError::other(
+                "these",
+                "are search results of Hacker News, and not the comments of one story",
             ));
         };
         self.head = Some(*story);
@@ -128,13 +130,11 @@ impl Saved {
         let mut stories = posts.iter().filter(|post| post.kind == Kind::Story);
         let story = stories.next().map(|post| post.id);
         if stories.next().is_some() {
-            return Err(LoadError::sentence(
-                "these are several stories of Hacker News, and not one discussion".to_owned(),
-            ));
+            return Err(LoadError::other("these", "are several stories of Hacker News, and not one discussion"));
         }
         let first = || posts.first().and_then(|post| self.discussion.top_of(post.id));
         let Some(head) = story.or(self.head).or_else(first) else {
-            return Err(LoadError::sentence("there is no item of Hacker News in it".to_owned()));
+            return Err(LoadError::other("it", "holds no item of Hacker News"));
         };
         let stated = self.discussion.get(head).and_then(|post| post.descendants).unwrap_or_default();
         let missing = stated.saturating_sub(self.discussion.live());

@@ -2,8 +2,9 @@
 
 use url::Url;
 
+use super::algolia;
 use super::entry::{Entries, PER_PAGE};
-use super::{algolia, refusal};
+use super::errors::{self, Wanted};
 use crate::markup::clean_line;
 use crate::model::{Heading, Listing};
 use crate::site::value::{Document, Value};
@@ -71,11 +72,12 @@ pub(super) fn page_url(service: &str, query: &str, page: u32) -> String {
 
 /// Reads a page of hits.
 pub(super) fn read_page(heading: &Heading, page: u32, service: &str, answer: &Answer) -> Result<Listing, LoadError> {
-    if let Some(reason) = refusal::of_answer(service, answer) {
-        return Err(refusal::nothing(&[&reason]));
+    if let Some(error) = errors::from_answer(service, Wanted::Hits, answer) {
+        return Err(errors::all_failed(vec![error]));
     }
     let document = Document::read(&answer.body);
-    let hits = hits(&document).ok_or_else(|| refusal::nothing(&[&refusal::of_body(service, "hits", answer)]))?;
+    let unexpected = || errors::all_failed(vec![errors::from_body(service, Wanted::Hits, answer)]);
+    let hits = hits(&document).ok_or_else(unexpected)?;
     let posts = algolia::hits(hits);
     let mut entries = Entries::of(posts.iter());
     entries.note_damage(&document);

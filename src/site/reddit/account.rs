@@ -117,7 +117,7 @@ impl Account {
     /// The request for a token (RFC 6749 §4.4; without a secret, the grant that Reddit has for installed apps).
     ///
     /// # Errors
-    /// Why the secret could not be had.
+    /// Why the secret could not be loaded.
     pub(super) fn login(&self) -> Result<Request, LoadError> {
         let secret = (self.secret.0)()?;
         let mut form = Serializer::new(String::new());
@@ -195,8 +195,9 @@ mod tests {
         assert_eq!(request.headers, [("authorization", format!("Basic {}", base64(b"some_id:open sesame")))]);
         let form = account("").login().expect("none is one").form.unwrap_or_default();
         assert!(form.ends_with("installed_client&device_id=DO_NOT_TRACK_THIS_DEVICE"), "{form}");
-        let locked = Account::new(None, "a".to_owned(), Secret::new(|| Err(LoadError::sentence("locked".to_owned()))));
-        assert_eq!(locked.login(), Err(LoadError::sentence("locked".to_owned())));
+        let error = || LoadError::other("the command", "is locked");
+        let locked = Account::new(None, "a".to_owned(), Secret::new(move || Err(error())));
+        assert_eq!(locked.login(), Err(error()));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use super::Account;
 use super::address::{Address, recognise};
 use crate::markup;
-use crate::model::{Builder, Draft, Entry, Flags, Heading, Listing, State, Story, Text, TextRef, Thread};
+use crate::model::{Builder, Cause, Draft, Entry, Flags, Heading, Listing, State, Story, Text, TextRef, Thread};
 use crate::site::feed::{self, Feed, Item};
 use crate::site::{LoadError, web};
 
@@ -25,7 +25,7 @@ pub fn read_list(bytes: &[u8]) -> Result<Listing, LoadError> {
     let feed = feed::read(bytes);
     let entries: Vec<Entry> = feed.items.iter().filter_map(entry).collect();
     if entries.is_empty() {
-        return Err(LoadError::sentence(format!("there is no post in this feed of Reddit{}", web::quoted(bytes))));
+        return Err(not_read("holds no post", bytes));
     }
     let lost = feed.items.len() - entries.len();
     let lost = (lost > 0).then(|| format!("Left out, having no title or no address: {lost}"));
@@ -41,15 +41,17 @@ pub fn read_list(bytes: &[u8]) -> Result<Listing, LoadError> {
     Ok(Listing { heading, entries, next: None, notes })
 }
 
+fn not_read(says: &str, bytes: &[u8]) -> LoadError {
+    let cause = Cause::Unexpected { says: says.to_owned(), begins: web::first_words(bytes) };
+    LoadError::new("this feed of Reddit", cause)
+}
+
 /// Reads the feed of a thread.
 pub fn read_thread(bytes: &[u8]) -> Result<Thread, LoadError> {
     let feed = feed::read(bytes);
     let post = feed.items.first().and_then(|post| Some((post, entry(post)?)));
     let Some((post, entry)) = post else {
-        return Err(LoadError::sentence(format!(
-            "this feed of Reddit does not begin with a post{}",
-            web::quoted(bytes)
-        )));
+        return Err(not_read("does not begin with a post", bytes));
     };
     let mut builder = Builder::new();
     builder.note("A feed has neither scores nor the tree, and perhaps not all comments; they stand in its order");

@@ -6,7 +6,7 @@ use super::address::{Address, recognise};
 use super::answer::{self, Shape};
 use super::ask::Ask;
 use super::discussion::{Discussion, Taken};
-use super::refusal;
+use super::errors;
 use super::session::Session;
 use super::stubs::{Call, Stubs};
 use crate::model::Thread;
@@ -30,7 +30,7 @@ pub struct Loader {
     requests: u32,
     discussion: Discussion,
     stubs: Stubs,
-    refusal: Option<LoadError>,
+    error: Option<LoadError>,
 }
 
 /// More requests than this no thread gets, tokens aside. They bring some 6,000 comments, and take a good part of the 100
@@ -44,10 +44,10 @@ impl Loader {
     /// A loader for this thread. Where there is no token yet, it asks for the account's secret, which may wait.
     pub fn new(address: Address) -> Self {
         let session = Session::new(address.account.clone(), &instead(&address));
-        let refusal = session.refusal().cloned();
+        let error = session.error().cloned();
         let discussion = Discussion::new(address.account.pages());
         let wish = Some(if address.id.is_some() { Ask::Thread } else { Ask::Share });
-        Self { session, address, wish, requests: 0, discussion, stubs: Stubs::default(), refusal }
+        Self { session, address, wish, requests: 0, discussion, stubs: Stubs::default(), error }
     }
 
     fn take(&mut self, ask: &Ask, answer: &Answer) -> Result<(), LoadError> {
@@ -55,8 +55,8 @@ impl Loader {
             return self.take_share(answer);
         }
         let document = Document::read(&answer.body);
-        if let Some(refusal) = refusal::of_answer(answer, &document, ask.what()) {
-            return Err(refusal);
+        if let Some(error) = errors::from_answer(answer, &document, ask.what()) {
+            return Err(error);
         }
         let is_by_ids = matches!(ask, Ask::Stub(Call::More(_)));
         let errors = answer::errors(&document);
@@ -64,9 +64,8 @@ impl Loader {
             Shape::Thread(post, things) if !is_by_ids => (Some(post), things),
             Shape::Branch(things) if is_by_ids && (errors.is_none() || !things.is_empty()) => (None, things),
             _ => {
-                return Err(
-                    errors.map_or_else(|| refusal::of_content(answer, ask.what()), |line| refusal::of_errors(&line))
-                );
+                return Err(errors
+                    .map_or_else(|| errors::from_content(answer, ask.what()), |line| errors::from_error_list(&line)));
             }
         };
         let taken = self.discussion.take(post, things);
@@ -98,21 +97,21 @@ impl Loader {
         let mut query = url.iter().flat_map(Url::query_pairs);
         let behind_login = || query.find_map(|(name, value)| if name == "dest" { thread(&value) } else { None });
         let found = thread(&answer.url).or_else(behind_login);
-        self.address = found.ok_or_else(|| refusal::of_share(answer))?;
+        self.address = found.ok_or_else(|| errors::from_share(answer))?;
         self.wish = Some(Ask::Thread);
         Ok(())
     }
 
     /// Goes on without an answer where that is possible; else what is here stays, and a note says why no more came.
-    fn fail(&mut self, ask: &Ask, (status, refusal): Failed) {
+    fn fail(&mut self, ask: &Ask, (status, error): Failed) {
         match ask {
             Ask::Comment(_) if status == Some(404) => self.note_absence(),
             Ask::Stub(Call::More(_)) if status == Some(404) => self.stubs.answered(Vec::new(), false, |_| false),
             Ask::Stub(Call::Below(_)) if status == Some(404) => {}
-            Ask::Share | Ask::Thread => self.refusal = Some(refusal),
+            Ask::Share | Ask::Thread => self.error = Some(error),
             Ask::Comment(_) | Ask::Stub(_) => {
-                self.discussion.note(format!("The rest of the comments could not be had: {refusal}"));
-                self.refusal = Some(refusal);
+                self.discussion.note(format!("The rest of the comments could not be loaded: {error}"));
+                self.error = Some(error);
             }
         }
     }
@@ -123,7 +122,7 @@ impl Loader {
 
     /// Whether nothing more will come.
     fn is_over(&self) -> bool {
-        self.refusal.is_some() || self.wish.is_none()
+        self.error.is_some() || self.wish.is_none()
     }
 
     /// How many comments and branches wait behind stubs, and how many comments will not come.
@@ -158,7 +157,7 @@ fn instead(address: &Address) -> String {
 
 impl site::Loader for Loader {
     fn next(&mut self) -> Vec<Request> {
-        if self.refusal.is_some() {
+        if self.error.is_some() {
             return Vec::new();
         }
         if self.wish.is_none() && self.requests < MAX_REQUESTS {
@@ -173,8 +172,8 @@ impl site::Loader for Loader {
         let Some(ask) = self.wish.take() else { return };
         self.requests += 1;
         let taken = match outcome {
-            Ok(answer) => self.take(&ask, &answer).map_err(|refusal| (Some(answer.status), refusal)),
-            Err(refusal) => Err((None, refusal)),
+            Ok(answer) => self.take(&ask, &answer).map_err(|error| (Some(answer.status), error)),
+            Err(error) => Err((None, error)),
         };
         if let Err(failed) = taken {
             self.fail(&ask, failed);
@@ -182,16 +181,14 @@ impl site::Loader for Loader {
     }
 
     fn snapshot(&self) -> Result<Thread, LoadError> {
-        let reason = || {
-            self.refusal.clone().unwrap_or_else(|| LoadError::sentence("Nothing has come from Reddit yet".to_owned()))
-        };
+        let reason = || self.error.clone().unwrap_or_else(|| LoadError::pending("Reddit"));
         self.discussion.thread(self.notes()).ok_or_else(reason)
     }
 
     fn progress(&self) -> Progress {
         let (loaded, stated) = (self.discussion.loaded(), self.discussion.stated());
         let (comments, branches, _) = self.left();
-        let is_whole = self.is_over() && self.refusal.is_none() && comments + branches == 0;
+        let is_whole = self.is_over() && self.error.is_none() && comments + branches == 0;
         // Reddit counts comments that it no longer sends; where nothing is left to ask for, all that there are have come.
         Progress { loaded, stated: stated.map(|stated| if is_whole { stated.min(loaded) } else { stated }) }
     }

@@ -3,7 +3,7 @@
 use super::account::Account;
 use super::answer::Shape;
 use super::entries;
-use super::refusal;
+use super::errors;
 use super::session::Session;
 use crate::model::{Heading, Listing};
 use crate::site::value::Document;
@@ -23,19 +23,19 @@ impl Page {
     /// says what can be done without a client id.
     pub(super) fn new(account: Account, url: String, heading: Heading, instead: &str) -> Self {
         let session = Session::new(account, instead);
-        let outcome = session.refusal().cloned().map(Err);
+        let outcome = session.error().cloned().map(Err);
         Self { session, url, heading, outcome }
     }
 
     fn read(&self, answer: &Answer) -> Result<Listing, LoadError> {
         let document = Document::read(&answer.body);
-        if let Some(refusal) = refusal::of_answer(answer, &document, "list of posts") {
-            return Err(refusal);
+        if let Some(error) = errors::from_answer(answer, &document, "list of posts") {
+            return Err(error);
         }
         // A list may be empty, but it is a list.
         let is_list = document.root().get("data").get("children").is_list();
         if !is_list || matches!(Shape::of(&document), Shape::Stream(_)) {
-            return Err(refusal::of_content(answer, "list of posts"));
+            return Err(errors::from_content(answer, "list of posts"));
         }
         Ok(entries::listing(self.heading.clone(), &document, self.session.account().pages()))
     }
@@ -52,7 +52,7 @@ impl site::Loader<Listing> for Page {
     }
 
     fn snapshot(&self) -> Result<Listing, LoadError> {
-        self.outcome.clone().unwrap_or_else(|| Err(LoadError::sentence("Nothing has come from Reddit yet".to_owned())))
+        self.outcome.clone().unwrap_or_else(|| Err(LoadError::pending("Reddit")))
     }
 
     fn progress(&self) -> Progress {

@@ -7,7 +7,7 @@ use super::entries;
 use super::stubs::Stub;
 use super::thing;
 use crate::markup;
-use crate::model::{Heading, Listing, Story, Thread};
+use crate::model::{Advice, Heading, Listing, Story, Thread};
 use crate::site::value::{Document, Value};
 use crate::site::{LoadError, web};
 
@@ -132,31 +132,29 @@ fn note_stubs(discussion: &mut Discussion, taken: &Taken) {
 
 /// What the file is, and how to save one that can be read.
 fn no_thread(shape: &Shape<'_>, document: &Document, bytes: &[u8]) -> LoadError {
+    let save = Advice::Other(SAVE.to_owned());
     let what = match (shape, answer::web_page(bytes)) {
         (_, Some(WebPage::Block)) => "Reddit's word that it blocks a network or program (“whoa there, pardner!”)",
         (_, Some(WebPage::Adults)) => "Reddit's question whether its reader is of age",
         (_, Some(WebPage::Other)) => "a web page of Reddit",
         (Shape::Token, _) => {
-            return LoadError::sentence(
-                "this is an access token of Reddit, with which somebody may read as you; delete it".to_owned(),
-            );
+            let error = LoadError::other("this", "is an access token of Reddit, with which somebody may read as you");
+            return error.advise(Advice::Other("delete it".to_owned()));
         }
         (Shape::Error(message, number), _) => {
             let message = markup::clean_line(message);
-            return LoadError::sentence(format!(
-                "this is Reddit's answer that it could not answer ({number} {message}); {SAVE}"
-            ));
+            let says = format!("is Reddit's answer that it could not answer ({number} {message})");
+            return LoadError::other("this", says).advise(save);
         }
         (Shape::Posts(_), _) => "a list of Reddit's, and no thread",
         _ => match document.damage() {
             Some((line, column)) => {
-                return LoadError::sentence(format!(
-                    "the JSON is damaged at line {line}, column {column}, before the thread's post"
-                ));
+                let says = format!("is damaged at line {line}, column {column}, before the thread's post");
+                return LoadError::other("the JSON", says);
             }
             None if document.root().get("data").is_object() => "a list of Reddit's with nothing in it",
             None => "no thread of Reddit",
         },
     };
-    LoadError::sentence(format!("this is {what}; {SAVE}"))
+    LoadError::other("this", format!("is {what}")).advise(save)
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::account::Account;
-use super::refusal;
+use super::errors;
 use crate::site::value::Document;
 use crate::site::{Answer, LoadError, Request};
 
@@ -24,7 +24,7 @@ enum Pass {
     Token(String),
     /// A token is to be asked for by this.
     Login(Request),
-    Refused(LoadError),
+    Failed(LoadError),
 }
 
 impl fmt::Debug for Pass {
@@ -32,7 +32,7 @@ impl fmt::Debug for Pass {
         match self {
             Self::Token(_) => formatter.write_str("Token(…)"),
             Self::Login(_) => formatter.write_str("Login(…)"),
-            Self::Refused(refusal) => write!(formatter, "Refused({refusal})"),
+            Self::Failed(error) => write!(formatter, "Failed({error})"),
         }
     }
 }
@@ -41,7 +41,7 @@ impl Session {
     /// A session, which asks for the secret now if there is no token. Without an id it makes no request; `instead` says
     /// what the reader may do then.
     pub(super) fn new(account: Account, instead: &str) -> Self {
-        let pass = if account.has_id() { pass(&account) } else { Pass::Refused(refusal::no_id(instead)) };
+        let pass = if account.has_id() { pass(&account) } else { Pass::Failed(errors::no_client_id(instead)) };
         Self { account, pass, is_renewed: false, requests: 0, in_flight: None }
     }
 
@@ -50,8 +50,8 @@ impl Session {
     }
 
     /// Why no request can be made.
-    pub(super) fn refusal(&self) -> Option<&LoadError> {
-        if let Pass::Refused(refusal) = &self.pass { Some(refusal) } else { None }
+    pub(super) fn error(&self) -> Option<&LoadError> {
+        if let Pass::Failed(error) = &self.pass { Some(error) } else { None }
     }
 
     /// The request to make now, on the way to what is at this address; nothing while one is in flight.
@@ -62,7 +62,7 @@ impl Session {
             return None;
         }
         let mut request = match &self.pass {
-            Pass::Refused(_) => return None,
+            Pass::Failed(_) => return None,
             Pass::Login(request) => request.clone(),
             Pass::Token(token) => {
                 let headers = if url.starts_with(self.account.interface()) {
@@ -79,18 +79,18 @@ impl Session {
         Some(request)
     }
 
-    /// Takes an outcome, and gives it back if it is of what was wanted, or if that cannot be had; else the same is to be
+    /// Takes an outcome, and gives it back if it is of what was wanted, or if that cannot be loaded; else the same is to be
     /// asked for again.
     pub(super) fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) -> Option<Result<Answer, LoadError>> {
         self.in_flight.take_if(|asked| *asked == key)?;
         let pass = match (&self.pass, outcome) {
-            (Pass::Refused(_), _) => return None,
+            (Pass::Failed(_), _) => return None,
             (Pass::Login(_), outcome) => match outcome.and_then(|answer| token(&answer)) {
                 Ok(token) => {
                     self.account.keep(&token);
                     Pass::Token(token)
                 }
-                Err(refusal) => Pass::Refused(refusal),
+                Err(error) => Pass::Failed(error),
             },
             (Pass::Token(token), Ok(answer)) if answer.status == 401 && !self.is_renewed => {
                 self.account.forget(token);
@@ -100,7 +100,7 @@ impl Session {
             (Pass::Token(_), outcome) => return Some(outcome),
         };
         self.pass = pass;
-        self.refusal().map(|refusal| Err(refusal.clone()))
+        self.error().map(|error| Err(error.clone()))
     }
 }
 
@@ -108,7 +108,7 @@ impl Session {
 fn pass(account: &Account) -> Pass {
     match account.token() {
         Some(token) => Pass::Token(token),
-        None => account.login().map_or_else(Pass::Refused, Pass::Login),
+        None => account.login().map_or_else(Pass::Failed, Pass::Login),
     }
 }
 
@@ -117,5 +117,5 @@ fn token(answer: &Answer) -> Result<String, LoadError> {
     let token = document.root().get("access_token").text().map(Cow::into_owned);
     // Whatever a header cannot carry is no token.
     let token = token.filter(|token| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic()));
-    token.filter(|_| answer.status < 300).ok_or_else(|| refusal::of_login(answer, &document))
+    token.filter(|_| answer.status < 300).ok_or_else(|| errors::from_login(answer, &document))
 }

@@ -38,9 +38,7 @@ pub fn read(bytes: &[u8]) -> Result<Thread, LoadError> {
     let text = charset::guessed(bytes);
     let text = markup::clean(&text);
     let Some((above, below)) = text.split_once(FILTER) else {
-        return Err(LoadError::sentence(format!(
-            "this is no copied page of Slashdot: the line “{FILTER}” is not in it"
-        )));
+        return Err(LoadError::other("this", format!("is no copied page of Slashdot: it has no line “{FILTER}”")));
     };
     let mut story = story(above);
     let outline = Outline::read(below);

@@ -7,7 +7,7 @@ use super::ajax::Update;
 use super::comment::{ANONYMOUS_UID, DUMMY_POINTS, Fact, Shown};
 use super::head::Head;
 use super::page::Page;
-use super::{refusal, state, time};
+use super::{errors, state, time};
 use crate::model::{Builder, Draft, Flags, ScoreKind, State, Story, Thread};
 use crate::site::LoadError;
 
@@ -137,7 +137,7 @@ impl Discussion {
         self.entries.values().filter(|entry| entry.shown.has_body()).count() as u32
     }
 
-    /// The comments that are known of, but lack text, date or place; a dummy can never be had.
+    /// The comments that are known of, but lack text, date or place; a dummy can never be loaded.
     pub(super) fn lacking(&self) -> Vec<u64> {
         let known = self.entries.iter().filter(|(_, entry)| !entry.is_whole() && !entry.is_dummy());
         let unknown = self.seen.iter().filter(|cid| !self.entries.contains_key(cid));
@@ -166,8 +166,8 @@ impl Discussion {
     pub(super) fn is_hollow(&self) -> Option<LoadError> {
         match (self.stated(), self.number) {
             _ if !self.is_empty() => None,
-            (Some(stated), _) => Some(refusal::none_sent(stated)).filter(|_| stated > 0),
-            (None, Some(number)) if self.sid.is_none() => Some(refusal::no_comments(number)),
+            (Some(stated), _) => Some(errors::none_sent(stated)).filter(|_| stated > 0),
+            (None, Some(number)) if self.sid.is_none() => Some(errors::no_comments(number)),
             (None, _) => None,
         }
     }
@@ -234,7 +234,7 @@ impl Discussion {
         let all = self.stated().unwrap_or_default().max(listed);
         let missing = all - listed + real().filter(|entry| entry.shown.body.is_none()).count() as u32;
         if missing > 0 {
-            builder.note(format!("{missing} of {all} comments could not be had"));
+            builder.note(format!("{missing} of {all} comments could not be loaded"));
         }
         let cut = real().filter(|entry| entry.shown.body.is_some() && entry.shown.cut).count();
         if cut > 0 {

@@ -6,8 +6,8 @@
 use url::Url;
 
 use super::entry::{self, Thread};
+use super::errors::{self, Sought};
 use super::head;
-use super::refusal::{self, Sought};
 use super::section;
 use crate::markup;
 use crate::model::{Entry, Heading, Listing};
@@ -19,11 +19,11 @@ const BEHIND_THE_STORY: [&str; 4] = ["<div class=\"share_submission\"", "Read mo
 
 /// Reads the answer to a request for a feed. `home` is the front page of its site.
 pub(super) fn of_answer(answer: &Answer, heading: Heading, home: &str) -> Result<Listing, LoadError> {
-    if let Some(refusal) = refusal::of_status(answer, Sought::Feed) {
-        return Err(refusal);
+    if let Some(error) = errors::from_status(answer, Sought::Feed) {
+        return Err(error);
     }
-    let refusal = || refusal::of_page(&charset::guessed(&answer.body), &answer.url, Sought::Feed);
-    listing(&feed::read(&answer.body), heading, home).ok_or_else(refusal)
+    let error = || errors::from_page(&charset::guessed(&answer.body), &answer.url, Sought::Feed);
+    listing(&feed::read(&answer.body), heading, home).ok_or_else(error)
 }
 
 /// The list that a feed is; `None` where no story is in it.

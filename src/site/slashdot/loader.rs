@@ -2,7 +2,7 @@
 
 use super::address::{self, Address};
 use super::discussion::Discussion;
-use super::refusal::{self, Sought};
+use super::errors::{self, Sought};
 use super::{ajax, page};
 use crate::model::Thread;
 use crate::site::{self, Answer, LoadError, Progress, Request, charset};
@@ -21,7 +21,7 @@ pub struct Loader {
     origin: String,
     referer: String,
     discussion: Option<Discussion>,
-    refusal: Option<LoadError>,
+    error: Option<LoadError>,
     asks: u32,
     next: Option<Ask>,
     in_flight: Option<(u32, Ask)>,
@@ -70,7 +70,7 @@ impl Loader {
             referer: address.url.clone(),
             address,
             discussion,
-            refusal: None,
+            error: None,
             asks: 0,
             next: Some(first),
             in_flight: None,
@@ -111,13 +111,13 @@ impl Loader {
     }
 
     fn take_page(&mut self, answer: &Answer) -> Result<(), LoadError> {
-        if let Some(refusal) = refusal::of_status(answer, Sought::Story) {
-            return Err(refusal);
+        if let Some(error) = errors::from_status(answer, Sought::Story) {
+            return Err(error);
         }
         let source = charset::page(&answer.body, &answer.content_type);
         let page = page::read(&source);
         if !page.is_discussion() {
-            return Err(refusal::of_page(&source, &answer.url, Sought::Story));
+            return Err(errors::from_page(&source, &answer.url, Sought::Story));
         }
         let own = if answer.url.is_empty() { &self.address.url } else { &answer.url };
         self.origin = address::origin_of(own);
@@ -128,13 +128,13 @@ impl Loader {
     }
 
     fn take_update(&mut self, ask: &Ask, answer: &Answer) -> Result<(), LoadError> {
-        if let Some(refusal) = refusal::of_status(answer, Sought::Story) {
-            return Err(refusal);
+        if let Some(error) = errors::from_status(answer, Sought::Story) {
+            return Err(error);
         }
         let Some(discussion) = &mut self.discussion else { return Ok(()) };
         let source = charset::answer(&answer.body, &answer.content_type);
         let Some(update) = ajax::read(&source, discussion.number()) else {
-            return Err(refusal::of_update(&source, &answer.url));
+            return Err(errors::from_update(&source, &answer.url));
         };
         let (seen, more) = (update.seen.clone(), update.more);
         let news = discussion.take(update);
@@ -197,12 +197,12 @@ impl Loader {
     }
 
     /// What is here stays; the reason why no more came is noted, or is all there is to say.
-    fn fail(&mut self, refusal: LoadError) {
+    fn fail(&mut self, error: LoadError) {
         self.next = None;
         if let Some(discussion) = &mut self.discussion {
-            discussion.note(&format!("The rest of the comments could not be had: {refusal}"));
+            discussion.note(&format!("The rest of the comments could not be loaded: {error}"));
         }
-        self.refusal = Some(refusal);
+        self.error = Some(error);
     }
 
     fn is_done(&self) -> bool {
@@ -228,8 +228,8 @@ impl site::Loader for Loader {
             Ask::Page => self.take_page(&answer),
             Ask::Unseen(_) | Ask::Listed(_) => self.take_update(&ask, &answer),
         });
-        if let Err(refusal) = taken {
-            self.fail(refusal);
+        if let Err(error) = taken {
+            self.fail(error);
         }
         if self.asks >= MAX_REQUESTS {
             self.next = None;
@@ -237,15 +237,13 @@ impl site::Loader for Loader {
     }
 
     fn snapshot(&self) -> Result<Thread, LoadError> {
-        let reason = || {
-            self.refusal.clone().unwrap_or_else(|| LoadError::sentence("Nothing has come from Slashdot yet".to_owned()))
-        };
+        let reason = || self.error.clone().unwrap_or_else(|| LoadError::pending("Slashdot"));
         let discussion = self.discussion.as_ref().ok_or_else(reason)?;
-        if discussion.is_empty() && (self.refusal.is_some() || !self.is_done() && self.address.discussion.is_some()) {
+        if discussion.is_empty() && (self.error.is_some() || !self.is_done() && self.address.discussion.is_some()) {
             return Err(reason());
         }
         match discussion.is_hollow().filter(|_| self.is_done()) {
-            Some(refusal) => Err(refusal),
+            Some(error) => Err(error),
             None => Ok(discussion.thread(self.is_done())),
         }
     }

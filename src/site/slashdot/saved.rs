@@ -1,7 +1,7 @@
 //! What was saved from Slashdot: story pages, answers with comments, pages with lists, feeds; told from each other, and read without the network.
 
 use super::discussion::Discussion;
-use super::refusal::{self, Sought};
+use super::errors::{self, Sought};
 use super::section::{self, HOME, Section};
 use super::{ajax, feed, front, page};
 use crate::model::{Heading, Listing, Thread};
@@ -13,11 +13,11 @@ pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
     let source = charset::page(bytes, "");
     let page = page::read(&source);
     if !page.is_discussion() {
-        return Err(refusal::of_page(&source, "", Sought::Story));
+        return Err(errors::from_page(&source, "", Sought::Story));
     }
     let discussion = Discussion::of_page(page, "");
     match discussion.is_hollow() {
-        Some(refusal) => Err(refusal),
+        Some(error) => Err(error),
         None => Ok(discussion.thread(true)),
     }
 }
@@ -39,7 +39,7 @@ pub fn read_answer(bytes: &[u8]) -> Result<Thread, LoadError> {
     let source = charset::answer(bytes, "");
     let number = number_in(&source);
     let update = ajax::read(&source, number).filter(|update| !update.shown.is_empty());
-    let Some(update) = update else { return Err(refusal::of_update(&source, "")) };
+    let Some(update) = update else { return Err(errors::from_update(&source, "")) };
     let number = number.unwrap_or_default();
     let mut discussion = Discussion::of_number(number, &format!("https://slashdot.org/comments.pl?sid={number}"));
     discussion.take(update);
@@ -70,7 +70,7 @@ pub fn read_front(bytes: &[u8]) -> Result<Listing, LoadError> {
     let source = charset::page(bytes, "");
     let front = front::read(&source, HOME);
     if front.entries.is_empty() {
-        return Err(refusal::of_page(&source, "", Sought::List));
+        return Err(errors::from_page(&source, "", Sought::List));
     }
     Ok(Listing { heading: heading_of(&front.address), entries: front.entries, next: None, notes: front.notes })
 }
@@ -84,7 +84,7 @@ pub fn looks_like_feed(bytes: &[u8]) -> bool {
 pub fn read_feed(bytes: &[u8]) -> Result<Listing, LoadError> {
     let found = site::feed::read(bytes);
     let heading = heading_of(&found.page);
-    feed::listing(&found, heading, HOME).ok_or_else(|| refusal::of_page(&charset::guessed(bytes), "", Sought::Feed))
+    feed::listing(&found, heading, HOME).ok_or_else(|| errors::from_page(&charset::guessed(bytes), "", Sought::Feed))
 }
 
 fn has_discussion(page: &str) -> bool {

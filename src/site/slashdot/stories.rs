@@ -3,11 +3,11 @@
 use url::Url;
 
 use super::address;
+use super::errors::{self, Sought};
 use super::feed;
 use super::front;
-use super::refusal::{self, Sought};
 use super::section::Section;
-use crate::model::Listing;
+use crate::model::{Cause, Listing};
 use crate::site::list::List;
 use crate::site::{Answer, LoadError, Loader, Progress, Request, charset};
 
@@ -18,8 +18,8 @@ pub(super) struct Stories {
     page: u32,
     next: Option<Source>,
     in_flight: Option<Source>,
-    /// Why the page was none, while the feed is asked for.
-    refused: Option<LoadError>,
+    /// Why the page could not be loaded, while the feed is asked for.
+    page_error: Option<LoadError>,
     outcome: Result<Listing, LoadError>,
 }
 
@@ -33,23 +33,23 @@ enum Source {
 impl Stories {
     /// A loader for this page of a section, with nothing asked for yet.
     pub(super) fn new(section: Section, page: u32) -> Self {
-        let outcome = Err(LoadError::sentence("Nothing has come from Slashdot yet".to_owned()));
-        Self { section, page, next: Some(Source::Page), in_flight: None, refused: None, outcome }
+        let outcome = Err(LoadError::pending("Slashdot"));
+        Self { section, page, next: Some(Source::Page), in_flight: None, page_error: None, outcome }
     }
 
     fn take_page(&mut self, outcome: Result<Answer, LoadError>) {
-        let status = outcome.as_ref().map_or(0, |answer| answer.status);
         self.outcome = outcome.and_then(|answer| self.read_page(&answer));
-        let has_feed = self.page == 0 && self.section.feed().is_some() && !matches!(status, 404 | 410 | 429);
-        if let Some(refusal) = self.outcome.as_ref().err().filter(|_| has_feed) {
-            self.refused = Some(refusal.clone());
+        let has_feed = self.page == 0 && self.section.feed().is_some();
+        let is_final = |error: &LoadError| matches!(error.cause, Cause::NotFound { .. } | Cause::RateLimited(_));
+        if let Some(error) = self.outcome.as_ref().err().filter(|error| has_feed && !is_final(error)) {
+            self.page_error = Some(error.clone());
             self.next = Some(Source::Feed);
         }
     }
 
     fn read_page(&self, answer: &Answer) -> Result<Listing, LoadError> {
-        if let Some(refusal) = refusal::of_status(answer, Sought::List) {
-            return Err(refusal);
+        if let Some(error) = errors::from_status(answer, Sought::List) {
+            return Err(error);
         }
         let asked = self.section.url(self.page);
         let url = if answer.url.is_empty() { &asked } else { &answer.url };
@@ -58,8 +58,8 @@ impl Stories {
         let source = charset::page(&answer.body, &answer.content_type);
         let mut front = front::read(&source, if is_slashdot { url } else { &asked });
         // An older page without stories is the end of the list.
-        if front.entries.is_empty() && (self.page == 0 || !refusal::is_ordinary(&source)) {
-            return Err(refusal::of_page(&source, url, Sought::List));
+        if front.entries.is_empty() && (self.page == 0 || !errors::is_ordinary(&source)) {
+            return Err(errors::from_page(&source, url, Sought::List));
         }
         front.notes.extend(self.note_of_place(url));
         let next = self.page.checked_add(1).filter(|next| front.pages.contains(next)).map(|next| next.to_string());
@@ -75,7 +75,7 @@ impl Stories {
     }
 
     fn take_feed(&mut self, outcome: Result<Answer, LoadError>) {
-        let page = self.refused.take().map(|refusal| first_clause(&refusal)).unwrap_or_default();
+        let Some(page) = self.page_error.take() else { return };
         let home = self.section.url(0);
         let listing = outcome.and_then(|answer| feed::of_answer(&answer, self.section.heading(), &home));
         self.outcome = match listing {
@@ -83,7 +83,7 @@ impl Stories {
                 listing.notes.insert(0, format!("From the feed, which has only the newest stories: {page}"));
                 Ok(listing)
             }
-            Err(feed) => Err(LoadError::sentence(format!("{page}; nor could its feed be had: {feed}"))),
+            Err(feed) => Err(errors::no_list(page, feed)),
         };
     }
 }
@@ -114,10 +114,4 @@ impl Loader<Listing> for Stories {
     fn progress(&self) -> Progress {
         Progress { loaded: self.outcome.as_ref().map_or(0, |list| list.entries.len() as u32), stated: None }
     }
-}
-
-/// What was the matter, without what to do about it.
-fn first_clause(refusal: &LoadError) -> String {
-    let says = refusal.to_string();
-    says.rsplit_once("; ").map_or(says.as_str(), |(what, _)| what).to_owned()
 }

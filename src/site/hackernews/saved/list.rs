@@ -27,8 +27,8 @@ pub fn looks_like_list(bytes: &[u8]) -> bool {
 /// What the file is instead.
 pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, LoadError> {
     let document = Document::read(bytes);
-    let mut entries = entries(&document)
-        .ok_or_else(|| LoadError::sentence("there is no list of Hacker News's stories in it".to_owned()))?;
+    let mut entries =
+        entries(&document).ok_or_else(|| LoadError::other("it", "holds no list of Hacker News's stories"))?;
     entries.note_damage(&document);
     let heading =
         Heading { site: SITE.name.to_owned(), title: format!("{}: a saved list", SITE.title), ..Heading::default() };

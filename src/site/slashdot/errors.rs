@@ -1,0 +1,139 @@
+//! Errors of Slashdot: what a status, a page or an answer is instead of a discussion or a list.
+
+use crate::model::{Advice, Cause};
+use crate::site::{Answer, LoadError, status};
+
+const TITLE: &str = "Slashdot";
+
+/// What was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sought {
+    /// A story's page.
+    Story,
+    /// The front page, or a section's.
+    List,
+    /// A feed.
+    Feed,
+}
+
+impl Sought {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Story => "story",
+            Self::List => "list of stories",
+            Self::Feed => "feed",
+        }
+    }
+}
+
+/// The error that an answer's status is, if it is one.
+pub(super) fn from_status(answer: &Answer, sought: Sought) -> Option<LoadError> {
+    if answer.status == 403 {
+        // Slashdot refuses nobody but those whom it takes for a program.
+        return Some(browser_check(403));
+    }
+    status::error_of(TITLE, &format!("such {}", sought.name()), answer)
+}
+
+/// Why a page that came with status 200 is not what was asked for.
+pub(super) fn from_page(source: &str, url: &str, sought: Sought) -> LoadError {
+    let body = source.as_bytes();
+    if source.trim().is_empty() {
+        status::empty(TITLE)
+    } else if status::is_browser_check(body) && !is_ordinary(source) {
+        browser_check(200)
+    } else if is_login(source, url) {
+        LoadError::new(TITLE, Cause::LoginPage(sought.name().to_owned())).advise(Advice::Browser)
+    } else {
+        match sought {
+            Sought::Story => status::unexpected("This", "is not a Slashdot story page", body),
+            Sought::List => status::unexpected("This page of Slashdot", "has no story", body),
+            Sought::Feed => status::unexpected("This feed of Slashdot", "has no story", body),
+        }
+    }
+}
+
+/// Why an answer to `ajax.pl` is none.
+pub(super) fn from_update(source: &str, url: &str) -> LoadError {
+    if status::is_browser_check(source.as_bytes()) || is_login(source, url) {
+        return from_page(source, url, Sought::Story);
+    }
+    status::unexpected(TITLE, "sent something else than comments", source.as_bytes())
+}
+
+/// A page that says there are comments, but holds none.
+pub(super) fn none_sent(stated: u32) -> LoadError {
+    let cause = Cause::NoComments { stated, errors: Vec::new() };
+    LoadError::new(TITLE, cause).advise(Advice::Retry).advise(Advice::Browser)
+}
+
+/// A discussion of which only the number is known, and not one comment came.
+pub(super) fn no_comments(number: u64) -> LoadError {
+    let error = LoadError::other(TITLE, format!("sent no comments of discussion {number}"));
+    error.advise(Advice::Check("check the number".to_owned())).advise(Advice::Browser)
+}
+
+/// Neither the page of a list nor its feed came.
+pub(super) fn no_list(page: LoadError, feed: LoadError) -> LoadError {
+    let mut advice = page.advice.clone();
+    advice.extend(feed.advice.iter().filter(|more| !page.advice.contains(more)).cloned());
+    LoadError { advice, ..LoadError::new("Slashdot's page and feed", Cause::AllFailed(vec![page, feed])) }
+}
+
+fn browser_check(status: u16) -> LoadError {
+    LoadError::new(TITLE, Cause::BrowserCheck(status)).advise(Advice::Browser)
+}
+
+/// Whether a page is one of Slashdot's own with stories, be it that none is on it.
+pub(super) fn is_ordinary(source: &str) -> bool {
+    source.contains("firehoselist")
+}
+
+/// Whether this is a page to log in on. Front pages have a hidden login form too, and their list of stories.
+fn is_login(source: &str, url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    path.ends_with("/my/login")
+        || path.ends_with("/login.pl")
+        || source.contains("unickname") && !source.contains("data-fhtype")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses() {
+        let says = |status, body: &str| {
+            let answer = Answer { status, body: body.as_bytes().to_vec(), ..Answer::default() };
+            from_status(&answer, Sought::Story).map(|error| (error.to_string(), error.advice))
+        };
+        assert_eq!(says(200, "x"), None);
+        let check = |status| format!("Slashdot refused ({status}): it may be asking for a browser check");
+        for (status, body, line, advice) in [
+            (403, "", check(403), Advice::Browser),
+            (410, "", "Slashdot has no such story (410)".to_owned(), Advice::Check("check the address".to_owned())),
+            (503, "<title>Just a moment...</title>", check(503), Advice::Browser),
+        ] {
+            assert_eq!(says(status, body), Some((line, vec![advice])));
+        }
+    }
+
+    #[test]
+    fn pages() {
+        for (page, url, part) in [
+            (" \n", "", "empty answer"),
+            (
+                "<title>Just a moment...</title><script src='/cdn-cgi/challenge-platform/x'></script>",
+                "",
+                "asks for a browser check",
+            ),
+            ("<form><input name=unickname></form>", "", "a login instead of the story"),
+            ("<p>Welcome</p>", "https://slashdot.org/my/login?x", "a login instead of the story"),
+            ("<p>Hello</p>", "https://slashdot.org/", "not a Slashdot story page (it begins “Hello”)"),
+        ] {
+            let line = from_page(page, url, Sought::Story).to_string();
+            assert!(line.contains(part), "{page}: {line}");
+        }
+        assert!(from_update("<html>Oops", "").to_string().contains("something else than comments"));
+    }
+}
