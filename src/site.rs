@@ -1,8 +1,8 @@
 //! The sites: which addresses are theirs, which requests to make next, and bytes → thread; never a socket.
 
-mod address;
 mod anywhere;
 mod charset;
+mod config;
 pub mod discourse;
 mod feed;
 pub mod hackernews;
@@ -10,6 +10,7 @@ pub mod lemmy;
 pub mod list;
 pub mod lobsters;
 pub mod reddit;
+mod registry;
 pub mod saved;
 pub mod slashdot;
 mod status;
@@ -17,8 +18,10 @@ mod tags;
 pub mod value;
 mod web;
 
-pub use address::{Address, Sites};
+pub use config::{Secret, SiteConfig, Sites};
 pub use list::List;
+pub use registry::{ConfigKey, Host, Info, KeyKind, Limit, SITES, Site, ThreadTarget};
+pub use registry::{is_surely_thread, most_certain_first, thread};
 
 pub use crate::model::LoadError;
 

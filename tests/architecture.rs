@@ -233,3 +233,30 @@ fn the_architecture_page_agrees_with_the_rules() {
         assert_eq!(said, meant, "{layer}");
     }
 }
+
+/// A site's files: `site/NAME.rs` and what is under `site/NAME/`.
+fn is_of_a_site(name: &str) -> bool {
+    let sites = ["slashdot", "hackernews", "lobsters", "lemmy", "reddit", "discourse"];
+    let rest = |site| name.strip_prefix("site/").and_then(|rest: &str| rest.strip_prefix(site));
+    sites.into_iter().filter_map(rest).any(|rest| rest.starts_with(['.', '/']))
+}
+
+#[test]
+fn a_site_is_named_in_its_own_files_alone() {
+    const NAMES: [&str; 7] = ["slashdot", "hackernews", "\"hn", "lobste", "lemmy", "reddit", "discourse"];
+    const TABLES: [&str; 2] = ["site.rs", "site/registry.rs"];
+    const ELSEWHERE: [(&str, &str, &str); 3] = [
+        ("shell/args.rs", "slashdot", "an example of the help"),
+        ("shell/config.rs", "slashdot", "the default site"),
+        ("view/subject.rs", "reddit", "a score that the site hides for a while is shown as a dash"),
+    ];
+    let mut found = BTreeSet::new();
+    for source in sources().iter().filter(|source| !is_of_a_site(&source.name())) {
+        let code = source.production.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
+        let code = code.collect::<Vec<_>>().join("\n").to_lowercase();
+        let in_code = NAMES.into_iter().filter(|name| code.contains(name));
+        found.extend(in_code.map(|name| (source.name(), name)).filter(|(file, _)| !TABLES.contains(&file.as_str())));
+    }
+    let allowed = ELSEWHERE.map(|(file, name, _)| (file.to_owned(), name)).into();
+    assert_eq!(found, allowed, "a site is named outside its files, or is no more and need not be listed");
+}

@@ -5,10 +5,12 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::markup::clean;
+use crate::site::SITES;
 
 /// Read threaded, scored discussions in the terminal.
 #[derive(Clone, Debug, Parser)]
@@ -56,7 +58,7 @@ pub struct Args {
     pub ascii: bool,
 
     /// The site that a file or standard input comes from, where that cannot be seen.
-    #[arg(long, value_name = "NAME", value_parser = SAVED_SITES)]
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(SITES.map(|site| site.info().name)))]
     pub site: Option<String>,
 
     /// Read this config file instead of the one in the user's config folder.
@@ -122,9 +124,6 @@ pub enum Colour {
     /// Not at all.
     Never,
 }
-
-/// The sites that saved files may come from.
-const SAVED_SITES: [&str; 6] = ["slashdot", "hn", "lobsters", "lemmy", "reddit", "discourse"];
 
 const EXAMPLES: &str = "Examples:
   lurker                               the stories of the default site

@@ -1,5 +1,7 @@
 //! The config file: everything in it is optional, and what is wrong in it is named by file, line and key.
 
+mod sites;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -9,13 +11,12 @@ use std::{env, fs, io};
 use serde::Deserialize;
 use toml::Spanned;
 
+use self::sites::{SiteTable, SitesTable};
 use super::http::Settings;
 use super::secret::secret;
 use super::theme::{self, Look};
 use crate::app::{KeyMap, Options, When};
-use crate::site::hackernews::Services;
-use crate::site::reddit::{Account, Secret};
-use crate::site::{LoadError, Sites, list};
+use crate::site::{ConfigKey, KeyKind, LoadError, SITES, Secret, SiteConfig, Sites, list};
 use crate::view::Modifiers;
 
 /// The key map as shipped.
@@ -35,48 +36,6 @@ pub struct Config {
     network: Network,
     keys: BTreeMap<Spanned<String>, Spanned<Vec<String>>>,
     modifiers: BTreeMap<Spanned<String>, Spanned<i64>>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SitesTable {
-    slashdot: Site,
-    hn: HackerNews,
-    lobsters: Site,
-    lemmy: Site,
-    discourse: Site,
-    reddit: Reddit,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Site {
-    url: Option<Spanned<String>>,
-    min_score: Option<i32>,
-    full_score: Option<i32>,
-    sections: Vec<String>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Reddit {
-    url: Option<Spanned<String>>,
-    client_id: Option<Spanned<String>>,
-    client_secret_command: Option<Spanned<String>>,
-    min_score: Option<i32>,
-    full_score: Option<i32>,
-    sections: Vec<String>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct HackerNews {
-    url: Option<Spanned<String>>,
-    algolia_url: Option<Spanned<String>>,
-    firebase_url: Option<Spanned<String>>,
-    min_score: Option<i32>,
-    full_score: Option<i32>,
-    sections: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -147,18 +106,11 @@ impl Loaded {
     /// # Errors
     /// A width below 1, a modifier that is none, or a word that is none of those for when.
     pub fn options(&self) -> Result<Options, String> {
-        let SitesTable { slashdot, hn, lobsters, lemmy, discourse, reddit } = &self.config.sites;
         let width = self.config.text_width.as_ref();
         let text_width =
             self.positive(width, "text_width")?.map_or(Options::default().text_width, |width| width as usize);
-        let site_thresholds = vec![
-            ("slashdot", slashdot.min_score, slashdot.full_score),
-            ("hn", hn.min_score, hn.full_score),
-            ("lobsters", lobsters.min_score, lobsters.full_score),
-            ("lemmy", lemmy.min_score, lemmy.full_score),
-            ("discourse", discourse.min_score, discourse.full_score),
-            ("reddit", reddit.min_score, reddit.full_score),
-        ];
+        let thresholds = |table: &SiteTable| (table.info.name, table.min_score, table.full_score);
+        let site_thresholds = self.config.sites.0.iter().map(thresholds).collect();
         let hints = self.config.hints.unwrap_or(true);
         let modifiers = self.modifiers()?;
         let minimap = self.when(self.config.minimap.as_ref(), "minimap")?;
@@ -231,87 +183,61 @@ impl Loaded {
             settings.user_agent.clone_from(&network.user_agent);
         }
         settings.proxy = Some(network.proxy.clone()).filter(|proxy| !proxy.is_empty());
-        let SitesTable { slashdot, hn, lobsters, reddit, .. } = &self.config.sites;
-        for (host, address, key) in [
-            ("slashdot.org", &slashdot.url, "url"),
-            ("lobste.rs", &lobsters.url, "url"),
-            ("reddit.com", &reddit.url, "url"),
-            ("hacker-news.firebaseio.com", &hn.firebase_url, "firebase_url"),
-            ("hn.algolia.com", &hn.algolia_url, "algolia_url"),
-        ] {
-            if let Some(url) = self.address(address.as_ref(), key)? {
+        for (key, text) in self.config.sites.0.iter().flat_map(|table| &table.texts) {
+            let KeyKind::Address([host, ..]) = key.kind else { continue };
+            if let Some(url) = self.address(text, key.name)? {
                 settings.mirror(host, &url);
             }
         }
         Ok(settings)
     }
 
-    /// Addresses that count as a site's own.
+    /// What is said of the sites, for the sites themselves. The command for a secret is run when the secret is asked for,
+    /// and not before.
     ///
     /// # Errors
-    /// An address that is none.
+    /// An address that is none, or a text that the site cannot have.
     pub fn known_sites(&self) -> Result<Sites, String> {
-        let SitesTable { slashdot, hn, lobsters, lemmy, discourse, reddit } = &self.config.sites;
-        let text = |url: url::Url| url.as_str().trim_end_matches('/').to_owned();
-        let own = Services::default();
-        Ok(Sites {
-            slashdot: self.address(slashdot.url.as_ref(), "url")?.map(text),
-            lobsters: self.address(lobsters.url.as_ref(), "url")?.map(text),
-            lemmy: self.address(lemmy.url.as_ref(), "url")?.map(text),
-            discourse: self.address(discourse.url.as_ref(), "url")?.map(text),
-            reddit: self.reddit_account()?,
-            sections: vec![
-                ("slashdot", slashdot.sections.clone()),
-                ("hn", hn.sections.clone()),
-                ("lobsters", lobsters.sections.clone()),
-                ("lemmy", lemmy.sections.clone()),
-                ("discourse", discourse.sections.clone()),
-                ("reddit", reddit.sections.clone()),
-            ],
-            hackernews: Services {
-                algolia: self.address(hn.algolia_url.as_ref(), "algolia_url")?.map_or(own.algolia, text),
-                firebase: self.address(hn.firebase_url.as_ref(), "firebase_url")?.map_or(own.firebase, text),
-                pages: self.address(hn.url.as_ref(), "url")?.map_or(own.pages, text),
-            },
+        self.config.sites.0.iter().try_fold(Sites::default(), |sites, table| {
+            let start = SiteConfig::default().with_sections(table.sections.clone());
+            let config = table.texts.iter().try_fold(start, |config, (key, text)| self.with_key(config, key, text))?;
+            Ok(sites.with(table.info.name, config))
         })
     }
 
-    /// What Reddit is asked with. The command for the secret is run when the secret is asked for, and not before.
-    fn reddit_account(&self) -> Result<Account, String> {
-        let Reddit { url, client_id, client_secret_command, .. } = &self.config.sites.reddit;
-        let url = self.address(url.as_ref(), "url")?.map(|url| url.as_str().to_owned());
-        let id = client_id.as_ref().map(|id| id.get_ref().clone()).unwrap_or_default();
-        let is_id = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-        if let Some(client_id) = client_id.as_ref().filter(|_| !is_id) {
-            return Err(self.wrong(&client_id.span(), "client_id", "has signs that no client id has"));
+    fn with_key(
+        &self,
+        config: SiteConfig,
+        ConfigKey { name, kind }: &'static ConfigKey,
+        text: &Spanned<String>,
+    ) -> Result<SiteConfig, String> {
+        let words = text.get_ref();
+        match kind {
+            KeyKind::Address(_) => {
+                let Some(url) = self.address(text, name)? else { return Ok(config) };
+                Ok(config.with(name, url.as_str().trim_end_matches('/')))
+            }
+            KeyKind::Text(is_right, _) if is_right(words) => Ok(config.with(name, words)),
+            KeyKind::Text(_, says) => Err(self.wrong(&text.span(), name, says)),
+            KeyKind::SecretCommand if words.trim().is_empty() => Ok(config),
+            KeyKind::SecretCommand => {
+                let (place, command) = (self.wrong(&text.span(), name, ""), words.clone());
+                let ask = move || secret(&command).map_err(|says| LoadError::sentence(format!("{place}{says}")));
+                Ok(config.with_secret(name, Secret::new(ask)))
+            }
         }
-        let command = client_secret_command.as_ref().filter(|command| !command.get_ref().trim().is_empty());
-        let secret = command.map_or_else(Secret::default, |command| {
-            let place = self.wrong(&command.span(), "client_secret_command", "");
-            let command = command.get_ref().clone();
-            Secret::new(move || secret(&command).map_err(|says| LoadError::sentence(format!("{place}{says}"))))
-        });
-        Ok(Account::new(url, id, secret))
     }
 
-    /// An address of the file; nothing where it is the site's own.
-    fn address(&self, address: Option<&Spanned<String>>, key: &str) -> Result<Option<url::Url>, String> {
-        const OWN: [&str; 7] = [
-            "slashdot.org",
-            "lobste.rs",
-            "hn.algolia.com",
-            "hacker-news.firebaseio.com",
-            "reddit.com",
-            "www.reddit.com",
-            "oauth.reddit.com",
-        ];
-        let Some(address) = address else { return Ok(None) };
+    /// An address of the file; nothing where it is a site's own.
+    fn address(&self, address: &Spanned<String>, key: &str) -> Result<Option<url::Url>, String> {
         let url = url::Url::parse(address.get_ref()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-        match url {
-            Some(url) if url.host_str().is_some_and(|host| OWN.contains(&host)) => Ok(None),
-            Some(url) => Ok(Some(url)),
-            None => Err(self.wrong(&address.span(), key, "is no http or https address")),
-        }
+        let url = url.ok_or_else(|| self.wrong(&address.span(), key, "is no http or https address"))?;
+        let is_own = |key: &ConfigKey| match key.kind {
+            KeyKind::Address(hosts) => url.host_str().is_some_and(|host| hosts.contains(&host)),
+            KeyKind::Text(..) | KeyKind::SecretCommand => false,
+        };
+        let is_own = SITES.iter().any(|site| site.info().config_keys.iter().any(is_own));
+        Ok(Some(url).filter(|_| !is_own))
     }
 
     fn positive(&self, number: Option<&Spanned<i64>>, key: &str) -> Result<Option<u64>, String> {
@@ -371,9 +297,38 @@ pub fn shipped_keys() -> Result<KeyMap, String> {
 mod tests {
     use super::*;
     use crate::app::{Command, Key, Scope};
+    use crate::site::Site;
 
     fn parse(text: &str) -> Result<Loaded, String> {
         Loaded::parse("config.toml".to_owned(), text.to_owned())
+    }
+
+    fn page_of(loaded: &Loaded, target: &str) -> String {
+        crate::site::thread(target, &loaded.known_sites().expect("right")).expect("a thread").page()
+    }
+
+    #[test]
+    fn every_site_has_the_common_keys_and_its_own() {
+        for info in SITES.map(Site::info) {
+            let own = info.config_keys.iter().map(|key| match key.kind {
+                KeyKind::Address(_) => format!("{} = \"http://127.0.0.1:8000\"\n", key.name),
+                KeyKind::Text(..) | KeyKind::SecretCommand => format!("{} = \"a\"\n", key.name),
+            });
+            let own: String = own.collect();
+            let text = format!("[sites.{}]\n{own}min_score = 2\nfull_score = 4\nsections = [\"a\"]", info.name);
+            let loaded = parse(&text).expect("right");
+            assert_eq!(loaded.options().expect("right").site_thresholds, [(info.name, Some(2), Some(4))]);
+            assert!(loaded.network().is_ok() && loaded.known_sites().is_ok(), "{text}");
+            let says = parse(&format!("{text}\nurls = 1")).expect_err("no such key");
+            let line = text.lines().count() + 1;
+            assert!(says.starts_with(&format!("config.toml, line {line}: unknown field `urls`, expected one of `")));
+            assert!(says.ends_with("`min_score`, `full_score`, `sections` (at urls)"), "{says}");
+        }
+        let says = parse("[sites]\n\n[sites.digg]\n").expect_err("no such site");
+        assert!(
+            says.starts_with("config.toml, line 3: unknown field `digg`, expected one of `slashdot`, `hn`"),
+            "{says}"
+        );
     }
 
     #[test]
@@ -416,17 +371,16 @@ mod tests {
             Some(("127.0.0.1:8000", 1))
         );
         assert_eq!(settings.timeout, Duration::from_secs(3));
-        assert_eq!(loaded.known_sites().expect("right").slashdot.as_deref(), Some("http://127.0.0.1:8000"));
+        assert_eq!(page_of(&loaded, "slashdot:26/09/09/2151202"), "http://127.0.0.1:8000/story/26/09/09/2151202/");
     }
 
     #[test]
     fn what_reddit_is_asked_with() {
         let loaded = parse("[sites.reddit]\nurl = \"http://127.0.0.1:8000/\"\nclient_id = \"a-B_9\"").expect("right");
         assert_eq!(loaded.network().expect("right").paces.first().map(|pace| pace.in_flight), Some(1));
-        let account = Account::new(Some("http://127.0.0.1:8000".to_owned()), "a-B_9".to_owned(), Secret::default());
-        assert_eq!(loaded.known_sites().expect("right").reddit, account);
-        let own = parse("[sites.reddit]\nurl = \"https://oauth.reddit.com\"").and_then(|loaded| loaded.known_sites());
-        assert_eq!(own.expect("right").reddit, Account::default());
+        assert_eq!(page_of(&loaded, "reddit:3hahrw"), "http://127.0.0.1:8000/comments/3hahrw/");
+        let own = parse("[sites.reddit]\nurl = \"https://oauth.reddit.com\"").expect("right");
+        assert_eq!(page_of(&own, "reddit:3hahrw"), "https://www.reddit.com/comments/3hahrw/");
         let wrong = parse("[sites.reddit]\n\nclient_id = \"a:b\"").and_then(|loaded| loaded.known_sites().map(|_| ()));
         assert_eq!(wrong, Err("config.toml, line 3: client_id: has signs that no client id has".to_owned()));
     }

@@ -19,7 +19,8 @@ use super::http::{Client, Meter, Settings};
 use super::source::{DEMO, Source, read};
 use crate::app::Event;
 use crate::model::{Advice, Listing, LoadError, Thread};
-use crate::site::{Address, Answer, Content, List, Loader, Progress, Sites, list, saved};
+use crate::site::{Answer, Content, List, Loader, Progress, Sites, ThreadTarget};
+use crate::site::{is_surely_thread, list, saved};
 
 /// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
 const LARGEST_FILE: u64 = 1 << 30;
@@ -122,13 +123,13 @@ impl Fetcher for Service {
     }
 
     fn knows(&self, link: &str, beside: &str) -> bool {
-        Address::is_sure(link, beside, &self.sites)
+        is_surely_thread(link, beside, &self.sites)
     }
 }
 
 /// What there is to do for a load.
 enum Work {
-    Thread(Address),
+    Thread(Box<dyn ThreadTarget>),
     /// A list, and where in it to begin.
     List(Box<dyn List>, Option<String>),
     /// A file, with the site that it comes from.

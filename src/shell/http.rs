@@ -18,10 +18,11 @@ use self::failure::{Failure, Resolver};
 use self::hop::Hop;
 use self::pace::Lanes;
 use crate::model::LoadError;
-use crate::site::{Answer, Request};
+use crate::site::{Answer, Request, SITES};
 
 pub use self::meter::Meter;
-pub use self::pace::{Limit, Pace, known_paces};
+pub use self::pace::{Pace, known_paces};
+pub use crate::site::Limit;
 
 /// The project's address, from `Cargo.toml`; empty as long as that names none.
 const PROJECT: &str = env!("CARGO_PKG_REPOSITORY");
@@ -148,7 +149,8 @@ impl Client {
         let content_type = content_type(&response);
         let body = self.read(hop, limit, response).await?;
         let answer = Answer { status, url: hop.url().to_string(), content_type, body };
-        let hidden = if named.is_none() { retry::lemmy_wait(&answer) } else { None };
+        let said_in_body = || SITES.iter().find_map(|site| site.rate_limit_wait(&answer));
+        let hidden = if named.is_none() { said_in_body() } else { None };
         lane.rest(hidden);
         let is_busy = status >= 500 || status == 429 && named.is_some() || hidden.is_some();
         if is_busy { Err(Failure::Busy(answer)) } else { Ok(Step::Arrived(answer)) }

@@ -22,11 +22,7 @@ pub(super) fn secret(command: &str) -> Result<String, String> {
     }
     // It is not shown, for most of it may be the secret.
     let is_plain = line.chars().all(|c| c.is_ascii_graphic());
-    if is_plain {
-        Ok(line.to_owned())
-    } else {
-        Err("the command printed what cannot be a secret of Reddit's".to_owned())
-    }
+    if is_plain { Ok(line.to_owned()) } else { Err("the command printed what cannot be a secret".to_owned()) }
 }
 
 /// The first words of what a command said on its standard error.

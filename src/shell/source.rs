@@ -4,13 +4,13 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::site::{Address, Sites, list};
+use crate::site::{SITES, Site, Sites, ThreadTarget, list, most_certain_first, thread};
 
 /// The built-in discussion, a page in Slashdot's form.
 pub const DEMO: &[u8] = include_bytes!("../../assets/demo.html");
 
 /// What to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Source {
     /// The built-in discussion.
     Demo,
@@ -19,7 +19,7 @@ pub enum Source {
     /// A file.
     File(PathBuf),
     /// A thread of a known site.
-    Thread(Address),
+    Thread(Box<dyn ThreadTarget>),
     /// A list of a known site, by what names it.
     List(String),
 }
@@ -39,7 +39,7 @@ impl Source {
         if path.exists() && !path.is_dir() {
             return Ok(Self::File(path.to_path_buf()));
         }
-        if let Some(address) = Address::recognise(target, sites) {
+        if let Some(address) = thread(target, sites) {
             return Ok(Self::Thread(address));
         }
         match list::list(target, sites) {
@@ -59,32 +59,18 @@ impl Source {
     }
 }
 
-/// Words that point to a site, its name, and what its threads look like.
-const FORMS: [(&[&str], &str, &str); 6] = [
-    (&["slashdot"], "Slashdot", "https://slashdot.org/story/26/09/09/2151202 or slashdot:26/09/09/2151202"),
-    (&["ycombinator", "hn:", "hn.algolia"], "Hacker News", "https://news.ycombinator.com/item?id=8863 or hn:8863"),
-    (&["lobste"], "Lobsters", "https://lobste.rs/s/tdfoqh or lobsters:tdfoqh"),
-    (
-        &["reddit", "redd.it"],
-        "Reddit",
-        "https://www.reddit.com/r/rust/comments/3hahrw, or its saved .json; a list like r/rust",
-    ),
-    (&["lemmy", "/post/"], "Lemmy", "https://lemmy.world/post/123 or lemmy:lemmy.world/123"),
-    (&["discourse:", "/t/"], "a Discourse forum", "https://HOST/t/some-title/123 or discourse:HOST/123"),
-];
-
 /// What the target was perhaps meant to be.
 fn closest(target: &str) -> String {
-    let close = FORMS.iter().find(|(words, ..)| words.iter().any(|word| target.contains(word)));
-    if let Some((_, site, form)) = close {
-        format!("no thread of {site}; one looks like {form}")
+    let mut infos = most_certain_first().map(Site::info);
+    if let Some(info) = infos.find(|info| info.hints.iter().any(|word| target.contains(word))) {
+        format!("no thread of {}; one looks like {}", info.phrase, info.example)
     } else if target.contains("://") || target.starts_with("www.") {
-        let sites: Vec<&str> = FORMS.iter().map(|(_, site, _)| *site).collect();
+        let sites: Vec<&str> = most_certain_first().map(|site| site.info().phrase).collect();
         format!("an address of no site that lurker knows, which are {}", sites.join(", "))
     } else if target.contains(['/', '.']) {
         "no such file".to_owned()
     } else {
-        let sites: Vec<&str> = list::SITES.iter().map(|site| site.name).collect();
+        let sites = SITES.map(|site| site.info().name);
         format!(
             "neither a file nor a site nor a thread; the sites are {}; try `lurker demo`, or a thread's address",
             sites.join(", ")
@@ -127,9 +113,10 @@ mod tests {
     #[test]
     fn targets_are_told_apart() {
         let none = Sites::default();
-        assert_eq!(Source::recognise("demo", &none), Ok(Source::Demo));
-        assert_eq!(Source::recognise("-", &none), Ok(Source::Standard));
-        assert_eq!(Source::recognise("Cargo.toml", &none), Ok(Source::File("Cargo.toml".into())));
+        assert!(matches!(Source::recognise("demo", &none), Ok(Source::Demo)));
+        assert!(matches!(Source::recognise("-", &none), Ok(Source::Standard)));
+        let file = Source::recognise("Cargo.toml", &none);
+        assert!(matches!(file, Ok(Source::File(path)) if path == Path::new("Cargo.toml")));
         let error = |target| Source::recognise(target, &none).expect_err("fits nothing");
         assert_eq!(error("nowhere/page.html"), "nowhere/page.html: no such file");
         assert!(

@@ -22,7 +22,7 @@ use crate::app::{self, App, Event, KeyMap, Options};
 use crate::markup::clean;
 use crate::model::{Listing, Thread};
 use crate::print::{self, Paper};
-use crate::site::{Sites, list};
+use crate::site::{Info, SITES, Sites, list};
 use crate::view::Query;
 
 /// Exit codes (SPEC §1).
@@ -80,8 +80,14 @@ fn target(args: &Args, setup: &Setup) -> Result<String, String> {
     }
     let heading = list::list(target, &setup.sites).transpose()?.map(|list| list.heading());
     let search = heading.and_then(|heading| heading.search);
-    let search =
-        search.ok_or_else(|| format!("{target}: cannot be searched; `lurker hn WORDS` searches Hacker News"))?;
+    let search = search.ok_or_else(|| {
+        let can_search = |info: &&Info| {
+            matches!(list::list(info.name, &setup.sites), Some(Ok(list)) if list.heading().search.is_some())
+        };
+        let other = SITES.iter().map(|site| site.info()).find(can_search);
+        let other = other.map(|Info { name, title, .. }| format!("; `lurker {name} WORDS` searches {title}"));
+        format!("{target}: cannot be searched{}", other.unwrap_or_default())
+    })?;
     Ok(format!("{search}{}", args.words.join(" ")))
 }
 

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{LoadError, Sites, web};
+use super::{LoadError, SiteConfig, web};
 use crate::model::Tab;
 
 /// Of which words the targets of a site are made.
@@ -66,8 +66,8 @@ pub(in crate::site) struct Sections {
 
 impl Sections {
     /// The reader's own sections of a site, else the usual ones, the first of which is an order.
-    pub(in crate::site) fn of(grammar: Grammar, sites: &Sites, usual: &[&str], host: Option<&str>) -> Self {
-        let names = sites.sections(grammar.name, usual);
+    pub(in crate::site) fn of(grammar: Grammar, config: &SiteConfig, usual: &[&str], host: Option<&str>) -> Self {
+        let names = config.sections(usual);
         let mut orders =
             names.iter().map(String::as_str).chain(usual.iter().copied()).filter(|name| (grammar.is_order)(name));
         let order = orders.next().unwrap_or_default().to_owned();
@@ -178,8 +178,8 @@ mod tests {
     #[test]
     fn tabs_of_a_place_and_of_their_own() {
         let names = ["a.org", "top", "c/rust", "c/new/new", "search:x y"].map(str::to_owned).to_vec();
-        let sites = Sites { sections: vec![("site", names)], ..Sites::default() };
-        let sections = Sections::of(GRAMMAR, &sites, &["new"], Some("b.org"));
+        let config = SiteConfig::default().with_sections(names);
+        let sections = Sections::of(GRAMMAR, &config, &["new"], Some("b.org"));
         let targets = |sections: &Sections| sections.tabs("site/c.org/c/x").into_iter().map(|tab| tab.target).collect();
         let own: Vec<String> = targets(&sections);
         assert_eq!(
@@ -192,10 +192,10 @@ mod tests {
                 "site/b.org/search:x y"
             ]
         );
-        let usual = Sections::of(GRAMMAR, &Sites::default(), &["new", "top"], None);
+        let usual = Sections::of(GRAMMAR, &SiteConfig::default(), &["new", "top"], None);
         assert_eq!((usual.order.as_str(), sections.order.as_str()), ("new", "top"));
         let usual: Vec<String> = targets(&usual);
         assert_eq!(usual, ["site/c.org/c/x/new", "site/c.org/c/x/top"]);
-        assert_eq!(Sections::of(GRAMMAR, &sites, &["new"], None).tabs("x")[2].target, "site/c/rust");
+        assert_eq!(Sections::of(GRAMMAR, &config, &["new"], None).tabs("x")[2].target, "site/c/rust");
     }
 }

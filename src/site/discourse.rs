@@ -39,15 +39,58 @@ mod refusal;
 mod topic;
 
 pub use address::{Address, recognise};
-pub use list::is_of_forum;
 pub use loader::Loader;
 
 use self::topic::Topic;
-use super::{LoadError, list::Site};
+use super::LoadError;
+use super::list::Found;
+use super::saved::Format;
+use super::{ConfigKey, Info, List, Site, SiteConfig, ThreadTarget};
 use crate::model::{Listing, Thread};
 
-/// Discourse's lists.
-pub const SITE: Site = Site { name: "discourse", title: "Discourse", named: list::named, at: list::at };
+/// Discourse, for the table of sites. Any host may be a forum, so none has a pace of its own.
+pub struct Discourse;
+
+/// What is known of it.
+static INFO: Info = Info {
+    name: "discourse",
+    title: "Discourse",
+    phrase: "a Discourse forum",
+    example: "https://HOST/t/some-title/123 or discourse:HOST/123",
+    hints: &["discourse:", "/t/"],
+    prefixes: &[],
+    on_any_host: true,
+    hosts: &[],
+    config_keys: &[ConfigKey::address("url", &[])],
+};
+
+impl Site for Discourse {
+    fn info(&self) -> &'static Info {
+        &INFO
+    }
+
+    fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
+        recognise(text, config.url()).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
+    }
+
+    fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
+        list::named(rest, config)
+    }
+
+    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+        list::at(address, config)
+    }
+
+    fn knows_host(&self, address: &str, config: &SiteConfig) -> bool {
+        list::is_of_forum(address, config)
+    }
+
+    fn formats(&self) -> &'static [Format] {
+        const FORMATS: &[Format] =
+            &[Format::thread(looks_like, read_saved), Format::list(looks_like_list, read_saved_list)];
+        FORMATS
+    }
+}
 
 /// Reads the JSON of a topic, or of some of its posts, without the network.
 ///

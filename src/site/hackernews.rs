@@ -45,6 +45,67 @@ mod search;
 mod tree;
 
 pub use address::{Address, Services, recognise};
-pub use list::SITE;
 pub use loader::Loader;
 pub use saved::{looks_like, looks_like_list, read_saved, read_saved_list};
+
+use std::time::Duration;
+
+use super::list::Found;
+use super::saved::Format;
+use super::{ConfigKey, Host, Info, Limit, List, Site, SiteConfig, ThreadTarget};
+
+/// Hacker News, for the table of sites.
+pub struct HackerNews;
+
+/// What is known of it.
+static INFO: Info = Info {
+    name: "hn",
+    title: "Hacker News",
+    phrase: "Hacker News",
+    example: "https://news.ycombinator.com/item?id=8863 or hn:8863",
+    hints: &["ycombinator", "hn:", "hn.algolia"],
+    prefixes: &[],
+    on_any_host: false,
+    hosts: &[
+        Host { name: "hacker-news.firebaseio.com", in_flight: 30, limits: &[], timeout: None },
+        // The limit is that of each address. Threads of thousands of comments take it that long.
+        Host {
+            name: "hn.algolia.com",
+            in_flight: 2,
+            limits: &[Limit::new(10_000, 3600)],
+            timeout: Some(Duration::from_mins(1)),
+        },
+    ],
+    config_keys: &[
+        ConfigKey::address("url", &[]),
+        ConfigKey::address("algolia_url", &["hn.algolia.com"]),
+        ConfigKey::address("firebase_url", &["hacker-news.firebaseio.com"]),
+    ],
+};
+
+impl Site for HackerNews {
+    fn info(&self) -> &'static Info {
+        &INFO
+    }
+
+    fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
+        let services = Services::of(config);
+        // A bare number is the site's way to name an item.
+        let address = recognise(text, &services).or_else(|| recognise(&format!("hn:{}", text.trim()), &services));
+        address.map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
+    }
+
+    fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
+        list::named(rest, config)
+    }
+
+    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+        list::at(address, config)
+    }
+
+    fn formats(&self) -> &'static [Format] {
+        const FORMATS: &[Format] =
+            &[Format::thread(looks_like, read_saved), Format::list(looks_like_list, read_saved_list)];
+        FORMATS
+    }
+}

@@ -37,6 +37,7 @@ mod entries;
 mod list;
 mod loader;
 mod pages;
+mod rate_limit;
 mod refusal;
 mod row;
 mod sort;
@@ -44,13 +45,62 @@ mod sort;
 pub use address::{Address, is_of_instance, recognise};
 pub use loader::Loader;
 
-use discussion::Discussion;
+use std::time::Duration;
 
-use super::{LoadError, list::Site};
+use self::discussion::Discussion;
+use super::LoadError;
+use super::list::Found;
+use super::saved::Format;
+use super::{Answer, ConfigKey, Info, List, Site, SiteConfig, ThreadTarget};
 use crate::model::{Listing, Thread};
 
-/// Lemmy's lists.
-pub const SITE: Site = Site { name: "lemmy", title: "Lemmy", named: list::named, at: list::at };
+/// Lemmy, for the table of sites. Any host may be an instance, so none has a pace of its own.
+pub struct Lemmy;
+
+/// What is known of it.
+static INFO: Info = Info {
+    name: "lemmy",
+    title: "Lemmy",
+    phrase: "Lemmy",
+    example: "https://lemmy.world/post/123 or lemmy:lemmy.world/123",
+    hints: &["lemmy", "/post/"],
+    prefixes: &[],
+    on_any_host: true,
+    hosts: &[],
+    config_keys: &[ConfigKey::address("url", &[])],
+};
+
+impl Site for Lemmy {
+    fn info(&self) -> &'static Info {
+        &INFO
+    }
+
+    fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
+        recognise(text, config.url()).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
+    }
+
+    fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
+        list::named(rest, config)
+    }
+
+    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+        list::at(address, config)
+    }
+
+    fn knows_host(&self, address: &str, config: &SiteConfig) -> bool {
+        is_of_instance(address, config.url())
+    }
+
+    fn rate_limit_wait(&self, answer: &Answer) -> Option<Duration> {
+        rate_limit::wait(answer)
+    }
+
+    fn formats(&self) -> &'static [Format] {
+        const FORMATS: &[Format] =
+            &[Format::thread(looks_like, read_saved), Format::list(looks_like_list, read_saved_list)];
+        FORMATS
+    }
+}
 
 /// Reads saved answers, one or several in a file: a post, a list of comments, a person's page.
 pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {

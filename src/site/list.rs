@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use super::{Answer, LoadError, Loader, Progress, Request, Sites};
+use super::{Answer, Info, LoadError, Loader, Progress, Request, SITES, Sites, most_certain_first};
 use crate::model::{Heading, Listing, Tab};
 
 /// A list of a known site.
@@ -17,42 +17,25 @@ pub trait List: Debug + Send {
 /// What a target that stands for a list comes to: the list, or a line that says what is wrong with the target.
 pub type Found = Result<Box<dyn List>, String>;
 
-/// A site that has lists.
-#[derive(Clone, Copy, Debug)]
-pub struct Site {
-    /// Its short name, which its targets begin with.
-    pub name: &'static str,
-    /// Its name for people.
-    pub title: &'static str,
-    /// The list that stands behind `name/`; the site's front page where nothing does.
-    pub named: fn(&str, &Sites) -> Found,
-    /// The list that a pasted address is.
-    pub at: fn(&str, &Sites) -> Option<Box<dyn List>>,
-}
-
-/// Every site with lists, in the order in which the reader goes through them.
-pub const SITES: &[Site] = &[
-    super::slashdot::SITE,
-    super::hackernews::SITE,
-    super::lobsters::SITE,
-    super::lemmy::SITE,
-    super::reddit::SITE,
-    super::discourse::SITE,
-];
-
 /// The list that a target names: `hn`, `hn/best`, `r/rust`, or the address of a list's page. `None` where it names none.
 pub fn list(target: &str, sites: &Sites) -> Option<Found> {
-    let (name, rest) = target.split_once('/').unwrap_or((target, ""));
-    let (name, rest) = if name == "r" { ("reddit", target) } else { (name, rest) };
-    if let Some(site) = SITES.iter().find(|site| site.name == name) {
-        return Some((site.named)(rest, sites));
+    let (first, rest) = target.split_once('/').unwrap_or((target, ""));
+    for site in SITES {
+        let Info { name, prefixes, .. } = site.info();
+        if first == *name {
+            return Some(site.list_named(rest, sites.of(name)));
+        }
+        if prefixes.contains(&first) {
+            return Some(site.list_named(target, sites.of(name)));
+        }
     }
-    SITES.iter().find_map(|site| (site.at)(target, sites)).map(Ok)
+    most_certain_first().find_map(|site| site.list_at(target, sites.of(site.info().name))).map(Ok)
 }
 
 /// The sites whose lists can be opened by their names alone, in the order in which the reader goes through them.
 pub fn names(sites: &Sites) -> Vec<String> {
-    SITES.iter().filter(|site| (site.named)("", sites).is_ok()).map(|site| site.name.to_owned()).collect()
+    let names = SITES.iter().filter(|site| site.list_named("", sites.of(site.info().name)).is_ok());
+    names.map(|site| site.info().name.to_owned()).collect()
 }
 
 /// The tabs of a site for these sections.

@@ -22,12 +22,59 @@ mod refusal;
 mod story;
 
 pub use address::{Address, recognise};
-pub use list::SITE;
 pub use loader::Loader;
 
 use super::LoadError;
+use super::list::Found;
+use super::saved::Format;
 use super::value::Document;
+use super::{ConfigKey, Host, Info, Limit, List, Site, SiteConfig, ThreadTarget};
 use crate::model::{Heading, Listing, Thread};
+
+/// Lobsters, for the table of sites. The limits are those of its `Rack::Attack` for each address, since December 2025.
+pub struct Lobsters;
+
+/// What is known of it.
+static INFO: Info = Info {
+    name: "lobsters",
+    title: "Lobsters",
+    phrase: "Lobsters",
+    example: "https://lobste.rs/s/tdfoqh or lobsters:tdfoqh",
+    hints: &["lobste"],
+    prefixes: &[],
+    on_any_host: false,
+    hosts: &[Host {
+        name: "lobste.rs",
+        in_flight: 1,
+        limits: &[Limit::new(4, 1), Limit::new(30, 60), Limit::new(100, 600), Limit::new(400, 3600)],
+        timeout: None,
+    }],
+    config_keys: &[ConfigKey::address("url", &["lobste.rs"])],
+};
+
+impl Site for Lobsters {
+    fn info(&self) -> &'static Info {
+        &INFO
+    }
+
+    fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
+        recognise(text, config.url()).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
+    }
+
+    fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
+        list::named(rest, config)
+    }
+
+    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+        list::at(address, config)
+    }
+
+    fn formats(&self) -> &'static [Format] {
+        const FORMATS: &[Format] =
+            &[Format::thread(looks_like, read_saved), Format::list(looks_like_list, read_saved_list)];
+        FORMATS
+    }
+}
 
 /// Reads the JSON of a story, without the network.
 ///
@@ -49,8 +96,8 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 /// What the bytes are instead, and what to do.
 pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, LoadError> {
     let listing = entry::listing(bytes, address::HOME).filter(|listing| !listing.entries.is_empty());
-    let title = format!("{}: a saved list", SITE.title);
-    let heading = Heading { site: SITE.name.to_owned(), title, ..Heading::default() };
+    let title = format!("{}: a saved list", INFO.title);
+    let heading = Heading { site: INFO.name.to_owned(), title, ..Heading::default() };
     Ok(Listing { heading, next: None, ..listing.ok_or_else(|| refusal::of_list(bytes))? })
 }
 

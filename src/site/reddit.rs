@@ -44,8 +44,63 @@ mod session;
 mod stubs;
 mod thing;
 
-pub use account::{Account, Secret};
+pub use account::Account;
 pub use address::{Address, recognise};
-pub use front::SITE;
 pub use loader::Loader;
 pub use saved::{looks_like, looks_like_list, read_list, read_saved};
+
+use super::list::Found;
+use super::saved::Format;
+use super::{ConfigKey, Host, Info, KeyKind, Limit, List, Site, SiteConfig, ThreadTarget};
+
+/// Reddit, for the table of sites. The limit is that of each client id.
+pub struct Reddit;
+
+/// What is known of it.
+static INFO: Info = Info {
+    name: "reddit",
+    title: "Reddit",
+    phrase: "Reddit",
+    example: "https://www.reddit.com/r/rust/comments/3hahrw, or its saved .json; a list like r/rust",
+    hints: &["reddit", "redd.it"],
+    prefixes: &["r"],
+    on_any_host: false,
+    hosts: &[Host { name: "reddit.com", in_flight: 1, limits: &[Limit::new(100, 60)], timeout: None }],
+    config_keys: &[
+        ConfigKey::address("url", &["reddit.com", "www.reddit.com", "oauth.reddit.com"]),
+        ConfigKey { name: "client_id", kind: KeyKind::Text(is_client_id, "has signs that no client id has") },
+        ConfigKey { name: "client_secret_command", kind: KeyKind::SecretCommand },
+    ],
+};
+
+impl Site for Reddit {
+    fn info(&self) -> &'static Info {
+        &INFO
+    }
+
+    fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
+        recognise(text, &Account::of(config)).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
+    }
+
+    fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
+        front::named(rest, config)
+    }
+
+    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+        front::at(address, config)
+    }
+
+    fn formats(&self) -> &'static [Format] {
+        const FORMATS: &[Format] = &[
+            Format::thread(looks_like, read_saved),
+            Format::thread(feed::looks_like_thread, feed::read_thread),
+            Format::list(looks_like_list, read_list),
+            Format::list(feed::looks_like_list, feed::read_list),
+        ];
+        FORMATS
+    }
+}
+
+fn is_client_id(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}

@@ -2,36 +2,45 @@
 
 mod own;
 
-use super::{Content, LoadError, discourse, hackernews, lemmy, lobsters, reddit, slashdot};
+use super::{Content, LoadError, Site, most_certain_first};
 use crate::model::{Listing, Thread};
 
-/// A kind of content: the site's short name, how it is told, and how it is read.
-type Kind<T> = (&'static str, fn(&[u8]) -> bool, fn(&[u8]) -> Result<T, LoadError>);
+/// A kind of file: how it is told, and how it is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Whether bytes look like it. A list must be told from a thread of the same site.
+    fits: fn(&[u8]) -> bool,
+    read: Reader,
+}
 
-/// The kinds of threads, those that are told most surely first.
-const THREADS: &[Kind<Thread>] = &[
-    ("slashdot", slashdot::looks_like, slashdot::read_saved),
-    ("slashdot", slashdot::looks_like_answer, slashdot::read_answer),
-    ("slashdot", slashdot::looks_like_copied, slashdot::read_copied),
-    ("lobsters", lobsters::looks_like, lobsters::read_saved),
-    ("hn", hackernews::looks_like, hackernews::read_saved),
-    ("reddit", reddit::looks_like, reddit::read_saved),
-    ("reddit", reddit::feed::looks_like_thread, reddit::feed::read_thread),
-    ("lemmy", lemmy::looks_like, lemmy::read_saved),
-    ("discourse", discourse::looks_like, discourse::read_saved),
-];
+#[derive(Clone, Copy, Debug)]
+enum Reader {
+    Thread(fn(&[u8]) -> Result<Thread, LoadError>),
+    List(fn(&[u8]) -> Result<Listing, LoadError>),
+}
 
-/// The kinds of lists. They are tried before the threads, so each must tell its own from a thread of the same site.
-const LISTS: &[Kind<Listing>] = &[
-    ("hn", hackernews::looks_like_list, hackernews::read_saved_list),
-    ("lobsters", lobsters::looks_like_list, lobsters::read_saved_list),
-    ("reddit", reddit::looks_like_list, reddit::read_list),
-    ("slashdot", slashdot::looks_like_front, slashdot::read_front),
-    ("slashdot", slashdot::looks_like_feed, slashdot::read_feed),
-    ("reddit", reddit::feed::looks_like_list, reddit::feed::read_list),
-    ("lemmy", lemmy::looks_like_list, lemmy::read_saved_list),
-    ("discourse", discourse::looks_like_list, discourse::read_saved_list),
-];
+impl Format {
+    /// A kind of thread.
+    pub(in crate::site) const fn thread(fits: fn(&[u8]) -> bool, read: fn(&[u8]) -> Result<Thread, LoadError>) -> Self {
+        Self { fits, read: Reader::Thread(read) }
+    }
+
+    /// A kind of list.
+    pub(in crate::site) const fn list(fits: fn(&[u8]) -> bool, read: fn(&[u8]) -> Result<Listing, LoadError>) -> Self {
+        Self { fits, read: Reader::List(read) }
+    }
+
+    fn is_list(&self) -> bool {
+        matches!(self.read, Reader::List(_))
+    }
+
+    fn read(&self, bytes: &[u8]) -> Result<Content, LoadError> {
+        match self.read {
+            Reader::Thread(read) => read(bytes).map(|thread| Content::Thread(Box::new(thread))),
+            Reader::List(read) => read(bytes).map(|list| Content::List(Box::new(list))),
+        }
+    }
+}
 
 /// Reads a saved discussion or list. `site` is the short name of the site that it comes from, where the reader says so.
 ///
@@ -45,20 +54,16 @@ pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError> {
     if own::looks_like(bytes) {
         return own::read(bytes).map(|thread| Content::Thread(Box::new(thread)));
     }
-    if let Some((.., read)) = LISTS.iter().find(|(name, looks_like, _)| fits(name, site) && looks_like(bytes)) {
-        return read(bytes).map(|list| Content::List(Box::new(list)));
-    }
-    if let Some((.., read)) = THREADS.iter().find(|(name, looks_like, _)| fits(name, site) && looks_like(bytes)) {
-        return read(bytes).map(|thread| Content::Thread(Box::new(thread)));
-    }
-    if let Some((.., read)) = THREADS.iter().find(|(name, ..)| Some(*name) == site) {
-        return read(bytes).map(|thread| Content::Thread(Box::new(thread)));
+    let formats = |lists: bool| {
+        let sites = most_certain_first().filter(|own| site.is_none_or(|site| site == own.info().name));
+        sites.flat_map(Site::formats).filter(move |format| format.is_list() == lists)
+    };
+    let fitting = formats(true).chain(formats(false)).find(|format| (format.fits)(bytes));
+    // Where the reader says which site it is, that one's words on what is wrong help most.
+    if let Some(format) = fitting.or_else(|| formats(false).next().filter(|_| site.is_some())) {
+        return format.read(bytes);
     }
     let first: String = crate::markup::clean_line(&String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes)));
     let first: String = first.chars().take(60).collect();
     Err(LoadError::sentence(format!("it is no discussion that lurker knows; it begins: {first}")))
-}
-
-fn fits(name: &str, site: Option<&str>) -> bool {
-    site.is_none_or(|site| site == name)
 }

@@ -65,4 +65,55 @@ pub use copied::{looks_like as looks_like_copied, read as read_copied};
 pub use loader::Loader;
 pub use saved::{looks_like, looks_like_answer, looks_like_feed, looks_like_front};
 pub use saved::{read_answer, read_feed, read_front, read_saved};
-pub use section::SITE;
+
+use super::list::Found;
+use super::saved::Format;
+use super::{ConfigKey, Host, Info, List, Site, SiteConfig, ThreadTarget};
+
+/// Slashdot, for the table of sites.
+///
+/// It names no limit, and being asked one thing after another is one: 1,046 comments in rounds of ten are 106 requests, each
+/// as slow as the site's own answers.
+pub struct Slashdot;
+
+/// What is known of it.
+static INFO: Info = Info {
+    name: "slashdot",
+    title: "Slashdot",
+    phrase: "Slashdot",
+    example: "https://slashdot.org/story/26/09/09/2151202 or slashdot:26/09/09/2151202",
+    hints: &["slashdot"],
+    prefixes: &[],
+    on_any_host: false,
+    hosts: &[Host { name: "slashdot.org", in_flight: 1, limits: &[], timeout: None }],
+    config_keys: &[ConfigKey::address("url", &["slashdot.org"])],
+};
+
+impl Site for Slashdot {
+    fn info(&self) -> &'static Info {
+        &INFO
+    }
+
+    fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
+        recognise(text, config.url()).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
+    }
+
+    fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
+        section::named(rest, config)
+    }
+
+    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+        section::at(address, config)
+    }
+
+    fn formats(&self) -> &'static [Format] {
+        const FORMATS: &[Format] = &[
+            Format::thread(looks_like, read_saved),
+            Format::thread(looks_like_answer, read_answer),
+            Format::thread(looks_like_copied, read_copied),
+            Format::list(looks_like_front, read_front),
+            Format::list(looks_like_feed, read_feed),
+        ];
+        FORMATS
+    }
+}

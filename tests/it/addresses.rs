@@ -1,7 +1,7 @@
 //! Every form of address that people paste: which site's thread it is, and which comment it selects.
 
 use lurker::shell::source::Source;
-use lurker::site::{Address, Sites};
+use lurker::site::{Sites, is_surely_thread};
 
 /// An address, the site, and the comment that it selects.
 type Row = (&'static str, &'static str, Option<&'static str>);
@@ -86,23 +86,12 @@ const THREADS: &[Row] = &[
     ("discourse:forum.example/2108", "discourse", None),
 ];
 
-fn site(address: &Address) -> &'static str {
-    match address {
-        Address::Slashdot(_) => "slashdot",
-        Address::HackerNews(_) => "hn",
-        Address::Lobsters(_) => "lobsters",
-        Address::Reddit(_) => "reddit",
-        Address::Lemmy(_) => "lemmy",
-        Address::Discourse(_) => "discourse",
-    }
-}
-
 #[test]
 fn every_form_of_a_thread_is_recognised_with_its_comment() {
     let mut wrong = Vec::new();
     for &(text, expected, comment) in THREADS {
         match Source::recognise(text, &Sites::default()) {
-            Ok(Source::Thread(address)) if site(&address) == expected && address.comment() == comment => {}
+            Ok(Source::Thread(address)) if address.site() == expected && address.comment() == comment => {}
             other => wrong.push(format!("{text}: {other:?}")),
         }
     }
@@ -137,6 +126,6 @@ fn a_link_is_followed_only_where_it_is_surely_a_thread() {
         ("8863", false),
         ("mailto:ada@lovelace.example", false),
     ] {
-        assert_eq!(Address::is_sure(link, here, &Sites::default()), is_sure, "{link}");
+        assert_eq!(is_surely_thread(link, here, &Sites::default()), is_sure, "{link}");
     }
 }

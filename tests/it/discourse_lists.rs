@@ -3,7 +3,7 @@
 use lurker::model::{Entry, Listing};
 use lurker::site::discourse::{looks_like_list, read_saved_list};
 use lurker::site::list::{Found, list};
-use lurker::site::{Address, Answer, Content, List, LoadError, Sites, saved};
+use lurker::site::{Answer, Content, List, LoadError, SiteConfig, Sites, saved, thread};
 use serde_json::{Value, json};
 
 const LATEST: &str = include_str!("../fixtures/discourse/latest-2026.json");
@@ -17,7 +17,8 @@ const TOPICS: [&str; 4] = [
 
 fn sites(mirror: Option<&str>, sections: &[&str]) -> Sites {
     let sections = sections.iter().map(|&section| section.to_owned()).collect();
-    Sites { discourse: mirror.map(str::to_owned), sections: vec![("discourse", sections)], ..Sites::default() }
+    let config = mirror.map(SiteConfig::at).unwrap_or_default().with_sections(sections);
+    Sites::default().with("discourse", config)
 }
 
 fn open(target: &str, sites: &Sites) -> Box<dyn List> {
@@ -68,7 +69,7 @@ fn check(listing: &Listing) {
     assert_eq!(urls[1], "https://forum.example.org/t/where-do-you-keep-your-rocks/77");
     assert_eq!(urls[3], "https://forum.example.org/t/-/80");
     for url in urls {
-        assert!(matches!(Address::recognise(url, &Sites::default()), Some(Address::Discourse(_))), "{url}");
+        assert!(thread(url, &Sites::default()).is_some_and(|address| address.site() == "discourse"), "{url}");
     }
     let times: Vec<Option<i64>> = listing.entries.iter().map(|entry| entry.posted_at).collect();
     assert_eq!((times[0], times[3]), (Some(1_777_726_800), Some(1_360_009_586)));
@@ -230,10 +231,8 @@ fn a_forum_under_another_address_keeps_its_scheme_and_port() {
     assert_eq!(asked, "http://127.0.0.1:3000/c/help/7/l/latest.json");
     for entry in page.expect("a page").entries {
         assert!(entry.url.starts_with("http://127.0.0.1:3000/t/") && entry.id.starts_with("127.0.0.1:3000/"));
-        let Some(Address::Discourse(address)) = Address::recognise(&entry.url, &mirror) else {
-            unreachable!("{}", entry.url)
-        };
-        assert_eq!(address.url, entry.url);
+        let address = thread(&entry.url, &mirror).expect("a thread");
+        assert_eq!((address.site(), address.page()), ("discourse", entry.url.clone()));
     }
     // One that has moved is read from where it is.
     let (_, page) = load(&*list, None, |_| answer(200, "https://new.example/c/help/7/l/latest.json", LATEST));

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use lurker::model::{Entry, Listing};
-use lurker::site::hackernews::Services;
 use lurker::site::list::{self, List};
-use lurker::site::{Address, Answer, LoadError, Progress, Sites};
+use lurker::site::{Answer, LoadError, Progress, SiteConfig, Sites, thread};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -52,7 +51,9 @@ impl Site {
         self.asked.push(url.to_owned());
         let down = self.down.iter().find(|(part, _)| url.contains(part)).map(|(_, answer)| *answer);
         let (status, body) = match down {
-            Some(answer) => answer.map(|(status, body)| (status, body.to_owned())).map_err(|says| LoadError::other("", says))?,
+            Some(answer) => {
+                answer.map(|(status, body)| (status, body.to_owned())).map_err(|says| LoadError::other("", says))?
+            }
             None => (200, self.body(url)),
         };
         let end = body.len() * self.cut / 1000;
@@ -216,13 +217,11 @@ fn what_is_no_list_and_what_is_wrong_with_it() {
 
 #[test]
 fn other_servers_and_the_readers_own_tabs() {
-    let hackernews = Services {
-        algolia: "http://127.0.0.1:81/".to_owned(),
-        firebase: "http://127.0.0.1:80/".to_owned(),
-        ..Services::default()
-    };
-    let sections = vec![("hn", vec!["best".to_owned(), "jobs".to_owned()])];
-    let sites = Sites { hackernews, sections, ..Sites::default() };
+    let config = SiteConfig::default()
+        .with("algolia_url", "http://127.0.0.1:81/")
+        .with("firebase_url", "http://127.0.0.1:80/")
+        .with_sections(vec!["best".to_owned(), "jobs".to_owned()]);
+    let sites = Sites::default().with("hn", config);
     let first = |text: &str| {
         let list = list::list(text, &sites).and_then(Result::ok).expect("a list");
         let tabs: Vec<String> = list.heading().tabs.into_iter().map(|tab| tab.label).collect();
@@ -263,8 +262,8 @@ fn a_page_in_the_order_of_the_site() {
     assert_eq!(entry(&listing, "507").title, "Show HN: A wall made of text");
     assert_eq!(entry(&listing, "508").comments, Some(9));
     for entry in &listing.entries {
-        let address = Address::recognise(&entry.url, &Sites::default());
-        assert!(matches!(address, Some(Address::HackerNews(address)) if address.id.to_string() == entry.id));
+        let address = thread(&entry.url, &Sites::default()).expect("a thread");
+        assert_eq!((address.site(), address.comment()), ("hn", Some(entry.id.as_str())));
     }
     // The list, the stories, and five that are no living story.
     assert_eq!((services.asked.len(), services.most_in_flight), (7, 5), "{:?}", services.asked);

@@ -11,8 +11,7 @@ use lurker::app::Event;
 use lurker::model::{Comment, State, Thread};
 use lurker::shell::fetch::{Fetcher, Service};
 use lurker::shell::http::{Pace, Settings};
-use lurker::site::Sites;
-use lurker::site::hackernews::Services;
+use lurker::site::{SiteConfig, Sites};
 use serde_json::{Value, json};
 use server::{Gate, PATIENCE, Received, Reply, Server};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -79,8 +78,8 @@ fn load(target: &str, algolia: &str, firebase: &str) -> UnboundedReceiver<Event>
         paces: vec![in_flight],
         ..Settings::default()
     };
-    let hackernews = Services { algolia: algolia.to_owned(), firebase: firebase.to_owned(), ..Services::default() };
-    Service::new(settings, Sites { hackernews, ..Sites::default() }, sender).load(0, target, None);
+    let config = SiteConfig::default().with("algolia_url", algolia).with("firebase_url", firebase);
+    Service::new(settings, Sites::default().with("hn", config), sender).load(0, target, None);
     events
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use lurker::model::{Entry, Listing};
 use lurker::site::lemmy::{looks_like_list, read_saved_list};
 use lurker::site::list::{Found, list};
-use lurker::site::{Address, Answer, Content, List, LoadError, Sites, saved};
+use lurker::site::{Answer, Content, List, LoadError, SiteConfig, Sites, saved, thread};
 use serde_json::{Value, json};
 
 const VERSIONS: [&str; 2] = ["v3", "v4"];
@@ -18,7 +18,8 @@ fn fixture(name: &str) -> String {
 
 fn sites(mirror: Option<&str>, sections: &[&str]) -> Sites {
     let sections = sections.iter().map(|&section| section.to_owned()).collect();
-    Sites { lemmy: mirror.map(str::to_owned), sections: vec![("lemmy", sections)], ..Sites::default() }
+    let config = mirror.map(SiteConfig::at).unwrap_or_default().with_sections(sections);
+    Sites::default().with("lemmy", config)
 }
 
 fn open(target: &str) -> Box<dyn List> {
@@ -70,8 +71,8 @@ fn check(listing: &Listing) {
     let times: Vec<Option<i64>> = listing.entries.iter().map(|entry| entry.posted_at).collect();
     assert_eq!(times[..3], [Some(1_775_369_228), Some(1_775_365_200), Some(1_775_264_523)]);
     for entry in &listing.entries {
-        let address = Address::recognise(&entry.url, &Sites::default()).expect("the address of a thread");
-        assert!(matches!(address, Address::Lemmy(_)) && entry.url.starts_with("https://here.example/post/"));
+        let address = thread(&entry.url, &Sites::default()).expect("the address of a thread");
+        assert!(address.site() == "lemmy" && entry.url.starts_with("https://here.example/post/"));
     }
 }
 
@@ -254,7 +255,7 @@ fn a_mirror_keeps_its_scheme_and_port() {
     assert!(asked[0].starts_with("http://127.0.0.1:8536/api/v3/post/list?"), "{asked:?}");
     for entry in page.expect("a page").entries {
         assert!(entry.url.starts_with("http://127.0.0.1:8536/post/") && entry.id.starts_with("127.0.0.1:8536/"));
-        assert!(Address::recognise(&entry.url, &mirror).is_some(), "{}", entry.url);
+        assert!(thread(&entry.url, &mirror).is_some(), "{}", entry.url);
     }
 }
 

@@ -4,7 +4,7 @@ use crate::support::corpus;
 use corpus::corpus;
 use lurker::model::{Entry, Listing};
 use lurker::site::list::{self, List};
-use lurker::site::{Address, Answer, Content, LoadError, Sites, lobsters, saved};
+use lurker::site::{Answer, Content, LoadError, SiteConfig, Sites, lobsters, saved, thread};
 use serde_json::json;
 
 const HOTTEST: &[u8] = include_bytes!("../fixtures/lobsters/hottest-2026.json");
@@ -46,7 +46,7 @@ fn ids(listing: &Listing) -> Vec<&str> {
 }
 
 fn mirrored() -> Sites {
-    Sites { lobsters: Some("http://127.0.0.1:8080".to_owned()), ..Sites::default() }
+    Sites::default().with("lobsters", SiteConfig::at("http://127.0.0.1:8080"))
 }
 
 #[test]
@@ -98,8 +98,8 @@ fn a_mirror_keeps_its_scheme_and_port() {
     let listing = load("lobsters", &mirrored(), None, Ok((200, HOTTEST))).expect("a list");
     for entry in &listing.entries {
         assert_eq!(entry.url, format!("http://127.0.0.1:8080/s/{}", entry.id));
-        let address = Address::recognise(&entry.url, &mirrored());
-        assert!(matches!(address, Some(Address::Lobsters(address)) if address.url == entry.url));
+        let address = thread(&entry.url, &mirrored()).expect("a thread");
+        assert_eq!((address.site(), address.page()), ("lobsters", entry.url.clone()));
     }
 }
 
@@ -155,8 +155,8 @@ fn every_generation_is_the_same_list() {
     assert_eq!((odd.score, odd.comments, odd.posted_at, odd.place.as_str()), (Some(6), None, None, ""));
     assert_eq!(old.notes, ["3 of 5 stories cannot be read"]);
     for entry in new.entries.iter().chain(&old.entries) {
-        let address = Address::recognise(&entry.url, &Sites::default());
-        assert!(matches!(address, Some(Address::Lobsters(address)) if address.story.as_deref() == Some(&entry.id)));
+        let address = lobsters::recognise(&entry.url, None).expect("a thread");
+        assert_eq!(address.story.as_deref(), Some(entry.id.as_str()));
     }
 }
 

@@ -14,7 +14,7 @@ use lurker::shell::host::System;
 use lurker::shell::http::Settings;
 use lurker::shell::run::{Parts, run};
 use lurker::shell::{input, terminal};
-use lurker::site::Sites;
+use lurker::site::{SiteConfig, Sites};
 use lurker::ui::Styles;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -201,8 +201,8 @@ fn read_here(target: &str) -> lurker::shell::run::Ending {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let (sender, answers) = unbounded_channel();
-        let sites =
-            Sites { slashdot: target.split_once("/story/").map(|(server, _)| server.to_owned()), ..Sites::default() };
+        let server = target.split_once("/story/").map(|(server, _)| SiteConfig::at(server));
+        let sites = Sites::default().with("slashdot", server.unwrap_or_default());
         let parts = Parts {
             inputs: input::listen().expect("signals").with_terminal(None),
             answers,

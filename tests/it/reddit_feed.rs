@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use lurker::model::{Comment, Listing, State, Thread};
-use lurker::site::{Address, Content, Sites, saved};
+use lurker::site::{self, Content, Sites, saved};
 
 const LIST: &[u8] = include_bytes!("../fixtures/reddit/list.atom");
 const THREAD: &[u8] = include_bytes!("../fixtures/reddit/thread.atom");
@@ -42,7 +42,7 @@ fn a_feed_of_posts() {
     assert_eq!((spade.posted_at, spade.score, spade.comments), (utc("2026-01-25T03:07:14Z"), None, None));
     assert_eq!((own.author.as_str(), own.link.as_str(), own.posted_at), ("", "", utc("2026-02-16T16:50:44Z")));
     assert_eq!(listing.notes, ["Left out, having no title or no address: 1"]);
-    assert!(listing.entries.iter().all(|entry| Address::recognise(&entry.url, &Sites::default()).is_some()));
+    assert!(listing.entries.iter().all(|entry| site::thread(&entry.url, &Sites::default()).is_some()));
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn feeds_of_the_corpus() {
                 !entry.author.is_empty() && entry.posted_at.is_some() && entry.place.starts_with("r/"),
                 "{entry:?}"
             );
-            assert!(Address::recognise(&entry.url, &Sites::default()).is_some(), "{entry:?}");
+            assert!(site::thread(&entry.url, &Sites::default()).is_some(), "{entry:?}");
         }
     }
     if let Some(bytes) = corpus(&folder.join("thread-2026-07.rss")) {

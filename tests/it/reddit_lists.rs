@@ -4,15 +4,18 @@ use std::path::Path;
 
 use lurker::model::{Advice, Heading, Listing};
 use lurker::site::list::list;
-use lurker::site::reddit::{self, Account, Secret};
-use lurker::site::{Address, Answer, Content, List, LoadError, Sites, saved};
+use lurker::site::reddit;
+use lurker::site::{Answer, Content, List, LoadError, SiteConfig, Sites, saved, thread};
 
 const PAGE: &str = include_str!("../fixtures/reddit/list.json");
 const TOKEN: &str = r#"{"access_token": "the-token", "token_type": "bearer", "expires_in": 3600}"#;
 
 fn sites(url: Option<&str>) -> Sites {
-    let account = Account::new(url.map(str::to_owned), "some_id".to_owned(), Secret::default());
-    Sites { reddit: account, ..Sites::default() }
+    Sites::default().with("reddit", config(url))
+}
+
+fn config(url: Option<&str>) -> SiteConfig {
+    url.map(SiteConfig::at).unwrap_or_default().with("client_id", "some_id")
 }
 
 fn named(target: &str, sites: &Sites) -> Box<dyn List> {
@@ -151,7 +154,7 @@ fn what_is_no_list() {
 fn tabs_stay_in_the_subreddit() {
     let sections = ["new", "top", "r/go"].map(str::to_owned).to_vec();
     let usual = sites(None);
-    let own = Sites { sections: vec![("reddit", sections)], ..sites(None) };
+    let own = Sites::default().with("reddit", config(None).with_sections(sections));
     let tabs = |target: &str, sites: &Sites| {
         let Heading { tabs, search, .. } = named(target, sites).heading();
         let tabs = tabs.into_iter().map(|tab| format!("{} {}", tab.label, tab.target)).collect::<Vec<_>>().join(", ");
@@ -218,10 +221,9 @@ fn entries_open_in_lurker_under_another_address_too() {
         );
         for entry in &page.entries {
             assert!(entry.url.starts_with(origin), "{}", entry.url);
-            let Some(Address::Reddit(address)) = Address::recognise(&entry.url, &sites) else {
-                unreachable!("{} is a thread of Reddit", entry.url)
-            };
-            assert_eq!(address.id.as_ref(), Some(&entry.id));
+            let thread = thread(&entry.url, &sites).expect("a thread");
+            let is_its = thread.page().contains(&format!("/comments/{}/", entry.id));
+            assert!(thread.site() == "reddit" && is_its, "{thread:?}");
         }
     }
     let sites = sites(Some("http://127.0.0.1:81"));
@@ -252,7 +254,10 @@ fn each_refusal_says_what_to_do() {
     for (reply, part) in [
         (answer(403, r#"{"reason":"private","message":"Forbidden","error":403}"#), "subreddit is private (403)"),
         (answer(404, r#"{"reason":"banned","message":"Not Found","error":404}"#), "banned the subreddit"),
-        (answer(404, r#"{"message":"Not Found","error":404}"#), "no such list of posts (404); [Check(\"check the address\")]"),
+        (
+            answer(404, r#"{"message":"Not Found","error":404}"#),
+            "no such list of posts (404); [Check(\"check the address\")]",
+        ),
         (
             Answer { url: "https://oauth.reddit.com/subreddits/search.json?q=sheds".to_owned(), ..answer(200, PAGE) },
             "no such subreddit",
@@ -297,7 +302,11 @@ fn lists_in_files() {
     let Ok(Content::List(page)) = saved::read(&bytes, None) else { unreachable!("it is a list") };
     assert_eq!((page.entries.len(), page.notes.len()), (25, 0));
     for entry in &page.entries {
-        assert!(matches!(Address::recognise(&entry.url, &Sites::default()), Some(Address::Reddit(_))), "{}", entry.url);
+        assert!(
+            thread(&entry.url, &Sites::default()).is_some_and(|address| address.site() == "reddit"),
+            "{}",
+            entry.url
+        );
         assert!(!entry.title.is_empty() && entry.comments.is_some() && entry.place.starts_with("r/"));
     }
     assert_eq!(page.entries.iter().filter(|entry| entry.score.is_none()).count(), 3, "hidden by their subreddits");

@@ -14,8 +14,8 @@ use lurker::app::Event;
 use lurker::model::{Advice, Comment, Thread};
 use lurker::shell::config::Loaded;
 use lurker::shell::fetch::{Fetcher, Service};
-use lurker::site::reddit::{Account, Loader, Secret, recognise};
-use lurker::site::{Answer, LoadError, Loader as _, Request};
+use lurker::site::reddit::{Account, Loader, recognise};
+use lurker::site::{Answer, LoadError, Loader as _, Request, Secret};
 use serde_json::{Value, json};
 use server::{Received, Reply, Server};
 use trees::{Rng, seeds};
@@ -371,10 +371,7 @@ fn each_refusal_says_what_to_do() {
         (answer(429, "{}"), "slow down (429); [Other(\"wait a few minutes\"), Retry]"),
     ];
     let of_thread = [
-        (
-            answer(403, &error("private", 403)),
-            "private (403): only its members can read it; [Browser]",
-        ),
+        (answer(403, &error("private", 403)), "private (403): only its members can read it; [Browser]"),
         (answer(403, &error("quarantined", 403)), "quarantined (403)"),
         (answer(404, &error("banned", 404)), "has banned the subreddit (404)"),
         (answer(403, r#"{"message": "Forbidden", "error": 403}"#), "Reddit refused (403) (it begins “{"),
@@ -382,7 +379,10 @@ fn each_refusal_says_what_to_do() {
         (answer(200, BLOCK), "“whoa there, pardner!”"),
         (answer(403, "<html><body>Shell</body>"), "sent a web page instead of JSON (403) (it begins “Shell”)"),
         (answer(200, "<html><title>reddit.com: over 18?</title>"), "whether its reader is of age"),
-        (answer(404, r#"{"message": "Not Found", "error": 404}"#), "no such thread (404); [Check(\"check the address\")]"),
+        (
+            answer(404, r#"{"message": "Not Found", "error": 404}"#),
+            "no such thread (404); [Check(\"check the address\")]",
+        ),
         (answer(404, "<html>"), "no such thread (404)"),
         (answer(429, "<html>Too many"), "slow down (429)"),
         (answer(503, "<html>Our CDN"), "cannot answer now (503) (it begins “Our CDN”)"),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use lurker::model::{Advice, Entry, Heading, Listing};
 use lurker::site::list::{self, List};
-use lurker::site::{Address, Answer, Content, LoadError, Request, Sites, saved};
+use lurker::site::{Answer, Content, LoadError, Request, SiteConfig, Sites, saved, thread};
 
 const FRONT_2015: &[u8] = include_bytes!("../fixtures/slashdot/front-2015.html");
 const FRONT_2023: &[u8] = include_bytes!("../fixtures/slashdot/front-2023.html");
@@ -18,7 +18,7 @@ const STORY_2013: &[u8] = include_bytes!("../fixtures/slashdot/story-2013.html")
 const MIRROR: &str = "http://127.0.0.1:8080";
 
 fn mirrored() -> Sites {
-    Sites { slashdot: Some("127.0.0.1:8080".to_owned()), ..Sites::default() }
+    Sites::default().with("slashdot", SiteConfig::at("127.0.0.1:8080"))
 }
 
 fn find(target: &str, sites: &Sites) -> Box<dyn List> {
@@ -162,7 +162,7 @@ fn the_tabs_are_the_readers_own_sections_behind_the_front_page() {
     let heading = find("slashdot", &Sites::default()).heading();
     assert!(tabs(&heading).starts_with("front=slashdot ask=slashdot/ask news=slashdot/news"), "{heading:?}");
     assert_eq!(heading.title, "Slashdot");
-    let sites = Sites { sections: vec![("slashdot", vec!["bsd".to_owned()])], ..Sites::default() };
+    let sites = Sites::default().with("slashdot", SiteConfig::default().with_sections(vec!["bsd".to_owned()]));
     let heading = find("slashdot/apple?page=4", &sites).heading();
     assert_eq!(
         (tabs(&heading).as_str(), heading.title.as_str()),
@@ -228,14 +228,14 @@ fn every_story_of_a_list_opens() {
         let listing = outcome.expect("a list");
         for entry in &listing.entries {
             assert!(entry.url.starts_with(&format!("{MIRROR}/story/")), "{}", entry.url);
-            let Some(Address::Slashdot(address)) = Address::recognise(&entry.url, &sites) else { unreachable!() };
-            assert_eq!(address.url, entry.url);
+            let address = thread(&entry.url, &sites).expect("a thread");
+            assert_eq!((address.site(), address.page()), ("slashdot", entry.url.clone()));
         }
     }
     for bytes in [FRONT_2015, FRONT_2023, FEED_RDF, FEED_RSS, FEED_ATOM, FEED_BROKEN] {
         for entry in saved_list(bytes).entries {
             assert!(entry.url.starts_with("https://") && entry.url.contains(".org/story/"), "{}", entry.url);
-            assert!(Address::recognise(&entry.url, &Sites::default()).is_some(), "{}", entry.url);
+            assert!(thread(&entry.url, &Sites::default()).is_some(), "{}", entry.url);
         }
     }
 }
@@ -366,10 +366,7 @@ fn where_the_page_is_refused_its_feed_stands_in() {
         (page(503, "<title>Just a moment...</title>"), "Slashdot refused (503): it may be asking for a browser check"),
         (page(500, "Ow; so much"), "Slashdot cannot answer now (500) (it begins “Ow; so much”)"),
         (page(200, "<title>Just a moment...</title><form id=challenge-form>"), "Slashdot asks for a browser check"),
-        (
-            page(200, "<form><input name=unickname></form>"),
-            "Slashdot asks for a login instead of the list of stories",
-        ),
+        (page(200, "<form><input name=unickname></form>"), "Slashdot asks for a login instead of the list of stories"),
         (page(200, ORDINARY_END), "This page of Slashdot has no story"),
         (
             Err(LoadError::other("slashdot.org", "did not answer within 15 s")),
@@ -551,10 +548,7 @@ fn corpus_lists() {
         assert_eq!(listing.entries.iter().filter(|entry| entry.comments > Some(0)).count(), commented, "{name}");
         for entry in &listing.entries {
             assert!(entry.posted_at.is_some() && !entry.author.is_empty() && !entry.place.is_empty(), "{entry:?}");
-            assert!(
-                Address::recognise(&entry.url, &Sites::default()).is_some() && !entry.url.contains('?'),
-                "{entry:?}"
-            );
+            assert!(thread(&entry.url, &Sites::default()).is_some() && !entry.url.contains('?'), "{entry:?}");
             assert!(!entry.link.contains("slashdot") && !entry.link.contains("utm_"), "{entry:?}");
         }
     }

@@ -9,6 +9,7 @@ use tokio::time::{Instant, sleep};
 
 use super::meter::Meter;
 use crate::model::{Advice, LoadError};
+use crate::site::{Limit, SITES};
 
 /// The longest wait that is sat out; a longer one is said instead.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
@@ -26,46 +27,15 @@ pub struct Pace {
     pub timeout: Option<Duration>,
 }
 
-/// The most requests that a host bears within any stretch of time as long as this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limit {
-    /// How many, at least 1.
-    pub requests: usize,
-    /// In which time.
-    pub within: Duration,
-}
-
-impl Limit {
-    const fn new(requests: usize, seconds: u64) -> Self {
-        Self { requests, within: Duration::from_secs(seconds) }
-    }
-}
-
-/// What Lobsters allows each address (its `Rack::Attack`, since December 2025).
-const LOBSTERS: [Limit; 4] = [Limit::new(4, 1), Limit::new(30, 60), Limit::new(100, 600), Limit::new(400, 3600)];
-/// What Reddit allows each client id.
-const REDDIT: [Limit; 1] = [Limit::new(100, 60)];
-/// What Algolia allows each address for Hacker News.
-const ALGOLIA: [Limit; 1] = [Limit::new(10_000, 3600)];
 /// Any host may be a Lemmy instance (180 in a minute) or a Discourse forum (200 in a minute, 50 in ten seconds), so each
 /// other host is treated as what bears less.
 const ANYWHERE: [Limit; 2] = [Limit::new(50, 10), Limit::new(180, 60)];
 const IN_FLIGHT_ANYWHERE: usize = 2;
 
 /// The hosts that want more care than others, or less.
-///
-/// Slashdot names no limit, and being asked one thing after another is one: 1,046 comments in rounds of ten are 106
-/// requests, each as slow as Slashdot's own answers.
 pub fn known_paces() -> Vec<Pace> {
-    // Whole threads of thousands of comments take Algolia that long.
-    let patience = Some(Duration::from_mins(1));
-    vec![
-        pace("slashdot.org", 1, &[], None),
-        pace("lobste.rs", 1, &LOBSTERS, None),
-        pace("reddit.com", 1, &REDDIT, None),
-        pace("hacker-news.firebaseio.com", 30, &[], None),
-        pace("hn.algolia.com", IN_FLIGHT_ANYWHERE, &ALGOLIA, patience),
-    ]
+    let hosts = SITES.iter().flat_map(|site| site.info().hosts);
+    hosts.map(|host| pace(host.name, host.in_flight, host.limits, host.timeout)).collect()
 }
 
 fn pace(host: &str, in_flight: usize, limits: &[Limit], timeout: Option<Duration>) -> Pace {

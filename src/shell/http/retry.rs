@@ -6,14 +6,8 @@ use std::time::Duration;
 use jiff::fmt::rfc2822;
 use reqwest::header::HeaderMap;
 
-use crate::site::Answer;
-
 /// Greater values are seconds since 1970, not from now.
 const EPOCH_FROM: f64 = 1e9;
-
-/// How long Lemmy is left alone, which names no time. Its bucket fills all the while, by default in a minute, so a third
-/// of it is back by then.
-const LEMMY_WAIT: Duration = Duration::from_secs(20);
 
 /// How long the site wants to be left alone, if its answer says so.
 ///
@@ -34,16 +28,6 @@ pub(super) fn named_wait(status: u16, headers: &HeaderMap, now: i64) -> Option<D
     let wait = if status == 429 || status >= 500 { after() } else { None };
     let wait = wait.or_else(|| reset("ratelimit")).or_else(|| reset("x-ratelimit"))?;
     Some(Duration::try_from_secs_f64(wait.max(0.0)).unwrap_or(Duration::MAX))
-}
-
-/// How long an instance of Lemmy is left alone if this is its own way to say 429: status 400 before version 1.0, and an
-/// error of one of these names.
-pub(super) fn lemmy_wait(answer: &Answer) -> Option<Duration> {
-    const LONGEST: usize = 300;
-    const NAMES: [&str; 3] = ["\"rate_limit_error\"", "\"rate_limited\"", "\"too_many_requests\""];
-    let is_short = matches!(answer.status, 400 | 429) && answer.body.len() <= LONGEST;
-    let body = String::from_utf8_lossy(&answer.body);
-    (is_short && NAMES.iter().any(|name| body.contains(name))).then_some(LEMMY_WAIT)
 }
 
 /// The wait after a failed attempt (1 is the first): doubled each time, and up to half of it left to chance.
@@ -144,17 +128,6 @@ mod tests {
         let date = ("date", "Sun, 06 Nov 1994 08:49:00 GMT");
         assert_eq!(wait(429, &[date, ("retry-after", "Sun, 06 Nov 1994 08:50:07 GMT")]), Some(67.0));
         assert_eq!(wait(429, &[date, ("retry-after", "7")]), Some(7.0));
-    }
-
-    #[test]
-    fn lemmy_says_it_in_the_body() {
-        let says = |status, body: &str| lemmy_wait(&Answer { status, body: body.into(), ..Answer::default() });
-        assert_eq!(says(400, r#"{"error":"rate_limit_error"}"#), Some(LEMMY_WAIT));
-        assert_eq!(says(429, r#"{ "error": "rate_limited" }"#), Some(LEMMY_WAIT));
-        for (status, body) in [(400, r#"{"error":"couldnt_find_post"}"#), (429, ""), (200, r#""rate_limit_error""#)] {
-            assert_eq!(says(status, body), None, "{status} {body}");
-        }
-        assert_eq!(says(400, &format!("{:300}\"rate_limit_error\"", "")), None, "no page is searched");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use url::Url;
 
-use crate::site::{anywhere, web};
+use super::INFO;
+use crate::site::{Loader, ThreadTarget, anywhere, web};
 
 /// A topic of a forum, and the post in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,24 @@ pub struct Address {
     pub topic: u64,
     /// The number of the post to select, which is its id as a comment.
     pub comment: Option<String>,
+}
+
+impl ThreadTarget for Address {
+    fn site(&self) -> &'static str {
+        INFO.name
+    }
+
+    fn page(&self) -> String {
+        self.url.clone()
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
+
+    fn loader(&self) -> Box<dyn Loader> {
+        Box::new(super::Loader::new(self.clone()))
+    }
 }
 
 /// Reads an address that has the form of a topic's:

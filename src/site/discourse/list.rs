@@ -8,7 +8,7 @@ use crate::markup::clean_line;
 use crate::model::{Heading, Listing};
 use crate::site::anywhere::{self, Grammar, Sections};
 use crate::site::list::{Found, OneRequest};
-use crate::site::{self, Sites, web};
+use crate::site::{self, SiteConfig, web};
 
 /// The topics of a forum, of a category or with a tag, or what a search finds.
 #[derive(Clone, Debug)]
@@ -48,15 +48,15 @@ const FORMS: &str = "write discourse/HOST, discourse/HOST/c/SLUG/ID or discourse
 const NO_FORUM: &str = "name a forum, as in discourse/HOST, or set url under [sites.discourse] in the config";
 
 /// The list behind `discourse/`.
-pub(super) fn named(rest: &str, sites: &Sites) -> Found {
+pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
     let target = GRAMMAR.read(rest);
-    let mirror = mirror(sites);
+    let mirror = mirror(config);
     let wrong = |what: &str| format!("discourse/{}: {what}; {FORMS}: {}", clean_line(rest), USUAL.join(", "));
     let origin = match target.host {
         Some(host) => anywhere::origin_of_host(host, mirror.as_ref()).ok_or_else(|| wrong("this names no forum"))?,
         None => mirror.as_ref().map(web::origin).ok_or_else(|| format!("discourse: {NO_FORUM}"))?,
     };
-    let list = List::new(origin, sites);
+    let list = List::new(origin, config);
     let list = match (target.place.as_slice(), target.words) {
         (_, Some("")) => return Err(wrong("there are no words to search for")),
         (_, Some(words)) => List { query: Query::Search(clean_line(words)), ..list },
@@ -70,27 +70,27 @@ pub(super) fn named(rest: &str, sites: &Sites) -> Found {
 
 /// The list whose page this is. Categories with their number are taken from any host that comes with a scheme, everything
 /// else from a forum that is known, for many a site has such paths.
-pub(super) fn at(text: &str, sites: &Sites) -> Option<Box<dyn site::List>> {
+pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn site::List>> {
     let text = text.trim();
     let url = web::parse(text, "https").filter(|_| text.contains('/'))?;
-    let mirror = mirror(sites);
-    let is_known = is_of_forum(text, sites);
+    let mirror = mirror(config);
+    let is_known = is_of_forum(text, config);
     let (place, order) = page(&url)?;
     let is_clear = matches!(place, Place::Category(_)) && text.contains("://");
     let origin = anywhere::own_origin(&url, mirror.as_ref(), url.scheme());
-    let list = List::new(origin, sites).of(place, order);
+    let list = List::new(origin, config).of(place, order);
     (is_known || is_clear).then(|| -> Box<dyn site::List> { Box::new(list) })
 }
 
 /// Whether an address is of a forum, as far as its host tells.
-pub fn is_of_forum(text: &str, sites: &Sites) -> bool {
-    let is_mirror = |url: &Url| mirror(sites).is_some_and(|mirror| web::same_host(&mirror, url));
+pub(super) fn is_of_forum(text: &str, config: &SiteConfig) -> bool {
+    let is_mirror = |url: &Url| mirror(config).is_some_and(|mirror| web::same_host(&mirror, url));
     web::parse(text, "https").is_some_and(|url| is_mirror(&url) || url.host_str().is_some_and(is_forum))
 }
 
 /// The forum that the config names.
-fn mirror(sites: &Sites) -> Option<Url> {
-    web::parse(sites.discourse.as_deref()?, "http")
+fn mirror(config: &SiteConfig) -> Option<Url> {
+    web::parse(config.url()?, "http")
 }
 
 fn is_forum(host: &str) -> bool {
@@ -98,16 +98,16 @@ fn is_forum(host: &str) -> bool {
 }
 
 impl List {
-    fn new(origin: String, sites: &Sites) -> Self {
-        let usual = mirror(sites).as_ref().map(web::origin);
-        let sections = Sections::of(GRAMMAR, sites, &USUAL, usual.as_deref().map(anywhere::host));
+    fn new(origin: String, config: &SiteConfig) -> Self {
+        let usual = mirror(config).as_ref().map(web::origin);
+        let sections = Sections::of(GRAMMAR, config, &USUAL, usual.as_deref().map(anywhere::host));
         let order = Order::named(&sections.order).unwrap_or(&LATEST);
         Self { origin, place: Place::All, query: Query::All(order), sections }
     }
 
     /// A list of a forum that a file names.
     pub(super) fn of_file(origin: String) -> Self {
-        Self::new(origin, &Sites::default())
+        Self::new(origin, &SiteConfig::default())
     }
 
     fn of(self, place: Place, order: Option<&'static Order>) -> Self {

@@ -2,7 +2,8 @@
 
 use url::Url;
 
-use crate::site::web;
+use super::INFO;
+use crate::site::{Loader, SiteConfig, ThreadTarget, web};
 
 /// Where the two services and the pages are; another server may stand in for each.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,17 @@ impl Default for Services {
 }
 
 impl Services {
+    /// Where the config has them.
+    pub(super) fn of(config: &SiteConfig) -> Self {
+        let text = |key: &str, usual: String| config.text(key).map_or(usual, str::to_owned);
+        let Self { algolia, firebase, pages } = Self::default();
+        Self {
+            algolia: text("algolia_url", algolia),
+            firebase: text("firebase_url", firebase),
+            pages: text("url", pages),
+        }
+    }
+
     /// Whether an address is one of the site's pages.
     pub(super) fn has_page(&self, url: &Url) -> bool {
         let own = matches!(url.host_str(), Some("news.ycombinator.com" | "www.news.ycombinator.com"));
@@ -70,11 +82,6 @@ pub fn recognise(text: &str, services: &Services) -> Option<Address> {
 }
 
 impl Address {
-    /// The item's page.
-    pub fn page(&self) -> String {
-        page_url(self.id)
-    }
-
     /// Where Algolia has the tree of an item.
     pub(super) fn tree_url(&self, id: u64) -> String {
         format!("{}/api/v1/items/{id}", self.algolia_url)
@@ -83,6 +90,24 @@ impl Address {
     /// Where Firebase has an item.
     pub(super) fn item_url(&self, id: u64) -> String {
         format!("{}/v0/item/{id}.json", self.firebase_url)
+    }
+}
+
+impl ThreadTarget for Address {
+    fn site(&self) -> &'static str {
+        INFO.name
+    }
+
+    fn page(&self) -> String {
+        page_url(self.id)
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
+
+    fn loader(&self) -> Box<dyn Loader> {
+        Box::new(super::Loader::new(self.clone()))
     }
 }
 

@@ -2,15 +2,13 @@
 
 use url::Url;
 
+use super::INFO;
 use super::Services;
 use super::page::PageLoader;
 use super::search::{self, Search};
 use crate::model::{Heading, Listing, Tab};
-use crate::site::list::{Found, List, OneRequest, Site, tabs};
-use crate::site::{Loader, Sites, web};
-
-/// Hacker News among the sites with lists.
-pub const SITE: Site = Site { name: "hn", title: "Hacker News", named, at };
+use crate::site::list::{Found, List, OneRequest, tabs};
+use crate::site::{Loader, SiteConfig, web};
 
 /// A section of the site, in the words of everyone who has one for it.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,12 +58,12 @@ enum What {
     Search(Search),
 }
 
-fn named(name: &str, sites: &Sites) -> Found {
+pub(super) fn named(name: &str, config: &SiteConfig) -> Found {
     let what = match Search::named(name) {
         Some(search) => What::Search(search?),
         None => What::Section(section_named(name).ok_or_else(|| unknown(name))?),
     };
-    Ok(stories(what, 1, sites))
+    Ok(stories(what, 1, config))
 }
 
 fn section_named(name: &str) -> Option<&'static Section> {
@@ -79,9 +77,9 @@ fn unknown(name: &str) -> String {
 }
 
 /// Reads the address of a section's page, of a search, or of what the services say of either.
-fn at(text: &str, sites: &Sites) -> Option<Box<dyn List>> {
+pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
     let url = web::parse(text.trim(), "https")?;
-    let services = &sites.hackernews;
+    let services = &Services::of(config);
     let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
     let is_host = |host: &str| url.port().is_none() && url.host_str() == Some(host);
     let serves = |base: &str, host: &str| {
@@ -97,7 +95,7 @@ fn at(text: &str, sites: &Sites) -> Option<Box<dyn List>> {
         _ => return None,
     };
     let page = if let What::Search(_) = what { 1 } else { page_of(&url) };
-    Some(stories(what, page, sites))
+    Some(stories(what, page, config))
 }
 
 fn page_of(url: &Url) -> u32 {
@@ -105,10 +103,10 @@ fn page_of(url: &Url) -> u32 {
     page.filter(|&page| page > 0).unwrap_or(1)
 }
 
-fn stories(what: What, page: u32, sites: &Sites) -> Box<dyn List> {
+fn stories(what: What, page: u32, config: &SiteConfig) -> Box<dyn List> {
     let names = SECTIONS.each_ref().map(|section| section.name);
-    let services = sites.hackernews.clone();
-    Box::new(Stories { what, page, services, tabs: tabs(SITE.name, &sites.sections(SITE.name, &names)) })
+    let services = Services::of(config);
+    Box::new(Stories { what, page, services, tabs: tabs(INFO.name, &config.sections(&names)) })
 }
 
 impl List for Stories {
@@ -121,8 +119,8 @@ impl List for Stories {
             What::Search(search) => (search.title(), search.target(), search.page_url()),
         };
         Heading {
-            site: SITE.name.to_owned(),
-            title: format!("{}: {title}", SITE.title),
+            site: INFO.name.to_owned(),
+            title: format!("{}: {title}", INFO.title),
             target,
             url,
             tabs: self.tabs.clone(),
@@ -138,7 +136,7 @@ impl List for Stories {
             What::Search(search) => {
                 let url = search.url(&services.algolia, page);
                 let read = move |answer: &_| search::read_page(&heading, page, &services.algolia, answer);
-                Box::new(OneRequest::new(SITE.title, url, read))
+                Box::new(OneRequest::new(INFO.title, url, read))
             }
         }
     }

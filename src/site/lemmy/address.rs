@@ -2,7 +2,8 @@
 
 use url::Url;
 
-use crate::site::{anywhere, web};
+use super::INFO;
+use crate::site::{Loader, ThreadTarget, anywhere, web};
 
 /// A post of an instance, and the comment in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,24 @@ const KNOWN: [&str; 12] = [
     "startrek.website",
     "ttrpg.network",
 ];
+
+impl ThreadTarget for Address {
+    fn site(&self) -> &'static str {
+        INFO.name
+    }
+
+    fn page(&self) -> String {
+        self.url.clone()
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
+
+    fn loader(&self) -> Box<dyn Loader> {
+        Box::new(super::Loader::new(self.clone()))
+    }
+}
 
 /// Reads an address in any of the forms that people paste:
 ///

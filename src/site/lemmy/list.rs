@@ -9,7 +9,7 @@ use crate::markup::clean_line;
 use crate::model::{Heading, Listing};
 use crate::site::anywhere::{self, Grammar, Sections};
 use crate::site::list::Found;
-use crate::site::{self, Sites, web};
+use crate::site::{self, SiteConfig, web};
 
 /// The posts of an instance or of one community, or what a search finds there.
 #[derive(Clone, Debug)]
@@ -35,9 +35,9 @@ const INSTANCE: &str = "https://lemmy.world";
 const GRAMMAR: Grammar = Grammar { name: "lemmy", places: &["c"], is_order: |word| Sort::named(word).is_some() };
 
 /// The list behind `lemmy/`.
-pub(super) fn named(rest: &str, sites: &Sites) -> Found {
+pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
     let target = GRAMMAR.read(rest);
-    let mirror = mirror(sites);
+    let mirror = mirror(config);
     let wrong = |what: &str| {
         format!(
             "lemmy/{}: {what}; write lemmy/HOST, lemmy/HOST/c/NAME, and an order behind it: {}",
@@ -49,7 +49,7 @@ pub(super) fn named(rest: &str, sites: &Sites) -> Found {
         Some(host) => anywhere::origin_of_host(host, mirror.as_ref()).ok_or_else(|| wrong("this names no instance"))?,
         None => usual(mirror.as_ref()),
     };
-    let list = List::new(origin, sites);
+    let list = List::new(origin, config);
     let list = match (target.place.as_slice(), target.words) {
         (_, Some("")) => return Err(wrong("there are no words to search for")),
         (_, Some(words)) => List { query: Query::Search(clean_line(words)), ..list },
@@ -64,13 +64,13 @@ pub(super) fn named(rest: &str, sites: &Sites) -> Found {
 ///
 /// A page of a community is taken from a known instance alone, for many a site has such paths; where the community is
 /// one of another host, from any.
-pub(super) fn at(text: &str, sites: &Sites) -> Option<Box<dyn site::List>> {
+pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn site::List>> {
     let text = text.trim();
     let url = web::parse(text, "https").filter(|_| text.contains('/'))?;
-    let Instance { origin, is_known } = address::instance(&url, mirror(sites).as_ref());
+    let Instance { origin, is_known } = address::instance(&url, mirror(config).as_ref());
     let is_remote = |name: &str| text.starts_with("https://") && name.contains('@');
     let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
-    let list = List::new(origin, sites);
+    let list = List::new(origin, config);
     let list = match *segments.as_slice() {
         [] if is_known => list,
         ["c", name] if is_known || is_remote(name) => list.of(name)?,
@@ -81,8 +81,8 @@ pub(super) fn at(text: &str, sites: &Sites) -> Option<Box<dyn site::List>> {
 }
 
 /// The instance that the config names.
-pub(super) fn mirror(sites: &Sites) -> Option<Url> {
-    web::parse(sites.lemmy.as_deref()?, "http")
+pub(super) fn mirror(config: &SiteConfig) -> Option<Url> {
+    web::parse(config.url()?, "http")
 }
 
 /// Scheme, host and port of the usual instance.
@@ -91,16 +91,16 @@ fn usual(mirror: Option<&Url>) -> String {
 }
 
 impl List {
-    fn new(origin: String, sites: &Sites) -> Self {
-        let usual = usual(mirror(sites).as_ref());
-        let sections = Sections::of(GRAMMAR, sites, &USUAL, Some(anywhere::host(&usual)));
+    fn new(origin: String, config: &SiteConfig) -> Self {
+        let usual = usual(mirror(config).as_ref());
+        let sections = Sections::of(GRAMMAR, config, &USUAL, Some(anywhere::host(&usual)));
         let sort = Sort::named(&sections.order).unwrap_or(&ACTIVE);
         Self { origin, community: None, query: Query::All(sort), sections }
     }
 
     /// A list of an instance that a file names.
     pub(super) fn of_file(origin: String) -> Self {
-        Self::new(origin, &Sites::default())
+        Self::new(origin, &SiteConfig::default())
     }
 
     /// The community of this name; its host is left out where it is the instance's own.

@@ -2,7 +2,8 @@
 
 use url::Url;
 
-use crate::site::web;
+use super::INFO;
+use crate::site::{Loader, ThreadTarget, web};
 
 /// Scheme and host of the site.
 pub(super) const HOME: &str = "https://lobste.rs";
@@ -16,6 +17,24 @@ pub struct Address {
     pub story: Option<String>,
     /// The comment to select.
     pub comment: Option<String>,
+}
+
+impl ThreadTarget for Address {
+    fn site(&self) -> &'static str {
+        INFO.name
+    }
+
+    fn page(&self) -> String {
+        self.url.clone()
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
+
+    fn loader(&self) -> Box<dyn Loader> {
+        Box::new(super::Loader::new(self.clone()))
+    }
 }
 
 /// Reads an address in any of the forms that people paste:

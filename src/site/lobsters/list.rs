@@ -1,13 +1,11 @@
 //! The lists of Lobsters: its sections, tags and users, by name and by address.
 
+use super::INFO;
 use super::address::{home, on_site, without_json};
 use super::{entry, refusal};
 use crate::model::{Heading, Listing, Tab};
-use crate::site::list::{Found, List, OneRequest, Site, tabs};
-use crate::site::{Answer, LoadError, Loader, Sites};
-
-/// Lobsters among the sites with lists.
-pub const SITE: Site = Site { name: "lobsters", title: "Lobsters", named, at };
+use crate::site::list::{Found, List, OneRequest, tabs};
+use crate::site::{Answer, LoadError, Loader, SiteConfig};
 
 /// The sections on the tab bar. The first is the front page.
 const SECTIONS: [&str; 4] = ["hottest", "newest", "active", "top"];
@@ -75,17 +73,17 @@ fn is_length(text: &str) -> bool {
     digits.len() + 1 == text.len() && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn named(name: &str, sites: &Sites) -> Found {
+pub(super) fn named(name: &str, config: &SiteConfig) -> Found {
     let segments: Vec<&str> = name.split('/').filter(|segment| !segment.is_empty()).collect();
     let place = Place::of(&segments).ok_or_else(|| {
         let names = SECTIONS.map(|section| format!("lobsters/{section}")).join(", ");
         format!("Lobsters has no list {name}; there are {names}, lobsters/t/TAG and lobsters/~USER")
     })?;
-    Ok(stories(place, 1, home(sites.lobsters.as_deref()), sites))
+    Ok(stories(place, 1, home(config.url()), config))
 }
 
-fn at(text: &str, sites: &Sites) -> Option<Box<dyn List>> {
-    let (url, base) = on_site(text, sites.lobsters.as_deref())?;
+pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+    let (url, base) = on_site(text, config.url())?;
     let mut segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
     if let Some(last) = segments.last_mut() {
         *last = without_json(last);
@@ -94,19 +92,19 @@ fn at(text: &str, sites: &Sites) -> Option<Box<dyn List>> {
         [place @ .., "page", page] => (place, page.parse().ok().filter(|&page| page > 0)?),
         place => (place, 1),
     };
-    Some(stories(Place::of(place)?, page, base, sites))
+    Some(stories(Place::of(place)?, page, base, config))
 }
 
-fn stories(place: Place, page: u32, base: String, sites: &Sites) -> Box<dyn List> {
-    Box::new(Stories { place, page, base, tabs: tabs(SITE.name, &sites.sections(SITE.name, &SECTIONS)) })
+fn stories(place: Place, page: u32, base: String, config: &SiteConfig) -> Box<dyn List> {
+    Box::new(Stories { place, page, base, tabs: tabs(INFO.name, &config.sections(&SECTIONS)) })
 }
 
 impl List for Stories {
     fn heading(&self) -> Heading {
         let Place { name, path } = &self.place;
-        let title = format!("{}: {}", SITE.title, name.trim_start_matches("t/"));
+        let title = format!("{}: {}", INFO.title, name.trim_start_matches("t/"));
         let url = format!("{}{}", self.base, if path.is_empty() { "/" } else { path });
-        let (site, target, tabs) = (SITE.name.to_owned(), format!("lobsters/{name}"), self.tabs.clone());
+        let (site, target, tabs) = (INFO.name.to_owned(), format!("lobsters/{name}"), self.tabs.clone());
         Heading { site, title, target, url, tabs, search: None }
     }
 
@@ -114,7 +112,7 @@ impl List for Stories {
         let page = from.and_then(|page| page.parse().ok()).unwrap_or(self.page);
         let (heading, base, name) = (self.heading(), self.base.clone(), self.place.name.clone());
         let read = move |answer: &Answer| read_page(&heading, &base, &name, page, answer);
-        Box::new(OneRequest::new(SITE.title, format!("{}{}", self.base, self.place.json(page)), read))
+        Box::new(OneRequest::new(INFO.title, format!("{}{}", self.base, self.place.json(page)), read))
     }
 }
 

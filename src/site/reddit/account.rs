@@ -1,12 +1,12 @@
 //! The reader's own registration at Reddit: its id, where its secret comes from, and the token that it was given last.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use url::Url;
 use url::form_urlencoded::Serializer;
 
-use crate::site::{LoadError, Request, web};
+use crate::site::config::Token;
+use crate::site::{LoadError, Request, Secret, SiteConfig, web};
 
 /// Reddit's pages, and where tokens are given out.
 const PAGES: &str = "https://www.reddit.com";
@@ -21,31 +21,7 @@ pub struct Account {
     url: Option<String>,
     client_id: String,
     secret: Secret,
-    token: Arc<Mutex<Option<String>>>,
-}
-
-/// Where the secret of a registration comes from. It is asked for anew each time, and kept nowhere.
-#[derive(Clone)]
-pub struct Secret(Arc<dyn Fn() -> Result<String, LoadError> + Send + Sync>);
-
-impl Secret {
-    /// A secret that this gives, which may wait: a loader asks where it is made and where it takes answers.
-    pub fn new(source: impl Fn() -> Result<String, LoadError> + Send + Sync + 'static) -> Self {
-        Self(Arc::new(source))
-    }
-}
-
-impl Default for Secret {
-    /// No secret, as of an installed app.
-    fn default() -> Self {
-        Self::new(|| Ok(String::new()))
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Secret(…)")
-    }
+    token: Token,
 }
 
 impl fmt::Debug for Account {
@@ -68,7 +44,14 @@ impl Account {
     /// `client_id` nothing can be asked for.
     pub fn new(url: Option<String>, client_id: String, secret: Secret) -> Self {
         let url = url.map(|url| url.trim_end_matches('/').to_owned());
-        Self { url, client_id, secret, token: Arc::default() }
+        Self { url, client_id, secret, token: Token::default() }
+    }
+
+    /// The registration that the config names.
+    pub(super) fn of(config: &SiteConfig) -> Self {
+        let url = config.url().map(str::to_owned);
+        let id = config.text("client_id").unwrap_or_default().to_owned();
+        Self { token: config.token.clone(), ..Self::new(url, id, config.secret("client_secret_command")) }
     }
 
     /// Where the pages are.
@@ -101,17 +84,17 @@ impl Account {
 
     /// The token that was given last.
     pub(super) fn token(&self) -> Option<String> {
-        self.shared().clone()
+        self.token.get()
     }
 
     /// Keeps a token for this load and others.
     pub(super) fn keep(&self, token: &str) {
-        *self.shared() = Some(token.to_owned());
+        self.token.keep(token);
     }
 
     /// Forgets a token that is no longer taken, unless there is another by now.
     pub(super) fn forget(&self, token: &str) {
-        self.shared().take_if(|kept| kept == token);
+        self.token.forget(token);
     }
 
     /// The request for a token (RFC 6749 §4.4; without a secret, the grant that Reddit has for installed apps).
@@ -119,7 +102,7 @@ impl Account {
     /// # Errors
     /// Why the secret could not be loaded.
     pub(super) fn login(&self) -> Result<Request, LoadError> {
-        let secret = (self.secret.0)()?;
+        let secret = self.secret.ask()?;
         let mut form = Serializer::new(String::new());
         if secret.is_empty() {
             form.append_pair("grant_type", "https://oauth.reddit.com/grants/installed_client");
@@ -135,10 +118,6 @@ impl Account {
             form: Some(form.finish()),
             headers: vec![("authorization", format!("Basic {login}"))],
         })
-    }
-
-    fn shared(&self) -> MutexGuard<'_, Option<String>> {
-        self.token.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

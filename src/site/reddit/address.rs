@@ -2,7 +2,9 @@
 
 use url::Url;
 
+use super::INFO;
 use super::account::Account;
+use crate::site::{Loader, ThreadTarget};
 
 /// A thread of Reddit, and the comment in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,24 @@ pub struct Address {
     pub comment: Option<String>,
     /// What it is asked for with.
     pub(super) account: Account,
+}
+
+impl ThreadTarget for Address {
+    fn site(&self) -> &'static str {
+        INFO.name
+    }
+
+    fn page(&self) -> String {
+        self.url.clone()
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
+
+    fn loader(&self) -> Box<dyn Loader> {
+        Box::new(super::Loader::new(self.clone()))
+    }
 }
 
 /// Reads an address in any of the forms that people paste:
@@ -80,7 +100,7 @@ pub(super) fn is_id(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::reddit::Secret;
+    use crate::site::Secret;
 
     #[test]
     fn every_form() {

@@ -7,11 +7,8 @@ use super::account::Account;
 use super::address::segments;
 use super::page::Page;
 use crate::model::{Heading, Listing, Tab};
-use crate::site::list::{Found, Site};
-use crate::site::{List, Loader, Sites};
-
-/// Reddit, for the table of sites with lists.
-pub const SITE: Site = Site { name: "reddit", title: "Reddit", named, at };
+use crate::site::list::Found;
+use crate::site::{List, Loader, SiteConfig};
 
 /// The orders of a list, and those that the tab bar has.
 const ORDERS: [&str; 5] = ["hot", "new", "top", "rising", "controversial"];
@@ -49,7 +46,7 @@ enum What {
 /// - an order after either of them: `hot`, `new`, `top`, `rising`, `controversial`, and a stretch of time after `top` and
 ///   `controversial`: `top/week`;
 /// - `search:WORDS` after either of them.
-fn named(rest: &str, sites: &Sites) -> Found {
+pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
     let wrong = || {
         let forms = "reddit/new, reddit/top/week, r/NAME, r/NAME/top, reddit/search:WORDS, r/NAME/search:WORDS";
         format!("reddit/{rest}: no list of Reddit; they look like {forms}")
@@ -65,14 +62,15 @@ fn named(rest: &str, sites: &Sites) -> Found {
         Some(words) => Some(What::Search(words.to_owned())).filter(|_| !words.is_empty()),
         None => order(&rest.split('/').filter(|name| !name.is_empty()).collect::<Vec<_>>(), None),
     };
-    let front = what.and_then(|what| Front::new(place, what, sites)).ok_or_else(wrong)?;
+    let front = what.and_then(|what| Front::new(place, what, config)).ok_or_else(wrong)?;
     Ok(Box::new(front))
 }
 
 /// The list whose page this address is.
-fn at(text: &str, sites: &Sites) -> Option<Box<dyn List>> {
-    let url =
-        sites.reddit.own(text.trim()).filter(|url| !url.host_str().is_some_and(|host| host.ends_with("redd.it")))?;
+pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+    let url = Account::of(config)
+        .own(text.trim())
+        .filter(|url| !url.host_str().is_some_and(|host| host.ends_with("redd.it")))?;
     let segments = segments(&url);
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
     let (place, rest) = match segments.as_slice() {
@@ -83,7 +81,7 @@ fn at(text: &str, sites: &Sites) -> Option<Box<dyn List>> {
         ["search"] => Some(What::Search(parameter(&url, "q")?)).filter(|what| *what != What::Search(String::new())),
         rest => order(rest, parameter(&url, "t").as_deref()),
     };
-    Some(Box::new(Front::new(place, what?, sites)?))
+    Some(Box::new(Front::new(place, what?, config)?))
 }
 
 /// An order and its stretch of time; the usual ones where none is named.
@@ -108,14 +106,14 @@ fn parameter(url: &Url, name: &str) -> Option<String> {
 
 impl Front {
     /// A list, if the place is a name that a subreddit may have.
-    fn new(place: Option<String>, what: What, sites: &Sites) -> Option<Self> {
+    fn new(place: Option<String>, what: What, config: &SiteConfig) -> Option<Self> {
         let is_name = |name: &str| {
             (2..=50).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         };
         if !place.as_deref().is_none_or(|place| place.split('+').all(is_name)) {
             return None;
         }
-        Some(Self { account: sites.reddit.clone(), place, what, sections: sites.sections("reddit", &TABS) })
+        Some(Self { account: Account::of(config), place, what, sections: config.sections(&TABS) })
     }
 
     /// What the targets of the place's lists begin with.

@@ -2,7 +2,9 @@
 
 use url::Url;
 
+use super::INFO;
 use crate::site::web::{origin, parse, same_host};
+use crate::site::{Loader, ThreadTarget};
 
 /// A thread of Slashdot, and the comment in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +15,24 @@ pub struct Address {
     pub discussion: Option<u64>,
     /// The comment to select.
     pub comment: Option<String>,
+}
+
+impl ThreadTarget for Address {
+    fn site(&self) -> &'static str {
+        INFO.name
+    }
+
+    fn page(&self) -> String {
+        self.url.clone()
+    }
+
+    fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
+
+    fn loader(&self) -> Box<dyn Loader> {
+        Box::new(super::Loader::new(self.clone()))
+    }
 }
 
 /// Reads an address in any of the forms that people paste:

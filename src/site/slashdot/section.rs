@@ -2,17 +2,15 @@
 
 use url::Url;
 
+use super::INFO;
 use super::address;
 use super::feed;
 use super::stories::Stories;
 use crate::markup;
 use crate::model::{Heading, Listing, Tab};
-use crate::site::list::{self, Found, List, OneRequest, Site};
+use crate::site::list::{self, Found, List, OneRequest};
 use crate::site::web::{origin, parse, same_host};
-use crate::site::{Loader, Sites};
-
-/// Slashdot among the sites that have lists.
-pub const SITE: Site = Site { name: "slashdot", title: "Slashdot", named, at };
+use crate::site::{Loader, SiteConfig};
 
 /// The sections on the tab bar, behind the front page, unless the reader's config has others.
 const SECTIONS: &[&str] = &["ask", "news", "tech", "yro", "science", "hardware", "it", "developers", "linux", "games"];
@@ -40,14 +38,14 @@ pub(super) struct Section {
 }
 
 impl Section {
-    fn of(name: &str, page: u32, sites: &Sites) -> Self {
-        let mirror = mirror(sites).map(|url| origin(&url));
-        Self { name: name.to_owned(), page, mirror, tabs: sites.sections(SITE.name, SECTIONS) }
+    fn of(name: &str, page: u32, config: &SiteConfig) -> Self {
+        let mirror = mirror(config).map(|url| origin(&url));
+        Self { name: name.to_owned(), page, mirror, tabs: config.sections(SECTIONS) }
     }
 
     /// The front page, as it is without a config.
     pub(super) fn front() -> Self {
-        Self::of("", 0, &Sites::default())
+        Self::of("", 0, &SiteConfig::default())
     }
 
     /// The address of one of its pages. A section has a host of its own; a mirror, which is one host, is asked for it by
@@ -77,14 +75,14 @@ impl Section {
 
     fn target(&self) -> String {
         match (self.name.as_str(), self.page) {
-            ("", 0) => SITE.name.to_owned(),
-            (name, 0) => format!("{}/{name}", SITE.name),
-            (name, page) => format!("{}/{name}?page={page}", SITE.name),
+            ("", 0) => INFO.name.to_owned(),
+            (name, 0) => format!("{}/{name}", INFO.name),
+            (name, page) => format!("{}/{name}?page={page}", INFO.name),
         }
     }
 
     fn title(&self) -> String {
-        let place = if self.name.is_empty() { SITE.title.to_owned() } else { format!("{}: {}", SITE.title, self.name) };
+        let place = if self.name.is_empty() { INFO.title.to_owned() } else { format!("{}: {}", INFO.title, self.name) };
         if self.page == 0 { place } else { format!("{place}, page {}", self.page) }
     }
 }
@@ -112,29 +110,29 @@ struct Feed {
 impl List for Feed {
     fn heading(&self) -> Heading {
         let name = self.url.rsplit('/').next().unwrap_or_default();
-        heading(format!("{}: feed {name}", SITE.title), self.url.clone(), self.url.clone(), &self.tabs)
+        heading(format!("{}: feed {name}", INFO.title), self.url.clone(), self.url.clone(), &self.tabs)
     }
 
     fn loader(&self, _: Option<&str>) -> Box<dyn Loader<Listing>> {
         let (heading, home) = (self.heading(), self.home.clone());
         let read = move |answer: &_| feed::of_answer(answer, heading.clone(), &home);
-        Box::new(OneRequest::new(SITE.title, self.url.clone(), read))
+        Box::new(OneRequest::new(INFO.title, self.url.clone(), read))
     }
 }
 
 /// The section that an address of a page names, as it is without a config.
 pub(super) fn of_page(url: &str) -> Option<Section> {
-    section_at(&Url::parse(url).ok()?, &Sites::default())
+    section_at(&Url::parse(url).ok()?, &SiteConfig::default())
 }
 
 fn heading(title: String, target: String, url: String, sections: &[String]) -> Heading {
-    let front = Tab { label: "front".to_owned(), target: SITE.name.to_owned() };
-    let tabs = [front].into_iter().chain(list::tabs(SITE.name, sections)).collect();
-    Heading { site: SITE.name.to_owned(), title, target, url, tabs, search: None }
+    let front = Tab { label: "front".to_owned(), target: INFO.name.to_owned() };
+    let tabs = [front].into_iter().chain(list::tabs(INFO.name, sections)).collect();
+    Heading { site: INFO.name.to_owned(), title, target, url, tabs, search: None }
 }
 
 /// Reads what stands behind `slashdot/`: `ask`, `ask?page=2`, `?page=2`, nothing.
-fn named(rest: &str, sites: &Sites) -> Found {
+pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
     let (name, query) = rest.split_once('?').unwrap_or((rest, ""));
     let name = name.trim_end_matches('/').to_ascii_lowercase();
     let page = match query.strip_prefix("page=") {
@@ -142,7 +140,7 @@ fn named(rest: &str, sites: &Sites) -> Found {
         number => number.and_then(|number| number.parse().ok()),
     };
     match (page, section_name(&name)) {
-        (Some(page), Some(name)) => Ok(Box::new(Section::of(name, page, sites))),
+        (Some(page), Some(name)) => Ok(Box::new(Section::of(name, page, config))),
         _ => Err(format!(
             "Slashdot has no list “{}”; its sections are words such as {}, and older pages are ask?page=1",
             markup::clean_line(rest),
@@ -152,18 +150,18 @@ fn named(rest: &str, sites: &Sites) -> Found {
 }
 
 /// Reads the address of a page with a list, or of a feed.
-fn at(text: &str, sites: &Sites) -> Option<Box<dyn List>> {
+pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
     let text = text.trim();
-    let scheme = mirror(sites).map_or("https".to_owned(), |mirror| mirror.scheme().to_owned());
-    let at_mirror = parse(text, &scheme).filter(|url| is_of_mirror(url, sites));
+    let scheme = mirror(config).map_or("https".to_owned(), |mirror| mirror.scheme().to_owned());
+    let at_mirror = parse(text, &scheme).filter(|url| is_of_mirror(url, config));
     let url = at_mirror.or_else(|| parse(text, "https"))?;
-    if let Some(feed) = feed_at(&url, sites) {
+    if let Some(feed) = feed_at(&url, config) {
         return Some(Box::new(feed));
     }
-    section_at(&url, sites).map(|section| -> Box<dyn List> { Box::new(section) })
+    section_at(&url, config).map(|section| -> Box<dyn List> { Box::new(section) })
 }
 
-fn section_at(url: &Url, sites: &Sites) -> Option<Section> {
+fn section_at(url: &Url, config: &SiteConfig) -> Option<Section> {
     let query = |key: &str| url.query_pairs().find(|(name, _)| name == key).map(|(_, value)| value.into_owned());
     let page = query("page").map_or(Some(0), |page| page.parse().ok())?;
     if FILTERS.iter().any(|filter| query(filter).is_some()) {
@@ -171,20 +169,20 @@ fn section_at(url: &Url, sites: &Sites) -> Option<Section> {
     }
     let host = address::slashdot(url).and_then(|_| host_word(url));
     match (segments(url).as_slice(), host) {
-        ([] | ["index.pl" | "index2.pl"], Some(host)) => Some(Section::of(section_name(host)?, page, sites)),
-        ([], None) if is_of_mirror(url, sites) => Some(Section::of("", page, sites)),
-        ([name], None) if is_of_mirror(url, sites) && is_word(name) => Some(Section::of(name, page, sites)),
+        ([] | ["index.pl" | "index2.pl"], Some(host)) => Some(Section::of(section_name(host)?, page, config)),
+        ([], None) if is_of_mirror(url, config) => Some(Section::of("", page, config)),
+        ([name], None) if is_of_mirror(url, config) && is_word(name) => Some(Section::of(name, page, config)),
         _ => None,
     }
 }
 
 /// A feed's address: `https://rss.slashdot.org/Slashdot/slashdotMain`, or the same on the mirror.
-fn feed_at(url: &Url, sites: &Sites) -> Option<Feed> {
-    let is_of_mirror = is_of_mirror(url, sites);
+fn feed_at(url: &Url, config: &SiteConfig) -> Option<Feed> {
+    let is_of_mirror = is_of_mirror(url, config);
     let (host, home) = if is_of_mirror {
         (origin(url), format!("{}/", origin(url)))
     } else {
-        (format!("https://{FEEDS}"), Section::of("", 0, sites).url(0))
+        (format!("https://{FEEDS}"), Section::of("", 0, config).url(0))
     };
     let segments = segments(url);
     let [folder, name] = segments.as_slice() else { return None };
@@ -193,7 +191,7 @@ fn feed_at(url: &Url, sites: &Sites) -> Option<Feed> {
     (is_feed && is_known).then(|| Feed {
         url: format!("{host}/{folder}/{name}"),
         home,
-        tabs: sites.sections(SITE.name, SECTIONS),
+        tabs: config.sections(SECTIONS),
     })
 }
 
@@ -221,10 +219,10 @@ fn is_word(text: &str) -> bool {
     (1..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase()) && text != "story"
 }
 
-fn mirror(sites: &Sites) -> Option<Url> {
-    sites.slashdot.as_deref().and_then(|mirror| parse(mirror, "http")).filter(|url| address::slashdot(url).is_none())
+fn mirror(config: &SiteConfig) -> Option<Url> {
+    config.url().and_then(|mirror| parse(mirror, "http")).filter(|url| address::slashdot(url).is_none())
 }
 
-fn is_of_mirror(url: &Url, sites: &Sites) -> bool {
-    mirror(sites).is_some_and(|mirror| same_host(&mirror, url))
+fn is_of_mirror(url: &Url, config: &SiteConfig) -> bool {
+    mirror(config).is_some_and(|mirror| same_host(&mirror, url))
 }

@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use lurker::site::Sites;
-use lurker::site::hackernews::Services;
-use lurker::site::reddit::{Account, Secret};
+use lurker::site::{SiteConfig, Sites};
 
 use super::server::{Received, Reply};
 
@@ -205,10 +203,10 @@ pub(crate) const SITES: &[Site] = &[
 
 /// The config under which a server at this address is each of the sites.
 pub(crate) fn sites(url: &str) -> Sites {
-    let own = || Some(url.to_owned());
-    let hackernews = Services { algolia: url.to_owned(), firebase: url.to_owned(), ..Services::default() };
-    let reddit = Account::new(own(), "some_id".to_owned(), Secret::default());
-    Sites { slashdot: own(), hackernews, lobsters: own(), reddit, lemmy: own(), discourse: own(), ..Sites::default() }
+    let config = SiteConfig::at(url).with("client_id", "some_id");
+    let services = SiteConfig::default().with("algolia_url", url).with("firebase_url", url);
+    let sites = SITES.iter().map(|site| site.key).filter(|name| *name != "hn");
+    sites.fold(Sites::default(), |sites, name| sites.with(name, config.clone())).with("hn", services)
 }
 
 /// The answer to what is asked for before anything else, of which no reader knows: a token.

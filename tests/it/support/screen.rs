@@ -12,7 +12,7 @@ use lurker::shell::http::Settings;
 use lurker::shell::input::Input;
 use lurker::shell::run::{Ending, Parts, run};
 use lurker::shell::shipped_keys;
-use lurker::site::Sites;
+use lurker::site::{SiteConfig, Sites};
 use lurker::ui::Styles;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
@@ -64,7 +64,7 @@ pub(crate) async fn read<T>(
     script: impl AsyncFnOnce(&mut Driver) -> T,
 ) -> T {
     let (sender, loaded) = unbounded_channel();
-    let sites = Sites { slashdot: Some(slashdot.to_owned()), ..Sites::default() };
+    let sites = Sites::default().with("slashdot", SiteConfig::at(slashdot));
     let mut settings = settings();
     settings.mirror("slashdot.org", &slashdot.parse().expect("an address"));
     drive(target, &mut Service::new(settings, sites, sender), loaded, size, script).await

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::model::{Entry, Heading, Listing};
 use crate::site::LoadError;
+use crate::site::hackernews::INFO;
 use crate::site::hackernews::address::page_url;
 use crate::site::hackernews::algolia;
 use crate::site::hackernews::entry::Entries;
-use crate::site::hackernews::list::SITE;
 use crate::site::hackernews::post::{Kind, Post};
 use crate::site::hackernews::search;
 use crate::site::value::{Document, Value};
@@ -31,7 +31,7 @@ pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, LoadError> {
         entries(&document).ok_or_else(|| LoadError::other("it", "holds no list of Hacker News's stories"))?;
     entries.note_damage(&document);
     let heading =
-        Heading { site: SITE.name.to_owned(), title: format!("{}: a saved list", SITE.title), ..Heading::default() };
+        Heading { site: INFO.name.to_owned(), title: format!("{}: a saved list", INFO.title), ..Heading::default() };
     Ok(entries.listing(heading, None))
 }
 
@@ -70,7 +70,7 @@ fn of_hits(posts: &[Post]) -> Option<Entries> {
 fn of_numbers(document: &Document) -> Option<Entries> {
     let numbers: Vec<u64> = document.root().items().map(algolia::id_of).collect::<Option<_>>()?;
     let entry = |id: u64| {
-        let (site, id, title, url) = (SITE.name.to_owned(), id.to_string(), format!("Item {id}"), page_url(id));
+        let (site, id, title, url) = (INFO.name.to_owned(), id.to_string(), format!("Item {id}"), page_url(id));
         Entry { site, id, title, url, ..Entry::default() }
     };
     let note = "The file holds only the numbers of the stories; open one to see what it is".to_owned();
