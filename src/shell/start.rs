@@ -59,7 +59,7 @@ fn try_start(args: &Args) -> Result<u8, End> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| End(NOT_HAD, format!("could not start: {error}")))?;
     let format = args.format.or_else(|| (!has_screen()).then_some(Format::Text));
-    if format.is_none() && source == Source::Standard && io::stdin().is_terminal() {
+    if format.is_none() && matches!(source, Source::Standard) && io::stdin().is_terminal() {
         let line = "-: standard input is the terminal, where the keys come from; give lurker a pipe or a file";
         return Err(End(USAGE, line.to_owned()));
     }

@@ -228,10 +228,10 @@ const STATUSES: &[Fault] = &[
         reply: |site, _| (site.busy)(),
         attempts: THRICE,
         says: &[
-            ("slashdot", "Slashdot asks to slow down (429); try again in a few minutes with r"),
+            ("slashdot", "Slashdot asks to slow down (429); wait a few minutes, then try again with r"),
             ("hn", "HOST asks to slow down (429)"),
             ("lobsters", "Lobsters asks to slow down (429); try again in a few minutes with r"),
-            ("reddit", "Reddit asks to slow down (429); try again in a few minutes with r"),
+            ("reddit", "Reddit asks to slow down (429); wait a few minutes, then try again with r"),
             ("lemmy", "HOST asks to slow down (400); try again in a minute with r"),
             ("discourse", "HOST asks to slow down (429); try again in 9 seconds with r"),
         ],
@@ -256,7 +256,7 @@ const STATUSES: &[Fault] = &[
         reply: |_, _| Reply::of(403, CHECK),
         attempts: ONCE,
         says: &[
-            ("slashdot", "Slashdot refused (403): it may be asking for a browser check; open in the browser with O"),
+            ("slashdot", "Slashdot refused (403): it may be asking for a browser check; open it in the browser with O"),
             ("lemmy", "HOST refused (403): it may be asking for a browser check; open in the browser with O"),
             ("reddit", "Reddit sent a web page instead of JSON (403) (it begins “Just a moment...”)"),
             ("", " refused (403)"),
@@ -295,7 +295,7 @@ const BODIES: &[Fault] = &[
         reply: |_, _| Reply::ok(PAGE).header("Content-Type", "text/html"),
         attempts: ONCE,
         says: &[
-            ("slashdot list", "There is no story on this page of Slashdot (it begins “Hello Here is "),
+            ("slashdot list", "This page of Slashdot has no story (it begins “Hello Here is "),
             ("slashdot", "This is not a Slashdot story page (it begins “Hello Here is "),
             ("hn", "HOST sent a web page instead of data (it begins “Hello Here is "),
             ("lobsters", "Lobsters sent a page instead of JSON (it begins “Hello Here is "),
@@ -320,7 +320,7 @@ const BODIES: &[Fault] = &[
         reply: |_, _| Reply::ok(r#"{"hello":"Here is nothing."}"#).header("Content-Type", "application/json"),
         attempts: ONCE,
         says: &[
-            ("slashdot list", "There is no story on this page of Slashdot (it begins “{\"hello\":"),
+            ("slashdot list", "This page of Slashdot has no story (it begins “{\"hello\":"),
             ("slashdot", "This is not a Slashdot story page (it begins “{\"hello\":"),
             ("hn list", "HOST sent something else than a list (it begins “{\"hello\":"),
             ("hn", "HOST sent something else than an item (it begins “{\"hello\":"),
@@ -334,7 +334,7 @@ const BODIES: &[Fault] = &[
         ],
         later: &[
             ("hn list", "HOST sent something else than an item (it begins “{\"hello\":"),
-            ("slashdot", "2 of 3 comments could not be had"),
+            ("slashdot", "2 of 3 comments could not be loaded"),
             ("discourse", "2 of 4 posts are not here"),
         ],
     },
@@ -343,7 +343,7 @@ const BODIES: &[Fault] = &[
         reply: |_, _| Reply::ok(CHECK).header("Content-Type", "text/html"),
         attempts: ONCE,
         says: &[
-            ("slashdot", "Slashdot asks for a browser check; open in the browser with O"),
+            ("slashdot", "Slashdot asks for a browser check; open it in the browser with O"),
             ("lemmy", "HOST asks for a browser check; open in the browser with O"),
             ("", "(it begins “Just a moment...”)"),
         ],
@@ -355,10 +355,10 @@ const BODIES: &[Fault] = &[
         attempts: ONCE,
         says: &[
             ("discourse", "HOST shows this to its members alone (200); log in there: open in the browser with O"),
-            ("slashdot list", "Slashdot sent its login page instead of the list of stories"),
-            ("slashdot", "Slashdot sent its login page instead of the story"),
-            ("reddit list", "Reddit asks for a login instead of the list of posts; open in the browser with O"),
-            ("reddit", "Reddit asks for a login instead of the thread; open in the browser with O"),
+            ("slashdot list", "Slashdot asks for a login instead of the list of stories"),
+            ("slashdot", "Slashdot asks for a login instead of the story"),
+            ("reddit list", "Reddit asks for a login instead of the list of posts; open it in the browser with O"),
+            ("reddit", "Reddit asks for a login instead of the thread; open it in the browser with O"),
             ("discourse", "HOST shows this to its members alone (200); log in there: open in the browser with O"),
             ("", "(it begins “Log in, please”)"),
         ],
@@ -383,14 +383,14 @@ const BODIES: &[Fault] = &[
         reply: |_, _| Reply::ok(""),
         attempts: ONCE,
         says: &[
-            ("slashdot", "Slashdot sent an empty page; try again with r"),
+            ("slashdot", "Slashdot sent an empty answer; try again with r"),
             ("hn", "HOST sent an empty answer"),
             ("lobsters", "Lobsters sent an empty answer; try again with r"),
             ("reddit", "Reddit sent an empty answer; try again with r"),
             ("lemmy", "HOST sent an empty answer; try again with r"),
             ("discourse", "HOST sent an empty answer; try again with r"),
         ],
-        later: &[("slashdot", "2 of 3 comments could not be had")],
+        later: &[("slashdot", "2 of 3 comments could not be loaded")],
     },
     Fault {
         name: "no text at all",
@@ -587,7 +587,9 @@ async fn what_is_damaged_is_read_as_far_as_it_goes() {
             match &outcome.came {
                 Err(refusal) => assert!(loses && is_helpful(refusal), "{context}"),
                 Ok(Came { texts, notes, thread }) if loses => {
-                    let is_told = ["damaged", "ut off", "could not be had"].iter().any(|told| notes.contains(told));
+                    let is_told = ["damaged", "ut off", "could not be had", "ould not be loaded"]
+                        .iter()
+                        .any(|told| notes.contains(told));
                     let has_head = thread.as_ref().is_some_and(|thread| !thread.story().title.is_empty());
                     assert!(is_told && (has_head || !texts.is_empty()), "{context}");
                 }

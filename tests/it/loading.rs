@@ -165,7 +165,7 @@ async fn a_refusal_says_what_to_do_and_the_keys_do_it() {
     let address = format!("{}{PATH}", server.url());
     open(&server, async |driver| {
         driver
-            .wait_for("Slashdot refused (403): it may be asking for a browser check; open in the browser with O")
+            .wait_for("Slashdot refused (403): it may be asking for a browser check; open it in the browser with O")
             .await;
         driver.wait_for("r try again O open in the browser q quit").await;
         driver.key("O").wait_for("opened http").await;
@@ -200,8 +200,8 @@ async fn without_a_network_the_screen_says_so() {
 async fn comments_stay_where_only_the_rest_is_refused() {
     let server = Server::start(|request| if is_page(request) { Reply::ok(SMALL.page()) } else { Reply::status(403) });
     open(&server, async |driver| {
-        driver.wait_for("The rest of the comments could not be had: Slashdot refused (403)").await;
-        driver.wait_for("37 of 40 comments could not be had").await;
+        driver.wait_for("The rest of the comments could not be loaded: Slashdot refused (403)").await;
+        driver.wait_for("37 of 40 comments could not be loaded").await;
         driver.wait_gone("Esc stops").await;
         driver.key("t").wait_for("Body of lamp 0").await;
     })

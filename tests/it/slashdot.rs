@@ -111,7 +111,7 @@ fn only_story_pages_look_like_one() {
         assert!(!slashdot::looks_like(other.as_bytes()), "{other}");
     }
     for (page, reason) in [
-        ("", "empty page"),
+        ("", "empty answer"),
         ("<title>Just a moment...</title>", "browser check"),
         ("<p>Stories</p>", "not a Slashdot story page (it begins “Stories”)"),
         ("<ul id=commentlisting></ul><span class=totalcommentcnt>7</span>", "says there are 7 comments but sent none"),
