@@ -464,6 +464,8 @@ async fn check_later(fault: &'static Fault, site: &'static Site) {
         assert!(outcome.refusal().contains(words) && is_helpful(outcome.refusal()), "{context}");
     } else {
         let is_all = site.kept == USUAL.len();
+        // A note says what happened, and no key.
+        let words = words.split("; ").next().unwrap_or_default();
         let Came { texts, notes, .. } = outcome.content();
         assert!(texts.len() == site.kept && (is_all || notes.contains(words)), "{context}");
         assert!(notes.lines().all(|note| !note.contains(char::is_control)), "{context}");

@@ -47,7 +47,9 @@ pub(super) fn from_answer(service: &str, wanted: Wanted, answer: &Answer) -> Opt
         let cause = Cause::Refused(Said { status: 401, words: String::new() });
         return Some(LoadError::new(host, cause).advise(Advice::Browser));
     }
-    status::error_of(host, wanted.name(), answer).or_else(|| match body.first() {
+    // What a service sends is data or its own machine's words, which tell a reader nothing.
+    let wordless = Answer { status: answer.status, url: answer.url.clone(), ..Answer::default() };
+    status::error_of(host, wanted.name(), &wordless).or_else(|| match body.first() {
         None => Some(status::empty(host)),
         Some(b'<') => Some(status::unexpected(host, "sent a web page instead of data", body)),
         Some(_) => None,
