@@ -241,7 +241,7 @@ const STATUSES: &[Fault] = &[
         name: "too many requests, and nothing for ten minutes",
         reply: |_, _| Reply::status(429).header("Retry-After", "600"),
         attempts: ONCE,
-        says: &[("", " asks to wait 10 minutes")],
+        says: &[("", " asks to wait; try again in 10 minutes")],
         later: &[],
     },
     Fault {
@@ -415,7 +415,7 @@ const BODIES: &[Fault] = &[
         reply: |_, _| Reply::ok("<div>".repeat(100_000)),
         attempts: ONCE,
         says: &[
-            ("slashdot list", "There is no story on this page of Slashdot"),
+            ("slashdot list", "This page of Slashdot has no story"),
             ("slashdot", "This is not a Slashdot story page"),
             ("hn", "HOST sent a web page instead of data"),
             ("lobsters", "Lobsters sent a page instead of JSON"),

@@ -310,7 +310,7 @@ fn without_a_secret_nothing_is_asked_for() {
     let unasked = Secret::new(|| Err(LoadError::other("the secret", "was asked for all the same")));
     let mut without = loader(THREAD, &Account::new(None, String::new(), unasked));
     assert!(without.next().is_empty());
-    let line = without.snapshot().expect_err("no id").to_string();
+    let line = crate::support::told(&without.snapshot().expect_err("no id"));
     for part in ["client id", "Responsible Builder Policy", "[sites.reddit]", "/comments/thread.json?"] {
         assert!(line.contains(part), "{line}");
     }
