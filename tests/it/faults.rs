@@ -241,7 +241,7 @@ const STATUSES: &[Fault] = &[
         name: "too many requests, and nothing for ten minutes",
         reply: |_, _| Reply::status(429).header("Retry-After", "600"),
         attempts: ONCE,
-        says: &[("", " asks to wait; try again in 10 minutes")],
+        says: &[("", " asks to wait 10 minutes")],
         later: &[],
     },
     Fault {

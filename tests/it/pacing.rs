@@ -93,7 +93,7 @@ async fn no_host_is_asked_faster_than_it_allows() {
 async fn a_wait_for_minutes_is_said_instead_of_sat_out() {
     let burst = burst("http://lobste.rs/x", 103).await;
     assert_eq!(burst.arrivals.len(), 100);
-    let says = "lobste.rs was asked for as much as it allows [RetryIn(420s)]";
+    let says = "lobste.rs was asked for as much as it allows, so wait 7 minutes [RetryLater]";
     assert_eq!(burst.refusals, [says; 3]);
 }
 
@@ -150,7 +150,7 @@ async fn a_request_that_would_wait_for_minutes_is_not_made_and_other_hosts_are_a
     let client = client(&server);
     good(&client, "http://oauth.reddit.com/x").await;
     let says = told(&client.send(&get("http://oauth.reddit.com/y")).await.expect_err("too soon"));
-    assert_eq!(says, "reddit.com asks to wait [RetryIn(300s)]");
+    assert_eq!(says, "reddit.com asks to wait 5 minutes [RetryLater]");
     assert_eq!(good(&client, "http://lobste.rs/x").await, b"good");
     assert!(gap(&server.log()) < 1.0);
 }

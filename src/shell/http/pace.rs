@@ -157,13 +157,13 @@ impl Lane {
     fn bearable(&self, wait: Wait) -> Result<Duration, LoadError> {
         let (left, says) = match wait {
             Wait::Rest(left) => (left, "asks to wait"),
-            Wait::Limit(left) => (left, "was asked for as much as it allows"),
+            Wait::Limit(left) => (left, "was asked for as much as it allows, so wait"),
         };
         if left <= LONGEST_WAIT {
             return Ok(left);
         }
-        let minutes = Duration::from_mins(left.as_secs().div_ceil(60));
-        Err(LoadError::other(&self.pace.host, says).advise(Advice::RetryIn(minutes)))
+        let minutes = left.as_secs().div_ceil(60);
+        Err(LoadError::other(&self.pace.host, format!("{says} {minutes} minutes")).advise(Advice::RetryLater))
     }
 }
 
@@ -258,8 +258,8 @@ mod tests {
         let lane = Lane::new(pace("example.org", 1, &[Limit::new(1, 600)], None));
         drop(enter(&lane).await.expect("allowed"));
         let error = enter(&lane).await.expect_err("too soon");
-        assert_eq!(error.to_string(), "example.org was asked for as much as it allows");
-        assert_eq!(error.advice, [Advice::RetryIn(Duration::from_mins(10))]);
+        assert_eq!(error.to_string(), "example.org was asked for as much as it allows, so wait 10 minutes");
+        assert_eq!(error.advice, [Advice::RetryLater]);
         tokio::time::advance(Duration::from_mins(10)).await;
         assert!(enter(&lane).await.is_ok());
     }
@@ -283,7 +283,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_long_rest_is_said_until_it_is_nearly_over() {
         let lane = lane("lobste.rs");
-        let says = LoadError::other("lobste.rs", "asks to wait").advise(Advice::RetryIn(Duration::from_hours(1)));
+        let says = LoadError::other("lobste.rs", "asks to wait 60 minutes").advise(Advice::RetryLater);
         lane.rest(Some(Duration::from_hours(1)));
         assert_eq!(enter(&lane).await.expect_err("still"), says);
         tokio::time::advance(Duration::from_secs(3550)).await;
