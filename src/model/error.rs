@@ -197,6 +197,28 @@ fn begins(words: &str) -> String {
     if words.is_empty() { String::new() } else { format!(" (it begins “{words}”)") }
 }
 
+/// The errors one behind the other; what two ways have in common is said once.
 fn joined(errors: &[LoadError]) -> String {
-    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    let mut said: Vec<String> = Vec::new();
+    for error in errors.iter().map(ToString::to_string) {
+        if !said.contains(&error) {
+            said.push(error);
+        }
+    }
+    said.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_two_ways_have_in_common_is_said_once() {
+        let down = LoadError::new("a.example", Cause::Network("refused the connection".to_owned()));
+        let slow = LoadError::new("b.example", Cause::RateLimited(429));
+        let all = LoadError::new("The site", Cause::AllFailed(vec![down.clone(), slow, down]));
+        let says = "The site could not be loaded: a.example refused the connection; b.example asks to slow down (429)";
+        assert_eq!(all.to_string(), says);
+        assert!(all.is_rate_limit());
+    }
 }

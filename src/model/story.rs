@@ -2,7 +2,7 @@
 
 use super::Text;
 
-/// What a score counts (SPEC §2).
+/// What a score counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ScoreKind {
     /// Votes or moderation: Slashdot −1…5, Reddit, Lobsters, Lemmy.

@@ -1,6 +1,6 @@
-//! The JSON of SPEC §8, `lurker-thread-1`: one object, comments in preorder.
+//! A thread as JSON, `lurker-thread-1`: one object, comments in preorder.
 //!
-//! Beside what SPEC names, it carries what lurker needs to show the thread as it was: the story's `links`, `score_range`,
+//! Beside what other programs need, it carries what lurker needs to show the thread as it was: the story's `links`, `score_range`,
 //! `top_level_bonus`, `site_thresholds`, `department` and `fortune`, and of comments (and the story) `author_marks` and
 //! `marks`, where there are any. A mark is `[kind, start, end]` or `["link", start, end, number of the link]`, in bytes of
 //! the text as it is without the prefixes of quotes and code.

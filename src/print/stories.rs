@@ -1,4 +1,4 @@
-//! A list of stories on paper: text, JSON (`lurker-stories-1`, SPEC §8) or Markdown.
+//! A list of stories on paper: text, JSON (`lurker-stories-1`) or Markdown.
 
 use std::io::{self, Write};
 

@@ -25,7 +25,7 @@ use crate::print::{self, Paper};
 use crate::site::{Info, SITES, Sites, list};
 use crate::view::Query;
 
-/// Exit codes (SPEC §1).
+/// Exit codes.
 const NOT_HAD: u8 = 1;
 const USAGE: u8 = 2;
 /// What shells report for a program that SIGTERM ended.

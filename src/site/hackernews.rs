@@ -10,7 +10,7 @@
 //! A `list` is a section, whose numbers are Firebase's and whose stories a `page` has from Algolia at once where it can, or
 //! a `search`, which is Algolia's alone. `entry` makes stories of either.
 //!
-//! Hacker News publishes no scores of comments; `tree` counts an activity score (SPEC §2).
+//! Hacker News publishes no scores of comments; `tree` counts an activity score.
 //!
 //! # What is shown of what is gone
 //!

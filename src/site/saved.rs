@@ -63,7 +63,24 @@ pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError> {
     if let Some(format) = fitting.or_else(|| formats(false).next().filter(|_| site.is_some())) {
         return format.read(bytes);
     }
-    let first: String = crate::markup::clean_line(&String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes)));
-    let first: String = first.chars().take(60).collect();
-    Err(LoadError::sentence(format!("it is no discussion that lurker knows; it begins: {first}")))
+    Err(LoadError::other("", format!("it is no discussion that lurker knows; {}", first_look(bytes))))
+}
+
+/// The kind of a file by its first bytes. Only plain text is quoted: markup and binary data tell a reader nothing.
+fn first_look(bytes: &[u8]) -> String {
+    const READ: usize = 200;
+    const SHOWN: usize = 60;
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let start = bytes.get(..READ).unwrap_or(bytes);
+    // A character that the end of the look cuts in half is no sign of binary data.
+    let is_text = std::str::from_utf8(start).map_or_else(|error| error.error_len().is_none(), |_| true);
+    match start.trim_ascii_start().first() {
+        _ if !is_text || start.contains(&0) => "it is binary data, or text in an unknown encoding".to_owned(),
+        Some(b'<') => "it is a page or feed of another kind".to_owned(),
+        Some(b'{' | b'[') => "it is JSON of another kind".to_owned(),
+        _ => {
+            let line = crate::markup::clean_line(&String::from_utf8_lossy(start));
+            format!("it begins: {}", line.chars().take(SHOWN).collect::<String>())
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Score modifiers: what the reader's config adds to a comment's score before the thresholds (SPEC §4, `[modifiers]`).
+//! Score modifiers: what the reader's config adds to a comment's score before the thresholds (`[modifiers]`).
 //!
 //! The rules are those of Slashdot's account preferences (`getPoints` of slashcode): all that apply are added up, and the
 //! sum is kept within the site's range. A score that is not known stays so.

@@ -244,7 +244,7 @@ fn what_cannot_be_had_is_said_in_a_line_that_names_it() {
     let empty = Scratch::new("empty.html", b" \n");
     let cut = Scratch::new("cut.json", b"{\"format\":\"lurker-thread-1\",");
     for (target, says) in [
-        (garbage.name(), "it is no discussion that lurker knows; it begins: "),
+        (garbage.name(), "it is no discussion that lurker knows; it is binary data"),
         (empty.name(), "it is empty"),
         (cut.name(), "the JSON is damaged at line 1, column"),
         ("src", "is a folder; name a file in it"),

@@ -1,4 +1,4 @@
-//! lurker's own JSON (SPEC §8), read into the builder comment by comment.
+//! lurker's own JSON (`lurker-thread-1`), read into the builder comment by comment.
 
 use std::borrow::Cow;
 
