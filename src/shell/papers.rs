@@ -71,4 +71,4 @@ fn man(map: &KeyMap, out: &mut dyn Write) -> io::Result<()> {
 const FILES: &str = "lurker/config.toml in the user's config folder (XDG_CONFIG_HOME, else ~/.config); LURKER_CONFIG or \
                      --config name another.";
 
-const EXIT: &str = "0 done; 1 the thread or list could not be had; 2 the command line or the config file is wrong.";
+const EXIT: &str = "0 done; 1 the thread or list could not be loaded; 2 the command line or the config file is wrong.";
