@@ -12,7 +12,7 @@ use lurker::print;
 use lurker::shell::shipped_keys;
 use lurker::site::saved;
 use lurker::ui::{Styles, draw};
-use lurker::view::{Geometry, Modifiers, Query, Search, Seen, Thresholds, View};
+use lurker::view::{Geometry, Modifiers, Query, Search, Seen, ThreadView, Thresholds};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde::Deserialize;
@@ -168,8 +168,8 @@ fn geometry() -> Geometry {
     Geometry { width: usize::from(SCREEN.0), height: i32::from(SCREEN.1) - 2, text_width: 100 }
 }
 
-fn view(thread: &Arc<Thread>) -> View {
-    View::new(Arc::clone(thread), Thresholds::new(Some(1), Some(4)), geometry())
+fn view(thread: &Arc<Thread>) -> ThreadView {
+    ThreadView::new(Arc::clone(thread), Thresholds::new(Some(1), Some(4)), geometry())
 }
 
 fn changes(thread: &Arc<Thread>) {
@@ -198,7 +198,7 @@ fn changes(thread: &Arc<Thread>) {
     report("a newer thread in place of the old", replace, "");
 }
 
-fn threshold_change(view: &mut View) -> Duration {
+fn threshold_change(view: &mut ThreadView) -> Duration {
     let mut up = false;
     median(
         51,
@@ -220,9 +220,9 @@ fn modifiers() -> Modifiers {
 
 /// Filter and search, in ratios to a look at every byte of the discussion.
 fn finding(thread: &Arc<Thread>) {
-    let look =
+    let visibility =
         || thread.iter().map(|comment| comment.body().plain.bytes().filter(|b| *b == b'!').count()).sum::<usize>();
-    let bytes = median(11, || (), |()| look());
+    let bytes = median(11, || (), |()| visibility());
     report("every byte looked at", bytes, "");
     let of_that = |took| format!("{} of that", times(took, bytes));
     for (name, typed) in [
@@ -240,7 +240,7 @@ fn finding(thread: &Arc<Thread>) {
         let took = median(11, || query.clone(), |query| view.set_filter(Some(query)));
         report(&format!("filter {typed}"), took, &of_that(took));
     }
-    let clear = |mut view: View| {
+    let clear = |mut view: ThreadView| {
         view.set_filter(None);
         view
     };

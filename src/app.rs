@@ -10,10 +10,10 @@ mod list;
 mod load;
 mod mouse;
 mod overlay;
+mod overlay_content;
 mod page;
 mod prompt;
 mod run;
-mod sheet;
 mod stack;
 mod tabs;
 
@@ -22,9 +22,9 @@ pub use command::{COMMANDS, Command, Entry, Group, Scope};
 pub use find::LABEL_TABS;
 pub use keymap::{Code, Key, KeyMap};
 pub use overlay::{Fact, Overlay};
+pub use overlay_content::{Glyph, OverlayContent, Span, Tone};
 pub use page::{Loading, Page};
 pub use prompt::{Prompt, Question};
-pub use sheet::{Piece, Sheet, Sign, Tone};
 pub use tabs::{TabCell, tab_cells, tabs_start};
 
 use std::sync::Arc;
@@ -375,8 +375,8 @@ impl App {
         if let Some(view) = &mut self.page.view {
             view.resize(geometry);
         }
-        if let Some(shelf) = &mut self.page.shelf {
-            shelf.resize(room);
+        if let Some(list) = &mut self.page.list {
+            list.resize(room);
         }
     }
 }

@@ -12,4 +12,4 @@ pub use error::{Advice, Cause, LoadError, Said};
 pub use listing::{Entry, Heading, Listing, Tab};
 pub use story::{ScoreKind, Story};
 pub use text::{Mark, MarkKind, Text, TextRef};
-pub use thread::{Comment, Flags, State, Thread, Twig};
+pub use thread::{Comment, Flags, State, Thread, TreeEntry};

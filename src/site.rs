@@ -1,26 +1,26 @@
 //! The sites: which addresses are theirs, which requests to make next, and bytes → thread; never a socket.
 
-mod anywhere;
 mod charset;
 mod config;
 pub mod discourse;
 mod feed;
+mod grammar;
 pub mod hackernews;
+pub mod json;
 pub mod lemmy;
 pub mod list;
 pub mod lobsters;
+mod markup_scan;
 pub mod reddit;
 mod registry;
 pub mod saved;
 pub mod slashdot;
 mod status;
-mod tags;
-pub mod value;
 mod web;
 
 pub use config::{Secret, SiteConfig, Sites};
-pub use list::List;
-pub use registry::{ConfigKey, Host, Info, KeyKind, Limit, SITES, Site, ThreadTarget};
+pub use list::ListTarget;
+pub use registry::{ConfigKey, HostInfo, Info, KeyKind, Limit, SITES, Site, ThreadTarget};
 pub use registry::{is_surely_thread, most_certain_first, thread};
 
 pub use crate::model::LoadError;

@@ -25,18 +25,18 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::App;
-use crate::view::Shelf;
+use crate::view::ListView;
 
 /// Draws the whole screen.
 pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, styles.page);
-    match &app.page().shelf {
-        Some(shelf) => draw_list(app, shelf, styles, area, buffer),
+    match &app.page().list {
+        Some(list) => draw_list(app, list, styles, area, buffer),
         None => draw_thread(app, styles, area, buffer),
     }
     status::draw_long_message(app, styles, area, buffer);
     if let Some(overlay) = app.overlay() {
-        overlay::draw(&app.sheet(overlay), styles, area, buffer);
+        overlay::draw(&app.overlay_content(overlay), styles, area, buffer);
     }
 }
 
@@ -59,17 +59,17 @@ fn draw_thread(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
 }
 
 /// A list: between the tab bar and the status line.
-fn draw_list(app: &App, shelf: &Shelf, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+fn draw_list(app: &App, list: &ListView, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let frame = app.frame().min(usize::from(area.height)) as u16;
     let top = u16::from(frame > 0);
     let inner = Rect { y: area.y + top, height: area.height - frame, ..area };
     if app.page().has_content() {
-        list::draw(app, shelf, styles, inner, buffer);
+        list::draw(app, list, styles, inner, buffer);
     } else {
         status::draw_empty(app, styles, inner, buffer);
     }
     if frame > 0 {
-        list::draw_tabs(shelf.heading(), app.keys(), styles, line_of(area, 0), buffer);
+        list::draw_tabs(list.heading(), app.keys(), styles, line_of(area, 0), buffer);
         draw_foot(app, styles, area, buffer);
     }
 }

@@ -8,20 +8,20 @@ mod age;
 mod bar;
 mod change;
 mod filter;
+mod fold_override;
 mod found;
-mod hand;
+mod freshness;
 mod hit;
 mod layout;
+mod list_view;
 mod modifiers;
 mod motion;
-mod news;
 mod place;
 mod query;
 mod reload;
 mod search;
 mod selection;
 mod shape;
-mod shelf;
 mod subject;
 mod threshold;
 mod typed;
@@ -29,16 +29,16 @@ mod wrap;
 
 pub use age::age;
 pub use bar::{Bucket, Cell, cells};
-pub use hand::{Hand, Opened};
+pub use fold_override::{FoldOverride, Opened};
+pub use freshness::{Freshness, Seen};
 pub use layout::{Geometry, Placed, RowLine};
+pub use list_view::{ListView, domain, entry_facts};
 pub use modifiers::{LABELS, Modifier, Modifiers};
-pub use news::{News, Seen};
 pub use place::Place;
 pub use query::{Query, QueryError};
 pub use search::Search;
 pub use selection::{Selected, Selection};
-pub use shape::{Counts, Look, Row, Shape};
-pub use shelf::{Shelf, domain, entry_facts};
+pub use shape::{Counts, Row, Shape, Visibility};
 pub use subject::{changed_score_words, comment_count, own_subject, score_words, stand_in};
 pub use threshold::{Mode, Scale, Thresholds};
 pub use typed::Typed;
@@ -47,18 +47,18 @@ pub use wrap::{Line, wrap};
 use std::sync::Arc;
 
 use self::bar::distribution;
+use self::fold_override::FoldOverrides;
 use self::found::Found;
-use self::hand::Hands;
 use crate::model::Thread;
 
 /// A thread as one reader looks at it.
 #[derive(Clone, Debug)]
-pub struct View {
+pub struct ThreadView {
     thread: Arc<Thread>,
     selected: Selected,
-    hands: Hands,
+    overrides: FoldOverrides,
     /// What the reader did by hand before a filter was set, which is as it was once the filter is cleared.
-    aside: Option<Hands>,
+    aside: Option<FoldOverrides>,
     shape: Shape,
     place: Place,
     /// Where the reader went last. Every change works out the place anew from here, so that the reader is back when the
@@ -75,7 +75,7 @@ pub struct View {
     found: Found,
 }
 
-impl View {
+impl ThreadView {
     /// A look at a thread, from its top, everything left to the thresholds.
     pub fn new(thread: Arc<Thread>, thresholds: Thresholds, geometry: Geometry) -> Self {
         Self::selected(thread, Selection::from(thresholds), geometry)
@@ -96,7 +96,7 @@ impl View {
         let place = Place { row: Row::Story, y: 0 };
         let scale = selected.scale(&thread);
         Self {
-            hands: Hands::none(thread.len()),
+            overrides: FoldOverrides::none(thread.len()),
             aside: None,
             shape: Shape::automatic(&thread, &selected),
             place,
@@ -159,8 +159,8 @@ impl View {
     }
 
     /// The reader's hand on the comment at `index`.
-    pub fn hand(&self, index: u32) -> Hand {
-        self.hands.of(index)
+    pub fn fold_override(&self, index: u32) -> FoldOverride {
+        self.overrides.of(index)
     }
 
     /// The steps that this thread's thresholds take.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{App, Command, Effect, Page, Question};
-use crate::view::{Query, Search, View};
+use crate::view::{Query, Search, ThreadView};
 
 /// The label tabs of Slashdot, by the number of their command; the first shows everything.
 pub const LABEL_TABS: [&str; 5] = ["", "Insightful", "Informative", "Interesting", "Funny"];
@@ -14,7 +14,7 @@ impl App {
         match command {
             Command::Search => self.ask(Question::Search, ""),
             Command::Filter => {
-                let text = self.view().and_then(View::filter).map_or("", Query::text).to_owned();
+                let text = self.view().and_then(ThreadView::filter).map_or("", Query::text).to_owned();
                 self.ask(Question::Filter, &text);
             }
             Command::NextMatch | Command::PreviousMatch => self.step_match(command),
@@ -24,7 +24,7 @@ impl App {
         Vec::new()
     }
 
-    fn view(&self) -> Option<&View> {
+    fn view(&self) -> Option<&ThreadView> {
         self.page.view.as_ref()
     }
 
@@ -154,5 +154,5 @@ impl App {
 const NOT_FOUND: &str = "found in no comment of this thread";
 
 fn go_to_first(page: &mut Page) -> bool {
-    page.view.as_mut().is_some_and(View::first_match)
+    page.view.as_mut().is_some_and(ThreadView::first_match)
 }

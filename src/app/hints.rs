@@ -69,7 +69,7 @@ impl App {
     fn hints_of_state(&self) -> Vec<(Command, &'static str)> {
         let view = self.page.view.as_ref();
         let filters = view.is_some_and(|view| view.filter().is_some())
-            || self.page.shelf.as_ref().is_some_and(|list| !list.filter().is_empty());
+            || self.page.list.as_ref().is_some_and(|list| !list.filter().is_empty());
         if view.is_some_and(|view| view.search().is_some()) {
             return IN_SEARCH.to_vec();
         }
@@ -80,7 +80,7 @@ impl App {
 
     fn hints_of_page(&self) -> &'static [(Command, &'static str)] {
         match self.page.place() {
-            _ if self.page.problem.is_some() && self.page.shelf.is_none() => &ON_PROBLEM,
+            _ if self.page.problem.is_some() && self.page.list.is_none() => &ON_PROBLEM,
             Scope::List => &IN_LIST,
             Scope::Thread | Scope::Both => &IN_THREAD,
         }

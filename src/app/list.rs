@@ -2,7 +2,7 @@
 
 use super::stack::site_of;
 use super::{App, Command, Effect, Question, tabs};
-use crate::view::Shelf;
+use crate::view::ListView;
 
 impl App {
     /// Runs a command that is of use in a list; nothing for those that are not.
@@ -15,7 +15,7 @@ impl App {
             Command::NextSite => return self.step_site(1),
             Command::PreviousSite => return self.step_site(-1),
             Command::FilterList => {
-                let filter = self.page.shelf.as_ref().map_or("", |list| list.filter()).to_owned();
+                let filter = self.page.list.as_ref().map_or("", |list| list.filter()).to_owned();
                 self.ask(Question::FilterList, &filter);
             }
             Command::SearchSite => self.ask_site(),
@@ -26,7 +26,7 @@ impl App {
     }
 
     fn move_in_list(&mut self, command: Command) -> Vec<Effect> {
-        let Some(list) = &mut self.page.shelf else { return Vec::new() };
+        let Some(list) = &mut self.page.list else { return Vec::new() };
         let (moved, otherwise) = match command {
             Command::Down => (list.go(1), "this is the end"),
             Command::Up => (list.go(-1), "this is the top"),
@@ -50,7 +50,7 @@ impl App {
 
     /// Opens the discussion of the chosen story.
     pub(super) fn open_entry(&mut self) -> Vec<Effect> {
-        if let Some(url) = self.page.shelf.as_mut().and_then(Shelf::visit) {
+        if let Some(url) = self.page.list.as_mut().and_then(ListView::visit) {
             return self.open_over(url);
         }
         self.message = Some("there is no story here".to_owned());
@@ -58,7 +58,7 @@ impl App {
     }
 
     fn step_section(&mut self, by: isize) -> Vec<Effect> {
-        let Some(heading) = self.page.shelf.as_ref().map(Shelf::heading) else { return Vec::new() };
+        let Some(heading) = self.page.list.as_ref().map(ListView::heading) else { return Vec::new() };
         let count = heading.tabs.len();
         let next = match tabs::here(heading) {
             Some(here) => here.checked_add_signed(by).filter(|next| *next < count),
@@ -73,7 +73,7 @@ impl App {
 
     /// Turns to one of the tabs, counted from 0.
     pub(super) fn turn_to_section(&mut self, index: usize) -> Vec<Effect> {
-        let heading = self.page.shelf.as_ref().map(Shelf::heading);
+        let heading = self.page.list.as_ref().map(ListView::heading);
         let target = heading.and_then(|heading| heading.tabs.get(index)).map(|tab| tab.target.clone());
         if let Some(target) = target {
             return self.turn_to(&target);
@@ -96,7 +96,7 @@ impl App {
     }
 
     fn ask_site(&mut self) {
-        let has_search = self.page.shelf.as_ref().is_some_and(|list| list.heading().search.is_some());
+        let has_search = self.page.list.as_ref().is_some_and(|list| list.heading().search.is_some());
         if has_search {
             self.ask(Question::SearchSite, "");
         } else {
@@ -106,13 +106,13 @@ impl App {
 
     /// Opens what a search of the site finds.
     pub(super) fn search_site(&mut self, words: &str) -> Vec<Effect> {
-        let search = self.page.shelf.as_ref().and_then(|list| list.heading().search.clone());
+        let search = self.page.list.as_ref().and_then(|list| list.heading().search.clone());
         search.map(|search| self.open_over(format!("{search}{words}"))).unwrap_or_default()
     }
 
     /// Commands that take something of the chosen story out of the program.
     fn take_entry_out(&mut self, command: Command) -> Vec<Effect> {
-        let Some(entry) = self.page.shelf.as_ref().and_then(|list| list.entry()) else {
+        let Some(entry) = self.page.list.as_ref().and_then(|list| list.entry()) else {
             self.message = Some("there is no story here".to_owned());
             return Vec::new();
         };

@@ -37,7 +37,7 @@ impl App {
 
     /// Loads a further page of the list once the reader is near its end.
     pub(super) fn load_more(&mut self) -> Vec<Effect> {
-        let wanted = self.page.shelf.as_ref().and_then(|list| list.wants_more()).map(str::to_owned);
+        let wanted = self.page.list.as_ref().and_then(|list| list.wants_more()).map(str::to_owned);
         match wanted {
             Some(from) if self.page.loading.is_none() => self.load_from(Some(from)),
             _ => Vec::new(),
@@ -82,7 +82,7 @@ impl App {
         let Some(loading) = &mut page.loading else { return };
         loading.loaded = listing.entries.len() as u32;
         let is_further = loading.is_further;
-        let here = page.shelf.as_ref().map_or(0, |list| list.entries().len());
+        let here = page.list.as_ref().map_or(0, |list| list.entries().len());
         let fewer = !is_further && listing.entries.len() < here;
         loading.list_aside = fewer.then(|| Arc::clone(listing));
         if !fewer {
@@ -110,7 +110,7 @@ impl App {
         if let Some(listing) = &loading.list_aside {
             page.take_list(listing, false, room);
         }
-        if let Some(list) = &mut page.shelf {
+        if let Some(list) = &mut page.list {
             list.close_page();
         } else if is_shown {
             return self.complete_thread(loading);
@@ -165,7 +165,7 @@ impl App {
         let is_shown = self.is_shown(request);
         let Some(page) = self.awaiting(request) else { return };
         let is_further = page.loading.take().is_some_and(|loading| loading.is_further);
-        if let Some(list) = page.shelf.as_mut().filter(|_| is_further) {
+        if let Some(list) = page.list.as_mut().filter(|_| is_further) {
             list.hold(true);
         }
         if !page.has_content() {
@@ -190,7 +190,7 @@ impl App {
 
 /// Ends the load of a page.
 pub(super) fn stop(page: &mut Page) -> Option<Effect> {
-    if let Some(list) = &mut page.shelf {
+    if let Some(list) = &mut page.list {
         list.close_page();
     }
     page.loading.take().map(|loading| Effect::Cancel(loading.request))

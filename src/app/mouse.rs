@@ -12,7 +12,7 @@ impl App {
             self.scroll_sheet(overlay, (notches * WHEEL_STEP) as isize);
         } else if let Some(view) = &mut self.page.view {
             view.wheel(notches * WHEEL_STEP);
-        } else if let Some(list) = &mut self.page.shelf {
+        } else if let Some(list) = &mut self.page.list {
             list.go(notches as isize);
             return self.load_more();
         }
@@ -35,7 +35,7 @@ impl App {
 
     /// A click on a tab turns to it; one on a story chooses it, and opens it if it was chosen already.
     fn click_list(&mut self, x: usize, y: usize) -> Vec<Effect> {
-        let Some(list) = &self.page.shelf else { return Vec::new() };
+        let Some(list) = &self.page.list else { return Vec::new() };
         let Some(below) = y.checked_sub(1) else {
             let start = tabs_start(list.heading());
             let cells = tab_cells(list.heading(), &self.keys, self.size.0.saturating_sub(start));
@@ -43,7 +43,7 @@ impl App {
             return hit.map(|cell| self.turn_to_section(cell.index)).unwrap_or_default();
         };
         let is_list = below < self.list_room().1;
-        match self.page.shelf.as_mut().filter(|_| is_list).and_then(|list| list.select_line(below)) {
+        match self.page.list.as_mut().filter(|_| is_list).and_then(|list| list.select_line(below)) {
             Some(true) => self.open_entry(),
             _ => self.load_more(),
         }

@@ -1,8 +1,8 @@
 //! What can lie over the thread: help, the ancestors of a comment, why it shows as it does, its links.
 
-use super::{App, Code, Command, Effect, Key, Scope, Sheet};
+use super::{App, Code, Command, Effect, Key, OverlayContent, Scope};
 use crate::model::ScoreKind;
-use crate::view::{Look, Mode, Row, View};
+use crate::view::{Mode, Row, ThreadView, Visibility};
 
 /// Something that lies over the thread and takes the keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl App {
     /// The lines that a command scrolls a sheet by.
     fn lines_of(&self, command: Option<Command>) -> isize {
         const ALL: isize = isize::MAX;
-        let page = isize::try_from(Sheet::room(self.size.1)).map_or(1, |room| (room - 2).max(1));
+        let page = isize::try_from(OverlayContent::room(self.size.1)).map_or(1, |room| (room - 2).max(1));
         match command {
             Some(Command::Down) => 1,
             Some(Command::Up) => -1,
@@ -58,7 +58,7 @@ impl App {
         if let Overlay::Help(line) | Overlay::Ancestors(_, line) = &mut overlay {
             *line = line.saturating_add_signed(lines);
         }
-        let first = self.sheet(&overlay).first;
+        let first = self.overlay_content(&overlay).first;
         if let Overlay::Help(line) | Overlay::Ancestors(_, line) = &mut overlay {
             *line = first;
         }
@@ -106,7 +106,7 @@ impl App {
 }
 
 /// Why the row's comment shows as it does; nothing for a row that is no comment.
-pub(super) fn why(view: &View) -> Option<Vec<Fact>> {
+pub(super) fn why(view: &ThreadView) -> Option<Vec<Fact>> {
     let comment = view.place().row.comment().and_then(|index| view.thread().get(index))?;
     let (index, thresholds) = (comment.index(), view.thresholds());
     let bonus = view.thread().story().top_level_bonus && comment.depth() == 0;
@@ -142,14 +142,14 @@ pub(super) fn why(view: &View) -> Option<Vec<Fact>> {
         ("in full from", full),
         (if view.filter().is_some() { "so by filter" } else { "so by score" }, mode.to_owned()),
     ]);
-    let hand = view.hand(index);
-    if hand.folded {
+    let fold_override = view.fold_override(index);
+    if fold_override.folded {
         facts.push(("by hand", "you folded it".to_owned()));
     }
-    if hand.opened.is_some() {
+    if fold_override.opened.is_some() {
         facts.push(("by hand", "you opened it".to_owned()));
     }
-    if view.shape().look(index) == Look::Placeholder {
+    if view.shape().visibility(index) == Visibility::Placeholder {
         facts.push(("kept", "as a row, because a reply to it is shown".to_owned()));
     }
     if let Row::Marker(owner) = view.place().row {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Scope;
 use crate::model::{Listing, LoadError, Thread};
-use crate::view::{Geometry, Selection, Shelf, Thresholds, View};
+use crate::view::{Geometry, ListView, Selection, ThreadView, Thresholds};
 
 /// A load under way.
 #[derive(Clone, Debug)]
@@ -39,9 +39,9 @@ pub struct Page {
     /// The comment to go to once it is here, by id.
     pub wanted: Option<String>,
     /// The thread, once some of it is here.
-    pub view: Option<View>,
+    pub view: Option<ThreadView>,
     /// The list, if it is one.
-    pub shelf: Option<Shelf>,
+    pub list: Option<ListView>,
     /// The load under way.
     pub loading: Option<Loading>,
     /// Why there is nothing to read.
@@ -63,13 +63,13 @@ pub struct Page {
 impl Page {
     /// A page of which nothing is here yet.
     pub fn new(source: String) -> Self {
-        let (wanted, view, shelf, loading, problem) = (None, None, None, None, None);
+        let (wanted, view, list, loading, problem) = (None, None, None, None, None);
         let (own_full, home, searching) = (None, None, None);
         Self {
             source,
             wanted,
             view,
-            shelf,
+            list,
             loading,
             problem,
             sideways: 0,
@@ -83,7 +83,7 @@ impl Page {
 
     /// Which commands are of use on it.
     pub fn place(&self) -> Scope {
-        if self.shelf.is_some() { Scope::List } else { Scope::Thread }
+        if self.list.is_some() { Scope::List } else { Scope::Thread }
     }
 
     /// Takes a state of the thread: the first one to look at, or a newer one of what is looked at.
@@ -95,7 +95,7 @@ impl Page {
         match &mut self.view {
             Some(view) if is_reload => view.reload(thread),
             Some(view) => view.replace(thread),
-            None => self.view = Some(View::selected(thread, selection, geometry)),
+            None => self.view = Some(ThreadView::selected(thread, selection, geometry)),
         }
         if let (Some(index), Some(view)) = (wanted, &mut self.view) {
             self.wanted = None;
@@ -105,19 +105,19 @@ impl Page {
 
     /// Takes a page of a list as far as it is here.
     pub(super) fn take_list(&mut self, listing: &Listing, is_further: bool, room: (usize, usize)) {
-        self.shelf.get_or_insert_with(|| Shelf::new(room)).take(listing, is_further);
+        self.list.get_or_insert_with(|| ListView::new(room)).take(listing, is_further);
     }
 
     /// The full threshold as the reader set it: what is in force now, unless the hiding one has pushed that up.
     pub(super) fn full_as_set(&self) -> Option<i32> {
-        let in_force = self.view.as_ref().map(View::thresholds).unwrap_or_default();
+        let in_force = self.view.as_ref().map(ThreadView::thresholds).unwrap_or_default();
         self.own_full.unwrap_or(in_force).full()
     }
 
     /// Its address on the web as far as that is known, else what was asked for.
     pub fn address(&self) -> &str {
         let story = self.view.as_ref().map(|view| view.thread().story().url.as_str());
-        let list = || self.shelf.as_ref().map(|list| list.heading().url.as_str());
+        let list = || self.list.as_ref().map(|list| list.heading().url.as_str());
         let home = self.home.as_deref().unwrap_or(&self.source);
         story.or_else(list).filter(|url| !url.is_empty()).unwrap_or(home)
     }
@@ -134,6 +134,6 @@ impl Page {
 
     /// Whether anything of it is here to be read.
     pub fn has_content(&self) -> bool {
-        self.view.is_some() || self.shelf.as_ref().is_some_and(|shelf| !shelf.entries().is_empty())
+        self.view.is_some() || self.list.as_ref().is_some_and(|list| !list.entries().is_empty())
     }
 }

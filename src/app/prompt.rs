@@ -80,7 +80,7 @@ impl App {
         match prompt.question {
             Question::Search if text != before => effects = self.search_for(text),
             Question::FilterList => {
-                if let Some(list) = &mut self.page.shelf {
+                if let Some(list) = &mut self.page.list {
                     list.set_filter(text);
                 }
             }
@@ -96,7 +96,7 @@ impl App {
     fn give_up_prompt(&mut self, question: Question) {
         match question {
             Question::FilterList => {
-                if let Some(list) = &mut self.page.shelf {
+                if let Some(list) = &mut self.page.list {
                     list.set_filter("");
                 }
             }

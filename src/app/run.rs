@@ -2,7 +2,7 @@
 
 use super::{App, Code, Command, Effect, Key, Overlay, Question, Scope, overlay};
 use crate::model::Comment;
-use crate::view::{Hand, Row, Thresholds, View};
+use crate::view::{FoldOverride, Row, ThreadView, Thresholds};
 
 /// Columns that one press scrolls code by.
 const CODE_STEP: usize = 8;
@@ -120,7 +120,7 @@ impl App {
     /// Says why other thresholds changed nothing, where that is because of what was opened or folded by hand.
     fn say_held(&mut self, old: Thresholds) {
         let Some(view) = &self.page.view else { return };
-        let (now, is_hand) = (view.thresholds(), |index| view.hand(index) != Hand::default());
+        let (now, is_hand) = (view.thresholds(), |index| view.fold_override(index) != FoldOverride::default());
         let count = view.thread().len();
         if now != old && count > 0 && (0..count).all(is_hand) {
             let undo = self.keys.hint(Command::Automatic, "undoes that");
@@ -162,7 +162,7 @@ impl App {
         if self.clear_find() {
             return Vec::new();
         }
-        match &mut self.page.shelf {
+        match &mut self.page.list {
             Some(list) if !list.filter().is_empty() => list.set_filter(""),
             _ => {
                 let does = if self.has_way_back() { "goes back" } else { "quits" };
@@ -213,7 +213,7 @@ impl App {
 }
 
 /// How many hidden comments the reader's row stands for.
-fn hidden_here(view: &View) -> u32 {
+fn hidden_here(view: &ThreadView) -> u32 {
     match view.place().row {
         Row::Marker(owner) => view.shape().hidden_under(owner),
         Row::Rest => view.shape().hidden_at_root(),
@@ -222,7 +222,7 @@ fn hidden_here(view: &View) -> u32 {
 }
 
 /// Moves or folds; returns what to say where there was nothing to do.
-fn move_in(view: &mut View, command: Command) -> Option<&'static str> {
+fn move_in(view: &mut ThreadView, command: Command) -> Option<&'static str> {
     let page = view.geometry().height;
     let (done, otherwise) = match command {
         Command::Down => (view.down(), "this is the end"),

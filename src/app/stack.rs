@@ -63,18 +63,18 @@ impl App {
 
     /// The list of this site that the reader saw last, else its front page.
     pub(super) fn last_list_of(&self, site: &str) -> String {
-        let last = self.parked.iter().rev().find(|page| page.shelf.is_some() && site_of(page) == site);
+        let last = self.parked.iter().rev().find(|page| page.list.is_some() && site_of(page) == site);
         last.map_or_else(|| site.to_owned(), |page| page.source.clone())
     }
 }
 
 /// Whether a page is the list that a target names.
 fn is_list(page: &Page, target: &str) -> bool {
-    page.source == target || page.shelf.as_ref().is_some_and(|list| list.heading().target == target)
+    page.source == target || page.list.as_ref().is_some_and(|list| list.heading().target == target)
 }
 
 /// The site that a page's list is of.
 pub(super) fn site_of(page: &Page) -> &str {
-    let heading = page.shelf.as_ref().map(|list| list.heading().site.as_str()).filter(|site| !site.is_empty());
+    let heading = page.list.as_ref().map(|list| list.heading().site.as_str()).filter(|site| !site.is_empty());
     heading.unwrap_or_else(|| page.source.split('/').next().unwrap_or_default())
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::text::Span;
-use super::thread::{Branch, Node, ROOT};
+use super::thread::{CommentRecord, ROOT, TreeNode};
 use super::{Flags, Mark, State, Story, TextRef, Thread};
 
 /// A comment on its way into a thread. All text must be clean (see `markup::clean`) already.
@@ -43,7 +43,7 @@ pub struct Draft<'a> {
 /// recurses, so depth is bounded by memory alone.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
-    nodes: Vec<Node>,
+    records: Vec<CommentRecord>,
     parents: Vec<Option<Span>>,
     buffer: String,
     marks: Vec<Mark>,
@@ -60,12 +60,12 @@ impl Builder {
 
     /// How many comments have been taken, duplicates included.
     pub fn len(&self) -> usize {
-        self.nodes.len()
+        self.records.len()
     }
 
     /// Whether no comment has been taken.
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
+        self.records.is_empty()
     }
 
     /// Adds a sentence on what was damaged or missing in the source.
@@ -79,10 +79,10 @@ impl Builder {
             self.overflow += 1;
             return;
         }
-        let made_up = format!("#{}", self.nodes.len() + 1);
+        let made_up = format!("#{}", self.records.len() + 1);
         let id = self.store(if draft.id.is_empty() { &made_up } else { draft.id });
         let parent = draft.parent.map(|parent| self.store(parent));
-        let node = Node {
+        let record = CommentRecord {
             score: draft.score,
             posted_at: draft.posted_at,
             state: draft.state,
@@ -103,7 +103,7 @@ impl Builder {
             let span = self.store(link);
             self.links.push(span);
         }
-        self.nodes.push(node);
+        self.records.push(record);
         self.parents.push(parent);
     }
 
@@ -115,13 +115,13 @@ impl Builder {
             self.notes.push(format!("{cycles} times comments answer each other in a circle; cut at the first"));
         }
         let order = preorder(&parents);
-        let branches = arrange(&self.nodes, &order, &parents);
-        let nodes = order.iter().map(|&index| self.nodes[index as usize]).collect();
+        let tree = arrange(&self.records, &order, &parents);
+        let records = order.iter().map(|&index| self.records[index as usize]).collect();
         if self.overflow > 0 {
             self.notes.push(format!("{} comments left out: more than 4 GiB of text", self.overflow));
         }
         let Self { buffer, marks, links, notes, .. } = self;
-        Thread { story, branches, nodes, buffer, marks, links, notes }
+        Thread { story, tree, records, buffer, marks, links, notes }
     }
 
     fn store(&mut self, text: &str) -> Span {
@@ -132,16 +132,16 @@ impl Builder {
 
     /// The index of each comment's parent, after dropping duplicates.
     fn resolve(&mut self) -> Vec<u32> {
-        let mut places = HashMap::with_capacity(self.nodes.len());
+        let mut places = HashMap::with_capacity(self.records.len());
         let mut twice = Vec::new();
-        for (place, node) in self.nodes.iter().enumerate() {
-            match places.entry(node.id.of(&self.buffer)) {
+        for (place, record) in self.records.iter().enumerate() {
+            match places.entry(record.id.of(&self.buffer)) {
                 Entry::Vacant(entry) => _ = entry.insert((place - twice.len()) as u32),
                 Entry::Occupied(_) => twice.push(place),
             }
         }
         let mut orphans = 0;
-        let mut parents = Vec::with_capacity(self.nodes.len());
+        let mut parents = Vec::with_capacity(self.records.len());
         let mut drops = twice.iter().peekable();
         for (place, parent) in self.parents.iter().enumerate() {
             if drops.next_if_eq(&&place).is_some() {
@@ -158,7 +158,7 @@ impl Builder {
         if !twice.is_empty() {
             let mut drops = twice.iter().peekable();
             let mut place = 0..;
-            self.nodes.retain(|_| place.next().is_some_and(|place| drops.next_if_eq(&&place).is_none()));
+            self.records.retain(|_| place.next().is_some_and(|place| drops.next_if_eq(&&place).is_none()));
             self.notes.push(format!("{} came twice; the first of each is kept", count(twice.len())));
         }
         if orphans > 0 {
@@ -243,27 +243,27 @@ impl Children {
 }
 
 /// The tree in preorder: parents as places in it, depths and subtree sizes.
-fn arrange(nodes: &[Node], order: &[u32], parents: &[u32]) -> Vec<Branch> {
+fn arrange(records: &[CommentRecord], order: &[u32], parents: &[u32]) -> Vec<TreeNode> {
     let mut places = vec![0_u32; order.len()];
     for (place, &index) in order.iter().enumerate() {
         places[index as usize] = place as u32;
     }
-    let mut branches: Vec<Branch> = Vec::with_capacity(order.len());
+    let mut tree: Vec<TreeNode> = Vec::with_capacity(order.len());
     for &index in order {
-        let score = nodes[index as usize].score;
-        branches.push(match parents[index as usize] {
-            ROOT => Branch { parent: ROOT, size: 1, depth: 0, score },
+        let score = records[index as usize].score;
+        tree.push(match parents[index as usize] {
+            ROOT => TreeNode { parent: ROOT, size: 1, depth: 0, score },
             parent => {
                 let parent = places[parent as usize];
-                Branch { parent, size: 1, depth: branches[parent as usize].depth + 1, score }
+                TreeNode { parent, size: 1, depth: tree[parent as usize].depth + 1, score }
             }
         });
     }
-    for index in (0..branches.len()).rev() {
-        let Branch { parent, size, .. } = branches[index];
+    for index in (0..tree.len()).rev() {
+        let TreeNode { parent, size, .. } = tree[index];
         if parent != ROOT {
-            branches[parent as usize].size += size;
+            tree[parent as usize].size += size;
         }
     }
-    branches
+    tree
 }

@@ -53,7 +53,7 @@ pub struct Flags {
 
 /// The shape of the tree at one comment and its score: what every threshold change and fold walks, so kept small.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Branch {
+pub(super) struct TreeNode {
     /// Index of the parent, or `ROOT`.
     pub(super) parent: u32,
     /// Comments in the subtree, this one included; at least 1.
@@ -64,7 +64,7 @@ pub(super) struct Branch {
 
 /// A comment's place in the tree and its score, without the rest.
 #[derive(Clone, Copy, Debug)]
-pub struct Twig {
+pub struct TreeEntry {
     /// Comments in its subtree, itself included.
     pub size: u32,
     /// Index of the parent; `None` at the top level.
@@ -75,7 +75,7 @@ pub struct Twig {
 
 /// The rest of a comment as stored; all text is in the thread's buffer.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Node {
+pub(super) struct CommentRecord {
     pub(super) score: Option<i32>,
     pub(super) posted_at: Option<i64>,
     pub(super) state: State,
@@ -99,8 +99,8 @@ pub(super) const ROOT: u32 = u32::MAX;
 #[derive(Clone, Debug, Default)]
 pub struct Thread {
     pub(super) story: Story,
-    pub(super) branches: Vec<Branch>,
-    pub(super) nodes: Vec<Node>,
+    pub(super) tree: Vec<TreeNode>,
+    pub(super) records: Vec<CommentRecord>,
     pub(super) buffer: String,
     pub(super) marks: Vec<Mark>,
     pub(super) links: Vec<Span>,
@@ -120,24 +120,24 @@ impl Thread {
 
     /// How many comments there are.
     pub fn len(&self) -> u32 {
-        self.nodes.len() as u32
+        self.records.len() as u32
     }
 
     /// Whether there is no comment.
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
+        self.records.is_empty()
     }
 
     /// The comment at `index` in preorder.
     pub fn get(&self, index: u32) -> Option<Comment<'_>> {
-        let (branch, node) = (self.branches.get(index as usize)?, self.nodes.get(index as usize)?);
-        Some(Comment { thread: self, branch, node, index })
+        let (node, record) = (self.tree.get(index as usize)?, self.records.get(index as usize)?);
+        Some(Comment { thread: self, node, record, index })
     }
 
     /// All comments in preorder.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Comment<'_>> + ExactSizeIterator {
-        let pairs = self.branches.iter().zip(&self.nodes).enumerate();
-        pairs.map(|(index, (branch, node))| Comment { thread: self, branch, node, index: index as u32 })
+        let pairs = self.tree.iter().zip(&self.records).enumerate();
+        pairs.map(|(index, (node, record))| Comment { thread: self, node, record, index: index as u32 })
     }
 
     /// The index of the comment with this id; walks the thread.
@@ -152,27 +152,27 @@ impl Thread {
 
     /// The parent of the comment at `index`.
     pub fn parent(&self, index: u32) -> Option<u32> {
-        self.branches.get(index as usize).map(|branch| branch.parent).filter(|&parent| parent != ROOT)
+        self.tree.get(index as usize).map(|record| record.parent).filter(|&parent| parent != ROOT)
     }
 
     /// The tree and the scores of all comments in preorder.
-    pub fn twigs(&self) -> impl DoubleEndedIterator<Item = Twig> + ExactSizeIterator {
+    pub fn tree_entries(&self) -> impl DoubleEndedIterator<Item = TreeEntry> + ExactSizeIterator {
         let known = |parent| (parent != ROOT).then_some(parent);
-        self.branches.iter().map(move |branch| Twig {
-            size: branch.size,
-            parent: known(branch.parent),
-            score: branch.score,
+        self.tree.iter().map(move |record| TreeEntry {
+            size: record.size,
+            parent: known(record.parent),
+            score: record.score,
         })
     }
 
     /// The score of the comment at `index`, if known.
     pub fn score(&self, index: u32) -> Option<i32> {
-        self.branches.get(index as usize).and_then(|branch| branch.score)
+        self.tree.get(index as usize).and_then(|record| record.score)
     }
 
     /// The index after the last comment of the subtree at `index`.
     pub fn after(&self, index: u32) -> u32 {
-        self.branches.get(index as usize).map_or(index, |branch| index + branch.size)
+        self.tree.get(index as usize).map_or(index, |record| index + record.size)
     }
 }
 
@@ -180,8 +180,8 @@ impl Thread {
 #[derive(Clone, Copy, Debug)]
 pub struct Comment<'a> {
     thread: &'a Thread,
-    branch: &'a Branch,
-    node: &'a Node,
+    node: &'a TreeNode,
+    record: &'a CommentRecord,
     index: u32,
 }
 
@@ -193,7 +193,7 @@ impl<'a> Comment<'a> {
 
     /// The site's own id.
     pub fn id(self) -> &'a str {
-        self.node.id.of(&self.thread.buffer)
+        self.record.id.of(&self.thread.buffer)
     }
 
     /// The story that its thread is about.
@@ -203,71 +203,71 @@ impl<'a> Comment<'a> {
 
     /// The comment that it answers.
     pub fn parent(self) -> Option<Comment<'a>> {
-        self.thread.get(self.branch.parent)
+        self.thread.get(self.node.parent)
     }
 
     /// How many comments are above it: 0 at the top level.
     pub fn depth(self) -> u32 {
-        self.branch.depth
+        self.node.depth
     }
 
     /// How many comments are below it, at any depth.
     pub fn replies(self) -> u32 {
-        self.branch.size - 1
+        self.node.size - 1
     }
 
     /// Its score, if known.
     pub fn score(self) -> Option<i32> {
-        self.branch.score
+        self.node.score
     }
 
     /// The moderators' label (`Funny`), or empty.
     pub fn label(self) -> &'a str {
-        self.node.label.of(&self.thread.buffer)
+        self.record.label.of(&self.thread.buffer)
     }
 
     /// Who wrote it; `None` when that is gone or not known.
     pub fn author(self) -> Option<&'a str> {
-        (!self.node.gone).then(|| self.node.author.of(&self.thread.buffer))
+        (!self.record.gone).then(|| self.record.author.of(&self.thread.buffer))
     }
 
     /// The author's number or id on the site, or empty.
     pub fn author_id(self) -> &'a str {
-        self.node.author_id.of(&self.thread.buffer)
+        self.record.author_id.of(&self.thread.buffer)
     }
 
     /// Its subject line, or empty.
     pub fn subject(self) -> &'a str {
-        self.node.subject.of(&self.thread.buffer)
+        self.record.subject.of(&self.thread.buffer)
     }
 
     /// Its own address.
     pub fn url(self) -> &'a str {
-        self.node.url.of(&self.thread.buffer)
+        self.record.url.of(&self.thread.buffer)
     }
 
     /// When it was posted, in seconds since 1970 UTC.
     pub fn posted_at(self) -> Option<i64> {
-        self.node.posted_at
+        self.record.posted_at
     }
 
     /// What became of it.
     pub fn state(self) -> State {
-        self.node.state
+        self.record.state
     }
 
     /// What is to be said of its author.
     pub fn flags(self) -> Flags {
-        self.node.flags
+        self.record.flags
     }
 
     /// What it says.
     pub fn body(self) -> TextRef<'a> {
         let thread = self.thread;
         TextRef {
-            plain: self.node.body.of(&thread.buffer),
-            marks: slice(&thread.marks, self.node.marks),
-            links: Links::Shared(slice(&thread.links, self.node.links), &thread.buffer),
+            plain: self.record.body.of(&thread.buffer),
+            marks: slice(&thread.marks, self.record.marks),
+            links: Links::Shared(slice(&thread.links, self.record.links), &thread.buffer),
         }
     }
 }

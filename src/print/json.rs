@@ -69,7 +69,7 @@ impl Serialize for Comments<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.0.len() as usize))?;
         for comment in self.0.iter() {
-            list.serialize_element(&CommentOut::new(comment, self.1.look(comment.index()).mode()))?;
+            list.serialize_element(&CommentOut::new(comment, self.1.visibility(comment.index()).mode()))?;
         }
         list.end()
     }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::model::{Comment, Mark, MarkKind, TextRef, Thread};
-use crate::view::{Look, Selected, Selection, Shape, changed_score_words, comment_count, stand_in};
+use crate::view::{Selected, Selection, Shape, Visibility, changed_score_words, comment_count, stand_in};
 
 use super::rfc3339;
 
@@ -29,14 +29,14 @@ pub fn markdown(thread: &Thread, selection: &Selection, out: &mut dyn Write) -> 
     }
     let selected = Selected::new(thread, selection.clone());
     let shape = Shape::automatic(thread, &selected);
-    for comment in thread.iter().filter(|comment| shape.look(comment.index()) != Look::Hidden) {
+    for comment in thread.iter().filter(|comment| shape.visibility(comment.index()) != Visibility::Hidden) {
         let score = changed_score_words(story, selected.score(thread, comment.index()), "→");
-        write_comment(comment, shape.look(comment.index()), &score, out)?;
+        write_comment(comment, shape.visibility(comment.index()), &score, out)?;
     }
     Ok(())
 }
 
-fn write_comment(comment: Comment<'_>, look: Look, score: &str, out: &mut dyn Write) -> io::Result<()> {
+fn write_comment(comment: Comment<'_>, visibility: Visibility, score: &str, out: &mut dyn Write) -> io::Result<()> {
     let indent = "  ".repeat((comment.depth() as usize).min(DEEPEST));
     let score = format!("{score} {}", comment.label());
     let score = if score.trim().is_empty() { String::new() } else { format!(" ({})", score.trim()) };
@@ -44,8 +44,8 @@ fn write_comment(comment: Comment<'_>, look: Look, score: &str, out: &mut dyn Wr
     let subject = if comment.subject().is_empty() { String::new() } else { format!(" {}", escape(comment.subject())) };
     writeln!(out, "{indent}- **{author}**{score}{subject}\n")?;
     let inner = format!("{indent}  ");
-    let text = match look {
-        Look::Placeholder => "*(hidden)*".to_owned(),
+    let text = match visibility {
+        Visibility::Placeholder => "*(hidden)*".to_owned(),
         _ if comment.body().plain.is_empty() => format!("*{}*", stand_in(comment.state())),
         _ => body(comment.body(), &inner),
     };

@@ -6,7 +6,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::markdown::escape;
-use super::{Paper, rfc3339};
+use super::{TextOptions, rfc3339};
 use crate::model::{Entry, Listing, Text};
 use crate::view::{domain, entry_facts, wrap};
 
@@ -67,8 +67,8 @@ pub fn stories_json(list: &Listing, out: &mut dyn Write) -> io::Result<()> {
 ///
 /// # Errors
 /// What the writer says.
-pub fn stories_text(list: &Listing, paper: Paper, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", paper.styled("1", &list.heading.title))?;
+pub fn stories_text(list: &Listing, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", options.styled("1", &list.heading.title))?;
     for note in &list.notes {
         writeln!(out, "({note})")?;
     }
@@ -78,21 +78,21 @@ pub fn stories_text(list: &Listing, paper: Paper, out: &mut dyn Write) -> io::Re
         let title = Text::unmarked(entry.title.as_str());
         let mut start = format!("\n{rank:>margin$}. ");
         let mut width = 0;
-        for line in wrap(title.borrow(), paper.width.saturating_sub(indent).max(1)) {
+        for line in wrap(title.borrow(), options.width.saturating_sub(indent).max(1)) {
             let words = line.of(&entry.title);
             width = indent + words.width();
-            write!(out, "{start}{}", paper.styled("1", words))?;
+            write!(out, "{start}{}", options.styled("1", words))?;
             start = format!("\n{:indent$}", "");
         }
         let host = domain(&entry.link);
         let host = if host.is_empty() { String::new() } else { format!("({host})") };
-        if width + 1 + host.width() <= paper.width && !host.is_empty() {
-            write!(out, " {}", paper.styled("2", &host))?;
+        if width + 1 + host.width() <= options.width && !host.is_empty() {
+            write!(out, " {}", options.styled("2", &host))?;
         }
-        let dot = if paper.ascii { "-" } else { "·" };
+        let dot = if options.ascii { "-" } else { "·" };
         writeln!(out)?;
-        let facts = entry_facts(entry, paper.now).join(&format!(" {dot} "));
-        for line in [facts, paper.styled("2", &entry.url)].iter().filter(|line| !line.is_empty()) {
+        let facts = entry_facts(entry, options.now).join(&format!(" {dot} "));
+        for line in [facts, options.styled("2", &entry.url)].iter().filter(|line| !line.is_empty()) {
             writeln!(out, "{:indent$}{line}", "")?;
         }
     }
@@ -144,8 +144,8 @@ mod tests {
 
     #[test]
     fn text_keeps_to_the_paper() {
-        let paper = Paper { width: 31, colour: false, ascii: true, now: 7200 };
-        let text = written(|out| stories_text(&list(), paper, out));
+        let options = TextOptions { width: 31, colour: false, ascii: true, now: 7200 };
+        let text = written(|out| stories_text(&list(), options, out));
         let expected = "News\n\n1. A story with *stars* and\n   many words in it (a.example)\n   12 points - 1 comment - 2h - by ada - books\n   https://news.example/1\n\n2. Bare\n";
         assert_eq!(text, expected);
     }

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::model::{Comment, Text, TextRef, Thread};
 use crate::view::{
-    Look, Selected, Selection, Shape, age, changed_score_words, comment_count, own_subject, stand_in, wrap,
+    Selected, Selection, Shape, Visibility, age, changed_score_words, comment_count, own_subject, stand_in, wrap,
 };
 
 /// Columns of one level of depth.
@@ -16,7 +16,7 @@ const LEAST: usize = 20;
 
 /// What the text is printed on.
 #[derive(Clone, Copy, Debug)]
-pub struct Paper {
+pub struct TextOptions {
     /// Columns.
     pub width: usize,
     /// With colours, as terminal escape sequences.
@@ -27,7 +27,7 @@ pub struct Paper {
     pub now: i64,
 }
 
-impl Paper {
+impl TextOptions {
     pub(super) fn styled(&self, code: &str, text: &str) -> String {
         if self.colour && !text.is_empty() { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }
@@ -65,16 +65,17 @@ impl Paper {
 ///
 /// # Errors
 /// What the writer says.
-pub fn text(thread: &Thread, selection: &Selection, paper: Paper, out: &mut dyn Write) -> io::Result<()> {
+pub fn text(thread: &Thread, selection: &Selection, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {
     let selected = Selected::new(thread, selection.clone());
     let shape = Shape::automatic(thread, &selected);
-    write_story(thread, paper, out)?;
+    write_story(thread, options, out)?;
     for comment in thread.iter() {
-        match shape.look(comment.index()) {
-            Look::Hidden => {}
-            look => {
-                let score = changed_score_words(thread.story(), selected.score(thread, comment.index()), paper.arrow());
-                write_comment(comment, look, &score, &shape, paper, out)?;
+        match shape.visibility(comment.index()) {
+            Visibility::Hidden => {}
+            visibility => {
+                let score =
+                    changed_score_words(thread.story(), selected.score(thread, comment.index()), options.arrow());
+                write_comment(comment, visibility, &score, &shape, options, out)?;
             }
         }
     }
@@ -87,23 +88,23 @@ pub fn text(thread: &Thread, selection: &Selection, paper: Paper, out: &mut dyn 
     }
     if !story.fortune.is_empty() {
         writeln!(out)?;
-        write_lines(Text::unmarked(story.fortune.as_str()).borrow(), "", paper, out)?;
+        write_lines(Text::unmarked(story.fortune.as_str()).borrow(), "", options, out)?;
     }
     Ok(())
 }
 
-fn write_story(thread: &Thread, paper: Paper, out: &mut dyn Write) -> io::Result<()> {
+fn write_story(thread: &Thread, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {
     let story = thread.story();
     let title = Text::unmarked(story.title.as_str());
-    for line in wrap(title.borrow(), paper.width) {
-        writeln!(out, "{}", paper.styled("1", line.of(&story.title)))?;
+    for line in wrap(title.borrow(), options.width) {
+        writeln!(out, "{}", options.styled("1", line.of(&story.title)))?;
     }
     let mut parts = vec![story.site.clone()];
     parts.extend((!story.author.is_empty()).then(|| format!("by {}", story.author)));
-    parts.extend(story.posted_at.map(|then| age(then, paper.now)));
+    parts.extend(story.posted_at.map(|then| age(then, options.now)));
     parts.push(comment_count(thread));
     let parts = parts.join(", ");
-    for line in wrap(Text::unmarked(parts.as_str()).borrow(), paper.width) {
+    for line in wrap(Text::unmarked(parts.as_str()).borrow(), options.width) {
         writeln!(out, "{}", line.of(&parts))?;
     }
     for address in [&story.url, &story.link].into_iter().filter(|address| !address.is_empty()) {
@@ -113,42 +114,42 @@ fn write_story(thread: &Thread, paper: Paper, out: &mut dyn Write) -> io::Result
         writeln!(out, "note: {note}")?;
     }
     writeln!(out)?;
-    write_lines(story.text.borrow(), "", paper, out)?;
+    write_lines(story.text.borrow(), "", options, out)?;
     if story.text.plain.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
 fn write_comment(
     comment: Comment<'_>,
-    look: Look,
+    visibility: Visibility,
     score: &str,
     shape: &Shape,
-    paper: Paper,
+    options: TextOptions,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let deepest = paper.width.saturating_sub(LEAST) / STEP;
+    let deepest = options.width.saturating_sub(LEAST) / STEP;
     let indent = " ".repeat(STEP * (comment.depth() as usize).min(deepest));
-    let above = comment.parent().is_none_or(|parent| shape.look(parent.index()) != Look::Placeholder);
-    let subject = if look == Look::Placeholder { "(hidden)" } else { own_subject(comment, above) };
+    let above = comment.parent().is_none_or(|parent| shape.visibility(parent.index()) != Visibility::Placeholder);
+    let subject = if visibility == Visibility::Placeholder { "(hidden)" } else { own_subject(comment, above) };
     let author = comment.author().unwrap_or(if comment.flags().anonymous { "Anonymous" } else { "?" });
     let op = if comment.flags().op { " OP" } else { "" };
     let score = format!("{score} {}", comment.label());
-    let then = comment.posted_at().map_or_else(String::new, |then| age(then, paper.now));
+    let then = comment.posted_at().map_or_else(String::new, |then| age(then, options.now));
     let parts =
-        [paper.styled("1", subject), score.trim().to_owned(), paper.styled("36", &format!("{author}{op}")), then];
+        [options.styled("1", subject), score.trim().to_owned(), options.styled("36", &format!("{author}{op}")), then];
     let header: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    let header = paper.fold(&header, indent.len());
-    match look {
-        Look::Full => {
+    let header = options.fold(&header, indent.len());
+    match visibility {
+        Visibility::Full => {
             writeln!(out, "{indent}{header}")?;
-            let bar = format!("{indent}{} ", paper.bar());
-            write_body(comment, &bar, paper, out)?;
+            let bar = format!("{indent}{} ", options.bar());
+            write_body(comment, &bar, options, out)?;
             writeln!(out)?;
         }
-        Look::Line => {
+        Visibility::Line => {
             let used = indent.len() + header.lines().last().map_or(0, plain_width);
-            writeln!(out, "{}", format!("{indent}{header}  {}", preview(comment, paper, used)).trim_end())?;
+            writeln!(out, "{}", format!("{indent}{header}  {}", preview(comment, options, used)).trim_end())?;
         }
-        Look::Placeholder | Look::Hidden => writeln!(out, "{indent}{header}")?,
+        Visibility::Placeholder | Visibility::Hidden => writeln!(out, "{indent}{header}")?,
     }
     if shape.hidden_under(comment.index()) > 0 {
         writeln!(out, "{indent}  ({} hidden)", shape.hidden_under(comment.index()))?;
@@ -164,8 +165,8 @@ fn plain_width(text: &str) -> usize {
 }
 
 /// The first words of a comment's text, as many as its line has room for.
-fn preview(comment: Comment<'_>, paper: Paper, used: usize) -> String {
-    let room = paper.width.saturating_sub(used + 2);
+fn preview(comment: Comment<'_>, options: TextOptions, used: usize) -> String {
+    let room = options.width.saturating_sub(used + 2);
     let words = comment.body().plain.split_whitespace().take(room).collect::<Vec<_>>().join(" ");
     if room < 8 {
         return String::new();
@@ -181,15 +182,15 @@ fn wrap_mark(words: &str, room: usize) -> String {
     lines.first().map_or_else(String::new, |line| format!("{}...", line.of(words)))
 }
 
-fn write_body(comment: Comment<'_>, bar: &str, paper: Paper, out: &mut dyn Write) -> io::Result<()> {
+fn write_body(comment: Comment<'_>, bar: &str, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {
     if comment.body().plain.is_empty() {
         return writeln!(out, "{bar}{}", stand_in(comment.state()));
     }
-    write_lines(comment.body(), bar, paper, out)
+    write_lines(comment.body(), bar, options, out)
 }
 
-fn write_lines(text: TextRef<'_>, before: &str, paper: Paper, out: &mut dyn Write) -> io::Result<()> {
-    let width = paper.width.saturating_sub(before.chars().count()).max(1);
+fn write_lines(text: TextRef<'_>, before: &str, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {
+    let width = options.width.saturating_sub(before.chars().count()).max(1);
     for line in wrap(text, width) {
         let bars = "> ".repeat(usize::from(line.bars));
         let indent = " ".repeat(usize::from(line.indent));

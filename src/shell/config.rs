@@ -14,7 +14,7 @@ use toml::Spanned;
 use self::sites::{SiteTable, SitesTable};
 use super::http::Settings;
 use super::secret::secret;
-use super::theme::{self, Look};
+use super::theme::{self, Appearance};
 use crate::app::{KeyMap, Options, When};
 use crate::site::{ConfigKey, KeyKind, LoadError, SITES, Secret, SiteConfig, Sites, list};
 use crate::view::Modifiers;
@@ -147,13 +147,13 @@ impl Loaded {
     ///
     /// # Errors
     /// A theme that cannot be had, or a word that is none of those for when.
-    pub fn look(&self) -> Result<Look, String> {
+    pub fn appearance(&self) -> Result<Appearance, String> {
         let folder = Path::new(&self.file).parent();
         let named = |theme: &Spanned<String>| {
             theme::named(theme.get_ref(), folder).map_err(|says| self.wrong(&theme.span(), "theme", &says))
         };
         let theme = self.config.theme.as_ref().map(named).transpose()?;
-        Ok(Look { theme, hyperlinks: self.when(self.config.hyperlinks.as_ref(), "hyperlinks")? })
+        Ok(Appearance { theme, hyperlinks: self.when(self.config.hyperlinks.as_ref(), "hyperlinks")? })
     }
 
     fn when(&self, word: Option<&Spanned<String>>, key: &str) -> Result<When, String> {
@@ -341,7 +341,7 @@ mod tests {
         assert_eq!(width, Err("config.toml, line 1: text_width: must be 1 or more".to_owned()));
         let when = parse("minimap = \"often\"").and_then(|loaded| loaded.options().map(|_| ()));
         assert!(when.is_err_and(|says| says.starts_with("config.toml, line 1: minimap: must be \"auto\"")));
-        let theme = parse("\ntheme = \"drak\"").and_then(|loaded| loaded.look().map(|_| ()));
+        let theme = parse("\ntheme = \"drak\"").and_then(|loaded| loaded.appearance().map(|_| ()));
         assert!(theme.is_err_and(|says| says.starts_with("config.toml, line 2: theme: there is no theme \"drak\"")));
         let url = parse("[sites.slashdot]\nurl = \"ftp://x\"").and_then(|loaded| loaded.known_sites().map(|_| ()));
         assert_eq!(url, Err("config.toml, line 2: url: is no http or https address".to_owned()));
@@ -367,7 +367,7 @@ mod tests {
             parse("[sites.slashdot]\nurl = \"http://127.0.0.1:8000/\"\n[network]\ntimeout_seconds = 3").expect("right");
         let settings = loaded.network().expect("right");
         assert_eq!(
-            settings.paces.first().map(|pace| (pace.host.as_str(), pace.in_flight)),
+            settings.host_limits.first().map(|host_limits| (host_limits.host.as_str(), host_limits.in_flight)),
             Some(("127.0.0.1:8000", 1))
         );
         assert_eq!(settings.timeout, Duration::from_secs(3));
@@ -377,7 +377,10 @@ mod tests {
     #[test]
     fn what_reddit_is_asked_with() {
         let loaded = parse("[sites.reddit]\nurl = \"http://127.0.0.1:8000/\"\nclient_id = \"a-B_9\"").expect("right");
-        assert_eq!(loaded.network().expect("right").paces.first().map(|pace| pace.in_flight), Some(1));
+        assert_eq!(
+            loaded.network().expect("right").host_limits.first().map(|host_limits| host_limits.in_flight),
+            Some(1)
+        );
         assert_eq!(page_of(&loaded, "reddit:3hahrw"), "http://127.0.0.1:8000/comments/3hahrw/");
         let own = parse("[sites.reddit]\nurl = \"https://oauth.reddit.com\"").expect("right");
         assert_eq!(page_of(&own, "reddit:3hahrw"), "https://www.reddit.com/comments/3hahrw/");

@@ -15,11 +15,11 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep_until};
 
-use super::http::{Client, Meter, Settings};
+use super::http::{Client, Settings, TransferStatus};
 use super::source::{DEMO, Source, read};
 use crate::app::Event;
 use crate::model::{Advice, Listing, LoadError, Thread};
-use crate::site::{Answer, Content, List, Loader, Progress, Sites, ThreadTarget};
+use crate::site::{Answer, Content, ListTarget, Loader, Progress, Sites, ThreadTarget};
 use crate::site::{is_surely_thread, list, saved};
 
 /// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
@@ -91,7 +91,7 @@ impl Service {
 impl Fetcher for Service {
     fn load(&mut self, request: u64, source: &str, from: Option<&str>) {
         let outlet = Outlet { request, answers: self.answers.clone() };
-        let work = Source::recognise(source, &self.sites).and_then(|source| self.work(source, from, &outlet));
+        let work = Source::parse(source, &self.sites).and_then(|source| self.work(source, from, &outlet));
         let (settings, client) = (self.settings.clone(), Arc::clone(&self.client));
         let standard = Arc::clone(&self.standard);
         let task = tokio::spawn(async move {
@@ -131,7 +131,7 @@ impl Fetcher for Service {
 enum Work {
     Thread(Box<dyn ThreadTarget>),
     /// A list, and where in it to begin.
-    List(Box<dyn List>, Option<String>),
+    List(Box<dyn ListTarget>, Option<String>),
     /// A file, with the site that it comes from.
     Saved(Source, Option<String>),
 }
@@ -223,7 +223,7 @@ async fn drive<T: Arrival>(
     // Reading the system's certificates takes some milliseconds, so it is done aside, and only once it is needed.
     let make = || async { aside(move || Client::new(&settings)).await? };
     let client = client.get_or_try_init(make).await?;
-    let meter = Arc::new(Meter::default());
+    let meter = Arc::new(TransferStatus::default());
     let client = client.with_meter(&meter);
     let (mut tell_at, mut told) = (Instant::now() + TELL, None);
     let mut flight = JoinSet::new();

@@ -1,10 +1,10 @@
 //! The HTTP client: a loader's request → one answer or one refusal, with time-outs, limits, redirects and retries.
 
 mod failure;
-mod hop;
-mod meter;
-mod pace;
+mod rate_limit;
+mod redirect;
 mod retry;
+mod transfer_status;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -15,13 +15,13 @@ use tokio::time::{sleep, timeout};
 use url::Url;
 
 use self::failure::{Failure, Resolver};
-use self::hop::Hop;
-use self::pace::Lanes;
+use self::rate_limit::RateLimiter;
+use self::redirect::RedirectHop;
 use crate::model::LoadError;
 use crate::site::{Answer, Request, SITES};
 
-pub use self::meter::Meter;
-pub use self::pace::{Pace, known_paces};
+pub use self::rate_limit::{HostLimits, known_host_limits};
+pub use self::transfer_status::TransferStatus;
 pub use crate::site::Limit;
 
 /// The project's address, from `Cargo.toml`; empty as long as that names none.
@@ -32,7 +32,7 @@ const PROXY_VARIABLES: [&str; 6] = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "
 /// What a person may set about the network, and what tests put in the place of time.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// From the request to the start of its answer, and between any two pieces of that; a `Pace` may name a longer one.
+    /// From the request to the start of its answer, and between any two pieces of that; a `HostLimits` may name a longer one.
     pub timeout: Duration,
     /// The most bytes of a body, decompressed.
     pub max_body: usize,
@@ -41,7 +41,7 @@ pub struct Settings {
     /// A URL (`http`, `https`, `socks5`, `socks5h`), or `none`; without it, what the environment or the system says.
     pub proxy: Option<String>,
     /// How single hosts are treated; the first that fits counts, so a site's other address goes to the front.
-    pub paces: Vec<Pace>,
+    pub host_limits: Vec<HostLimits>,
     /// About how long to wait before the second attempt; doubled before each further one.
     pub backoff: Duration,
     /// The time in seconds since 1970 UTC.
@@ -55,7 +55,7 @@ impl Default for Settings {
             max_body: 64 * 1024 * 1024,
             user_agent: user_agent(),
             proxy: None,
-            paces: known_paces(),
+            host_limits: known_host_limits(),
             backoff: Duration::from_millis(500),
             now: system_now,
         }
@@ -65,8 +65,8 @@ impl Default for Settings {
 impl Settings {
     /// Treats this other address of a site, with its port, as the site's own host is treated.
     pub fn mirror(&mut self, host: &str, address: &Url) {
-        let own = self.paces.iter().find(|pace| pace.host == host).cloned();
-        self.paces.splice(0..0, own.map(|own| Pace { host: failure::place(address), ..own }));
+        let own = self.host_limits.iter().find(|host_limits| host_limits.host == host).cloned();
+        self.host_limits.splice(0..0, own.map(|own| HostLimits { host: failure::place(address), ..own }));
     }
 }
 
@@ -75,12 +75,12 @@ impl Settings {
 pub struct Client {
     http: reqwest::Client,
     settings: Arc<Settings>,
-    lanes: Arc<Lanes>,
-    meter: Arc<Meter>,
+    limiter: Arc<RateLimiter>,
+    transfer: Arc<TransferStatus>,
 }
 
 enum Step {
-    Further(Hop),
+    Further(RedirectHop),
     Arrived(Answer),
 }
 
@@ -100,14 +100,14 @@ impl Client {
             .connect_timeout(settings.timeout)
             .dns_resolver(Resolver);
         let http = with_proxy(builder, settings.proxy.as_deref())?.build().map_err(|error| failure::setup(&error))?;
-        let lanes = Arc::new(Lanes::new(settings.paces.clone()));
-        Ok(Self { http, settings: Arc::new(settings.clone()), lanes, meter: Arc::default() })
+        let limiter = Arc::new(RateLimiter::new(settings.host_limits.clone()));
+        Ok(Self { http, settings: Arc::new(settings.clone()), limiter, transfer: Arc::default() })
     }
 
     /// The same client, whose requests this meter follows.
     #[must_use]
-    pub fn with_meter(&self, meter: &Arc<Meter>) -> Self {
-        Self { meter: Arc::clone(meter), ..self.clone() }
+    pub fn with_meter(&self, transfer: &Arc<TransferStatus>) -> Self {
+        Self { transfer: Arc::clone(transfer), ..self.clone() }
     }
 
     /// Makes a request, with at most three attempts and ten redirects in each; dropping the future cancels it.
@@ -116,7 +116,7 @@ impl Client {
     /// names none is not asked again.
     /// Errors: no whole answer could be had, or its host must be left alone for more than a minute.
     pub async fn send(&self, request: &Request) -> Result<Answer, LoadError> {
-        let first = Hop::first(request)?;
+        let first = RedirectHop::first(request)?;
         for attempt in 1..ATTEMPTS {
             match self.journey(first.clone()).await {
                 Err(failure) if failure.may_pass() => sleep(retry::backoff(self.settings.backoff, attempt)).await,
@@ -126,7 +126,7 @@ impl Client {
         self.journey(first).await.or_else(Failure::settle)
     }
 
-    async fn journey(&self, mut hop: Hop) -> Result<Answer, Failure> {
+    async fn journey(&self, mut hop: RedirectHop) -> Result<Answer, Failure> {
         loop {
             match self.exchange(&hop).await? {
                 Step::Further(next) => hop = next,
@@ -135,14 +135,14 @@ impl Client {
         }
     }
 
-    async fn exchange(&self, hop: &Hop) -> Result<Step, Failure> {
-        let lane = self.lanes.lane(hop.host(), &failure::place(hop.url()));
-        let _turn = lane.enter(&self.meter).await?;
-        let limit = lane.timeout(self.settings.timeout);
+    async fn exchange(&self, hop: &RedirectHop) -> Result<Step, Failure> {
+        let host = self.limiter.host(hop.host(), &failure::place(hop.url()));
+        let _turn = host.enter(&self.transfer).await?;
+        let limit = host.timeout(self.settings.timeout);
         let response = self.ask(hop, limit).await?;
         let status = response.status().as_u16();
         let named = retry::named_wait(status, response.headers(), (self.settings.now)());
-        lane.rest(named);
+        host.rest(named);
         if let Some(next) = hop.follow(status, response.headers().get(LOCATION))? {
             return Ok(Step::Further(next));
         }
@@ -151,12 +151,12 @@ impl Client {
         let answer = Answer { status, url: hop.url().to_string(), content_type, body };
         let said_in_body = || SITES.iter().find_map(|site| site.rate_limit_wait(&answer));
         let hidden = if named.is_none() { said_in_body() } else { None };
-        lane.rest(hidden);
+        host.rest(hidden);
         let is_busy = status >= 500 || status == 429 && named.is_some() || hidden.is_some();
         if is_busy { Err(Failure::Busy(answer)) } else { Ok(Step::Arrived(answer)) }
     }
 
-    async fn ask(&self, hop: &Hop, limit: Duration) -> Result<Response, Failure> {
+    async fn ask(&self, hop: &RedirectHop, limit: Duration) -> Result<Response, Failure> {
         let request = hop.request(&self.http)?;
         match timeout(limit, self.http.execute(request)).await {
             Err(_) => Err(failure::no_answer(hop.url(), limit)),
@@ -165,7 +165,7 @@ impl Client {
         }
     }
 
-    async fn read(&self, hop: &Hop, limit: Duration, mut response: Response) -> Result<Vec<u8>, Failure> {
+    async fn read(&self, hop: &RedirectHop, limit: Duration, mut response: Response) -> Result<Vec<u8>, Failure> {
         let mut body = Vec::new();
         loop {
             match timeout(limit, response.chunk()).await {
@@ -176,7 +176,7 @@ impl Client {
                     return Err(failure::too_large(hop.url(), self.settings.max_body));
                 }
                 Ok(Ok(Some(chunk))) => {
-                    self.meter.add(chunk.len());
+                    self.transfer.add(chunk.len());
                     body.extend_from_slice(&chunk);
                 }
             }

@@ -8,8 +8,8 @@ use ratatui::backend::Backend;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::{Instant, sleep_until};
 
+use super::desktop::Desktop;
 use super::fetch::Fetcher;
-use super::host::Host;
 use super::input::Input;
 use super::search::Finder;
 use crate::app::{App, Code, Effect, Event, Key};
@@ -21,7 +21,7 @@ const TICK: Duration = Duration::from_secs(1);
 const DRAIN: usize = 1024;
 
 /// What the loop works with, so that tests can put their own in its place.
-pub struct Parts<'a> {
+pub struct Environment<'a> {
     /// Keys, mouse, sizes, signals.
     pub inputs: UnboundedReceiver<Input>,
     /// What comes of loads.
@@ -29,7 +29,7 @@ pub struct Parts<'a> {
     /// Starts and stops loads.
     pub fetcher: &'a mut dyn Fetcher,
     /// Browser, clipboard, suspending.
-    pub host: &'a mut dyn Host,
+    pub host: &'a mut dyn Desktop,
     /// The time in seconds since 1970 UTC.
     pub clock: &'a dyn Fn() -> i64,
     /// How things look.
@@ -51,7 +51,7 @@ pub enum Ending {
 ///
 /// # Errors
 /// What the backend says where it cannot draw.
-pub async fn run<B: Backend>(app: App, terminal: &mut Terminal<B>, parts: Parts<'_>) -> Result<Ending, B::Error> {
+pub async fn run<B: Backend>(app: App, terminal: &mut Terminal<B>, parts: Environment<'_>) -> Result<Ending, B::Error> {
     let (sender, found) = unbounded_channel();
     let finder = Finder::new(sender);
     let mut running = Running { app, terminal, parts, finder, found, ahead: VecDeque::new(), is_stale: false };
@@ -83,7 +83,7 @@ fn is_end(input: &Input) -> bool {
 struct Running<'a, 'p, B: Backend> {
     app: App,
     terminal: &'a mut Terminal<B>,
-    parts: Parts<'p>,
+    parts: Environment<'p>,
     /// Searches beside the screen, and where what they find comes out.
     finder: Finder,
     found: UnboundedReceiver<Event>,
@@ -99,7 +99,7 @@ impl<B: Backend> Running<'_, '_, B> {
         if let Some(input) = self.ahead.pop_front() {
             return input;
         }
-        let Parts { inputs, answers, .. } = &mut self.parts;
+        let Environment { inputs, answers, .. } = &mut self.parts;
         tokio::select! {
             biased;
             input = inputs.recv() => input.unwrap_or(Input::Terminate),
@@ -127,7 +127,7 @@ impl<B: Backend> Running<'_, '_, B> {
     }
 
     fn ready(&mut self) -> Option<Input> {
-        let Parts { inputs, answers, .. } = &mut self.parts;
+        let Environment { inputs, answers, .. } = &mut self.parts;
         let input = self
             .ahead
             .pop_front()

@@ -29,7 +29,7 @@ impl Source {
     ///
     /// # Errors
     /// One line that names the target and the forms that come closest.
-    pub fn recognise(target: &str, sites: &Sites) -> Result<Self, String> {
+    pub fn parse(target: &str, sites: &Sites) -> Result<Self, String> {
         match target {
             "demo" => return Ok(Self::Demo),
             "-" => return Ok(Self::Standard),
@@ -113,11 +113,11 @@ mod tests {
     #[test]
     fn targets_are_told_apart() {
         let none = Sites::default();
-        assert!(matches!(Source::recognise("demo", &none), Ok(Source::Demo)));
-        assert!(matches!(Source::recognise("-", &none), Ok(Source::Standard)));
-        let file = Source::recognise("Cargo.toml", &none);
+        assert!(matches!(Source::parse("demo", &none), Ok(Source::Demo)));
+        assert!(matches!(Source::parse("-", &none), Ok(Source::Standard)));
+        let file = Source::parse("Cargo.toml", &none);
         assert!(matches!(file, Ok(Source::File(path)) if path == Path::new("Cargo.toml")));
-        let error = |target| Source::recognise(target, &none).expect_err("fits nothing");
+        let error = |target| Source::parse(target, &none).expect_err("fits nothing");
         assert_eq!(error("nowhere/page.html"), "nowhere/page.html: no such file");
         assert!(
             error("https://example.org/x")

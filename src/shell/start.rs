@@ -11,17 +11,17 @@ use tokio::sync::mpsc::unbounded_channel;
 use super::args::{Args, Colour, Format};
 use super::cluster_backend::ClusterBackend;
 use super::config::Loaded;
+use super::desktop::System;
 use super::fetch::{Fetcher, Service};
-use super::host::System;
 use super::http::Settings;
-use super::run::{Ending, Parts, run};
+use super::run::{Ending, Environment, run};
 use super::source::Source;
-use super::theme::Look;
-use super::{input, papers, terminal};
+use super::theme::Appearance;
+use super::{documents, input, terminal};
 use crate::app::{self, App, Event, KeyMap, Options};
 use crate::markup::clean;
 use crate::model::{Listing, Thread};
-use crate::print::{self, Paper};
+use crate::print::{self, TextOptions};
 use crate::site::{Info, SITES, Sites, list};
 use crate::view::Query;
 
@@ -50,12 +50,12 @@ pub fn start(args: &Args) -> ExitCode {
 fn try_start(args: &Args) -> Result<u8, End> {
     if let Some(instead) = &args.instead {
         let mut out = BufWriter::new(io::stdout().lock());
-        let printed = papers::print(instead, &mut out).map_err(|line| End(USAGE, line))?;
+        let printed = documents::print(instead, &mut out).map_err(|line| End(USAGE, line))?;
         return written(printed.and_then(|()| out.flush()));
     }
     let setup = Setup::new(args).map_err(|line| End(USAGE, line))?;
     let target = target(args, &setup).map_err(|line| End(USAGE, line))?;
-    let source = Source::recognise(&target, &setup.sites).map_err(|line| End(USAGE, line))?;
+    let source = Source::parse(&target, &setup.sites).map_err(|line| End(USAGE, line))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| End(NOT_HAD, format!("could not start: {error}")))?;
     let format = args.format.or_else(|| (!has_screen()).then_some(Format::Text));
@@ -95,7 +95,7 @@ fn target(args: &Args, setup: &Setup) -> Result<String, String> {
 struct Setup {
     keys: KeyMap,
     options: Options,
-    look: Look,
+    appearance: Appearance,
     settings: Settings,
     sites: Sites,
     default_site: String,
@@ -116,7 +116,7 @@ impl Setup {
         let (keys, settings, sites) = (loaded.keys()?, loaded.network()?, loaded.known_sites()?);
         let default_site = loaded.default_site(&sites)?;
         let options = Options { sites: list::names(&sites), ..options };
-        Ok(Self { keys, options, look: loaded.look()?, settings, sites, default_site })
+        Ok(Self { keys, options, appearance: loaded.appearance()?, settings, sites, default_site })
     }
 }
 
@@ -170,9 +170,9 @@ fn write_list(args: &Args, listing: &Listing, format: Format) -> io::Result<()> 
     out.flush()
 }
 
-fn paper(args: &Args) -> Paper {
+fn paper(args: &Args) -> TextOptions {
     let width = args.width.map_or_else(terminal_width, usize::from);
-    Paper { width, colour: colour(args), ascii: args.ascii, now: now() }
+    TextOptions { width, colour: colour(args), ascii: args.ascii, now: now() }
 }
 
 fn write_thread(args: &Args, options: &Options, thread: &Thread, format: Format) -> io::Result<()> {
@@ -198,22 +198,22 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     crossterm::style::force_color_output(colour);
     let inputs = input::listen().map_err(no_screen)?;
     let guard = terminal::Guard::new().map_err(no_screen)?;
-    let (look, ascii) = (setup.look, args.ascii);
-    let restyle = move |background| look.styles(colour, ascii, Some(background));
-    let restyle = look.needs_background(colour).then(|| Box::new(restyle) as input::Restyle);
+    let (appearance, ascii) = (setup.appearance, args.ascii);
+    let restyle = move |background| appearance.styles(colour, ascii, Some(background));
+    let restyle = appearance.needs_background(colour).then(|| Box::new(restyle) as input::Restyle);
     let mut screen =
         Terminal::new(ClusterBackend::new(CrosstermBackend::new(terminal::Frames::new()))).map_err(no_screen)?;
     let size = screen.size().map_err(no_screen)?;
     let size = (usize::from(size.width), usize::from(size.height));
     let app = App::new(target.to_owned(), setup.keys, setup.options, size, now()).at_comment(source.comment());
     let (sender, answers) = unbounded_channel();
-    let parts = Parts {
+    let parts = Environment {
         inputs: inputs.with_terminal(restyle),
         answers,
         fetcher: &mut Service::new(setup.settings, setup.sites, sender).saved_from(args.site.clone()),
         host: &mut System,
         clock: &now,
-        styles: look.styles(colour, ascii, None),
+        styles: appearance.styles(colour, ascii, None),
     };
     let ending = run(app, &mut screen, parts).await.map_err(no_screen)?;
     drop(guard);

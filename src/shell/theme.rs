@@ -29,14 +29,14 @@ const COLOURFUL: [&str; 6] = ["alacritty", "kitty", "foot", "wezterm", "ghostty"
 
 /// What the config says about how things look.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Look {
+pub struct Appearance {
     /// The theme that it names.
     pub theme: Option<Palette>,
     /// When the terminal is given hyperlinks.
     pub hyperlinks: When,
 }
 
-impl Look {
+impl Appearance {
     /// The styles for the terminal that the program has, with colours or without, and with the background that it has told.
     pub fn styles(self, colour: bool, ascii: bool, background: Option<Color>) -> Styles {
         let variable = |name: &str| env::var(name).unwrap_or_default();

@@ -31,21 +31,21 @@
 
 mod address;
 mod entries;
+mod errors;
 mod list;
 mod loader;
-mod place;
 mod post;
-mod refusal;
+mod section;
 mod topic;
 
-pub use address::{Address, recognise};
-pub use loader::Loader;
+pub use address::{DiscourseAddress, parse};
+pub use loader::DiscourseLoader;
 
 use self::topic::Topic;
 use super::LoadError;
 use super::list::Found;
 use super::saved::Format;
-use super::{ConfigKey, Info, List, Site, SiteConfig, ThreadTarget};
+use super::{ConfigKey, Info, ListTarget, Site, SiteConfig, ThreadTarget};
 use crate::model::{Listing, Thread};
 
 /// Discourse, for the table of sites. Any host may be a forum, so none has a pace of its own.
@@ -70,14 +70,14 @@ impl Site for Discourse {
     }
 
     fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
-        recognise(text, config.url()).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
+        parse(text, config.url()).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
     }
 
     fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
         list::named(rest, config)
     }
 
-    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
         list::at(address, config)
     }
 
@@ -99,7 +99,7 @@ impl Site for Discourse {
 pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
     let mut topic = Topic::default();
     topic.take(bytes);
-    if topic.is_topic() { Ok(topic.thread(true)) } else { Err(refusal::of_body(bytes, "the forum", "topic")) }
+    if topic.is_topic() { Ok(topic.thread(true)) } else { Err(errors::from_body(bytes, "the forum", "topic")) }
 }
 
 /// Whether these bytes look like the JSON of a topic of Discourse, or of some of its posts.

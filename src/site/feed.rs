@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::charset;
-use super::tags::{self, Sink, Tag};
+use super::markup_scan::{self, Sink, Tag};
 
 /// A feed. Its texts are as they came, entities undone once: whoever takes them cleans them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,14 +67,14 @@ pub(in crate::site) fn read(bytes: &[u8]) -> Feed {
     let source = charset::guessed(bytes);
     let source = without_cdata(&source);
     let mut sink = sink::FeedSink::new(&source);
-    tags::scan_xml(&source, &mut sink);
+    markup_scan::scan_xml(&source, &mut sink);
     sink.finish()
 }
 
 /// The links in a piece of HTML: where each leads, and its text.
 pub(in crate::site) fn links(html: &str) -> Vec<(String, String)> {
     let mut links = Links::default();
-    tags::scan(html, &mut links);
+    markup_scan::scan(html, &mut links);
     links.0
 }
 

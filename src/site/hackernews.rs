@@ -44,15 +44,15 @@ mod saved;
 mod search;
 mod tree;
 
-pub use address::{Address, Services, recognise};
-pub use loader::Loader;
+pub use address::{HackerNewsAddress, Services, parse};
+pub use loader::HackerNewsLoader;
 pub use saved::{looks_like, looks_like_list, read_saved, read_saved_list};
 
 use std::time::Duration;
 
 use super::list::Found;
 use super::saved::Format;
-use super::{ConfigKey, Host, Info, Limit, List, Site, SiteConfig, ThreadTarget};
+use super::{ConfigKey, HostInfo, Info, Limit, ListTarget, Site, SiteConfig, ThreadTarget};
 
 /// Hacker News, for the table of sites.
 pub struct HackerNews;
@@ -67,9 +67,9 @@ static INFO: Info = Info {
     prefixes: &[],
     on_any_host: false,
     hosts: &[
-        Host { name: "hacker-news.firebaseio.com", in_flight: 30, limits: &[], timeout: None },
+        HostInfo { name: "hacker-news.firebaseio.com", in_flight: 30, limits: &[], timeout: None },
         // The limit is that of each address. Threads of thousands of comments take it that long.
-        Host {
+        HostInfo {
             name: "hn.algolia.com",
             in_flight: 2,
             limits: &[Limit::new(10_000, 3600)],
@@ -91,7 +91,7 @@ impl Site for HackerNews {
     fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
         let services = Services::of(config);
         // A bare number is the site's way to name an item.
-        let address = recognise(text, &services).or_else(|| recognise(&format!("hn:{}", text.trim()), &services));
+        let address = parse(text, &services).or_else(|| parse(&format!("hn:{}", text.trim()), &services));
         address.map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
     }
 
@@ -99,7 +99,7 @@ impl Site for HackerNews {
         list::named(rest, config)
     }
 
-    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
         list::at(address, config)
     }
 

@@ -34,16 +34,16 @@ mod answer;
 mod api;
 mod discussion;
 mod entries;
+mod errors;
 mod list;
 mod loader;
 mod pages;
 mod rate_limit;
-mod refusal;
 mod row;
 mod sort;
 
-pub use address::{Address, is_of_instance, recognise};
-pub use loader::Loader;
+pub use address::{LemmyAddress, is_of_instance, parse};
+pub use loader::LemmyLoader;
 
 use std::time::Duration;
 
@@ -51,7 +51,7 @@ use self::discussion::Discussion;
 use super::LoadError;
 use super::list::Found;
 use super::saved::Format;
-use super::{Answer, ConfigKey, Info, List, Site, SiteConfig, ThreadTarget};
+use super::{Answer, ConfigKey, Info, ListTarget, Site, SiteConfig, ThreadTarget};
 use crate::model::{Listing, Thread};
 
 /// Lemmy, for the table of sites. Any host may be an instance, so none has a pace of its own.
@@ -76,14 +76,14 @@ impl Site for Lemmy {
     }
 
     fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
-        recognise(text, config.url()).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
+        parse(text, config.url()).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
     }
 
     fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
         list::named(rest, config)
     }
 
-    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
         list::at(address, config)
     }
 
@@ -106,9 +106,9 @@ impl Site for Lemmy {
 pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
     let page = answer::read(bytes);
     if !page.is_any() {
-        return Err(refusal::of_file(page.damage.as_deref()));
+        return Err(errors::from_file(page.damage.as_deref()));
     }
-    let mut discussion = Discussion::of_file(&page);
+    let mut discussion = Discussion::from_file(&page);
     discussion.take(page);
     Ok(discussion.thread())
 }

@@ -6,7 +6,7 @@ use super::{Answer, Info, LoadError, Loader, Progress, Request, SITES, Sites, mo
 use crate::model::{Heading, Listing, Tab};
 
 /// A list of a known site.
-pub trait List: Debug + Send {
+pub trait ListTarget: Debug + Send {
     /// What it is, before any of it has come.
     fn heading(&self) -> Heading;
 
@@ -15,7 +15,7 @@ pub trait List: Debug + Send {
 }
 
 /// What a target that stands for a list comes to: the list, or a line that says what is wrong with the target.
-pub type Found = Result<Box<dyn List>, String>;
+pub type Found = Result<Box<dyn ListTarget>, String>;
 
 /// The list that a target names: `hn`, `hn/best`, `r/rust`, or the address of a list's page. `None` where it names none.
 pub fn list(target: &str, sites: &Sites) -> Option<Found> {

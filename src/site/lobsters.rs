@@ -15,20 +15,20 @@
 
 mod address;
 mod entry;
+mod errors;
 mod field;
 mod list;
 mod loader;
-mod refusal;
 mod story;
 
-pub use address::{Address, recognise};
-pub use loader::Loader;
+pub use address::{LobstersAddress, parse};
+pub use loader::LobstersLoader;
 
 use super::LoadError;
+use super::json::Document;
 use super::list::Found;
 use super::saved::Format;
-use super::value::Document;
-use super::{ConfigKey, Host, Info, Limit, List, Site, SiteConfig, ThreadTarget};
+use super::{ConfigKey, HostInfo, Info, Limit, ListTarget, Site, SiteConfig, ThreadTarget};
 use crate::model::{Heading, Listing, Thread};
 
 /// Lobsters, for the table of sites. The limits are those of its `Rack::Attack` for each address, since December 2025.
@@ -43,7 +43,7 @@ static INFO: Info = Info {
     hints: &["lobste"],
     prefixes: &[],
     on_any_host: false,
-    hosts: &[Host {
+    hosts: &[HostInfo {
         name: "lobste.rs",
         in_flight: 1,
         limits: &[Limit::new(4, 1), Limit::new(30, 60), Limit::new(100, 600), Limit::new(400, 3600)],
@@ -58,14 +58,14 @@ impl Site for Lobsters {
     }
 
     fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
-        recognise(text, config.url()).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
+        parse(text, config.url()).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
     }
 
     fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
         list::named(rest, config)
     }
 
-    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
         list::at(address, config)
     }
 
@@ -82,7 +82,7 @@ impl Site for Lobsters {
 /// What the bytes are instead, and what to do.
 pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
     let document = Document::read(bytes);
-    if story::is_story(document.root()) { Ok(story::thread(&document)) } else { Err(refusal::of_body(bytes)) }
+    if story::is_story(document.root()) { Ok(story::thread(&document)) } else { Err(errors::from_body(bytes)) }
 }
 
 /// Whether these bytes look like the JSON of a story of Lobsters.
@@ -98,7 +98,7 @@ pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, LoadError> {
     let listing = entry::listing(bytes, address::HOME).filter(|listing| !listing.entries.is_empty());
     let title = format!("{}: a saved list", INFO.title);
     let heading = Heading { site: INFO.name.to_owned(), title, ..Heading::default() };
-    Ok(Listing { heading, next: None, ..listing.ok_or_else(|| refusal::of_list(bytes))? })
+    Ok(Listing { heading, next: None, ..listing.ok_or_else(|| errors::from_list(bytes))? })
 }
 
 /// Whether these bytes look like the JSON of a list of stories of Lobsters.

@@ -45,13 +45,13 @@ mod stubs;
 mod thing;
 
 pub use account::Account;
-pub use address::{Address, recognise};
-pub use loader::Loader;
+pub use address::{RedditAddress, parse};
+pub use loader::RedditLoader;
 pub use saved::{looks_like, looks_like_list, read_list, read_saved};
 
 use super::list::Found;
 use super::saved::Format;
-use super::{ConfigKey, Host, Info, KeyKind, Limit, List, Site, SiteConfig, ThreadTarget};
+use super::{ConfigKey, HostInfo, Info, KeyKind, Limit, ListTarget, Site, SiteConfig, ThreadTarget};
 
 /// Reddit, for the table of sites. The limit is that of each client id.
 pub struct Reddit;
@@ -65,7 +65,7 @@ static INFO: Info = Info {
     hints: &["reddit", "redd.it"],
     prefixes: &["r"],
     on_any_host: false,
-    hosts: &[Host { name: "reddit.com", in_flight: 1, limits: &[Limit::new(100, 60)], timeout: None }],
+    hosts: &[HostInfo { name: "reddit.com", in_flight: 1, limits: &[Limit::new(100, 60)], timeout: None }],
     config_keys: &[
         ConfigKey::address("url", &["reddit.com", "www.reddit.com", "oauth.reddit.com"]),
         ConfigKey { name: "client_id", kind: KeyKind::Text(is_client_id, "has signs that no client id has") },
@@ -79,14 +79,14 @@ impl Site for Reddit {
     }
 
     fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
-        recognise(text, &Account::of(config)).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
+        parse(text, &Account::of(config)).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
     }
 
     fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
         front::named(rest, config)
     }
 
-    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
         front::at(address, config)
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use super::list::{Found, List};
+use super::list::{Found, ListTarget};
 use super::saved::Format;
 use super::{Answer, Loader, SiteConfig, Sites, web};
 
@@ -32,7 +32,7 @@ pub trait Site: Sync {
     fn list_named(&self, rest: &str, config: &SiteConfig) -> Found;
 
     /// The list whose page this address is.
-    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn List>>;
+    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>>;
 
     /// Whether the host of an address is known as the site's. Only a site that may be on any host has addresses on others.
     fn knows_host(&self, _address: &str, _config: &SiteConfig) -> bool {
@@ -66,14 +66,14 @@ pub struct Info {
     /// Whether any host may be one of it, so that its addresses are told by their form alone.
     pub on_any_host: bool,
     /// The hosts that want more care than others, or less.
-    pub hosts: &'static [Host],
+    pub hosts: &'static [HostInfo],
     /// What the config may say of it, beside its thresholds and sections.
     pub config_keys: &'static [ConfigKey],
 }
 
 /// How a host and its subdomains are treated, all together.
 #[derive(Debug)]
-pub struct Host {
+pub struct HostInfo {
     /// Its name, in lower case.
     pub name: &'static str,
     /// The most requests at one time, at least 1.
@@ -157,7 +157,7 @@ pub fn thread(text: &str, sites: &Sites) -> Option<Box<dyn ThreadTarget>> {
 /// one of theirs, or is that of the page with the link, `beside`. Many a blog has addresses of the same form.
 pub fn is_surely_thread(link: &str, beside: &str, sites: &Sites) -> bool {
     let same_host = || {
-        let (one, other) = (web::parse(link, "https"), web::parse(beside, "https"));
+        let (one, other) = (web::parse_url(link, "https"), web::parse_url(beside, "https"));
         one.zip(other).is_some_and(|(one, other)| web::same_host(&one, &other))
     };
     let is_thread_of = |site: &dyn Site| {

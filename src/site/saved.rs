@@ -1,6 +1,6 @@
 //! What is in a file or comes by standard input: seen from the content, read by whichever site it belongs to.
 
-mod own;
+mod native;
 
 use super::{Content, LoadError, Site, most_certain_first};
 use crate::model::{Listing, Thread};
@@ -51,8 +51,8 @@ pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError> {
         return Err(LoadError::sentence("it is empty".to_owned()));
     }
     // Told by its first words, however large it is; the others look through the whole.
-    if own::looks_like(bytes) {
-        return own::read(bytes).map(|thread| Content::Thread(Box::new(thread)));
+    if native::looks_like(bytes) {
+        return native::read(bytes).map(|thread| Content::Thread(Box::new(thread)));
     }
     let formats = |lists: bool| {
         let sites = most_certain_first().filter(|own| site.is_none_or(|site| site == own.info().name));

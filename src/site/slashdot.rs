@@ -50,7 +50,7 @@ mod errors;
 mod feed;
 mod front;
 mod head;
-mod literal;
+mod js_literal;
 mod loader;
 mod page;
 mod saved;
@@ -60,15 +60,15 @@ mod stories;
 mod time;
 mod tree;
 
-pub use address::{Address, recognise};
+pub use address::{SlashdotAddress, parse};
 pub use copied::{looks_like as looks_like_copied, read as read_copied};
-pub use loader::Loader;
+pub use loader::SlashdotLoader;
 pub use saved::{looks_like, looks_like_answer, looks_like_feed, looks_like_front};
 pub use saved::{read_answer, read_feed, read_front, read_saved};
 
 use super::list::Found;
 use super::saved::Format;
-use super::{ConfigKey, Host, Info, List, Site, SiteConfig, ThreadTarget};
+use super::{ConfigKey, HostInfo, Info, ListTarget, Site, SiteConfig, ThreadTarget};
 
 /// Slashdot, for the table of sites.
 ///
@@ -85,7 +85,7 @@ static INFO: Info = Info {
     hints: &["slashdot"],
     prefixes: &[],
     on_any_host: false,
-    hosts: &[Host { name: "slashdot.org", in_flight: 1, limits: &[], timeout: None }],
+    hosts: &[HostInfo { name: "slashdot.org", in_flight: 1, limits: &[], timeout: None }],
     config_keys: &[ConfigKey::address("url", &["slashdot.org"])],
 };
 
@@ -95,14 +95,14 @@ impl Site for Slashdot {
     }
 
     fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
-        recognise(text, config.url()).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
+        parse(text, config.url()).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
     }
 
     fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
         section::named(rest, config)
     }
 
-    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
         section::at(address, config)
     }
 

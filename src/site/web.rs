@@ -8,7 +8,7 @@ use crate::markup;
 pub(in crate::site) const BROWSER: &str = "open in the browser with O";
 
 /// An address of the web with a scheme of its own, or with this one.
-pub(in crate::site) fn parse(text: &str, scheme: &str) -> Option<Url> {
+pub(in crate::site) fn parse_url(text: &str, scheme: &str) -> Option<Url> {
     let url = if text.contains("://") {
         Url::parse(text)
     } else {

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::Styles;
 use super::pen::Pen;
 use crate::app::App;
-use crate::view::{Cell, Thresholds, View, cells};
+use crate::view::{Cell, ThreadView, Thresholds, cells};
 
 /// Draws the bar on one line.
 pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
@@ -34,7 +34,7 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
     pen.put(&words.unwrap_or_default(), styles.dim);
 }
 
-fn bounds(view: &View) -> String {
+fn bounds(view: &ThreadView) -> String {
     let thresholds = view.thresholds();
     let hide = thresholds.hide().map_or_else(|| "hide none".to_owned(), |hide| format!("hide < {hide}"));
     let full = thresholds.full().map_or_else(|| "all full".to_owned(), |full| format!("full >= {full}"));

@@ -56,8 +56,8 @@ pub(super) fn put_found(
     let over = found.iter().filter(|(from, to)| *from < end && *to > start);
     for &(from, to) in over.chain([&(end, end)]) {
         let (from, to) = (from.clamp(at, end), to.clamp(at, end));
-        let piece = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default();
-        pen.put(piece(at, from), style).put(piece(from, to), style.patch(styles.search));
+        let span = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default();
+        pen.put(span(at, from), style).put(span(from, to), style.patch(styles.search));
         at = to;
     }
 }

@@ -7,7 +7,7 @@ use super::body::put_found;
 use super::pen::{Pen, fit};
 use super::thread::Scene;
 use crate::model::{Comment, State};
-use crate::view::{Look, News, Row, age, changed_score_words, own_subject, stand_in};
+use crate::view::{Freshness, Row, Visibility, age, changed_score_words, own_subject, stand_in};
 
 /// Columns below which a subject is not worth showing.
 const LEAST_SUBJECT: usize = 8;
@@ -30,24 +30,25 @@ struct Part {
 /// Draws the header from the fold mark on.
 pub(super) fn draw(scene: &Scene<'_>, comment: Comment<'_>, own: bool, pen: &mut Pen<'_>) {
     let (styles, shape) = (scene.styles, scene.view.shape());
-    let (look, folded) = (shape.look(comment.index()), shape.is_folded(comment.index()));
+    let (visibility, folded) = (shape.visibility(comment.index()), shape.is_folded(comment.index()));
     let lift = if own { Modifier::BOLD } else { Modifier::empty() };
-    let mark = match (look, folded) {
+    let mark = match (visibility, folded) {
         (_, true) => styles.glyphs.folded,
-        (Look::Full, false) => styles.glyphs.full,
-        (Look::Line | Look::Placeholder | Look::Hidden, false) => styles.glyphs.line,
+        (Visibility::Full, false) => styles.glyphs.full,
+        (Visibility::Line | Visibility::Placeholder | Visibility::Hidden, false) => styles.glyphs.line,
     };
-    let mark_style = if look == Look::Placeholder { styles.dim } else { styles.mark(comment.depth() as usize) };
+    let mark_style =
+        if visibility == Visibility::Placeholder { styles.dim } else { styles.mark(comment.depth() as usize) };
     pen.put(mark, mark_style.add_modifier(lift)).skip(1);
-    let subject = subject(scene, comment, look);
-    let mut parts = parts(scene, comment, look, folded);
+    let subject = subject(scene, comment, visibility);
+    let mut parts = parts(scene, comment, visibility, folded);
     let room = pen.room();
     let least = if subject.is_empty() { 0 } else { subject.width().min(LEAST_SUBJECT) + GAP.len() };
     while width(&parts) + least > room && drop_last(&mut parts) {}
     let free = room.saturating_sub(width(&parts) + GAP.len());
     if free >= subject.width().min(LEAST_SUBJECT) && !subject.is_empty() {
-        let style = if look == Look::Placeholder { styles.dim } else { styles.title };
-        let style = if look == Look::Line && !own { style.remove_modifier(Modifier::BOLD) } else { style };
+        let style = if visibility == Visibility::Placeholder { styles.dim } else { styles.title };
+        let style = if visibility == Visibility::Line && !own { style.remove_modifier(Modifier::BOLD) } else { style };
         put_cut_found(scene, subject, free, style, pen);
         pen.put(GAP, styles.text);
     }
@@ -58,7 +59,7 @@ pub(super) fn draw(scene: &Scene<'_>, comment: Comment<'_>, own: bool, pen: &mut
         let whole = (0, part.text.len() as u32);
         put_found(pen, &part.text, whole, &found, part.style.add_modifier(lift), styles);
     }
-    if look != Look::Placeholder && (folded || look == Look::Line) {
+    if visibility != Visibility::Placeholder && (folded || visibility == Visibility::Line) {
         draw_preview(scene, comment, pen);
     }
 }
@@ -72,20 +73,20 @@ fn put_cut_found(scene: &Scene<'_>, text: &str, room: usize, style: Style, pen: 
     }
 }
 
-fn subject<'a>(scene: &Scene<'_>, comment: Comment<'a>, look: Look) -> &'a str {
-    if look == Look::Placeholder {
+fn subject<'a>(scene: &Scene<'_>, comment: Comment<'a>, visibility: Visibility) -> &'a str {
+    if visibility == Visibility::Placeholder {
         return "hidden";
     }
     let above = comment.parent().map(Comment::index);
     let shown = above.is_none_or(|above| {
-        scene.view.is_shown(Row::Comment(above)) && scene.view.shape().look(above) != Look::Placeholder
+        scene.view.is_shown(Row::Comment(above)) && scene.view.shape().visibility(above) != Visibility::Placeholder
     });
     own_subject(comment, shown)
 }
 
-fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> Vec<Part> {
+fn parts(scene: &Scene<'_>, comment: Comment<'_>, visibility: Visibility, folded: bool) -> Vec<Part> {
     let (styles, geometry) = (scene.styles, scene.view.geometry());
-    let dim = |style: Style| if look == Look::Placeholder { styles.dim } else { style };
+    let dim = |style: Style| if visibility == Visibility::Placeholder { styles.dim } else { style };
     let mut parts = Vec::with_capacity(6);
     let mut part = |text: String, style, rank, close| {
         if !text.is_empty() {
@@ -104,17 +105,17 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, look: Look, folded: bool) -> V
     let op = comment.flags().op;
     part(author.to_owned(), if op { styles.op } else { styles.author }, AUTHOR, false);
     part(if op { " OP".to_owned() } else { String::new() }, styles.op, 3, true);
-    if look == Look::Full && !comment.author_id().is_empty() && !comment.flags().anonymous {
+    if visibility == Visibility::Full && !comment.author_id().is_empty() && !comment.flags().anonymous {
         part(format!(" {}{}", comment.author_id(), author_marks(scene, comment)), styles.dim, 6, true);
     }
     part(comment.posted_at().map_or_else(String::new, |then| age(then, scene.app.now())), styles.dim, 5, false);
-    let (news, news_style) = match scene.view.news(comment.index()) {
-        News::Old => ("", styles.dim),
-        News::Posted => ("new", styles.new),
-        News::Risen => ("risen", styles.risen),
+    let (freshness, news_style) = match scene.view.freshness(comment.index()) {
+        Freshness::Old => ("", styles.dim),
+        Freshness::Posted => ("new", styles.new),
+        Freshness::Risen => ("risen", styles.risen),
     };
-    part(news.to_owned(), news_style, 2, false);
-    if comment.state() != State::Live && look == Look::Line {
+    part(freshness.to_owned(), news_style, 2, false);
+    if comment.state() != State::Live && visibility == Visibility::Line {
         part(stand_in(comment.state()).to_owned(), styles.dim, 5, false);
     }
     if folded && comment.replies() > 0 {

@@ -56,7 +56,7 @@ impl Glyphs {
         if !self.guide.is_ascii() || words.is_ascii() {
             return Cow::Borrowed(words);
         }
-        Cow::Owned(SPELT.iter().fold(words.to_owned(), |words, (sign, spelt)| words.replace(*sign, spelt)))
+        Cow::Owned(SPELT.iter().fold(words.to_owned(), |words, (glyph, spelt)| words.replace(*glyph, spelt)))
     }
 }
 

@@ -9,7 +9,7 @@ use super::Styles;
 use super::pen::Pen;
 use crate::app::{App, KeyMap, tab_cells, tabs_start};
 use crate::model::{Entry, Heading};
-use crate::view::{Shelf, domain, entry_facts};
+use crate::view::{ListView, domain, entry_facts};
 
 /// Draws the tab bar on one line.
 pub(super) fn draw_tabs(heading: &Heading, keys: &KeyMap, styles: &Styles, area: Rect, buffer: &mut Buffer) {
@@ -38,21 +38,21 @@ pub(super) fn draw_tabs(heading: &Heading, keys: &KeyMap, styles: &Styles, area:
 }
 
 /// Draws the stories that the screen has room for.
-pub(super) fn draw(app: &App, shelf: &Shelf, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let chosen = shelf.chosen_line();
-    for (line, rank, entry) in shelf.screen() {
-        let scene = Scene { app, shelf, styles, area, is_chosen: line == chosen };
+pub(super) fn draw(app: &App, list: &ListView, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    let chosen = list.chosen_line();
+    for (line, rank, entry) in list.screen() {
+        let scene = Scene { app, list, styles, area, is_chosen: line == chosen };
         scene.draw_entry(line, rank, entry, buffer);
     }
-    if shelf.is_empty() && !app.is_loading() {
-        let words = if shelf.filter().is_empty() { "no stories here" } else { "no story has these words" };
+    if list.is_empty() && !app.is_loading() {
+        let words = if list.filter().is_empty() { "no stories here" } else { "no story has these words" };
         Pen::new(buffer, area, 2, 1).put(words, styles.dim);
     }
 }
 
 struct Scene<'a> {
     app: &'a App,
-    shelf: &'a Shelf,
+    list: &'a ListView,
     styles: &'a Styles,
     area: Rect,
     is_chosen: bool,
@@ -60,16 +60,16 @@ struct Scene<'a> {
 
 impl Scene<'_> {
     fn draw_entry(&self, line: usize, rank: usize, entry: &Entry, buffer: &mut Buffer) {
-        let (styles, column) = (self.styles, self.shelf.title_column());
-        for y in (line..line + self.shelf.entry_lines()).filter(|_| self.is_chosen) {
+        let (styles, column) = (self.styles, self.list.title_column());
+        for y in (line..line + self.list.entry_lines()).filter(|_| self.is_chosen) {
             Pen::new(buffer, self.area, 0, y).put(styles.glyphs.here, styles.here);
         }
         let rank = format!("{rank:>width$} ", width = column.saturating_sub(2));
         Pen::new(buffer, self.area, 1, line).put(&rank, styles.rank);
-        let (lines, is_cut) = self.shelf.title_lines(entry);
-        let title = if self.shelf.is_visited(entry) { styles.visited } else { styles.entry };
+        let (lines, is_cut) = self.list.title_lines(entry);
+        let title = if self.list.is_visited(entry) { styles.visited } else { styles.entry };
         let title = styles.leading_to(&entry.link, title);
-        let last = line + self.shelf.entry_lines() - 1;
+        let last = line + self.list.entry_lines() - 1;
         let mut y = line;
         for words in &lines {
             let mut pen = Pen::new(buffer, self.area, column, y);

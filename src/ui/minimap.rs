@@ -6,14 +6,14 @@ use ratatui::style::Style;
 
 use super::Styles;
 use super::pen::Pen;
-use crate::view::{Look, Row, View};
+use crate::view::{Row, ThreadView, Visibility};
 
 /// The most rows that are looked at for a line of the map, taken evenly from its stretch: so it costs the same for any
 /// thread.
-const LOOKS: usize = 32;
+const VISIBILITIES: usize = 32;
 
 /// Draws the map in a column. Each line stands for as many comments as any other, give or take one.
-pub(super) fn draw(view: &View, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(view: &ThreadView, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let (comments, lines) = (u64::from(view.thread().len()), u64::from(area.height));
     if comments == 0 || area.is_empty() {
         return;
@@ -37,15 +37,15 @@ pub(super) fn draw(view: &View, styles: &Styles, area: Rect, buffer: &mut Buffer
 
 /// How the comments from `first` up to `end` show in one cell: the shade by how many of them are shown and how well these
 /// are scored, the style by the best of them.
-fn shade(view: &View, styles: &Styles, first: u32, end: u32) -> (&'static str, Style) {
+fn shade(view: &ThreadView, styles: &Styles, first: u32, end: u32) -> (&'static str, Style) {
     let shape = view.shape();
     let position = |index| shape.position(Row::Comment(index)).unwrap_or_else(|near| near);
     let rows = shape.rows().get(position(first)..position(end)).unwrap_or_default();
-    let step = rows.len().div_ceil(LOOKS).max(1);
+    let step = rows.len().div_ceil(VISIBILITIES).max(1);
     let (mut sum, mut best) = (0, None);
     for row in rows.iter().step_by(step) {
         if let Row::Comment(index) = *row
-            && shape.look(index) > Look::Placeholder
+            && shape.visibility(index) > Visibility::Placeholder
         {
             let score = view.thread().score(index);
             sum += level(view, score);
@@ -59,7 +59,7 @@ fn shade(view: &View, styles: &Styles, first: u32, end: u32) -> (&'static str, S
 }
 
 /// 1 to 4, by where a score stands on the thread's scale; 2 where there is none.
-fn level(view: &View, score: Option<i32>) -> usize {
+fn level(view: &ThreadView, score: Option<i32>) -> usize {
     let buckets = view.distribution();
     let Some(score) = score.filter(|_| !buckets.is_empty()) else { return 2 };
     let at = buckets.partition_point(|bucket| bucket.from <= score).saturating_sub(1);

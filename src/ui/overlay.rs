@@ -8,25 +8,25 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
 use super::pen::Pen;
-use crate::app::{Piece, Sheet, Sign, Tone};
+use crate::app::{Glyph, OverlayContent, Span, Tone};
 
 /// Columns beside a box that are too few to be left.
 const NARROW: usize = 10;
 
 /// Draws a sheet.
-pub(super) fn draw(sheet: &Sheet, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let lines: Vec<Vec<(String, Style)>> = sheet.lines.iter().map(|line| dress(line, styles)).collect();
-    let shown = lines.len().min(Sheet::room(usize::from(area.height)));
-    let frame = frame(&lines, sheet.title.width().max(sheet.foot.width().saturating_sub(10)), shown, area);
+pub(super) fn draw(content: &OverlayContent, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    let lines: Vec<Vec<(String, Style)>> = content.lines.iter().map(|line| dress(line, styles)).collect();
+    let shown = lines.len().min(OverlayContent::room(usize::from(area.height)));
+    let frame = frame(&lines, content.title.width().max(content.foot.width().saturating_sub(10)), shown, area);
     clear(frame, buffer);
     buffer.set_style(frame, styles.page);
     buffer.set_style(Rect { height: 1, ..frame }, styles.status);
     buffer.set_style(Rect { y: frame.bottom().saturating_sub(1), height: 1, ..frame }, styles.status);
-    let last = sheet.first + shown;
+    let last = content.first + shown;
     let count = if lines.len() > shown { format!(" ({last}/{})", lines.len()) } else { String::new() };
-    Pen::new(buffer, frame, 1, usize::from(frame.height) - 1).put(&format!(" {} ", sheet.foot), styles.status);
-    Pen::new(buffer, frame, 1, 0).put(&format!(" {}{count} ", sheet.title), styles.status);
-    for (line, y) in lines.iter().skip(sheet.first).take(shown).zip(1..) {
+    Pen::new(buffer, frame, 1, usize::from(frame.height) - 1).put(&format!(" {} ", content.foot), styles.status);
+    Pen::new(buffer, frame, 1, 0).put(&format!(" {}{count} ", content.title), styles.status);
+    for (line, y) in lines.iter().skip(content.first).take(shown).zip(1..) {
         let mut pen = Pen::new(buffer, frame, 2, y);
         for (text, style) in line {
             let room = pen.room().saturating_sub(1);
@@ -45,21 +45,19 @@ fn frame(lines: &[Vec<(String, Style)>], least: usize, shown: usize, area: Rect)
 }
 
 /// The pieces of a line with what they look like.
-fn dress(line: &[Piece], styles: &Styles) -> Vec<(String, Style)> {
+fn dress(line: &[Span], styles: &Styles) -> Vec<(String, Style)> {
     let mut dressed: Vec<(String, Style)> = Vec::with_capacity(line.len());
-    for piece in line {
-        dressed.push(match piece {
-            Piece::Words(words, Tone::Link) => (words.clone(), styles.leading_to(words, styles.link)),
-            Piece::Words(words, Tone::Score) => {
-                (styles.glyphs.own(words).into_owned(), tone_style(Tone::Score, styles))
-            }
-            Piece::Words(words, tone) => (words.clone(), tone_style(*tone, styles)),
-            Piece::Sign(sign) => sign_glyph(*sign, styles),
-            Piece::Keys(keys) => {
+    for span in line {
+        dressed.push(match span {
+            Span::Words(words, Tone::Link) => (words.clone(), styles.leading_to(words, styles.link)),
+            Span::Words(words, Tone::Score) => (styles.glyphs.own(words).into_owned(), tone_style(Tone::Score, styles)),
+            Span::Words(words, tone) => (words.clone(), tone_style(*tone, styles)),
+            Span::Glyph(glyph) => draw_glyph(*glyph, styles),
+            Span::Keys(keys) => {
                 let names: Vec<_> = keys.iter().map(|key| styles.glyphs.own(&key.to_string()).into_owned()).collect();
                 (names.join(" "), styles.key)
             }
-            Piece::To(column) => {
+            Span::To(column) => {
                 let used: usize = dressed.iter().map(|(text, _)| text.width()).sum();
                 (" ".repeat(column.saturating_sub(used).max(usize::from(used > *column))), styles.text)
             }
@@ -81,20 +79,20 @@ fn tone_style(tone: Tone, styles: &Styles) -> Style {
     }
 }
 
-fn sign_glyph(sign: Sign, styles: &Styles) -> (String, Style) {
+fn draw_glyph(glyph: Glyph, styles: &Styles) -> (String, Style) {
     let glyphs = &styles.glyphs;
     let [subscriber, journal, homepage] = glyphs.author_marks;
-    let (glyph, style) = match sign {
-        Sign::Full => (glyphs.full, styles.key),
-        Sign::Line => (glyphs.line, styles.key),
-        Sign::Folded => (glyphs.folded, styles.key),
-        Sign::Hidden => (glyphs.hidden, styles.key),
-        Sign::Place => (glyphs.place, styles.key),
-        Sign::Subscriber => (subscriber, styles.key),
-        Sign::Journal => (journal, styles.key),
-        Sign::Homepage => (homepage, styles.key),
-        Sign::QuoteBar => (glyphs.quote, styles.quote_bar),
-        Sign::Here => (glyphs.here, styles.here),
+    let (glyph, style) = match glyph {
+        Glyph::Full => (glyphs.full, styles.key),
+        Glyph::Line => (glyphs.line, styles.key),
+        Glyph::Folded => (glyphs.folded, styles.key),
+        Glyph::Hidden => (glyphs.hidden, styles.key),
+        Glyph::Place => (glyphs.place, styles.key),
+        Glyph::Subscriber => (subscriber, styles.key),
+        Glyph::Journal => (journal, styles.key),
+        Glyph::Homepage => (homepage, styles.key),
+        Glyph::QuoteBar => (glyphs.quote, styles.quote_bar),
+        Glyph::Here => (glyphs.here, styles.here),
     };
     (glyph.to_owned(), style)
 }
@@ -126,10 +124,10 @@ mod tests {
 
     #[test]
     fn pieces_stand_at_their_columns() {
-        let line = [Piece::To(2), Piece::Sign(Sign::Full), Piece::To(5), Piece::Words("in full".into(), Tone::Text)];
+        let line = [Span::To(2), Span::Glyph(Glyph::Full), Span::To(5), Span::Words("in full".into(), Tone::Text)];
         let text = |line: Vec<(String, Style)>| line.into_iter().map(|(text, _)| text).collect::<String>();
         assert_eq!(text(dress(&line, &Styles::new(true, true))), "  v  in full");
-        let long = [Piece::Words("abcdef".into(), Tone::Key), Piece::To(5), Piece::Words("x".into(), Tone::Text)];
+        let long = [Span::Words("abcdef".into(), Tone::Key), Span::To(5), Span::Words("x".into(), Tone::Text)];
         assert_eq!(text(dress(&long, &Styles::new(true, true))), "abcdef x");
     }
 }

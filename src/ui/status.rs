@@ -10,7 +10,7 @@ use super::Styles;
 use super::pen::Pen;
 use crate::app::{App, Command, Loading, Prompt};
 use crate::model::Text;
-use crate::view::{Row, View, wrap};
+use crate::view::{Row, ThreadView, wrap};
 
 /// Columns that are left to a message, whatever stands behind it.
 const LEAST_LEFT: usize = 20;
@@ -92,17 +92,17 @@ fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, pen: &m
 }
 
 fn title(app: &App) -> String {
-    match (&app.page().view, &app.page().shelf) {
+    match (&app.page().view, &app.page().list) {
         (Some(view), _) => match (view.filter(), view.matching()) {
             (Some(filter), Some(count)) => {
                 format!("filter: {}  ({count} of {})", filter.text(), view.thread().len())
             }
             _ => view.thread().story().title.clone(),
         },
-        (None, Some(shelf)) if !shelf.filter().is_empty() => {
-            format!("only with: {}  ({} of {})", shelf.filter(), shelf.len(), shelf.entries().len())
+        (None, Some(list)) if !list.filter().is_empty() => {
+            format!("only with: {}  ({} of {})", list.filter(), list.len(), list.entries().len())
         }
-        (None, Some(shelf)) => shelf.notes().first().unwrap_or(&shelf.heading().title).clone(),
+        (None, Some(list)) => list.notes().first().unwrap_or(&list.heading().title).clone(),
         (None, None) => app.page().source.clone(),
     }
 }
@@ -110,14 +110,14 @@ fn title(app: &App) -> String {
 /// Where the reader is and the key for help, as much of it as leaves room for the rest of the line.
 fn place(app: &App, width: usize) -> String {
     let help = app.keys().keys(Command::Help).next().map_or_else(String::new, |key| format!("  {key} help"));
-    let (found, place) = match (&app.page().view, &app.page().shelf) {
+    let (found, place) = match (&app.page().view, &app.page().list) {
         (Some(view), _) => (found(app, view), place_in_thread(view)),
-        (None, Some(shelf)) if !shelf.is_empty() => (String::new(), format!("{}/{}", shelf.chosen() + 1, shelf.len())),
+        (None, Some(list)) if !list.is_empty() => (String::new(), format!("{}/{}", list.chosen() + 1, list.len())),
         _ => (String::new(), String::new()),
     };
     // What is typed, and what is said of it, wants the room.
     if app.prompt().is_some() {
-        return if found.is_empty() && app.page().shelf.is_some() { place } else { found.trim_end().to_owned() };
+        return if found.is_empty() && app.page().list.is_some() { place } else { found.trim_end().to_owned() };
     }
     let words =
         [format!("{found}{place}{help}"), format!("{found}{place}"), if found.is_empty() { place } else { found }];
@@ -126,7 +126,7 @@ fn place(app: &App, width: usize) -> String {
 }
 
 /// Which match of the search the reader is on, and how many there are so far.
-fn found(app: &App, view: &View) -> String {
+fn found(app: &App, view: &ThreadView) -> String {
     let (own, all) = view.match_place();
     match view.search() {
         Some(_) if own > 0 => format!("match {own}/{all}  "),
@@ -136,7 +136,7 @@ fn found(app: &App, view: &View) -> String {
     }
 }
 
-fn place_in_thread(view: &View) -> String {
+fn place_in_thread(view: &ThreadView) -> String {
     let all = view.thread().len();
     match view.place().row {
         Row::Comment(index) | Row::Marker(index) => format!("{}/{all}", index + 1),
@@ -191,7 +191,7 @@ pub(super) fn draw_hints(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
 
 /// What the page is, as far as that is known before it is here.
 fn name(app: &App) -> &str {
-    let title = app.page().shelf.as_ref().map(|shelf| shelf.heading().title.as_str()).filter(|title| !title.is_empty());
+    let title = app.page().list.as_ref().map(|list| list.heading().title.as_str()).filter(|title| !title.is_empty());
     title.unwrap_or(&app.page().source)
 }
 

@@ -7,10 +7,10 @@ use super::pen::Pen;
 use super::{Styles, body, comment, story};
 use crate::app::App;
 use crate::model::Comment;
-use crate::view::{Geometry, Placed, Row, RowLine, View, stand_in};
+use crate::view::{Geometry, Placed, Row, RowLine, ThreadView, stand_in};
 
 /// Draws the part of the thread that shows.
-pub(super) fn draw(app: &App, view: &View, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(app: &App, view: &ThreadView, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let scene = Scene { app, view, styles, area };
     for placed in view.screen() {
         let own = placed.row == view.place().row;
@@ -26,7 +26,7 @@ pub(super) fn draw(app: &App, view: &View, styles: &Styles, area: Rect, buffer: 
 /// What every line is drawn with.
 pub(super) struct Scene<'a> {
     pub(super) app: &'a App,
-    pub(super) view: &'a View,
+    pub(super) view: &'a ThreadView,
     pub(super) styles: &'a Styles,
     area: Rect,
 }

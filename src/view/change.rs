@@ -1,9 +1,9 @@
 //! What changes the rows: thresholds, modifiers and folds. Each holds the reader's place.
 
 use super::bar::distribution;
-use super::{Hand, Look, Modifiers, Opened, Row, Seen, Selection, Thresholds, View};
+use super::{FoldOverride, Modifiers, Opened, Row, Seen, Selection, ThreadView, Thresholds, Visibility};
 
-impl View {
+impl ThreadView {
     /// Sets the thresholds; what was folded or opened by hand stays.
     pub fn set_thresholds(&mut self, thresholds: Thresholds) {
         self.selected.set_thresholds(&self.thread, thresholds);
@@ -33,7 +33,9 @@ impl View {
     pub fn open(&mut self) -> bool {
         match self.place.row {
             Row::Comment(index) if self.shape.is_folded(index) => self.set_folded(index, false),
-            Row::Comment(index) if self.shape.look(index) != Look::Full => self.set_opened(index, Opened::Full),
+            Row::Comment(index) if self.shape.visibility(index) != Visibility::Full => {
+                self.set_opened(index, Opened::Full);
+            }
             Row::Marker(owner) => self.show_hidden(Some(owner)),
             Row::Rest => self.show_hidden(None),
             _ => return false,
@@ -44,7 +46,7 @@ impl View {
     /// Folds the row's comment. `false` if it is no comment, folded already, or one row that has nothing inside.
     pub fn fold(&mut self) -> bool {
         let Row::Comment(index) = self.place.row else { return false };
-        let inside = self.thread.after(index) > index + 1 || self.shape.look(index) == Look::Full;
+        let inside = self.thread.after(index) > index + 1 || self.shape.visibility(index) == Visibility::Full;
         let folds = inside && !self.shape.is_folded(index);
         if folds {
             self.set_folded(index, true);
@@ -67,27 +69,27 @@ impl View {
 
     /// Folds every comment.
     pub fn fold_all(&mut self) {
-        self.hands.here.iter_mut().for_each(|hand| hand.folded = true);
+        self.overrides.here.iter_mut().for_each(|fold_override| fold_override.folded = true);
         self.reshape();
     }
 
     /// Shows every comment in full, the hidden ones too.
     pub fn open_all(&mut self) {
-        self.hands.here.fill(Hand { opened: Some(Opened::Full), folded: false });
+        self.overrides.here.fill(FoldOverride { opened: Some(Opened::Full), folded: false });
         self.reshape();
     }
 
     /// Folds what is deeper than `levels` levels and unfolds the rest; the top level is level 1.
     pub fn fold_below(&mut self, levels: u32) {
-        for (hand, comment) in self.hands.here.iter_mut().zip(self.thread.iter()) {
-            hand.folded = comment.depth() >= levels;
+        for (fold_override, comment) in self.overrides.here.iter_mut().zip(self.thread.iter()) {
+            fold_override.folded = comment.depth() >= levels;
         }
         self.reshape();
     }
 
     /// Leaves everything to the thresholds again.
     pub fn automatic(&mut self) {
-        self.hands.clear();
+        self.overrides.clear();
         self.reshape();
     }
 
@@ -104,9 +106,9 @@ impl View {
     /// Opens the way to a comment and goes there: unfolds what is above it and shows it in full.
     pub fn reveal(&mut self, index: u32) -> bool {
         self.unfold_above(index);
-        self.hands.set(index, |hand| hand.folded = false);
-        if self.shape.look(index) != Look::Full {
-            self.hands.set(index, |hand| hand.opened = Some(Opened::Full));
+        self.overrides.set(index, |fold_override| fold_override.folded = false);
+        if self.shape.visibility(index) != Visibility::Full {
+            self.overrides.set(index, |fold_override| fold_override.opened = Some(Opened::Full));
         }
         self.reshape();
         let moved = self.jump_to(Row::Comment(index));
@@ -118,7 +120,7 @@ impl View {
     pub(super) fn unfold_above(&mut self, index: u32) -> bool {
         let folded: Vec<u32> = self.thread.ancestors(index).filter(|&above| self.shape.is_folded(above)).collect();
         for &above in &folded {
-            self.hands.set(above, |hand| hand.folded = false);
+            self.overrides.set(above, |fold_override| fold_override.folded = false);
         }
         !folded.is_empty()
     }
@@ -129,15 +131,15 @@ impl View {
         let mut first = None;
         self.remember();
         while index < end {
-            if self.shape.look(index) != Look::Hidden {
+            if self.shape.visibility(index) != Visibility::Hidden {
                 index += 1;
                 continue;
             }
             let after = self.thread.after(index);
             if self.thread.parent(index) == owner {
                 first = first.or(Some(index));
-                let shown = Hand { opened: Some(Opened::Line), folded: false };
-                (index..after).for_each(|index| self.hands.set(index, |hand| *hand = shown));
+                let shown = FoldOverride { opened: Some(Opened::Line), folded: false };
+                (index..after).for_each(|index| self.overrides.set(index, |fold_override| *fold_override = shown));
             }
             index = after;
         }
@@ -146,12 +148,12 @@ impl View {
     }
 
     fn set_folded(&mut self, index: u32, folded: bool) {
-        self.hands.set(index, |hand| hand.folded = folded);
+        self.overrides.set(index, |fold_override| fold_override.folded = folded);
         self.reshape_here();
     }
 
     fn set_opened(&mut self, index: u32, opened: Opened) {
-        self.hands.set(index, |hand| hand.opened = Some(opened));
+        self.overrides.set(index, |fold_override| fold_override.opened = Some(opened));
         self.reshape_here();
     }
 
@@ -171,7 +173,7 @@ impl View {
     }
 
     pub(super) fn reshape(&mut self) {
-        self.shape.rebuild(&self.thread, &self.selected, &self.hands.here);
+        self.shape.rebuild(&self.thread, &self.selected, &self.overrides.here);
         self.settle();
     }
 }

@@ -5,26 +5,26 @@
 
 use std::collections::HashMap;
 
-use super::hand::Hands;
-use super::{Query, View};
+use super::fold_override::FoldOverrides;
+use super::{Query, ThreadView};
 use crate::model::Comment;
 
-impl View {
+impl ThreadView {
     /// Sets, changes or clears the filter. The place before it can be gone back to.
     pub fn set_filter(&mut self, filter: Option<Query>) {
         let Some(query) = filter else { return self.clear_filter() };
-        let hands = std::mem::replace(&mut self.hands, Hands::none(self.thread.len()));
+        let overrides = std::mem::replace(&mut self.overrides, FoldOverrides::none(self.thread.len()));
         if self.aside.is_none() {
             self.remember();
-            self.aside = Some(hands);
+            self.aside = Some(overrides);
         }
         self.selected.set_filter(&self.thread, Some(query));
         self.reshape();
     }
 
     fn clear_filter(&mut self) {
-        let Some(hands) = self.aside.take() else { return };
-        self.hands = hands;
+        let Some(overrides) = self.aside.take() else { return };
+        self.overrides = overrides;
         self.selected.set_filter(&self.thread, None);
         self.reshape();
         // Whoever is where they were needs no way back.

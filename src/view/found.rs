@@ -1,6 +1,6 @@
 //! What a search has found: going from match to match, with the way to each opened.
 
-use super::{Look, Row, RowLine, Search, View};
+use super::{Row, RowLine, Search, ThreadView, Visibility};
 
 /// A search and the comments that it has found so far.
 #[derive(Clone, Debug, Default)]
@@ -10,7 +10,7 @@ pub(super) struct Found {
     pub(super) matches: Vec<u32>,
 }
 
-impl View {
+impl ThreadView {
     /// Takes another search, of which nothing is found yet, or none.
     pub fn set_search(&mut self, search: Option<Search>) {
         self.found = Found { search, matches: Vec::new() };
@@ -29,7 +29,7 @@ impl View {
         self.found.matches = matches;
     }
 
-    /// The comments found so far, in preorder. After [`View::replace`] they are those that were found before and are
+    /// The comments found so far, in preorder. After [`ThreadView::replace`] they are those that were found before and are
     /// still there; whoever searches, searches the new thread.
     pub fn matches(&self) -> &[u32] {
         &self.found.matches
@@ -58,7 +58,7 @@ impl View {
         found.is_some_and(|index| self.show_match(index))
     }
 
-    /// Goes to the reader's own comment if it is a match, else as [`View::next_match`].
+    /// Goes to the reader's own comment if it is a match, else as [`ThreadView::next_match`].
     pub fn first_match(&mut self) -> bool {
         self.match_from(self.first_from(self.place.row))
     }
@@ -85,7 +85,7 @@ impl View {
     fn show_found_line(&mut self, index: u32) {
         let body = self.thread.get(index).map(|comment| comment.body().plain).unwrap_or_default();
         let byte = self.found.search.as_ref().and_then(|search| search.first(body));
-        let Some(byte) = byte.filter(|_| self.shape.look(index) == Look::Full) else { return };
+        let Some(byte) = byte.filter(|_| self.shape.visibility(index) == Visibility::Full) else { return };
         let is_found = |line: &RowLine| matches!(line, RowLine::Text(text) if text.end > byte);
         let line = self.lines(Row::Comment(index)).iter().position(is_found);
         let Some(line) = line.and_then(|line| i32::try_from(line).ok()) else { return };

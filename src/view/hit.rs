@@ -3,10 +3,10 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Line, Row, RowLine, View};
+use super::{Line, Row, RowLine, ThreadView};
 use crate::model::{MarkKind, TextRef};
 
-impl View {
+impl ThreadView {
     /// The address of the link at a column and line of the screen.
     pub fn link_at(&self, x: usize, y: i32) -> Option<&str> {
         if y >= self.geometry.height {
@@ -66,7 +66,7 @@ mod tests {
         builder.push(&Draft { id: "2", parent: Some("1"), body: body.borrow(), ..Draft::default() });
         let story = Story { title: "T".to_owned(), link: "https://s.example/".to_owned(), ..Story::default() };
         let geometry = Geometry { width: 60, height: 30, text_width: 50 };
-        let view = View::new(Arc::new(builder.finish(story)), Thresholds::default(), geometry);
+        let view = ThreadView::new(Arc::new(builder.finish(story)), Thresholds::default(), geometry);
         let line = |text: &str| {
             let is_it = |line: &RowLine| matches!(line, RowLine::Text(at) if at.of(body.borrow().plain).contains(text));
             let placed = view.screen().into_iter().find(|placed| placed.row == Row::Comment(1)).expect("it is shown");

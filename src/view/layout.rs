@@ -1,6 +1,6 @@
 //! Layout: where things stand in a screen of a given size, and the lines of the rows that fit on it.
 
-use super::{Line, Look, Row, View, wrap};
+use super::{Line, Row, ThreadView, Visibility, wrap};
 use crate::model::Text;
 
 /// Columns of one level of depth: a guide and a space.
@@ -93,7 +93,7 @@ fn height(lines: &[RowLine]) -> i32 {
     i32::try_from(lines.len()).unwrap_or(i32::MAX / 2)
 }
 
-impl View {
+impl ThreadView {
     /// The rows that show on the screen, from the top.
     pub fn screen(&self) -> Vec<Placed> {
         let (mut at, mut y) = (self.position(), self.place.y);
@@ -126,7 +126,7 @@ impl View {
 
     fn comment_lines(&self, index: u32) -> Vec<RowLine> {
         let mut lines = vec![RowLine::Header];
-        if self.shape.look(index) == Look::Full
+        if self.shape.visibility(index) == Visibility::Full
             && !self.shape.is_folded(index)
             && let Some(comment) = self.thread.get(index)
         {

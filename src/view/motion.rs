@@ -1,9 +1,9 @@
 //! Moving through the rows, by row, by the tree and by the screen; and the list of places jumped from.
 
-use super::{Place, Row, RowLine, View};
+use super::{Place, Row, RowLine, ThreadView};
 use crate::model::Comment;
 
-impl View {
+impl ThreadView {
     /// Scrolls a row that goes on below the screen by one line, or at once if all of it fits; else goes to the next row.
     pub fn down(&mut self) -> bool {
         let (at, screen, before) = (self.position(), self.geometry.height, self.place);

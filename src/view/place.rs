@@ -1,6 +1,6 @@
 //! The reader's place: which row, and on which screen line it stands; and how it holds still when things change.
 
-use super::{Geometry, Row, RowLine, View};
+use super::{Geometry, Row, RowLine, ThreadView};
 
 /// Where the reader is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Place {
     pub y: i32,
 }
 
-impl View {
+impl ThreadView {
     /// Holds the place after the rows have changed: the same row on the same screen line, or, where the row is gone, its
     /// nearest shown ancestor on that line; at the top level, where there is none, the row that follows. The row is
     /// taken up again if it comes back before the reader moves.

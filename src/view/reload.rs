@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Place, Row, View};
+use super::{Place, Row, ThreadView};
 use crate::model::Thread;
 
-impl View {
+impl ThreadView {
     /// Takes the first state that a reload brings: what is not in the thread so far counts as new from now on, and so does
-    /// what has risen over the threshold since. Further states of the same load are for [`View::replace`].
+    /// what has risen over the threshold since. Further states of the same load are for [`ThreadView::replace`].
     pub fn reload(&mut self, thread: Arc<Thread>) {
         self.take(thread, true);
     }
@@ -21,7 +21,7 @@ impl View {
 
     fn take(&mut self, thread: Arc<Thread>, is_reload: bool) {
         let places: HashMap<&str, u32> = thread.iter().map(|comment| (comment.id(), comment.index())).collect();
-        self.hands.carry(&self.thread, &places);
+        self.overrides.carry(&self.thread, &places);
         if let Some(aside) = &mut self.aside {
             aside.carry(&self.thread, &places);
         }

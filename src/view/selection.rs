@@ -1,7 +1,7 @@
 //! What a reader asks to see of a thread, and what that comes to for each of its comments.
 
-use super::news::Past;
-use super::{Mode, Modifier, Modifiers, News, Query, Scale, Seen, Thresholds};
+use super::freshness::Past;
+use super::{Freshness, Mode, Modifier, Modifiers, Query, Scale, Seen, Thresholds};
 use crate::model::Thread;
 
 /// What a reader asks to see. A filter takes the place of the thresholds while there is one: what meets it is in full,
@@ -84,12 +84,12 @@ impl Selected {
     }
 
     /// What the earlier visit makes of the comment at `index`.
-    pub fn news(&self, thread: &Thread, index: u32) -> News {
+    pub fn freshness(&self, thread: &Thread, index: u32) -> Freshness {
         let hidden = |score| self.selection.thresholds.mode(score, false) == Mode::Hidden;
         match self.past.get(index as usize) {
-            Some(Past::Absent) => News::Posted,
-            Some(Past::There(old)) if hidden(*old) && !hidden(self.score(thread, index).1) => News::Risen,
-            Some(Past::There(_)) | None => News::Old,
+            Some(Past::Absent) => Freshness::Posted,
+            Some(Past::There(old)) if hidden(*old) && !hidden(self.score(thread, index).1) => Freshness::Risen,
+            Some(Past::There(_)) | None => Freshness::Old,
         }
     }
 
@@ -143,7 +143,7 @@ impl Selected {
         if let Some(filter) = &self.selection.filter {
             matches.extend(thread.iter().map(|comment| {
                 let index = comment.index();
-                filter.is_met(comment, self.score(thread, index).1, self.news(thread, index) != News::Old)
+                filter.is_met(comment, self.score(thread, index).1, self.freshness(thread, index) != Freshness::Old)
             }));
         }
         self.matches = matches;

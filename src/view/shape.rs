@@ -2,12 +2,12 @@
 
 use std::cmp::Ordering;
 
-use super::{Hand, Mode, Opened, Selected};
-use crate::model::{Thread, Twig};
+use super::{FoldOverride, Mode, Opened, Selected};
+use crate::model::{Thread, TreeEntry};
 
 /// How a comment looks, folds aside; what shows more is greater.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Look {
+pub enum Visibility {
     /// Not there; counted by a marker.
     #[default]
     Hidden,
@@ -20,7 +20,7 @@ pub enum Look {
 }
 
 /// The looks of the modes, in the order of those.
-const LOOKS: [Look; 3] = [Look::Full, Look::Line, Look::Hidden];
+const VISIBILITIES: [Visibility; 3] = [Visibility::Full, Visibility::Line, Visibility::Hidden];
 
 /// A row that the reader can stand on. Rows are ordered as they stand on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,7 +37,7 @@ pub enum Row {
     Foot,
 }
 
-impl Look {
+impl Visibility {
     /// As much as can be seen, in the words of the thresholds.
     pub fn mode(self) -> Mode {
         match self {
@@ -107,7 +107,7 @@ pub struct Counts {
 #[derive(Clone, Debug, Default)]
 pub struct Shape {
     /// One a comment, and one more that stands for what is above the top level.
-    looks: Vec<Look>,
+    visibilities: Vec<Visibility>,
     folded: Vec<bool>,
     /// One a comment, and one more for the top level.
     hidden_under: Vec<u32>,
@@ -121,21 +121,21 @@ impl Shape {
     /// The shape of a thread that no hand has touched; the selection is worked out for this thread.
     pub fn automatic(thread: &Thread, selected: &Selected) -> Self {
         let mut shape = Self::default();
-        shape.rebuild(thread, selected, &vec![Hand::default(); thread.len() as usize]);
+        shape.rebuild(thread, selected, &vec![FoldOverride::default(); thread.len() as usize]);
         shape
     }
 
-    /// Works everything out anew, in the memory of what was there. `hands` has one entry a comment.
-    pub(super) fn rebuild(&mut self, thread: &Thread, selected: &Selected, hands: &[Hand]) {
-        self.take_looks(thread, selected, hands);
+    /// Works everything out anew, in the memory of what was there. `overrides` has one entry a comment.
+    pub(super) fn rebuild(&mut self, thread: &Thread, selected: &Selected, overrides: &[FoldOverride]) {
+        self.take_looks(thread, selected, overrides);
         self.keep_placeholders(thread);
-        self.counts = count(self.looks.get(..hands.len()).unwrap_or_default());
+        self.counts = count(self.visibilities.get(..overrides.len()).unwrap_or_default());
         self.list_rows(thread);
     }
 
     /// How the comment at `index` looks.
-    pub fn look(&self, index: u32) -> Look {
-        self.looks.get(index as usize).copied().unwrap_or(Look::Hidden)
+    pub fn visibility(&self, index: u32) -> Visibility {
+        self.visibilities.get(index as usize).copied().unwrap_or(Visibility::Hidden)
     }
 
     /// Whether the comment at `index` is folded.
@@ -145,7 +145,7 @@ impl Shape {
 
     /// How many comments are hidden directly under the shown comment at `index`: those whose nearest shown ancestor it is.
     pub fn hidden_under(&self, index: u32) -> u32 {
-        let shown = self.look(index) != Look::Hidden;
+        let shown = self.visibility(index) != Visibility::Hidden;
         self.hidden_under.get(index as usize).filter(|_| shown).copied().unwrap_or(0)
     }
 
@@ -169,27 +169,30 @@ impl Shape {
         self.rows().binary_search(&row)
     }
 
-    fn take_looks(&mut self, thread: &Thread, selected: &Selected, hands: &[Hand]) {
+    fn take_looks(&mut self, thread: &Thread, selected: &Selected, overrides: &[FoldOverride]) {
         let bonus = thread.story().top_level_bonus;
         let mode = selected.selection().thresholds.modes();
-        let by_score = |(score, twig): (Option<i32>, Twig)| mode(score, bonus && twig.parent.is_none());
-        let twigs = thread.twigs();
-        self.looks.clear();
+        let by_score = |(score, entry): (Option<i32>, TreeEntry)| mode(score, bonus && entry.parent.is_none());
+        let tree_entries = thread.tree_entries();
+        self.visibilities.clear();
         match (selected.matches(), selected.changed_scores()) {
             (Some(matches), _) => {
                 let modes = matches.iter().map(|&met| [Mode::Hidden, Mode::Full][usize::from(met)]);
-                self.looks.extend(modes.zip(hands).map(look));
+                self.visibilities.extend(modes.zip(overrides).map(visibility));
             }
             (None, Some(scores)) => {
-                self.looks.extend(scores.iter().copied().zip(twigs).map(by_score).zip(hands).map(look));
+                self.visibilities
+                    .extend(scores.iter().copied().zip(tree_entries).map(by_score).zip(overrides).map(visibility));
             }
             (None, None) => {
-                self.looks.extend(twigs.map(|twig| (twig.score, twig)).map(by_score).zip(hands).map(look));
+                self.visibilities.extend(
+                    tree_entries.map(|entry| (entry.score, entry)).map(by_score).zip(overrides).map(visibility),
+                );
             }
         }
-        self.looks.push(Look::Hidden);
+        self.visibilities.push(Visibility::Hidden);
         self.folded.clear();
-        self.folded.extend(hands.iter().map(|hand| hand.folded));
+        self.folded.extend(overrides.iter().map(|fold_override| fold_override.folded));
     }
 
     /// Hidden comments above a shown one become placeholders, and each hidden subtree is counted onto what is above its
@@ -198,11 +201,12 @@ impl Shape {
         let top = thread.len();
         self.hidden_under.clear();
         self.hidden_under.resize(top as usize + 1, 0);
-        for (index, twig) in thread.twigs().enumerate().rev() {
-            let parent = twig.parent.unwrap_or(top) as usize;
-            let shown = self.looks[index] != Look::Hidden;
-            let (at_least, hidden) = if shown { (Look::Placeholder, 0) } else { (Look::Hidden, twig.size) };
-            self.looks[parent] = self.looks[parent].max(at_least);
+        for (index, entry) in thread.tree_entries().enumerate().rev() {
+            let parent = entry.parent.unwrap_or(top) as usize;
+            let shown = self.visibilities[index] != Visibility::Hidden;
+            let (at_least, hidden) =
+                if shown { (Visibility::Placeholder, 0) } else { (Visibility::Hidden, entry.size) };
+            self.visibilities[parent] = self.visibilities[parent].max(at_least);
             // Where the parent turns out to be hidden itself, nobody asks for its count.
             self.hidden_under[parent] += hidden;
         }
@@ -215,7 +219,7 @@ impl Shape {
         let (mut rows, mut index) = (1, 0);
         while index < comments {
             let at = index as usize;
-            let shown = self.looks[at] != Look::Hidden;
+            let shown = self.visibilities[at] != Visibility::Hidden;
             self.rows[rows] = Row::Comment(index);
             rows += usize::from(shown);
             if self.folded[at] {
@@ -234,16 +238,16 @@ impl Shape {
 }
 
 /// The look of a comment by itself: by hand, else by its mode.
-fn look((mode, hand): (Mode, &Hand)) -> Look {
-    match hand.opened {
-        Some(Opened::Full) => Look::Full,
-        Some(Opened::Line) => Look::Line,
-        None => LOOKS[mode as usize],
+fn visibility((mode, fold_override): (Mode, &FoldOverride)) -> Visibility {
+    match fold_override.opened {
+        Some(Opened::Full) => Visibility::Full,
+        Some(Opened::Line) => Visibility::Line,
+        None => VISIBILITIES[mode as usize],
     }
 }
 
-fn count(looks: &[Look]) -> Counts {
-    let count = |wanted| looks.iter().filter(|look| **look == wanted).count() as u32;
-    let (full, line) = (count(Look::Full), count(Look::Line));
-    Counts { full, line, hidden: looks.len() as u32 - full - line }
+fn count(visibilities: &[Visibility]) -> Counts {
+    let count = |wanted| visibilities.iter().filter(|visibility| **visibility == wanted).count() as u32;
+    let (full, line) = (count(Visibility::Full), count(Visibility::Line));
+    Counts { full, line, hidden: visibilities.len() as u32 - full - line }
 }

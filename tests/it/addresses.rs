@@ -90,7 +90,7 @@ const THREADS: &[Row] = &[
 fn every_form_of_a_thread_is_recognised_with_its_comment() {
     let mut wrong = Vec::new();
     for &(text, expected, comment) in THREADS {
-        match Source::recognise(text, &Sites::default()) {
+        match Source::parse(text, &Sites::default()) {
             Ok(Source::Thread(address)) if address.site() == expected && address.comment() == comment => {}
             other => wrong.push(format!("{text}: {other:?}")),
         }
@@ -107,7 +107,7 @@ fn what_is_no_thread_names_the_closest_forms() {
         ("ftp://lobste.rs/s/tdfoqh", "https://lobste.rs/s/"),
         ("slashdto", "lurker demo"),
     ] {
-        let error = Source::recognise(text, &Sites::default()).expect_err("it is no thread");
+        let error = Source::parse(text, &Sites::default()).expect_err("it is no thread");
         assert!(error.contains(says) && error.starts_with(text), "{error}");
     }
 }

@@ -80,8 +80,8 @@ fn every_file_opens_with_what_it_holds() {
                 (list.heading.site.as_str(), list.entries.len()) == (*site, *count)
                     && list.entries.iter().all(|entry| !entry.title.is_empty() && entry.url.starts_with("https://"))
             }
-            (Err(refusal), Refused(words)) => {
-                refusal.to_string().contains(words) && !refusal.to_string().contains(char::is_control)
+            (Err(error), Refused(words)) => {
+                error.to_string().contains(words) && !error.to_string().contains(char::is_control)
             }
             _ => false,
         };
@@ -98,11 +98,8 @@ fn no_cut_of_a_file_is_more_than_damage() {
         let Some(bytes) = corpus(file) else { return };
         for part in 1..8 {
             let cut = bytes.get(..bytes.len() * part / 8).unwrap_or_default();
-            if let Err(refusal) = saved::read(cut, None) {
-                assert!(
-                    !refusal.to_string().is_empty() && refusal.to_string().lines().count() == 1,
-                    "{file}: {refusal}"
-                );
+            if let Err(error) = saved::read(cut, None) {
+                assert!(!error.to_string().is_empty() && error.to_string().lines().count() == 1, "{file}: {error}");
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use lurker::model::{Comment, ScoreKind, State, Thread};
-use lurker::site::discourse::{self, recognise};
+use lurker::site::discourse::{self, parse};
 use lurker::site::{Answer, LoadError, Loader, Progress, Request};
 use serde_json::{Value, json};
 
@@ -173,7 +173,7 @@ fn every_truncation_gives_what_it_holds() {
                     assert!(cut + 2 > json.len() || thread.notes().iter().any(|note| note.contains("damaged")));
                     before = thread.len();
                 }
-                Err(refusal) => assert!(before == 0 && !refusal.to_string().contains(char::is_control), "{refusal}"),
+                Err(error) => assert!(before == 0 && !error.to_string().contains(char::is_control), "{error}"),
             }
         }
         assert_eq!(before, whole);
@@ -260,12 +260,12 @@ fn answer(status: u16, url: &str, body: &[u8]) -> Answer {
     Answer { status, url: url.to_owned(), content_type: String::new(), body: body.to_vec() }
 }
 
-fn loader(target: &str) -> discourse::Loader {
-    discourse::Loader::new(recognise(target, None).expect("an address"))
+fn loader(target: &str) -> discourse::DiscourseLoader {
+    discourse::DiscourseLoader::new(parse(target, None).expect("an address"))
 }
 
 /// Loads to the end; never more than one request at a time.
-fn run(loader: &mut discourse::Loader, mut answer: impl FnMut(&Request) -> Result<Answer, LoadError>) {
+fn run(loader: &mut discourse::DiscourseLoader, mut answer: impl FnMut(&Request) -> Result<Answer, LoadError>) {
     while let [request] = loader.next().as_slice() {
         assert!(loader.next().is_empty(), "a second request in flight");
         loader.answer(request.key + 1, Err(LoadError::sentence("Somebody else's")));
@@ -358,7 +358,7 @@ fn damaged_answers_never_harm_nor_loop() {
         assert!(forum.requests <= 4, "{}", forum.requests);
         match loader.snapshot() {
             Ok(thread) => assert!(thread.len() >= 65 || !thread.notes().is_empty()),
-            Err(refusal) => assert!(forum.requests == 1, "{refusal}"),
+            Err(error) => assert!(forum.requests == 1, "{error}"),
         }
     }
 }
@@ -393,8 +393,8 @@ fn a_refusal_says_what_to_do() {
     ] {
         let mut loader = loader("https://forum.example.org/t/slug/2108");
         run(&mut loader, |request| Ok(answer(status, &request.url, body.as_bytes())));
-        let refusal = loader.snapshot().err().unwrap_or_else(|| unreachable!("{body} was taken"));
-        assert!(refusal.to_string().contains(part) && !refusal.to_string().contains(char::is_control), "{refusal}");
+        let error = loader.snapshot().err().unwrap_or_else(|| unreachable!("{body} was taken"));
+        assert!(error.to_string().contains(part) && !error.to_string().contains(char::is_control), "{error}");
     }
     let mut offline = loader("https://forum.example.org/t/slug/2108");
     run(&mut offline, |_| Err(LoadError::sentence("The network is down")));

@@ -3,7 +3,7 @@
 use lurker::model::{Entry, Listing};
 use lurker::site::discourse::{looks_like_list, read_saved_list};
 use lurker::site::list::{Found, list};
-use lurker::site::{Answer, Content, List, LoadError, SiteConfig, Sites, saved, thread};
+use lurker::site::{Answer, Content, ListTarget, LoadError, SiteConfig, Sites, saved, thread};
 use serde_json::{Value, json};
 
 const LATEST: &str = include_str!("../fixtures/discourse/latest-2026.json");
@@ -21,7 +21,7 @@ fn sites(mirror: Option<&str>, sections: &[&str]) -> Sites {
     Sites::default().with("discourse", config)
 }
 
-fn open(target: &str, sites: &Sites) -> Box<dyn List> {
+fn open(target: &str, sites: &Sites) -> Box<dyn ListTarget> {
     list(target, sites).and_then(Found::ok).expect("a target of a list")
 }
 
@@ -31,7 +31,7 @@ fn answer(status: u16, url: &str, body: &str) -> Answer {
 
 /// Loads one page with one request; what was asked for, and what came of it.
 fn load(
-    list: &dyn List,
+    list: &dyn ListTarget,
     from: Option<&str>,
     answer: impl FnOnce(&str) -> Answer,
 ) -> (String, Result<Listing, LoadError>) {
@@ -348,8 +348,8 @@ fn what_stands_before_damage_stays() {
                     assert!((before..=whole).contains(&page.entries.len()), "{end}");
                     before = page.entries.len();
                 }
-                Err(refusal) => {
-                    assert!(before == 0 && refusal.to_string().starts_with("forum.example.org"), "{refusal}");
+                Err(error) => {
+                    assert!(before == 0 && error.to_string().starts_with("forum.example.org"), "{error}");
                 }
             }
         }
@@ -380,8 +380,8 @@ fn saved_lists() {
         ("{\"topic_list\":{\"topics\":[{\"id\":1,\"title\":\"x\"}]}}", "does not say which Discourse forum it is of"),
     ] {
         assert!(!looks_like_list(other.as_bytes()), "{other}");
-        let refusal = read_saved_list(other.as_bytes()).expect_err("no list").to_string();
-        assert!(refusal.contains(says), "{refusal}");
+        let error = read_saved_list(other.as_bytes()).expect_err("no list").to_string();
+        assert!(error.contains(says), "{error}");
     }
 }
 

@@ -3,18 +3,18 @@
 //! Each fault ends in a line that says what happened and what to do, or in a thread with what came and the reason why no
 //! more did.
 
-use crate::support::{mirrors, server};
+use crate::support::{fake_sites, server};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use fake_sites::{NOW, SITES, Shape, Site, USUAL};
 use lurker::app::{Event, keyed};
 use lurker::model::{Comment, State, Thread};
 use lurker::shell::fetch::{Fetcher, Service};
 use lurker::shell::http::Settings;
 use lurker::shell::shipped_keys;
-use mirrors::{NOW, SITES, Shape, Site, USUAL};
 use server::{Ending, Gate, Received, Reply, Server, zeros};
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::time::{Instant, timeout};
@@ -58,7 +58,7 @@ impl Came {
 }
 
 impl Outcome {
-    fn refusal(&self) -> &str {
+    fn error(&self) -> &str {
         self.came.as_ref().err().map(String::as_str).expect("a refusal")
     }
 
@@ -90,7 +90,7 @@ async fn load_into(site: &Site, url: &str, max_body: usize) -> Outcome {
     let (sender, mut events) = unbounded_channel();
     let mut settings = Settings { proxy: Some("none".to_owned()), max_body, now: || NOW, ..Settings::default() };
     settings.mirror(site.host, &url.parse().expect("an address"));
-    let mut service = Service::new(settings, mirrors::sites(url), sender);
+    let mut service = Service::new(settings, fake_sites::sites(url), sender);
     service.load(1, &(site.target)(url), None);
     let hidden = |text: &str| text.replace(&url.replace("http://", ""), "HOST");
     let (mut last, keys) = (Came::default(), shipped_keys().expect("the shipped keys"));
@@ -114,7 +114,7 @@ fn serve(
     Server::here(move |request| {
         let good = (site.serve)(request, USUAL);
         let is_spared = is_spared && (site.is_first)(request);
-        mirrors::pass(request).unwrap_or_else(|| if is_spared { good } else { change(request, good) })
+        fake_sites::pass(request).unwrap_or_else(|| if is_spared { good } else { change(request, good) })
     })
 }
 
@@ -439,8 +439,8 @@ async fn check(faults: &'static [Fault]) {
             let outcome = load(site, &server.url()).await;
             let (words, context) = (said_by(site, fault.says), format!("{}: {}: {outcome:?}", fault.name, site.key));
             assert!(outcome.came.is_err(), "{context}");
-            assert!(outcome.refusal().contains(words) && is_helpful(outcome.refusal()), "{context}, not {words:?}");
-            let is_named = [site.name, "HOST", "127.0.0.1"].iter().any(|name| outcome.refusal().contains(name));
+            assert!(outcome.error().contains(words) && is_helpful(outcome.error()), "{context}, not {words:?}");
+            let is_named = [site.name, "HOST", "127.0.0.1"].iter().any(|name| outcome.error().contains(name));
             let asked = server.log().iter().filter(|request| !is_aside(request)).count();
             let (least, most) = site.asks;
             let times = asked / fault.attempts;
@@ -461,7 +461,7 @@ async fn check_later(fault: &'static Fault, site: &'static Site) {
     let context = format!("{}, later: {}: {outcome:?}, not {words:?}", fault.name, site.key);
     assert_eq!(outcome.came.is_err(), site.kept == 0, "{context}");
     if site.kept == 0 {
-        assert!(outcome.refusal().contains(words) && is_helpful(outcome.refusal()), "{context}");
+        assert!(outcome.error().contains(words) && is_helpful(outcome.error()), "{context}");
     } else {
         let is_all = site.kept == USUAL.len();
         // A note says what happened, and no key.
@@ -483,7 +483,7 @@ fn faulty(site: &'static Site, fault: &'static Fault, is_spared: bool) -> Server
 
 /// Whether a redirect led there, or it is for what is asked for beforehand.
 fn is_aside(request: &Received) -> bool {
-    request.path == "/login" || request.path.starts_with("/round") || mirrors::pass(request).is_some()
+    request.path == "/login" || request.path.starts_with("/round") || fake_sites::pass(request).is_some()
 }
 
 #[tokio::test(start_paused = true)]
@@ -508,7 +508,7 @@ async fn a_host_where_nobody_listens_is_said_at_once() {
         let url = server.url();
         drop(server);
         let outcome = load(site, &url).await;
-        let says = outcome.refusal();
+        let says = outcome.error();
         assert!(says.contains("HOST refused the connection") && is_helpful(says), "{}: {outcome:?}", site.key);
         assert!(outcome.took < Duration::from_secs(1), "{}: {:?}", site.key, outcome.took);
     }
@@ -587,7 +587,7 @@ async fn what_is_damaged_is_read_as_far_as_it_goes() {
             let outcome = load(site, &server.url()).await;
             let context = format!("{name}: {}: {outcome:?}", site.key);
             match &outcome.came {
-                Err(refusal) => assert!(loses && is_helpful(refusal), "{context}"),
+                Err(error) => assert!(loses && is_helpful(error), "{context}"),
                 Ok(Came { texts, notes, thread }) if loses => {
                     let is_told = ["damaged", "ut off", "could not be had", "ould not be loaded"]
                         .iter()
@@ -615,7 +615,7 @@ const SHAPES: [(&str, &Shape, &[u64], &str); 5] = [
 
 /// A site whose discussion has these comments.
 fn shaped(site: &'static Site, shape: Vec<(u64, u64)>) -> Server {
-    Server::here(move |request| mirrors::pass(request).unwrap_or_else(|| (site.serve)(request, &shape)))
+    Server::here(move |request| fake_sites::pass(request).unwrap_or_else(|| (site.serve)(request, &shape)))
 }
 
 #[tokio::test(start_paused = true)]

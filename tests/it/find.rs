@@ -1,14 +1,14 @@
 //! Finding: queries and what is wrong with them, search, news, modifiers; as tables and against slow and simple models.
 
-use crate::support::{trees, wishes};
+use crate::support::{query_model, trees};
 use std::sync::Arc;
 
 use lurker::model::{Comment, Flags, Mark, MarkKind, Story, Text, Thread};
-use lurker::print::{self, Paper};
-use lurker::view::{Geometry, LABELS, News, Query, Search, Seen, Selection, Thresholds, View};
+use lurker::print::{self, TextOptions};
+use lurker::view::{Freshness, Geometry, LABELS, Query, Search, Seen, Selection, ThreadView, Thresholds};
+use query_model::{Wish, as_modifiers, find};
 use regex::Regex;
 use trees::{Plan, Rng, build, forest, seeds};
-use wishes::{Wish, as_modifiers, find};
 
 const SCREEN: Geometry = Geometry { width: 80, height: 20, text_width: 100 };
 
@@ -48,12 +48,12 @@ fn thread(plans: &[Plan]) -> Arc<Thread> {
     Arc::new(build(plans, Story { score_range: Some((-1, 5)), ..Story::default() }))
 }
 
-fn view(plans: &[Plan]) -> View {
-    View::new(thread(plans), Thresholds::new(Some(1), Some(4)), SCREEN)
+fn view(plans: &[Plan]) -> ThreadView {
+    ThreadView::new(thread(plans), Thresholds::new(Some(1), Some(4)), SCREEN)
 }
 
 /// The ids of the comments that meet a query.
-fn met(view: &mut View, query: &str) -> String {
+fn met(view: &mut ThreadView, query: &str) -> String {
     view.set_filter(Some(Query::parse(query).expect(query)));
     let met = view.thread().iter().filter(|comment| view.mode(comment.index()).name() == "full");
     met.map(Comment::id).collect()
@@ -329,7 +329,8 @@ fn expressions_are_found_where_they_are() {
 fn the_line_that_was_found_is_on_the_screen() {
     seeds(100, |rng| {
         let geometry = Geometry { width: 10 + rng.below(60), height: rng.range(1, 30), text_width: 100 };
-        let mut view = View::new(thread(&forest(rng)), Thresholds::new(Some(rng.range(-2, 6)), Some(6)), geometry);
+        let mut view =
+            ThreadView::new(thread(&forest(rng)), Thresholds::new(Some(rng.range(-2, 6)), Some(6)), geometry);
         view.set_search(Some(Search::new("threshold").expect("a word")));
         let matches = view.search().expect("it was set").run(view.thread(), 0..view.thread().len());
         view.set_matches(matches.clone());
@@ -354,10 +355,10 @@ fn the_line_that_was_found_is_on_the_screen() {
 #[test]
 fn a_cleared_filter_leaves_everything_as_it_was() {
     seeds(300, |rng| {
-        let mut view = View::new(thread(&forest(rng)), Thresholds::new(Some(1), Some(4)), SCREEN);
+        let mut view = ThreadView::new(thread(&forest(rng)), Thresholds::new(Some(1), Some(4)), SCREEN);
         by_hand(rng, &mut view);
         let rows = view.shape().rows().to_vec();
-        let hands: Vec<_> = (0..view.thread().len()).map(|index| view.hand(index)).collect();
+        let overrides: Vec<_> = (0..view.thread().len()).map(|index| view.fold_override(index)).collect();
         let place = view.place();
         for _ in 0..=rng.below(3) {
             view.set_filter(Some(Query::parse(&Wish::random(rng).typed).expect("a query")));
@@ -368,12 +369,12 @@ fn a_cleared_filter_leaves_everything_as_it_was() {
         }
         view.set_filter(None);
         assert_eq!(view.shape().rows(), rows);
-        assert_eq!((0..view.thread().len()).map(|index| view.hand(index)).collect::<Vec<_>>(), hands);
+        assert_eq!((0..view.thread().len()).map(|index| view.fold_override(index)).collect::<Vec<_>>(), overrides);
         assert!(moves || view.place() == place);
     });
 }
 
-fn by_hand(rng: &mut Rng, view: &mut View) {
+fn by_hand(rng: &mut Rng, view: &mut ThreadView) {
     for _ in 0..10 {
         _ = match rng.below(6) {
             0 => view.toggle(),
@@ -391,29 +392,29 @@ fn news_are_what_came_and_what_rose() {
         pairs.iter().map(|(id, score)| ((*id).to_owned(), *score)).collect()
     };
     let mut view = view(&talk());
-    let news = |view: &View| -> String {
-        let sign = |index| match view.news(index) {
-            News::Old => ' ',
-            News::Posted => '+',
-            News::Risen => '^',
+    let freshness = |view: &ThreadView| -> String {
+        let sign = |index| match view.freshness(index) {
+            Freshness::Old => ' ',
+            Freshness::Posted => '+',
+            Freshness::Risen => '^',
         };
         (0..view.thread().len()).map(sign).collect()
     };
-    assert_eq!(news(&view), "      ");
+    assert_eq!(freshness(&view), "      ");
     view.set_seen(Seen::default());
-    assert_eq!(news(&view), "++++++");
+    assert_eq!(freshness(&view), "++++++");
     let before = [("a", Some(0)), ("b", Some(1)), ("c", Some(-1)), ("d", Some(0)), ("e", None), ("z", Some(5))];
     view.set_seen(seen(&before));
-    assert_eq!(news(&view), "^  ^ +");
+    assert_eq!(freshness(&view), "^  ^ +");
     // It is the threshold of now that counts.
     view.set_thresholds(Thresholds::new(Some(2), Some(4)));
-    assert_eq!(news(&view), "^^ ^ +");
+    assert_eq!(freshness(&view), "^^ ^ +");
     view.set_thresholds(Thresholds::default());
-    assert_eq!(news(&view), "     +");
+    assert_eq!(freshness(&view), "     +");
     // Modifiers count for the scores of then and of now alike.
     view.set_thresholds(Thresholds::new(Some(2), Some(4)));
     view.set_modifiers(as_modifiers(&[("by:bob", 2), ("label:insightful", -6)]));
-    assert_eq!(news(&view), "   ^ +");
+    assert_eq!(freshness(&view), "   ^ +");
     // A reload makes the present the earlier visit, and what was seen before stays seen.
     let mut more = talk();
     more.retain(|plan| plan.id != "b");
@@ -421,11 +422,11 @@ fn news_are_what_came_and_what_rose() {
     more[1].score = Some(4);
     view.reload(thread(&more));
     assert_eq!(view.thread().iter().map(Comment::id).collect::<String>(), "adcefg");
-    assert_eq!(news(&view), "  ^  +");
+    assert_eq!(freshness(&view), "  ^  +");
     more.extend(talk().into_iter().filter(|plan| plan.id == "b"));
     view.replace(thread(&more));
     assert_eq!(view.thread().iter().map(Comment::id).collect::<String>(), "adbcefg");
-    assert_eq!(news(&view), "   ^  +");
+    assert_eq!(freshness(&view), "   ^  +");
 }
 
 #[test]
@@ -462,7 +463,7 @@ fn modifiers_add_up_within_the_range() {
     }
     // On an open scale nothing holds the sum.
     let open = Arc::new(build(&plans, Story::default()));
-    let mut view = View::new(open, Thresholds::default(), SCREEN);
+    let mut view = ThreadView::new(open, Thresholds::default(), SCREEN);
     view.set_modifiers(as_modifiers(&[("insightful", 6), ("by:ČENĚK", -6)]));
     assert_eq!([0, 2, 3].map(|index| view.score(index).1), [Some(11), Some(-7), None]);
     let applied: Vec<_> =
@@ -497,7 +498,7 @@ fn paper_shows_what_the_screen_would() {
     );
     let text = |selection: &Selection, ascii| {
         let mut out = Vec::new();
-        let paper = Paper { width: 80, colour: false, ascii, now: 0 };
+        let paper = TextOptions { width: 80, colour: false, ascii, now: 0 };
         print::text(&thread, selection, paper, &mut out).expect("a vector takes all");
         String::from_utf8(out).expect("it is UTF-8")
     };

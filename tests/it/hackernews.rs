@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use corpus::corpus;
 use lurker::model::{Comment, State, Thread};
-use lurker::site::hackernews::{self, Address, Loader, Services, recognise};
+use lurker::site::hackernews::{self, HackerNewsAddress, HackerNewsLoader, Services, parse};
 use lurker::site::{Answer, LoadError, Loader as _, Request};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -82,8 +82,8 @@ impl Site {
     }
 
     /// Drives a loader to its end; `pick` chooses which of the waiting requests is answered next.
-    fn load_picking(&mut self, target: &str, mut pick: impl FnMut(usize) -> usize) -> Loader {
-        let mut loader = Loader::new(address(target));
+    fn load_picking(&mut self, target: &str, mut pick: impl FnMut(usize) -> usize) -> HackerNewsLoader {
+        let mut loader = HackerNewsLoader::new(address(target));
         let mut waiting: Vec<Request> = Vec::new();
         loop {
             waiting.extend(loader.next());
@@ -100,7 +100,7 @@ impl Site {
 
     /// Drives a loader to its end without a look at what it has on the way, which takes time of its own.
     fn load_unwatched(&mut self, target: &str) -> Result<Thread, LoadError> {
-        let mut loader = Loader::new(address(target));
+        let mut loader = HackerNewsLoader::new(address(target));
         let mut waiting = loader.next();
         while let Some(request) = waiting.pop() {
             loader.answer(request.key, Ok(self.respond(&request.url)));
@@ -114,8 +114,8 @@ impl Site {
     }
 }
 
-fn address(target: &str) -> Address {
-    recognise(target, &Services::default()).expect("an address")
+fn address(target: &str) -> HackerNewsAddress {
+    parse(target, &Services::default()).expect("an address")
 }
 
 fn saved(bytes: &[u8]) -> Thread {
@@ -158,7 +158,7 @@ fn the_tree_is_shown_at_once_and_the_order_comes_item_by_item() {
     let site = Site::of(ITEMS);
     let tree = site.tree_of(100, 100).to_string();
     let mut site = site.with_tree(100, tree);
-    let mut loader = Loader::new(address("hn:100"));
+    let mut loader = HackerNewsLoader::new(address("hn:100"));
     let requests = loader.next();
     let [tree, item] = requests.as_slice() else { unreachable!("{requests:?}") };
     loader.answer(tree.key, Ok(site.respond(&tree.url)));
@@ -275,7 +275,7 @@ fn refusals_say_what_to_do() {
     assert_eq!(says(Site::of("")), "Hacker News has no item 100; [Check(\"check the number\")]");
     let mut busy = Site { algolia_answer: (429, ""), ..Site::of(ITEMS) };
     busy.broken.insert(100, 403);
-    let line = "Hacker News could not be loaded: hn.algolia.com asks to slow down (429); hacker-news.firebaseio.com \
+    let line = "Hacker Freshness could not be loaded: hn.algolia.com asks to slow down (429); hacker-freshness.firebaseio.com \
                 refused (403); [Other(\"wait a few minutes\"), Retry]";
     assert_eq!(says(busy), line);
     for (body, part) in [
@@ -290,7 +290,7 @@ fn refusals_say_what_to_do() {
     hollow.broken = (101..120).map(|id| (id, 503)).collect();
     let service = "hacker-news.firebaseio.com cannot answer now (503); [Retry, Browser]";
     assert_eq!(says(hollow), format!("Hacker News says there are 6 comments but sent none: {service}"));
-    let mut loader = Loader::new(address("hn:100"));
+    let mut loader = HackerNewsLoader::new(address("hn:100"));
     for request in loader.next() {
         loader.answer(request.key, Err(LoadError::other("", format!("no way to {}", request.url))));
     }
@@ -391,7 +391,7 @@ fn expected_order(lines: &str) -> Vec<String> {
 
 #[test]
 fn a_site_without_end_is_left_at_some_point() {
-    let mut loader = Loader::new(address("hn:1"));
+    let mut loader = HackerNewsLoader::new(address("hn:1"));
     let mut waiting = loader.next();
     let mut requests = 0_u64;
     while let Some(request) = waiting.pop() {
@@ -428,7 +428,7 @@ proptest! {
     #[test]
     fn any_answer_is_survived(answers in prop::collection::vec((prop_oneof![Just(200_u16), 100..600_u16],
         "(\\[|\\{|\\}|\\]|,|:|\"(id|kids|children|parent|type|text|story|comment|by)\"|[0-9]|null){0,30}"), 1..20)) {
-        let mut loader = Loader::new(address("hn:1"));
+        let mut loader = HackerNewsLoader::new(address("hn:1"));
         let mut waiting = loader.next();
         let mut answers = answers.into_iter().cycle().take(500);
         while let (Some(request), Some((status, body))) = (waiting.pop(), answers.next()) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lurker::model::{Entry, Listing};
-use lurker::site::list::{self, List};
+use lurker::site::list::{self, ListTarget};
 use lurker::site::{Answer, LoadError, Progress, SiteConfig, Sites, thread};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -125,7 +125,7 @@ fn is_in_order(ids: &[&str]) -> bool {
     ids.is_sorted_by_key(place)
 }
 
-fn list(target: &str) -> Box<dyn List> {
+fn list(target: &str) -> Box<dyn ListTarget> {
     list::list(target, &Sites::default()).and_then(Result::ok).unwrap_or_else(|| unreachable!("{target} is no list"))
 }
 
@@ -139,7 +139,7 @@ fn entry<'a>(listing: &'a Listing, id: &str) -> &'a Entry {
 
 #[test]
 fn names_and_addresses_of_lists() {
-    let (news, algolia) = ("https://news.ycombinator.com/", "https://hn.algolia.com/?q=");
+    let (freshness, algolia) = ("https://news.ycombinator.com/", "https://hn.algolia.com/?q=");
     for (text, target, page, first) in [
         ("hn", "hn/top", String::new(), "v0/topstories.json"),
         ("hn/", "hn/top", String::new(), "v0/topstories.json"),
@@ -158,7 +158,7 @@ fn names_and_addresses_of_lists() {
     ] {
         let list = list(text);
         let heading = list.heading();
-        assert_eq!((heading.target.as_str(), heading.url), (target, format!("{news}{page}")), "{text}");
+        assert_eq!((heading.target.as_str(), heading.url), (target, format!("{freshness}{page}")), "{text}");
         assert!(heading.tabs.iter().any(|tab| tab.target == target) && heading.search.as_deref() == Some("hn/search:"));
         assert!(list.loader(None).next()[0].url.ends_with(first), "{text}");
     }
@@ -322,8 +322,8 @@ fn without_the_sites_list_the_search_service_has_one() {
         let listing = listing.expect("a list");
         assert_eq!((ids(&listing), listing.next.as_deref()), (vec!["501", "502", "503", "507"], Some("3")));
         assert_eq!(entry(&listing, "503").comments, None);
-        let note = "Hacker News's own list could not be loaded, so this is the search service's: \
-                    hacker-news.firebaseio.com refused (401)";
+        let note = "Hacker Freshness's own list could not be loaded, so this is the search service's: \
+                    hacker-freshness.firebaseio.com refused (401)";
         assert_eq!(listing.notes, [note]);
     }
 }

@@ -10,7 +10,7 @@ use corpus::corpus;
 use lurker::app::Event;
 use lurker::model::{Comment, State, Thread};
 use lurker::shell::fetch::{Fetcher, Service};
-use lurker::shell::http::{Pace, Settings};
+use lurker::shell::http::{HostLimits, Settings};
 use lurker::site::{SiteConfig, Sites};
 use serde_json::{Value, json};
 use server::{Gate, PATIENCE, Received, Reply, Server};
@@ -70,12 +70,12 @@ fn closed() -> String {
 /// The program's own loading of a target from these two services.
 fn load(target: &str, algolia: &str, firebase: &str) -> UnboundedReceiver<Event> {
     let (sender, events) = unbounded_channel();
-    let in_flight = Pace { host: "127.0.0.1".to_owned(), in_flight: 30, limits: Vec::new(), timeout: None };
+    let in_flight = HostLimits { host: "127.0.0.1".to_owned(), in_flight: 30, limits: Vec::new(), timeout: None };
     let settings = Settings {
         timeout: PATIENCE,
         proxy: Some("none".to_owned()),
         backoff: Duration::from_millis(1),
-        paces: vec![in_flight],
+        host_limits: vec![in_flight],
         ..Settings::default()
     };
     let config = SiteConfig::default().with("algolia_url", algolia).with("firebase_url", firebase);

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
-use lurker::shell::http::{Client, Meter, Pace, Settings};
+use lurker::shell::http::{Client, HostLimits, Settings, TransferStatus};
 use lurker::site::{Answer, Request};
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use server::{Ending, Gate, PATIENCE, Reply, Server, zeros};
@@ -52,17 +52,17 @@ fn closed_port() -> SocketAddr {
 async fn outcome(client: &Client, server: &Server) -> Result<Answer, String> {
     let outcome = timeout(PATIENCE, client.send(&get(&server.url()))).await.expect("an end");
     let place = server.url().replace("http://", "");
-    outcome.map_err(|refusal| told(&refusal).replace(&place, "HOST"))
+    outcome.map_err(|error| told(&error).replace(&place, "HOST"))
 }
 
-async fn refusal(client: &Client, server: &Server) -> String {
+async fn error(client: &Client, server: &Server) -> String {
     outcome(client, server).await.expect_err("a refusal")
 }
 
 /// What the client says to a reply that never changes, and how many attempts it made.
 async fn says(reply: Reply) -> (String, usize) {
     let server = Server::script([reply]);
-    (refusal(&client(), &server).await, server.log().len())
+    (error(&client(), &server).await, server.log().len())
 }
 
 #[tokio::test]
@@ -149,8 +149,8 @@ async fn too_many_requests_are_asked_again_when_the_server_says() {
 async fn a_long_wait_is_said_and_kept() {
     let server = Server::script([Reply::status(429).header("RateLimit-Reset", "1790003600")]);
     let client = client();
-    assert_eq!(refusal(&client, &server).await, "127.0.0.1 asks to wait 60 minutes [RetryLater]");
-    assert_eq!(refusal(&client, &server).await, "127.0.0.1 asks to wait 60 minutes [RetryLater]");
+    assert_eq!(error(&client, &server).await, "127.0.0.1 asks to wait 60 minutes [RetryLater]");
+    assert_eq!(error(&client, &server).await, "127.0.0.1 asks to wait 60 minutes [RetryLater]");
     assert_eq!(server.log().len(), 1);
 }
 
@@ -207,7 +207,7 @@ async fn a_fault_that_passes_is_not_said() {
 #[tokio::test]
 async fn silence_before_an_answer_is_said() {
     let server = Server::script([Reply::ok("").behind(&Gate::closed())]);
-    assert_eq!(refusal(&impatient(50), &server).await, "HOST did not answer within 0.05 s [Retry]");
+    assert_eq!(error(&impatient(50), &server).await, "HOST did not answer within 0.05 s [Retry]");
     assert_eq!(server.until(|counts| counts.abandoned == 3).await.arrived, 3);
 }
 
@@ -216,8 +216,9 @@ async fn patience_with_a_slow_site_begins_once_it_is_connected() {
     // The system connects, but nobody answers the greeting of TLS.
     let listener = TcpListener::bind((LOCAL, 0)).expect("a free port");
     let address = listener.local_addr().expect("bound");
-    let pace = Pace { host: LOCAL.to_owned(), in_flight: 1, limits: Vec::new(), timeout: Some(10 * PATIENCE) };
-    let settings = Settings { timeout: Duration::from_millis(50), paces: vec![pace], ..settings() };
+    let host_limits =
+        HostLimits { host: LOCAL.to_owned(), in_flight: 1, limits: Vec::new(), timeout: Some(10 * PATIENCE) };
+    let settings = Settings { timeout: Duration::from_millis(50), host_limits: vec![host_limits], ..settings() };
     let client = Client::new(&settings).expect("a client");
     let outcome = timeout(PATIENCE, client.send(&get(&format!("https://{address}/")))).await.expect("an end");
     assert_eq!(told(&outcome.expect_err("silence")), format!("{address} did not answer within 0.05 s [Retry]"));
@@ -227,7 +228,7 @@ async fn patience_with_a_slow_site_begins_once_it_is_connected() {
 async fn silence_within_an_answer_is_said() {
     let server = Server::script([Reply::ok("0123456789").ending(Ending::Stall)]);
     // Long enough for the first half to arrive on a busy machine.
-    assert_eq!(refusal(&impatient(300), &server).await, "HOST sent nothing more for 0.3 s, after 5 bytes [Retry]");
+    assert_eq!(error(&impatient(300), &server).await, "HOST sent nothing more for 0.3 s, after 5 bytes [Retry]");
 }
 
 #[tokio::test]
@@ -244,7 +245,7 @@ async fn a_redirect_leads_to_the_answer_and_its_address() {
 #[tokio::test]
 async fn a_bad_redirect_is_said_at_once() {
     let server = Server::start(|received| Reply::redirect(if received.path == "/" { "/a" } else { "/" }));
-    assert_eq!(refusal(&client(), &server).await, "HOST redirects in a loop: http://HOST/ [Browser]");
+    assert_eq!(error(&client(), &server).await, "HOST redirects in a loop: http://HOST/ [Browser]");
     assert_eq!(server.log().len(), 2);
     let (says_file, attempts) = says(Reply::redirect("file:///etc/passwd")).await;
     assert_eq!(says_file, "HOST redirects to what is no web address: file:///etc/passwd [Browser]");
@@ -254,7 +255,7 @@ async fn a_bad_redirect_is_said_at_once() {
 #[tokio::test]
 async fn redirects_without_end_are_cut() {
     let server = Server::start(|received| Reply::redirect(&format!("{}x", received.path)));
-    assert_eq!(refusal(&client(), &server).await, "more than 10 redirects, the last from HOST [Browser]");
+    assert_eq!(error(&client(), &server).await, "more than 10 redirects, the last from HOST [Browser]");
     assert_eq!(server.log().len(), 11);
 }
 
@@ -264,7 +265,7 @@ async fn a_body_is_decompressed_up_to_its_limit() {
     let server = Server::script([bomb]);
     assert_eq!(outcome(&client(), &server).await.expect("an answer").body.len(), 4 << 20);
     let narrow = Client::new(&Settings { max_body: 1 << 20, ..settings() }).expect("a client");
-    assert_eq!(refusal(&narrow, &server).await, TOO_LARGE);
+    assert_eq!(error(&narrow, &server).await, TOO_LARGE);
     assert_eq!(server.log().len(), 2);
 }
 
@@ -284,8 +285,8 @@ async fn a_body_without_end_is_left_at_the_limit() {
     let (packed, plain) = (zeros(), vec![b'x'; 1000]);
     for reply in [Reply::ok(packed).header("Content-Encoding", "gzip"), Reply::ok(plain)] {
         let server = Server::script([reply.ending(Ending::Endless(13))]);
-        let meter = Arc::new(Meter::default());
-        assert_eq!(refusal(&narrow.with_meter(&meter), &server).await, TOO_LARGE);
+        let meter = Arc::new(TransferStatus::default());
+        assert_eq!(error(&narrow.with_meter(&meter), &server).await, TOO_LARGE);
         assert!((1 << 19..=1 << 20).contains(&meter.received()), "{} bytes", meter.received());
         assert_eq!(server.until(|counts| counts.abandoned == 1).await.arrived, 1);
     }
@@ -294,7 +295,7 @@ async fn a_body_without_end_is_left_at_the_limit() {
 #[tokio::test]
 async fn what_has_come_of_a_slow_answer_is_known() {
     let server = Server::script([Reply::ok(vec![b'x'; 600_000]).ending(Ending::Stall)]);
-    let meter = Arc::new(Meter::default());
+    let meter = Arc::new(TransferStatus::default());
     let client = client().with_meter(&meter);
     let request = get(&server.url());
     let watch = async {
@@ -331,8 +332,8 @@ async fn a_compressed_body_that_breaks_off_is_said_as_such() {
 async fn peak(in_flight: usize) -> usize {
     let gate = Gate::closed();
     let server = Server::script([Reply::ok("").behind(&gate)]);
-    let pace = Pace { host: LOCAL.to_owned(), in_flight, limits: Vec::new(), timeout: None };
-    let client = Client::new(&Settings { paces: vec![pace], ..settings() }).expect("a client");
+    let host_limits = HostLimits { host: LOCAL.to_owned(), in_flight, limits: Vec::new(), timeout: None };
+    let client = Client::new(&Settings { host_limits: vec![host_limits], ..settings() }).expect("a client");
     let request = get(&server.url());
     let let_go = async {
         server.until(|counts| counts.in_flight == in_flight).await;
@@ -354,8 +355,8 @@ async fn a_dropped_request_closes_its_connection_and_frees_its_place() {
     let gate = Gate::closed();
     for held in [Reply::ok("never").behind(&gate), Reply::ok("never").ending(Ending::Stall)] {
         let server = Server::script([held, Reply::ok("next")]);
-        let pace = Pace { host: LOCAL.to_owned(), in_flight: 1, limits: Vec::new(), timeout: None };
-        let client = Client::new(&Settings { paces: vec![pace], ..settings() }).expect("a client");
+        let host_limits = HostLimits { host: LOCAL.to_owned(), in_flight: 1, limits: Vec::new(), timeout: None };
+        let client = Client::new(&Settings { host_limits: vec![host_limits], ..settings() }).expect("a client");
         let request = get(&server.url());
         tokio::select! {
             _ = client.send(&request) => unreachable!("it is held back"),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lurker::app::{App, Command, Entry, Event, Key, KeyMap, Options, Piece, plain};
+use lurker::app::{App, Command, Entry, Event, Key, KeyMap, Options, Span, plain};
 use lurker::model::{self, Advice, Builder, Cause, Draft, Heading, Listing, LoadError, Said, Story, Tab, Text, Thread};
 use lurker::ui::{Styles, draw};
 use ratatui::buffer::{Buffer, Cell};
@@ -112,14 +112,14 @@ impl Walk {
     /// Takes down everything that can be read: the screen, the message, and all lines of an overlay.
     fn look(&mut self) {
         self.seen.extend(self.app.message().map(str::to_owned));
-        if let Some(sheet) = self.app.overlay().map(|overlay| self.app.sheet(overlay)) {
-            self.seen.push(sheet.foot);
-            let words = |piece: &Piece| match piece {
-                Piece::Words(words, _) => words.clone(),
-                Piece::Keys(keys) => keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" "),
-                Piece::Sign(_) | Piece::To(_) => " ".to_owned(),
+        if let Some(content) = self.app.overlay().map(|overlay| self.app.overlay_content(overlay)) {
+            self.seen.push(content.foot);
+            let words = |piece: &Span| match piece {
+                Span::Words(words, _) => words.clone(),
+                Span::Keys(keys) => keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" "),
+                Span::Glyph(_) | Span::To(_) => " ".to_owned(),
             };
-            self.seen.extend(sheet.lines.iter().map(|line| line.iter().map(words).collect::<String>()));
+            self.seen.extend(content.lines.iter().map(|line| line.iter().map(words).collect::<String>()));
             // Of the screen below it, only halves of words show.
             return;
         }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use lurker::model::{Comment, Thread};
-use lurker::site::lemmy::{Loader, looks_like, read_saved, recognise};
+use lurker::site::lemmy::{LemmyLoader, looks_like, parse, read_saved};
 use lurker::site::{Answer, LoadError, Loader as _, Request};
 use serde_json::{Value, json};
 
@@ -24,8 +24,8 @@ fn corpus(name: &str) -> Option<Vec<u8>> {
     bytes
 }
 
-fn loader() -> Loader {
-    Loader::new(recognise("https://here.example/post/40", None).expect("an address of a post"))
+fn loader() -> LemmyLoader {
+    LemmyLoader::new(parse("https://here.example/post/40", None).expect("an address of a post"))
 }
 
 fn json_answer(status: u16, body: &str) -> Answer {
@@ -34,7 +34,7 @@ fn json_answer(status: u16, body: &str) -> Answer {
 }
 
 /// Answers until nothing is asked for; the requests that were made.
-fn run(loader: &mut Loader, mut answer: impl FnMut(&str) -> Answer) -> Vec<String> {
+fn run(loader: &mut LemmyLoader, mut answer: impl FnMut(&str) -> Answer) -> Vec<String> {
     let mut asked = Vec::new();
     let mut waiting: Vec<Request> = Vec::new();
     loop {
@@ -185,7 +185,7 @@ fn every_truncation_and_any_order() {
         });
         match loader.snapshot() {
             Ok(thread) => assert!(!thread.notes().is_empty() && !thread.is_empty(), "{end}"),
-            Err(refusal) => assert!(refusal.to_string().contains("here.example"), "{refusal}"),
+            Err(error) => assert!(error.to_string().contains("here.example"), "{error}"),
         }
     }
     let mut rows: Value = serde_json::from_str(&list).expect("JSON");
@@ -297,7 +297,7 @@ impl Instance {
     }
 }
 
-fn check_whole(instance: &Instance, loader: &Loader) {
+fn check_whole(instance: &Instance, loader: &LemmyLoader) {
     let thread = loader.snapshot().expect("a thread");
     assert_eq!(thread.len() as usize, instance.comments.len() - instance.filtered.len());
     for comment in thread.iter() {
@@ -425,8 +425,8 @@ fn a_post_without_comments_and_one_whose_comments_are_kept_back() {
         });
         match loader.snapshot() {
             Ok(thread) => assert!(stated == 0 && thread.is_empty() && thread.story().title == "Quiet"),
-            Err(refusal) => {
-                assert!(stated == 5 && refusal.to_string().contains("says there are 5 comments"), "{refusal}");
+            Err(error) => {
+                assert!(stated == 5 && error.to_string().contains("says there are 5 comments"), "{error}");
             }
         }
     }
@@ -434,7 +434,7 @@ fn a_post_without_comments_and_one_whose_comments_are_kept_back() {
 
 #[test]
 fn a_comment_leads_to_its_post() {
-    let mut loader = Loader::new(recognise("https://here.example/comment/103", None).expect("an address"));
+    let mut loader = LemmyLoader::new(parse("https://here.example/comment/103", None).expect("an address"));
     let asked = run(&mut loader, |url| {
         json_answer(200, &fixture(if url.contains("/post?") { "post-v3.json" } else { "comments-v3.json" }))
     });

@@ -6,7 +6,7 @@ use std::path::Path;
 use lurker::model::{Entry, Listing};
 use lurker::site::lemmy::{looks_like_list, read_saved_list};
 use lurker::site::list::{Found, list};
-use lurker::site::{Answer, Content, List, LoadError, SiteConfig, Sites, saved, thread};
+use lurker::site::{Answer, Content, ListTarget, LoadError, SiteConfig, Sites, saved, thread};
 use serde_json::{Value, json};
 
 const VERSIONS: [&str; 2] = ["v3", "v4"];
@@ -22,7 +22,7 @@ fn sites(mirror: Option<&str>, sections: &[&str]) -> Sites {
     Sites::default().with("lemmy", config)
 }
 
-fn open(target: &str) -> Box<dyn List> {
+fn open(target: &str) -> Box<dyn ListTarget> {
     list(target, &Sites::default()).and_then(Found::ok).expect("a target of a list")
 }
 
@@ -32,7 +32,7 @@ fn json_answer(status: u16, body: &str) -> Answer {
 
 /// Loads one page; what was asked for, and what came of it.
 fn load(
-    list: &dyn List,
+    list: &dyn ListTarget,
     from: Option<&str>,
     mut answer: impl FnMut(&str) -> Answer,
 ) -> (Vec<String>, Result<Listing, LoadError>) {
@@ -451,7 +451,7 @@ fn what_stands_before_damage_stays() {
                     assert!(page.entries.len() >= before && shown(&page.entries) == FIXTURE[..page.entries.len()]);
                     before = page.entries.len();
                 }
-                Err(refusal) => assert!(before == 0 && refusal.to_string().starts_with("here.example"), "{refusal}"),
+                Err(error) => assert!(before == 0 && error.to_string().starts_with("here.example"), "{error}"),
             }
         }
         assert_eq!(before, FIXTURE.len(), "{version}");

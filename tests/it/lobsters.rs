@@ -3,7 +3,7 @@
 use crate::support::corpus;
 use corpus::corpus;
 use lurker::model::{Comment, State, Thread};
-use lurker::site::lobsters::{self, recognise};
+use lurker::site::lobsters::{self, parse};
 use lurker::site::{Answer, LoadError, Loader, Progress};
 
 const STORY_2026: &[u8] = include_bytes!("../fixtures/lobsters/story-2026.json");
@@ -125,7 +125,7 @@ fn the_corpus_is_whole() {
     }
     if let Some(list) = corpus("lobsters/hottest-2025-02.json") {
         assert!(!lobsters::looks_like(&list));
-        assert!(lobsters::read_saved(&list).is_err_and(|refusal| refusal.to_string().contains("list")));
+        assert!(lobsters::read_saved(&list).is_err_and(|error| error.to_string().contains("list")));
     }
 }
 
@@ -141,7 +141,7 @@ fn every_truncation_gives_what_it_holds() {
                     assert!(cut + 2 > json.len() || thread.notes().iter().any(|note| note.contains("damaged")));
                     before = thread.len();
                 }
-                Err(refusal) => assert!(before == 0 && !refusal.to_string().contains(char::is_control), "{refusal}"),
+                Err(error) => assert!(before == 0 && !error.to_string().contains(char::is_control), "{error}"),
             }
         }
         assert_eq!(before, whole);
@@ -167,9 +167,9 @@ fn noise_never_harms() {
 
 #[test]
 fn a_story_is_one_request() {
-    let address = recognise("https://lobste.rs/s/rocks1/x#c_aaaaa3", None).expect("an address");
+    let address = parse("https://lobste.rs/s/rocks1/x#c_aaaaa3", None).expect("an address");
     assert_eq!(address.comment.as_deref(), Some("aaaaa3"));
-    let mut loader = lobsters::Loader::new(address);
+    let mut loader = lobsters::LobstersLoader::new(address);
     assert!(loader.snapshot().is_err());
     assert_eq!(loader.progress(), Progress::default());
     let requests = loader.next();
@@ -187,8 +187,9 @@ fn a_story_is_one_request() {
 fn a_comment_leads_to_its_story() {
     let no_story = br#"{"short_id":"aaaaa3","url":"https://lobste.rs/c/aaaaa3"}"#;
     for (body, page) in [(COMMENT_2026, None), (no_story.as_slice(), Some("http://127.0.0.1:8080/s/rocks1/x"))] {
-        let mut loader =
-            lobsters::Loader::new(recognise("127.0.0.1:8080/c/aaaaa3", Some("127.0.0.1:8080")).expect("an address"));
+        let mut loader = lobsters::LobstersLoader::new(
+            parse("127.0.0.1:8080/c/aaaaa3", Some("127.0.0.1:8080")).expect("an address"),
+        );
         let mut asked = Vec::new();
         while let [request] = loader.next().as_slice() {
             asked.push(request.url.rsplit_once(":8080").map_or("", |(_, path)| path).to_owned());
@@ -212,7 +213,7 @@ fn a_comment_leads_to_its_story() {
 #[test]
 fn a_damaged_comment_never_harms_nor_loops() {
     for cut in 0..COMMENT_2026.len() {
-        let mut loader = lobsters::Loader::new(recognise("lobste.rs/c/aaaaa3", None).expect("an address"));
+        let mut loader = lobsters::LobstersLoader::new(parse("lobste.rs/c/aaaaa3", None).expect("an address"));
         let mut asked = 0;
         while let [request] = loader.next().as_slice() {
             asked += 1;
@@ -227,7 +228,7 @@ fn a_damaged_comment_never_harms_nor_loops() {
 
 #[test]
 fn a_merged_story_counts_by_its_own_id() {
-    let mut loader = lobsters::Loader::new(recognise("lobsters:merged", None).expect("an address"));
+    let mut loader = lobsters::LobstersLoader::new(parse("lobsters:merged", None).expect("an address"));
     let request = loader.next().remove(0);
     assert_eq!(request.url, "https://lobste.rs/s/merged.json");
     loader.answer(request.key, Ok(answer(200, "https://lobste.rs/s/rocks1.json", STORY_2026)));
@@ -245,12 +246,12 @@ fn a_refusal_says_what_to_do() {
         ("lobsters:rocks1", 200, "", "empty answer"),
         ("lobste.rs/c/aaaaa3", 200, "null", "does not say which story comment aaaaa3 belongs to"),
     ] {
-        let mut loader = lobsters::Loader::new(recognise(target, None).expect("an address"));
+        let mut loader = lobsters::LobstersLoader::new(parse(target, None).expect("an address"));
         while let [request] = loader.next().as_slice() {
             loader.answer(request.key, Ok(answer(status, &request.url, body.as_bytes())));
         }
-        let refusal = loader.snapshot().err().unwrap_or_else(|| unreachable!("{body} was taken"));
-        assert!(refusal.to_string().contains(part), "{refusal}");
+        let error = loader.snapshot().err().unwrap_or_else(|| unreachable!("{body} was taken"));
+        assert!(error.to_string().contains(part), "{error}");
     }
 }
 

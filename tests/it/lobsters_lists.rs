@@ -3,19 +3,19 @@
 use crate::support::corpus;
 use corpus::corpus;
 use lurker::model::{Entry, Listing};
-use lurker::site::list::{self, List};
+use lurker::site::list::{self, ListTarget};
 use lurker::site::{Answer, Content, LoadError, SiteConfig, Sites, lobsters, saved, thread};
 use serde_json::json;
 
 const HOTTEST: &[u8] = include_bytes!("../fixtures/lobsters/hottest-2026.json");
 const OLD: &[u8] = include_bytes!("../fixtures/lobsters/newest-2019.json");
 
-fn list(target: &str, sites: &Sites) -> Box<dyn List> {
+fn list(target: &str, sites: &Sites) -> Box<dyn ListTarget> {
     list::list(target, sites).and_then(Result::ok).unwrap_or_else(|| unreachable!("{target} is no list"))
 }
 
 /// Where the JSON of a page is.
-fn asked(list: &dyn List, from: Option<&str>) -> String {
+fn asked(list: &dyn ListTarget, from: Option<&str>) -> String {
     let requests = list.loader(from).next();
     let [request] = requests.as_slice() else { unreachable!("{requests:?}") };
     request.url.clone()
@@ -155,7 +155,7 @@ fn every_generation_is_the_same_list() {
     assert_eq!((odd.score, odd.comments, odd.posted_at, odd.place.as_str()), (Some(6), None, None, ""));
     assert_eq!(old.notes, ["3 of 5 stories cannot be read"]);
     for entry in new.entries.iter().chain(&old.entries) {
-        let address = lobsters::recognise(&entry.url, None).expect("a thread");
+        let address = lobsters::parse(&entry.url, None).expect("a thread");
         assert_eq!(address.story.as_deref(), Some(entry.id.as_str()));
     }
 }
@@ -176,7 +176,7 @@ fn a_full_page_has_another_behind_it() {
 
 #[test]
 fn a_refusal_says_what_to_do() {
-    let refusal = |target, answer| load(target, &Sites::default(), None, answer).expect_err("a refusal").to_string();
+    let error = |target, answer| load(target, &Sites::default(), None, answer).expect_err("a refusal").to_string();
     for (status, body, part) in [
         (404, "", "Lobsters has no list t/foo (404); check the address"),
         (403, "", "refused (403); open in the browser with O"),
@@ -188,10 +188,10 @@ fn a_refusal_says_what_to_do() {
         (200, "null", "not the JSON of a list of Lobsters stories (it begins “null”)"),
         (200, "{\"error\":1}", "not the JSON of a list of Lobsters stories"),
     ] {
-        let says = refusal("lobsters/t/foo", Ok((status, body.as_bytes())));
+        let says = error("lobsters/t/foo", Ok((status, body.as_bytes())));
         assert!(says.contains(part) && !says.contains(char::is_control), "{says}");
     }
-    assert_eq!(refusal("lobsters", Err("no way there")), "no way there");
+    assert_eq!(error("lobsters", Err("no way there")), "no way there");
     let says = list("lobsters", &Sites::default()).loader(None).snapshot().expect_err("nothing yet").to_string();
     assert_eq!(says, "Nothing has come from Lobsters yet");
 }
@@ -234,7 +234,7 @@ fn every_truncation_gives_what_it_holds() {
                     assert!(cut + 2 > json.len() || listing.notes.iter().any(|note| note.contains("damaged")), "{cut}");
                     before = listing.entries.len();
                 }
-                Err(refusal) => assert!(before == 0 && !refusal.to_string().contains(char::is_control), "{refusal}"),
+                Err(error) => assert!(before == 0 && !error.to_string().contains(char::is_control), "{error}"),
             }
             _ = lobsters::looks_like_list(&json[..cut]);
             _ = lobsters::read_saved_list(&json[..cut]);

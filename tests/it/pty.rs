@@ -9,10 +9,10 @@ use std::sync::mpsc::channel;
 use std::{fs, thread};
 
 use lurker::app::{App, Options};
+use lurker::shell::desktop::System;
 use lurker::shell::fetch::Service;
-use lurker::shell::host::System;
 use lurker::shell::http::Settings;
-use lurker::shell::run::{Parts, run};
+use lurker::shell::run::{Environment, run};
 use lurker::shell::{input, terminal};
 use lurker::site::{SiteConfig, Sites};
 use lurker::ui::Styles;
@@ -20,7 +20,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::unbounded_channel;
 
-use pty::{Ended, PATIENCE, Session, assert_restored, command, look, lurker};
+use pty::{Ended, PATIENCE, Session, assert_restored, command, drawn_rows, lurker};
 use rustix::process::{Signal, kill_process};
 
 const TITLE: &str = "Library Brings Back Its 1986";
@@ -167,13 +167,13 @@ fn ctrl_z_without_a_shell_changes_nothing() {
 #[test]
 fn ctrl_l_draws_anew() {
     let mut session = demo((80, 24));
-    let before = look(&session.wait_for(TITLE));
+    let before = drawn_rows(&session.wait_for(TITLE));
     let length = session.raw().len();
     session
         .keys("\x0c")
         .wait_raw("a frame with the title", |raw| String::from_utf8_lossy(&raw[length..]).contains("Library"));
     session.keys("t").wait("the first comment", |screen| place(screen) == "3/110");
-    session.keys("g").wait("the screen as before", |screen| look(screen) == before);
+    session.keys("g").wait("the screen as before", |screen| drawn_rows(screen) == before);
 }
 
 /// Where a child of this test finds what to read.
@@ -203,7 +203,7 @@ fn read_here(target: &str) -> lurker::shell::run::Ending {
         let (sender, answers) = unbounded_channel();
         let server = target.split_once("/story/").map(|(server, _)| SiteConfig::at(server));
         let sites = Sites::default().with("slashdot", server.unwrap_or_default());
-        let parts = Parts {
+        let parts = Environment {
             inputs: input::listen().expect("signals").with_terminal(None),
             answers,
             fetcher: &mut Service::new(settings, sites, sender),
@@ -289,11 +289,11 @@ fn stopped_from_outside_and_continued_it_takes_the_terminal_again() {
 #[test]
 fn after_a_storm_of_sizes_the_screen_is_that_of_a_fresh_start() {
     let mut fresh = demo((80, 24));
-    let top = look(&fresh.wait_for("story/"));
-    let reply = look(&fresh.keys("tl").wait("the first reply", |screen| place(screen) == "4/110"));
+    let top = drawn_rows(&fresh.wait_for("story/"));
+    let reply = drawn_rows(&fresh.keys("tl").wait("the first reply", |screen| place(screen) == "4/110"));
     let check = |session: &mut Session| {
-        session.keys("tg").wait("the screen of a fresh start", |screen| look(screen) == top);
-        session.keys("tl").wait("its first reply", |screen| look(screen) == reply);
+        session.keys("tg").wait("the screen of a fresh start", |screen| drawn_rows(screen) == top);
+        session.keys("tl").wait("its first reply", |screen| drawn_rows(screen) == reply);
     };
     let mut session = demo((80, 24));
     let sizes = [(1, 1), (200, 2), (2, 200), (81, 24), (79, 23), (40, 12), (3, 3), (80, 1), (120, 40), (80, 24)];

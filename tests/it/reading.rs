@@ -4,7 +4,7 @@ use crate::support::trees;
 use std::sync::Arc;
 
 use lurker::model::{Comment, Story, Thread};
-use lurker::view::{Geometry, Look, Query, Row, Search, Thresholds, View};
+use lurker::view::{Geometry, Query, Row, Search, ThreadView, Thresholds, Visibility};
 use trees::{Plan, build};
 
 /// A thread written as an outline: `-` for each level, an id, a score (`?` for none), an author.
@@ -30,7 +30,7 @@ fn thread(outline: &str) -> Thread {
 }
 
 /// What is shown: `>` where the reader is, `…` one line, `~` a placeholder, `+3` folded, `(3)` a count of hidden ones.
-fn shown(view: &View) -> String {
+fn shown(view: &ThreadView) -> String {
     let mut said = Vec::new();
     for &row in view.shape().rows() {
         let here = if row == view.place().row { ">" } else { "" };
@@ -38,14 +38,14 @@ fn shown(view: &View) -> String {
         match row {
             Row::Comment(index) => {
                 let comment = view.thread().get(index).expect("a row of the thread");
-                let look = match view.shape().look(index) {
+                let visibility = match view.shape().visibility(index) {
                     _ if view.shape().is_folded(index) => format!("+{}", comment.replies()),
-                    Look::Full => String::new(),
-                    Look::Line => "…".to_owned(),
-                    Look::Placeholder => "~".to_owned(),
-                    Look::Hidden => "!".to_owned(),
+                    Visibility::Full => String::new(),
+                    Visibility::Line => "…".to_owned(),
+                    Visibility::Placeholder => "~".to_owned(),
+                    Visibility::Hidden => "!".to_owned(),
                 };
-                said.push(format!("{}{here}{}{look}", "-".repeat(depth), comment.id()));
+                said.push(format!("{}{here}{}{visibility}", "-".repeat(depth), comment.id()));
             }
             Row::Marker(index) => {
                 said.push(format!("{}{here}({})", "-".repeat(depth + 1), view.shape().hidden_under(index)));
@@ -59,7 +59,7 @@ fn shown(view: &View) -> String {
 }
 
 /// The keys of the specification, as far as they are the view's own; `@id` goes to a comment.
-fn press(view: &mut View, keys: &str) {
+fn press(view: &mut ThreadView, keys: &str) {
     for key in keys.split(' ').filter(|key| !key.is_empty()) {
         let (thresholds, scale) = (view.thresholds(), view.scale());
         match key {
@@ -81,12 +81,12 @@ fn press(view: &mut View, keys: &str) {
     }
 }
 
-fn search(view: &View, words: &str) -> Vec<u32> {
+fn search(view: &ThreadView, words: &str) -> Vec<u32> {
     let search = Search::new(words).expect("words");
     search.run(view.thread(), 0..view.thread().len())
 }
 
-fn press_on_row(view: &mut View, key: &str) -> bool {
+fn press_on_row(view: &mut ThreadView, key: &str) -> bool {
     match key {
         "j" => view.down(),
         "k" => view.up(),
@@ -118,9 +118,9 @@ fn press_on_row(view: &mut View, key: &str) -> bool {
 const TALK: &str = "a 3 ann, -b 0 bob, -c 4 ann, --d 2 cid, --e 1 bob, -f -1 cid, g 0 bob, -h 0 cid, i 2 ann, -j ? bob";
 
 /// The talk at Slashdot's thresholds of an anonymous reader, 1 and 4, on a screen of 20 lines.
-fn talk() -> View {
+fn talk() -> ThreadView {
     let geometry = Geometry { width: 80, height: 20, text_width: 100 };
-    View::new(Arc::new(thread(TALK)), Thresholds::new(Some(1), Some(4)), geometry)
+    ThreadView::new(Arc::new(thread(TALK)), Thresholds::new(Some(1), Some(4)), geometry)
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn the_config_in_the_readme_is_right() {
     let sites = loaded.known_sites().expect("its sites are right");
     assert_eq!(loaded.default_site(&sites).as_deref(), Ok("slashdot"));
     assert!(loaded.options().is_ok_and(|options| !options.modifiers.is_empty() && options.hints));
-    for outcome in [loaded.keys().err(), loaded.network().err(), loaded.look().err()] {
+    for outcome in [loaded.keys().err(), loaded.network().err(), loaded.appearance().err()] {
         assert_eq!(outcome, None);
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use lurker::model::{Comment, ScoreKind, State, Thread};
-use lurker::site::reddit::{self, Account, Loader, recognise};
+use lurker::site::reddit::{self, Account, RedditLoader, parse};
 use lurker::site::{Content, Loader as _, saved as files};
 
 const THREAD: &str = include_str!("../fixtures/reddit/thread.json");
@@ -161,13 +161,13 @@ fn what_holds_no_comments_is_told_apart() {
 
 #[test]
 fn the_network_is_left_alone() {
-    let address = |text| recognise(text, &Account::default()).expect("an address");
-    let mut loader = Loader::new(address("https://www.reddit.com/r/rust/comments/3hahrw/x/"));
+    let address = |text| parse(text, &Account::default()).expect("an address");
+    let mut loader = RedditLoader::new(address("https://www.reddit.com/r/rust/comments/3hahrw/x/"));
     assert!(loader.next().is_empty());
     let error = loader.snapshot().expect_err("nothing");
     let line = format!("{error}; {:?}", error.advice);
     assert!(line.contains("client id") && line.contains("/comments/3hahrw.json") && !line.contains('\n'), "{line}");
-    let share = Loader::new(address("https://www.reddit.com/r/rust/s/aBc")).snapshot().expect_err("nothing");
+    let share = RedditLoader::new(address("https://www.reddit.com/r/rust/s/aBc")).snapshot().expect_err("nothing");
     assert!(format!("{:?}", share.advice).contains("/s/aBc leads to"), "{share:?}");
 }
 

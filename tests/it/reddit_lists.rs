@@ -5,7 +5,7 @@ use std::path::Path;
 use lurker::model::{Advice, Heading, Listing};
 use lurker::site::list::list;
 use lurker::site::reddit;
-use lurker::site::{Answer, Content, List, LoadError, SiteConfig, Sites, saved, thread};
+use lurker::site::{Answer, Content, ListTarget, LoadError, SiteConfig, Sites, saved, thread};
 
 const PAGE: &str = include_str!("../fixtures/reddit/list.json");
 const TOKEN: &str = r#"{"access_token": "the-token", "token_type": "bearer", "expires_in": 3600}"#;
@@ -18,7 +18,7 @@ fn config(url: Option<&str>) -> SiteConfig {
     url.map(SiteConfig::at).unwrap_or_default().with("client_id", "some_id")
 }
 
-fn named(target: &str, sites: &Sites) -> Box<dyn List> {
+fn named(target: &str, sites: &Sites) -> Box<dyn ListTarget> {
     list(target, sites).expect("a list").expect("a right target")
 }
 
@@ -27,7 +27,7 @@ fn answer(status: u16, body: &str) -> Answer {
 }
 
 /// Loads a page, with a token first where there is none; what was asked for, and the page.
-fn load(list: &dyn List, from: Option<&str>, reply: Answer) -> (String, Result<Listing, LoadError>) {
+fn load(list: &dyn ListTarget, from: Option<&str>, reply: Answer) -> (String, Result<Listing, LoadError>) {
     let mut loader = list.loader(from);
     let mut request = loader.next().pop().expect("a request");
     if request.form.is_some() {
@@ -42,7 +42,7 @@ fn load(list: &dyn List, from: Option<&str>, reply: Answer) -> (String, Result<L
 }
 
 /// What the list asks for first, without the page's length.
-fn asked(list: &dyn List) -> String {
+fn asked(list: &dyn ListTarget) -> String {
     let (url, _) = load(list, None, answer(200, PAGE));
     url.replace("https://oauth.reddit.com", "").replace("limit=50&raw_json=1", "…")
 }

@@ -1,6 +1,6 @@
 //! Reddit over the network: tokens, threads and their stubs, from saved answers and from a simulated site with its limits.
 
-use crate::support::{forum, server, trees};
+use crate::support::{fake_reddit, server, trees};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use forum::Forum;
+use fake_reddit::Forum;
 use lurker::app::Event;
 use lurker::model::{Advice, Comment, Thread};
 use lurker::shell::config::Loaded;
 use lurker::shell::fetch::{Fetcher, Service};
-use lurker::site::reddit::{Account, Loader, recognise};
+use lurker::site::reddit::{Account, RedditLoader, parse};
 use lurker::site::{Answer, LoadError, Loader as _, Request, Secret};
 use serde_json::{Value, json};
 use server::{Received, Reply, Server};
@@ -28,8 +28,8 @@ fn account() -> Account {
     Account::new(None, "some_id".to_owned(), Secret::new(|| Ok("open-sesame".to_owned())))
 }
 
-fn loader(text: &str, account: &Account) -> Loader {
-    Loader::new(recognise(text, account).expect("an address of a thread"))
+fn loader(text: &str, account: &Account) -> RedditLoader {
+    RedditLoader::new(parse(text, account).expect("an address of a thread"))
 }
 
 fn answer(status: u16, body: &str) -> Answer {
@@ -38,7 +38,7 @@ fn answer(status: u16, body: &str) -> Answer {
 }
 
 /// Answers until nothing is asked for, and the requests for a token with one; the addresses that were asked for.
-fn run(loader: &mut Loader, mut reply: impl FnMut(&str) -> Answer) -> Vec<String> {
+fn run(loader: &mut RedditLoader, mut reply: impl FnMut(&str) -> Answer) -> Vec<String> {
     let mut asked = Vec::new();
     loop {
         let mut requests = loader.next();
@@ -261,7 +261,7 @@ fn a_share_link_is_followed() {
 }
 
 /// The next request, which must be there.
-fn next(loader: &mut Loader) -> Request {
+fn next(loader: &mut RedditLoader) -> Request {
     loader.next().pop().expect("a request")
 }
 

@@ -139,13 +139,13 @@ fn hostile_text_is_harmless_wherever_it_stands() {
 
 #[test]
 fn what_is_no_discussion_says_what_it_is() {
-    let refusal = |bytes: &[u8]| thread(bytes).map(|_| ()).expect_err("no discussion").to_string();
-    assert_eq!(refusal(b" \n"), "it is empty");
+    let error = |bytes: &[u8]| thread(bytes).map(|_| ()).expect_err("no discussion").to_string();
+    assert_eq!(error(b" \n"), "it is empty");
     assert_eq!(
-        refusal(b"Dear diary,\n\x1b[31mtoday"),
+        error(b"Dear diary,\n\x1b[31mtoday"),
         "it is no discussion that lurker knows; it begins: Dear diary, [31mtoday"
     );
-    assert_eq!(refusal(b"{\"format\":\"lurker-thread-1\""), "the JSON is damaged at line 1, column 28");
+    assert_eq!(error(b"{\"format\":\"lurker-thread-1\""), "the JSON is damaged at line 1, column 28");
 }
 
 proptest! {

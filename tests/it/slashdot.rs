@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use lurker::model::{Comment, State, Thread};
-use lurker::site::slashdot::{self, recognise};
+use lurker::site::slashdot::{self, parse};
 use lurker::site::{Answer, Loader};
 
 const PAGE_2026: &[u8] = include_bytes!("../fixtures/slashdot/story-2026.html");
@@ -116,8 +116,8 @@ fn only_story_pages_look_like_one() {
         ("<p>Stories</p>", "not a Slashdot story page (it begins “Stories”)"),
         ("<ul id=commentlisting></ul><span class=totalcommentcnt>7</span>", "says there are 7 comments but sent none"),
     ] {
-        let refusal = slashdot::read_saved(page.as_bytes()).expect_err("a refusal").to_string();
-        assert!(refusal.contains(reason), "{refusal}");
+        let error = slashdot::read_saved(page.as_bytes()).expect_err("a refusal").to_string();
+        assert!(error.contains(reason), "{error}");
     }
 }
 
@@ -148,8 +148,8 @@ fn read_as_page(bytes: &[u8]) {
 
 /// Loads a thread from a server that knows one page and one answer.
 fn load(page: &[u8], update: &[u8]) {
-    let address = recognise("slashdot:26/05/02/1259237", None).expect("an address");
-    let mut loader = slashdot::Loader::new(address);
+    let address = parse("slashdot:26/05/02/1259237", None).expect("an address");
+    let mut loader = slashdot::SlashdotLoader::new(address);
     for _ in 0..20 {
         for request in loader.next() {
             let body = if request.form.is_none() { page } else { update }.to_vec();
@@ -159,7 +159,7 @@ fn load(page: &[u8], update: &[u8]) {
     assert!(loader.next().is_empty(), "it goes on for ever");
     match loader.snapshot() {
         Ok(thread) => assert_clean(&thread),
-        Err(refusal) => assert!(!refusal.to_string().contains(char::is_control), "{refusal}"),
+        Err(error) => assert!(!error.to_string().contains(char::is_control), "{error}"),
     }
 }
 
@@ -294,9 +294,9 @@ fn corpus_pages_agree_with_their_own_script() {
 fn corpus_page_and_answer_make_six_whole_comments() {
     let Some(folder) = corpus() else { return };
     let read = |name: &str| std::fs::read(folder.join(name)).expect("a corpus file");
-    let address = recognise("https://news.slashdot.org/story/26/09/22/0600001/x#66000005", None).expect("an address");
+    let address = parse("https://news.slashdot.org/story/26/09/22/0600001/x#66000005", None).expect("an address");
     assert_eq!(address.comment.as_deref(), Some("66000005"));
-    let mut loader = slashdot::Loader::new(address);
+    let mut loader = slashdot::SlashdotLoader::new(address);
     let mut requests = 0;
     while let [request] = loader.next().as_slice() {
         requests += 1;
@@ -317,10 +317,10 @@ fn corpus_lists_are_no_threads() {
     let Some(folder) = corpus() else { return };
     for name in ["front-2015-01.html", "front-2023-02.html", "feed-2013-03.rss", "seed-story-2023-10.txt"] {
         let bytes = std::fs::read(folder.join(name)).expect("a corpus file");
-        let refusal = slashdot::read_saved(&bytes).expect_err(name);
+        let error = slashdot::read_saved(&bytes).expect_err(name);
         assert!(
-            refusal.to_string().starts_with("This is not a Slashdot story page") && !slashdot::looks_like(&bytes),
-            "{refusal}"
+            error.to_string().starts_with("This is not a Slashdot story page") && !slashdot::looks_like(&bytes),
+            "{error}"
         );
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use lurker::model::{Advice, Entry, Heading, Listing};
-use lurker::site::list::{self, List};
+use lurker::site::list::{self, ListTarget};
 use lurker::site::{Answer, Content, LoadError, Request, SiteConfig, Sites, saved, thread};
 
 const FRONT_2015: &[u8] = include_bytes!("../fixtures/slashdot/front-2015.html");
@@ -21,7 +21,7 @@ fn mirrored() -> Sites {
     Sites::default().with("slashdot", SiteConfig::at("127.0.0.1:8080"))
 }
 
-fn find(target: &str, sites: &Sites) -> Box<dyn List> {
+fn find(target: &str, sites: &Sites) -> Box<dyn ListTarget> {
     list::list(target, sites).and_then(Result::ok).unwrap_or_else(|| unreachable!("{target} is a list"))
 }
 
@@ -40,7 +40,7 @@ type Outcome = Result<Answer, LoadError>;
 
 /// Loads a list to the end, one request at a time; gives what it comes to and the addresses that were asked.
 fn load(
-    list: &dyn List,
+    list: &dyn ListTarget,
     from: Option<&str>,
     server: impl Fn(&str) -> Outcome,
 ) -> (Result<Listing, LoadError>, Vec<String>) {
@@ -377,7 +377,7 @@ fn where_the_page_is_refused_its_feed_stands_in() {
         let front = find("slashdot", &Sites::default());
         let (outcome, asked) =
             load(front.as_ref(), None, |url| if is_feed(url) { Ok(answer(200, FEED_RDF)) } else { page.clone() });
-        let listing = outcome.unwrap_or_else(|refusal| unreachable!("{refusal}"));
+        let listing = outcome.unwrap_or_else(|error| unreachable!("{error}"));
         assert_eq!(asked, ["https://slashdot.org/", "https://rss.slashdot.org/Slashdot/slashdotMain"]);
         assert_eq!(listing.notes, [format!("From the feed, which has only the newest stories: {reason}")]);
         assert_eq!((listing.entries.len(), listing.next, &listing.heading), (2, None, &front.heading()));
@@ -528,7 +528,7 @@ fn noise_is_survived() {
                 }
             }
             Ok(Content::Thread(thread)) => unreachable!("{thread:?}"),
-            Err(refusal) => assert!(!refusal.to_string().contains(char::is_control), "{refusal}"),
+            Err(error) => assert!(!error.to_string().contains(char::is_control), "{error}"),
         }
     }
 }

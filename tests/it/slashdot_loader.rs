@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use lurker::model::{Comment, State, Thread};
-use lurker::site::slashdot::{self, recognise};
+use lurker::site::slashdot::{self, parse};
 use lurker::site::{Answer, LoadError, Loader, Request};
 
 const STORY: &str = "http://127.0.0.1:8080/story/26/05/02/1259237/many-words";
@@ -200,12 +200,12 @@ fn unpack(seen: &str) -> BTreeSet<u64> {
     seen.split(',').map(step).collect()
 }
 
-fn loader(text: &str) -> slashdot::Loader {
-    slashdot::Loader::new(recognise(text, Some("127.0.0.1:8080")).expect("an address"))
+fn loader(text: &str) -> slashdot::SlashdotLoader {
+    slashdot::SlashdotLoader::new(parse(text, Some("127.0.0.1:8080")).expect("an address"))
 }
 
 /// Loads to the end; never more than one request at a time.
-fn run(loader: &mut slashdot::Loader, mut answer: impl FnMut(&Request) -> Result<Answer, LoadError>) {
+fn run(loader: &mut slashdot::SlashdotLoader, mut answer: impl FnMut(&Request) -> Result<Answer, LoadError>) {
     loop {
         let requests = loader.next();
         let Some(request) = requests.first() else { return };
@@ -293,11 +293,15 @@ fn the_page_is_shown_at_once_and_progress_grows() {
     assert_eq!(before, 346);
 }
 
-fn run_with_look(loader: &mut slashdot::Loader, server: &mut Server, mut look: impl FnMut(&slashdot::Loader, usize)) {
+fn run_with_look(
+    loader: &mut slashdot::SlashdotLoader,
+    server: &mut Server,
+    mut inspect: impl FnMut(&slashdot::SlashdotLoader, usize),
+) {
     while let [request] = loader.next().as_slice() {
         let answer = server.answer(request);
         loader.answer(request.key, Ok(answer));
-        look(loader, server.requests);
+        inspect(loader, server.requests);
     }
 }
 

@@ -2,18 +2,18 @@
 
 pub(crate) mod columns;
 pub(crate) mod corpus;
-pub(crate) mod forum;
-pub(crate) mod mirrors;
+pub(crate) mod fake_reddit;
+pub(crate) mod fake_sites;
 pub(crate) mod pty;
+pub(crate) mod query_model;
 pub(crate) mod reader;
 pub(crate) mod screen;
 pub(crate) mod server;
-pub(crate) mod shown;
 pub(crate) mod story;
 pub(crate) mod svg;
 pub(crate) mod texts;
 pub(crate) mod trees;
-pub(crate) mod wishes;
+pub(crate) mod view_model;
 
 /// An error with its advice, as values show themselves: `example.org refused the connection [Retry]`.
 pub(crate) fn told(error: &lurker::model::LoadError) -> String {

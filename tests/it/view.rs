@@ -4,7 +4,7 @@ use crate::support::{reader, trees};
 use std::collections::HashSet;
 
 use lurker::model::Comment;
-use lurker::view::{Geometry, Look, Row, RowLine, View, wrap};
+use lurker::view::{Geometry, Row, RowLine, ThreadView, Visibility, wrap};
 use reader::{Op, Reader, geometry, total};
 use trees::{forest, seeds};
 
@@ -86,7 +86,7 @@ fn comments_have_the_lines_of_their_look() {
         let view = &reader.view;
         for comment in view.thread().iter() {
             let mut expected = vec![RowLine::Header];
-            if view.shape().look(comment.index()) == Look::Full {
+            if view.shape().visibility(comment.index()) == Visibility::Full {
                 let body = wrap(comment.body(), view.geometry().body_width(comment.depth()));
                 expected.extend(body.is_empty().then_some(RowLine::StandIn));
                 expected.extend(body.into_iter().map(RowLine::Text));
@@ -157,7 +157,7 @@ fn going_down_shows_every_line() {
 }
 
 /// Where each motion must lead, by the words of the specification; `None` where it leads nowhere.
-fn leads_to(op: &Op, view: &View) -> Option<Row> {
+fn leads_to(op: &Op, view: &ThreadView) -> Option<Row> {
     let (rows, thread, row) = (view.shape().rows(), view.thread(), view.place().row);
     let at = rows.iter().position(|other| *other == row)?;
     let is = |row: &Row, wanted: &dyn Fn(u32) -> bool| matches!(row, Row::Comment(index) if wanted(*index));

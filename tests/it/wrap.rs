@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use lurker::model::{Builder, Draft, Mark, MarkKind, Story, Text};
-use lurker::view::{Bucket, Cell, Geometry, Line, Mode, Scale, Thresholds, View, cells, wrap};
+use lurker::view::{Bucket, Cell, Geometry, Line, Mode, Scale, ThreadView, Thresholds, cells, wrap};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -245,7 +245,7 @@ proptest! {
         }
         let story = Story { score_range: bounded.then_some((-1, 5)), ..Story::default() };
         let geometry = Geometry { width: 80, height: 24, text_width: 100 };
-        let view = View::new(std::sync::Arc::new(builder.finish(story)), Thresholds::new(hide, full), geometry);
+        let view = ThreadView::new(std::sync::Arc::new(builder.finish(story)), Thresholds::new(hide, full), geometry);
         let known = scores.iter().flatten().count();
         let buckets = view.distribution();
         prop_assert_eq!(buckets.iter().map(|bucket| bucket.count as usize).sum::<usize>(), known);

@@ -10,7 +10,7 @@ use super::words::{escape, kept_html, linked};
 /// The HTML of common Markdown.
 pub(super) fn html_of(source: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
-    let mut page = Page { source, ..Page::default() };
+    let mut page = HtmlWriter { source, ..HtmlWriter::default() };
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         page.take(event, range);
     }
@@ -19,7 +19,7 @@ pub(super) fn html_of(source: &str) -> String {
 }
 
 #[derive(Default)]
-struct Page<'s> {
+struct HtmlWriter<'s> {
     source: &'s str,
     out: String,
     /// Text in a row, which the parser hands over in pieces.
@@ -37,7 +37,7 @@ struct Page<'s> {
     struck: Vec<&'static str>,
 }
 
-impl Page<'_> {
+impl HtmlWriter<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         if !self.images.is_empty() {
             return self.in_image(event);

@@ -3,11 +3,11 @@
 use url::Url;
 
 use super::INFO;
-use crate::site::{Loader, ThreadTarget, anywhere, web};
+use crate::site::{Loader, ThreadTarget, grammar, web};
 
 /// A topic of a forum, and the post in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address {
+pub struct DiscourseAddress {
     /// The topic's page: `https://HOST/t/SLUG/ID`, or `https://HOST/t/ID`.
     pub url: String,
     /// The topic's number.
@@ -16,7 +16,7 @@ pub struct Address {
     pub comment: Option<String>,
 }
 
-impl ThreadTarget for Address {
+impl ThreadTarget for DiscourseAddress {
     fn site(&self) -> &'static str {
         INFO.name
     }
@@ -30,7 +30,7 @@ impl ThreadTarget for Address {
     }
 
     fn loader(&self) -> Box<dyn Loader> {
-        Box::new(super::Loader::new(self.clone()))
+        Box::new(super::DiscourseLoader::new(self.clone()))
     }
 }
 
@@ -42,13 +42,13 @@ impl ThreadTarget for Address {
 ///
 /// `mirror` is the usual forum, `host` or `host:port`, perhaps with a scheme, which its addresses get; `discourse:ID` is
 /// its own. Any host may be a forum, so the recognisers of other sites go first.
-pub fn recognise(text: &str, mirror: Option<&str>) -> Option<Address> {
+pub fn parse(text: &str, mirror: Option<&str>) -> Option<DiscourseAddress> {
     let text = text.trim();
-    let mirror = mirror.and_then(|mirror| web::parse(mirror, "http"));
+    let mirror = mirror.and_then(|mirror| web::parse_url(mirror, "http"));
     if let Some(short) = text.strip_prefix("discourse:") {
         return by_number(short.trim_end_matches('/'), mirror.as_ref());
     }
-    let url = web::parse(text, "https")?;
+    let url = web::parse_url(text, "https")?;
     let is_mirror = mirror.as_ref().is_some_and(|mirror| web::same_host(mirror, &url));
     let is_named = text.contains("://") || is_mirror || url.host_str()?.contains('.');
     let path = url.path().strip_suffix(".json").unwrap_or(url.path());
@@ -61,29 +61,29 @@ pub fn recognise(text: &str, mirror: Option<&str>) -> Option<Address> {
         ["t", slug, topic, post] => (Some(slug), topic, Some(post)),
         _ => return None,
     };
-    let origin = anywhere::own_origin(&url, mirror.as_ref(), url.scheme());
+    let origin = grammar::own_origin(&url, mirror.as_ref(), url.scheme());
     is_named.then(|| address(&origin, slug, topic, post))?
 }
 
 /// Reads `HOST/ID`, `HOST/ID/POST`, or without the host what is the usual forum's.
-fn by_number(short: &str, mirror: Option<&Url>) -> Option<Address> {
+fn by_number(short: &str, mirror: Option<&Url>) -> Option<DiscourseAddress> {
     let parts: Vec<&str> = short.split('/').collect();
     let is_own = parts.iter().all(|part| number(part).is_some());
     match *parts.as_slice() {
         [topic] if is_own => address(&web::origin(mirror?), None, topic, None),
         [topic, post] if is_own => address(&web::origin(mirror?), None, topic, Some(post)),
-        [host, topic] => address(&anywhere::origin_of_host(host, mirror)?, None, topic, None),
-        [host, topic, post] => address(&anywhere::origin_of_host(host, mirror)?, None, topic, Some(post)),
+        [host, topic] => address(&grammar::origin_of_host(host, mirror)?, None, topic, None),
+        [host, topic, post] => address(&grammar::origin_of_host(host, mirror)?, None, topic, Some(post)),
         _ => None,
     }
 }
 
-fn address(origin: &str, slug: Option<&str>, topic: &str, post: Option<&str>) -> Option<Address> {
+fn address(origin: &str, slug: Option<&str>, topic: &str, post: Option<&str>) -> Option<DiscourseAddress> {
     let topic = number(topic)?;
     let comment = post.map(|post| number(post).ok_or(())).transpose().ok()?;
     let slug = slug.map_or_else(String::new, |slug| format!("{slug}/"));
     let comment = comment.map(|post| post.to_string());
-    Some(Address { url: format!("{origin}/t/{slug}{topic}"), topic, comment })
+    Some(DiscourseAddress { url: format!("{origin}/t/{slug}{topic}"), topic, comment })
 }
 
 /// The page of a topic of a forum; empty where either is not known.
@@ -121,8 +121,8 @@ mod tests {
             ("discourse:meta.example.org/2108", "https://meta.example.org/t/2108", None),
             ("discourse:meta.example.org/2108/452", "https://meta.example.org/t/2108", Some("452")),
         ] {
-            let expected = Address { url: url.to_owned(), topic: 2108, comment: comment.map(str::to_owned) };
-            assert_eq!(recognise(text, None), Some(expected), "{text}");
+            let expected = DiscourseAddress { url: url.to_owned(), topic: 2108, comment: comment.map(str::to_owned) };
+            assert_eq!(parse(text, None), Some(expected), "{text}");
         }
     }
 
@@ -148,7 +148,7 @@ mod tests {
             "https://meta.example.org/c/a-slug/2108",
             "ftp://meta.example.org/t/a-slug/2108",
         ] {
-            assert_eq!(recognise(text, None), None, "{text}");
+            assert_eq!(parse(text, None), None, "{text}");
         }
     }
 
@@ -163,17 +163,17 @@ mod tests {
             "discourse:2108/4/",
         ] {
             let url = "http://127.0.0.1:3000/t/2108".to_owned();
-            let expected = Address { url, topic: 2108, comment: Some("4".to_owned()) };
-            assert_eq!(recognise(text, mirror), Some(expected), "{text}");
+            let expected = DiscourseAddress { url, topic: 2108, comment: Some("4".to_owned()) };
+            assert_eq!(parse(text, mirror), Some(expected), "{text}");
         }
-        let one = recognise("discourse:2108", mirror).map(|address| (address.url, address.comment));
+        let one = parse("discourse:2108", mirror).map(|address| (address.url, address.comment));
         assert_eq!(one, Some(("http://127.0.0.1:3000/t/2108".to_owned(), None)));
-        let local = recognise("localhost:3000/t/2108", Some("localhost:3000")).map(|address| address.url);
+        let local = parse("localhost:3000/t/2108", Some("localhost:3000")).map(|address| address.url);
         assert_eq!(local.as_deref(), Some("http://localhost:3000/t/2108"));
-        let other = recognise("discourse:meta.example.org/2108", mirror).map(|address| address.url);
+        let other = parse("discourse:meta.example.org/2108", mirror).map(|address| address.url);
         assert_eq!(other.as_deref(), Some("https://meta.example.org/t/2108"));
         for text in ["discourse:x", "discourse:2108/4/5", "discourse:word/2108", "localhost:3000/t/2108"] {
-            assert_eq!(recognise(text, mirror), None, "{text}");
+            assert_eq!(parse(text, mirror), None, "{text}");
         }
     }
 }

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use super::address::topic_url;
-use super::list::List;
-use super::refusal;
+use super::errors;
+use super::list::DiscourseList;
 use super::topic::{origin_in_pictures, title, user_name};
 use crate::markup::html_line;
 use crate::model::{Entry, Heading, Listing};
-use crate::site::anywhere::{damaged, host, origin_of};
-use crate::site::value::{Document, Value};
-use crate::site::{Answer, List as _, LoadError, web};
+use crate::site::grammar::{damaged, host, origin_of};
+use crate::site::json::{Document, Value};
+use crate::site::{Answer, ListTarget as _, LoadError, web};
 
 /// A search has no more pages than this.
 const LAST_FOUND: u32 = 10;
@@ -19,13 +19,13 @@ const LAST_FOUND: u32 = 10;
 ///
 /// # Errors
 /// What the forum says, or what it sent instead.
-pub(super) fn of_answer(list: &List, page: u32, answer: &Answer) -> Result<Listing, LoadError> {
-    if let Some(refusal) = refusal::of_answer(answer, list.host(), "list") {
+pub(super) fn from_answer(list: &DiscourseList, page: u32, answer: &Answer) -> Result<Listing, LoadError> {
+    if let Some(refusal) = errors::from_answer(answer, list.host(), "list") {
         return Err(refusal);
     }
     let document = Document::read(&answer.body);
     let topics = topics(document.root());
-    let topics = topics.ok_or_else(|| refusal::of_body(&answer.body, list.host(), "list of topics"))?;
+    let topics = topics.ok_or_else(|| errors::from_body(&answer.body, list.host(), "list of topics"))?;
     // A forum that has moved answers from its new address.
     let origin = origin_of(&answer.url).unwrap_or_else(|| list.origin.clone());
     let (entries, notes) = entries(&document, topics, &origin);
@@ -50,7 +50,7 @@ pub(super) fn looks_like(start: &[u8]) -> bool {
 pub(super) fn read_saved(bytes: &[u8]) -> Result<Listing, LoadError> {
     let document = Document::read(bytes);
     let root = document.root();
-    let topics = topics(root).ok_or_else(|| refusal::of_body(bytes, "the forum", "list of topics"))?;
+    let topics = topics(root).ok_or_else(|| errors::from_body(bytes, "the forum", "list of topics"))?;
     let users = root.get("users").items().chain(root.get("posts").items());
     let Some(origin) = origin_in_pictures(users) else {
         let says = "the file does not say which Discourse forum it is of; open the list itself, as discourse/HOST";
@@ -64,7 +64,7 @@ pub(super) fn read_saved(bytes: &[u8]) -> Result<Listing, LoadError> {
             place.as_deref().unwrap_or(" in it")
         )));
     }
-    let list = List::of_file(origin);
+    let list = DiscourseList::from_file(origin);
     let heading = Heading { title: format!("Discourse: saved topics of {}", list.host()), ..list.heading() };
     Ok(Listing { heading, entries, next: None, notes })
 }

@@ -3,19 +3,19 @@
 use url::Url;
 
 use super::entries;
-use super::place::{LATEST, Order, Place, USUAL, page};
+use super::section::{LATEST, Order, Section, USUAL, page};
 use crate::markup::clean_line;
 use crate::model::{Heading, Listing};
-use crate::site::anywhere::{self, Grammar, Sections};
+use crate::site::grammar::{self, Grammar, Sections};
 use crate::site::list::{Found, OneRequest};
 use crate::site::{self, SiteConfig, web};
 
 /// The topics of a forum, of a category or with a tag, or what a search finds.
 #[derive(Clone, Debug)]
-pub(super) struct List {
+pub(super) struct DiscourseList {
     /// Scheme, host and port of the forum.
     pub(super) origin: String,
-    place: Place,
+    place: Section,
     query: Query,
     sections: Sections,
 }
@@ -53,15 +53,15 @@ pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
     let mirror = mirror(config);
     let wrong = |what: &str| format!("discourse/{}: {what}; {FORMS}: {}", clean_line(rest), USUAL.join(", "));
     let origin = match target.host {
-        Some(host) => anywhere::origin_of_host(host, mirror.as_ref()).ok_or_else(|| wrong("this names no forum"))?,
+        Some(host) => grammar::origin_of_host(host, mirror.as_ref()).ok_or_else(|| wrong("this names no forum"))?,
         None => mirror.as_ref().map(web::origin).ok_or_else(|| format!("discourse: {NO_FORUM}"))?,
     };
-    let list = List::new(origin, config);
+    let list = DiscourseList::new(origin, config);
     let list = match (target.place.as_slice(), target.words) {
         (_, Some("")) => return Err(wrong("there are no words to search for")),
-        (_, Some(words)) => List { query: Query::Search(clean_line(words)), ..list },
+        (_, Some(words)) => DiscourseList { query: Query::Search(clean_line(words)), ..list },
         (place, None) => {
-            let place = Place::read(place).ok_or_else(|| wrong("this names no list"))?;
+            let place = Section::read(place).ok_or_else(|| wrong("this names no list"))?;
             list.of(place, target.order.and_then(Order::named))
         }
     };
@@ -70,54 +70,54 @@ pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
 
 /// The list whose page this is. Categories with their number are taken from any host that comes with a scheme, everything
 /// else from a forum that is known, for many a site has such paths.
-pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn site::List>> {
+pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn site::ListTarget>> {
     let text = text.trim();
-    let url = web::parse(text, "https").filter(|_| text.contains('/'))?;
+    let url = web::parse_url(text, "https").filter(|_| text.contains('/'))?;
     let mirror = mirror(config);
     let is_known = is_of_forum(text, config);
     let (place, order) = page(&url)?;
-    let is_clear = matches!(place, Place::Category(_)) && text.contains("://");
-    let origin = anywhere::own_origin(&url, mirror.as_ref(), url.scheme());
-    let list = List::new(origin, config).of(place, order);
-    (is_known || is_clear).then(|| -> Box<dyn site::List> { Box::new(list) })
+    let is_clear = matches!(place, Section::Category(_)) && text.contains("://");
+    let origin = grammar::own_origin(&url, mirror.as_ref(), url.scheme());
+    let list = DiscourseList::new(origin, config).of(place, order);
+    (is_known || is_clear).then(|| -> Box<dyn site::ListTarget> { Box::new(list) })
 }
 
 /// Whether an address is of a forum, as far as its host tells.
 pub(super) fn is_of_forum(text: &str, config: &SiteConfig) -> bool {
     let is_mirror = |url: &Url| mirror(config).is_some_and(|mirror| web::same_host(&mirror, url));
-    web::parse(text, "https").is_some_and(|url| is_mirror(&url) || url.host_str().is_some_and(is_forum))
+    web::parse_url(text, "https").is_some_and(|url| is_mirror(&url) || url.host_str().is_some_and(is_forum))
 }
 
 /// The forum that the config names.
 fn mirror(config: &SiteConfig) -> Option<Url> {
-    web::parse(config.url()?, "http")
+    web::parse_url(config.url()?, "http")
 }
 
 fn is_forum(host: &str) -> bool {
     KNOWN.contains(&host) || host.split(['.', '-']).any(|part| part == "discourse")
 }
 
-impl List {
+impl DiscourseList {
     fn new(origin: String, config: &SiteConfig) -> Self {
         let usual = mirror(config).as_ref().map(web::origin);
-        let sections = Sections::of(GRAMMAR, config, &USUAL, usual.as_deref().map(anywhere::host));
+        let sections = Sections::of(GRAMMAR, config, &USUAL, usual.as_deref().map(grammar::host));
         let order = Order::named(&sections.order).unwrap_or(&LATEST);
-        Self { origin, place: Place::All, query: Query::All(order), sections }
+        Self { origin, place: Section::All, query: Query::All(order), sections }
     }
 
     /// A list of a forum that a file names.
-    pub(super) fn of_file(origin: String) -> Self {
+    pub(super) fn from_file(origin: String) -> Self {
         Self::new(origin, &SiteConfig::default())
     }
 
-    fn of(self, place: Place, order: Option<&'static Order>) -> Self {
+    fn of(self, place: Section, order: Option<&'static Order>) -> Self {
         let query = order.map_or(self.query, Query::All);
         Self { place, query, ..self }
     }
 
     /// The forum's host, with its port.
     pub(super) fn host(&self) -> &str {
-        anywhere::host(&self.origin)
+        grammar::host(&self.origin)
     }
 
     /// The number that the first page has.
@@ -142,7 +142,7 @@ impl List {
     }
 }
 
-impl site::List for List {
+impl site::ListTarget for DiscourseList {
     fn heading(&self) -> Heading {
         let (host, place) = (self.host(), self.place.path());
         let base = if place.is_empty() { format!("discourse/{host}") } else { format!("discourse/{host}/{place}") };
@@ -164,7 +164,7 @@ impl site::List for List {
     fn loader(&self, from: Option<&str>) -> Box<dyn site::Loader<Listing>> {
         let page: Option<u32> = from.and_then(|page| page.parse().ok());
         let list = self.clone();
-        let read = move |answer: &site::Answer| entries::of_answer(&list, page.unwrap_or(list.first_page()), answer);
+        let read = move |answer: &site::Answer| entries::from_answer(&list, page.unwrap_or(list.first_page()), answer);
         Box::new(OneRequest::new(self.host(), self.url(".json", page), read))
     }
 }

@@ -1,10 +1,10 @@
 //! The way to a whole topic: its JSON with the first posts and the ids of all, then the others by id.
 
-use super::address::Address;
-use super::refusal;
+use super::address::DiscourseAddress;
+use super::errors;
 use super::topic::Topic;
 use crate::model::Thread;
-use crate::site::anywhere::{host, origin_of};
+use crate::site::grammar::{host, origin_of};
 use crate::site::{self, Answer, LoadError, Progress, Request};
 
 /// A topic on its way; one request at a time.
@@ -12,7 +12,7 @@ use crate::site::{self, Answer, LoadError, Progress, Request};
 /// 1. The topic. Its first 20 posts are shown at once.
 /// 2. The posts that its list names and that have not come, 20 at a time and each asked for once.
 #[derive(Debug)]
-pub struct Loader {
+pub struct DiscourseLoader {
     /// The topic's number, as the forum gives it.
     number: i64,
     origin: String,
@@ -32,10 +32,10 @@ const BATCH: usize = 20;
 /// More requests than this no topic needs: it is 20,000 posts, and forums close a topic at 10,000.
 const MAX_REQUESTS: u32 = 1000;
 
-impl Loader {
+impl DiscourseLoader {
     /// A loader for this topic, with nothing asked for yet.
-    pub fn new(address: Address) -> Self {
-        let Address { url, topic, .. } = address;
+    pub fn new(address: DiscourseAddress) -> Self {
+        let DiscourseAddress { url, topic, .. } = address;
         let origin = origin_of(&url).unwrap_or_default();
         let host = host(&origin).to_owned();
         Self {
@@ -67,7 +67,7 @@ impl Loader {
     }
 
     fn take(&mut self, answer: &Answer) -> Result<(), LoadError> {
-        if let Some(refusal) = refusal::of_answer(answer, &self.host, "topic") {
+        if let Some(refusal) = errors::from_answer(answer, &self.host, "topic") {
             return Err(refusal);
         }
         match &mut self.topic {
@@ -75,7 +75,7 @@ impl Loader {
             Some(topic) => {
                 let brought = topic.take(&answer.body);
                 if brought == 0 && !answer.body.trim_ascii_start().starts_with(b"{") {
-                    return Err(refusal::of_body(&answer.body, &self.host, "topic"));
+                    return Err(errors::from_body(&answer.body, &self.host, "topic"));
                 }
                 Ok(())
             }
@@ -88,10 +88,10 @@ impl Loader {
             host(&own).clone_into(&mut self.host);
             self.origin = own;
         }
-        let mut topic = Topic::of_origin(self.origin.clone());
+        let mut topic = Topic::from_origin(self.origin.clone());
         topic.take(&answer.body);
         if !topic.is_topic() {
-            return Err(refusal::of_body(&answer.body, &self.host, "topic"));
+            return Err(errors::from_body(&answer.body, &self.host, "topic"));
         }
         self.number = topic.id().unwrap_or(self.number);
         self.wanted = topic.lacking();
@@ -104,7 +104,7 @@ impl Loader {
     fn fail(&mut self, refusal: LoadError) {
         self.is_over = true;
         if let Some(topic) = &mut self.topic {
-            topic.note(format!("The rest of the posts could not be had: {refusal}"));
+            topic.note(format!("The rest of the posts could not be loaded: {refusal}"));
         }
         self.refusal = Some(refusal);
     }
@@ -114,7 +114,7 @@ impl Loader {
     }
 }
 
-impl site::Loader for Loader {
+impl site::Loader for DiscourseLoader {
     fn next(&mut self) -> Vec<Request> {
         if self.in_flight.is_some() || self.is_over {
             return Vec::new();

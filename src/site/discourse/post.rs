@@ -2,7 +2,7 @@
 
 use crate::markup::html;
 use crate::model::{State, Text};
-use crate::site::value::Value;
+use crate::site::json::Value;
 
 /// What `actions_summary` calls likes.
 const LIKE: i64 = 2;

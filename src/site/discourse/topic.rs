@@ -7,8 +7,8 @@ use super::address::topic_url;
 use super::post::Post;
 use crate::markup::html_line;
 use crate::model::{Builder, Draft, Flags, ScoreKind, Story, Thread};
-use crate::site::anywhere::{self, host};
-use crate::site::value::{Document, Value};
+use crate::site::grammar::{self, host};
+use crate::site::json::{Document, Value};
 use crate::site::web;
 
 /// What has come of a topic.
@@ -62,7 +62,7 @@ impl Head {
 
 impl Topic {
     /// A topic of this forum, of which nothing has come.
-    pub(super) fn of_origin(origin: String) -> Self {
+    pub(super) fn from_origin(origin: String) -> Self {
         Self { origin, ..Self::default() }
     }
 
@@ -229,6 +229,6 @@ pub(super) fn origin_in_pictures<'v>(mut users: impl Iterator<Item = Value<'v>>)
         let picture = user.get("avatar_template").text()?;
         let (_, rest) = picture.split_once("/user_avatar/")?;
         let host = rest.split('/').next().filter(|host| host.contains('.'))?;
-        anywhere::origin_of(&format!("https://{host}/"))
+        grammar::origin_of(&format!("https://{host}/"))
     })
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Feed, Item};
-use crate::site::tags::{Sink, Tag};
+use crate::site::markup_scan::{Sink, Tag};
 
 /// What an element is of a feed or of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -40,13 +40,13 @@ impl Services {
     pub(super) fn has_page(&self, url: &Url) -> bool {
         let own = matches!(url.host_str(), Some("news.ycombinator.com" | "www.news.ycombinator.com"));
         own && url.port().is_none()
-            || web::parse(&self.pages, "https").is_some_and(|pages| pages.origin() == url.origin())
+            || web::parse_url(&self.pages, "https").is_some_and(|pages| pages.origin() == url.origin())
     }
 }
 
 /// An item of Hacker News: a story, or a comment whose story is to be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address {
+pub struct HackerNewsAddress {
     /// The item's number.
     pub id: u64,
     /// The comment to select. The item itself where nothing else is named, for only the site knows what it is.
@@ -64,16 +64,16 @@ pub struct Address {
 /// - `hn.algolia.com/api/v1/items/N`, `hacker-news.firebaseio.com/v0/item/N.json`, also at the services given here;
 /// - `hackerweb.app/#/item/N`;
 /// - `hn:N` and `hn:N#M`.
-pub fn recognise(text: &str, services: &Services) -> Option<Address> {
+pub fn parse(text: &str, services: &Services) -> Option<HackerNewsAddress> {
     let text = text.trim();
     let (id, comment) = match text.strip_prefix("hn:") {
         Some(short) => {
             let (id, fragment) = short.split_once('#').unwrap_or((short, ""));
             (number(id)?, number(fragment))
         }
-        None => named_by(&web::parse(text, "https")?, services)?,
+        None => named_by(&web::parse_url(text, "https")?, services)?,
     };
-    Some(Address {
+    Some(HackerNewsAddress {
         id,
         comment: Some(comment.unwrap_or(id).to_string()),
         algolia_url: services.algolia.trim_end_matches('/').to_owned(),
@@ -81,7 +81,7 @@ pub fn recognise(text: &str, services: &Services) -> Option<Address> {
     })
 }
 
-impl Address {
+impl HackerNewsAddress {
     /// Where Algolia has the tree of an item.
     pub(super) fn tree_url(&self, id: u64) -> String {
         format!("{}/api/v1/items/{id}", self.algolia_url)
@@ -93,7 +93,7 @@ impl Address {
     }
 }
 
-impl ThreadTarget for Address {
+impl ThreadTarget for HackerNewsAddress {
     fn site(&self) -> &'static str {
         INFO.name
     }
@@ -107,7 +107,7 @@ impl ThreadTarget for Address {
     }
 
     fn loader(&self) -> Box<dyn Loader> {
-        Box::new(super::Loader::new(self.clone()))
+        Box::new(super::HackerNewsLoader::new(self.clone()))
     }
 }
 
@@ -121,7 +121,7 @@ fn named_by(url: &Url, services: &Services) -> Option<(u64, Option<u64>)> {
     let fragment = url.fragment().unwrap_or_default();
     let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
     let is_host = |host: &str| url.port().is_none() && url.host_str() == Some(host);
-    let serves = |base: &str| web::parse(base, "https").is_some_and(|base| base.origin() == url.origin());
+    let serves = |base: &str| web::parse_url(base, "https").is_some_and(|base| base.origin() == url.origin());
     let id = match segments.as_slice() {
         ["item" | "context" | "reply"] if services.has_page(url) => {
             let (_, value) = url.query_pairs().find(|(key, _)| key == "id")?;
@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Option<(u64, Option<String>)> {
-        recognise(text, &Services::default()).map(|address| (address.id, address.comment))
+        parse(text, &Services::default()).map(|address| (address.id, address.comment))
     }
 
     #[test]
@@ -198,12 +198,12 @@ mod tests {
     fn other_servers_may_stand_in() {
         let (algolia, firebase) = ("http://127.0.0.1:80/".to_owned(), "http://[::1]:81".to_owned());
         let services = Services { algolia, firebase, pages: "http://127.0.0.1:84".to_owned() };
-        let address = recognise("http://127.0.0.1/api/v1/items/7", &services).unwrap_or_else(|| unreachable!());
+        let address = parse("http://127.0.0.1/api/v1/items/7", &services).unwrap_or_else(|| unreachable!());
         assert_eq!(address.tree_url(8), "http://127.0.0.1:80/api/v1/items/8");
         assert_eq!(address.item_url(8), "http://[::1]:81/v0/item/8.json");
-        assert!(recognise("http://[::1]:81/v0/item/7.json", &services).is_some());
-        assert_eq!(recognise("http://127.0.0.1:82/api/v1/items/7", &services), None);
-        assert!(recognise("http://127.0.0.1:84/item?id=7", &services).is_some());
-        assert_eq!(recognise("http://127.0.0.1:85/item?id=7", &services), None);
+        assert!(parse("http://[::1]:81/v0/item/7.json", &services).is_some());
+        assert_eq!(parse("http://127.0.0.1:82/api/v1/items/7", &services), None);
+        assert!(parse("http://127.0.0.1:84/item?id=7", &services).is_some());
+        assert_eq!(parse("http://127.0.0.1:85/item?id=7", &services), None);
     }
 }

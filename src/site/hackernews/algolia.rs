@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::post::{Kind, Post};
 use crate::markup;
-use crate::site::value::Value;
+use crate::site::json::Value;
 use crate::site::web;
 
 /// Reads the tree of `/items/ID`, parents before children, without recursion.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::address::page_url;
 use super::post::{Kind, Post};
 use crate::model::{Entry, Heading, Listing};
-use crate::site::value::Document;
+use crate::site::json::Document;
 
 /// How many stories a page has, on the site as here.
 pub(in crate::site::hackernews) const PER_PAGE: usize = 30;

@@ -2,7 +2,7 @@
 
 use super::algolia::{address_of, id_of, line};
 use super::post::{Kind, Post};
-use crate::site::value::Value;
+use crate::site::json::Value;
 
 /// Reads an item, which was perhaps asked for by number; `None` where it is `null` or no item.
 pub(super) fn read(item: Value<'_>, asked: Option<u64>) -> Option<Post> {

@@ -7,7 +7,7 @@ use super::Services;
 use super::page::PageLoader;
 use super::search::{self, Search};
 use crate::model::{Heading, Listing, Tab};
-use crate::site::list::{Found, List, OneRequest, tabs};
+use crate::site::list::{Found, ListTarget, OneRequest, tabs};
 use crate::site::{Loader, SiteConfig, web};
 
 /// A section of the site, in the words of everyone who has one for it.
@@ -77,13 +77,13 @@ fn unknown(name: &str) -> String {
 }
 
 /// Reads the address of a section's page, of a search, or of what the services say of either.
-pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
-    let url = web::parse(text.trim(), "https")?;
+pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
+    let url = web::parse_url(text.trim(), "https")?;
     let services = &Services::of(config);
     let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
     let is_host = |host: &str| url.port().is_none() && url.host_str() == Some(host);
     let serves = |base: &str, host: &str| {
-        is_host(host) || web::parse(base, "https").is_some_and(|base| base.origin() == url.origin())
+        is_host(host) || web::parse_url(base, "https").is_some_and(|base| base.origin() == url.origin())
     };
     let what = match segments.as_slice() {
         [] | [_] if services.has_page(&url) => What::Section(section_named(segments.first().unwrap_or(&""))?),
@@ -103,13 +103,13 @@ fn page_of(url: &Url) -> u32 {
     page.filter(|&page| page > 0).unwrap_or(1)
 }
 
-fn stories(what: What, page: u32, config: &SiteConfig) -> Box<dyn List> {
+fn stories(what: What, page: u32, config: &SiteConfig) -> Box<dyn ListTarget> {
     let names = SECTIONS.each_ref().map(|section| section.name);
     let services = Services::of(config);
     Box::new(Stories { what, page, services, tabs: tabs(INFO.name, &config.sections(&names)) })
 }
 
-impl List for Stories {
+impl ListTarget for Stories {
     fn heading(&self) -> Heading {
         let (title, target, url) = match &self.what {
             What::Section(section) => {

@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::address::Address;
+use super::address::HackerNewsAddress;
 use super::discussion::Discussion;
 use super::errors::{self, Wanted};
 use super::losses::Losses;
 use super::post::{Kind, Post};
 use super::{algolia, firebase};
 use crate::model::{Cause, State, Thread};
-use crate::site::value::Document;
+use crate::site::json::Document;
 use crate::site::{self, Answer, LoadError, Progress, Request};
 
 /// A thread of Hacker News on its way.
@@ -23,8 +23,8 @@ use crate::site::{self, Answer, LoadError, Progress, Request};
 ///
 /// An item that neither service has is a comment that is missing, and nothing more.
 #[derive(Debug)]
-pub struct Loader {
-    address: Address,
+pub struct HackerNewsLoader {
+    address: HackerNewsAddress,
     discussion: Discussion,
     /// The item under which everything stands, as far as that is known.
     head: u64,
@@ -84,9 +84,9 @@ const MANY: u32 = 100;
 /// The most steps from a comment up to its story.
 const MOST_STEPS: u32 = 100;
 
-impl Loader {
+impl HackerNewsLoader {
     /// A loader for this item, with nothing asked for yet.
-    pub fn new(address: Address) -> Self {
+    pub fn new(address: HackerNewsAddress) -> Self {
         let head = address.id;
         let mut loader = Self {
             address,
@@ -352,7 +352,7 @@ impl Outcome {
     }
 }
 
-impl site::Loader for Loader {
+impl site::Loader for HackerNewsLoader {
     fn next(&mut self) -> Vec<Request> {
         let mut requests = Vec::new();
         while self.in_flight.len() < MOST_IN_FLIGHT {

@@ -10,7 +10,7 @@ use super::post::Post;
 use super::search::{self, has_more, page_url};
 use super::{algolia, firebase};
 use crate::model::{Heading, Listing};
-use crate::site::value::Document;
+use crate::site::json::Document;
 use crate::site::{Answer, LoadError, Loader, Progress, Request};
 
 /// A page of a section on its way.

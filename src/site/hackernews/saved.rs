@@ -10,7 +10,7 @@ use super::{algolia, firebase};
 use crate::markup::clean_line;
 use crate::model::{Advice, Thread};
 use crate::site::LoadError;
-use crate::site::value::{Document, Value};
+use crate::site::json::{Document, Value};
 
 pub use list::{looks_like_list, read_saved_list};
 

@@ -7,7 +7,7 @@ use super::entry::{Entries, PER_PAGE};
 use super::errors::{self, Wanted};
 use crate::markup::clean_line;
 use crate::model::{Heading, Listing};
-use crate::site::value::{Document, Value};
+use crate::site::json::{Document, Value};
 use crate::site::{Answer, LoadError};
 
 /// Words that are looked for in stories.

@@ -3,11 +3,11 @@
 use url::Url;
 
 use super::INFO;
-use crate::site::{Loader, ThreadTarget, anywhere, web};
+use crate::site::{Loader, ThreadTarget, grammar, web};
 
 /// A post of an instance, and the comment in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address {
+pub struct LemmyAddress {
     /// The page of the post, or of the comment where only that is known.
     pub url: String,
     /// The instance's number of the post.
@@ -32,7 +32,7 @@ const KNOWN: [&str; 12] = [
     "ttrpg.network",
 ];
 
-impl ThreadTarget for Address {
+impl ThreadTarget for LemmyAddress {
     fn site(&self) -> &'static str {
         INFO.name
     }
@@ -46,7 +46,7 @@ impl ThreadTarget for Address {
     }
 
     fn loader(&self) -> Box<dyn Loader> {
-        Box::new(super::Loader::new(self.clone()))
+        Box::new(super::LemmyLoader::new(self.clone()))
     }
 }
 
@@ -59,17 +59,17 @@ impl ThreadTarget for Address {
 ///
 /// `mirror` is the `host` or `host:port`, perhaps with a scheme, of the default instance; it keeps plain `http`, and
 /// `lemmy:ID` is its own.
-pub fn recognise(text: &str, mirror: Option<&str>) -> Option<Address> {
+pub fn parse(text: &str, mirror: Option<&str>) -> Option<LemmyAddress> {
     let text = text.trim();
-    let mirror = mirror.and_then(|mirror| web::parse(mirror, "http"));
+    let mirror = mirror.and_then(|mirror| web::parse_url(mirror, "http"));
     if let Some(short) = text.strip_prefix("lemmy:") {
         if let Some(number) = number(short) {
             return named(&web::origin(mirror.as_ref()?), &["post", &number.to_string()], None);
         }
-        let url = web::parse(short, "https").filter(|_| !short.contains("://"))?;
+        let url = web::parse_url(short, "https").filter(|_| !short.contains("://"))?;
         return read(&url, &instance(&url, mirror.as_ref()).origin, true);
     }
-    let url = web::parse(text, "https")?;
+    let url = web::parse_url(text, "https")?;
     let Instance { origin, is_known } = instance(&url, mirror.as_ref());
     (is_known || text.starts_with("https://")).then(|| read(&url, &origin, false))?
 }
@@ -84,25 +84,25 @@ pub(super) struct Instance {
 
 /// Whether an address is of an instance, as far as its host tells.
 pub fn is_of_instance(text: &str, mirror: Option<&str>) -> bool {
-    let mirror = mirror.and_then(|mirror| web::parse(mirror, "http"));
-    web::parse(text, "https").is_some_and(|url| instance(&url, mirror.as_ref()).is_known)
+    let mirror = mirror.and_then(|mirror| web::parse_url(mirror, "http"));
+    web::parse_url(text, "https").is_some_and(|url| instance(&url, mirror.as_ref()).is_known)
 }
 
 /// The instance that an address would be of.
 pub(super) fn instance(url: &Url, mirror: Option<&Url>) -> Instance {
     let is_mirror = mirror.is_some_and(|mirror| web::same_host(mirror, url));
     let is_known = is_mirror || url.host_str().is_some_and(is_known);
-    Instance { origin: anywhere::own_origin(url, mirror, "https"), is_known }
+    Instance { origin: grammar::own_origin(url, mirror, "https"), is_known }
 }
 
-impl Address {
+impl LemmyAddress {
     /// Scheme, host and port.
     pub(super) fn origin(&self) -> String {
-        anywhere::origin_of(&self.url).unwrap_or_default()
+        grammar::origin_of(&self.url).unwrap_or_default()
     }
 }
 
-fn read(url: &Url, origin: &str, is_short: bool) -> Option<Address> {
+fn read(url: &Url, origin: &str, is_short: bool) -> Option<LemmyAddress> {
     let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
     match segments.as_slice() {
         [id] if is_short => named(origin, &["post", id], url.fragment()),
@@ -111,7 +111,7 @@ fn read(url: &Url, origin: &str, is_short: bool) -> Option<Address> {
 }
 
 /// What the parts of a path name.
-fn named(origin: &str, path: &[&str], fragment: Option<&str>) -> Option<Address> {
+fn named(origin: &str, path: &[&str], fragment: Option<&str>) -> Option<LemmyAddress> {
     let in_fragment = || {
         let fragment = fragment?;
         number(fragment.strip_prefix("comment_").or_else(|| fragment.strip_prefix("comment-"))?)
@@ -127,7 +127,7 @@ fn named(origin: &str, path: &[&str], fragment: Option<&str>) -> Option<Address>
         (Some(post), _) => format!("{origin}/post/{post}"),
         (None, comment) => format!("{origin}/comment/{}", comment?),
     };
-    Some(Address { url, post, comment: comment.map(|comment| comment.to_string()) })
+    Some(LemmyAddress { url, post, comment: comment.map(|comment| comment.to_string()) })
 }
 
 fn number(text: &str) -> Option<u64> {
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str, mirror: Option<&str>) -> Option<String> {
-        let Address { url, post, comment } = recognise(text, mirror)?;
+        let LemmyAddress { url, post, comment } = parse(text, mirror)?;
         Some(format!("{url} {} {}", post.unwrap_or_default(), comment.unwrap_or_default()))
     }
 
@@ -190,7 +190,7 @@ mod tests {
             "https://lemmy.world/post/1234567890123456789",
             "https://lemmy.world/posts/12",
         ] {
-            assert_eq!(recognise(text, None), None, "{text}");
+            assert_eq!(parse(text, None), None, "{text}");
         }
     }
 

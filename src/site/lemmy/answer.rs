@@ -1,13 +1,13 @@
 //! An answer of either version, read row by row: what stands before damage is kept.
 
-use super::row::{Post, Row};
-use crate::site::value::{Document, Value};
+use super::row::{CommentRow, PostRow};
+use crate::site::json::{Document, Value};
 
 /// What one or several answers hold.
 #[derive(Debug, Default)]
-pub(super) struct Page {
-    pub(super) post: Option<Post>,
-    pub(super) rows: Vec<Row>,
+pub(super) struct AnswerRows {
+    pub(super) post: Option<PostRow>,
+    pub(super) rows: Vec<CommentRow>,
     /// Whether there is a list of comments, though it may be empty.
     pub(super) is_list: bool,
     /// Where the next page begins.
@@ -21,28 +21,28 @@ pub(super) struct Page {
 }
 
 /// Reads the answers in a text, one behind the other.
-pub(super) fn read(bytes: &[u8]) -> Page {
+pub(super) fn read(bytes: &[u8]) -> AnswerRows {
     let document = Document::read_series(bytes);
-    let mut page = Page { damage: document.damage_place(), ..Page::default() };
+    let mut page = AnswerRows { damage: document.damage_place(), ..AnswerRows::default() };
     for answer in document.roots() {
         page.take(answer);
     }
     page
 }
 
-impl Page {
+impl AnswerRows {
     /// Whether there is anything of a discussion.
     pub(super) fn is_any(&self) -> bool {
         self.post.is_some() || !self.rows.is_empty() || self.is_list && self.person.is_none()
     }
 
     fn take(&mut self, answer: Value<'_>) {
-        let post = Post::of(answer.get("post_view"));
+        let post = PostRow::of(answer.get("post_view"));
         self.post = post.filter(|post| post.id.is_some()).or_else(|| self.post.take());
         let lists = ["comments", "items"].map(|key| answer.get(key));
         self.is_list |= lists.into_iter().any(Value::is_list);
         let rows = lists.into_iter().flat_map(Value::items).chain([answer.get("comment_view")]);
-        self.rows.extend(rows.filter_map(Row::of));
+        self.rows.extend(rows.filter_map(CommentRow::of));
         let text = |value: Value<'_>| value.text().map(String::from);
         self.cursor = text(answer.get("next_page")).or_else(|| self.cursor.take());
         self.error = text(answer.get("error")).or_else(|| self.error.take());

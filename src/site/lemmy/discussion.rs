@@ -2,19 +2,19 @@
 
 use std::collections::HashMap;
 
-use super::answer::Page;
-use super::row::{Post, Row};
+use super::answer::AnswerRows;
+use super::row::{CommentRow, PostRow};
 use crate::markup::{clean_line, markdown};
 use crate::model::{Builder, Draft, Flags, State, Story, Text, Thread};
-use crate::site::anywhere::host;
+use crate::site::grammar::host;
 
 /// The post and the comments, each once, in the order in which they came.
 #[derive(Debug, Default)]
 pub(super) struct Discussion {
     /// Scheme and host of the instance whose numbers these are, or empty.
     origin: String,
-    post: Post,
-    rows: Vec<Row>,
+    post: PostRow,
+    rows: Vec<CommentRow>,
     places: HashMap<u64, usize>,
     notes: Vec<String>,
     /// Whose comments these are, if they are of one person and not of one post.
@@ -24,11 +24,11 @@ pub(super) struct Discussion {
 impl Discussion {
     /// Nothing of a post yet.
     pub(super) fn new(origin: String, post: Option<u64>) -> Self {
-        Self { origin, post: Post { id: post, ..Post::default() }, ..Self::default() }
+        Self { origin, post: PostRow { id: post, ..PostRow::default() }, ..Self::default() }
     }
 
     /// The discussion that saved answers are of, without their comments yet.
-    pub(super) fn of_file(page: &Page) -> Self {
+    pub(super) fn from_file(page: &AnswerRows) -> Self {
         let mut found = page.rows.iter().filter_map(|row| row.origin.clone());
         let origin = page.post.as_ref().and_then(|post| post.origin.clone()).or_else(|| found.next());
         let first = page.rows.first().and_then(|row| row.post.id);
@@ -39,7 +39,7 @@ impl Discussion {
     }
 
     /// Takes an answer; the numbers of the comments that were not here before.
-    pub(super) fn take(&mut self, page: Page) -> Vec<u64> {
+    pub(super) fn take(&mut self, page: AnswerRows) -> Vec<u64> {
         if let Some(damage) = page.damage {
             self.note(format!("An answer is damaged at {damage}; what comes before that is here"));
         }
@@ -97,11 +97,12 @@ impl Discussion {
         for above in self.rows.iter().flat_map(|row| &row.above) {
             *here.entry(*above).or_default() += 1;
         }
-        let missing = |row: &Row| row.stated_below.saturating_sub(here.get(&row.id).copied().unwrap_or_default());
+        let missing =
+            |row: &CommentRow| row.stated_below.saturating_sub(here.get(&row.id).copied().unwrap_or_default());
         let open: HashMap<u64, u32> =
             self.rows.iter().map(|row| (row.id, missing(row))).filter(|(_, missing)| *missing > 0).collect();
-        let gap = |row: &'_ Row| Some((row.id, *open.get(&row.id)?));
-        let outer = |row: &Row| row.above.iter().rev().find(|above| open.contains_key(above)).copied();
+        let gap = |row: &'_ CommentRow| Some((row.id, *open.get(&row.id)?));
+        let outer = |row: &CommentRow| row.above.iter().rev().find(|above| open.contains_key(above)).copied();
         let mut inner: HashMap<u64, Vec<u32>> = HashMap::new();
         for row in &self.rows {
             if let (Some((_, missing)), Some(outer)) = (gap(row), outer(row)) {
@@ -131,18 +132,18 @@ impl Discussion {
     }
 
     /// Whether the comment is of this post. Of another post's comments none are, unless the file is about their author.
-    fn is_own(&self, row: &Row) -> bool {
+    fn is_own(&self, row: &CommentRow) -> bool {
         self.person.is_some() || row.post.id.is_none() || self.post.id.is_none() || row.post.id == self.post.id
     }
 
     /// Learns of the post from what stands beside a comment.
-    fn know(&mut self, post: &Post) {
+    fn know(&mut self, post: &PostRow) {
         if self.post.title.is_empty() && self.person.is_none() {
-            self.post = Post { stated: self.post.stated, ..post.clone() };
+            self.post = PostRow { stated: self.post.stated, ..post.clone() };
         }
     }
 
-    fn push(&self, row: &Row, builder: &mut Builder) {
+    fn push(&self, row: &CommentRow, builder: &mut Builder) {
         let nearest = row.above.iter().rev().find(|above| self.places.contains_key(above));
         let (id, parent) = (row.id.to_string(), nearest.map(u64::to_string));
         let body = if row.state == State::Live { markdown(&row.content) } else { Text::default() };

@@ -1,12 +1,12 @@
 //! The posts of an answer of either version, or of a saved one, as entries of a list.
 
-use super::address::recognise;
-use super::list::List;
-use super::row::Post;
+use super::address::parse;
+use super::list::LemmyList;
+use super::row::PostRow;
 use crate::model::{Entry, Listing, State};
-use crate::site::anywhere::{self, host};
-use crate::site::value::{Document, Value};
-use crate::site::{List as _, LoadError};
+use crate::site::grammar::{self, host};
+use crate::site::json::{Document, Value};
+use crate::site::{ListTarget as _, LoadError};
 
 /// What a page of posts holds.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub(super) struct Found {
 /// What was removed or deleted is left out.
 pub(super) fn read(document: &Document<'_>, origin: Option<&str>) -> Option<Found> {
     let posts = list(document.root())?;
-    let posts: Vec<Post> = posts.items().filter(|row| is_post(*row)).filter_map(Post::of).collect();
+    let posts: Vec<PostRow> = posts.items().filter(|row| is_post(*row)).filter_map(PostRow::of).collect();
     let named = posts.iter().find_map(|post| post.origin.as_deref());
     let origin = origin.or(named);
     let live = posts.iter().filter(|post| post.state == State::Live);
@@ -59,8 +59,8 @@ pub(super) fn read_saved(bytes: &[u8]) -> Result<Listing, LoadError> {
         let place = document.damage_place().map(|place| format!(" before the JSON is damaged at {place}"));
         return Err(LoadError::sentence(format!("there is no post of Lemmy{}", place.as_deref().unwrap_or(" in it"))));
     };
-    let origin = entries.first().and_then(|entry| anywhere::origin_of(&entry.url)).unwrap_or_default();
-    let list = List::of_file(origin);
+    let origin = entries.first().and_then(|entry| grammar::origin_of(&entry.url)).unwrap_or_default();
+    let list = LemmyList::from_file(origin);
     let title = format!("Lemmy: saved posts of {}", list.host());
     Ok(Listing { heading: crate::model::Heading { title, ..list.heading() }, entries, next: None, notes })
 }
@@ -77,10 +77,10 @@ fn is_post(row: Value<'_>) -> bool {
 }
 
 /// A post as an entry. Where it is not known which instance sent it, its address is that where it was written.
-fn entry(post: &Post, origin: Option<&str>) -> Option<Entry> {
+fn entry(post: &PostRow, origin: Option<&str>) -> Option<Entry> {
     let url = match origin {
         Some(origin) => format!("{origin}/post/{}", post.id?),
-        None => recognise(&post.home, None)?.url,
+        None => parse(&post.home, None)?.url,
     };
     let (origin, id) = url.split_once("/post/").filter(|_| !post.title.is_empty())?;
     let is_own = post.link == url || post.link == post.home;

@@ -3,17 +3,17 @@
 use url::Url;
 
 use super::address::{self, Instance};
-use super::pages::Loader;
+use super::pages::LemmyListLoader;
 use super::sort::{ACTIVE, Sort, USUAL};
 use crate::markup::clean_line;
 use crate::model::{Heading, Listing};
-use crate::site::anywhere::{self, Grammar, Sections};
+use crate::site::grammar::{self, Grammar, Sections};
 use crate::site::list::Found;
 use crate::site::{self, SiteConfig, web};
 
 /// The posts of an instance or of one community, or what a search finds there.
 #[derive(Clone, Debug)]
-pub(super) struct List {
+pub(super) struct LemmyList {
     /// Scheme, host and port of the instance.
     pub(super) origin: String,
     /// `rust`, or `rust@other.example` where it is of another instance; none for all of them.
@@ -46,13 +46,13 @@ pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
         )
     };
     let origin = match target.host {
-        Some(host) => anywhere::origin_of_host(host, mirror.as_ref()).ok_or_else(|| wrong("this names no instance"))?,
+        Some(host) => grammar::origin_of_host(host, mirror.as_ref()).ok_or_else(|| wrong("this names no instance"))?,
         None => usual(mirror.as_ref()),
     };
-    let list = List::new(origin, config);
+    let list = LemmyList::new(origin, config);
     let list = match (target.place.as_slice(), target.words) {
         (_, Some("")) => return Err(wrong("there are no words to search for")),
-        (_, Some(words)) => List { query: Query::Search(clean_line(words)), ..list },
+        (_, Some(words)) => LemmyList { query: Query::Search(clean_line(words)), ..list },
         ([], None) => list,
         (["c", name], None) => list.of(name).ok_or_else(|| wrong("this is no name of a community"))?,
         _ => return Err(wrong("this names no list")),
@@ -64,25 +64,25 @@ pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
 ///
 /// A page of a community is taken from a known instance alone, for many a site has such paths; where the community is
 /// one of another host, from any.
-pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn site::List>> {
+pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn site::ListTarget>> {
     let text = text.trim();
-    let url = web::parse(text, "https").filter(|_| text.contains('/'))?;
+    let url = web::parse_url(text, "https").filter(|_| text.contains('/'))?;
     let Instance { origin, is_known } = address::instance(&url, mirror(config).as_ref());
     let is_remote = |name: &str| text.starts_with("https://") && name.contains('@');
     let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
-    let list = List::new(origin, config);
+    let list = LemmyList::new(origin, config);
     let list = match *segments.as_slice() {
         [] if is_known => list,
         ["c", name] if is_known || is_remote(name) => list.of(name)?,
         _ => return None,
     };
-    let sort = url.query_pairs().find(|(key, _)| key == "sort").and_then(|(_, name)| Sort::of_page(&name));
+    let sort = url.query_pairs().find(|(key, _)| key == "sort").and_then(|(_, name)| Sort::from_page(&name));
     Some(Box::new(list.sorted(sort)))
 }
 
 /// The instance that the config names.
 pub(super) fn mirror(config: &SiteConfig) -> Option<Url> {
-    web::parse(config.url()?, "http")
+    web::parse_url(config.url()?, "http")
 }
 
 /// Scheme, host and port of the usual instance.
@@ -90,16 +90,16 @@ fn usual(mirror: Option<&Url>) -> String {
     mirror.map_or_else(|| INSTANCE.to_owned(), web::origin)
 }
 
-impl List {
+impl LemmyList {
     fn new(origin: String, config: &SiteConfig) -> Self {
         let usual = usual(mirror(config).as_ref());
-        let sections = Sections::of(GRAMMAR, config, &USUAL, Some(anywhere::host(&usual)));
+        let sections = Sections::of(GRAMMAR, config, &USUAL, Some(grammar::host(&usual)));
         let sort = Sort::named(&sections.order).unwrap_or(&ACTIVE);
         Self { origin, community: None, query: Query::All(sort), sections }
     }
 
     /// A list of an instance that a file names.
-    pub(super) fn of_file(origin: String) -> Self {
+    pub(super) fn from_file(origin: String) -> Self {
         Self::new(origin, &SiteConfig::default())
     }
 
@@ -107,7 +107,7 @@ impl List {
     fn of(self, name: &str) -> Option<Self> {
         let (own, home) = name.split_once('@').unwrap_or((name, ""));
         let is_named = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-        let is_host = home.is_empty() || anywhere::origin_of_host(home, None).is_some();
+        let is_host = home.is_empty() || grammar::origin_of_host(home, None).is_some();
         let is_own = home.is_empty() || home == self.host();
         let community = if is_own { own.to_owned() } else { name.to_owned() };
         let is_name = !own.is_empty() && own.chars().all(is_named) && is_host;
@@ -123,7 +123,7 @@ impl List {
 
     /// The instance's host, with its port.
     pub(super) fn host(&self) -> &str {
-        anywhere::host(&self.origin)
+        grammar::host(&self.origin)
     }
 
     /// The target without its order.
@@ -148,7 +148,7 @@ impl List {
     }
 }
 
-impl site::List for List {
+impl site::ListTarget for LemmyList {
     fn heading(&self) -> Heading {
         let (base, host) = (self.base(), self.host());
         let of = self.community.as_ref().map_or_else(|| host.to_owned(), |name| format!("{name} on {host}"));
@@ -167,6 +167,6 @@ impl site::List for List {
     }
 
     fn loader(&self, from: Option<&str>) -> Box<dyn site::Loader<Listing>> {
-        Box::new(Loader::new(self.clone(), from))
+        Box::new(LemmyListLoader::new(self.clone(), from))
     }
 }

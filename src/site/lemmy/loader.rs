@@ -2,13 +2,13 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use super::Address;
-use super::answer::{self, Page};
+use super::LemmyAddress;
+use super::answer::{self, AnswerRows};
 use super::api::{Api, LAST_PAGE, PAGE_ROWS};
 use super::discussion::{Discussion, Gap};
-use super::refusal::{self, Meaning};
+use super::errors::{self, Meaning};
 use crate::model::Thread;
-use crate::site::anywhere::host;
+use crate::site::grammar::host;
 use crate::site::{self, Answer, LoadError, Progress, Request};
 
 /// Loads one post with its comments.
@@ -19,7 +19,7 @@ use crate::site::{self, Answer, LoadError, Progress, Request};
 ///    more than the flat pages would be, the pages come first.
 /// 4. If the tree was cut and comments are missing still: flat pages, from the oldest on, until one brings nothing.
 #[derive(Debug)]
-pub struct Loader {
+pub struct LemmyLoader {
     origin: String,
     host: String,
     comment: Option<String>,
@@ -45,7 +45,7 @@ pub struct Loader {
 /// What can be asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Ask {
-    Post(Api),
+    PostRow(Api),
     /// The tree of all comments, or of those below one; and where its page begins.
     Tree(Option<u64>, Option<String>),
     /// A flat page: its number, and where it begins.
@@ -72,9 +72,9 @@ const MAX_IN_FLIGHT: usize = 2;
 /// After so many requests in a row that brought nothing, comments are missing because they are not sent.
 const MAX_BARREN: u32 = 5;
 
-impl Loader {
+impl LemmyLoader {
     /// A loader for this post, with nothing asked for yet.
-    pub fn new(address: Address) -> Self {
+    pub fn new(address: LemmyAddress) -> Self {
         let origin = address.origin();
         Self {
             host: host(&origin).to_owned(),
@@ -84,7 +84,7 @@ impl Loader {
             api: Api::V3,
             refusal: None,
             asks: 0,
-            queue: VecDeque::from([Ask::Post(Api::V3)]),
+            queue: VecDeque::from([Ask::PostRow(Api::V3)]),
             in_flight: Vec::new(),
             progress: Series::default(),
             is_cut: false,
@@ -99,7 +99,7 @@ impl Loader {
         let post = self.discussion.post_id().map(|id| id.to_string()).unwrap_or_default();
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         let (api, path) = match ask {
-            Ask::Post(api) => {
+            Ask::PostRow(api) => {
                 match &self.comment {
                     Some(comment) if post.is_empty() => query.append_pair("comment_id", comment),
                     _ => query.append_pair("id", &post),
@@ -172,18 +172,18 @@ impl Loader {
 
     fn take(&mut self, ask: &Ask, answer: &Answer) -> Result<(), (Meaning, LoadError)> {
         let page = answer::read(&answer.body);
-        if let Some(refused) = refusal::of_answer(&self.host, "post", answer, page.error.as_deref()) {
+        if let Some(refused) = errors::from_answer(&self.host, "post", answer, page.error.as_deref()) {
             return Err(refused);
         }
         let is_readable = match ask {
-            Ask::Post(_) => page.post.is_some() || page.damage.is_some() && self.is_of_lemmy(answer),
+            Ask::PostRow(_) => page.post.is_some() || page.damage.is_some() && self.is_of_lemmy(answer),
             Ask::Tree(..) | Ask::Flat(..) => page.is_list,
         };
         if !is_readable {
-            return Err((Meaning::Final, refusal::of_content(&self.host, answer)));
+            return Err((Meaning::Final, errors::from_content(&self.host, answer)));
         }
         match ask {
-            Ask::Post(api) => self.take_post(*api, page),
+            Ask::PostRow(api) => self.take_post(*api, page),
             Ask::Tree(below, _) => self.take_tree(*below, page),
             Ask::Flat(api, number, _) => self.take_flat(*api, *number, page),
         }
@@ -195,13 +195,13 @@ impl Loader {
         self.discussion.post_id().is_some() && answer.body.trim_ascii_start().starts_with(b"{")
     }
 
-    fn take_post(&mut self, api: Api, page: Page) {
+    fn take_post(&mut self, api: Api, page: AnswerRows) {
         self.api = api;
         self.discussion.take(page);
         self.queue.push_back(Ask::Tree(None, None));
     }
 
-    fn take_tree(&mut self, below: Option<u64>, page: Page) {
+    fn take_tree(&mut self, below: Option<u64>, page: AnswerRows) {
         let (rows, cursor) = (page.rows.len(), page.cursor.clone());
         let is_new = !self.discussion.take(page).is_empty();
         let is_cut = rows >= TREE_ROWS;
@@ -216,7 +216,7 @@ impl Loader {
         }
     }
 
-    fn take_flat(&mut self, api: Api, number: u32, page: Page) {
+    fn take_flat(&mut self, api: Api, number: u32, page: AnswerRows) {
         let (is_empty, cursor) = (page.rows.is_empty(), page.cursor.clone());
         let before = self.paged.len();
         self.paged.extend(page.rows.iter().map(|row| row.id));
@@ -237,7 +237,7 @@ impl Loader {
     /// Goes on without the answer where that is possible; else what is here stays, and a note says why no more came.
     fn fail(&mut self, ask: &Ask, meaning: Meaning, refusal: LoadError) {
         match (ask, meaning) {
-            (Ask::Post(Api::V3), Meaning::NoRoute) => self.queue.push_back(Ask::Post(Api::V4)),
+            (Ask::PostRow(Api::V3), Meaning::NoRoute) => self.queue.push_back(Ask::PostRow(Api::V4)),
             (Ask::Tree(None, None), Meaning::NoRoute) if self.api == Api::V3 => {
                 self.api = Api::V4;
                 self.queue.push_back(ask.clone());
@@ -254,7 +254,7 @@ impl Loader {
     fn stop(&mut self, refusal: LoadError) {
         self.progress.is_over = true;
         self.queue.clear();
-        self.discussion.note(format!("The rest of the comments could not be had: {refusal}"));
+        self.discussion.note(format!("The rest of the comments could not be loaded: {refusal}"));
         self.refusal.get_or_insert(refusal);
     }
 
@@ -272,7 +272,7 @@ impl Loader {
         match self.discussion.stated() {
             Some(0) => None,
             _ if !self.discussion.is_empty() || !self.is_done() => None,
-            stated => self.refusal.clone().or_else(|| Some(refusal::none_sent(&self.host, stated?))),
+            stated => self.refusal.clone().or_else(|| Some(errors::none_sent(&self.host, stated?))),
         }
     }
 }
@@ -281,12 +281,12 @@ impl Ask {
     fn below(&self) -> Option<u64> {
         match self {
             Self::Tree(below, _) => *below,
-            Self::Post(_) | Self::Flat(..) => None,
+            Self::PostRow(_) | Self::Flat(..) => None,
         }
     }
 }
 
-impl site::Loader for Loader {
+impl site::Loader for LemmyLoader {
     fn next(&mut self) -> Vec<Request> {
         let mut requests = Vec::new();
         while self.in_flight.len() < MAX_IN_FLIGHT && self.asks < MAX_REQUESTS {

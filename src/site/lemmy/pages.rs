@@ -2,17 +2,17 @@
 
 use super::api::{Api, LAST_PAGE, PAGE_ROWS};
 use super::entries;
-use super::list::{List, Query};
-use super::refusal::{self, Meaning};
+use super::errors::{self, Meaning};
+use super::list::{LemmyList, Query};
 use crate::model::Listing;
-use crate::site::anywhere::damaged;
-use crate::site::value::Document;
-use crate::site::{self, Answer, List as _, LoadError, Progress, Request};
+use crate::site::grammar::damaged;
+use crate::site::json::Document;
+use crate::site::{self, Answer, ListTarget as _, LoadError, Progress, Request};
 
 /// Loads one page.
 #[derive(Debug)]
-pub(super) struct Loader {
-    list: List,
+pub(super) struct LemmyListLoader {
+    list: LemmyList,
     page: Page,
     is_asked: bool,
     asks: u32,
@@ -58,9 +58,9 @@ impl Page {
     }
 }
 
-impl Loader {
+impl LemmyListLoader {
     /// What loads the first page, or the one that a page before it named.
-    pub(super) fn new(list: List, from: Option<&str>) -> Self {
+    pub(super) fn new(list: LemmyList, from: Option<&str>) -> Self {
         let page = from.map_or(Some(Page::FIRST), Page::read);
         let nothing = format!("Nothing has come from {} yet", list.host());
         let unknown = format!("{} has no such page of the list", list.host());
@@ -92,11 +92,11 @@ impl Loader {
         let document = Document::read(&answer.body);
         let what = if self.list.community.is_some() { "community" } else { "list" };
         let error = document.root().get("error").text();
-        if let Some(refused) = refusal::of_answer(host, what, answer, error.as_deref()) {
+        if let Some(refused) = errors::from_answer(host, what, answer, error.as_deref()) {
             return Err(refused);
         }
         let Some(found) = entries::read(&document, Some(&self.list.origin)) else {
-            return Err((Meaning::Final, refusal::of_content(host, answer)));
+            return Err((Meaning::Final, errors::from_content(host, answer)));
         };
         if let Some(place) = document.damage_place().filter(|_| found.entries.is_empty()) {
             return Err((Meaning::Final, damaged(host, &place)));
@@ -106,7 +106,7 @@ impl Loader {
     }
 }
 
-impl site::Loader<Listing> for Loader {
+impl site::Loader<Listing> for LemmyListLoader {
     fn next(&mut self) -> Vec<Request> {
         if self.is_asked {
             return Vec::new();

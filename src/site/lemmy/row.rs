@@ -2,13 +2,13 @@
 
 use crate::markup::clean_line;
 use crate::model::State;
-use crate::site::anywhere::{self, host};
-use crate::site::value::Value;
+use crate::site::grammar::{self, host};
+use crate::site::json::Value;
 use crate::site::web;
 
 /// A comment as it was sent.
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(super) struct CommentRow {
     pub(super) id: u64,
     /// Its ancestors from the top down, without itself.
     pub(super) above: Vec<u64>,
@@ -25,12 +25,12 @@ pub(super) struct Row {
     /// The origin of the instance that sent it, where it tells.
     pub(super) origin: Option<String>,
     /// The post as it stands beside the comment.
-    pub(super) post: Post,
+    pub(super) post: PostRow,
 }
 
 /// A post as it was sent.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Post {
+pub(super) struct PostRow {
     pub(super) id: Option<u64>,
     pub(super) title: String,
     pub(super) author: Option<String>,
@@ -48,12 +48,12 @@ pub(super) struct Post {
     pub(super) origin: Option<String>,
 }
 
-impl Row {
+impl CommentRow {
     /// Reads a `CommentView`; `None` without a number, or where damage cut it.
     pub(super) fn of(view: Value<'_>) -> Option<Self> {
         let (comment, creator) = (view.get("comment"), view.get("creator"));
         let id = comment.get("id").id().filter(|_| view.is_whole())?;
-        let mut post = Post::of(view).unwrap_or_default();
+        let mut post = PostRow::of(view).unwrap_or_default();
         post.id = comment.get("post_id").id().or(post.id);
         // Beside a comment stand the comment's author and counts.
         (post.author, post.score, post.stated) = (None, None, None);
@@ -75,7 +75,7 @@ impl Row {
     }
 }
 
-impl Post {
+impl PostRow {
     /// Reads a `PostView`, or what stands in a comment's view; `None` where damage cut it.
     pub(super) fn of(view: Value<'_>) -> Option<Self> {
         let (post, creator, community) = (view.get("post"), view.get("creator"), view.get("community"));
@@ -122,7 +122,7 @@ fn author(creator: Value<'_>) -> Option<String> {
 fn with_host(named: Value<'_>) -> Option<String> {
     let name = named.any(&["name", "user_name"]).line()?;
     let is_remote = named.get("local").boolean() == Some(false);
-    let home = anywhere::origin_of(&named.any(&["actor_id", "ap_id"]).text().unwrap_or_default());
+    let home = grammar::origin_of(&named.any(&["actor_id", "ap_id"]).text().unwrap_or_default());
     Some(match home.filter(|_| is_remote) {
         Some(home) => format!("{name}@{}", clean_line(host(&home))),
         None => name,
@@ -143,6 +143,6 @@ fn address(value: Value<'_>) -> String {
 
 /// Where a thing is local, its address tells whose answer this is.
 fn local_origin(thing: Value<'_>) -> Option<String> {
-    let home = anywhere::origin_of(&thing.any(&["ap_id", "actor_id"]).text()?);
+    let home = grammar::origin_of(&thing.any(&["ap_id", "actor_id"]).text()?);
     home.filter(|_| thing.get("local").is_true())
 }

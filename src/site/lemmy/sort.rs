@@ -48,7 +48,7 @@ impl Sort {
     }
 
     /// The order that a page's address names, in the words of either version.
-    pub(super) fn of_page(name: &str) -> Option<&'static Self> {
+    pub(super) fn from_page(name: &str) -> Option<&'static Self> {
         SORTS.iter().find(|sort| sort.v3.eq_ignore_ascii_case(name) || sort.v4 == name)
     }
 }

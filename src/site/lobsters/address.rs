@@ -10,7 +10,7 @@ pub(super) const HOME: &str = "https://lobste.rs";
 
 /// A thread of Lobsters, and the comment in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address {
+pub struct LobstersAddress {
     /// The page: `…/s/tdfoqh`, or `…/c/42bzeq` where only the comment is known.
     pub url: String,
     /// The short id of the story, unless only the comment is known.
@@ -19,7 +19,7 @@ pub struct Address {
     pub comment: Option<String>,
 }
 
-impl ThreadTarget for Address {
+impl ThreadTarget for LobstersAddress {
     fn site(&self) -> &'static str {
         INFO.name
     }
@@ -33,7 +33,7 @@ impl ThreadTarget for Address {
     }
 
     fn loader(&self) -> Box<dyn Loader> {
-        Box::new(super::Loader::new(self.clone()))
+        Box::new(super::LobstersLoader::new(self.clone()))
     }
 }
 
@@ -45,7 +45,7 @@ impl ThreadTarget for Address {
 ///
 /// `mirror` is the `host` or `host:port`, perhaps with a scheme, of another server that speaks for Lobsters; it keeps
 /// plain `http`. Everything else must be `lobste.rs`, and becomes `https`.
-pub fn recognise(text: &str, mirror: Option<&str>) -> Option<Address> {
+pub fn parse(text: &str, mirror: Option<&str>) -> Option<LobstersAddress> {
     if let Some(short) = text.trim().strip_prefix("lobsters:") {
         let (story, fragment) = short.split_once('#').unwrap_or((short, ""));
         return by_story(&home(mirror), story, comment_in(fragment));
@@ -56,29 +56,29 @@ pub fn recognise(text: &str, mirror: Option<&str>) -> Option<Address> {
 
 /// Scheme, host and port of the site, or of the mirror that speaks for it.
 pub(super) fn home(mirror: Option<&str>) -> String {
-    let mirror = mirror.and_then(|mirror| web::parse(mirror, "http"));
+    let mirror = mirror.and_then(|mirror| web::parse_url(mirror, "http"));
     mirror.as_ref().map_or_else(|| HOME.to_owned(), web::origin)
 }
 
 /// An address of the site or of its mirror, and the scheme, host and port that requests go to.
 pub(super) fn on_site(text: &str, mirror: Option<&str>) -> Option<(Url, String)> {
-    let mirror = mirror.and_then(|mirror| web::parse(mirror, "http"));
+    let mirror = mirror.and_then(|mirror| web::parse_url(mirror, "http"));
     let scheme = mirror.as_ref().map_or("https", Url::scheme);
     let own = |url: &Url| mirror.as_ref().is_some_and(|mirror| web::same_host(mirror, url));
-    match web::parse(text.trim(), scheme).filter(own) {
+    match web::parse_url(text.trim(), scheme).filter(own) {
         Some(url) => Some((url.clone(), web::origin(&url))),
-        None => web::parse(text.trim(), "https").filter(is_lobsters).map(|url| (url, HOME.to_owned())),
+        None => web::parse_url(text.trim(), "https").filter(is_lobsters).map(|url| (url, HOME.to_owned())),
     }
 }
 
-impl Address {
+impl LobstersAddress {
     /// Scheme, host and port.
     pub(super) fn origin(&self) -> String {
         Url::parse(&self.url).map(|url| web::origin(&url)).unwrap_or_default()
     }
 }
 
-fn by_path(url: &Url, base: &str) -> Option<Address> {
+fn by_path(url: &Url, base: &str) -> Option<LobstersAddress> {
     let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
     let fragment = url.fragment().and_then(comment_in);
     match segments.as_slice() {
@@ -90,15 +90,15 @@ fn by_path(url: &Url, base: &str) -> Option<Address> {
         }
         ["c", comment] => {
             let comment = Some(without_json(comment)).filter(|comment| is_short_id(comment))?;
-            Some(Address { url: format!("{base}/c/{comment}"), story: None, comment: Some(comment.to_owned()) })
+            Some(LobstersAddress { url: format!("{base}/c/{comment}"), story: None, comment: Some(comment.to_owned()) })
         }
         _ => None,
     }
 }
 
-fn by_story(base: &str, story: &str, comment: Option<String>) -> Option<Address> {
+fn by_story(base: &str, story: &str, comment: Option<String>) -> Option<LobstersAddress> {
     let url = format!("{base}/s/{story}");
-    is_short_id(story).then(|| Address { url, story: Some(story.to_owned()), comment })
+    is_short_id(story).then(|| LobstersAddress { url, story: Some(story.to_owned()), comment })
 }
 
 /// The comment that a fragment names: `c_42bzeq`.
@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str, mirror: Option<&str>) -> Option<(String, Option<String>)> {
-        recognise(text, mirror).map(|address| (address.url, address.comment))
+        parse(text, mirror).map(|address| (address.url, address.comment))
     }
 
     #[test]
@@ -179,7 +179,7 @@ mod tests {
             "https://lobste.rs@evil.example/s/tdfoqh",
             "ftp://lobste.rs/s/tdfoqh",
         ] {
-            assert_eq!(recognise(text, None), None, "{text}");
+            assert_eq!(parse(text, None), None, "{text}");
         }
     }
 }

@@ -5,7 +5,7 @@ use url::Url;
 use super::address::is_short_id;
 use super::field::{address, user};
 use crate::model::{Entry, Listing};
-use crate::site::value::{Document, Value};
+use crate::site::json::{Document, Value};
 use crate::site::web;
 
 /// How many stories a full page has.

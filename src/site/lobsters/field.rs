@@ -1,6 +1,6 @@
 //! The fields of Lobsters' JSON that are not read as other sites' are.
 
-use crate::site::value::Value;
+use crate::site::json::Value;
 use crate::site::web;
 
 /// An address of the web, or nothing.

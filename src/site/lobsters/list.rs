@@ -2,9 +2,9 @@
 
 use super::INFO;
 use super::address::{home, on_site, without_json};
-use super::{entry, refusal};
+use super::{entry, errors};
 use crate::model::{Heading, Listing, Tab};
-use crate::site::list::{Found, List, OneRequest, tabs};
+use crate::site::list::{Found, ListTarget, OneRequest, tabs};
 use crate::site::{Answer, LoadError, Loader, SiteConfig};
 
 /// The sections on the tab bar. The first is the front page.
@@ -13,7 +13,7 @@ const SECTIONS: [&str; 4] = ["hottest", "newest", "active", "top"];
 /// A list of stories, from a page on.
 #[derive(Debug)]
 struct Stories {
-    place: Place,
+    place: Section,
     /// Counted from 1.
     page: u32,
     /// Scheme, host and port.
@@ -23,14 +23,14 @@ struct Stories {
 
 /// What is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
+struct Section {
     /// What stands behind `lobsters/`.
     name: String,
     /// What stands behind the host, without a page and a format: `/t/rust`. Empty for the front page.
     path: String,
 }
 
-impl Place {
+impl Section {
     /// Reads a name or the path of an address: a section, `top/1w`, `t/TAG,TAG`, `~USER`, and as the site once had users.
     fn of(segments: &[&str]) -> Option<Self> {
         let name = match segments {
@@ -38,16 +38,16 @@ impl Place {
             ["newest" | "active" | "top" | "recent"] => segments.join("/"),
             ["top", length] if is_length(length) => segments.join("/"),
             ["t", tags] if is_name(tags) => segments.join("/"),
-            ["u" | "newest", user] if is_name(user) => return Some(Self::of_user(user)),
+            ["u" | "newest", user] if is_name(user) => return Some(Self::from_user(user)),
             [user] | [user, "stories"] => {
-                return user.strip_prefix('~').filter(|user| is_name(user)).map(Self::of_user);
+                return user.strip_prefix('~').filter(|user| is_name(user)).map(Self::from_user);
             }
             _ => return None,
         };
         Some(Self { path: format!("/{name}"), name })
     }
 
-    fn of_user(user: &str) -> Self {
+    fn from_user(user: &str) -> Self {
         Self { name: format!("~{user}"), path: format!("/~{user}/stories") }
     }
 
@@ -75,14 +75,14 @@ fn is_length(text: &str) -> bool {
 
 pub(super) fn named(name: &str, config: &SiteConfig) -> Found {
     let segments: Vec<&str> = name.split('/').filter(|segment| !segment.is_empty()).collect();
-    let place = Place::of(&segments).ok_or_else(|| {
+    let place = Section::of(&segments).ok_or_else(|| {
         let names = SECTIONS.map(|section| format!("lobsters/{section}")).join(", ");
         format!("Lobsters has no list {name}; there are {names}, lobsters/t/TAG and lobsters/~USER")
     })?;
     Ok(stories(place, 1, home(config.url()), config))
 }
 
-pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
     let (url, base) = on_site(text, config.url())?;
     let mut segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
     if let Some(last) = segments.last_mut() {
@@ -92,16 +92,16 @@ pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
         [place @ .., "page", page] => (place, page.parse().ok().filter(|&page| page > 0)?),
         place => (place, 1),
     };
-    Some(stories(Place::of(place)?, page, base, config))
+    Some(stories(Section::of(place)?, page, base, config))
 }
 
-fn stories(place: Place, page: u32, base: String, config: &SiteConfig) -> Box<dyn List> {
+fn stories(place: Section, page: u32, base: String, config: &SiteConfig) -> Box<dyn ListTarget> {
     Box::new(Stories { place, page, base, tabs: tabs(INFO.name, &config.sections(&SECTIONS)) })
 }
 
-impl List for Stories {
+impl ListTarget for Stories {
     fn heading(&self) -> Heading {
-        let Place { name, path } = &self.place;
+        let Section { name, path } = &self.place;
         let title = format!("{}: {}", INFO.title, name.trim_start_matches("t/"));
         let url = format!("{}{}", self.base, if path.is_empty() { "/" } else { path });
         let (site, target, tabs) = (INFO.name.to_owned(), format!("lobsters/{name}"), self.tabs.clone());
@@ -117,13 +117,13 @@ impl List for Stories {
 }
 
 fn read_page(heading: &Heading, base: &str, name: &str, page: u32, answer: &Answer) -> Result<Listing, LoadError> {
-    if let Some(refusal) = refusal::of_status(answer, &format!("list {name}")) {
+    if let Some(refusal) = errors::from_status(answer, &format!("list {name}")) {
         return Err(refusal);
     }
     // A page of which nothing can be read is no empty one.
     let is_sound = |listing: &Listing| !listing.entries.is_empty() || listing.notes.is_empty();
     let listing = entry::listing(&answer.body, base).filter(is_sound);
-    let mut listing = listing.ok_or_else(|| refusal::of_list(&answer.body))?;
+    let mut listing = listing.ok_or_else(|| errors::from_list(&answer.body))?;
     if listing.entries.is_empty() && listing.notes.is_empty() && page == 1 {
         listing.notes.push("There are no stories here".to_owned());
     }

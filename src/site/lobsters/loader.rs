@@ -1,9 +1,9 @@
 //! The way to a story: its JSON in one request; from a bare comment, first to the story that it belongs to.
 
-use super::address::{Address, recognise};
-use super::refusal;
+use super::address::{LobstersAddress, parse};
+use super::errors;
 use crate::model::Thread;
-use crate::site::value::Document;
+use crate::site::json::Document;
 use crate::site::{self, Answer, LoadError, Progress, Request};
 
 /// A thread of Lobsters on its way; one request at a time.
@@ -12,7 +12,7 @@ use crate::site::{self, Answer, LoadError, Progress, Request};
 ///    to the story's.
 /// 2. The story's JSON, which holds all comments. A merged story leads to another, whose short id then counts.
 #[derive(Debug)]
-pub struct Loader {
+pub struct LobstersLoader {
     origin: String,
     next: Option<Ask>,
     in_flight: Option<(u32, Ask)>,
@@ -46,16 +46,16 @@ impl Ask {
     }
 }
 
-impl Loader {
+impl LobstersLoader {
     /// A loader for this thread, with nothing asked for yet.
-    pub fn new(address: Address) -> Self {
+    pub fn new(address: LobstersAddress) -> Self {
         let origin = address.origin();
         let next = address.story.map(Ask::Story).or(address.comment.map(Ask::Comment));
         Self { origin, next, in_flight: None, asks: 0, thread: None, refusal: None }
     }
 
     fn take(&mut self, ask: Ask, answer: &Answer) -> Result<(), LoadError> {
-        if let Some(refusal) = refusal::of_status(answer, &ask.what()) {
+        if let Some(refusal) = errors::from_status(answer, &ask.what()) {
             return Err(refusal);
         }
         match ask {
@@ -65,7 +65,7 @@ impl Loader {
                 self.next = Some(story.map_or(Ask::CommentPage(id), Ask::Story));
             }
             Ask::CommentPage(id) => {
-                let story = self.story_at(&answer.url).ok_or_else(|| refusal::no_story(&id))?;
+                let story = self.story_at(&answer.url).ok_or_else(|| errors::no_story(&id))?;
                 self.next = Some(Ask::Story(story));
             }
         }
@@ -74,7 +74,7 @@ impl Loader {
 
     /// The story that an address of the site names.
     fn story_at(&self, url: &str) -> Option<String> {
-        recognise(url, Some(&self.origin))?.story
+        parse(url, Some(&self.origin))?.story
     }
 }
 
@@ -83,7 +83,7 @@ fn comment_url(body: &[u8]) -> String {
     Document::read(body).root().get("url").text().unwrap_or_default().into_owned()
 }
 
-impl site::Loader for Loader {
+impl site::Loader for LobstersLoader {
     fn next(&mut self) -> Vec<Request> {
         if self.in_flight.is_some() {
             return Vec::new();

@@ -8,7 +8,7 @@ use super::address::HOME;
 use super::field::{address, user};
 use crate::markup::html;
 use crate::model::{Builder, Draft, Flags, State, Story, Thread};
-use crate::site::value::{Document, Value};
+use crate::site::json::{Document, Value};
 use crate::site::web;
 
 /// Whether this is a story at all: a comment or an error has neither title nor comments.

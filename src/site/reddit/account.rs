@@ -74,7 +74,7 @@ impl Account {
         let stand_in = self.url.as_deref().and_then(|url| Url::parse(url).ok());
         let scheme = stand_in.as_ref().map_or("https", Url::scheme);
         let is_its = |url: &Url| stand_in.as_ref().is_some_and(|stand_in| web::same_host(stand_in, url));
-        web::parse(text, scheme).filter(|url| is_its(url) || is_reddit(url))
+        web::parse_url(text, scheme).filter(|url| is_its(url) || is_reddit(url))
     }
 
     /// Whether there is an id to ask with.

@@ -8,7 +8,7 @@ use crate::site::{Loader, ThreadTarget};
 
 /// A thread of Reddit, and the comment in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address {
+pub struct RedditAddress {
     /// The thread's page.
     pub url: String,
     /// The thread's id, in base 36; `None` for a share link, which only the site can resolve.
@@ -19,7 +19,7 @@ pub struct Address {
     pub(super) account: Account,
 }
 
-impl ThreadTarget for Address {
+impl ThreadTarget for RedditAddress {
     fn site(&self) -> &'static str {
         INFO.name
     }
@@ -33,7 +33,7 @@ impl ThreadTarget for Address {
     }
 
     fn loader(&self) -> Box<dyn Loader> {
-        Box::new(super::Loader::new(self.clone()))
+        Box::new(super::RedditLoader::new(self.clone()))
     }
 }
 
@@ -45,7 +45,7 @@ impl ThreadTarget for Address {
 /// - `https://redd.it/ID`, `t3_ID` and `reddit:ID`.
 ///
 /// Addresses at the account's other server count as well, and all become addresses there.
-pub fn recognise(text: &str, account: &Account) -> Option<Address> {
+pub fn parse(text: &str, account: &Account) -> Option<RedditAddress> {
     let text = text.trim();
     if let Some(id) = text.strip_prefix("t3_").or_else(|| text.strip_prefix("reddit:")) {
         return thread(account, &[], id, None);
@@ -63,7 +63,7 @@ pub fn recognise(text: &str, account: &Account) -> Option<Address> {
         }
         ["r", name, "s", share] => {
             let url = format!("{}/r/{name}/s/{share}", account.pages());
-            Some(Address { url, id: None, comment: None, account: account.clone() })
+            Some(RedditAddress { url, id: None, comment: None, account: account.clone() })
         }
         _ => None,
     }
@@ -75,11 +75,11 @@ pub(super) fn segments(url: &Url) -> Vec<String> {
     segments.filter(|segment| !segment.is_empty()).map(str::to_owned).collect()
 }
 
-fn thread(account: &Account, place: &[&str], id: &str, comment: Option<&str>) -> Option<Address> {
+fn thread(account: &Account, place: &[&str], id: &str, comment: Option<&str>) -> Option<RedditAddress> {
     let id = base36(id)?;
     let place: String = place.iter().flat_map(|part| [part, "/"]).collect();
     let url = format!("{}/{place}comments/{id}/", account.pages());
-    Some(Address { url, id: Some(id), comment: comment.and_then(base36), account: account.clone() })
+    Some(RedditAddress { url, id: Some(id), comment: comment.and_then(base36), account: account.clone() })
 }
 
 /// A segment without the name of a format.
@@ -125,10 +125,10 @@ mod tests {
         ] {
             let url = format!("https://www.reddit.com/{place}comments/3hahrw/");
             let (id, comment) = (Some("3hahrw".to_owned()), comment.map(str::to_owned));
-            let expected = Address { url, id, comment, account: Account::default() };
-            assert_eq!(recognise(text, &Account::default()), Some(expected), "{text}");
+            let expected = RedditAddress { url, id, comment, account: Account::default() };
+            assert_eq!(parse(text, &Account::default()), Some(expected), "{text}");
         }
-        let share = recognise("https://www.reddit.com/r/rust/s/aBc123", &Account::default()).expect("a share link");
+        let share = parse("https://www.reddit.com/r/rust/s/aBc123", &Account::default()).expect("a share link");
         assert_eq!((share.id, share.url.as_str()), (None, "https://www.reddit.com/r/rust/s/aBc123"));
     }
 
@@ -140,9 +140,9 @@ mod tests {
             "127.0.0.1:81/r/rust/comments/3hahrw",
             "https://www.reddit.com/r/rust/comments/3hahrw/",
         ] {
-            let url = recognise(text, &account).map(|address| address.url);
+            let url = parse(text, &account).map(|address| address.url);
             assert_eq!(url.as_deref(), Some("http://127.0.0.1:81/r/rust/comments/3hahrw/"), "{text}");
-            assert_eq!(recognise(text, &Account::default()).is_some(), text.contains("reddit.com"), "{text}");
+            assert_eq!(parse(text, &Account::default()).is_some(), text.contains("reddit.com"), "{text}");
         }
     }
 
@@ -162,7 +162,7 @@ mod tests {
             "reddit:",
             "r/rust",
         ] {
-            assert_eq!(recognise(text, &Account::default()), None, "{text}");
+            assert_eq!(parse(text, &Account::default()), None, "{text}");
         }
     }
 }

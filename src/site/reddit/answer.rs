@@ -1,6 +1,6 @@
 //! What an answer or a file of Reddit's is: a thread, comments without their post, a list of posts, a page, a token.
 
-use crate::site::value::{Document, Value};
+use crate::site::json::{Document, Value};
 
 /// What JSON of Reddit's holds.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl<'a> Shape<'a> {
     pub(super) fn of(document: &'a Document) -> Self {
         let root = document.root();
         if root.is_list() {
-            return Self::of_listings(root);
+            return Self::from_listings(root);
         }
         let things = root.get("json").get("data").get("things");
         if things.is_list() {
@@ -59,7 +59,7 @@ impl<'a> Shape<'a> {
         }
     }
 
-    fn of_listings(root: Value<'a>) -> Self {
+    fn from_listings(root: Value<'a>) -> Self {
         let mut listings = root.items().map(things_of);
         let post = listings.next().unwrap_or_default().into_iter().find(|thing| is_post(*thing));
         post.map_or(Self::Other, |post| Self::Thread(post.get("data"), listings.next().unwrap_or_default()))

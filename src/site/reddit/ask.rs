@@ -3,7 +3,7 @@
 use url::form_urlencoded::Serializer;
 
 use super::account::Account;
-use super::address::Address;
+use super::address::RedditAddress;
 use super::stubs::Call;
 
 /// One request of a thread's loader.
@@ -31,7 +31,7 @@ impl Ask {
     }
 
     /// Where to ask.
-    pub(super) fn url(&self, address: &Address, account: &Account) -> String {
+    pub(super) fn url(&self, address: &RedditAddress, account: &Account) -> String {
         let thread = address.id.as_deref().unwrap_or_default();
         let (path, query) = match self {
             Self::Share => return address.url.clone(),

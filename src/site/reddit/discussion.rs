@@ -6,7 +6,7 @@ use super::answer::{is_comment, is_stub, things_of};
 use super::stubs::Stub;
 use super::thing::{self, Form};
 use crate::model::{Builder, Story, Thread};
-use crate::site::value::{Document, Value};
+use crate::site::json::{Document, Value};
 
 /// A thread on its way.
 #[derive(Debug, Default)]

@@ -5,7 +5,7 @@ use super::discussion::is_escaped;
 use super::thing::{self, Form};
 use crate::markup;
 use crate::model::{Entry, Heading, Listing};
-use crate::site::value::Document;
+use crate::site::json::Document;
 
 /// Reads the posts of a listing. What is damaged or left out is said in notes.
 pub(super) fn listing(heading: Heading, document: &Document, origin: &str) -> Listing {

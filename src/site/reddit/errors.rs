@@ -3,7 +3,7 @@
 use super::answer::{self, WebPage};
 use crate::markup;
 use crate::model::{Advice, Cause};
-use crate::site::value::Document;
+use crate::site::json::Document;
 use crate::site::{Answer, LoadError, status};
 
 const TITLE: &str = "Reddit";

@@ -4,7 +4,7 @@
 //! between two comments of the markup, with the links `[link]` and `[comments]` behind it.
 
 use super::Account;
-use super::address::{Address, recognise};
+use super::address::{RedditAddress, parse};
 use crate::markup;
 use crate::model::{Builder, Cause, Draft, Entry, Flags, Heading, Listing, State, Story, Text, TextRef, Thread};
 use crate::site::feed::{self, Feed, Item};
@@ -92,7 +92,7 @@ fn note_of_end(feed: &Feed) -> Option<String> {
 /// Reads a post; `None` for what is none.
 fn entry(item: &Item) -> Option<Entry> {
     let id = item.id.strip_prefix("t3_")?;
-    let Address { url, .. } = own_address(&item.link)?;
+    let RedditAddress { url, .. } = own_address(&item.link)?;
     let title = markup::clean_line(&item.title);
     (!title.is_empty()).then(|| Entry {
         site: "reddit".to_owned(),
@@ -157,6 +157,6 @@ fn body(html: &str) -> Text {
 }
 
 /// An address of the site itself; a feed is of no other server.
-fn own_address(text: &str) -> Option<Address> {
-    recognise(text, &Account::default())
+fn own_address(text: &str) -> Option<RedditAddress> {
+    parse(text, &Account::default())
 }

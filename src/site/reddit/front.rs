@@ -5,10 +5,10 @@ use url::form_urlencoded::Serializer;
 
 use super::account::Account;
 use super::address::segments;
-use super::page::Page;
+use super::page::RedditListLoader;
 use crate::model::{Heading, Listing, Tab};
 use crate::site::list::Found;
-use crate::site::{List, Loader, SiteConfig};
+use crate::site::{ListTarget, Loader, SiteConfig};
 
 /// The orders of a list, and those that the tab bar has.
 const ORDERS: [&str; 5] = ["hot", "new", "top", "rising", "controversial"];
@@ -67,7 +67,7 @@ pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
 }
 
 /// The list whose page this address is.
-pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
     let url = Account::of(config)
         .own(text.trim())
         .filter(|url| !url.host_str().is_some_and(|host| host.ends_with("redd.it")))?;
@@ -189,7 +189,7 @@ impl Front {
     }
 }
 
-impl List for Front {
+impl ListTarget for Front {
     fn heading(&self) -> Heading {
         Heading {
             site: "reddit".to_owned(),
@@ -208,6 +208,6 @@ impl List for Front {
         query.append_pair("limit", PAGE).append_pair("raw_json", "1");
         query.extend_pairs(from.map(|after| ("after", after)));
         let url = format!("{}{path}{sign}{}", self.account.interface(), query.finish());
-        Box::new(Page::new(self.account.clone(), url, self.heading(), &self.instead()))
+        Box::new(RedditListLoader::new(self.account.clone(), url, self.heading(), &self.instead()))
     }
 }

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::address::{Address, recognise};
+use super::address::{RedditAddress, parse};
 use super::answer::{self, Shape};
 use super::ask::Ask;
 use super::discussion::{Discussion, Taken};
@@ -10,7 +10,7 @@ use super::errors;
 use super::session::Session;
 use super::stubs::{Call, Stubs};
 use crate::model::Thread;
-use crate::site::value::Document;
+use crate::site::json::Document;
 use crate::site::{self, Answer, LoadError, Progress, Request};
 
 /// Loads one thread, one request at a time.
@@ -22,9 +22,9 @@ use crate::site::{self, Answer, LoadError, Progress, Request};
 /// 5. What stubs stand for, the largest first, and then the branches that go on on a page of their own, as long as
 ///    anything comes of it, and up to 64 requests in all. How much is left then stands in a note.
 #[derive(Debug)]
-pub struct Loader {
+pub struct RedditLoader {
     session: Session,
-    address: Address,
+    address: RedditAddress,
     /// What is wanted next, or in flight.
     wish: Option<Ask>,
     requests: u32,
@@ -40,9 +40,9 @@ const MAX_REQUESTS: u32 = 64;
 /// Why an answer was of no use, and the status that it came with.
 type Failed = (Option<u16>, LoadError);
 
-impl Loader {
+impl RedditLoader {
     /// A loader for this thread. Where there is no token yet, it asks for the account's secret, which may wait.
-    pub fn new(address: Address) -> Self {
+    pub fn new(address: RedditAddress) -> Self {
         let session = Session::new(address.account.clone(), &instead(&address));
         let error = session.error().cloned();
         let discussion = Discussion::new(address.account.pages());
@@ -92,7 +92,7 @@ impl Loader {
     /// Takes the page of a share link: only its address counts, or the one that a login page would go on to.
     fn take_share(&mut self, answer: &Answer) -> Result<(), LoadError> {
         let account = self.session.account();
-        let thread = |url: &str| recognise(url, account).filter(|address| address.id.is_some());
+        let thread = |url: &str| parse(url, account).filter(|address| address.id.is_some());
         let url = Url::parse(&answer.url).ok();
         let mut query = url.iter().flat_map(Url::query_pairs);
         let behind_login = || query.find_map(|(name, value)| if name == "dest" { thread(&value) } else { None });
@@ -147,7 +147,7 @@ impl Loader {
 }
 
 /// What can be done without a client id.
-fn instead(address: &Address) -> String {
+fn instead(address: &RedditAddress) -> String {
     let file = match &address.id {
         Some(id) => format!("https://www.reddit.com/comments/{id}.json?limit=500&raw_json=1"),
         None => format!("the thread that {} leads to, with .json at the end of its address,", address.url),
@@ -155,7 +155,7 @@ fn instead(address: &Address) -> String {
     format!("open {file} in a browser where you are logged in, save it, and open the file with lurker")
 }
 
-impl site::Loader for Loader {
+impl site::Loader for RedditLoader {
     fn next(&mut self) -> Vec<Request> {
         if self.error.is_some() {
             return Vec::new();

@@ -6,19 +6,19 @@ use super::entries;
 use super::errors;
 use super::session::Session;
 use crate::model::{Heading, Listing};
-use crate::site::value::Document;
+use crate::site::json::Document;
 use crate::site::{self, Answer, LoadError, Progress, Request};
 
 /// A page of a list on its way.
 #[derive(Debug)]
-pub(super) struct Page {
+pub(super) struct RedditListLoader {
     session: Session,
     url: String,
     heading: Heading,
     outcome: Option<Result<Listing, LoadError>>,
 }
 
-impl Page {
+impl RedditListLoader {
     /// The page at this address. Where there is no token yet, it asks for the account's secret, which may wait; `instead`
     /// says what can be done without a client id.
     pub(super) fn new(account: Account, url: String, heading: Heading, instead: &str) -> Self {
@@ -41,7 +41,7 @@ impl Page {
     }
 }
 
-impl site::Loader<Listing> for Page {
+impl site::Loader<Listing> for RedditListLoader {
     fn next(&mut self) -> Vec<Request> {
         if self.outcome.is_some() { Vec::new() } else { self.session.request(&self.url).into_iter().collect() }
     }

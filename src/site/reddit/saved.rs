@@ -8,7 +8,7 @@ use super::stubs::Stub;
 use super::thing;
 use crate::markup;
 use crate::model::{Advice, Heading, Listing, Story, Thread};
-use crate::site::value::{Document, Value};
+use crate::site::json::{Document, Value};
 use crate::site::{LoadError, web};
 
 /// What to do instead of opening a file that is of no use.

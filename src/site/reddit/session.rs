@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::account::Account;
 use super::errors;
-use crate::site::value::Document;
+use crate::site::json::Document;
 use crate::site::{Answer, LoadError, Request};
 
 /// The way to Reddit of one load.

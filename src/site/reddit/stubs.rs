@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{HashSet, VecDeque};
 
 use super::address::is_id;
-use crate::site::value::Value;
+use crate::site::json::Value;
 
 /// The most comments that one request may name.
 const MAX_IDS: usize = 100;

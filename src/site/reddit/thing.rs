@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::body::body;
 use crate::markup;
 use crate::model::{Builder, Draft, Entry, Flags, ScoreKind, State, Story, Text};
-use crate::site::value::Value;
+use crate::site::json::Value;
 use crate::site::web;
 
 /// What holds for all things of one answer.

@@ -3,12 +3,12 @@
 use url::Url;
 
 use super::INFO;
-use crate::site::web::{origin, parse, same_host};
+use crate::site::web::{origin, parse_url, same_host};
 use crate::site::{Loader, ThreadTarget};
 
 /// A thread of Slashdot, and the comment in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address {
+pub struct SlashdotAddress {
     /// The story's page; for a bare discussion the page of its comments, which Slashdot refuses to serve.
     pub url: String,
     /// The number of the discussion, where the address names that and no story.
@@ -17,7 +17,7 @@ pub struct Address {
     pub comment: Option<String>,
 }
 
-impl ThreadTarget for Address {
+impl ThreadTarget for SlashdotAddress {
     fn site(&self) -> &'static str {
         INFO.name
     }
@@ -31,7 +31,7 @@ impl ThreadTarget for Address {
     }
 
     fn loader(&self) -> Box<dyn Loader> {
-        Box::new(super::Loader::new(self.clone()))
+        Box::new(super::SlashdotLoader::new(self.clone()))
     }
 }
 
@@ -43,9 +43,9 @@ impl ThreadTarget for Address {
 ///
 /// `mirror` is the `host` or `host:port`, perhaps with a scheme, of another server that speaks for Slashdot; it keeps
 /// plain `http`. Everything else must be `slashdot.org` or below it, and becomes `https`.
-pub fn recognise(text: &str, mirror: Option<&str>) -> Option<Address> {
+pub fn parse(text: &str, mirror: Option<&str>) -> Option<SlashdotAddress> {
     let text = text.trim();
-    let mirror = mirror.and_then(|mirror| parse(mirror, "http"));
+    let mirror = mirror.and_then(|mirror| parse_url(mirror, "http"));
     if let Some(sid) = text.strip_prefix("slashdot:") {
         let (sid, fragment) = sid.split_once('#').unwrap_or((sid, ""));
         let base = mirror.as_ref().map_or_else(|| "https://slashdot.org".to_owned(), origin);
@@ -53,9 +53,9 @@ pub fn recognise(text: &str, mirror: Option<&str>) -> Option<Address> {
     }
     let own = |url: &Url| mirror.as_ref().is_some_and(|mirror| same_host(mirror, url));
     let scheme = mirror.as_ref().map_or("https", Url::scheme);
-    let (url, base) = match parse(text, scheme).filter(own) {
+    let (url, base) = match parse_url(text, scheme).filter(own) {
         Some(url) => (url.clone(), origin(&url)),
-        None => parse(text, "https").and_then(|url| Some((url.clone(), slashdot(&url)?)))?,
+        None => parse_url(text, "https").and_then(|url| Some((url.clone(), slashdot(&url)?)))?,
     };
     let query = |key: &str| url.query_pairs().find(|(name, _)| name == key).map(|(_, value)| value.into_owned());
     let comment = query("cid").filter(|cid| is_comment(cid)).or_else(|| url.fragment().and_then(comment_in));
@@ -63,14 +63,14 @@ pub fn recognise(text: &str, mirror: Option<&str>) -> Option<Address> {
     match segments.as_slice() {
         ["story", yy, mm, dd, id, rest @ ..] => story(&base, [yy, mm, dd, id], rest, comment),
         ["story", number] if url.host_str() == Some("m.slashdot.org") && is_digits(number) => {
-            Some(Address { url: format!("https://m.slashdot.org/story/{number}"), discussion: None, comment })
+            Some(SlashdotAddress { url: format!("https://m.slashdot.org/story/{number}"), discussion: None, comment })
         }
         ["comments.pl" | "article.pl"] => by_sid(&base, &query("sid")?, comment),
         _ => None,
     }
 }
 
-impl Address {
+impl SlashdotAddress {
     /// The story's id, such as `26/09/09/2151202`.
     pub(super) fn sid(&self) -> Option<String> {
         let (_, path) = self.url.split_once("/story/")?;
@@ -89,26 +89,30 @@ pub(super) fn origin_of(url: &str) -> String {
     Url::parse(url).map(|url| origin(&url)).unwrap_or_default()
 }
 
-fn by_sid(base: &str, sid: &str, comment: Option<String>) -> Option<Address> {
+fn by_sid(base: &str, sid: &str, comment: Option<String>) -> Option<SlashdotAddress> {
     let parts: Vec<&str> = sid.split('/').filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
         [yy, mm, dd, id, rest @ ..] => story(base, [yy, mm, dd, id], rest, comment),
         [number] => {
             let discussion = number.parse().ok().filter(|&number: &u64| number > 0 && is_digits(sid))?;
-            Some(Address { url: format!("{base}/comments.pl?sid={discussion}"), discussion: Some(discussion), comment })
+            Some(SlashdotAddress {
+                url: format!("{base}/comments.pl?sid={discussion}"),
+                discussion: Some(discussion),
+                comment,
+            })
         }
         _ => None,
     }
 }
 
-fn story(base: &str, sid: [&str; 4], rest: &[&str], comment: Option<String>) -> Option<Address> {
+fn story(base: &str, sid: [&str; 4], rest: &[&str], comment: Option<String>) -> Option<SlashdotAddress> {
     let [date @ .., id] = sid;
     if !date.iter().all(|part| part.len() == 2 && is_digits(part)) || !is_digits(id) || id.len() > 12 {
         return None;
     }
     // Without a slug the address ends with a slash, which the site is said to want.
     let slug = rest.first().filter(|slug| !is_filter(slug)).unwrap_or(&"");
-    Some(Address { url: format!("{base}/story/{}/{slug}", sid.join("/")), discussion: None, comment })
+    Some(SlashdotAddress { url: format!("{base}/story/{}/{slug}", sid.join("/")), discussion: None, comment })
 }
 
 /// The tabs of a story page, which lurker has itself.
@@ -167,15 +171,16 @@ mod tests {
             ("slashdot:26/09/09/2151202", BARE, None),
             ("slashdot:26/09/09/2151202#66331684", BARE, Some("66331684")),
         ] {
-            let expected = Address { url: url.to_owned(), discussion: None, comment: comment.map(str::to_owned) };
-            assert_eq!(recognise(text, None), Some(expected), "{text}");
+            let expected =
+                SlashdotAddress { url: url.to_owned(), discussion: None, comment: comment.map(str::to_owned) };
+            assert_eq!(parse(text, None), Some(expected), "{text}");
         }
     }
 
     #[test]
     fn discussions_by_number() {
         for text in ["//it.slashdot.org/comments.pl?sid=24093420&cid=66331684", "slashdot:24093420#comment_66331684"] {
-            let address = recognise(text, None).unwrap_or_else(|| unreachable!("{text}"));
+            let address = parse(text, None).unwrap_or_else(|| unreachable!("{text}"));
             assert_eq!((address.discussion, address.comment.as_deref()), (Some(24_093_420), Some("66331684")));
             assert!(address.url.ends_with("slashdot.org/comments.pl?sid=24093420"), "{}", address.url);
         }
@@ -185,16 +190,13 @@ mod tests {
     fn a_mirror_keeps_its_scheme_and_port() {
         let mirror = Some("127.0.0.1:8080");
         for text in ["http://127.0.0.1:8080/story/26/09/09/2151202/x", "127.0.0.1:8080/story/26/09/09/2151202/x"] {
-            let url = recognise(text, mirror).map(|address| address.url);
+            let url = parse(text, mirror).map(|address| address.url);
             assert_eq!(url.as_deref(), Some("http://127.0.0.1:8080/story/26/09/09/2151202/x"));
         }
-        let short = recognise("slashdot:26/09/09/2151202", mirror).map(|address| address.url);
+        let short = parse("slashdot:26/09/09/2151202", mirror).map(|address| address.url);
         assert_eq!(short.as_deref(), Some("http://127.0.0.1:8080/story/26/09/09/2151202/"));
-        assert_eq!(recognise("http://127.0.0.1:9/story/26/09/09/2151202/x", mirror), None);
-        assert_eq!(
-            recognise(STORY, Some("https://mirror.example/")).map(|address| address.url).as_deref(),
-            Some(STORY)
-        );
+        assert_eq!(parse("http://127.0.0.1:9/story/26/09/09/2151202/x", mirror), None);
+        assert_eq!(parse(STORY, Some("https://mirror.example/")).map(|address| address.url).as_deref(), Some(STORY));
     }
 
     #[test]
@@ -219,7 +221,7 @@ mod tests {
             "https://slashdot.org/comments.pl?sid=-5",
             "https://slashdot.org/submission/26/09/09/2151202",
         ] {
-            assert_eq!(recognise(text, None), None, "{text}");
+            assert_eq!(parse(text, None), None, "{text}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! An answer of `ajax.pl`: new script state, and fragments of comments that are read like those of a page.
 
 use super::comment::{Fact, Shown};
-use super::literal::{self, Value};
+use super::js_literal::{self, Literal};
 use super::state::{self, State};
 use super::tree;
 
@@ -33,7 +33,7 @@ pub(super) fn read(source: &str, discussion: Option<u64>) -> Option<Update> {
     if !source.starts_with('{') {
         return None;
     }
-    let answer = literal::parse(source, 0).value;
+    let answer = js_literal::parse(source, 0).value;
     let mut state = State::default();
     state.read(answer.get("eval_first").text().unwrap_or_default());
     let data = answer.get("update_data");
@@ -51,8 +51,8 @@ pub(super) fn read(source: &str, discussion: Option<u64>) -> Option<Update> {
 }
 
 /// The facts of an answer; their numbers are in a list of their own, in the same order.
-fn facts(data: &Value) -> Vec<(u64, Fact)> {
-    let cids = data.get("new_cids_order").items().iter().map(Value::number);
+fn facts(data: &Literal) -> Vec<(u64, Fact)> {
+    let cids = data.get("new_cids_order").items().iter().map(Literal::number);
     let known = cids.zip(data.get("new_cids_data").items());
     known.filter_map(|(cid, value)| Some((u64::try_from(cid?).ok()?, state::fact(value)))).collect()
 }

@@ -46,10 +46,10 @@ pub fn read(bytes: &[u8]) -> Result<Thread, LoadError> {
     let mut builder = Builder::new();
     let mut ids: Vec<String> = Vec::new();
     let mut nameless = 0;
-    for (place, piece) in outline.pieces.iter().enumerate() {
-        let copied = Copied::read(&piece.lines);
+    for (place, comment) in outline.comments.iter().enumerate() {
+        let copied = Copied::read(&comment.lines);
         let id = copied.id.clone().unwrap_or_else(|| format!("#{}", place + 1));
-        let parent = piece.parent.and_then(|parent| ids.get(parent)).map(String::as_str);
+        let parent = comment.parent.and_then(|parent| ids.get(parent)).map(String::as_str);
         copied.push(&id, parent, story.posted_at, &mut builder);
         nameless += u32::from(copied.author.is_empty());
         ids.push(id);
@@ -95,12 +95,12 @@ fn story(above: &str) -> Story {
 /// The comments by their bullets, and what stands behind the last of them.
 #[derive(Default)]
 struct Outline<'a> {
-    pieces: Vec<Piece<'a>>,
+    comments: Vec<CommentLines<'a>>,
     foot: Vec<&'a str>,
 }
 
 /// The lines of one comment.
-struct Piece<'a> {
+struct CommentLines<'a> {
     /// The place of the comment that it answers.
     parent: Option<usize>,
     /// How far its bullet stands in.
@@ -120,11 +120,11 @@ impl<'a> Outline<'a> {
             }
             let around = open.last().copied();
             if let Some(first) = text.strip_prefix(BULLET) {
-                open.push(outline.pieces.len());
-                outline.pieces.push(Piece { parent: around, indent, lines: vec![first.trim_start()] });
-            } else if let Some(piece) = around.and_then(|place| outline.pieces.get_mut(place)) {
-                piece.lines.push(text);
-            } else if !outline.pieces.is_empty() {
+                open.push(outline.comments.len());
+                outline.comments.push(CommentLines { parent: around, indent, lines: vec![first.trim_start()] });
+            } else if let Some(comment) = around.and_then(|place| outline.comments.get_mut(place)) {
+                comment.lines.push(text);
+            } else if !outline.comments.is_empty() {
                 outline.foot.push(text);
             }
         }
@@ -132,7 +132,7 @@ impl<'a> Outline<'a> {
     }
 
     fn indent(&self, place: usize) -> usize {
-        self.pieces.get(place).map_or(0, |piece| piece.indent)
+        self.comments.get(place).map_or(0, |comment| comment.indent)
     }
 
     /// The word at the foot of the page, where the text goes on to the foot.

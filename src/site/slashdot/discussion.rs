@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::address::{self, Address};
+use super::address::{self, SlashdotAddress};
 use super::ajax::Update;
 use super::comment::{ANONYMOUS_UID, DUMMY_POINTS, Fact, Shown};
 use super::head::Head;
-use super::page::Page;
+use super::page::StoryPage;
 use super::{errors, state, time};
 use crate::model::{Builder, Draft, Flags, ScoreKind, State, Story, Thread};
 use crate::site::LoadError;
@@ -20,7 +20,7 @@ pub(super) struct Discussion {
     number: Option<u64>,
     posted_at: Option<i64>,
     thresholds: (Option<i32>, Option<i32>),
-    entries: BTreeMap<u64, Entry>,
+    entries: BTreeMap<u64, KnownComment>,
     /// What the server takes as seen: the page's own list, and what came since.
     seen: BTreeSet<u64>,
     /// The comments that an answer has brought.
@@ -32,18 +32,18 @@ pub(super) struct Discussion {
 
 /// One comment: what is shown of it, and what the script state says.
 #[derive(Clone, Debug, Default)]
-struct Entry {
+struct KnownComment {
     shown: Shown,
     fact: Fact,
 }
 
 impl Discussion {
     /// What a page says, which came from `own`.
-    pub(super) fn of_page(page: Page, own: &str) -> Self {
-        let Page { head, state, tree } = page;
+    pub(super) fn from_page(page: StoryPage, own: &str) -> Self {
+        let StoryPage { head, state, tree } = page;
         let address =
-            head.addresses.iter().map(String::as_str).chain([own]).find_map(|url| address::recognise(url, Some(own)));
-        let sid = address.as_ref().and_then(Address::sid);
+            head.addresses.iter().map(String::as_str).chain([own]).find_map(|url| address::parse(url, Some(own)));
+        let sid = address.as_ref().and_then(SlashdotAddress::sid);
         let linked = tree.comments.values().find_map(|shown| shown.discussion);
         let mut discussion = Self {
             url: address.map_or_else(|| own.to_owned(), |address| address.url),
@@ -64,7 +64,7 @@ impl Discussion {
     }
 
     /// A discussion of which only the number is known.
-    pub(super) fn of_number(number: u64, url: &str) -> Self {
+    pub(super) fn from_number(number: u64, url: &str) -> Self {
         let head = Head { title: format!("Slashdot discussion {number}"), ..Head::default() };
         Self { head, url: url.to_owned(), number: Some(number), thresholds: (Some(1), Some(4)), ..Self::default() }
     }
@@ -191,8 +191,8 @@ impl Discussion {
         builder.finish(self.story())
     }
 
-    fn push(&self, cid: u64, entry: &Entry, builder: &mut Builder) {
-        let Entry { shown, fact } = entry;
+    fn push(&self, cid: u64, entry: &KnownComment, builder: &mut Builder) {
+        let KnownComment { shown, fact } = entry;
         let uid = shown.uid.or(fact.uid);
         let parent = entry.parent().filter(|&parent| parent > 0).map(|parent| parent.to_string());
         let author = shown.author.as_deref();
@@ -281,7 +281,7 @@ pub(super) fn site_story() -> Story {
     }
 }
 
-impl Entry {
+impl KnownComment {
     /// The comment that it stands under, 0 at the top level; the scripts know better than the markup.
     fn parent(&self) -> Option<u64> {
         self.fact.parent.or(self.shown.parent)

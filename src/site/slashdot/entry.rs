@@ -24,7 +24,7 @@ impl Thread {
         let home = Url::parse(home).ok()?;
         let link = home.join(link.trim()).ok()?;
         let mirror = address::slashdot(&home).is_none().then(|| web::origin(&home));
-        let found = address::recognise(link.as_str(), mirror.as_deref())?;
+        let found = address::parse(link.as_str(), mirror.as_deref())?;
         let sid = found.sid()?;
         let section = host_word(&link).and_then(section_name).unwrap_or_default().to_owned();
         let url = match &mirror {

@@ -18,7 +18,7 @@ use crate::site::{Answer, LoadError, charset};
 const BEHIND_THE_STORY: [&str; 4] = ["<div class=\"share_submission\"", "Read more of this story", "<iframe", "<img"];
 
 /// Reads the answer to a request for a feed. `home` is the front page of its site.
-pub(super) fn of_answer(answer: &Answer, heading: Heading, home: &str) -> Result<Listing, LoadError> {
+pub(super) fn from_answer(answer: &Answer, heading: Heading, home: &str) -> Result<Listing, LoadError> {
     if let Some(error) = errors::from_status(answer, Sought::Feed) {
         return Err(error);
     }

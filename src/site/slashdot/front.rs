@@ -9,7 +9,7 @@ use super::entry::{self, Thread};
 use super::head::{self, Head, HeadSink};
 use crate::markup;
 use crate::model::Entry;
-use crate::site::tags::{self, Sink, Tag};
+use crate::site::markup_scan::{self, Sink, Tag};
 
 /// What a page with a list holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,7 +37,7 @@ impl Front {
 pub(super) fn read(source: &str, home: &str) -> Front {
     let mut sink =
         FrontSink { source, home, front: Front::default(), story: None, in_title: false, is_whole: false, lost: 0 };
-    tags::scan(source, &mut sink);
+    markup_scan::scan(source, &mut sink);
     sink.finish()
 }
 
@@ -45,7 +45,7 @@ struct FrontSink<'a> {
     source: &'a str,
     home: &'a str,
     front: Front,
-    story: Option<Story<'a>>,
+    story: Option<StoryMarkup<'a>>,
     in_title: bool,
     is_whole: bool,
     /// Stories without a title or an address.
@@ -53,7 +53,7 @@ struct FrontSink<'a> {
 }
 
 /// The story that is being read.
-struct Story<'a> {
+struct StoryMarkup<'a> {
     head: HeadSink<'a>,
     topic: String,
     in_topic: bool,
@@ -92,7 +92,7 @@ impl FrontSink<'_> {
     }
 }
 
-impl Story<'_> {
+impl StoryMarkup<'_> {
     fn note(&mut self, tag: &Tag) {
         match tag.name.as_str() {
             "span" => self.in_topic |= tag.is_of("topic"),
@@ -108,7 +108,7 @@ impl Sink for FrontSink<'_> {
             self.end_story();
             let is_story = tag.get("data-fhtype") == "story" && !tag.get("data-fhid").is_empty();
             let head = HeadSink::new(self.source);
-            self.story = is_story.then(|| Story { head, topic: String::new(), in_topic: false });
+            self.story = is_story.then(|| StoryMarkup { head, topic: String::new(), in_topic: false });
         }
         if let Some(story) = &mut self.story {
             story.note(tag);

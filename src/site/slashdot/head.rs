@@ -7,7 +7,7 @@ use url::Url;
 use super::time::{self, Stamp};
 use crate::markup;
 use crate::model::Text;
-use crate::site::tags::{Regions, Sink, Tag};
+use crate::site::markup_scan::{Regions, Sink, Tag};
 
 /// What the page says of its story, all of it clean.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -267,11 +267,11 @@ impl Head {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::tags;
+    use crate::site::markup_scan;
 
     fn head(source: &str) -> Head {
         let mut sink = HeadSink::new(source);
-        tags::scan(source, &mut sink);
+        markup_scan::scan(source, &mut sink);
         sink.finish()
     }
 

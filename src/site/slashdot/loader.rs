@@ -1,6 +1,6 @@
 //! The way to a whole discussion: the story page, then `ajax.pl` until every comment is here or nothing more comes.
 
-use super::address::{self, Address};
+use super::address::{self, SlashdotAddress};
 use super::discussion::Discussion;
 use super::errors::{self, Sought};
 use super::{ajax, page};
@@ -16,8 +16,8 @@ use crate::site::{self, Answer, LoadError, Progress, Request, charset};
 /// 4. If comments lack body, date or a part of their text still: these by number, 100 at a time. The numbers as one
 ///    parameter each, and where that brings nothing, once with commas.
 #[derive(Debug)]
-pub struct Loader {
-    address: Address,
+pub struct SlashdotLoader {
+    address: SlashdotAddress,
     origin: String,
     referer: String,
     discussion: Option<Discussion>,
@@ -58,10 +58,10 @@ const BATCH: usize = 100;
 /// The fake `d2_seen` under which everything counts as unseen.
 const NOTHING_SEEN: &str = "1";
 
-impl Loader {
+impl SlashdotLoader {
     /// A loader for this thread, with nothing asked for yet.
-    pub fn new(address: Address) -> Self {
-        let discussion = address.discussion.map(|number| Discussion::of_number(number, &address.url));
+    pub fn new(address: SlashdotAddress) -> Self {
+        let discussion = address.discussion.map(|number| Discussion::from_number(number, &address.url));
         let everything = Ask::Unseen(NOTHING_SEEN.to_owned());
         let (series, first) =
             if discussion.is_some() { (Series::Everything, everything) } else { (Series::Page, Ask::Page) };
@@ -122,7 +122,7 @@ impl Loader {
         let own = if answer.url.is_empty() { &self.address.url } else { &answer.url };
         self.origin = address::origin_of(own);
         self.referer = own.split('#').next().unwrap_or_default().to_owned();
-        self.discussion = Some(Discussion::of_page(page, &self.referer));
+        self.discussion = Some(Discussion::from_page(page, &self.referer));
         self.next_series();
         Ok(())
     }
@@ -210,7 +210,7 @@ impl Loader {
     }
 }
 
-impl site::Loader for Loader {
+impl site::Loader for SlashdotLoader {
     fn next(&mut self) -> Vec<Request> {
         if self.in_flight.is_some() {
             return Vec::new();

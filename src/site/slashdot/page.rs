@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::head::{Head, HeadSink};
 use super::state::State;
 use super::tree::{Tree, TreeSink};
-use crate::site::tags::{self, Sink, Tag};
+use crate::site::markup_scan::{self, Sink, Tag};
 
 /// What a story page holds.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Page {
+pub(super) struct StoryPage {
     /// What it says of the story.
     pub(super) head: Head,
     /// What its scripts say.
@@ -18,7 +18,7 @@ pub(super) struct Page {
     pub(super) tree: Tree,
 }
 
-impl Page {
+impl StoryPage {
     /// Whether it is a page with a discussion, or the start of one; a list of stories is none.
     pub(super) fn is_discussion(&self) -> bool {
         self.tree.listing || self.state.discussion.is_some() || !self.state.facts.is_empty()
@@ -26,12 +26,12 @@ impl Page {
 }
 
 /// Reads a page, however damaged or cut.
-pub(super) fn read(source: &str) -> Page {
+pub(super) fn read(source: &str) -> StoryPage {
     let mut sink =
         PageSink { head: HeadSink::new(source), tree: TreeSink::new(source), state: State::default(), script: None };
-    tags::scan(source, &mut sink);
+    markup_scan::scan(source, &mut sink);
     sink.end_script();
-    Page { head: sink.head.finish(), state: sink.state, tree: sink.tree.finish() }
+    StoryPage { head: sink.head.finish(), state: sink.state, tree: sink.tree.finish() }
 }
 
 struct PageSink<'a> {

@@ -5,7 +5,7 @@ use super::errors::{self, Sought};
 use super::section::{self, HOME, Section};
 use super::{ajax, feed, front, page};
 use crate::model::{Heading, Listing, Thread};
-use crate::site::list::List;
+use crate::site::list::ListTarget;
 use crate::site::{self, LoadError, charset};
 
 /// Reads a saved story page, without the network: what the page does not hold stays missing.
@@ -15,7 +15,7 @@ pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
     if !page.is_discussion() {
         return Err(errors::from_page(&source, "", Sought::Story));
     }
-    let discussion = Discussion::of_page(page, "");
+    let discussion = Discussion::from_page(page, "");
     match discussion.is_hollow() {
         Some(error) => Err(error),
         None => Ok(discussion.thread(true)),
@@ -41,7 +41,7 @@ pub fn read_answer(bytes: &[u8]) -> Result<Thread, LoadError> {
     let update = ajax::read(&source, number).filter(|update| !update.shown.is_empty());
     let Some(update) = update else { return Err(errors::from_update(&source, "")) };
     let number = number.unwrap_or_default();
-    let mut discussion = Discussion::of_number(number, &format!("https://slashdot.org/comments.pl?sid={number}"));
+    let mut discussion = Discussion::from_number(number, &format!("https://slashdot.org/comments.pl?sid={number}"));
     discussion.take(update);
     discussion.note("This is an answer to a request for comments: a part of a discussion, without its story");
     Ok(discussion.thread(true))
@@ -93,5 +93,5 @@ fn has_discussion(page: &str) -> bool {
 
 /// The list that a page's own address names; the front page where it has none.
 fn heading_of(address: &str) -> Heading {
-    section::of_page(address).unwrap_or_else(Section::front).heading()
+    section::from_page(address).unwrap_or_else(Section::front).heading()
 }

@@ -8,8 +8,8 @@ use super::feed;
 use super::stories::Stories;
 use crate::markup;
 use crate::model::{Heading, Listing, Tab};
-use crate::site::list::{self, Found, List, OneRequest};
-use crate::site::web::{origin, parse, same_host};
+use crate::site::list::{self, Found, ListTarget, OneRequest};
+use crate::site::web::{origin, parse_url, same_host};
 use crate::site::{Loader, SiteConfig};
 
 /// The sections on the tab bar, behind the front page, unless the reader's config has others.
@@ -87,7 +87,7 @@ impl Section {
     }
 }
 
-impl List for Section {
+impl ListTarget for Section {
     fn heading(&self) -> Heading {
         heading(self.title(), self.target(), self.url(self.page), &self.tabs)
     }
@@ -107,7 +107,7 @@ struct Feed {
     tabs: Vec<String>,
 }
 
-impl List for Feed {
+impl ListTarget for Feed {
     fn heading(&self) -> Heading {
         let name = self.url.rsplit('/').next().unwrap_or_default();
         heading(format!("{}: feed {name}", INFO.title), self.url.clone(), self.url.clone(), &self.tabs)
@@ -115,13 +115,13 @@ impl List for Feed {
 
     fn loader(&self, _: Option<&str>) -> Box<dyn Loader<Listing>> {
         let (heading, home) = (self.heading(), self.home.clone());
-        let read = move |answer: &_| feed::of_answer(answer, heading.clone(), &home);
+        let read = move |answer: &_| feed::from_answer(answer, heading.clone(), &home);
         Box::new(OneRequest::new(INFO.title, self.url.clone(), read))
     }
 }
 
 /// The section that an address of a page names, as it is without a config.
-pub(super) fn of_page(url: &str) -> Option<Section> {
+pub(super) fn from_page(url: &str) -> Option<Section> {
     section_at(&Url::parse(url).ok()?, &SiteConfig::default())
 }
 
@@ -150,15 +150,15 @@ pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
 }
 
 /// Reads the address of a page with a list, or of a feed.
-pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn List>> {
+pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
     let text = text.trim();
     let scheme = mirror(config).map_or("https".to_owned(), |mirror| mirror.scheme().to_owned());
-    let at_mirror = parse(text, &scheme).filter(|url| is_of_mirror(url, config));
-    let url = at_mirror.or_else(|| parse(text, "https"))?;
+    let at_mirror = parse_url(text, &scheme).filter(|url| is_of_mirror(url, config));
+    let url = at_mirror.or_else(|| parse_url(text, "https"))?;
     if let Some(feed) = feed_at(&url, config) {
         return Some(Box::new(feed));
     }
-    section_at(&url, config).map(|section| -> Box<dyn List> { Box::new(section) })
+    section_at(&url, config).map(|section| -> Box<dyn ListTarget> { Box::new(section) })
 }
 
 fn section_at(url: &Url, config: &SiteConfig) -> Option<Section> {
@@ -220,7 +220,7 @@ fn is_word(text: &str) -> bool {
 }
 
 fn mirror(config: &SiteConfig) -> Option<Url> {
-    config.url().and_then(|mirror| parse(mirror, "http")).filter(|url| address::slashdot(url).is_none())
+    config.url().and_then(|mirror| parse_url(mirror, "http")).filter(|url| address::slashdot(url).is_none())
 }
 
 fn is_of_mirror(url: &Url, config: &SiteConfig) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comment::Fact;
-use super::literal::{self, Call, Value};
+use super::js_literal::{self, Call, Literal};
 use crate::markup;
 
 /// What the scripts say.
@@ -34,7 +34,7 @@ pub(super) struct State {
 impl State {
     /// Adds what a script says. Of a call that comes twice the first that says something counts.
     pub(super) fn read(&mut self, script: &str) {
-        for call in literal::calls(script) {
+        for call in js_literal::calls(script) {
             self.take(&call);
         }
     }
@@ -62,7 +62,7 @@ impl State {
 }
 
 /// What an object `{uid, pid, points, subject}` says of a comment.
-pub(super) fn fact(value: &Value) -> Fact {
+pub(super) fn fact(value: &Literal) -> Fact {
     let subject = value.get("subject").text().map(markup::html_line);
     Fact {
         parent: value.get("pid").number().and_then(|pid| u64::try_from(pid).ok()),
@@ -87,14 +87,14 @@ pub(super) fn pack<'a>(cids: impl IntoIterator<Item = &'a u64>) -> String {
 }
 
 /// A `d2_seen`; one that is cut loses its last number, which may be cut too.
-fn seen(argument: &Value, whole: bool) -> Option<String> {
+fn seen(argument: &Literal, whole: bool) -> Option<String> {
     let text = argument.text()?;
     let kept = if whole { text } else { text.rsplit_once(',')?.0 };
     Some(kept.to_owned()).filter(|kept| !kept.is_empty())
 }
 
 /// The comment numbers of a list.
-pub(super) fn ids(list: &Value) -> impl Iterator<Item = u64> {
+pub(super) fn ids(list: &Literal) -> impl Iterator<Item = u64> {
     list.items().iter().filter_map(|item| item.number().and_then(positive))
 }
 

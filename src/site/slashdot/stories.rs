@@ -8,7 +8,7 @@ use super::feed;
 use super::front;
 use super::section::Section;
 use crate::model::{Cause, Listing};
-use crate::site::list::List;
+use crate::site::list::ListTarget;
 use crate::site::{Answer, LoadError, Loader, Progress, Request, charset};
 
 /// A page of a list on its way. One request; a second one, for the feed, where the newest page of a list that has one
@@ -77,7 +77,7 @@ impl Stories {
     fn take_feed(&mut self, outcome: Result<Answer, LoadError>) {
         let Some(page) = self.page_error.take() else { return };
         let home = self.section.url(0);
-        let listing = outcome.and_then(|answer| feed::of_answer(&answer, self.section.heading(), &home));
+        let listing = outcome.and_then(|answer| feed::from_answer(&answer, self.section.heading(), &home));
         self.outcome = match listing {
             Ok(mut listing) => {
                 listing.notes.insert(0, format!("From the feed, which has only the newest stories: {page}"));

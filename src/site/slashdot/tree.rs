@@ -7,7 +7,7 @@ use super::comment::{self, Shown};
 use super::time::Stamp;
 use crate::markup;
 use crate::model::Flags;
-use crate::site::tags::{self, Regions, Sink, Tag};
+use crate::site::markup_scan::{self, Regions, Sink, Tag};
 
 /// What a pass over markup found.
 #[derive(Clone, Debug, Default)]
@@ -73,7 +73,7 @@ struct Raw<'a> {
 /// Reads a fragment that stands inside `#comment_CID`, or a part of one.
 pub(super) fn fragment(source: &str) -> Tree {
     let mut sink = TreeSink::new(source);
-    tags::scan(source, &mut sink);
+    markup_scan::scan(source, &mut sink);
     sink.finish()
 }
 

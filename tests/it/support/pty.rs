@@ -303,7 +303,7 @@ impl Ended {
 }
 
 /// What a person sees of a screen: each cell's character with its colour and weight.
-pub(crate) fn look(screen: &Screen) -> Vec<String> {
+pub(crate) fn drawn_rows(screen: &Screen) -> Vec<String> {
     let (lines, columns) = screen.size();
     let cell = |line, column| {
         let cell = screen.cell(line, column).expect("a cell");

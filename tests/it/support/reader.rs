@@ -6,11 +6,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use lurker::model::{Story, Text, Thread};
-use lurker::view::{Geometry, Hand, Look, News, Opened, Place, Query, Row, RowLine, Thresholds, View};
+use lurker::view::{
+    FoldOverride, Freshness, Geometry, Opened, Place, Query, Row, RowLine, ThreadView, Thresholds, Visibility,
+};
 
-use super::shown::{Model, above, id, own_look};
+use super::query_model::{Asked, Wish, as_modifiers, modifiers};
 use super::trees::{self, Plan, Rng, build, forest, wild};
-use super::wishes::{Asked, Wish, as_modifiers, modifiers};
+use super::view_model::{Model, above, id, own_look};
 
 /// What the reader can do.
 #[derive(Clone, Debug)]
@@ -127,7 +129,7 @@ impl Op {
         }
     }
 
-    pub(crate) fn run(&self, view: &mut View, story: &Story) -> bool {
+    pub(crate) fn run(&self, view: &mut ThreadView, story: &Story) -> bool {
         match self {
             Self::Thresholds(hide, full) => view.set_thresholds(Thresholds::new(*hide, *full)),
             Self::StepHide(up) => view.set_thresholds(view.thresholds().step_hide(view.scale(), *up)),
@@ -200,7 +202,7 @@ pub(crate) struct Home {
 }
 
 impl Home {
-    pub(crate) fn of(view: &View) -> Self {
+    pub(crate) fn of(view: &ThreadView) -> Self {
         let row = view.place().row;
         let thread = view.thread();
         let ids = row.comment().map(|index| {
@@ -231,13 +233,13 @@ impl Home {
 
 /// A reader at work, with what a simple model remembers of it.
 pub(crate) struct Reader {
-    pub(crate) view: View,
+    pub(crate) view: ThreadView,
     pub(crate) story: Story,
     /// Every comment that ever was, here or not.
     pub(crate) all: Vec<Plan>,
-    pub(crate) hands: HashMap<String, Hand>,
+    pub(crate) overrides: HashMap<String, FoldOverride>,
     /// The hands before there was a filter.
-    pub(crate) aside: Option<HashMap<String, Hand>>,
+    pub(crate) aside: Option<HashMap<String, FoldOverride>>,
     /// All but the thresholds, which the view is asked for.
     pub(crate) asked: Asked,
     /// What a search has found, by id.
@@ -264,10 +266,10 @@ impl Reader {
         let story = story(rng);
         let thread = Arc::new(build(&all, story.clone()));
         let bound = |rng: &mut Rng| rng.chance(70).then(|| rng.range(-2, 6));
-        let view = View::new(thread, Thresholds::new(bound(rng), bound(rng)), geometry);
+        let view = ThreadView::new(thread, Thresholds::new(bound(rng), bound(rng)), geometry);
         let home = Home::of(&view);
-        let (hands, asked) = (HashMap::new(), Asked::default());
-        Self { view, story, all, hands, aside: None, asked, matches: Vec::new(), home }
+        let (overrides, asked) = (HashMap::new(), Asked::default());
+        Self { view, story, all, overrides, aside: None, asked, matches: Vec::new(), home }
     }
 
     pub(crate) fn asked(&self) -> Asked {
@@ -275,7 +277,7 @@ impl Reader {
     }
 
     pub(crate) fn model(&self) -> Model {
-        Model::of(self.view.thread(), &self.asked(), &self.hands)
+        Model::of(self.view.thread(), &self.asked(), &self.overrides)
     }
 
     /// The comment that an operation leads to, where it is one that opens the way.
@@ -286,8 +288,9 @@ impl Reader {
             Op::Reveal(index) => return Some(*index),
             Op::NextNew => {
                 let model = self.model();
-                let shown = |index: &u32| matches!(model.looks[*index as usize], Look::Full | Look::Line);
-                let new = |index: &u32| asked.news(thread, *index) != News::Old && Some(*index) != own;
+                let shown =
+                    |index: &u32| matches!(model.visibilities[*index as usize], Visibility::Full | Visibility::Line);
+                let new = |index: &u32| asked.freshness(thread, *index) != Freshness::Old && Some(*index) != own;
                 (0..thread.len()).filter(new).filter(shown).collect()
             }
             Op::NextMatch | Op::PreviousMatch | Op::FirstMatch => (0..thread.len())
@@ -311,25 +314,31 @@ impl Reader {
         let own = row.comment();
         let target = self.target(op);
         let ids: Vec<String> = thread.iter().map(|comment| comment.id().to_owned()).collect();
-        let is_folded =
-            |hands: &HashMap<String, Hand>, index: u32| hands.get(&ids[index as usize]).is_some_and(|hand| hand.folded);
-        let folded = own.is_some_and(|own| is_folded(&self.hands, own));
+        let is_folded = |overrides: &HashMap<String, FoldOverride>, index: u32| {
+            overrides.get(&ids[index as usize]).is_some_and(|fold_override| fold_override.folded)
+        };
+        let folded = own.is_some_and(|own| is_folded(&self.overrides, own));
         let opens = match row {
-            Row::Comment(index) => folded || model.looks[index as usize] != Look::Full,
+            Row::Comment(index) => folded || model.visibilities[index as usize] != Visibility::Full,
             Row::Marker(_) | Row::Rest => true,
             Row::Story | Row::Foot => false,
         };
-        let mut set =
-            |index: u32, change: &dyn Fn(&mut Hand)| change(self.hands.entry(ids[index as usize].clone()).or_default());
+        let mut set = |index: u32, change: &dyn Fn(&mut FoldOverride)| {
+            change(self.overrides.entry(ids[index as usize].clone()).or_default());
+        };
         match op {
             Op::Open | Op::Toggle if opens => match row {
-                Row::Comment(index) if folded => set(index, &|hand| hand.folded = false),
-                Row::Comment(index) => set(index, &|hand| hand.opened = Some(Opened::Full)),
+                Row::Comment(index) if folded => set(index, &|fold_override| fold_override.folded = false),
+                Row::Comment(index) => set(index, &|fold_override| fold_override.opened = Some(Opened::Full)),
                 _ => {
-                    for index in (0..thread.len()).filter(|&index| model.looks[index as usize] == Look::Hidden) {
-                        let shown = |above: &u32| model.looks[*above as usize] != Look::Hidden;
+                    for index in
+                        (0..thread.len()).filter(|&index| model.visibilities[index as usize] == Visibility::Hidden)
+                    {
+                        let shown = |above: &u32| model.visibilities[*above as usize] != Visibility::Hidden;
                         if above(&thread, index).into_iter().find(shown) == own {
-                            set(index, &|hand| *hand = Hand { opened: Some(Opened::Line), folded: false });
+                            set(index, &|fold_override| {
+                                *fold_override = FoldOverride { opened: Some(Opened::Line), folded: false }
+                            });
                         }
                     }
                 }
@@ -337,46 +346,46 @@ impl Reader {
             Op::Fold | Op::Toggle => {
                 // One row with nothing inside has nothing to fold.
                 if let Row::Comment(index) = row
-                    && (model.looks[index as usize] == Look::Full || thread.after(index) > index + 1)
+                    && (model.visibilities[index as usize] == Visibility::Full || thread.after(index) > index + 1)
                 {
-                    set(index, &|hand| hand.folded = true);
+                    set(index, &|fold_override| fold_override.folded = true);
                 }
             }
             Op::FoldThread => {
                 if let Some(index) = own {
                     let top = above(&thread, index).last().copied().unwrap_or(index);
-                    set(top, &|hand| hand.folded = top != index || !folded);
+                    set(top, &|fold_override| fold_override.folded = top != index || !folded);
                 }
             }
             Op::FoldAndNext => {
                 if let Some(index) = own {
-                    set(index, &|hand| hand.folded = true);
+                    set(index, &|fold_override| fold_override.folded = true);
                 }
             }
-            Op::FoldAll => (0..thread.len()).for_each(|index| set(index, &|hand| hand.folded = true)),
+            Op::FoldAll => (0..thread.len()).for_each(|index| set(index, &|fold_override| fold_override.folded = true)),
             Op::OpenAll => {
-                let all = Hand { opened: Some(Opened::Full), folded: false };
-                (0..thread.len()).for_each(|index| set(index, &|hand| *hand = all));
+                let all = FoldOverride { opened: Some(Opened::Full), folded: false };
+                (0..thread.len()).for_each(|index| set(index, &|fold_override| *fold_override = all));
             }
             Op::FoldBelow(levels) => {
                 for comment in thread.iter() {
-                    set(comment.index(), &|hand| hand.folded = comment.depth() >= *levels);
+                    set(comment.index(), &|fold_override| fold_override.folded = comment.depth() >= *levels);
                 }
             }
-            Op::Automatic => self.hands.clear(),
+            Op::Automatic => self.overrides.clear(),
             Op::NextNew => {
                 let path = target.map(|index| above(&thread, index)).unwrap_or_default();
                 for above in path {
-                    set(above, &|hand| hand.folded = false);
+                    set(above, &|fold_override| fold_override.folded = false);
                 }
             }
             Op::Reveal(_) | Op::NextMatch | Op::PreviousMatch | Op::FirstMatch => {
                 if let Some(index) = target {
                     for above in above(&thread, index).into_iter().chain([index]) {
-                        set(above, &|hand| hand.folded = false);
+                        set(above, &|fold_override| fold_override.folded = false);
                     }
-                    if model.looks[index as usize] != Look::Full {
-                        set(index, &|hand| hand.opened = Some(Opened::Full));
+                    if model.visibilities[index as usize] != Visibility::Full {
+                        set(index, &|fold_override| fold_override.opened = Some(Opened::Full));
                     }
                 }
             }
@@ -389,12 +398,12 @@ impl Reader {
         let thread = Arc::clone(self.view.thread());
         match op {
             Op::Filter(Some(wish)) => {
-                let hands = std::mem::take(&mut self.hands);
-                self.aside.get_or_insert(hands);
+                let overrides = std::mem::take(&mut self.overrides);
+                self.aside.get_or_insert(overrides);
                 self.asked.filter = Some(wish.clone());
             }
             Op::Filter(None) => {
-                self.hands = self.aside.take().unwrap_or_else(|| self.hands.clone());
+                self.overrides = self.aside.take().unwrap_or_else(|| self.overrides.clone());
                 self.asked.filter = None;
             }
             Op::Modifiers(modifiers) => self.asked.modifiers.clone_from(modifiers),
@@ -462,12 +471,12 @@ impl Reader {
     pub(crate) fn check_shape(&self) {
         let (shape, thread) = (self.view.shape(), self.view.thread());
         let model = self.model();
-        let looks: Vec<Look> = (0..thread.len()).map(|index| shape.look(index)).collect();
-        assert_eq!(looks, model.looks, "{:?}", self.asked());
+        let visibilities: Vec<Visibility> = (0..thread.len()).map(|index| shape.visibility(index)).collect();
+        assert_eq!(visibilities, model.visibilities, "{:?}", self.asked());
         for index in 0..thread.len() {
-            let hand = self.hands.get(id(thread, index)).copied().unwrap_or_default();
-            assert_eq!(self.view.hand(index), hand, "the hand on {}", id(thread, index));
-            assert_eq!(shape.is_folded(index), hand.folded);
+            let fold_override = self.overrides.get(id(thread, index)).copied().unwrap_or_default();
+            assert_eq!(self.view.fold_override(index), fold_override, "the hand on {}", id(thread, index));
+            assert_eq!(shape.is_folded(index), fold_override.folded);
             assert_eq!(shape.hidden_under(index), model.under[index as usize]);
         }
         assert_eq!(shape.rows(), model.rows);
@@ -486,8 +495,8 @@ impl Reader {
         for comment in thread.iter() {
             let index = comment.index();
             assert_eq!(view.score(index), (comment.score(), asked.score(thread, index)));
-            assert_eq!(view.news(index), asked.news(thread, index), "{}", comment.id());
-            assert_eq!(view.mode(index), own_look(thread, &asked, Hand::default(), index).mode());
+            assert_eq!(view.freshness(index), asked.freshness(thread, index), "{}", comment.id());
+            assert_eq!(view.mode(index), own_look(thread, &asked, FoldOverride::default(), index).mode());
             let modifiers =
                 view.modifiers_of(index).into_iter().map(|modifier| (modifier.name.as_str(), modifier.adds));
             assert_eq!(modifiers.collect::<Vec<_>>(), asked.modifiers_of(comment, thread));
@@ -555,7 +564,7 @@ impl Reader {
 }
 
 /// The topmost line of a row that goes on above the screen is still the topmost, by its place in the text.
-pub(crate) fn check_resize(view: &View, before: &(Place, (i32, i32), Vec<RowLine>), told: &str) {
+pub(crate) fn check_resize(view: &ThreadView, before: &(Place, (i32, i32), Vec<RowLine>), told: &str) {
     let (old, place) = (before.0, view.place());
     assert_eq!(place.row, old.row, "{told}");
     if old.y >= 0 {
@@ -592,16 +601,16 @@ pub(crate) fn geometry(rng: &mut Rng) -> Geometry {
 }
 
 /// Every line of every row, top to bottom.
-pub(crate) fn all_lines(view: &View) -> Vec<(Row, RowLine)> {
+pub(crate) fn all_lines(view: &ThreadView) -> Vec<(Row, RowLine)> {
     view.shape().rows().iter().flat_map(|&row| view.lines(row).into_iter().map(move |line| (row, line))).collect()
 }
 
-pub(crate) fn total(view: &View) -> i32 {
+pub(crate) fn total(view: &ThreadView) -> i32 {
     view.shape().rows().iter().map(|&row| view.lines(row).len() as i32).sum()
 }
 
 /// Screen lines without content above the first row and below the last.
-pub(crate) fn blank(view: &View) -> (i32, i32) {
+pub(crate) fn blank(view: &ThreadView) -> (i32, i32) {
     let rows = view.shape().rows();
     let own = rows.iter().position(|row| *row == view.place().row).expect("the reader is on a row");
     let lines = |rows: &[Row]| rows.iter().map(|&row| view.lines(row).len() as i32).sum::<i32>();
@@ -610,7 +619,7 @@ pub(crate) fn blank(view: &View) -> (i32, i32) {
 }
 
 /// The screen is a window cut out of all lines.
-pub(crate) fn check_screen(view: &View) {
+pub(crate) fn check_screen(view: &ThreadView) {
     let all = all_lines(view);
     let (place, height) = (view.place(), view.geometry().height);
     let own = all.iter().position(|(row, _)| *row == place.row).expect("the reader is on a row") as i32;

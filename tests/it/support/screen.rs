@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use lurker::app::{App, Event, Key, Options};
 use lurker::model::Thread;
+use lurker::shell::desktop::Desktop;
 use lurker::shell::fetch::{Fetcher, Service};
-use lurker::shell::host::Host;
 use lurker::shell::http::Settings;
 use lurker::shell::input::Input;
-use lurker::shell::run::{Ending, Parts, run};
+use lurker::shell::run::{Ending, Environment, run};
 use lurker::shell::shipped_keys;
 use lurker::site::{SiteConfig, Sites};
 use lurker::ui::Styles;
@@ -73,12 +73,12 @@ pub(crate) async fn read<T>(
 /// Opens a target that needs no server, with options and styles of the test's own.
 pub(crate) async fn read_as<T>(
     target: &str,
-    look: (Options, Styles),
+    visibility: (Options, Styles),
     size: (u16, u16),
     script: impl AsyncFnOnce(&mut Driver) -> T,
 ) -> T {
     let (sender, loaded) = unbounded_channel();
-    drive_as(target, &mut Service::new(settings(), Sites::default(), sender), loaded, look, size, script).await
+    drive_as(target, &mut Service::new(settings(), Sites::default(), sender), loaded, visibility, size, script).await
 }
 
 /// Runs the loop with any fetcher; `loaded` is where that sends its events.
@@ -123,7 +123,7 @@ async fn drive_as<T>(
     let keys = shipped_keys().expect("the shipped keys");
     let app = App::new(target.to_owned(), keys, options, (size.0.into(), size.1.into()), NOW);
     let mut host = Recorder(Arc::clone(&noted));
-    let parts = Parts { inputs: receiver, answers, fetcher, host: &mut host, clock: &|| NOW, styles };
+    let parts = Environment { inputs: receiver, answers, fetcher, host: &mut host, clock: &|| NOW, styles };
     let mut driver = Driver { inputs, shown, size: shared, noted };
     let reading = async {
         let outcome = script(&mut driver).await;
@@ -236,7 +236,7 @@ pub(crate) fn flat(screen: &str) -> String {
 /// A browser and a clipboard that only note what they were given.
 struct Recorder(Arc<Noted>);
 
-impl Host for Recorder {
+impl Desktop for Recorder {
     fn browse(&mut self, address: &str) -> String {
         lock(&self.0.browsed).push(address.to_owned());
         format!("opened {address}")

@@ -10,7 +10,7 @@ use crate::site::hackernews::algolia;
 use crate::site::hackernews::entry::Entries;
 use crate::site::hackernews::post::{Kind, Post};
 use crate::site::hackernews::search;
-use crate::site::value::{Document, Value};
+use crate::site::json::{Document, Value};
 
 /// Whether these bytes are a list of Hacker News's stories, and not the comments of one.
 pub fn looks_like_list(bytes: &[u8]) -> bool {
@@ -37,13 +37,13 @@ pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, LoadError> {
 
 fn entries(document: &Document) -> Option<Entries> {
     match search::hits(document) {
-        Some(hits) => of_hits(&algolia::hits(hits)),
-        None => of_numbers(document).or_else(|| of_records(document)),
+        Some(hits) => from_hits(&algolia::hits(hits)),
+        None => from_numbers(document).or_else(|| from_records(document)),
     }
 }
 
 /// The stories of several answers that somebody kept in one file, each with its address beside it.
-fn of_records(document: &Document) -> Option<Entries> {
+fn from_records(document: &Document) -> Option<Entries> {
     let answers = document.root().items().flat_map(Value::pairs).map(|(_, answer)| answer);
     let answers: Vec<Value<'_>> = answers.filter(|answer| answer.get("hits").is_list()).collect();
     let posts: Vec<Post> = answers.iter().flat_map(|answer| algolia::hits(answer.get("hits"))).collect();
@@ -55,7 +55,7 @@ fn of_records(document: &Document) -> Option<Entries> {
 }
 
 /// Stories, unless all else there is are the comments of one of them.
-fn of_hits(posts: &[Post]) -> Option<Entries> {
+fn from_hits(posts: &[Post]) -> Option<Entries> {
     let (comments, stories): (Vec<&Post>, Vec<&Post>) = posts.iter().partition(|post| post.kind == Kind::Comment);
     let heads: BTreeSet<Option<u64>> = comments.iter().map(|post| post.story).collect();
     let is_thread = heads.len() == 1 && stories.iter().all(|story| heads.contains(&Some(story.id)));
@@ -67,7 +67,7 @@ fn of_hits(posts: &[Post]) -> Option<Entries> {
 }
 
 /// Numbers have no titles, so their stories are called by them.
-fn of_numbers(document: &Document) -> Option<Entries> {
+fn from_numbers(document: &Document) -> Option<Entries> {
     let numbers: Vec<u64> = document.root().items().map(algolia::id_of).collect::<Option<_>>()?;
     let entry = |id: u64| {
         let (site, id, title, url) = (INFO.name.to_owned(), id.to_string(), format!("Item {id}"), page_url(id));

@@ -3,13 +3,13 @@
 use url::Url;
 
 use crate::markup;
-use crate::site::value::{Document, Value};
+use crate::site::json::{Document, Value};
 use crate::site::web::{BROWSER, quoted};
 use crate::site::{Answer, LoadError};
 
 /// The refusal that an answer's status is, if it is one, or a login page in place of the answer. `what` was asked for:
 /// `topic`.
-pub(super) fn of_answer(answer: &Answer, host: &str, what: &str) -> Option<LoadError> {
+pub(super) fn from_answer(answer: &Answer, host: &str, what: &str) -> Option<LoadError> {
     let status = answer.status;
     if matches!(status, 200..=299) {
         return leads_to_login(answer).then(|| LoadError::sentence(members_alone(host, status)));
@@ -30,7 +30,7 @@ pub(super) fn of_answer(answer: &Answer, host: &str, what: &str) -> Option<LoadE
 }
 
 /// Why what came with status 200 is no topic or list; `what` was asked for: `topic`.
-pub(super) fn of_body(body: &[u8], host: &str, what: &str) -> LoadError {
+pub(super) fn from_body(body: &[u8], host: &str, what: &str) -> LoadError {
     let body = body.trim_ascii();
     LoadError::sentence(match body.first() {
         None => format!("{host} sent an empty answer; try again with r"),

@@ -7,7 +7,7 @@ use crate::markup::clean_line;
 
 /// What of a forum is listed.
 #[derive(Clone, Debug)]
-pub(super) enum Place {
+pub(super) enum Section {
     All,
     /// A category: its slug, perhaps behind those of the categories above it, and its number.
     Category(String),
@@ -39,7 +39,7 @@ const ORDERS: [Order; 4] = [
 pub(super) const USUAL: [&str; 4] = ["latest", "hot", "top", "new"];
 
 /// What a page of a forum lists, and in which order if it says so: `/latest`, `/c/SLUG/ID`, `/tag/NAME/l/top`.
-pub(super) fn page(url: &Url) -> Option<(Place, Option<&'static Order>)> {
+pub(super) fn page(url: &Url) -> Option<(Section, Option<&'static Order>)> {
     let path = url.path().strip_suffix(".json").unwrap_or(url.path());
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let by = url.query_pairs().find(|(name, _)| name == "order").map(|(_, by)| by);
@@ -49,10 +49,10 @@ pub(super) fn page(url: &Url) -> Option<(Place, Option<&'static Order>)> {
         place => (place, None),
     };
     let order = match order {
-        Some(path) => Some(Order::of_page(path, by.as_deref())?),
+        Some(path) => Some(Order::from_page(path, by.as_deref())?),
         None => None,
     };
-    Some((Place::read(place)?, order))
+    Some((Section::read(place)?, order))
 }
 
 impl Order {
@@ -61,13 +61,13 @@ impl Order {
     }
 
     /// The order of a page of the forum.
-    fn of_page(path: &str, by: Option<&str>) -> Option<&'static Self> {
+    fn from_page(path: &str, by: Option<&str>) -> Option<&'static Self> {
         let exact = ORDERS.iter().find(|order| order.path == path && order.by == by);
         exact.or_else(|| ORDERS.iter().find(|order| order.path == path))
     }
 }
 
-impl Place {
+impl Section {
     pub(super) fn read(parts: &[&str]) -> Option<Self> {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '%' | '+');
         if !parts.iter().all(|part| part.chars().all(is_part)) {

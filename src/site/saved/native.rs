@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::markup::{clean, clean_line, plain_into};
 use crate::model::{Builder, Draft, Flags, Mark, MarkKind, ScoreKind, State, Story, Text, Thread};
 use crate::site::LoadError;
-use crate::site::value::{Document, Value};
+use crate::site::json::{Document, Value};
 
 /// The name of the format, which stands near the start of every such file.
 const FORMAT: &str = "lurker-thread-1";

@@ -12,12 +12,12 @@ const MEGABYTE: u64 = 1_000_000;
 
 /// Counts what comes, and knows who is waited for.
 #[derive(Debug, Default)]
-pub struct Meter {
+pub struct TransferStatus {
     received: AtomicU64,
     wait: Mutex<Option<(String, Instant)>>,
 }
 
-impl Meter {
+impl TransferStatus {
     /// Bytes of bodies that have come so far, decompressed, also of answers that broke off.
     pub fn received(&self) -> u64 {
         self.received.load(Ordering::Relaxed)
@@ -54,19 +54,19 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn it_tells_what_is_worth_telling() {
-        let meter = Meter::default();
+        let transfer = TransferStatus::default();
         for (more, line) in [
             (99_999, None),
             (1, Some("0.1 MB so far")),
             (1_149_999, Some("1.2 MB so far")),
             (9_000_000, Some("10.2 MB so far")),
         ] {
-            meter.add(more);
-            assert_eq!(meter.line().as_deref(), line);
+            transfer.add(more);
+            assert_eq!(transfer.line().as_deref(), line);
         }
-        meter.waits_for("lobste.rs", Instant::now() + Duration::from_secs(12));
-        assert_eq!(meter.line().as_deref(), Some("lobste.rs asks to wait 12 s"));
+        transfer.waits_for("lobste.rs", Instant::now() + Duration::from_secs(12));
+        assert_eq!(transfer.line().as_deref(), Some("lobste.rs asks to wait 12 s"));
         tokio::time::advance(Duration::from_millis(11_500)).await;
-        assert_eq!(meter.line().as_deref(), Some("10.2 MB so far"), "half a second is no wait to speak of");
+        assert_eq!(transfer.line().as_deref(), Some("10.2 MB so far"), "half a second is no wait to speak of");
     }
 }

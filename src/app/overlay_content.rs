@@ -2,7 +2,7 @@
 
 use super::{App, COMMANDS, Code, Command, Fact, Key, Overlay};
 use crate::model::Text;
-use crate::view::{View, age, score_words, wrap};
+use crate::view::{ThreadView, age, score_words, wrap};
 
 /// Columns of the keys in help.
 const KEYS: usize = 16;
@@ -28,7 +28,7 @@ pub enum Tone {
 /// A drawn mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each names what it marks")]
-pub enum Sign {
+pub enum Glyph {
     Full,
     Line,
     Folded,
@@ -43,11 +43,11 @@ pub enum Sign {
 
 /// A part of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum Span {
     /// Words.
     Words(String, Tone),
     /// A drawn mark, one column.
-    Sign(Sign),
+    Glyph(Glyph),
     /// Keys by their names.
     Keys(Vec<Key>),
     /// Nothing up to this column.
@@ -56,18 +56,18 @@ pub enum Piece {
 
 /// What lies over the thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet {
+pub struct OverlayContent {
     /// Its heading.
     pub title: &'static str,
     /// Its lines.
-    pub lines: Vec<Vec<Piece>>,
+    pub lines: Vec<Vec<Span>>,
     /// The first line that shows.
     pub first: usize,
     /// What keys do on it.
     pub foot: String,
 }
 
-impl Sheet {
+impl OverlayContent {
     /// The lines that a screen of this many has room for.
     pub fn room(screen_lines: usize) -> usize {
         screen_lines.saturating_sub(FRAME.1)
@@ -76,23 +76,23 @@ impl Sheet {
 
 impl App {
     /// The sheet of an overlay at the present size.
-    pub fn sheet(&self, overlay: &Overlay) -> Sheet {
+    pub fn overlay_content(&self, overlay: &Overlay) -> OverlayContent {
         let width = self.size.0.saturating_sub(FRAME.0).clamp(1, WIDEST);
         let (title, lines, first) = match overlay {
             Overlay::Help(line) => ("Keys", self.help(width), *line),
             Overlay::Ancestors(above, line) => ("What this answers", self.ancestors(above, width), *line),
             Overlay::Why(facts) => ("Why it shows so", facts.iter().map(fact).collect(), 0),
             Overlay::Links(links, chosen, _) => {
-                let first = (chosen + 1).saturating_sub(Sheet::room(self.size.1));
+                let first = (chosen + 1).saturating_sub(OverlayContent::room(self.size.1));
                 ("Links", links.iter().enumerate().map(|(at, link)| link_line(at, link, *chosen)).collect(), first)
             }
         };
-        let last = lines.len().saturating_sub(Sheet::room(self.size.1));
+        let last = lines.len().saturating_sub(OverlayContent::room(self.size.1));
         let foot = match overlay {
             Overlay::Links(..) => self.links_foot(),
             Overlay::Help(_) | Overlay::Ancestors(..) | Overlay::Why(_) => "Esc closes".to_owned(),
         };
-        Sheet { title, lines, first: first.min(last), foot }
+        OverlayContent { title, lines, first: first.min(last), foot }
     }
 
     /// What keys do on a list of links. There digits choose and Esc closes, whatever else they are bound to.
@@ -104,54 +104,54 @@ impl App {
         says.collect::<String>() + "Esc closes"
     }
 
-    fn help(&self, width: usize) -> Vec<Vec<Piece>> {
+    fn help(&self, width: usize) -> Vec<Vec<Span>> {
         let mut lines = Vec::new();
         let here = self.page.place();
         for (heading, _, entries) in COMMANDS.iter().filter(|(_, place, _)| place.meets(here)) {
-            lines.push(vec![Piece::Words((*heading).to_owned(), Tone::Heading)]);
+            lines.push(vec![Span::Words((*heading).to_owned(), Tone::Heading)]);
             for entry in entries.iter().filter(|entry| !entry.help.is_empty()) {
                 let keys: Vec<Key> = self.keys.keys(entry.command).collect();
                 if !keys.is_empty() {
-                    help_line(Piece::Keys(keys), &self.keys.help(entry), width, &mut lines);
+                    help_line(Span::Keys(keys), &self.keys.help(entry), width, &mut lines);
                 }
             }
             lines.push(Vec::new());
         }
-        lines.push(vec![Piece::Words("The mouse".to_owned(), Tone::Heading)]);
+        lines.push(vec![Span::Words("The mouse".to_owned(), Tone::Heading)]);
         for (what, does) in MOUSE {
-            help_line(Piece::Words(what.to_owned(), Tone::Key), does, width, &mut lines);
+            help_line(Span::Words(what.to_owned(), Tone::Key), does, width, &mut lines);
         }
         lines.push(Vec::new());
-        lines.push(vec![Piece::Words("Marks".to_owned(), Tone::Heading)]);
-        for (sign, says) in SIGNS {
-            help_line(Piece::Sign(sign), says, width, &mut lines);
+        lines.push(vec![Span::Words("Marks".to_owned(), Tone::Heading)]);
+        for (glyph, says) in GLYPHS {
+            help_line(Span::Glyph(glyph), says, width, &mut lines);
         }
-        help_line(Piece::Words("~3".to_owned(), Tone::Key), ACTIVITY, width, &mut lines);
-        help_line(Piece::Words("OP".to_owned(), Tone::Key), "by the author of the story", width, &mut lines);
+        help_line(Span::Words("~3".to_owned(), Tone::Key), ACTIVITY, width, &mut lines);
+        help_line(Span::Words("OP".to_owned(), Tone::Key), "by the author of the story", width, &mut lines);
         lines
     }
 
-    fn ancestors(&self, above: &[u32], width: usize) -> Vec<Vec<Piece>> {
+    fn ancestors(&self, above: &[u32], width: usize) -> Vec<Vec<Span>> {
         let Some(view) = &self.page.view else { return Vec::new() };
         above.iter().flat_map(|&index| self.ancestor(view, index, width)).collect()
     }
 
-    fn ancestor(&self, view: &View, index: u32, width: usize) -> Vec<Vec<Piece>> {
+    fn ancestor(&self, view: &ThreadView, index: u32, width: usize) -> Vec<Vec<Span>> {
         let Some(comment) = view.thread().get(index) else { return Vec::new() };
         let score = format!("  {} {}", score_words(comment.story(), comment.score()), comment.label());
         let then = comment.posted_at().map_or_else(String::new, |then| format!("  {}", age(then, self.now)));
         let mut lines = vec![vec![
-            Piece::Words(comment.author().unwrap_or("?").to_owned(), Tone::Author),
-            Piece::Words(score.trim_end().to_owned(), Tone::Score),
-            Piece::Words(then, Tone::Dim),
+            Span::Words(comment.author().unwrap_or("?").to_owned(), Tone::Author),
+            Span::Words(score.trim_end().to_owned(), Tone::Score),
+            Span::Words(then, Tone::Dim),
         ]];
         let body = comment.body();
         for line in wrap(body, width) {
-            let bar = [Piece::Sign(Sign::QuoteBar), Piece::Words(" ".to_owned(), Tone::Text)];
-            let mut pieces: Vec<Piece> = (0..line.bars).flat_map(|_| bar.clone()).collect();
+            let bar = [Span::Glyph(Glyph::QuoteBar), Span::Words(" ".to_owned(), Tone::Text)];
+            let mut spans: Vec<Span> = (0..line.bars).flat_map(|_| bar.clone()).collect();
             let tone = if line.bars > 0 { Tone::Quote } else { Tone::Text };
-            pieces.push(Piece::Words(" ".repeat(usize::from(line.indent)) + line.of(body.plain), tone));
-            lines.push(pieces);
+            spans.push(Span::Words(" ".repeat(usize::from(line.indent)) + line.of(body.plain), tone));
+            lines.push(spans);
         }
         lines.push(Vec::new());
         lines
@@ -167,38 +167,38 @@ const MOUSE: [(&str, &str); 3] = [
     ("Shift", "with the mouse selects text, as the terminal does it"),
 ];
 
-const SIGNS: [(Sign, &str); 8] = [
-    (Sign::Full, "in full"),
-    (Sign::Line, "on one line"),
-    (Sign::Folded, "folded, with the number of comments inside"),
-    (Sign::Hidden, "comments hidden by their score"),
+const GLYPHS: [(Glyph, &str); 8] = [
+    (Glyph::Full, "in full"),
+    (Glyph::Line, "on one line"),
+    (Glyph::Folded, "folded, with the number of comments inside"),
+    (Glyph::Hidden, "comments hidden by their score"),
     (
-        Sign::Place,
+        Glyph::Place,
         "you, on the map at the right edge; the fuller a mark there, the more is shown and the better its scores",
     ),
-    (Sign::Subscriber, "the author pays for the site"),
-    (Sign::Journal, "the author keeps a journal"),
-    (Sign::Homepage, "the author names a homepage"),
+    (Glyph::Subscriber, "the author pays for the site"),
+    (Glyph::Journal, "the author keeps a journal"),
+    (Glyph::Homepage, "the author names a homepage"),
 ];
 
 /// A line of help: keys, then words that go on below themselves where there is little room.
-fn help_line(first: Piece, words: &str, width: usize, lines: &mut Vec<Vec<Piece>>) {
+fn help_line(first: Span, words: &str, width: usize, lines: &mut Vec<Vec<Span>>) {
     let mut first = Some(first);
     for line in wrap(Text::unmarked(words).borrow(), width.saturating_sub(KEYS).max(KEYS / 2)) {
-        let mut pieces = vec![Piece::To(2)];
-        pieces.extend(first.take());
-        pieces.push(Piece::To(KEYS));
-        pieces.push(Piece::Words(line.of(words).to_owned(), Tone::Text));
-        lines.push(pieces);
+        let mut spans = vec![Span::To(2)];
+        spans.extend(first.take());
+        spans.push(Span::To(KEYS));
+        spans.push(Span::Words(line.of(words).to_owned(), Tone::Text));
+        lines.push(spans);
     }
 }
 
-fn fact((what, so): &Fact) -> Vec<Piece> {
-    vec![Piece::Words((*what).to_owned(), Tone::Key), Piece::To(KEYS - 2), Piece::Words(so.clone(), Tone::Text)]
+fn fact((what, so): &Fact) -> Vec<Span> {
+    vec![Span::Words((*what).to_owned(), Tone::Key), Span::To(KEYS - 2), Span::Words(so.clone(), Tone::Text)]
 }
 
-fn link_line(at: usize, link: &str, chosen: usize) -> Vec<Piece> {
-    let mark = (at == chosen).then_some(Piece::Sign(Sign::Here));
-    let number = Piece::Words(format!("{:>2} ", at + 1), Tone::Key);
-    mark.into_iter().chain([Piece::To(1), number, Piece::Words(link.to_owned(), Tone::Link)]).collect()
+fn link_line(at: usize, link: &str, chosen: usize) -> Vec<Span> {
+    let mark = (at == chosen).then_some(Span::Glyph(Glyph::Here));
+    let number = Span::Words(format!("{:>2} ", at + 1), Tone::Key);
+    mark.into_iter().chain([Span::To(1), number, Span::Words(link.to_owned(), Tone::Link)]).collect()
 }

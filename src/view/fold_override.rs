@@ -15,7 +15,7 @@ pub enum Opened {
 
 /// The reader's hand on one comment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Hand {
+pub struct FoldOverride {
     /// How it was opened; `None` leaves it to the thresholds.
     pub opened: Option<Opened>,
     /// Folded: one row for the comment and all its replies.
@@ -24,50 +24,52 @@ pub struct Hand {
 
 /// The reader's hands on all comments of a thread.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Hands {
+pub(super) struct FoldOverrides {
     /// One a comment.
-    pub(super) here: Vec<Hand>,
+    pub(super) here: Vec<FoldOverride>,
     /// Those on comments that the last state of the thread left out, by id. Loads arrive in pieces, so they may come back.
-    absent: HashMap<String, Hand>,
+    absent: HashMap<String, FoldOverride>,
 }
 
-impl Hands {
+impl FoldOverrides {
     /// No hand on any of so many comments.
     pub(super) fn none(comments: u32) -> Self {
-        Self { here: vec![Hand::default(); comments as usize], absent: HashMap::new() }
+        Self { here: vec![FoldOverride::default(); comments as usize], absent: HashMap::new() }
     }
 
     /// The hand on the comment at `index`.
-    pub(super) fn of(&self, index: u32) -> Hand {
+    pub(super) fn of(&self, index: u32) -> FoldOverride {
         self.here.get(index as usize).copied().unwrap_or_default()
     }
 
     /// Changes the hand on the comment at `index`.
-    pub(super) fn set(&mut self, index: u32, change: impl FnOnce(&mut Hand)) {
-        if let Some(hand) = self.here.get_mut(index as usize) {
-            change(hand);
+    pub(super) fn set(&mut self, index: u32, change: impl FnOnce(&mut FoldOverride)) {
+        if let Some(fold_override) = self.here.get_mut(index as usize) {
+            change(fold_override);
         }
     }
 
     /// Takes every hand off.
     pub(super) fn clear(&mut self) {
-        self.here.fill(Hand::default());
+        self.here.fill(FoldOverride::default());
         self.absent.clear();
     }
 
     /// Carries the hands over by id to another state of the thread, in which ids have these places.
     pub(super) fn carry(&mut self, old: &Thread, places: &HashMap<&str, u32>) {
-        let mut hands = vec![Hand::default(); places.len()];
-        let mut carry = |id: &str, hand: Hand| {
-            let place = places.get(id).and_then(|&place| hands.get_mut(place as usize));
-            place.map(|place| *place = hand).is_some()
+        let mut overrides = vec![FoldOverride::default(); places.len()];
+        let mut carry = |id: &str, fold_override: FoldOverride| {
+            let place = places.get(id).and_then(|&place| overrides.get_mut(place as usize));
+            place.map(|place| *place = fold_override).is_some()
         };
-        self.absent.retain(|id, hand| !carry(id, *hand));
-        for (comment, hand) in old.iter().zip(&self.here).filter(|(_, hand)| **hand != Hand::default()) {
-            if !carry(comment.id(), *hand) {
-                self.absent.insert(comment.id().to_owned(), *hand);
+        self.absent.retain(|id, fold_override| !carry(id, *fold_override));
+        for (comment, fold_override) in
+            old.iter().zip(&self.here).filter(|(_, fold_override)| **fold_override != FoldOverride::default())
+        {
+            if !carry(comment.id(), *fold_override) {
+                self.absent.insert(comment.id().to_owned(), *fold_override);
             }
         }
-        self.here = hands;
+        self.here = overrides;
     }
 }

@@ -17,7 +17,7 @@ type Mark = ((String, String), usize);
 
 /// A list of stories with the reader's place in it.
 #[derive(Clone, Debug, Default)]
-pub struct Shelf {
+pub struct ListView {
     heading: Heading,
     entries: Vec<Entry>,
     notes: Vec<String>,
@@ -40,7 +40,7 @@ pub struct Shelf {
     size: (usize, usize),
 }
 
-impl Shelf {
+impl ListView {
     /// An empty list on a screen with room for so many columns and lines.
     pub fn new(size: (usize, usize)) -> Self {
         Self { size, ..Self::default() }
@@ -313,90 +313,90 @@ mod tests {
         Listing { entries, next: next.map(str::to_owned), ..Listing::default() }
     }
 
-    fn shelf(count: usize) -> Shelf {
-        let mut shelf = Shelf::new((80, 20));
-        shelf.take(&page(0..count, None), false);
-        shelf
+    fn list_view(count: usize) -> ListView {
+        let mut list_view = ListView::new((80, 20));
+        list_view.take(&page(0..count, None), false);
+        list_view
     }
 
-    fn chosen(shelf: &Shelf) -> (&str, usize) {
-        (shelf.entry().map_or("", |entry| entry.id.as_str()), shelf.chosen_line())
+    fn chosen(list_view: &ListView) -> (&str, usize) {
+        (list_view.entry().map_or("", |entry| entry.id.as_str()), list_view.chosen_line())
     }
 
     #[test]
     fn moving_scrolls_only_at_the_edges() {
-        let mut shelf = shelf(30);
-        assert!(!shelf.go(-1));
-        assert!(shelf.go(9));
-        assert_eq!(chosen(&shelf), ("9", 18));
-        assert!(shelf.go(1));
-        assert_eq!(chosen(&shelf), ("10", 18));
-        assert!(shelf.page(2));
-        assert_eq!(chosen(&shelf), ("20", 18));
-        assert!(shelf.bottom());
-        assert_eq!(chosen(&shelf), ("29", 18));
-        assert!(!shelf.go(1) && shelf.top());
-        assert_eq!(chosen(&shelf), ("0", 0));
+        let mut list_view = list_view(30);
+        assert!(!list_view.go(-1));
+        assert!(list_view.go(9));
+        assert_eq!(chosen(&list_view), ("9", 18));
+        assert!(list_view.go(1));
+        assert_eq!(chosen(&list_view), ("10", 18));
+        assert!(list_view.page(2));
+        assert_eq!(chosen(&list_view), ("20", 18));
+        assert!(list_view.bottom());
+        assert_eq!(chosen(&list_view), ("29", 18));
+        assert!(!list_view.go(1) && list_view.top());
+        assert_eq!(chosen(&list_view), ("0", 0));
     }
 
     #[test]
     fn arrivals_leave_the_chosen_story_on_its_line() {
-        let mut shelf = shelf(30);
-        shelf.go(12);
-        let before = chosen(&shelf).1;
-        shelf.take(&page([40, 41, 42].into_iter().chain(0..30), None), false);
-        assert_eq!(chosen(&shelf), ("12", before));
-        shelf.take(&page([1, 2, 3], None), false);
-        assert_eq!(shelf.len(), 3);
-        assert!(shelf.entry().is_some());
+        let mut list_view = list_view(30);
+        list_view.go(12);
+        let before = chosen(&list_view).1;
+        list_view.take(&page([40, 41, 42].into_iter().chain(0..30), None), false);
+        assert_eq!(chosen(&list_view), ("12", before));
+        list_view.take(&page([1, 2, 3], None), false);
+        assert_eq!(list_view.len(), 3);
+        assert!(list_view.entry().is_some());
     }
 
     #[test]
     fn who_has_not_moved_stays_at_the_top() {
-        let mut shelf = shelf(5);
-        shelf.take(&page([9, 0, 1, 2], None), false);
-        assert_eq!(chosen(&shelf), ("9", 0));
+        let mut list_view = list_view(5);
+        list_view.take(&page([9, 0, 1, 2], None), false);
+        assert_eq!(chosen(&list_view), ("9", 0));
     }
 
     #[test]
     fn further_pages_are_put_behind_without_doubles() {
-        let mut shelf = Shelf::new((80, 20));
-        shelf.take(&page(0..30, Some("2")), false);
-        assert_eq!(shelf.wants_more(), None);
-        shelf.go(26);
-        assert_eq!(shelf.wants_more(), Some("2"));
-        shelf.close_page();
-        shelf.take(&page(29..32, Some("3")), true);
-        shelf.take(&page(29..40, Some("3")), true);
-        assert_eq!((shelf.len(), chosen(&shelf).0), (40, "26"));
-        shelf.set_filter("story 39");
-        assert_eq!((shelf.len(), chosen(&shelf), shelf.wants_more()), (1, ("39", 0), None));
+        let mut list_view = ListView::new((80, 20));
+        list_view.take(&page(0..30, Some("2")), false);
+        assert_eq!(list_view.wants_more(), None);
+        list_view.go(26);
+        assert_eq!(list_view.wants_more(), Some("2"));
+        list_view.close_page();
+        list_view.take(&page(29..32, Some("3")), true);
+        list_view.take(&page(29..40, Some("3")), true);
+        assert_eq!((list_view.len(), chosen(&list_view).0), (40, "26"));
+        list_view.set_filter("story 39");
+        assert_eq!((list_view.len(), chosen(&list_view), list_view.wants_more()), (1, ("39", 0), None));
     }
 
     #[test]
     fn a_filter_keeps_the_chosen_story_where_it_can() {
-        let mut shelf = shelf(30);
-        shelf.go(25);
-        shelf.set_filter("story 2");
-        assert_eq!(chosen(&shelf).0, "25");
-        shelf.set_filter("Story 1");
-        assert_eq!(shelf.len(), 12);
-        shelf.set_filter("STORY");
-        assert!(shelf.is_empty() && shelf.entry().is_none());
-        shelf.set_filter("");
-        assert_eq!((shelf.len(), chosen(&shelf).0), (30, "25"), "nobody moved");
-        shelf.set_filter("story 1");
-        shelf.top();
-        shelf.set_filter("");
-        assert_eq!(chosen(&shelf).0, "1", "the reader moved");
+        let mut list_view = list_view(30);
+        list_view.go(25);
+        list_view.set_filter("story 2");
+        assert_eq!(chosen(&list_view).0, "25");
+        list_view.set_filter("Story 1");
+        assert_eq!(list_view.len(), 12);
+        list_view.set_filter("STORY");
+        assert!(list_view.is_empty() && list_view.entry().is_none());
+        list_view.set_filter("");
+        assert_eq!((list_view.len(), chosen(&list_view).0), (30, "25"), "nobody moved");
+        list_view.set_filter("story 1");
+        list_view.top();
+        list_view.set_filter("");
+        assert_eq!(chosen(&list_view).0, "1", "the reader moved");
     }
 
     #[test]
     fn lines_choose_stories() {
-        let mut shelf = shelf(3);
-        assert_eq!(shelf.select_line(3), Some(false));
-        assert_eq!(shelf.select_line(2), Some(true));
-        assert_eq!(shelf.select_line(6), None);
+        let mut list_view = list_view(3);
+        assert_eq!(list_view.select_line(3), Some(false));
+        assert_eq!(list_view.select_line(2), Some(true));
+        assert_eq!(list_view.select_line(6), None);
     }
 
     #[test]

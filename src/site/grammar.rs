@@ -94,7 +94,7 @@ impl Sections {
 
 /// Scheme, host and port of a host that is named in a target: the mirror's where it is the mirror's, else of https.
 pub(in crate::site) fn origin_of_host(host: &str, mirror: Option<&Url>) -> Option<String> {
-    let url = web::parse(host, "https").filter(|url| !host.contains("://") && url.path() == "/")?;
+    let url = web::parse_url(host, "https").filter(|url| !host.contains("://") && url.path() == "/")?;
     let is_mirror = mirror.is_some_and(|mirror| web::same_host(mirror, &url));
     let is_host = is_mirror || host.contains(['.', ':']) || host == "localhost";
     (is_host && !host.contains(['@', '?', '#'])).then(|| own_origin(&url, mirror, "https"))
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn hosts() {
-        let mirror = web::parse("http://127.0.0.1:80/", "https");
+        let mirror = web::parse_url("http://127.0.0.1:80/", "https");
         for (text, origin) in [
             ("a.org", Some("https://a.org")),
             ("A.org:81", Some("https://a.org:81")),

@@ -2,7 +2,7 @@
 
 /// What a literal says. What cannot be understood is `Null`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) enum Value {
+pub(super) enum Literal {
     /// `null`, `undefined`, an unknown word, or what was nested too deep.
     #[default]
     Null,
@@ -13,25 +13,25 @@ pub(super) enum Value {
     /// A string, its escapes undone. Not clean yet.
     Text(String),
     /// `[…]`
-    List(Vec<Value>),
+    List(Vec<Literal>),
     /// `{…}`, its pairs in their order.
-    Object(Vec<(String, Value)>),
+    Object(Vec<(String, Literal)>),
 }
 
-impl Value {
+impl Literal {
     /// The value under `key`, or `Null`.
-    pub(super) fn get(&self, key: &str) -> &Value {
-        const NULL: &Value = &Value::Null;
+    pub(super) fn get(&self, key: &str) -> &Literal {
+        const NULL: &Literal = &Literal::Null;
         self.pairs().iter().find(|(name, _)| name == key).map_or(NULL, |(_, value)| value)
     }
 
     /// The pairs of an object; nothing for anything else.
-    pub(super) fn pairs(&self) -> &[(String, Value)] {
+    pub(super) fn pairs(&self) -> &[(String, Literal)] {
         if let Self::Object(pairs) = self { pairs } else { &[] }
     }
 
     /// The items of a list; nothing for anything else.
-    pub(super) fn items(&self) -> &[Value] {
+    pub(super) fn items(&self) -> &[Literal] {
         if let Self::List(items) = self { items } else { &[] }
     }
 
@@ -54,7 +54,7 @@ impl Value {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Parsed {
     /// What it says.
-    pub(super) value: Value,
+    pub(super) value: Literal,
     /// The byte after it.
     pub(super) end: usize,
     /// Whether it came to its proper end.
@@ -74,7 +74,7 @@ pub(super) struct Call<'a> {
     /// The name.
     pub(super) name: &'a str,
     /// Its first argument.
-    pub(super) argument: Value,
+    pub(super) argument: Literal,
     /// Whether the argument came to its proper end.
     pub(super) whole: bool,
 }
@@ -102,19 +102,19 @@ const MAX_DEPTH: usize = 32;
 
 /// A container that is not closed yet.
 enum Open {
-    List(Vec<Value>),
-    Object(Vec<(String, Value)>, Option<String>),
+    List(Vec<Literal>),
+    Object(Vec<(String, Literal)>, Option<String>),
 }
 
 impl Open {
-    fn close(self) -> Value {
+    fn close(self) -> Literal {
         match self {
-            Self::List(items) => Value::List(items),
-            Self::Object(pairs, _) => Value::Object(pairs),
+            Self::List(items) => Literal::List(items),
+            Self::Object(pairs, _) => Literal::Object(pairs),
         }
     }
 
-    fn take(&mut self, value: Value) {
+    fn take(&mut self, value: Literal) {
         match self {
             Self::List(items) => items.push(value),
             Self::Object(pairs, key) => {
@@ -164,7 +164,7 @@ impl Reader<'_> {
 
     /// The end came too early: closes what is open.
     fn cut_off(mut self) -> Parsed {
-        let mut value = Value::Null;
+        let mut value = Literal::Null;
         while let Some(open) = self.stack.pop() {
             value = open.close();
             if let Some(outer) = self.stack.last_mut() {
@@ -175,7 +175,7 @@ impl Reader<'_> {
     }
 
     /// Gives a value to the container that is open, or back when there is none.
-    fn place(&mut self, value: Value) -> Option<Value> {
+    fn place(&mut self, value: Literal) -> Option<Literal> {
         match self.stack.last_mut() {
             Some(open) => {
                 open.take(value);
@@ -192,25 +192,25 @@ impl Reader<'_> {
         true
     }
 
-    fn open(&mut self, byte: u8) -> Option<Value> {
+    fn open(&mut self, byte: u8) -> Option<Literal> {
         if self.stack.len() == MAX_DEPTH {
             self.skip_nested();
-            return self.place(Value::Null);
+            return self.place(Literal::Null);
         }
         self.at += 1;
         self.stack.push(if byte == b'{' { Open::Object(Vec::new(), None) } else { Open::List(Vec::new()) });
         None
     }
 
-    fn close(&mut self) -> Option<Value> {
+    fn close(&mut self) -> Option<Literal> {
         self.at += 1;
-        let value = self.stack.pop().map_or(Value::Null, Open::close);
+        let value = self.stack.pop().map_or(Literal::Null, Open::close);
         self.place(value)
     }
 
-    fn comma(&mut self) -> Option<Value> {
+    fn comma(&mut self) -> Option<Literal> {
         if self.stack.is_empty() {
-            return Some(Value::Null);
+            return Some(Literal::Null);
         }
         self.at += 1;
         if let Some(Open::Object(_, key)) = self.stack.last_mut() {
@@ -219,7 +219,7 @@ impl Reader<'_> {
         None
     }
 
-    fn skip_one(&mut self) -> Option<Value> {
+    fn skip_one(&mut self) -> Option<Literal> {
         self.at += self.rest().chars().next().map_or(1, char::len_utf8);
         None
     }
@@ -263,7 +263,7 @@ impl Reader<'_> {
         }
     }
 
-    fn word(&mut self) -> Option<Value> {
+    fn word(&mut self) -> Option<Literal> {
         let signs = usize::from(matches!(self.peek(), Some(b'-' | b'+')));
         let rest = self.rest();
         let len = rest.bytes().skip(signs).take_while(|&byte| is_word(byte) || byte == b'.').count() + signs;
@@ -271,17 +271,17 @@ impl Reader<'_> {
         self.at += word.len();
         let cut = self.at == self.source.len();
         let value = match word.as_str() {
-            "true" => Value::Bool(true),
-            "false" => Value::Bool(false),
-            _ if cut => Value::Null,
-            word => number(word).map_or(Value::Null, Value::Number),
+            "true" => Literal::Bool(true),
+            "false" => Literal::Bool(false),
+            _ if cut => Literal::Null,
+            word => number(word).map_or(Literal::Null, Literal::Number),
         };
         if self.take_key(&word) { None } else { self.place(value) }
     }
 
-    fn string(&mut self, quote: u8) -> Option<Value> {
+    fn string(&mut self, quote: u8) -> Option<Literal> {
         let text = self.read_string(quote);
-        if self.take_key(&text) { None } else { self.place(Value::Text(text)) }
+        if self.take_key(&text) { None } else { self.place(Literal::Text(text)) }
     }
 
     /// Reads the string that starts here, to the end of everything if its closing quote never comes.
@@ -364,44 +364,47 @@ fn number(word: &str) -> Option<i64> {
 mod tests {
     use super::*;
 
-    fn read(source: &str) -> Value {
+    fn read(source: &str) -> Literal {
         parse(source, 0).value
     }
 
-    fn text(text: &str) -> Value {
-        Value::Text(text.to_owned())
+    fn text(text: &str) -> Literal {
+        Literal::Text(text.to_owned())
     }
 
-    fn object(pairs: &[(&str, Value)]) -> Value {
-        Value::Object(pairs.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect())
+    fn object(pairs: &[(&str, Literal)]) -> Literal {
+        Literal::Object(pairs.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect())
     }
 
     #[test]
     fn reads_what_scripts_hold() {
-        let n = Value::Number;
+        let n = Literal::Number;
         for (source, expected) in [
             ("{}", object(&[])),
-            ("[1, -2,3.9,\t+4 ,]", Value::List(vec![n(1), n(-2), n(3), n(4)])),
-            ("{ a: 1, 22: 'b', \"-1\": [], }", object(&[("a", n(1)), ("22", text("b")), ("-1", Value::List(vec![]))])),
+            ("[1, -2,3.9,\t+4 ,]", Literal::List(vec![n(1), n(-2), n(3), n(4)])),
+            (
+                "{ a: 1, 22: 'b', \"-1\": [], }",
+                object(&[("a", n(1)), ("22", text("b")), ("-1", Literal::List(vec![]))]),
+            ),
             ("[true,false,null,undefined,NaN,window.x]", {
-                let mut items = vec![Value::Bool(true), Value::Bool(false)];
-                items.resize(6, Value::Null);
-                Value::List(items)
+                let mut items = vec![Literal::Bool(true), Literal::Bool(false)];
+                items.resize(6, Literal::Null);
+                Literal::List(items)
             }),
             (r#"'a\n\t\'\"\\\/\x41\u00e9\q'"#, text("a\n\t'\"\\/A\u{e9}q")),
             (r#""\ud83d\ude00 \ud83d! \ude00 \u12""#, text("\u{1f600} \u{fffd}! \u{fffd} \u{fffd}12")),
-            ("// one\n /* two */ [/* 3 */ 4]", Value::List(vec![n(4)])),
+            ("// one\n /* two */ [/* 3 */ 4]", Literal::List(vec![n(4)])),
             ("'unclosed", text("unclosed")),
             (
                 "{a: {b: [1, {c: 'd",
-                object(&[("a", object(&[("b", Value::List(vec![n(1), object(&[("c", text("d"))])]))]))]),
+                object(&[("a", object(&[("b", Literal::List(vec![n(1), object(&[("c", text("d"))])]))]))]),
             ),
             ("{a: 1, b: 2); more()", object(&[("a", n(1)), ("b", n(2))])),
-            ("{a b: 1}", object(&[("a", Value::Null)])),
+            ("{a b: 1}", object(&[("a", Literal::Null)])),
             ("{a, b: 1}", object(&[("b", n(1))])),
-            ("[12, 34", Value::List(vec![n(12), Value::Null])),
-            ("]", Value::Null),
-            ("", Value::Null),
+            ("[12, 34", Literal::List(vec![n(12), Literal::Null])),
+            ("]", Literal::Null),
+            ("", Literal::Null),
         ] {
             assert_eq!(read(source), expected, "{source}");
         }

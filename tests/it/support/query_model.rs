@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use lurker::model::{Comment, MarkKind, Thread};
-use lurker::view::{Modifiers, News, Thresholds};
+use lurker::view::{Freshness, Modifiers, Thresholds};
 
 use super::trees::Rng;
 
@@ -55,25 +55,25 @@ impl Asked {
         self.effective(comment, thread, comment.score())
     }
 
-    pub(crate) fn news(&self, thread: &Thread, index: u32) -> News {
+    pub(crate) fn freshness(&self, thread: &Thread, index: u32) -> Freshness {
         let comment = thread.get(index).expect("an index of the thread");
         let below = |score: Option<i32>| match (score, self.thresholds.hide()) {
             (Some(score), Some(hide)) => score < hide,
             _ => false,
         };
         match self.seen.as_ref().map(|seen| seen.get(comment.id())) {
-            None => News::Old,
-            Some(None) => News::Posted,
-            Some(Some(old)) if !below(self.effective(comment, thread, *old)) => News::Old,
-            Some(Some(_)) if below(self.score(thread, index)) => News::Old,
-            Some(Some(_)) => News::Risen,
+            None => Freshness::Old,
+            Some(None) => Freshness::Posted,
+            Some(Some(old)) if !below(self.effective(comment, thread, *old)) => Freshness::Old,
+            Some(Some(_)) if below(self.score(thread, index)) => Freshness::Old,
+            Some(Some(_)) => Freshness::Risen,
         }
     }
 
     /// Whether the comment meets the filter; `None` where there is none.
     pub(crate) fn meets(&self, thread: &Thread, index: u32) -> Option<bool> {
         let comment = thread.get(index).expect("an index of the thread");
-        let is_new = self.news(thread, index) != News::Old;
+        let is_new = self.freshness(thread, index) != Freshness::Old;
         self.filter.as_ref().map(|wish| wish.is_met(comment, self.score(thread, index), is_new))
     }
 }

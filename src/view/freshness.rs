@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::{Look, Row, View};
+use super::{Row, ThreadView, Visibility};
 use crate::model::Thread;
 
 /// What an earlier visit makes of a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum News {
+pub enum Freshness {
     /// It was there, or there was no earlier visit.
     Old,
     /// It was not there.
@@ -61,15 +61,15 @@ impl FromIterator<(String, Option<i32>)> for Seen {
     }
 }
 
-impl View {
+impl ThreadView {
     /// What an earlier visit makes of the comment at `index`, at the thresholds in force.
-    pub fn news(&self, index: u32) -> News {
-        self.selected.news(&self.thread, index)
+    pub fn freshness(&self, index: u32) -> Freshness {
+        self.selected.freshness(&self.thread, index)
     }
 
     /// How many comments are new, or have risen over the threshold.
     pub fn new_count(&self) -> u32 {
-        (0..self.thread.len()).filter(|&index| self.news(index) != News::Old).count() as u32
+        (0..self.thread.len()).filter(|&index| self.freshness(index) != Freshness::Old).count() as u32
     }
 
     /// Goes to the next new comment that no threshold and no filter hides, going round at the end; unfolds what is above
@@ -78,8 +78,11 @@ impl View {
         let own = self.place.row.comment();
         let start = self.first_after(self.place.row);
         let mut round = (start..self.thread.len()).chain(0..start);
-        let found = round
-            .find(|&index| self.news(index) != News::Old && self.shape.look(index) >= Look::Line && own != Some(index));
+        let found = round.find(|&index| {
+            self.freshness(index) != Freshness::Old
+                && self.shape.visibility(index) >= Visibility::Line
+                && own != Some(index)
+        });
         let Some(index) = found else { return false };
         if self.unfold_above(index) {
             self.reshape();

@@ -13,14 +13,14 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// What to ask next, and where the request has been before.
 #[derive(Clone, Debug)]
-pub(super) struct Hop {
+pub(super) struct RedirectHop {
     url: Url,
     form: Option<String>,
     headers: Vec<(&'static str, String)>,
     trail: Vec<(Url, Method)>,
 }
 
-impl Hop {
+impl RedirectHop {
     pub(super) fn first(request: &Request) -> Result<Self, LoadError> {
         let Request { url, form, headers, .. } = request;
         let url = Url::parse(url)
@@ -119,18 +119,18 @@ fn is_web(url: &Url) -> bool {
 mod tests {
     use super::*;
 
-    fn hop(url: &str, form: Option<&str>) -> Hop {
+    fn hop(url: &str, form: Option<&str>) -> RedirectHop {
         let headers = vec![("Authorization", "Bearer x".to_owned()), ("Accept", "text/html".to_owned())];
         let request = Request { key: 0, url: url.to_owned(), form: form.map(str::to_owned), headers };
-        Hop::first(&request).expect("a web address")
+        RedirectHop::first(&request).expect("a web address")
     }
 
-    fn follow(hop: &Hop, status: u16, location: &str) -> Result<Option<Hop>, String> {
+    fn follow(hop: &RedirectHop, status: u16, location: &str) -> Result<Option<RedirectHop>, String> {
         let location = HeaderValue::from_bytes(location.as_bytes()).expect("a header value");
         hop.follow(status, Some(&location)).map_err(|refusal| refusal.to_string())
     }
 
-    fn next(hop: &Hop, status: u16, location: &str) -> Hop {
+    fn next(hop: &RedirectHop, status: u16, location: &str) -> RedirectHop {
         follow(hop, status, location).expect("allowed").expect("a redirect")
     }
 
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn a_login_is_not_handed_to_another_site() {
         let from = hop("https://a.example/", None);
-        let names = |hop: Hop| hop.headers.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+        let names = |hop: RedirectHop| hop.headers.iter().map(|(name, _)| *name).collect::<Vec<_>>();
         assert_eq!(names(next(&from, 302, "/x")), ["Authorization", "Accept"]);
         assert_eq!(names(next(&from, 302, "https://b.example/")), ["Accept"]);
         assert_eq!(names(next(&from, 302, "https://a.example:444/")), ["Accept"]);
@@ -211,7 +211,10 @@ mod tests {
     fn an_address_of_another_scheme_is_not_asked_for() {
         for url in ["file:///etc/passwd", "ftp://a.example/", "slashdot.org", "", "http://"] {
             let request = Request { key: 0, url: url.to_owned(), form: None, headers: Vec::new() };
-            assert_eq!(Hop::first(&request).expect_err("refused").to_string(), format!("not a web address: {url}"));
+            assert_eq!(
+                RedirectHop::first(&request).expect_err("refused").to_string(),
+                format!("not a web address: {url}")
+            );
         }
     }
 }

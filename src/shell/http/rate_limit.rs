@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{Instant, sleep};
 
-use super::meter::Meter;
+use super::transfer_status::TransferStatus;
 use crate::model::{Advice, LoadError};
 use crate::site::{Limit, SITES};
 
@@ -16,7 +16,7 @@ const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// How a host and its subdomains are treated, all together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pace {
+pub struct HostLimits {
     /// The host's name, in lower case; with a port, it is that port of the host alone.
     pub host: String,
     /// The most requests at one time, at least 1.
@@ -33,41 +33,41 @@ const ANYWHERE: [Limit; 2] = [Limit::new(50, 10), Limit::new(180, 60)];
 const IN_FLIGHT_ANYWHERE: usize = 2;
 
 /// The hosts that want more care than others, or less.
-pub fn known_paces() -> Vec<Pace> {
+pub fn known_host_limits() -> Vec<HostLimits> {
     let hosts = SITES.iter().flat_map(|site| site.info().hosts);
-    hosts.map(|host| pace(host.name, host.in_flight, host.limits, host.timeout)).collect()
+    hosts.map(|host| host_limits(host.name, host.in_flight, host.limits, host.timeout)).collect()
 }
 
-fn pace(host: &str, in_flight: usize, limits: &[Limit], timeout: Option<Duration>) -> Pace {
-    Pace { host: host.to_owned(), in_flight, limits: limits.to_vec(), timeout }
+fn host_limits(host: &str, in_flight: usize, limits: &[Limit], timeout: Option<Duration>) -> HostLimits {
+    HostLimits { host: host.to_owned(), in_flight, limits: limits.to_vec(), timeout }
 }
 
 /// The lanes to all hosts.
 #[derive(Debug)]
-pub(super) struct Lanes {
-    paces: Vec<Pace>,
-    open: Mutex<HashMap<String, Arc<Lane>>>,
+pub(super) struct RateLimiter {
+    host_limits: Vec<HostLimits>,
+    open: Mutex<HashMap<String, Arc<HostLimiter>>>,
 }
 
-impl Lanes {
-    pub(super) fn new(paces: Vec<Pace>) -> Self {
-        Self { paces, open: Mutex::default() }
+impl RateLimiter {
+    pub(super) fn new(host_limits: Vec<HostLimits>) -> Self {
+        Self { host_limits, open: Mutex::default() }
     }
 
     /// The lane that requests to this host share; `place` is the host with its port.
-    pub(super) fn lane(&self, host: &str, place: &str) -> Arc<Lane> {
-        let fits = |pace: &&Pace| pace.host == place || is_within(host, &pace.host);
-        let known = self.paces.iter().find(fits).cloned();
-        let own = known.unwrap_or_else(|| pace(host, IN_FLIGHT_ANYWHERE, &ANYWHERE, None));
+    pub(super) fn host(&self, host: &str, place: &str) -> Arc<HostLimiter> {
+        let fits = |host_limits: &&HostLimits| host_limits.host == place || is_within(host, &host_limits.host);
+        let known = self.host_limits.iter().find(fits).cloned();
+        let own = known.unwrap_or_else(|| host_limits(host, IN_FLIGHT_ANYWHERE, &ANYWHERE, None));
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(open.entry(own.host.clone()).or_insert_with(|| Arc::new(Lane::new(own))))
+        Arc::clone(open.entry(own.host.clone()).or_insert_with(|| Arc::new(HostLimiter::new(own))))
     }
 }
 
 /// The way to one host.
 #[derive(Debug)]
-pub(super) struct Lane {
-    pace: Pace,
+pub(super) struct HostLimiter {
+    host_limits: HostLimits,
     permits: Semaphore,
     past: Mutex<Past>,
 }
@@ -83,8 +83,8 @@ struct Past {
 
 /// A request's time on its lane; dropping it ends that.
 #[derive(Debug)]
-pub(super) struct Turn<'a> {
-    lane: &'a Lane,
+pub(super) struct Permit<'a> {
+    host: &'a HostLimiter,
     _permit: SemaphorePermit<'a>,
 }
 
@@ -97,28 +97,28 @@ enum Wait {
     Limit(Duration),
 }
 
-impl Lane {
-    fn new(pace: Pace) -> Self {
-        let least = pace.limits.iter().map(|limit| limit.requests).min().unwrap_or(Semaphore::MAX_PERMITS);
-        let permits = Semaphore::new(pace.in_flight.min(least).clamp(1, Semaphore::MAX_PERMITS));
-        Self { pace, permits, past: Mutex::default() }
+impl HostLimiter {
+    fn new(host_limits: HostLimits) -> Self {
+        let least = host_limits.limits.iter().map(|limit| limit.requests).min().unwrap_or(Semaphore::MAX_PERMITS);
+        let permits = Semaphore::new(host_limits.in_flight.min(least).clamp(1, Semaphore::MAX_PERMITS));
+        Self { host_limits, permits, past: Mutex::default() }
     }
 
     pub(super) fn timeout(&self, usual: Duration) -> Duration {
-        self.pace.timeout.map_or(usual, |own| own.max(usual))
+        self.host_limits.timeout.map_or(usual, |own| own.max(usual))
     }
 
     /// Waits until a request may be made: for its turn, for the limits, and for the end of a rest.
     ///
     /// Errors: that is longer than anybody would wait.
-    pub(super) async fn enter(&self, meter: &Meter) -> Result<Turn<'_>, LoadError> {
+    pub(super) async fn enter(&self, transfer: &TransferStatus) -> Result<Permit<'_>, LoadError> {
         let permit = self.permits.acquire().await.expect("never closed");
         while let Err(wait) = self.begin() {
             let left = self.bearable(wait)?;
-            meter.waits_for(&self.pace.host, Instant::now() + left);
+            transfer.waits_for(&self.host_limits.host, Instant::now() + left);
             sleep(left).await;
         }
-        Ok(Turn { lane: self, _permit: permit })
+        Ok(Permit { host: self, _permit: permit })
     }
 
     /// Makes no request for as long, if at all.
@@ -134,7 +134,7 @@ impl Lane {
         if let Some(left) = past.rest_until.and_then(|until| left(until, now)) {
             return Err(Wait::Rest(left));
         }
-        if let Some(left) = self.pace.limits.iter().filter_map(|limit| past.left(*limit, now)).max() {
+        if let Some(left) = self.host_limits.limits.iter().filter_map(|limit| past.left(*limit, now)).max() {
             return Err(Wait::Limit(left));
         }
         past.in_flight += 1;
@@ -142,7 +142,7 @@ impl Lane {
     }
 
     fn end(&self) {
-        let most = self.pace.limits.iter().map(|limit| limit.requests).max().unwrap_or_default();
+        let most = self.host_limits.limits.iter().map(|limit| limit.requests).max().unwrap_or_default();
         let mut past = self.past();
         past.in_flight -= 1;
         past.ends.push_back(Instant::now());
@@ -163,7 +163,7 @@ impl Lane {
             return Ok(left);
         }
         let minutes = left.as_secs().div_ceil(60);
-        Err(LoadError::other(&self.pace.host, format!("{says} {minutes} minutes")).advise(Advice::RetryLater))
+        Err(LoadError::other(&self.host_limits.host, format!("{says} {minutes} minutes")).advise(Advice::RetryLater))
     }
 }
 
@@ -179,9 +179,9 @@ impl Past {
     }
 }
 
-impl Drop for Turn<'_> {
+impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        self.lane.end();
+        self.host.end();
     }
 }
 
@@ -197,27 +197,27 @@ fn is_within(host: &str, domain: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn lane(host: &str) -> Arc<Lane> {
-        Lanes::new(known_paces()).lane(host, host)
+    fn limiter_of(host: &str) -> Arc<HostLimiter> {
+        RateLimiter::new(known_host_limits()).host(host, host)
     }
 
-    async fn enter(lane: &Lane) -> Result<Turn<'_>, LoadError> {
-        lane.enter(&Meter::default()).await
+    async fn enter(host: &HostLimiter) -> Result<Permit<'_>, LoadError> {
+        host.enter(&TransferStatus::default()).await
     }
 
     #[test]
     fn subdomains_share_the_lane_of_their_site() {
-        let lanes = Lanes::new(known_paces());
-        let lane = |host| lanes.lane(host, host);
-        assert!(Arc::ptr_eq(&lane("slashdot.org"), &lane("it.slashdot.org")));
-        assert!(!Arc::ptr_eq(&lane("slashdot.org"), &lane("notslashdot.org")));
-        assert!(Arc::ptr_eq(&lane("example.org"), &lane("example.org")));
+        let limiter = RateLimiter::new(known_host_limits());
+        let host = |host| limiter.host(host, host);
+        assert!(Arc::ptr_eq(&host("slashdot.org"), &host("it.slashdot.org")));
+        assert!(!Arc::ptr_eq(&host("slashdot.org"), &host("notslashdot.org")));
+        assert!(Arc::ptr_eq(&host("example.org"), &host("example.org")));
     }
 
     #[test]
     fn a_port_can_have_a_pace_of_its_own() {
-        let lanes = Lanes::new(vec![pace("example.org:81", 7, &[], None)]);
-        let in_flight = |place| lanes.lane("example.org", place).permits.available_permits();
+        let limiter = RateLimiter::new(vec![host_limits("example.org:81", 7, &[], None)]);
+        let in_flight = |place| limiter.host("example.org", place).permits.available_permits();
         assert_eq!([in_flight("example.org:81"), in_flight("example.org:82"), in_flight("example.org")], [7, 2, 2]);
     }
 
@@ -226,69 +226,69 @@ mod tests {
         let cases =
             [("it.slashdot.org", 1, 15), ("lobste.rs", 1, 15), ("hn.algolia.com", 2, 60), ("example.org", 2, 15)];
         for (host, in_flight, seconds) in cases {
-            let lane = lane(host);
-            assert_eq!(lane.permits.available_permits(), in_flight, "{host}");
-            assert_eq!(lane.timeout(Duration::from_secs(15)), Duration::from_secs(seconds), "{host}");
+            let limiter = limiter_of(host);
+            assert_eq!(limiter.permits.available_permits(), in_flight, "{host}");
+            assert_eq!(limiter.timeout(Duration::from_secs(15)), Duration::from_secs(seconds), "{host}");
         }
     }
 
     #[test]
     fn no_more_are_in_flight_than_the_tightest_limit_counts() {
-        let tight = Lane::new(pace("example.org", 9, &[Limit::new(5, 60), Limit::new(3, 1)], None));
+        let tight = HostLimiter::new(host_limits("example.org", 9, &[Limit::new(5, 60), Limit::new(3, 1)], None));
         assert_eq!(tight.permits.available_permits(), 3);
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_request_counts_from_its_end() {
-        let lane = Lane::new(pace("example.org", 1, &[Limit::new(2, 10)], None));
+        let host = HostLimiter::new(host_limits("example.org", 1, &[Limit::new(2, 10)], None));
         let start = Instant::now();
         for _ in 0..2 {
-            let turn = enter(&lane).await.expect("allowed");
+            let permit = enter(&host).await.expect("allowed");
             tokio::time::advance(Duration::from_secs(3)).await;
-            drop(turn);
+            drop(permit);
         }
-        drop(enter(&lane).await.expect("in the end"));
+        drop(enter(&host).await.expect("in the end"));
         assert_eq!(start.elapsed().as_secs(), 13, "ten seconds after the first ended");
-        drop(enter(&lane).await.expect("in the end"));
+        drop(enter(&host).await.expect("in the end"));
         assert_eq!(start.elapsed().as_secs(), 16, "ten seconds after the second ended");
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_limit_that_is_far_is_said() {
-        let lane = Lane::new(pace("example.org", 1, &[Limit::new(1, 600)], None));
-        drop(enter(&lane).await.expect("allowed"));
-        let error = enter(&lane).await.expect_err("too soon");
+        let host = HostLimiter::new(host_limits("example.org", 1, &[Limit::new(1, 600)], None));
+        drop(enter(&host).await.expect("allowed"));
+        let error = enter(&host).await.expect_err("too soon");
         assert_eq!(error.to_string(), "example.org was asked for as much as it allows, so wait 10 minutes");
         assert_eq!(error.advice, [Advice::RetryLater]);
         tokio::time::advance(Duration::from_mins(10)).await;
-        assert!(enter(&lane).await.is_ok());
+        assert!(enter(&host).await.is_ok());
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_short_rest_is_sat_out_and_the_longer_of_two_counts() {
-        let lane = lane("lobste.rs");
+        let host = limiter_of("lobste.rs");
         let start = Instant::now();
-        lane.rest(Some(Duration::from_secs(40)));
-        lane.rest(Some(Duration::from_secs(7)));
-        let meter = Meter::default();
+        host.rest(Some(Duration::from_secs(40)));
+        host.rest(Some(Duration::from_secs(7)));
+        let transfer = TransferStatus::default();
         {
-            let mut entering = std::pin::pin!(lane.enter(&meter));
+            let mut entering = std::pin::pin!(host.enter(&transfer));
             assert!(tokio::time::timeout(Duration::from_secs(10), &mut entering).await.is_err());
-            assert_eq!(meter.wait(), Some(("lobste.rs".to_owned(), Duration::from_secs(30))));
+            assert_eq!(transfer.wait(), Some(("lobste.rs".to_owned(), Duration::from_secs(30))));
             drop(entering.await.expect("in the end"));
         }
-        assert_eq!((start.elapsed().as_secs(), meter.wait()), (40, None));
+        assert_eq!((start.elapsed().as_secs(), transfer.wait()), (40, None));
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_long_rest_is_said_until_it_is_nearly_over() {
-        let lane = lane("lobste.rs");
+        let host = limiter_of("lobste.rs");
         let says = LoadError::other("lobste.rs", "asks to wait 60 minutes").advise(Advice::RetryLater);
-        lane.rest(Some(Duration::from_hours(1)));
-        assert_eq!(enter(&lane).await.expect_err("still"), says);
+        host.rest(Some(Duration::from_hours(1)));
+        assert_eq!(enter(&host).await.expect_err("still"), says);
         tokio::time::advance(Duration::from_secs(3550)).await;
-        assert!(enter(&lane).await.is_ok());
-        lane.rest(Some(Duration::MAX));
-        assert!(enter(&lane).await.is_err());
+        assert!(enter(&host).await.is_ok());
+        host.rest(Some(Duration::MAX));
+        assert!(enter(&host).await.is_err());
     }
 }

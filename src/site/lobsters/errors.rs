@@ -5,7 +5,7 @@ use crate::site::web::{BROWSER, quoted};
 use crate::site::{Answer, LoadError};
 
 /// The refusal that an answer's status is, if it is one. `what` was asked for: `story tdfoqh`.
-pub(super) fn of_status(answer: &Answer, what: &str) -> Option<LoadError> {
+pub(super) fn from_status(answer: &Answer, what: &str) -> Option<LoadError> {
     let status = answer.status;
     Some(LoadError::sentence(match status {
         200..=299 => return None,
@@ -19,7 +19,7 @@ pub(super) fn of_status(answer: &Answer, what: &str) -> Option<LoadError> {
 }
 
 /// Why an answer that came with status 200 is no story.
-pub(super) fn of_body(body: &[u8]) -> LoadError {
+pub(super) fn from_body(body: &[u8]) -> LoadError {
     if body.trim_ascii_start().starts_with(b"[") {
         return LoadError::sentence(
             "This is a list, not the JSON of one Lobsters story; open one of its stories".to_owned(),
@@ -29,7 +29,7 @@ pub(super) fn of_body(body: &[u8]) -> LoadError {
 }
 
 /// Why an answer that came with status 200 is no list.
-pub(super) fn of_list(body: &[u8]) -> LoadError {
+pub(super) fn from_list(body: &[u8]) -> LoadError {
     no_json_of("a list of Lobsters stories", body)
 }
 
@@ -76,10 +76,10 @@ mod tests {
             (302, "", "status 302"),
         ] {
             let answer = Answer { status, body: body.as_bytes().to_vec(), ..Answer::default() };
-            let line = of_status(&answer, "story tdfoqh").map(|refusal| refusal.to_string()).unwrap_or_default();
+            let line = from_status(&answer, "story tdfoqh").map(|refusal| refusal.to_string()).unwrap_or_default();
             assert!(line.contains(part) && !line.contains(char::is_control), "{line}");
         }
-        assert_eq!(of_status(&Answer { status: 200, ..Answer::default() }, "story"), None);
+        assert_eq!(from_status(&Answer { status: 200, ..Answer::default() }, "story"), None);
     }
 
     #[test]
@@ -90,7 +90,7 @@ mod tests {
             ("[]", "a list"),
             ("null", "not the JSON of a Lobsters story (it begins “null”)"),
         ] {
-            assert!(of_body(body.as_bytes()).to_string().contains(part), "{body}");
+            assert!(from_body(body.as_bytes()).to_string().contains(part), "{body}");
         }
     }
 }

@@ -9,7 +9,7 @@ use rustix::process::{Signal, kill_current_process_group};
 use super::{clipboard, terminal};
 
 /// What the loop asks of the system. Each answer is a line for the reader.
-pub trait Host {
+pub trait Desktop {
     /// Shows an address in the browser.
     fn browse(&mut self, address: &str) -> String;
 
@@ -27,7 +27,7 @@ pub trait Host {
 #[derive(Debug, Default)]
 pub struct System;
 
-impl Host for System {
+impl Desktop for System {
     fn browse(&mut self, address: &str) -> String {
         if !["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme)) {
             return format!("not opened, for it is no web address: {address}");

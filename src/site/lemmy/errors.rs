@@ -16,23 +16,28 @@ pub(super) enum Meaning {
 }
 
 /// The refusal that an answer is, if it is one. `what` was asked for: `post`; `error` is what the answer calls its error.
-pub(super) fn of_answer(host: &str, what: &str, answer: &Answer, error: Option<&str>) -> Option<(Meaning, LoadError)> {
+pub(super) fn from_answer(
+    host: &str,
+    what: &str,
+    answer: &Answer,
+    error: Option<&str>,
+) -> Option<(Meaning, LoadError)> {
     let error = error.map(markup::clean_line);
     let (meaning, says) = match (answer.status, error.as_deref()) {
-        (_, Some(error)) => of_error(host, what, answer.status, error),
+        (_, Some(error)) => from_error(host, what, answer.status, error),
         (200..=299, None) => return None,
         (429, None) => (Meaning::Final, slow(host, 429)),
         (404 | 400 | 405 | 410 | 501, None) => {
             let (status, start) = (answer.status, quoted(&answer.body));
             (Meaning::NoRoute, format!("{host} does not answer as Lemmy does ({status}){start}; {BROWSER}"))
         }
-        (status, None) => (Meaning::Final, of_status(host, status, answer)),
+        (status, None) => (Meaning::Final, from_status(host, status, answer)),
     };
     Some((meaning, LoadError::sentence(says)))
 }
 
 /// Why an answer that was to be a post or a list is none.
-pub(super) fn of_content(host: &str, answer: &Answer) -> LoadError {
+pub(super) fn from_content(host: &str, answer: &Answer) -> LoadError {
     LoadError::sentence(if answer.body.trim_ascii().is_empty() {
         format!("{host} sent an empty answer; try again with r")
     } else if is_challenge(answer) {
@@ -43,7 +48,7 @@ pub(super) fn of_content(host: &str, answer: &Answer) -> LoadError {
 }
 
 /// Why a file holds no discussion.
-pub(super) fn of_file(damage: Option<&str>) -> LoadError {
+pub(super) fn from_file(damage: Option<&str>) -> LoadError {
     LoadError::sentence(match damage {
         Some(place) => format!("there is no post or comment of Lemmy before the JSON is damaged at {place}"),
         None => "there is no post or comment of Lemmy in it".to_owned(),
@@ -57,7 +62,7 @@ pub(super) fn none_sent(host: &str, stated: u32) -> LoadError {
     ))
 }
 
-fn of_error(host: &str, what: &str, status: u16, error: &str) -> (Meaning, String) {
+fn from_error(host: &str, what: &str, status: u16, error: &str) -> (Meaning, String) {
     let elsewhere = "check the address, each instance has its own numbers";
     match error {
         "rate_limit_error" | "rate_limited" | "too_many_requests" => (Meaning::Final, slow(host, status)),
@@ -84,7 +89,7 @@ fn no_community(host: &str) -> String {
     format!("{host} knows no such community; check its name, or ask the instance that it is of")
 }
 
-fn of_status(host: &str, status: u16, answer: &Answer) -> String {
+fn from_status(host: &str, status: u16, answer: &Answer) -> String {
     match status {
         401 | 407 => format!("{host} wants a login ({status}); {BROWSER}"),
         403 => checked(host, status),
