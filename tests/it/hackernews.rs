@@ -275,7 +275,7 @@ fn refusals_say_what_to_do() {
     assert_eq!(says(Site::of("")), "Hacker News has no item 100; [Check(\"check the number\")]");
     let mut busy = Site { algolia_answer: (429, ""), ..Site::of(ITEMS) };
     busy.broken.insert(100, 403);
-    let line = "Hacker Freshness could not be loaded: hn.algolia.com asks to slow down (429); hacker-freshness.firebaseio.com \
+    let line = "Hacker News could not be loaded: hn.algolia.com asks to slow down (429); hacker-news.firebaseio.com \
                 refused (403); [Other(\"wait a few minutes\"), Retry]";
     assert_eq!(says(busy), line);
     for (body, part) in [

@@ -322,8 +322,8 @@ fn without_the_sites_list_the_search_service_has_one() {
         let listing = listing.expect("a list");
         assert_eq!((ids(&listing), listing.next.as_deref()), (vec!["501", "502", "503", "507"], Some("3")));
         assert_eq!(entry(&listing, "503").comments, None);
-        let note = "Hacker Freshness's own list could not be loaded, so this is the search service's: \
-                    hacker-freshness.firebaseio.com refused (401)";
+        let note = "Hacker News's own list could not be loaded, so this is the search service's: \
+                    hacker-news.firebaseio.com refused (401)";
         assert_eq!(listing.notes, [note]);
     }
 }
