@@ -24,7 +24,7 @@
 //! |---|---|---|
 //! | [`model`] | thread, story, list, text with marks, and the builder that takes comments in any order | – |
 //! | [`markup`] | HTML, Markdown and the plain form → clean text; nothing from outside enters a thread without it | model, html5gum, pulldown-cmark, unicode-segmentation, unicode-width |
-//! | [`site`] | per site: its addresses and lists, the requests to make, bytes → thread or list; saved files | model, markup, html5gum, jiff, url |
+//! | [`site`] | per site: its addresses and lists, the requests to make, bytes → thread or list; saved files | model, markup, `encoding_rs`, html5gum, jiff, url |
 //! | [`view`] | thresholds, filter, search, folds, rows, the reader's place, wrapping | model, regex, unicode-segmentation, unicode-width |
 //! | [`print`](mod@print) | thread or list → text, JSON, Markdown | model, markup, view, jiff, serde, `serde_json`, unicode-width |
 //! | [`app`] | state, events, commands, keys; no I/O, no clock | model, markup, view |
@@ -56,6 +56,7 @@
 //! | clap | the command line and its help |
 //! | `clap_complete`, `clap_mangen` | completions for four shells and the man page, made from that command line |
 //! | crossterm | raw mode, the clipboard sequence; what ratatui itself stands on |
+//! | `encoding_rs` | charsets by every label that the web has for them; in reqwest's tree anyway |
 //! | html5gum | the tokenizer of the HTML standard, entities included; no dependencies of its own |
 //! | jiff | times of America/New_York with their daylight saving, and RFC 3339; brings its own zone data |
 //! | open | the system's way to open an address, without a shell |

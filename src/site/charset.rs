@@ -1,86 +1,143 @@
-//! Bytes → text, by the label that came with them.
+//! Bytes → text: a byte order mark decides, then the charset that the HTTP header names, then the one in the text itself.
+//!
+//! Labels are those of the WHATWG Encoding Standard (`iso-8859-1` is windows-1252 there, as in every browser). A label
+//! that it does not have counts as none, and without one the text is UTF-8, in which damage becomes U+FFFD.
 
 use std::borrow::Cow;
 
-/// Decodes a page: its `Content-Type` decides, else its own `<meta>`; UTF-8 unless one of them says Latin-1.
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+/// How far into a text its own declaration is looked for.
+const HEAD: usize = 8192;
+
+/// The tags that declare a charset, and their key for it.
+const META: (&str, &str) = ("<meta", "charset");
+const XML: (&str, &str) = ("<?xml", "encoding");
+
+/// Decodes a page, which may name its charset in a `<meta>` or an XML declaration.
 pub(in crate::site) fn page<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
-    match label(content_type).or_else(|| meta_label(bytes)) {
-        Some(label) => decode(bytes, &label),
-        None => String::from_utf8_lossy(bytes),
-    }
+    let in_page = || declared(bytes, META).or_else(|| declared(bytes, XML));
+    let named = labelled(content_type, "charset").or_else(in_page);
+    named.unwrap_or(UTF_8).decode(bytes).0
 }
 
-/// Decodes an answer that is no page, by its `Content-Type` alone.
+/// Decodes an answer that names no charset in its text.
 pub(in crate::site) fn answer<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
-    decode(bytes, &label(content_type).unwrap_or_default())
+    labelled(content_type, "charset").unwrap_or(UTF_8).decode(bytes).0
 }
 
-/// Decodes what has no label, or like feeds often a wrong one: UTF-8 wherever that is what stands there, else windows-1252. The half of a
-/// character at the end is left out.
+/// Decodes a feed or a plain text, whose declaration may be missing or wrong: UTF-8 wherever that is what stands there,
+/// else the charset of the XML declaration, else windows-1252. The half of a character at the end is left out.
 pub(in crate::site) fn guessed(bytes: &[u8]) -> Cow<'_, str> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Cow::Borrowed(text);
+    if Encoding::for_bom(bytes).is_some_and(|(encoding, _)| encoding != UTF_8) {
+        return UTF_8.decode(bytes).0;
     }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let other = declared(bytes, XML).filter(|encoding| ![UTF_8, WINDOWS_1252].contains(encoding));
+    match (std::str::from_utf8(bytes), other) {
+        // All of ISO-2022-JP is ASCII, and still no UTF-8.
+        (_, Some(encoding)) if !encoding.is_ascii_compatible() => encoding.decode(bytes).0,
+        (Ok(text), _) => Cow::Borrowed(text),
+        (Err(error), Some(encoding)) if error.error_len().is_some() => encoding.decode(bytes).0,
+        _ => Cow::Owned(western_within_utf8(bytes)),
+    }
+}
+
+/// The same bytes in UTF-8 where a byte order mark says that they are UTF-16.
+pub(in crate::site) fn without_utf16(bytes: &[u8]) -> Cow<'_, [u8]> {
+    match Encoding::for_bom(bytes) {
+        Some((encoding, _)) if encoding != UTF_8 => Cow::Owned(encoding.decode(bytes).0.into_owned().into_bytes()),
+        _ => Cow::Borrowed(bytes),
+    }
+}
+
+/// UTF-8 among which single bytes are windows-1252, as feeds that were put together from several sources have it.
+fn western_within_utf8(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     let mut chunks = bytes.utf8_chunks().peekable();
     while let Some(chunk) = chunks.next() {
         text.push_str(chunk.valid());
         let is_half = || std::str::from_utf8(chunk.invalid()).is_err_and(|error| error.error_len().is_none());
         if chunks.peek().is_some() || !is_half() {
-            text.extend(chunk.invalid().iter().copied().map(western));
+            text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
         }
     }
-    Cow::Owned(text)
+    text
 }
 
-fn decode<'a>(bytes: &'a [u8], label: &str) -> Cow<'a, str> {
-    match label {
-        "iso-8859-1" | "iso8859-1" | "latin1" | "windows-1252" | "cp1252" | "us-ascii" => {
-            bytes.iter().copied().map(western).collect()
-        }
-        _ => String::from_utf8_lossy(bytes),
-    }
-}
-
-/// The charset that a header names, in lower case.
-fn label(header: &str) -> Option<String> {
-    let header = header.to_ascii_lowercase();
-    let (_, rest) = header.split_once("charset=")?;
-    let label = rest.trim_start_matches(['"', '\'', ' ']);
-    label.split(['"', '\'', ';', ' ', '>', '/']).next().filter(|label| !label.is_empty()).map(str::to_owned)
-}
-
-/// The charset that a `<meta>` among the first bytes names.
-fn meta_label(bytes: &[u8]) -> Option<String> {
-    const HEAD: usize = 8192;
+/// The charset that the first tag with one declares under a key, in the first bytes of a text.
+fn declared(bytes: &[u8], (tag, key): (&str, &str)) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes)).to_ascii_lowercase();
-    head.split("<meta").skip(1).find_map(|meta| label(meta.split('>').next()?))
+    let named = head.split(tag).skip(1).find_map(|tag| labelled(tag.split('>').next()?, key))?;
+    // Where the declaration can be read as ASCII, it is not UTF-16.
+    Some(named.output_encoding())
 }
 
-/// A byte of windows-1252, which is what browsers read for every Latin-1 label.
-fn western(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    }
+/// The charset that a header or a tag names under a key: `charset=…`.
+fn labelled(text: &str, key: &str) -> Option<&'static Encoding> {
+    let text = text.to_ascii_lowercase();
+    let (_, rest) = text.split_once(key)?;
+    let label = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+    Encoding::for_label_no_replacement(label.split(['"', '\'', ';', ' ', '>', '/']).next()?.as_bytes())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// A text in some charsets, and its bytes.
+    const TEXTS: [(&str, &str, &[u8]); 9] = [
+        ("windows-1252", "café “x”", b"caf\xe9 \x93x\x94"),
+        ("ISO-8859-1", "café “x”", b"caf\xe9 \x93x\x94"),
+        ("koi8-r", "тема", b"\xd4\xc5\xcd\xc1"),
+        ("Shift_JIS", "日本", b"\x93\xfa\x96\x7b"),
+        ("euc-jp", "日本", b"\xc6\xfc\xcb\xdc"),
+        ("iso-2022-jp", "日本", b"\x1b$BF|K\\\x1b(B"),
+        ("gb18030", "中文", b"\xd6\xd0\xce\xc4"),
+        ("big5", "中文", b"\xa4\xa4\xa4\xe5"),
+        ("utf-8", "中文", "中文".as_bytes()),
+    ];
+
+    fn with_head(head: &str, bytes: &[u8]) -> Vec<u8> {
+        [head.as_bytes(), bytes].concat()
+    }
+
     #[test]
-    fn the_label_decides() {
-        let meta = b"<!-- x --><META http-equiv=x content='text/html; charset=ISO-8859-1'> caf\xe9 \x93";
-        assert!(page(meta, "").ends_with("café “"));
-        assert!(page(meta, "text/html; charset=utf-8").ends_with("caf\u{fffd} \u{fffd}"));
+    fn every_declaration_of_a_charset_is_read() {
+        for (label, text, bytes) in TEXTS {
+            assert_eq!(page(bytes, &format!("text/html; charset={label}")), text);
+            assert_eq!(answer(bytes, &format!("application/json;charset=\"{label}\"")), text);
+            for head in [
+                format!("<!-- x --><META http-equiv=x content='text/html; charset={label}'>"),
+                format!("<meta name=a><meta charset = \"{label}\"/>"),
+                format!("<?xml version='1.0' encoding='{label}'?>"),
+            ] {
+                assert_eq!(page(&with_head(&head, bytes), ""), head.clone() + text);
+            }
+            let head = format!("<?xml version=\"1.0\" encoding=\"{label}\"?><rss>");
+            assert_eq!(guessed(&with_head(&head, bytes)), head.clone() + text);
+        }
+    }
+
+    #[test]
+    fn a_mark_goes_before_the_header_and_the_header_before_the_page() {
+        let meta = with_head("<meta charset=koi8-r>", "é".as_bytes());
+        assert!(page(&meta, "text/html; charset=utf-8").ends_with('é'));
+        let marked = with_head("\u{feff}", &meta);
+        assert_eq!(page(&marked, "text/html; charset=big5"), "<meta charset=koi8-r>é");
+        for utf16 in [&b"\xff\xfe<\0\xe9\0"[..], b"\xfe\xff\0<\0\xe9"] {
+            assert_eq!([page(utf16, "text/html; charset=big5"), guessed(utf16), answer(utf16, "")], ["<é"; 3]);
+            assert_eq!(*without_utf16(utf16), *"<é".as_bytes());
+        }
+        assert_eq!(*without_utf16("\u{feff}é".as_bytes()), *"\u{feff}é".as_bytes());
+    }
+
+    #[test]
+    fn an_unknown_label_is_none() {
+        assert_eq!(page(b"caf\xe9", "text/html; charset=klingon"), "caf\u{fffd}");
+        assert!(page(b"<meta charset=klingon>\xe9", "").ends_with('\u{fffd}'));
+        assert!(page(b"<meta charset=utf-16>\xc3\xa9", "").ends_with('é'));
         assert_eq!(page("charset=iso-8859-1 é".as_bytes(), ""), "charset=iso-8859-1 é");
-        assert_eq!(answer(b"\xe9", "application/json; charset=\"windows-1252\""), "é");
         assert_eq!(answer("é".as_bytes(), "application/json"), "é");
     }
 

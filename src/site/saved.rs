@@ -2,7 +2,7 @@
 
 mod native;
 
-use super::{Content, LoadError, Site, most_certain_first};
+use super::{Content, LoadError, Site, charset, most_certain_first};
 use crate::model::{Listing, Thread};
 
 /// A kind of file: how it is told, and how it is read.
@@ -47,6 +47,7 @@ impl Format {
 /// # Errors
 /// What the content seems to be, and which kinds can be read.
 pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError> {
+    let bytes = &*charset::without_utf16(bytes);
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(LoadError::sentence("it is empty".to_owned()));
     }
