@@ -18,6 +18,7 @@ pub mod source;
 mod start;
 pub mod terminal;
 pub mod theme;
+mod toml_error;
 
 pub use config::shipped_keys;
 pub use start::start;

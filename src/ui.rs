@@ -11,6 +11,7 @@ mod minimap;
 mod overlay;
 mod palette;
 mod pen;
+mod row_context;
 mod status;
 mod story;
 mod styles;

@@ -9,7 +9,6 @@ mod bar;
 mod change;
 mod filter;
 mod fold_override;
-mod found;
 mod freshness;
 mod hit;
 mod layout;
@@ -20,6 +19,8 @@ mod place;
 mod query;
 mod reload;
 mod search;
+mod search_motion;
+mod search_results;
 mod selection;
 mod shape;
 mod subject;
@@ -48,7 +49,7 @@ use std::sync::Arc;
 
 use self::bar::distribution;
 use self::fold_override::FoldOverrides;
-use self::found::Found;
+use self::search_results::SearchResults;
 use crate::model::Thread;
 
 /// A thread as one reader looks at it.
@@ -72,7 +73,7 @@ pub struct ThreadView {
     /// Places jumped from, oldest first; `jump` is how many of them lie behind.
     jumps: Vec<Place>,
     jump: usize,
-    found: Found,
+    results: SearchResults,
 }
 
 impl ThreadView {
@@ -107,7 +108,7 @@ impl ThreadView {
             distribution: distribution(&thread, &selected, scale),
             jumps: Vec::new(),
             jump: 0,
-            found: Found::default(),
+            results: SearchResults::default(),
             thread,
             selected,
         }

@@ -7,11 +7,10 @@ mod address;
 mod blocks;
 mod lines;
 mod references;
-
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+mod token;
 
 use self::blocks::Blocks;
+use self::token::{Token, read};
 use super::clean_line;
 use crate::model::Text;
 
@@ -46,61 +45,6 @@ pub fn html_line(source: &str) -> String {
         Token::Start(_) | Token::End(_) => {}
     });
     clean_line(&line)
-}
-
-enum Token<'a> {
-    Text(&'a str),
-    Start(&'a Tag),
-    End(&'a str),
-}
-
-/// A start tag with its attributes, all names in small letters.
-#[derive(Default)]
-struct Tag {
-    name: String,
-    attributes: Vec<(String, String)>,
-}
-
-impl Tag {
-    /// The value of an attribute, or nothing.
-    fn get(&self, name: &str) -> &str {
-        self.attributes.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
-    }
-
-    fn has_class(&self, class: &str) -> bool {
-        self.get("class").split_whitespace().any(|own| own == class)
-    }
-}
-
-fn read(source: &str, mut take: impl FnMut(Token)) {
-    let source = references::mend(source);
-    let mut tag = Tag::default();
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| {
-        // The source is UTF-8, and so is what the tokenizer cuts from it: nothing is lost or copied here.
-        match event {
-            CallbackEvent::String { value } => take(Token::Text(&String::from_utf8_lossy(value))),
-            CallbackEvent::EndTag { name } => take(Token::End(&String::from_utf8_lossy(name))),
-            CallbackEvent::OpenStartTag { name } => {
-                tag.attributes.clear();
-                tag.name.clear();
-                tag.name.push_str(&String::from_utf8_lossy(name));
-            }
-            CallbackEvent::AttributeName { name } => {
-                tag.attributes.push((String::from_utf8_lossy(name).into_owned(), String::new()));
-            }
-            CallbackEvent::AttributeValue { value } => {
-                if let Some((_, slot)) = tag.attributes.last_mut() {
-                    slot.push_str(&String::from_utf8_lossy(value));
-                }
-            }
-            CallbackEvent::CloseStartTag { .. } => take(Token::Start(&tag)),
-            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
-        }
-        None::<std::convert::Infallible>
-    });
-    emitter.naively_switch_states(true);
-    // Reading from memory cannot fail.
-    _ = Tokenizer::new_with_emitter(&*source, emitter).finish();
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use self::sites::{SiteTable, SitesTable};
 use super::http::Settings;
 use super::secret::secret;
 use super::theme::{self, Appearance};
+use super::toml_error::{line_of, parse_error};
 use crate::app::{KeyMap, Options, When};
 use crate::site::{ConfigKey, KeyKind, LoadError, SITES, Secret, SiteConfig, Sites, list};
 use crate::view::Modifiers;
@@ -81,7 +82,7 @@ impl Loaded {
     pub fn parse(file: String, text: String) -> Result<Self, String> {
         match toml::from_str(&text) {
             Ok(config) => Ok(Self { config, file, text }),
-            Err(error) => Err(unreadable(&file, &text, &error)),
+            Err(error) => Err(parse_error(&file, &text, &error)),
         }
     }
 
@@ -259,24 +260,6 @@ fn usual_path() -> Option<PathBuf> {
     let config = folder("XDG_CONFIG_HOME").filter(|path| path.is_absolute());
     let config = config.or_else(|| folder("HOME").map(|home| home.join(".config")))?;
     Some(config.join("lurker").join("config.toml"))
-}
-
-/// What is wrong with a file that is not as it should be: the file, the line and the key on it.
-pub(super) fn unreadable(file: &str, text: &str, error: &toml::de::Error) -> String {
-    let line = error.span().map_or(1, |span| line_of(text, &span));
-    let says = error.message().lines().collect::<Vec<_>>().join(" ");
-    format!("{file}, line {line}: {says}{}", key_on_line(text, line))
-}
-
-/// The line of a text on which a stretch of it begins.
-pub(super) fn line_of(text: &str, span: &Range<usize>) -> usize {
-    text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1
-}
-
-/// The key that stands on a line, as an addition to what is wrong with it.
-fn key_on_line(text: &str, line: usize) -> String {
-    let key = text.lines().nth(line.saturating_sub(1)).and_then(|line| line.split_once('=')).map(|(key, _)| key.trim());
-    key.filter(|key| !key.is_empty()).map_or_else(String::new, |key| format!(" (at {key})"))
 }
 
 /// The key map as shipped.

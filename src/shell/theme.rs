@@ -7,8 +7,8 @@ use std::{env, fs};
 use ratatui::style::Color;
 use toml::Spanned;
 
-use super::config::{line_of, unreadable};
 use super::hyperlink;
+use super::toml_error::{line_of, parse_error};
 use crate::app::When;
 use crate::ui::{Depth, Palette, Styles};
 
@@ -96,7 +96,7 @@ pub fn shipped(name: &str) -> Option<Palette> {
 /// As [`named`].
 pub fn parse(file: &str, text: &str) -> Result<Palette, String> {
     let entries: BTreeMap<Spanned<String>, Spanned<String>> =
-        toml::from_str(text).map_err(|error| unreadable(file, text, &error))?;
+        toml::from_str(text).map_err(|error| parse_error(file, text, &error))?;
     let mut palette = Palette::TERMINAL;
     for (name, value) in &entries {
         let at = |says: String| format!("{file}, line {}: {}: {says}", line_of(text, &name.span()), name.get_ref());

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::body::put_found;
 use super::pen::{Pen, fit};
-use super::thread::Scene;
+use super::row_context::RowContext;
 use crate::model::{Comment, State};
 use crate::view::{Freshness, Row, Visibility, age, changed_score_words, own_subject, stand_in};
 
@@ -28,10 +28,10 @@ struct Part {
 }
 
 /// Draws the header from the fold mark on.
-pub(super) fn draw(scene: &Scene<'_>, comment: Comment<'_>, own: bool, pen: &mut Pen<'_>) {
-    let (styles, shape) = (scene.styles, scene.view.shape());
+pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, pen: &mut Pen<'_>) {
+    let (styles, shape) = (context.styles, context.view.shape());
     let (visibility, folded) = (shape.visibility(comment.index()), shape.is_folded(comment.index()));
-    let lift = if own { Modifier::BOLD } else { Modifier::empty() };
+    let lift = if context.is_current { Modifier::BOLD } else { Modifier::empty() };
     let mark = match (visibility, folded) {
         (_, true) => styles.glyphs.folded,
         (Visibility::Full, false) => styles.glyphs.full,
@@ -40,52 +40,56 @@ pub(super) fn draw(scene: &Scene<'_>, comment: Comment<'_>, own: bool, pen: &mut
     let mark_style =
         if visibility == Visibility::Placeholder { styles.dim } else { styles.mark(comment.depth() as usize) };
     pen.put(mark, mark_style.add_modifier(lift)).skip(1);
-    let subject = subject(scene, comment, visibility);
-    let mut parts = parts(scene, comment, visibility, folded);
+    let subject = subject(context, comment, visibility);
+    let mut parts = parts(context, comment, visibility, folded);
     let room = pen.room();
     let least = if subject.is_empty() { 0 } else { subject.width().min(LEAST_SUBJECT) + GAP.len() };
     while width(&parts) + least > room && drop_last(&mut parts) {}
     let free = room.saturating_sub(width(&parts) + GAP.len());
     if free >= subject.width().min(LEAST_SUBJECT) && !subject.is_empty() {
         let style = if visibility == Visibility::Placeholder { styles.dim } else { styles.title };
-        let style = if visibility == Visibility::Line && !own { style.remove_modifier(Modifier::BOLD) } else { style };
-        put_cut_found(scene, subject, free, style, pen);
+        let style = if visibility == Visibility::Line && !context.is_current {
+            style.remove_modifier(Modifier::BOLD)
+        } else {
+            style
+        };
+        put_cut_found(context, subject, free, style, pen);
         pen.put(GAP, styles.text);
     }
     for (place, part) in parts.iter().enumerate() {
         let gap = if place == 0 || part.close { "" } else { GAP };
         pen.put(gap, styles.text);
-        let found = if part.rank == AUTHOR { scene.found_in(&part.text) } else { Vec::new() };
+        let found = if part.rank == AUTHOR { context.matches_in(&part.text) } else { Vec::new() };
         let whole = (0, part.text.len() as u32);
         put_found(pen, &part.text, whole, &found, part.style.add_modifier(lift), styles);
     }
     if visibility != Visibility::Placeholder && (folded || visibility == Visibility::Line) {
-        draw_preview(scene, comment, pen);
+        draw_preview(context, comment, pen);
     }
 }
 
 /// Writes a text as `Pen::put_cut` does, with what a search has found in it set apart.
-fn put_cut_found(scene: &Scene<'_>, text: &str, room: usize, style: Style, pen: &mut Pen<'_>) {
+fn put_cut_found(context: &RowContext<'_>, text: &str, room: usize, style: Style, pen: &mut Pen<'_>) {
     let (kept, is_cut) = fit(text, room.min(pen.room()));
-    put_found(pen, text, (0, kept.len() as u32), &scene.found_in(text), style, scene.styles);
+    put_found(pen, text, (0, kept.len() as u32), &context.matches_in(text), style, context.styles);
     if is_cut {
-        pen.put(scene.styles.glyphs.cut, style);
+        pen.put(context.styles.glyphs.cut, style);
     }
 }
 
-fn subject<'a>(scene: &Scene<'_>, comment: Comment<'a>, visibility: Visibility) -> &'a str {
+fn subject<'a>(context: &RowContext<'_>, comment: Comment<'a>, visibility: Visibility) -> &'a str {
     if visibility == Visibility::Placeholder {
         return "hidden";
     }
     let above = comment.parent().map(Comment::index);
     let shown = above.is_none_or(|above| {
-        scene.view.is_shown(Row::Comment(above)) && scene.view.shape().visibility(above) != Visibility::Placeholder
+        context.view.is_shown(Row::Comment(above)) && context.view.shape().visibility(above) != Visibility::Placeholder
     });
     own_subject(comment, shown)
 }
 
-fn parts(scene: &Scene<'_>, comment: Comment<'_>, visibility: Visibility, folded: bool) -> Vec<Part> {
-    let (styles, geometry) = (scene.styles, scene.view.geometry());
+fn parts(context: &RowContext<'_>, comment: Comment<'_>, visibility: Visibility, folded: bool) -> Vec<Part> {
+    let (styles, geometry) = (context.styles, context.view.geometry());
     let dim = |style: Style| if visibility == Visibility::Placeholder { styles.dim } else { style };
     let mut parts = Vec::with_capacity(6);
     let mut part = |text: String, style, rank, close| {
@@ -96,20 +100,20 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, visibility: Visibility, folded
     if comment.depth() as usize > geometry.deepest_guide() {
         part(format!("{}{}", styles.glyphs.more[1], comment.depth() + 1), styles.dim, 1, false);
     }
-    let score = changed_score_words(comment.story(), scene.view.score(comment.index()), styles.glyphs.arrow);
+    let score = changed_score_words(comment.story(), context.view.score(comment.index()), styles.glyphs.arrow);
     let score = styles.glyphs.own(&score).into_owned();
     let label = if score.is_empty() || comment.label().is_empty() { "" } else { " " }.to_owned() + comment.label();
-    part(score, score_style(scene, comment), 0, false);
-    part(label, score_style(scene, comment), 4, true);
+    part(score, score_style(context, comment), 0, false);
+    part(label, score_style(context, comment), 4, true);
     let author = comment.author().unwrap_or(if comment.flags().anonymous { "Anonymous" } else { "?" });
     let op = comment.flags().op;
     part(author.to_owned(), if op { styles.op } else { styles.author }, AUTHOR, false);
     part(if op { " OP".to_owned() } else { String::new() }, styles.op, 3, true);
     if visibility == Visibility::Full && !comment.author_id().is_empty() && !comment.flags().anonymous {
-        part(format!(" {}{}", comment.author_id(), author_marks(scene, comment)), styles.dim, 6, true);
+        part(format!(" {}{}", comment.author_id(), author_marks(context, comment)), styles.dim, 6, true);
     }
-    part(comment.posted_at().map_or_else(String::new, |then| age(then, scene.app.now())), styles.dim, 5, false);
-    let (freshness, news_style) = match scene.view.freshness(comment.index()) {
+    part(comment.posted_at().map_or_else(String::new, |then| age(then, context.app.now())), styles.dim, 5, false);
+    let (freshness, news_style) = match context.view.freshness(comment.index()) {
         Freshness::Old => ("", styles.dim),
         Freshness::Posted => ("new", styles.new),
         Freshness::Risen => ("risen", styles.risen),
@@ -124,14 +128,14 @@ fn parts(scene: &Scene<'_>, comment: Comment<'_>, visibility: Visibility, folded
     parts
 }
 
-fn score_style(scene: &Scene<'_>, comment: Comment<'_>) -> Style {
-    scene.styles.score(scene.view.mode(comment.index()))
+fn score_style(context: &RowContext<'_>, comment: Comment<'_>) -> Style {
+    context.styles.score(context.view.mode(comment.index()))
 }
 
-fn author_marks(scene: &Scene<'_>, comment: Comment<'_>) -> String {
+fn author_marks(context: &RowContext<'_>, comment: Comment<'_>) -> String {
     let flags = comment.flags();
     let set = [flags.subscriber, flags.journal, flags.homepage];
-    let marks = scene.styles.glyphs.author_marks.iter().zip(set).filter(|(_, set)| *set);
+    let marks = context.styles.glyphs.author_marks.iter().zip(set).filter(|(_, set)| *set);
     let marks: String = marks.map(|(mark, _)| *mark).collect();
     if marks.is_empty() { marks } else { format!(" {marks}") }
 }
@@ -151,7 +155,7 @@ fn drop_last(parts: &mut Vec<Part>) -> bool {
     found.is_some()
 }
 
-fn draw_preview(scene: &Scene<'_>, comment: Comment<'_>, pen: &mut Pen<'_>) {
+fn draw_preview(context: &RowContext<'_>, comment: Comment<'_>, pen: &mut Pen<'_>) {
     let room = pen.room().saturating_sub(GAP.len() + 1);
     let body = comment.body().plain;
     if room < LEAST_PREVIEW || body.is_empty() {
@@ -160,5 +164,5 @@ fn draw_preview(scene: &Scene<'_>, comment: Comment<'_>, pen: &mut Pen<'_>) {
     // Four bytes are the most that a column of ordinary text takes; longer graphemes only shorten the preview.
     let end = body.floor_char_boundary(4 * room);
     let words = body.get(..end).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-    pen.put(GAP, scene.styles.text).put_cut(&words, room, scene.styles.glyphs.cut, scene.styles.dim);
+    pen.put(GAP, context.styles.text).put_cut(&words, room, context.styles.glyphs.cut, context.styles.dim);
 }

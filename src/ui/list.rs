@@ -41,8 +41,8 @@ pub(super) fn draw_tabs(heading: &Heading, keys: &KeyMap, styles: &Styles, area:
 pub(super) fn draw(app: &App, list: &ListView, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let chosen = list.chosen_line();
     for (line, rank, entry) in list.screen() {
-        let scene = Scene { app, list, styles, area, is_chosen: line == chosen };
-        scene.draw_entry(line, rank, entry, buffer);
+        let context = ListContext { app, list, styles, area, is_chosen: line == chosen };
+        context.draw_entry(line, rank, entry, buffer);
     }
     if list.is_empty() && !app.is_loading() {
         let words = if list.filter().is_empty() { "no stories here" } else { "no story has these words" };
@@ -50,7 +50,7 @@ pub(super) fn draw(app: &App, list: &ListView, styles: &Styles, area: Rect, buff
     }
 }
 
-struct Scene<'a> {
+struct ListContext<'a> {
     app: &'a App,
     list: &'a ListView,
     styles: &'a Styles,
@@ -58,7 +58,7 @@ struct Scene<'a> {
     is_chosen: bool,
 }
 
-impl Scene<'_> {
+impl ListContext<'_> {
     fn draw_entry(&self, line: usize, rank: usize, entry: &Entry, buffer: &mut Buffer) {
         let (styles, column) = (self.styles, self.list.title_column());
         for y in (line..line + self.list.entry_lines()).filter(|_| self.is_chosen) {

@@ -2,27 +2,27 @@
 
 use super::body;
 use super::pen::Pen;
-use super::thread::Scene;
+use super::row_context::RowContext;
 use crate::view::{RowLine, age, comment_count};
 
 /// Draws one line of the story's header or of the foot.
-pub(super) fn draw(scene: &Scene<'_>, line: &RowLine, pen: &mut Pen<'_>) {
-    let (styles, thread) = (scene.styles, scene.view.thread());
+pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, pen: &mut Pen<'_>) {
+    let (styles, thread) = (context.styles, context.view.thread());
     let story = thread.story();
     pen.skip(2);
     match line {
         RowLine::Title(line) => _ = pen.put(line.of(&story.title), styles.title),
-        RowLine::Meta => draw_meta(scene, pen),
+        RowLine::Meta => draw_meta(context, pen),
         RowLine::Link => {
             let room = pen.room().saturating_sub(1);
             pen.put_cut(&story.link, room, styles.glyphs.cut, styles.leading_to(&story.link, styles.link));
         }
-        RowLine::Text(line) => body::draw(pen, story.text.borrow(), line, scene.app.page().sideways, &[], styles),
+        RowLine::Text(line) => body::draw(pen, story.text.borrow(), line, context.app.page().sideways, &[], styles),
         RowLine::Note(number, line) => {
             let note = thread.notes().get(*number).map_or("", String::as_str);
             pen.put(&styles.glyphs.own(line.of(note)), styles.notice);
         }
-        RowLine::End => draw_end(scene, pen),
+        RowLine::End => draw_end(context, pen),
         RowLine::Archived => {
             let room = pen.room();
             pen.put_cut("Archived: the site takes no more comments.", room, styles.glyphs.cut, styles.notice);
@@ -32,24 +32,24 @@ pub(super) fn draw(scene: &Scene<'_>, line: &RowLine, pen: &mut Pen<'_>) {
     }
 }
 
-fn draw_meta(scene: &Scene<'_>, pen: &mut Pen<'_>) {
-    let (styles, story) = (scene.styles, scene.view.thread().story());
+fn draw_meta(context: &RowContext<'_>, pen: &mut Pen<'_>) {
+    let (styles, story) = (context.styles, context.view.thread().story());
     let mut parts = vec![story.site.clone()];
     parts.extend((!story.author.is_empty()).then(|| format!("by {}", story.author)));
-    parts.extend(story.posted_at.map(|then| age(then, scene.app.now())));
+    parts.extend(story.posted_at.map(|then| age(then, context.app.now())));
     parts.extend(story.score.map(|score| format!("{score} points")));
-    parts.push(comment_count(scene.view.thread()));
+    parts.push(comment_count(context.view.thread()));
     parts.extend((!story.department.is_empty()).then(|| format!("from the {} dept.", story.department)));
     let line = parts.join(&format!(" {} ", styles.glyphs.dot));
     let room = pen.room().saturating_sub(1);
     pen.put_cut(&line, room, styles.glyphs.cut, styles.dim);
 }
 
-fn draw_end(scene: &Scene<'_>, pen: &mut Pen<'_>) {
-    let (styles, count) = (scene.styles, comment_count(scene.view.thread()));
-    let words = if scene.app.is_loading() {
+fn draw_end(context: &RowContext<'_>, pen: &mut Pen<'_>) {
+    let (styles, count) = (context.styles, comment_count(context.view.thread()));
+    let words = if context.app.is_loading() {
         format!("{count}, more on their way")
-    } else if scene.view.thread().is_empty() {
+    } else if context.view.thread().is_empty() {
         "no comments yet".to_owned()
     } else {
         format!("{count}; this is the end")

@@ -1,6 +1,7 @@
 //! The score distribution of a thread, in the cells of the threshold bar.
 
-use super::{Scale, Selected, Thresholds};
+use super::selection::Selected;
+use super::threshold::{Scale, Thresholds};
 use crate::model::Thread;
 
 /// One column of the distribution: the scores from `from` up to the next column's.

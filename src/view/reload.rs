@@ -29,7 +29,7 @@ impl ThreadView {
         let near = |jump: &Place| Place { row: carry_near(&self.thread, &places, jump.row), ..*jump };
         self.jumps = self.jumps.iter().map(near).collect();
         let same = |&index: &u32| self.thread.get(index).and_then(|comment| places.get(comment.id()).copied());
-        let matches = self.found.matches.iter().filter_map(same).collect();
+        let matches = self.results.matches.iter().filter_map(same).collect();
         drop(places);
         self.home.row = home;
         let old = std::mem::replace(&mut self.thread, thread);

@@ -1,7 +1,8 @@
 //! Tags → blocks: which tags divide, nest, list, mark or hide, and what closes them.
 
+use super::address;
 use super::lines::{Format, Lines};
-use super::{Tag, address};
+use super::token::Tag;
 use crate::markup::writer::{Block, Gap, MAX_DEPTH, Writer};
 use crate::model::Text;
 

@@ -1,24 +1,17 @@
-//! What a search has found: going from match to match, with the way to each opened.
+//! Motion from match to match of the search; folds above a match are opened.
 
+use super::search_results::SearchResults;
 use super::{Row, RowLine, Search, ThreadView, Visibility};
-
-/// A search and the comments that it has found so far.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Found {
-    search: Option<Search>,
-    /// Ascending.
-    pub(super) matches: Vec<u32>,
-}
 
 impl ThreadView {
     /// Takes another search, of which nothing is found yet, or none.
     pub fn set_search(&mut self, search: Option<Search>) {
-        self.found = Found { search, matches: Vec::new() };
+        self.results = SearchResults { search, matches: Vec::new() };
     }
 
     /// The search in force, whose ranges are to be highlighted.
     pub fn search(&self) -> Option<&Search> {
-        self.found.search.as_ref()
+        self.results.search.as_ref()
     }
 
     /// Takes the comments that the search has found in this thread so far, in any order.
@@ -26,18 +19,18 @@ impl ThreadView {
         matches.retain(|&index| index < self.thread.len());
         matches.sort_unstable();
         matches.dedup();
-        self.found.matches = matches;
+        self.results.matches = matches;
     }
 
     /// The comments found so far, in preorder. After [`ThreadView::replace`] they are those that were found before and are
     /// still there; whoever searches, searches the new thread.
     pub fn matches(&self) -> &[u32] {
-        &self.found.matches
+        &self.results.matches
     }
 
     /// Which match the reader is on, counted from 1 (0 if on none), and how many there are.
     pub fn match_place(&self) -> (usize, usize) {
-        let matches = &self.found.matches;
+        let matches = &self.results.matches;
         let own = match self.place.row {
             Row::Comment(index) => matches.binary_search(&index).map_or(0, |at| at + 1),
             _ => 0,
@@ -53,8 +46,8 @@ impl ThreadView {
     /// Goes to the match before, going round at the start; opens the way to it. `false` if there is no match.
     pub fn previous_match(&mut self) -> bool {
         let end = self.first_from(self.place.row);
-        let before = self.found.matches.iter().rev().find(|&&index| index < end);
-        let found = before.or(self.found.matches.last()).copied();
+        let before = self.results.matches.iter().rev().find(|&&index| index < end);
+        let found = before.or(self.results.matches.last()).copied();
         found.is_some_and(|index| self.show_match(index))
     }
 
@@ -70,24 +63,24 @@ impl ThreadView {
 
     /// Goes to the first match from a comment on.
     fn match_from(&mut self, start: u32) -> bool {
-        let next = self.found.matches.iter().find(|&&index| index >= start);
-        let found = next.or(self.found.matches.first()).copied();
+        let next = self.results.matches.iter().find(|&&index| index >= start);
+        let found = next.or(self.results.matches.first()).copied();
         found.is_some_and(|index| self.show_match(index))
     }
 
     fn show_match(&mut self, index: u32) -> bool {
         self.reveal(index);
-        self.show_found_line(index);
+        self.show_matching_line(index);
         true
     }
 
     /// Scrolls as little as it takes for the first found line of a comment to be on the screen, with some lines around it.
-    fn show_found_line(&mut self, index: u32) {
+    fn show_matching_line(&mut self, index: u32) {
         let body = self.thread.get(index).map(|comment| comment.body().plain).unwrap_or_default();
-        let byte = self.found.search.as_ref().and_then(|search| search.first(body));
+        let byte = self.results.search.as_ref().and_then(|search| search.first(body));
         let Some(byte) = byte.filter(|_| self.shape.visibility(index) == Visibility::Full) else { return };
-        let is_found = |line: &RowLine| matches!(line, RowLine::Text(text) if text.end > byte);
-        let line = self.lines(Row::Comment(index)).iter().position(is_found);
+        let is_match = |line: &RowLine| matches!(line, RowLine::Text(text) if text.end > byte);
+        let line = self.lines(Row::Comment(index)).iter().position(is_match);
         let Some(line) = line.and_then(|line| i32::try_from(line).ok()) else { return };
         let screen = self.geometry.height;
         let y = self.place.y + line;

@@ -1,0 +1,34 @@
+//! The context in which the lines of one row of a thread are drawn.
+
+use super::Styles;
+use crate::app::App;
+use crate::view::{Row, ThreadView};
+
+/// The state, the view and the styles, and what holds for every line of the row.
+pub(super) struct RowContext<'a> {
+    pub(super) app: &'a App,
+    pub(super) view: &'a ThreadView,
+    pub(super) styles: &'a Styles,
+    /// Whether the reader stands on the row.
+    pub(super) is_current: bool,
+    /// The matches of the search in the comment's body, as byte ranges.
+    pub(super) body_matches: Vec<(u32, u32)>,
+}
+
+impl<'a> RowContext<'a> {
+    /// The context of a row.
+    pub(super) fn new(app: &'a App, view: &'a ThreadView, styles: &'a Styles, row: Row) -> Self {
+        let is_current = row == view.place().row;
+        let mut context = Self { app, view, styles, is_current, body_matches: Vec::new() };
+        if let Row::Comment(index) = row {
+            let body = view.thread().get(index).map(|comment| comment.body().plain);
+            context.body_matches = context.matches_in(body.unwrap_or_default());
+        }
+        context
+    }
+
+    /// The matches of the search in a text, as byte ranges.
+    pub(super) fn matches_in(&self, text: &str) -> Vec<(u32, u32)> {
+        self.view.search().map(|search| search.ranges(text)).unwrap_or_default()
+    }
+}
