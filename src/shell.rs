@@ -11,6 +11,7 @@ pub mod fetch;
 pub mod http;
 pub mod hyperlink;
 pub mod input;
+pub mod panics;
 pub mod run;
 mod search;
 mod secret;

@@ -1,12 +1,12 @@
-//! The terminal's background: asked for when the terminal is taken, so that a theme can suit it. Nothing waits for the answer.
+//! The question for the terminal's background colour, which picks the theme. The first frame does not wait for the answer.
 //!
 //! The question is xterm's OSC 11 (`ctlseqs`, "Operating System Commands"), and behind it DA1, which terminals of any kind
-//! answer: when that answer is here, no other is on its way. Both come among the keys, and the parser of those tells them
-//! apart. [`settle`] has the terminal kept until they are here, or have had the time to be: whoever gets the terminal next
-//! must not find them among his keys.
+//! answer: when that answer is here, no other is on its way. Both arrive among the keys, and the parser of those tells them
+//! apart. The terminal is kept until they are here, or a second has passed ([`PendingAnswer::wait`]): otherwise the shell
+//! would take them for typed keys.
 
 use std::io::{self, Write};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,43 +14,47 @@ use ratatui::style::Color;
 
 /// The question, and the one that marks the end of its answer.
 const QUESTION: &str = "\x1b]11;?\x07\x1b[c";
-/// How long the terminal is kept for an answer that is still to come.
-const SETTLING: Duration = Duration::from_secs(1);
+/// The time that an answer may take.
+const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Until when an answer is still expected. The way out of a panic must find it.
-static OWED: Mutex<Option<Instant>> = Mutex::new(None);
+/// The deadline of an answer that is still expected. Clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct PendingAnswer {
+    deadline: Arc<Mutex<Option<Instant>>>,
+}
 
-/// Asks the terminal, which must be the program's own and unbuffered, and must be read from now on.
-pub fn ask() {
-    let mut out = io::stdout();
-    if out.write_all(QUESTION.as_bytes()).and_then(|()| out.flush()).is_ok() {
-        set_owed(Some(Instant::now() + SETTLING));
+impl PendingAnswer {
+    /// Asks the terminal, which must be in raw mode and be read from now on.
+    pub(super) fn ask(&self) {
+        let mut out = io::stdout();
+        if out.write_all(QUESTION.as_bytes()).and_then(|()| out.flush()).is_ok() {
+            *self.lock() = Some(Instant::now() + PATIENCE);
+        }
+    }
+
+    /// Waits until the answer has arrived or is overdue. Another thread must read the terminal meanwhile.
+    pub(super) fn wait(&self) {
+        while self.is_expected() {
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Whether an answer is still expected.
+    pub(super) fn is_expected(&self) -> bool {
+        self.lock().is_some_and(|deadline| Instant::now() < deadline)
+    }
+
+    /// Notes that the answer has arrived.
+    pub(super) fn note_arrival(&self) {
+        *self.lock() = None;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.deadline.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Waits until no answer is on its way to whoever gets the terminal next. The keys must be read meanwhile.
-pub fn settle() {
-    while is_owed() {
-        thread::sleep(Duration::from_millis(5));
-    }
-}
-
-/// Whether an answer is still expected.
-pub(super) fn is_owed() -> bool {
-    let owed = *OWED.lock().unwrap_or_else(PoisonError::into_inner);
-    owed.is_some_and(|until| Instant::now() < until)
-}
-
-/// Notes that the last answer is here.
-pub(super) fn note_answered() {
-    set_owed(None);
-}
-
-fn set_owed(until: Option<Instant>) {
-    *OWED.lock().unwrap_or_else(PoisonError::into_inner) = until;
-}
-
-/// The background that an OSC tells, if it is that answer.
+/// The background in an OSC, if it is the answer to the question.
 pub(super) fn answer(text: &[u8]) -> Option<Color> {
     std::str::from_utf8(text).ok()?.strip_prefix("11;").and_then(colour)
 }

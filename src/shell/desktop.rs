@@ -6,7 +6,8 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
 use rustix::process::{Signal, kill_current_process_group};
 
-use super::{clipboard, terminal};
+use super::clipboard;
+use super::terminal::TerminalModes;
 
 /// What the loop asks of the system. Each answer is a line for the reader.
 pub trait Desktop {
@@ -25,7 +26,16 @@ pub trait Desktop {
 
 /// The system itself.
 #[derive(Debug, Default)]
-pub struct System;
+pub struct System {
+    terminal: TerminalModes,
+}
+
+impl System {
+    /// The system, with the modes of its terminal.
+    pub fn new(terminal: TerminalModes) -> Self {
+        Self { terminal }
+    }
+}
 
 impl Desktop for System {
     fn browse(&mut self, address: &str) -> String {
@@ -50,13 +60,13 @@ impl Desktop for System {
     }
 
     fn suspend(&mut self) {
-        terminal::leave();
+        self.terminal.restore();
         // Where no shell could continue the program, the system ignores the signal, and it goes on at once.
         let _ = kill_current_process_group(Signal::TSTP);
-        let _ = terminal::enter();
+        let _ = self.terminal.set();
     }
 
     fn resume(&mut self) {
-        let _ = terminal::enter();
+        let _ = self.terminal.set();
     }
 }

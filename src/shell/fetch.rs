@@ -1,13 +1,11 @@
 //! Loading: drives a site's loader over the network, or reads a file, and sends what came to the loop.
 
-use std::cell::Cell;
 use std::collections::HashMap;
 use std::future::poll_fn;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::sync::OnceCell;
@@ -16,6 +14,7 @@ use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep_until};
 
 use super::http::{Client, Settings, TransferStatus};
+use super::panics::CaughtPanics;
 use super::source::{DEMO, Source, read};
 use crate::app::Event;
 use crate::model::{Advice, Listing, LoadError, Thread};
@@ -25,10 +24,10 @@ use crate::site::{is_surely_thread, list, saved};
 /// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
 const LARGEST_FILE: u64 = 1 << 30;
 
-/// How often the reader is told how an answer that takes long comes along.
-const TELL: Duration = Duration::from_secs(1);
+/// How often the state of a slow transfer is reported.
+const REPORT_INTERVAL: Duration = Duration::from_secs(1);
 
-/// After so long without any answer, a loader is told that one is overdue.
+/// The time without any answer after which a loader is told that one is overdue.
 const OVERDUE: Duration = Duration::from_secs(3);
 
 /// Starts and stops loads. What comes of them arrives as events with the number of the request.
@@ -45,12 +44,10 @@ pub trait Fetcher {
 
 /// The fetcher of the program itself.
 pub struct Service {
-    settings: Settings,
+    shared: Arc<Shared>,
     sites: Sites,
-    client: Arc<OnceCell<Client>>,
     answers: UnboundedSender<Event>,
-    /// Standard input can be read once; a reload takes what it gave.
-    standard: Arc<OnceCell<Vec<u8>>>,
+    panics: CaughtPanics,
     loads: HashMap<u64, tokio::task::AbortHandle>,
     /// The site that files and standard input come from, where the reader says so.
     saved_from: Option<String>,
@@ -59,8 +56,14 @@ pub struct Service {
 impl Service {
     /// A fetcher that sends its events here.
     pub fn new(settings: Settings, sites: Sites, answers: UnboundedSender<Event>) -> Self {
-        let (client, standard) = (Arc::default(), Arc::default());
-        Self { settings, sites, client, answers, standard, loads: HashMap::new(), saved_from: None }
+        let shared = Arc::new(Shared { settings, client: OnceCell::new(), standard_input: OnceCell::new() });
+        Self { shared, sites, answers, panics: CaughtPanics::default(), loads: HashMap::new(), saved_from: None }
+    }
+
+    /// Registers the work whose panics are caught here, for the panic hook.
+    #[must_use]
+    pub fn with_panics(self, panics: CaughtPanics) -> Self {
+        Self { panics, ..self }
     }
 
     /// Takes files and standard input to come from this site.
@@ -70,16 +73,16 @@ impl Service {
     }
 
     /// What a source comes to. What a list is, is said at once.
-    fn work(&self, source: Source, from: Option<&str>, outlet: &Outlet) -> Result<Work, String> {
+    fn work(&self, source: Source, from: Option<&str>, load: &Load) -> Result<Work, String> {
         Ok(match source {
             Source::Thread(address) => {
-                outlet.locate(address.page());
+                load.locate(address.page());
                 Work::Thread(address)
             }
             Source::List(target) => {
                 let list = list::list(&target, &self.sites).unwrap_or_else(|| Err(target.clone()))?;
                 if from.is_none() {
-                    outlet.send(Listing { heading: list.heading(), ..Listing::default() }, Progress::default());
+                    load.send(Listing { heading: list.heading(), ..Listing::default() }, Progress::default());
                 }
                 Work::List(list, from.map(str::to_owned))
             }
@@ -90,27 +93,23 @@ impl Service {
 
 impl Fetcher for Service {
     fn load(&mut self, request: u64, source: &str, from: Option<&str>) {
-        let outlet = Outlet { request, answers: self.answers.clone() };
-        let work = Source::parse(source, &self.sites).and_then(|source| self.work(source, from, &outlet));
-        let (settings, client) = (self.settings.clone(), Arc::clone(&self.client));
-        let standard = Arc::clone(&self.standard);
+        let (shared, answers) = (Arc::clone(&self.shared), self.answers.clone());
+        let load = Load { request, answers, shared, panics: self.panics.clone() };
+        let work = Source::parse(source, &self.sites).and_then(|source| self.work(source, from, &load));
         let task = tokio::spawn(async move {
-            let load = async {
+            let work = async {
                 match work {
-                    // A loader that is made may have to wait for the reader's secret.
-                    Ok(Work::Thread(address)) => {
-                        drive(aside(move || address.loader()).await?, &settings, &client, &outlet).await
+                    // The command for the reader's secret may take time.
+                    Ok(Work::Thread(target)) => load.drive(load.aside(move || target.loader()).await?).await,
+                    Ok(Work::List(target, from)) => {
+                        load.drive(load.aside(move || target.loader(from.as_deref())).await?).await
                     }
-                    Ok(Work::List(list, from)) => {
-                        let loader = aside(move || list.loader(from.as_deref())).await?;
-                        drive(loader, &settings, &client, &outlet).await
-                    }
-                    Ok(Work::Saved(source, site)) => read_saved(source, site, &standard, &outlet).await,
+                    Ok(Work::Saved(source, site)) => load.read_saved(source, site).await,
                     Err(says) => Err(LoadError::other("", says)),
                 }
             };
-            let outcome = guarded(load).await;
-            outlet.end(outcome);
+            let outcome = catch_panics(work, &load.panics).await;
+            load.end(outcome);
         });
         self.loads.retain(|_, task| !task.is_finished());
         self.loads.insert(request, task.abort_handle());
@@ -136,13 +135,24 @@ enum Work {
     Saved(Source, Option<String>),
 }
 
-/// Where the events of one request go. A send fails only when the loop has ended, and then nobody waits for it.
-struct Outlet {
-    request: u64,
-    answers: UnboundedSender<Event>,
+/// What all loads share.
+struct Shared {
+    settings: Settings,
+    /// Made for the first request: reading the system's certificates takes some milliseconds.
+    client: OnceCell<Client>,
+    /// Standard input can be read once; a reload takes the same bytes.
+    standard_input: OnceCell<Vec<u8>>,
 }
 
-impl Outlet {
+/// One load. A send fails only when the loop has ended, and then nobody waits for it.
+struct Load {
+    request: u64,
+    answers: UnboundedSender<Event>,
+    shared: Arc<Shared>,
+    panics: CaughtPanics,
+}
+
+impl Load {
     fn send<T: Arrival>(&self, content: T, progress: Progress) {
         let _ = self.answers.send(content.event(self.request, progress));
     }
@@ -152,8 +162,8 @@ impl Outlet {
         let _ = self.answers.send(Event::Located { request: self.request, url });
     }
 
-    /// Says how it goes while nothing has come; nothing where there is nothing to say.
-    fn tell(&self, line: Option<String>) {
+    /// Reports the state of the transfers; `None` takes the last report back.
+    fn report(&self, line: Option<String>) {
         let _ = self.answers.send(Event::Heard { request: self.request, line });
     }
 
@@ -162,6 +172,125 @@ impl Outlet {
             Ok(()) => Event::Complete(self.request),
             Err(error) => Event::Failed(self.request, error),
         });
+    }
+
+    async fn read_saved(&self, source: Source, site: Option<String>) -> Result<(), LoadError> {
+        let (name, bytes) = match source {
+            Source::File(path) => (path.display().to_string(), self.read_whole(Some(path)).await?),
+            Source::Standard => {
+                let bytes = self.shared.standard_input.get_or_try_init(|| self.read_whole(None)).await?;
+                ("standard input".to_owned(), bytes.clone())
+            }
+            Source::Demo | Source::Thread(_) | Source::List(_) => ("the built-in discussion".to_owned(), DEMO.to_vec()),
+        };
+        let content = self.aside(move || saved::read(&bytes, site.as_deref())).await?;
+        match content.map_err(|error| error.within(&name))? {
+            Content::Thread(thread) => {
+                let progress = Progress { loaded: thread.len(), stated: thread.story().stated_comments };
+                self.send(*thread, progress);
+            }
+            Content::List(listing) => self.send(*listing, Progress::default()),
+        }
+        Ok(())
+    }
+
+    async fn read_whole(&self, path: Option<PathBuf>) -> Result<Vec<u8>, LoadError> {
+        let bytes = self.aside(move || read(path.as_deref(), LARGEST_FILE)).await?;
+        bytes.map_err(|says| LoadError::other("", says))
+    }
+
+    async fn client(&self) -> Result<&Client, LoadError> {
+        let settings = self.shared.settings.clone();
+        let connect = || async { self.aside(move || Client::new(&settings)).await? };
+        self.shared.client.get_or_try_init(connect).await
+    }
+
+    /// Makes a loader's requests until it wants no more, and sends the thread on the way as often as that costs little.
+    async fn drive<T: Arrival>(&self, mut loader: Box<dyn Loader<T>>) -> Result<(), LoadError> {
+        let status = Arc::new(TransferStatus::default());
+        let client = self.client().await?.with_status(&status);
+        let (mut report_at, mut reported) = (Instant::now() + REPORT_INTERVAL, None);
+        let mut flight = JoinSet::new();
+        // A snapshot is due once an answer has come since the last, and not before `snapshot_at`.
+        let (mut snapshot_at, mut is_snapshot_due) = (Instant::now(), false);
+        let mut overdue_at = Instant::now() + OVERDUE;
+        loop {
+            for request in loader.next() {
+                let (client, panics) = (client.clone(), self.panics.clone());
+                flight.spawn(async move { (request.key, catch_panics(client.send(&request), &panics).await) });
+            }
+            let joined = tokio::select! {
+                joined = flight.join_next() => joined,
+                () = sleep_until(report_at), if !flight.is_empty() => {
+                    let line = status.line();
+                    if line != reported {
+                        self.report(line.clone());
+                        reported = line;
+                    }
+                    report_at = Instant::now() + REPORT_INTERVAL;
+                    continue;
+                }
+                () = sleep_until(overdue_at), if !flight.is_empty() => {
+                    loader.overdue();
+                    overdue_at = Instant::now() + OVERDUE;
+                    continue;
+                }
+                // The answers so far must not wait for one that may be slow, or never come.
+                () = sleep_until(snapshot_at), if is_snapshot_due && !flight.is_empty() => {
+                    let took;
+                    (loader, took) = self.send_snapshot(loader).await?;
+                    // At most a tenth of the time goes into snapshots.
+                    (snapshot_at, is_snapshot_due) = (Instant::now() + 9 * took, false);
+                    continue;
+                }
+            };
+            let Some(joined) = joined else { break };
+            let (key, outcome) = joined.map_err(|_| internal_error())?;
+            loader = self.answer(loader, key, outcome).await?;
+            (is_snapshot_due, overdue_at) = (true, Instant::now() + OVERDUE);
+        }
+        let progress = loader.progress();
+        let content = self.aside(move || loader.snapshot()).await??;
+        self.send(content, progress);
+        Ok(())
+    }
+
+    /// Gives an answer to the loader, off the loop's thread.
+    async fn answer<T: Arrival>(
+        &self,
+        mut loader: Box<dyn Loader<T>>,
+        key: u32,
+        outcome: Result<Answer, LoadError>,
+    ) -> Result<Box<dyn Loader<T>>, LoadError> {
+        self.aside(move || {
+            loader.answer(key, outcome);
+            loader
+        })
+        .await
+    }
+
+    /// Sends what is here so far, made off the loop's thread, and returns how long that took.
+    async fn send_snapshot<T: Arrival>(
+        &self,
+        loader: Box<dyn Loader<T>>,
+    ) -> Result<(Box<dyn Loader<T>>, Duration), LoadError> {
+        let begun = Instant::now();
+        let (loader, content) = self
+            .aside(move || {
+                let content = loader.snapshot();
+                (loader, content)
+            })
+            .await?;
+        if let Ok(content) = content {
+            self.send(content, loader.progress());
+        }
+        Ok((loader, begun.elapsed()))
+    }
+
+    /// Runs work that takes time on another thread.
+    async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, LoadError> {
+        let panics = self.panics.clone();
+        spawn_blocking(move || panics.catch(work)).await.ok().flatten().ok_or_else(internal_error)
     }
 }
 
@@ -183,149 +312,14 @@ impl Arrival for Listing {
     }
 }
 
-async fn read_saved(
-    source: Source,
-    site: Option<String>,
-    standard: &OnceCell<Vec<u8>>,
-    outlet: &Outlet,
-) -> Result<(), LoadError> {
-    let (name, bytes) = match source {
-        Source::File(path) => (path.display().to_string(), read_whole(Some(path)).await?),
-        Source::Standard => {
-            let bytes = standard.get_or_try_init(|| read_whole(None)).await?;
-            ("standard input".to_owned(), bytes.clone())
-        }
-        Source::Demo | Source::Thread(_) | Source::List(_) => ("the built-in discussion".to_owned(), DEMO.to_vec()),
-    };
-    let content = aside(move || saved::read(&bytes, site.as_deref())).await?;
-    match content.map_err(|error| error.within(&name))? {
-        Content::Thread(thread) => {
-            let progress = Progress { loaded: thread.len(), stated: thread.story().stated_comments };
-            outlet.send(*thread, progress);
-        }
-        Content::List(listing) => outlet.send(*listing, Progress::default()),
-    }
-    Ok(())
-}
-
-async fn read_whole(path: Option<PathBuf>) -> Result<Vec<u8>, LoadError> {
-    aside(move || read(path.as_deref(), LARGEST_FILE)).await?.map_err(|says| LoadError::other("", says))
-}
-
-/// Makes a loader's requests until it wants no more, and sends the thread on the way as often as that costs little.
-async fn drive<T: Arrival>(
-    mut loader: Box<dyn Loader<T>>,
-    settings: &Settings,
-    client: &OnceCell<Client>,
-    outlet: &Outlet,
-) -> Result<(), LoadError> {
-    let settings = settings.clone();
-    // Reading the system's certificates takes some milliseconds, so it is done aside, and only once it is needed.
-    let make = || async { aside(move || Client::new(&settings)).await? };
-    let client = client.get_or_try_init(make).await?;
-    let meter = Arc::new(TransferStatus::default());
-    let client = client.with_meter(&meter);
-    let (mut tell_at, mut told) = (Instant::now() + TELL, None);
-    let mut flight = JoinSet::new();
-    let (mut rest_until, mut is_owed) = (Instant::now(), false);
-    let mut overdue_at = Instant::now() + OVERDUE;
-    loop {
-        for request in loader.next() {
-            let client = client.clone();
-            flight.spawn(async move { (request.key, guarded(client.send(&request)).await) });
-        }
-        let joined = tokio::select! {
-            joined = flight.join_next() => joined,
-            () = sleep_until(tell_at), if !flight.is_empty() => {
-                let line = meter.line();
-                if line != told {
-                    outlet.tell(line.clone());
-                    told = line;
-                }
-                tell_at = Instant::now() + TELL;
-                continue;
-            }
-            () = sleep_until(overdue_at), if !flight.is_empty() => {
-                loader.overdue();
-                overdue_at = Instant::now() + OVERDUE;
-                continue;
-            }
-            // What came while it rested must not wait for an answer that may be slow, or never come.
-            () = sleep_until(rest_until), if is_owed && !flight.is_empty() => {
-                let took;
-                (loader, took) = show(loader, outlet).await?;
-                // At most a tenth of the time goes into threads that are only on the way.
-                (rest_until, is_owed) = (Instant::now() + 9 * took, false);
-                continue;
-            }
-        };
-        let Some(joined) = joined else { break };
-        let (key, outcome) = joined.map_err(|_| internal_error())?;
-        loader = take(loader, key, outcome).await?;
-        (is_owed, overdue_at) = (true, Instant::now() + OVERDUE);
-    }
-    let progress = loader.progress();
-    let content = aside(move || loader.snapshot()).await??;
-    outlet.send(content, progress);
-    Ok(())
-}
-
-/// Gives an answer to the loader, off the loop's thread.
-async fn take<T: Arrival>(
-    mut loader: Box<dyn Loader<T>>,
-    key: u32,
-    outcome: Result<Answer, LoadError>,
-) -> Result<Box<dyn Loader<T>>, LoadError> {
-    aside(move || {
-        loader.answer(key, outcome);
-        loader
-    })
-    .await
-}
-
-/// Sends what is here so far, made off the loop's thread, and says how long that took.
-async fn show<T: Arrival>(
-    loader: Box<dyn Loader<T>>,
-    outlet: &Outlet,
-) -> Result<(Box<dyn Loader<T>>, Duration), LoadError> {
-    let begun = Instant::now();
-    let (loader, content) = aside(move || {
-        let content = loader.snapshot();
-        (loader, content)
-    })
-    .await?;
-    if let Ok(content) = content {
-        outlet.send(content, loader.progress());
-    }
-    Ok((loader, begun.elapsed()))
-}
-
-thread_local! {
-    static ASIDE: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether this thread does work whose panics are caught and told in a line, so that they need not end the program.
-pub(super) fn is_aside() -> bool {
-    ASIDE.get()
-}
-
-/// Does work whose panic is caught.
-fn catch<T>(work: impl FnOnce() -> T) -> Result<T, LoadError> {
-    let before = ASIDE.replace(true);
-    let outcome = catch_unwind(AssertUnwindSafe(work));
-    ASIDE.set(before);
-    outcome.map_err(|_| internal_error())
-}
-
-/// Does work that takes time on another thread.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, LoadError> {
-    spawn_blocking(|| catch(work)).await.unwrap_or_else(|_| Err(internal_error()))
-}
-
-/// Does work that waits, on this thread.
-async fn guarded<T>(work: impl Future<Output = Result<T, LoadError>>) -> Result<T, LoadError> {
+/// Runs work that waits on this thread; a panic is an error of it.
+async fn catch_panics<T>(
+    work: impl Future<Output = Result<T, LoadError>>,
+    panics: &CaughtPanics,
+) -> Result<T, LoadError> {
     let mut work = pin!(work);
-    poll_fn(|context| catch(|| work.as_mut().poll(context)).unwrap_or_else(|error| Poll::Ready(Err(error)))).await
+    let mut poll = |context: &mut Context<'_>| panics.catch(|| work.as_mut().poll(context));
+    poll_fn(move |context| poll(context).unwrap_or_else(|| Poll::Ready(Err(internal_error())))).await
 }
 
 fn internal_error() -> LoadError {

@@ -106,7 +106,7 @@ impl Client {
 
     /// The same client, whose requests this meter follows.
     #[must_use]
-    pub fn with_meter(&self, transfer: &Arc<TransferStatus>) -> Self {
+    pub fn with_status(&self, transfer: &Arc<TransferStatus>) -> Self {
         Self { transfer: Arc::clone(transfer), ..self.clone() }
     }
 

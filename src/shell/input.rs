@@ -17,7 +17,8 @@ use rustix::io::Errno;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use super::background;
+use super::background::PendingAnswer;
+use super::terminal::TerminalModes;
 use crate::app::Event;
 use crate::ui::Styles;
 use parser::{Parser, Token};
@@ -72,14 +73,15 @@ pub fn listen() -> io::Result<InputSource> {
 }
 
 impl InputSource {
-    /// Listens to the terminal as well. With `restyle`, it is asked for its background, and answered with new styles.
-    pub fn with_terminal(self, restyle: Option<Restyle>) -> UnboundedReceiver<Input> {
+    /// Reads the terminal as well. With `restyle`, it is asked for its background, and the answer brings new styles.
+    pub fn with_terminal(self, restyle: Option<Restyle>, modes: &TerminalModes) -> UnboundedReceiver<Input> {
         let Self { sender, receiver } = self;
+        let answer = modes.answer.clone();
         if restyle.is_some() {
-            background::ask();
+            answer.ask();
         }
         thread::spawn(move || {
-            if read_terminal(&sender, restyle.as_deref()).is_err() {
+            if read_terminal(&sender, restyle.as_deref(), &answer).is_err() {
                 // Without a terminal there is nobody to read. The loop may have ended before.
                 let _ = sender.send(Input::Terminate);
             }
@@ -95,6 +97,7 @@ impl InputSource {
 fn read_terminal(
     sender: &UnboundedSender<Input>,
     restyle: Option<&(dyn Fn(Color) -> Styles + Send)>,
+    answer: &PendingAnswer,
 ) -> io::Result<()> {
     let file;
     let terminal = if io::stdin().is_terminal() {
@@ -114,13 +117,13 @@ fn read_terminal(
                 Token::Event(event) => Some(Input::Event(event)),
                 Token::Background(colour) => restyle.map(|restyle| Input::Styles(Box::new(restyle(colour)))),
                 Token::Attributes => {
-                    background::note_answered();
+                    answer.note_arrival();
                     None
                 }
             };
             let is_over = input.is_some_and(|input| sender.send(input).is_err());
             // An answer that is on its way is still taken away.
-            if is_over && !background::is_owed() {
+            if is_over && !answer.is_expected() {
                 return Ok(());
             }
         }

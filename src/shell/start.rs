@@ -14,10 +14,12 @@ use super::config::Loaded;
 use super::desktop::System;
 use super::fetch::{Fetcher, Service};
 use super::http::Settings;
+use super::panics::CaughtPanics;
 use super::run::{Ending, Environment, run};
 use super::source::Source;
+use super::terminal::{Frames, Guard, TerminalModes};
 use super::theme::Appearance;
-use super::{documents, input, terminal};
+use super::{documents, input};
 use crate::app::{self, App, Event, KeyMap, Options};
 use crate::markup::clean;
 use crate::model::{Listing, Thread};
@@ -197,21 +199,22 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     // Otherwise NO_COLOR would weigh more than the command line.
     crossterm::style::force_color_output(colour);
     let inputs = input::listen().map_err(no_screen)?;
-    let guard = terminal::Guard::new().map_err(no_screen)?;
+    let (modes, panics) = (TerminalModes::default(), CaughtPanics::default());
+    let guard = Guard::new(modes.clone(), panics.clone()).map_err(no_screen)?;
     let (appearance, ascii) = (setup.appearance, args.ascii);
     let restyle = move |background| appearance.styles(colour, ascii, Some(background));
     let restyle = appearance.needs_background(colour).then(|| Box::new(restyle) as input::Restyle);
-    let mut screen =
-        Terminal::new(ClusterBackend::new(CrosstermBackend::new(terminal::Frames::new()))).map_err(no_screen)?;
+    let mut screen = Terminal::new(ClusterBackend::new(CrosstermBackend::new(Frames::new()))).map_err(no_screen)?;
     let size = screen.size().map_err(no_screen)?;
     let size = (usize::from(size.width), usize::from(size.height));
     let app = App::new(target.to_owned(), setup.keys, setup.options, size, now()).at_comment(source.comment());
     let (sender, answers) = unbounded_channel();
+    let service = Service::new(setup.settings, setup.sites, sender).saved_from(args.site.clone());
     let parts = Environment {
-        inputs: inputs.with_terminal(restyle),
+        inputs: inputs.with_terminal(restyle, &modes),
         answers,
-        fetcher: &mut Service::new(setup.settings, setup.sites, sender).saved_from(args.site.clone()),
-        host: &mut System,
+        fetcher: &mut service.with_panics(panics),
+        host: &mut System::new(modes),
         clock: &now,
         styles: appearance.styles(colour, ascii, None),
     };

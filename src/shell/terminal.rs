@@ -1,8 +1,9 @@
-//! The terminal: taken at the start, and given back as it was on every way out.
+//! The modes of the terminal: set at the start, and restored on every way out.
 
 use std::fmt;
 use std::io::{self, Stdout, Write};
 use std::panic;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, Show};
@@ -13,58 +14,48 @@ use crossterm::terminal::{
 use crossterm::{Command, execute, queue};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
-use super::background::settle;
-use super::fetch::is_aside;
+use super::background::PendingAnswer;
+use super::panics::CaughtPanics;
 
-/// Whether the terminal is taken, so that giving it back twice does nothing.
-static TAKEN: AtomicBool = AtomicBool::new(false);
+/// The modes of the terminal. Clones share them: whoever suspends or ends the program restores the same ones.
+#[derive(Clone, Debug, Default)]
+pub struct TerminalModes {
+    /// Whether the modes are set, so that restoring them twice does nothing.
+    are_set: Arc<AtomicBool>,
+    /// An answer of the terminal, which must not reach the shell.
+    pub(super) answer: PendingAnswer,
+}
 
-/// Holds the terminal; gives it back when dropped.
-#[derive(Debug)]
-pub struct Guard(());
-
-impl Guard {
-    /// Takes the terminal, and sees to it that a panic gives it back before it says anything.
+impl TerminalModes {
+    /// Sets raw mode, the alternate screen, mouse reports and bracketed paste. They may be set already: a shell that had
+    /// the terminal meanwhile has changed them.
     ///
     /// # Errors
-    /// What the system says where the terminal cannot be taken; it is then as it was.
-    pub fn new() -> io::Result<Self> {
-        let before = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            // Work aside is caught where it was started, and told in a line of the screen.
-            if !is_aside() {
-                leave();
-                before(info);
-            }
-        }));
-        enter()?;
-        Ok(Self(()))
+    /// The error of the system; the terminal is then as it was.
+    pub fn set(&self) -> io::Result<()> {
+        if self.are_set.swap(true, Ordering::SeqCst) {
+            make_raw();
+        }
+        let outcome = enable_raw_mode().and_then(|()| execute!(io::stdout(), EnterAlternateScreen, Reports::On, Hide));
+        if outcome.is_err() {
+            self.restore();
+        }
+        outcome
+    }
+
+    /// Restores the terminal. Every step is tried, whether or not another fails; there is nobody left to tell.
+    pub fn restore(&self) {
+        if self.are_set.swap(false, Ordering::SeqCst) {
+            let mut out = io::stdout();
+            let _ = queue!(out, EndSynchronizedUpdate, Reports::Off, LeaveAlternateScreen, Show);
+            let _ = out.flush();
+            self.answer.wait();
+            let _ = disable_raw_mode();
+        }
     }
 }
 
-impl Drop for Guard {
-    fn drop(&mut self) {
-        leave();
-    }
-}
-
-/// Takes the terminal: keys come unbuffered, the shell's screen is kept aside, the mouse is heard. What is taken may be
-/// taken again: a shell that had the terminal meanwhile has set it up for itself.
-///
-/// # Errors
-/// What the system says; the terminal is then as it was.
-pub fn enter() -> io::Result<()> {
-    if TAKEN.swap(true, Ordering::SeqCst) {
-        make_raw();
-    }
-    let taken = enable_raw_mode().and_then(|()| execute!(io::stdout(), EnterAlternateScreen, Reports::On, Hide));
-    if taken.is_err() {
-        leave();
-    }
-    taken
-}
-
-/// Has keys come unbuffered, without a moment in which they do not: one that comes then may be Ctrl-z.
+/// Sets raw mode without a moment in which it is off: a key that comes then may be Ctrl-z.
 fn make_raw() {
     if let Ok(mut modes) = tcgetattr(io::stdout()) {
         modes.make_raw();
@@ -72,14 +63,34 @@ fn make_raw() {
     }
 }
 
-/// Gives the terminal back. Every step is tried, whatever became of the others; there is nobody left to tell.
-pub fn leave() {
-    if TAKEN.swap(false, Ordering::SeqCst) {
-        let mut out = io::stdout();
-        let _ = queue!(out, EndSynchronizedUpdate, Reports::Off, LeaveAlternateScreen, Show);
-        let _ = out.flush();
-        settle();
-        let _ = disable_raw_mode();
+/// Sets the modes of the terminal, and restores them when dropped.
+#[derive(Debug)]
+pub struct Guard {
+    modes: TerminalModes,
+}
+
+impl Guard {
+    /// Sets the modes, and has a panic restore them before its message is printed, unless the panic is caught.
+    ///
+    /// # Errors
+    /// The error of the system; the terminal is then as it was.
+    pub fn new(modes: TerminalModes, caught: CaughtPanics) -> io::Result<Self> {
+        let (before, of_hook) = (panic::take_hook(), modes.clone());
+        panic::set_hook(Box::new(move |info| {
+            // A caught panic is reported in a line of the screen.
+            if !caught.is_catching() {
+                of_hook.restore();
+                before(info);
+            }
+        }));
+        modes.set()?;
+        Ok(Self { modes })
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.modes.restore();
     }
 }
 

@@ -285,9 +285,9 @@ async fn a_body_without_end_is_left_at_the_limit() {
     let (packed, plain) = (zeros(), vec![b'x'; 1000]);
     for reply in [Reply::ok(packed).header("Content-Encoding", "gzip"), Reply::ok(plain)] {
         let server = Server::script([reply.ending(Ending::Endless(13))]);
-        let meter = Arc::new(TransferStatus::default());
-        assert_eq!(error(&narrow.with_meter(&meter), &server).await, TOO_LARGE);
-        assert!((1 << 19..=1 << 20).contains(&meter.received()), "{} bytes", meter.received());
+        let status = Arc::new(TransferStatus::default());
+        assert_eq!(error(&narrow.with_status(&status), &server).await, TOO_LARGE);
+        assert!((1 << 19..=1 << 20).contains(&status.received()), "{} bytes", status.received());
         assert_eq!(server.until(|counts| counts.abandoned == 1).await.arrived, 1);
     }
 }
@@ -295,11 +295,11 @@ async fn a_body_without_end_is_left_at_the_limit() {
 #[tokio::test]
 async fn what_has_come_of_a_slow_answer_is_known() {
     let server = Server::script([Reply::ok(vec![b'x'; 600_000]).ending(Ending::Stall)]);
-    let meter = Arc::new(TransferStatus::default());
-    let client = client().with_meter(&meter);
+    let status = Arc::new(TransferStatus::default());
+    let client = client().with_status(&status);
     let request = get(&server.url());
     let watch = async {
-        while meter.received() < 300_000 {
+        while status.received() < 300_000 {
             tokio::task::yield_now().await;
         }
     };
@@ -307,7 +307,7 @@ async fn what_has_come_of_a_slow_answer_is_known() {
         _ = client.send(&request) => unreachable!("it is never whole"),
         came = timeout(PATIENCE, watch) => came.expect("half of it comes"),
     }
-    assert_eq!((meter.received(), meter.line().as_deref()), (300_000, Some("0.3 MB so far")));
+    assert_eq!((status.received(), status.line().as_deref()), (300_000, Some("0.3 MB so far")));
 }
 
 #[tokio::test]

@@ -12,8 +12,10 @@ use lurker::app::{App, Options};
 use lurker::shell::desktop::System;
 use lurker::shell::fetch::Service;
 use lurker::shell::http::Settings;
+use lurker::shell::input;
+use lurker::shell::panics::CaughtPanics;
 use lurker::shell::run::{Environment, run};
-use lurker::shell::{input, terminal};
+use lurker::shell::terminal::{Frames, Guard, TerminalModes};
 use lurker::site::{SiteConfig, Sites};
 use lurker::ui::Styles;
 use ratatui::Terminal;
@@ -192,8 +194,9 @@ fn child(name: &str, target: &str) -> Session {
 
 /// Opens a target in this process's terminal; with a clock that panics, so does every request.
 fn read_here(target: &str) -> lurker::shell::run::Ending {
-    let _guard = terminal::Guard::new().expect("a terminal");
-    let mut screen = Terminal::new(CrosstermBackend::new(terminal::Frames::new())).expect("a screen");
+    let (modes, panics) = (TerminalModes::default(), CaughtPanics::default());
+    let _guard = Guard::new(modes.clone(), panics.clone()).expect("a terminal");
+    let mut screen = Terminal::new(CrosstermBackend::new(Frames::new())).expect("a screen");
     let size = screen.size().expect("a size");
     let keys = lurker::shell::shipped_keys().expect("keys");
     let app = App::new(target.to_owned(), keys, Options::default(), (size.width.into(), size.height.into()), 0);
@@ -204,10 +207,10 @@ fn read_here(target: &str) -> lurker::shell::run::Ending {
         let server = target.split_once("/story/").map(|(server, _)| SiteConfig::at(server));
         let sites = Sites::default().with("slashdot", server.unwrap_or_default());
         let parts = Environment {
-            inputs: input::listen().expect("signals").with_terminal(None),
+            inputs: input::listen().expect("signals").with_terminal(None, &modes),
             answers,
-            fetcher: &mut Service::new(settings, sites, sender),
-            host: &mut System,
+            fetcher: &mut Service::new(settings, sites, sender).with_panics(panics),
+            host: &mut System::new(modes),
             clock: &|| 0,
             styles: Styles::new(true, false),
         };
@@ -221,8 +224,8 @@ fn child_that_panics() {
     if std::env::var_os(CHILD).is_none() {
         return;
     }
-    let _guard = terminal::Guard::new().expect("a terminal");
-    let mut screen = Terminal::new(CrosstermBackend::new(terminal::Frames::new())).expect("a screen");
+    let _guard = Guard::new(TerminalModes::default(), CaughtPanics::default()).expect("a terminal");
+    let mut screen = Terminal::new(CrosstermBackend::new(Frames::new())).expect("a screen");
     screen.draw(|frame| frame.render_widget("on the screen", frame.area())).expect("a frame");
     let mut key = [0];
     std::io::stdin().read_exact(&mut key).expect("a key");
