@@ -62,7 +62,7 @@ impl OneRequest {
         read: impl Fn(&Answer) -> Result<Listing, LoadError> + Send + 'static,
     ) -> Self {
         let request = Some(Request { key: 0, url, form: None, headers: Vec::new() });
-        let outcome = Err(LoadError::sentence(format!("Nothing has come from {site} yet")));
+        let outcome = Err(LoadError::pending(site));
         Self { request, read: Box::new(read), outcome }
     }
 }

@@ -10,7 +10,7 @@ pub(in crate::site) fn error_of(subject: &str, what: &str, answer: &Answer) -> O
     let (cause, advice) = match status {
         200..=299 => return None,
         401 | 407 => (Cause::LoginRequired(Said { status, words: String::new() }), Advice::Browser),
-        403 | 503 if is_browser_check(&answer.body) => (Cause::BrowserCheck(status), Advice::Browser),
+        403 | 503 if is_browser_check(&answer.body) => return Some(browser_check(subject, status)),
         403 => (Cause::Refused(said()), Advice::Browser),
         404 | 410 => return Some(not_found(subject, what, status)),
         429 => return Some(rate_limited(subject, status)),
@@ -41,6 +41,22 @@ pub(in crate::site) fn empty(subject: &str) -> LoadError {
 pub(in crate::site) fn unexpected(subject: &str, says: impl Into<String>, body: &[u8]) -> LoadError {
     let cause = Cause::Unexpected { says: says.into(), begins: web::first_words(body) };
     LoadError::new(subject, cause).advise(Advice::Browser)
+}
+
+/// What is wrong with an answer of status 200 in which there can be nothing that was asked for: it is empty, or a page
+/// that checks the browser.
+pub(in crate::site) fn no_content(subject: &str, body: &[u8]) -> Option<LoadError> {
+    let body = body.trim_ascii_start();
+    match body.first() {
+        None => Some(empty(subject)),
+        Some(b'<') if is_browser_check(body) => Some(browser_check(subject, 200)),
+        Some(_) => None,
+    }
+}
+
+/// A page that asks whether a person reads.
+pub(in crate::site) fn browser_check(subject: &str, status: u16) -> LoadError {
+    LoadError::new(subject, Cause::BrowserCheck(status)).advise(Advice::Browser)
 }
 
 /// Whether a page that came instead of an answer is the check of Cloudflare or Anubis.

@@ -230,7 +230,7 @@ const STATUSES: &[Fault] = &[
         says: &[
             ("slashdot", "Slashdot asks to slow down (429); wait a few minutes, then try again with r"),
             ("hn", "HOST asks to slow down (429)"),
-            ("lobsters", "Lobsters asks to slow down (429); try again in a few minutes with r"),
+            ("lobsters", "Lobsters asks to slow down (429); wait a few minutes, then try again with r"),
             ("reddit", "Reddit asks to slow down (429); wait a few minutes, then try again with r"),
             ("lemmy", "HOST asks to slow down (400); try again in a minute with r"),
             ("discourse", "HOST asks to slow down (429); try again in 9 seconds with r"),
@@ -344,6 +344,7 @@ const BODIES: &[Fault] = &[
         attempts: ONCE,
         says: &[
             ("slashdot", "Slashdot asks for a browser check; open it in the browser with O"),
+            ("lobsters", "Lobsters asks for a browser check; open it in the browser with O"),
             ("lemmy", "HOST asks for a browser check; open in the browser with O"),
             ("", "(it begins “Just a moment...”)"),
         ],

@@ -2,6 +2,7 @@
 
 use crate::support::corpus;
 use corpus::corpus;
+use lurker::app::plain;
 use lurker::model::{Entry, Listing};
 use lurker::site::list::{self, ListTarget};
 use lurker::site::{Answer, Content, LoadError, SiteConfig, Sites, lobsters, saved, thread};
@@ -175,13 +176,13 @@ fn a_full_page_has_another_behind_it() {
 }
 
 #[test]
-fn a_refusal_says_what_to_do() {
-    let error = |target, answer| load(target, &Sites::default(), None, answer).expect_err("a refusal").to_string();
+fn an_error_says_what_to_do() {
+    let error = |target, answer| plain(&load(target, &Sites::default(), None, answer).expect_err("an error"));
     for (status, body, part) in [
         (404, "", "Lobsters has no list t/foo (404); check the address"),
-        (403, "", "refused (403); open in the browser with O"),
-        (429, "Retry in 12 seconds", "asks to slow down (429); try again in 12 seconds with r"),
-        (503, "<h1>Down</h1>", "cannot answer now (503) (it begins “Down”); try again later with r"),
+        (403, "", "refused (403); open it in a browser"),
+        (429, "Retry in 12 seconds", "asks to slow down (429); try again in 12 seconds"),
+        (503, "<h1>Down</h1>", "cannot answer now (503) (it begins “Down”); try again later"),
         (302, "", "answered with status 302"),
         (200, "", "empty answer"),
         (200, "<!doctype html><title>Log in</title>", "a page instead of JSON (it begins “Log in”)"),

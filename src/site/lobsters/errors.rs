@@ -1,29 +1,33 @@
-//! Why Lobsters gave nothing, told from what it sent: one line that says what to do.
+//! Errors of Lobsters: what a status or an answer is instead of a story or a list.
+
+use std::time::Duration;
 
 use crate::markup;
-use crate::site::web::{BROWSER, quoted};
-use crate::site::{Answer, LoadError};
+use crate::model::{Advice, Cause, Said};
+use crate::site::{Answer, LoadError, status};
 
-/// The refusal that an answer's status is, if it is one. `what` was asked for: `story tdfoqh`.
+const TITLE: &str = "Lobsters";
+
+/// The error that an answer's status is, if it is one. `what` was asked for: `story tdfoqh`.
 pub(super) fn from_status(answer: &Answer, what: &str) -> Option<LoadError> {
-    let status = answer.status;
-    Some(LoadError::sentence(match status {
-        200..=299 => return None,
+    match answer.status {
         // An unknown comment is a bad request to Lobsters.
-        400 | 404 | 410 => format!("Lobsters has no {what} ({status}); check the address"),
-        401 | 403 => format!("Lobsters refused ({status}); {BROWSER}"),
-        429 => format!("Lobsters asks to slow down (429); try again {} with r", wait(&answer.body)),
-        500.. => format!("Lobsters cannot answer now ({status}){}; try again later with r", quoted(&answer.body)),
-        _ => format!("Lobsters answered with status {status}{}; {BROWSER}", quoted(&answer.body)),
-    }))
+        400 => Some(status::not_found(TITLE, what, 400)),
+        // There is no login for JSON.
+        401 => {
+            let cause = Cause::Refused(Said { status: 401, words: String::new() });
+            Some(LoadError::new(TITLE, cause).advise(Advice::Browser))
+        }
+        429 => Some(rate_limited(&answer.body)),
+        _ => status::error_of(TITLE, what, answer),
+    }
 }
 
 /// Why an answer that came with status 200 is no story.
 pub(super) fn from_body(body: &[u8]) -> LoadError {
     if body.trim_ascii_start().starts_with(b"[") {
-        return LoadError::sentence(
-            "This is a list, not the JSON of one Lobsters story; open one of its stories".to_owned(),
-        );
+        let error = LoadError::other("This", "is a list, not the JSON of one Lobsters story");
+        return error.advise(Advice::Other("open one of its stories".to_owned()));
     }
     no_json_of("a Lobsters story", body)
 }
@@ -34,29 +38,42 @@ pub(super) fn from_list(body: &[u8]) -> LoadError {
 }
 
 fn no_json_of(what: &str, body: &[u8]) -> LoadError {
-    LoadError::sentence(match body.trim_ascii_start().first() {
-        None => "Lobsters sent an empty answer; try again with r".to_owned(),
-        Some(b'<') => format!("Lobsters sent a page instead of JSON{}; {BROWSER}", quoted(body)),
-        Some(_) => format!("This is not the JSON of {what}{}; {BROWSER}", quoted(body)),
+    status::no_content(TITLE, body).unwrap_or_else(|| match body.trim_ascii_start().first() {
+        Some(b'<') => status::unexpected(TITLE, "sent a page instead of JSON", body),
+        _ => status::unexpected("This", format!("is not the JSON of {what}"), body),
     })
 }
 
 /// A comment whose story cannot be told.
 pub(super) fn no_story(comment: &str) -> LoadError {
-    LoadError::sentence(format!("Lobsters does not say which story comment {comment} belongs to; {BROWSER}"))
+    let says = format!("does not say which story comment {comment} belongs to");
+    LoadError::other(TITLE, says).advise(Advice::Browser)
 }
 
-/// When to try again: `in 30 seconds` where the text says so.
-fn wait(body: &[u8]) -> String {
+/// Too many requests; the body says in words how long to wait, if anything does.
+fn rate_limited(body: &[u8]) -> LoadError {
+    wait(body).map_or_else(
+        || status::rate_limited(TITLE, 429),
+        |wait| LoadError::new(TITLE, Cause::RateLimited(429)).advise(Advice::RetryIn(wait)),
+    )
+}
+
+/// The first stretch of time that a text names: `30 seconds`.
+fn wait(body: &[u8]) -> Option<Duration> {
     const READ: usize = 4096;
     let line = markup::html_line(&String::from_utf8_lossy(body.get(..READ).unwrap_or(body)));
     let words: Vec<&str> = line.split_whitespace().collect();
-    let named = words.windows(2).find_map(|pair| {
+    words.windows(2).find_map(|pair| {
         let number: u32 = pair.first()?.parse().ok()?;
         let unit = pair.get(1)?.trim_matches(|c: char| !c.is_ascii_alphabetic()).to_ascii_lowercase();
-        ["second", "minute", "hour"].iter().any(|known| unit.trim_end_matches('s') == *known).then_some((number, unit))
-    });
-    named.map_or_else(|| "in a few minutes".to_owned(), |(number, unit)| format!("in {number} {unit}"))
+        let seconds = match unit.trim_end_matches('s') {
+            "second" => 1,
+            "minute" => 60,
+            "hour" => 3600,
+            _ => return None,
+        };
+        Some(Duration::from_secs(u64::from(number) * seconds))
+    })
 }
 
 #[cfg(test)]
@@ -65,27 +82,31 @@ mod tests {
 
     #[test]
     fn statuses() {
-        for (status, body, part) in [
-            (400, "can't find comment", "has no story tdfoqh (400); check the address"),
-            (404, "", "has no story tdfoqh (404)"),
-            (403, "", "refused (403); open in the browser with O"),
-            (429, "Too fast. Try again in 17 seconds.", "slow down (429); try again in 17 seconds with r"),
-            (429, "<p>Retry after 5 <b>Minutes</b>", "in 5 minutes with r"),
-            (429, "No.", "in a few minutes with r"),
-            (502, "<h1>Bad \u{1b}[2JGateway</h1>", "cannot answer now (502)"),
-            (302, "", "status 302"),
-        ] {
+        let error = |status, body: &str| {
             let answer = Answer { status, body: body.as_bytes().to_vec(), ..Answer::default() };
-            let line = from_status(&answer, "story tdfoqh").map(|refusal| refusal.to_string()).unwrap_or_default();
-            assert!(line.contains(part) && !line.contains(char::is_control), "{line}");
+            from_status(&answer, "story tdfoqh").map(|error| (error.to_string(), error.advice))
+        };
+        let retry_in = |seconds| Advice::RetryIn(Duration::from_secs(seconds));
+        assert_eq!(error(200, "x"), None);
+        for (status, body, says, advice) in [
+            (400, "can't find comment", "has no story tdfoqh (400)", Advice::Check("check the address".to_owned())),
+            (404, "", "has no story tdfoqh (404)", Advice::Check("check the address".to_owned())),
+            (401, "", "refused (401)", Advice::Browser),
+            (429, "Too fast. Try again in 17 seconds.", "asks to slow down (429)", retry_in(17)),
+            (429, "<p>Retry after 5 <b>Minutes</b>", "asks to slow down (429)", retry_in(300)),
+            (429, "1 hour!", "asks to slow down (429)", retry_in(3600)),
+            (429, "No.", "asks to slow down (429)", Advice::Other("wait a few minutes".to_owned())),
+        ] {
+            let (line, known) = error(status, body).expect("an error");
+            assert_eq!((line, known.first()), (format!("Lobsters {says}"), Some(&advice)), "{status} {body}");
         }
-        assert_eq!(from_status(&Answer { status: 200, ..Answer::default() }, "story"), None);
     }
 
     #[test]
     fn bodies() {
         for (body, part) in [
             ("", "empty answer"),
+            ("<title>Just a moment...</title>", "asks for a browser check"),
             (" <!doctype html><title>Lobsters</title>", "a page instead of JSON (it begins “Lobsters”)"),
             ("[]", "a list"),
             ("null", "not the JSON of a Lobsters story (it begins “null”)"),

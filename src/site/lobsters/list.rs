@@ -117,8 +117,8 @@ impl ListTarget for Stories {
 }
 
 fn read_page(heading: &Heading, base: &str, name: &str, page: u32, answer: &Answer) -> Result<Listing, LoadError> {
-    if let Some(refusal) = errors::from_status(answer, &format!("list {name}")) {
-        return Err(refusal);
+    if let Some(error) = errors::from_status(answer, &format!("list {name}")) {
+        return Err(error);
     }
     // A page of which nothing can be read is no empty one.
     let is_sound = |listing: &Listing| !listing.entries.is_empty() || listing.notes.is_empty();

@@ -1,7 +1,7 @@
-//! The way to a story: its JSON in one request; from a bare comment, first to the story that it belongs to.
+//! The requests for a story: its JSON in one; from a bare comment, first those that tell the story it belongs to.
 
 use super::address::{LobstersAddress, parse};
-use super::errors;
+use super::{INFO, errors};
 use crate::model::Thread;
 use crate::site::json::Document;
 use crate::site::{self, Answer, LoadError, Progress, Request};
@@ -14,21 +14,21 @@ use crate::site::{self, Answer, LoadError, Progress, Request};
 #[derive(Debug)]
 pub struct LobstersLoader {
     origin: String,
-    next: Option<Ask>,
-    in_flight: Option<(u32, Ask)>,
-    asks: u32,
-    thread: Option<Thread>,
-    refusal: Option<LoadError>,
+    next: Option<Resource>,
+    in_flight: Option<(u32, Resource)>,
+    requests: u32,
+    outcome: Result<Thread, LoadError>,
 }
 
+/// What a request is for.
 #[derive(Clone, Debug)]
-enum Ask {
+enum Resource {
     Comment(String),
     CommentPage(String),
     Story(String),
 }
 
-impl Ask {
+impl Resource {
     fn path(&self) -> String {
         match self {
             Self::Comment(id) => format!("/c/{id}.json"),
@@ -37,8 +37,8 @@ impl Ask {
         }
     }
 
-    /// What is asked for, in words.
-    fn what(&self) -> String {
+    /// Its name in an error.
+    fn name(&self) -> String {
         match self {
             Self::Comment(id) | Self::CommentPage(id) => format!("comment {id}"),
             Self::Story(id) => format!("story {id}"),
@@ -50,23 +50,24 @@ impl LobstersLoader {
     /// A loader for this thread, with nothing asked for yet.
     pub fn new(address: LobstersAddress) -> Self {
         let origin = address.origin();
-        let next = address.story.map(Ask::Story).or(address.comment.map(Ask::Comment));
-        Self { origin, next, in_flight: None, asks: 0, thread: None, refusal: None }
+        let next = address.story.map(Resource::Story).or(address.comment.map(Resource::Comment));
+        Self { origin, next, in_flight: None, requests: 0, outcome: Err(LoadError::pending(INFO.title)) }
     }
 
-    fn take(&mut self, ask: Ask, answer: &Answer) -> Result<(), LoadError> {
-        if let Some(refusal) = errors::from_status(answer, &ask.what()) {
-            return Err(refusal);
+    /// Reads an answer: the thread, or what to request next.
+    fn take(&mut self, resource: Resource, answer: &Answer) -> Result<(), LoadError> {
+        if let Some(error) = errors::from_status(answer, &resource.name()) {
+            return Err(error);
         }
-        match ask {
-            Ask::Story(_) => self.thread = Some(super::read_saved(&answer.body)?),
-            Ask::Comment(id) => {
+        match resource {
+            Resource::Story(_) => self.outcome = Ok(super::read_saved(&answer.body)?),
+            Resource::Comment(id) => {
                 let story = self.story_at(&comment_url(&answer.body)).or_else(|| self.story_at(&answer.url));
-                self.next = Some(story.map_or(Ask::CommentPage(id), Ask::Story));
+                self.next = Some(story.map_or(Resource::CommentPage(id), Resource::Story));
             }
-            Ask::CommentPage(id) => {
+            Resource::CommentPage(id) => {
                 let story = self.story_at(&answer.url).ok_or_else(|| errors::no_story(&id))?;
-                self.next = Some(Ask::Story(story));
+                self.next = Some(Resource::Story(story));
             }
         }
         Ok(())
@@ -88,27 +89,26 @@ impl site::Loader for LobstersLoader {
         if self.in_flight.is_some() {
             return Vec::new();
         }
-        let Some(ask) = self.next.take() else { return Vec::new() };
-        self.asks += 1;
-        let url = format!("{}{}", self.origin, ask.path());
-        self.in_flight = Some((self.asks, ask));
-        vec![Request { key: self.asks, url, form: None, headers: Vec::new() }]
+        let Some(resource) = self.next.take() else { return Vec::new() };
+        self.requests += 1;
+        let url = format!("{}{}", self.origin, resource.path());
+        self.in_flight = Some((self.requests, resource));
+        vec![Request { key: self.requests, url, form: None, headers: Vec::new() }]
     }
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
-        let Some((_, ask)) = self.in_flight.take_if(|(asked, _)| *asked == key) else { return };
-        self.refusal = outcome.and_then(|answer| self.take(ask, &answer)).err();
+        let Some((_, resource)) = self.in_flight.take_if(|(requested, _)| *requested == key) else { return };
+        if let Err(error) = outcome.and_then(|answer| self.take(resource, &answer)) {
+            self.outcome = Err(error);
+        }
     }
 
     fn snapshot(&self) -> Result<Thread, LoadError> {
-        let reason = || {
-            self.refusal.clone().unwrap_or_else(|| LoadError::sentence("Nothing has come from Lobsters yet".to_owned()))
-        };
-        self.thread.clone().ok_or_else(reason)
+        self.outcome.clone()
     }
 
     fn progress(&self) -> Progress {
-        let thread = self.thread.as_ref();
+        let thread = self.outcome.as_ref().ok();
         Progress {
             loaded: thread.map_or(0, Thread::len),
             stated: thread.and_then(|thread| thread.story().stated_comments),
