@@ -42,6 +42,7 @@ mod page;
 mod post;
 mod saved;
 mod search;
+mod section;
 mod tree;
 
 pub use address::{HackerNewsAddress, Services, parse};

@@ -13,7 +13,7 @@
 //!
 //! # Lists
 //!
-//! `section` knows which lists there are, `stories` loads one: `front` reads its page, each story as `head` reads the head
+//! `list` knows which lists a target names, `section` their addresses, `stories` loads one: `front` reads its page, each story as `head` reads the head
 //! of a story page; where that is refused, `feed` reads its feed instead. On Slashdot a section is a host
 //! (`ask.slashdot.org`). A mirror, as the reader's config may name one, is a single host; there a section is a folder
 //! (`MIRROR/ask/?page=1`), a feed is under its own path (`MIRROR/Slashdot/slashdotMain`), and a story of whatever host is
@@ -51,6 +51,7 @@ mod feed;
 mod front;
 mod head;
 mod js_literal;
+mod list;
 mod loader;
 mod page;
 mod saved;
@@ -99,11 +100,11 @@ impl Site for Slashdot {
     }
 
     fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
-        section::named(rest, config)
+        list::named(rest, config)
     }
 
     fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
-        section::at(address, config)
+        list::at(address, config)
     }
 
     fn formats(&self) -> &'static [Format] {

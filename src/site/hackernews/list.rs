@@ -6,41 +6,10 @@ use super::INFO;
 use super::Services;
 use super::page::PageLoader;
 use super::search::{self, Search};
+use super::section::{self, SECTIONS, Section};
 use crate::model::{Heading, Listing, Tab};
 use crate::site::list::{Found, ListTarget, OneRequest, tabs};
 use crate::site::{Loader, SiteConfig, web};
-
-/// A section of the site, in the words of everyone who has one for it.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Section {
-    /// lurker's.
-    pub(super) name: &'static str,
-    /// The item service's list of numbers.
-    pub(super) numbers: &'static str,
-    /// The page's on the web.
-    path: &'static str,
-    /// The query of the search service that comes closest.
-    pub(super) substitute: Option<&'static str>,
-}
-
-/// Every section, in the order of the tabs. The first is the front page.
-const SECTIONS: [Section; 6] = [
-    section("top", "topstories", "", Some("search?tags=front_page")),
-    section("new", "newstories", "newest", Some("search_by_date?tags=story")),
-    section("best", "beststories", "best", None),
-    section("ask", "askstories", "ask", Some("search_by_date?tags=ask_hn")),
-    section("show", "showstories", "show", Some("search_by_date?tags=show_hn")),
-    section("jobs", "jobstories", "jobs", Some("search_by_date?tags=job")),
-];
-
-const fn section(
-    name: &'static str,
-    numbers: &'static str,
-    path: &'static str,
-    substitute: Option<&'static str>,
-) -> Section {
-    Section { name, numbers, path, substitute }
-}
 
 /// A list of stories, from a page on.
 #[derive(Debug)]
@@ -61,14 +30,9 @@ enum What {
 pub(super) fn named(name: &str, config: &SiteConfig) -> Found {
     let what = match Search::named(name) {
         Some(search) => What::Search(search?),
-        None => What::Section(section_named(name).ok_or_else(|| unknown(name))?),
+        None => What::Section(section::named(name).ok_or_else(|| unknown(name))?),
     };
     Ok(stories(what, 1, config))
-}
-
-fn section_named(name: &str) -> Option<&'static Section> {
-    let is_named = |section: &&Section| section.name == name || section.path == name;
-    SECTIONS.iter().find(is_named).or_else(|| SECTIONS.first().filter(|_| name == "news"))
 }
 
 fn unknown(name: &str) -> String {
@@ -86,7 +50,7 @@ pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>>
         is_host(host) || web::parse_url(base, "https").is_some_and(|base| base.origin() == url.origin())
     };
     let what = match segments.as_slice() {
-        [] | [_] if services.has_page(&url) => What::Section(section_named(segments.first().unwrap_or(&""))?),
+        [] | [_] if services.has_page(&url) => What::Section(section::named(segments.first().unwrap_or(&""))?),
         ["v0", numbers] if serves(&services.firebase, "hacker-news.firebaseio.com") => {
             let numbers = numbers.strip_suffix(".json").unwrap_or(numbers);
             What::Section(SECTIONS.iter().find(|section| section.numbers == numbers)?)

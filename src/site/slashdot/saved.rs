@@ -5,7 +5,6 @@ use super::errors::{self, Sought};
 use super::section::{self, HOME, Section};
 use super::{ajax, feed, front, page};
 use crate::model::{Heading, Listing, Thread};
-use crate::site::list::ListTarget;
 use crate::site::{self, LoadError, charset};
 
 /// Reads a saved story page, without the network: what the page does not hold stays missing.

@@ -8,7 +8,6 @@ use super::feed;
 use super::front;
 use super::section::Section;
 use crate::model::{Cause, Listing};
-use crate::site::list::ListTarget;
 use crate::site::{Answer, LoadError, Loader, Progress, Request, charset};
 
 /// A page of a list on its way. One request; a second one, for the feed, where the newest page of a list that has one

@@ -1,0 +1,94 @@
+//! The lists of Slashdot, by name and by address: the front page, a section, a feed.
+
+use url::Url;
+
+use super::section::{self, FEEDS, SECTIONS, Section, is_of_mirror, mirror};
+use super::stories::Stories;
+use super::{INFO, address, feed};
+use crate::markup;
+use crate::model::{Heading, Listing};
+use crate::site::list::{Found, ListTarget, OneRequest};
+use crate::site::web::{origin, parse_url};
+use crate::site::{Loader, SiteConfig};
+
+/// Reads what stands behind `slashdot/`: `ask`, `ask?page=2`, `?page=2`, nothing.
+pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
+    let (name, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let name = name.trim_end_matches('/').to_ascii_lowercase();
+    let page = match query.strip_prefix("page=") {
+        None if query.is_empty() => Some(0),
+        number => number.and_then(|number| number.parse().ok()),
+    };
+    match (page, section::section_name(&name)) {
+        (Some(page), Some(name)) => Ok(Box::new(Section::of(name, page, config))),
+        _ => Err(format!(
+            "Slashdot has no list “{}”; its sections are words such as {}, and older pages are ask?page=1",
+            markup::clean_line(rest),
+            SECTIONS.join(", ")
+        )),
+    }
+}
+
+/// Reads the address of a page with a list, or of a feed.
+pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
+    let text = text.trim();
+    let scheme = mirror(config).map_or("https".to_owned(), |mirror| mirror.scheme().to_owned());
+    let at_mirror = parse_url(text, &scheme).filter(|url| is_of_mirror(url, config));
+    let url = at_mirror.or_else(|| parse_url(text, "https"))?;
+    if let Some(feed) = feed_at(&url, config) {
+        return Some(Box::new(feed));
+    }
+    section::section_at(&url, config).map(|section| -> Box<dyn ListTarget> { Box::new(section) })
+}
+
+impl ListTarget for Section {
+    fn heading(&self) -> Heading {
+        self.heading()
+    }
+
+    fn loader(&self, from: Option<&str>) -> Box<dyn Loader<Listing>> {
+        let page = from.and_then(|from| from.parse().ok()).unwrap_or(self.page);
+        Box::new(Stories::new(self.clone(), page))
+    }
+}
+
+/// A feed that was asked for by its address.
+#[derive(Clone, Debug)]
+struct Feed {
+    url: String,
+    /// The mirror's or Slashdot's own front page, where its stories are looked for.
+    home: String,
+    tabs: Vec<String>,
+}
+
+impl ListTarget for Feed {
+    fn heading(&self) -> Heading {
+        let name = self.url.rsplit('/').next().unwrap_or_default();
+        section::heading(format!("{}: feed {name}", INFO.title), self.url.clone(), self.url.clone(), &self.tabs)
+    }
+
+    fn loader(&self, _: Option<&str>) -> Box<dyn Loader<Listing>> {
+        let (heading, home) = (self.heading(), self.home.clone());
+        let read = move |answer: &_| feed::from_answer(answer, heading.clone(), &home);
+        Box::new(OneRequest::new(INFO.title, self.url.clone(), read))
+    }
+}
+
+/// A feed's address: `https://rss.slashdot.org/Slashdot/slashdotMain`, or the same on the mirror.
+fn feed_at(url: &Url, config: &SiteConfig) -> Option<Feed> {
+    let is_of_mirror = is_of_mirror(url, config);
+    let (host, home) = if is_of_mirror {
+        (origin(url), format!("{}/", origin(url)))
+    } else {
+        (format!("https://{FEEDS}"), Section::of("", 0, config).url(0))
+    };
+    let segments = section::segments(url);
+    let [folder, name] = segments.as_slice() else { return None };
+    let is_feed = folder.eq_ignore_ascii_case("slashdot") && name.to_ascii_lowercase().starts_with("slashdot");
+    let is_known = is_of_mirror || address::slashdot(url).is_some() && url.host_str() == Some(FEEDS);
+    (is_feed && is_known).then(|| Feed {
+        url: format!("{host}/{folder}/{name}"),
+        home,
+        tabs: config.sections(SECTIONS),
+    })
+}
