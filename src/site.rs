@@ -8,7 +8,7 @@ mod grammar;
 pub mod hackernews;
 pub mod json;
 pub mod lemmy;
-pub mod list;
+mod list;
 pub mod lobsters;
 mod markup_scan;
 pub mod reddit;
@@ -20,8 +20,8 @@ mod web;
 
 pub use config::{Secret, SiteConfig, Sites};
 pub use list::ListTarget;
-pub use registry::{ConfigKey, HostInfo, Info, KeyKind, Limit, SITES, Site, ThreadTarget};
-pub use registry::{is_surely_thread, most_certain_first, thread};
+pub use registry::{ConfigKey, HostInfo, Info, KeyKind, Limit, ParsedTarget, SITES, Site, Target, ThreadTarget};
+pub use registry::{is_surely_thread, list, most_certain_first, parse, sites_with_lists, thread};
 
 pub use crate::model::LoadError;
 

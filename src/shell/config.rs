@@ -17,7 +17,7 @@ use super::secret::secret;
 use super::theme::{self, Appearance};
 use super::toml_error::{line_of, parse_error};
 use crate::app::{KeyMap, Options, When};
-use crate::site::{ConfigKey, KeyKind, LoadError, SITES, Secret, SiteConfig, Sites, list};
+use crate::site::{self, ConfigKey, KeyKind, LoadError, SITES, Secret, SiteConfig, Sites};
 use crate::view::Modifiers;
 
 /// The key map as shipped.
@@ -137,7 +137,7 @@ impl Loaded {
     /// A name that is no list of a site.
     pub fn default_site(&self, sites: &Sites) -> Result<String, String> {
         let Some(name) = &self.config.default_site else { return Ok("slashdot".to_owned()) };
-        match list::list(name.get_ref(), sites) {
+        match site::list(name.get_ref(), sites) {
             Some(Ok(_)) => Ok(name.get_ref().clone()),
             Some(Err(says)) => Err(self.wrong(&name.span(), "default_site", &says)),
             None => Err(self.wrong(&name.span(), "default_site", "is no site that lurker knows")),

@@ -19,7 +19,7 @@ use super::source::{DEMO, Source, read};
 use crate::app::Event;
 use crate::model::{Advice, Listing, LoadError, Thread};
 use crate::site::{Answer, Content, ListTarget, Loader, Progress, Sites, ThreadTarget};
-use crate::site::{is_surely_thread, list, saved};
+use crate::site::{is_surely_thread, saved};
 
 /// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
 const LARGEST_FILE: u64 = 1 << 30;
@@ -73,21 +73,20 @@ impl Service {
     }
 
     /// What a source comes to. What a list is, is said at once.
-    fn work(&self, source: Source, from: Option<&str>, load: &Load) -> Result<Work, String> {
-        Ok(match source {
+    fn work(&self, source: Source, from: Option<&str>, load: &Load) -> Work {
+        match source {
             Source::Thread(address) => {
                 load.locate(address.page());
                 Work::Thread(address)
             }
-            Source::List(target) => {
-                let list = list::list(&target, &self.sites).unwrap_or_else(|| Err(target.clone()))?;
+            Source::List(list) => {
                 if from.is_none() {
                     load.send(Listing { heading: list.heading(), ..Listing::default() }, Progress::default());
                 }
                 Work::List(list, from.map(str::to_owned))
             }
             source => Work::Saved(source, self.saved_from.clone()),
-        })
+        }
     }
 }
 
@@ -95,7 +94,7 @@ impl Fetcher for Service {
     fn load(&mut self, request: u64, source: &str, from: Option<&str>) {
         let (shared, answers) = (Arc::clone(&self.shared), self.answers.clone());
         let load = Load { request, answers, shared, panics: self.panics.clone() };
-        let work = Source::parse(source, &self.sites).and_then(|source| self.work(source, from, &load));
+        let work = Source::parse(source, &self.sites).map(|source| self.work(source, from, &load));
         let task = tokio::spawn(async move {
             let work = async {
                 match work {

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::site::{SITES, Site, Sites, ThreadTarget, list, most_certain_first, thread};
+use crate::site::{ListTarget, SITES, Site, Sites, Target, ThreadTarget, most_certain_first, parse};
 
 /// The built-in discussion, a page in Slashdot's form.
 pub const DEMO: &[u8] = include_bytes!("../../assets/demo.html");
@@ -20,8 +20,8 @@ pub enum Source {
     File(PathBuf),
     /// A thread of a known site.
     Thread(Box<dyn ThreadTarget>),
-    /// A list of a known site, by what names it.
-    List(String),
+    /// A list of a known site.
+    List(Box<dyn ListTarget>),
 }
 
 impl Source {
@@ -39,12 +39,9 @@ impl Source {
         if path.exists() && !path.is_dir() {
             return Ok(Self::File(path.to_path_buf()));
         }
-        if let Some(address) = thread(target, sites) {
-            return Ok(Self::Thread(address));
-        }
-        match list::list(target, sites) {
-            Some(Ok(_)) => Ok(Self::List(target.to_owned())),
-            Some(Err(says)) => Err(says),
+        match parse(target, sites).transpose()? {
+            Some(Target::Thread(thread)) => Ok(Self::Thread(thread)),
+            Some(Target::List(list)) => Ok(Self::List(list)),
             None if path.exists() => Ok(Self::File(path.to_path_buf())),
             None => Err(format!("{target}: {}", closest(target))),
         }

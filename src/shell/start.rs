@@ -24,7 +24,7 @@ use crate::app::{self, App, Event, KeyMap, Options};
 use crate::markup::clean;
 use crate::model::{Listing, Thread};
 use crate::print::{self, TextOptions};
-use crate::site::{Info, SITES, Sites, list};
+use crate::site::{self, Info, SITES, Sites};
 use crate::view::Query;
 
 /// Exit codes.
@@ -80,11 +80,11 @@ fn target(args: &Args, setup: &Setup) -> Result<String, String> {
     if args.words.is_empty() {
         return Ok(target.clone());
     }
-    let heading = list::list(target, &setup.sites).transpose()?.map(|list| list.heading());
+    let heading = site::list(target, &setup.sites).transpose()?.map(|list| list.heading());
     let search = heading.and_then(|heading| heading.search);
     let search = search.ok_or_else(|| {
         let can_search = |info: &&Info| {
-            matches!(list::list(info.name, &setup.sites), Some(Ok(list)) if list.heading().search.is_some())
+            matches!(site::list(info.name, &setup.sites), Some(Ok(list)) if list.heading().search.is_some())
         };
         let other = SITES.iter().map(|site| site.info()).find(can_search);
         let other = other.map(|Info { name, title, .. }| format!("; `lurker {name} WORDS` searches {title}"));
@@ -117,7 +117,7 @@ impl Setup {
         };
         let (keys, settings, sites) = (loaded.keys()?, loaded.network()?, loaded.known_sites()?);
         let default_site = loaded.default_site(&sites)?;
-        let options = Options { sites: list::names(&sites), ..options };
+        let options = Options { sites: site::sites_with_lists(&sites), ..options };
         Ok(Self { keys, options, appearance: loaded.appearance()?, settings, sites, default_site })
     }
 }

@@ -43,9 +43,8 @@ pub use loader::DiscourseLoader;
 
 use self::topic::Topic;
 use super::LoadError;
-use super::list::Found;
 use super::saved::Format;
-use super::{ConfigKey, Info, ListTarget, Site, SiteConfig, ThreadTarget};
+use super::{ConfigKey, Info, ParsedTarget, Site, SiteConfig, Target};
 use crate::model::{Listing, Thread};
 
 /// Discourse, for the table of sites. Any host may be a forum, so none has a pace of its own.
@@ -69,16 +68,14 @@ impl Site for Discourse {
         &INFO
     }
 
-    fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
-        parse(text, config.url()).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
-    }
-
-    fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
-        list::named(rest, config)
-    }
-
-    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
-        list::at(address, config)
+    fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
+        if let Some(address) = parse(target, config.url()) {
+            return Some(Ok(Target::thread(address)));
+        }
+        match INFO.list_name(target) {
+            Some(name) => Some(list::parse_name(name, config)),
+            None => list::parse_address(target, config).map(Ok),
+        }
     }
 
     fn knows_host(&self, address: &str, config: &SiteConfig) -> bool {

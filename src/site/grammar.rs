@@ -18,7 +18,7 @@ pub(in crate::site) struct Grammar {
 
 /// What stands behind the site's name in a target; each part may be left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::site) struct Target<'t> {
+pub(in crate::site) struct TargetParts<'t> {
     /// The host, with its port where it has one; without it, the usual host is meant.
     pub(in crate::site) host: Option<&'t str>,
     /// A place on it, in parts; without it, all of the host is meant.
@@ -33,19 +33,19 @@ const SEARCH: &str = "search:";
 
 impl Grammar {
     /// Reads `HOST/PLACE/ORDER`, or `HOST/search:WORDS`.
-    pub(in crate::site) fn read<'t>(&self, rest: &'t str) -> Target<'t> {
+    pub(in crate::site) fn read<'t>(&self, rest: &'t str) -> TargetParts<'t> {
         let rest = rest.trim().trim_matches('/');
         let (first, behind) = rest.split_once('/').unwrap_or((rest, ""));
         let is_host = !first.is_empty() && !first.starts_with(SEARCH) && !self.is_word(first);
         let (host, rest) = if is_host { (Some(first), behind) } else { (None, rest) };
         if let Some(words) = rest.strip_prefix(SEARCH) {
-            return Target { host, words: Some(words.trim()), ..Target::default() };
+            return TargetParts { host, words: Some(words.trim()), ..TargetParts::default() };
         }
         let mut place: Vec<&str> = rest.split('/').filter(|part| !part.is_empty()).collect();
         // What stands right behind the word for a place is its name, even if it reads like an order.
         let is_name = place.len() == 2 && place.first().is_some_and(|word| self.places.contains(word));
         let order = place.pop_if(|last| !is_name && (self.is_order)(last));
-        Target { host, place, order, words: None }
+        TargetParts { host, place, order, words: None }
     }
 
     fn is_word(&self, word: &str) -> bool {
@@ -84,7 +84,7 @@ impl Sections {
     /// The target of a section with its host and its order.
     fn in_full(&self, section: &str) -> String {
         let Grammar { name, .. } = self.grammar;
-        let Target { host, place, order, words } = self.grammar.read(section);
+        let TargetParts { host, place, order, words } = self.grammar.read(section);
         let Some(host) = host.or(self.host.as_deref()) else { return format!("{name}/{section}") };
         let end = words.map_or_else(|| order.unwrap_or(&self.order).to_owned(), |words| format!("{SEARCH}{words}"));
         let parts: Vec<&str> = [name, host].into_iter().chain(place).chain([end.as_str()]).collect();
@@ -151,7 +151,7 @@ mod tests {
             ("a.org/other/new", Some("a.org"), "other", Some("new"), None),
         ] {
             let place = place.split(' ').filter(|part| !part.is_empty()).collect();
-            assert_eq!(GRAMMAR.read(rest), Target { host, place, order, words }, "{rest}");
+            assert_eq!(GRAMMAR.read(rest), TargetParts { host, place, order, words }, "{rest}");
         }
     }
 

@@ -51,9 +51,8 @@ pub use saved::{looks_like, looks_like_list, read_saved, read_saved_list};
 
 use std::time::Duration;
 
-use super::list::Found;
 use super::saved::Format;
-use super::{ConfigKey, HostInfo, Info, Limit, ListTarget, Site, SiteConfig, ThreadTarget};
+use super::{ConfigKey, HostInfo, Info, Limit, ParsedTarget, Site, SiteConfig, Target};
 
 /// Hacker News, for the table of sites.
 pub struct HackerNews;
@@ -89,19 +88,16 @@ impl Site for HackerNews {
         &INFO
     }
 
-    fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
+    fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
         let services = Services::of(config);
         // A bare number is the site's way to name an item.
-        let address = parse(text, &services).or_else(|| parse(&format!("hn:{}", text.trim()), &services));
-        address.map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
-    }
-
-    fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
-        list::named(rest, config)
-    }
-
-    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
-        list::at(address, config)
+        if let Some(address) = parse(target, &services).or_else(|| parse(&format!("hn:{}", target.trim()), &services)) {
+            return Some(Ok(Target::thread(address)));
+        }
+        match INFO.list_name(target) {
+            Some(name) => Some(list::parse_name(name, config)),
+            None => list::parse_address(target, config).map(Ok),
+        }
     }
 
     fn formats(&self) -> &'static [Format] {

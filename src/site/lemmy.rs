@@ -49,9 +49,8 @@ use std::time::Duration;
 
 use self::discussion::Discussion;
 use super::LoadError;
-use super::list::Found;
 use super::saved::Format;
-use super::{Answer, ConfigKey, Info, ListTarget, Site, SiteConfig, ThreadTarget};
+use super::{Answer, ConfigKey, Info, ParsedTarget, Site, SiteConfig, Target};
 use crate::model::{Listing, Thread};
 
 /// Lemmy, for the table of sites. Any host may be an instance, so none has a pace of its own.
@@ -75,16 +74,14 @@ impl Site for Lemmy {
         &INFO
     }
 
-    fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
-        parse(text, config.url()).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
-    }
-
-    fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
-        list::named(rest, config)
-    }
-
-    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
-        list::at(address, config)
+    fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
+        if let Some(address) = parse(target, config.url()) {
+            return Some(Ok(Target::thread(address)));
+        }
+        match INFO.list_name(target) {
+            Some(name) => Some(list::parse_name(name, config)),
+            None => list::parse_address(target, config).map(Ok),
+        }
     }
 
     fn knows_host(&self, address: &str, config: &SiteConfig) -> bool {

@@ -1,8 +1,8 @@
-//! The lists of stories: which site's list a target names, and what loads it.
+//! Lists of stories: their targets, their tabs, and the loader of a page that comes in one request.
 
 use std::fmt::Debug;
 
-use super::{Answer, Info, LoadError, Loader, Progress, Request, SITES, Sites, most_certain_first};
+use super::{Answer, LoadError, Loader, Progress, Request};
 use crate::model::{Heading, Listing, Tab};
 
 /// A list of a known site.
@@ -12,30 +12,6 @@ pub trait ListTarget: Debug + Send {
 
     /// What loads its first page, or the page that `Listing::next` named.
     fn loader(&self, from: Option<&str>) -> Box<dyn Loader<Listing>>;
-}
-
-/// What a target that stands for a list comes to: the list, or a line that says what is wrong with the target.
-pub type Found = Result<Box<dyn ListTarget>, String>;
-
-/// The list that a target names: `hn`, `hn/best`, `r/rust`, or the address of a list's page. `None` where it names none.
-pub fn list(target: &str, sites: &Sites) -> Option<Found> {
-    let (first, rest) = target.split_once('/').unwrap_or((target, ""));
-    for site in SITES {
-        let Info { name, prefixes, .. } = site.info();
-        if first == *name {
-            return Some(site.list_named(rest, sites.of(name)));
-        }
-        if prefixes.contains(&first) {
-            return Some(site.list_named(target, sites.of(name)));
-        }
-    }
-    most_certain_first().find_map(|site| site.list_at(target, sites.of(site.info().name))).map(Ok)
-}
-
-/// The sites whose lists can be opened by their names alone, in the order in which the reader goes through them.
-pub fn names(sites: &Sites) -> Vec<String> {
-    let names = SITES.iter().filter(|site| site.list_named("", sites.of(site.info().name)).is_ok());
-    names.map(|site| site.info().name.to_owned()).collect()
 }
 
 /// The tabs of a site for these sections.

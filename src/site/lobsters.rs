@@ -26,9 +26,8 @@ pub use loader::LobstersLoader;
 
 use super::LoadError;
 use super::json::Document;
-use super::list::Found;
 use super::saved::Format;
-use super::{ConfigKey, HostInfo, Info, Limit, ListTarget, Site, SiteConfig, ThreadTarget};
+use super::{ConfigKey, HostInfo, Info, Limit, ParsedTarget, Site, SiteConfig, Target};
 use crate::model::{Heading, Listing, Thread};
 
 /// Lobsters, for the table of sites. The limits are those of its `Rack::Attack` for each address, since December 2025.
@@ -57,16 +56,14 @@ impl Site for Lobsters {
         &INFO
     }
 
-    fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
-        parse(text, config.url()).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
-    }
-
-    fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
-        list::named(rest, config)
-    }
-
-    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
-        list::at(address, config)
+    fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
+        if let Some(address) = parse(target, config.url()) {
+            return Some(Ok(Target::thread(address)));
+        }
+        match INFO.list_name(target) {
+            Some(name) => Some(list::parse_name(name, config)),
+            None => list::parse_address(target, config).map(Ok),
+        }
     }
 
     fn formats(&self) -> &'static [Format] {

@@ -49,9 +49,8 @@ pub use address::{RedditAddress, parse};
 pub use loader::RedditLoader;
 pub use saved::{looks_like, looks_like_list, read_list, read_saved};
 
-use super::list::Found;
 use super::saved::Format;
-use super::{ConfigKey, HostInfo, Info, KeyKind, Limit, ListTarget, Site, SiteConfig, ThreadTarget};
+use super::{ConfigKey, HostInfo, Info, KeyKind, Limit, ParsedTarget, Site, SiteConfig, Target};
 
 /// Reddit, for the table of sites. The limit is that of each client id.
 pub struct Reddit;
@@ -78,16 +77,14 @@ impl Site for Reddit {
         &INFO
     }
 
-    fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
-        parse(text, &Account::of(config)).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
-    }
-
-    fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
-        front::named(rest, config)
-    }
-
-    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
-        front::at(address, config)
+    fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
+        if let Some(address) = parse(target, &Account::of(config)) {
+            return Some(Ok(Target::thread(address)));
+        }
+        match INFO.list_name(target) {
+            Some(name) => Some(front::parse_name(name, config)),
+            None => front::parse_address(target, config).map(Ok),
+        }
     }
 
     fn formats(&self) -> &'static [Format] {

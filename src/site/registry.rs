@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use super::list::{Found, ListTarget};
+use super::list::ListTarget;
 use super::saved::Format;
 use super::{Answer, Loader, SiteConfig, Sites, web};
 
@@ -22,17 +22,11 @@ pub trait Site: Sync {
     /// What is known of it.
     fn info(&self) -> &'static Info;
 
-    /// The thread that an address or a short form names.
-    fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>>;
-
-    /// The list that stands behind `NAME/`; the site's front page where nothing does.
+    /// What a target names: an address, a short form of the site's own, or `NAME/LIST`. `None` where it is not of this site.
     ///
     /// # Errors
     /// Why there is no such list, and which there are.
-    fn list_named(&self, rest: &str, config: &SiteConfig) -> Found;
-
-    /// The list whose page this address is.
-    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>>;
+    fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget>;
 
     /// Whether the host of an address is known as the site's. Only a site that may be on any host has addresses on others.
     fn knows_host(&self, _address: &str, _config: &SiteConfig) -> bool {
@@ -127,6 +121,47 @@ impl ConfigKey {
     }
 }
 
+impl Info {
+    /// What stands behind the site's name in a target that is a list's: `best` of `hn/best`, nothing of `hn`. All of the
+    /// target where it begins with another of the site's words.
+    pub(in crate::site) fn list_name<'t>(&self, target: &'t str) -> Option<&'t str> {
+        let (first, rest) = target.split_once('/').unwrap_or((target, ""));
+        if first == self.name { Some(rest) } else { self.prefixes.contains(&first).then_some(target) }
+    }
+}
+
+/// What a target names.
+#[derive(Debug)]
+pub enum Target {
+    /// A thread.
+    Thread(Box<dyn ThreadTarget>),
+    /// A list of stories.
+    List(Box<dyn ListTarget>),
+}
+
+/// What a target that is a site's comes to; a list that the site does not have is an error, in words for people.
+pub type ParsedTarget = Result<Target, String>;
+
+impl Target {
+    /// A thread.
+    pub(in crate::site) fn thread(thread: impl ThreadTarget + 'static) -> Self {
+        Self::Thread(Box::new(thread))
+    }
+
+    /// A list.
+    pub(in crate::site) fn list(list: impl ListTarget + 'static) -> Self {
+        Self::List(Box::new(list))
+    }
+
+    fn into_thread(self) -> Option<Box<dyn ThreadTarget>> {
+        if let Self::Thread(thread) = self { Some(thread) } else { None }
+    }
+
+    fn into_list(self) -> Option<Box<dyn ListTarget>> {
+        if let Self::List(list) = self { Some(list) } else { None }
+    }
+}
+
 /// A thread of a site, named by an address.
 pub trait ThreadTarget: Debug + Send {
     /// The short name of its site.
@@ -148,9 +183,31 @@ pub fn most_certain_first() -> impl Iterator<Item = &'static dyn Site> {
     those(false).chain(those(true))
 }
 
-/// The thread that an address or a short form names; `None` where no site knows it.
-pub fn thread(text: &str, sites: &Sites) -> Option<Box<dyn ThreadTarget>> {
-    most_certain_first().find_map(|site| site.thread(text, sites.of(site.info().name)))
+/// What a target names; `None` where no site knows it.
+///
+/// # Errors
+/// Why the site that it names has no such list, and which it has.
+pub fn parse(target: &str, sites: &Sites) -> Option<ParsedTarget> {
+    most_certain_first().find_map(|site| site.parse(target, sites.of(site.info().name)))
+}
+
+/// The thread that a target names; `None` where it names none.
+pub fn thread(target: &str, sites: &Sites) -> Option<Box<dyn ThreadTarget>> {
+    parse(target, sites)?.ok()?.into_thread()
+}
+
+/// The list that a target names: `hn`, `hn/best`, `r/rust`, or the address of a list's page. `None` where it names none.
+///
+/// # Errors
+/// Why the site that it names has no such list, and which it has.
+pub fn list(target: &str, sites: &Sites) -> Option<Result<Box<dyn ListTarget>, String>> {
+    parse(target, sites)?.map(Target::into_list).transpose()
+}
+
+/// The sites whose lists can be opened by their names alone, in the order of the table.
+pub fn sites_with_lists(sites: &Sites) -> Vec<String> {
+    let names = SITES.iter().map(|site| site.info().name);
+    names.filter(|name| matches!(list(name, sites), Some(Ok(_)))).map(str::to_owned).collect()
 }
 
 /// Whether a link is a thread of a site that is known: of those that may be on any host, only where the host is known as
@@ -160,10 +217,8 @@ pub fn is_surely_thread(link: &str, beside: &str, sites: &Sites) -> bool {
         let (one, other) = (web::parse_url(link, "https"), web::parse_url(beside, "https"));
         one.zip(other).is_some_and(|(one, other)| web::same_host(&one, &other))
     };
-    let is_thread_of = |site: &dyn Site| {
-        let config = sites.of(site.info().name);
-        site.thread(link, config).map(|_| site.knows_host(link, config))
-    };
-    let found = || most_certain_first().find_map(is_thread_of);
-    link.contains("://") && found().is_some_and(|is_known| is_known || same_host())
+    let is_thread =
+        |site: &dyn Site| matches!(site.parse(link, sites.of(site.info().name)), Some(Ok(Target::Thread(_))));
+    let site = most_certain_first().find(|site| link.contains("://") && is_thread(*site));
+    site.is_some_and(|site| site.knows_host(link, sites.of(site.info().name)) || same_host())
 }

@@ -67,9 +67,8 @@ pub use loader::SlashdotLoader;
 pub use saved::{looks_like, looks_like_answer, looks_like_feed, looks_like_front};
 pub use saved::{read_answer, read_feed, read_front, read_saved};
 
-use super::list::Found;
 use super::saved::Format;
-use super::{ConfigKey, HostInfo, Info, ListTarget, Site, SiteConfig, ThreadTarget};
+use super::{ConfigKey, HostInfo, Info, ParsedTarget, Site, SiteConfig, Target};
 
 /// Slashdot, for the table of sites.
 ///
@@ -95,16 +94,14 @@ impl Site for Slashdot {
         &INFO
     }
 
-    fn thread(&self, text: &str, config: &SiteConfig) -> Option<Box<dyn ThreadTarget>> {
-        parse(text, config.url()).map(|address| -> Box<dyn ThreadTarget> { Box::new(address) })
-    }
-
-    fn list_named(&self, rest: &str, config: &SiteConfig) -> Found {
-        list::named(rest, config)
-    }
-
-    fn list_at(&self, address: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
-        list::at(address, config)
+    fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
+        if let Some(address) = parse(target, config.url()) {
+            return Some(Ok(Target::thread(address)));
+        }
+        match INFO.list_name(target) {
+            Some(name) => Some(list::parse_name(name, config)),
+            None => list::parse_address(target, config).map(Ok),
+        }
     }
 
     fn formats(&self) -> &'static [Format] {

@@ -2,7 +2,7 @@
 
 use lurker::model::{Entry, Listing};
 use lurker::site::discourse::{looks_like_list, read_saved_list};
-use lurker::site::list::{Found, list};
+use lurker::site::list;
 use lurker::site::{Answer, Content, ListTarget, LoadError, SiteConfig, Sites, saved, thread};
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ fn sites(mirror: Option<&str>, sections: &[&str]) -> Sites {
 }
 
 fn open(target: &str, sites: &Sites) -> Box<dyn ListTarget> {
-    list(target, sites).and_then(Found::ok).expect("a target of a list")
+    list(target, sites).and_then(Result::ok).expect("a target of a list")
 }
 
 fn answer(status: u16, url: &str, body: &str) -> Answer {
@@ -145,7 +145,7 @@ fn every_target() {
         // Its page is the address of the same list.
         if !rest.contains("search") {
             let known = sites(Some("https://forum.example.org"), &[]);
-            let again = lurker::site::list::list(&heading.url, &known).and_then(Found::ok).expect("its own page");
+            let again = lurker::site::list(&heading.url, &known).and_then(Result::ok).expect("its own page");
             assert_eq!(again.heading().target, heading.target);
         }
     }
@@ -153,9 +153,9 @@ fn every_target() {
 
 #[test]
 fn the_usual_forum_and_its_tabs() {
-    let says = list("discourse", &Sites::default()).and_then(Found::err).expect("no usual forum");
+    let says = list("discourse", &Sites::default()).and_then(Result::err).expect("no usual forum");
     assert_eq!(says, "discourse: name a forum, as in discourse/HOST, or set url under [sites.discourse] in the config");
-    assert!(list("discourse/top", &Sites::default()).and_then(Found::err).is_some());
+    assert!(list("discourse/top", &Sites::default()).and_then(Result::err).is_some());
     let own = sites(Some("http://127.0.0.1:3000"), &["c/help/7", "top", "users.rust-lang.org"]);
     let heading = open("discourse", &own).heading();
     assert_eq!(
@@ -190,7 +190,7 @@ fn what_is_wrong_with_a_target_is_said() {
         ("discourse/a.example/search:", "there are no words to search for"),
         ("discourse/a.example/loud", "an order behind it: latest, hot, top, new"),
     ] {
-        let says = list(target, &Sites::default()).and_then(Found::err).expect("no list");
+        let says = list(target, &Sites::default()).and_then(Result::err).expect("no list");
         assert!(says.contains(part), "{says}");
     }
 }
@@ -218,7 +218,7 @@ fn addresses_of_pages() {
         ("https://meta.discourse.org/t/a-slug/12", None),
         ("users.rust-lang.org", None),
     ] {
-        let found = list(text, &mirror).and_then(Found::ok).map(|list| list.heading().target);
+        let found = list(text, &mirror).and_then(Result::ok).map(|list| list.heading().target);
         assert_eq!(found.as_deref(), target, "{text}");
     }
 }

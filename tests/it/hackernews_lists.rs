@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lurker::model::{Entry, Listing};
-use lurker::site::list::{self, ListTarget};
+use lurker::site::{self, ListTarget};
 use lurker::site::{Answer, LoadError, Progress, SiteConfig, Sites, thread};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -126,7 +126,7 @@ fn is_in_order(ids: &[&str]) -> bool {
 }
 
 fn list(target: &str) -> Box<dyn ListTarget> {
-    list::list(target, &Sites::default()).and_then(Result::ok).unwrap_or_else(|| unreachable!("{target} is no list"))
+    site::list(target, &Sites::default()).and_then(Result::ok).unwrap_or_else(|| unreachable!("{target} is no list"))
 }
 
 fn ids(listing: &Listing) -> Vec<&str> {
@@ -204,9 +204,9 @@ fn what_is_no_list_and_what_is_wrong_with_it() {
         "https://hacker-news.firebaseio.com/v0/maxitem.json",
         "https://walls.example/v0/topstories.json",
     ] {
-        assert!(list::list(text, &Sites::default()).is_none(), "{text}");
+        assert!(site::list(text, &Sites::default()).is_none(), "{text}");
     }
-    let wrong = |text| list::list(text, &Sites::default()).and_then(Result::err).unwrap_or_default();
+    let wrong = |text| site::list(text, &Sites::default()).and_then(Result::err).unwrap_or_default();
     assert_eq!(
         wrong("hn/worst"),
         "Hacker News has no list worst; there are hn/top, hn/new, hn/best, hn/ask, hn/show, hn/jobs and hn/search:WORDS"
@@ -223,7 +223,7 @@ fn other_servers_and_the_readers_own_tabs() {
         .with_sections(vec!["best".to_owned(), "jobs".to_owned()]);
     let sites = Sites::default().with("hn", config);
     let first = |text: &str| {
-        let list = list::list(text, &sites).and_then(Result::ok).expect("a list");
+        let list = site::list(text, &sites).and_then(Result::ok).expect("a list");
         let tabs: Vec<String> = list.heading().tabs.into_iter().map(|tab| tab.label).collect();
         assert_eq!(tabs, ["best", "jobs"]);
         list.loader(None).next().remove(0).url
@@ -233,7 +233,7 @@ fn other_servers_and_the_readers_own_tabs() {
     let search = "http://127.0.0.1:81/api/v1/search?query=x&tags=story&hitsPerPage=30&page=0";
     assert_eq!((first("hn/search:x"), first("http://127.0.0.1:81/?q=x")), (search.to_owned(), search.to_owned()));
     let page = "http://127.0.0.1:81/api/v1/search?query=x&tags=story&hitsPerPage=30&page=4";
-    let list = list::list("hn/search:x", &sites).and_then(Result::ok).expect("a list");
+    let list = site::list("hn/search:x", &sites).and_then(Result::ok).expect("a list");
     assert_eq!(list.loader(Some("5")).next().remove(0).url, page);
 }
 

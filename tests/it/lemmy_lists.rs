@@ -5,7 +5,7 @@ use std::path::Path;
 
 use lurker::model::{Entry, Listing};
 use lurker::site::lemmy::{looks_like_list, read_saved_list};
-use lurker::site::list::{Found, list};
+use lurker::site::list;
 use lurker::site::{Answer, Content, ListTarget, LoadError, SiteConfig, Sites, saved, thread};
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ fn sites(mirror: Option<&str>, sections: &[&str]) -> Sites {
 }
 
 fn open(target: &str) -> Box<dyn ListTarget> {
-    list(target, &Sites::default()).and_then(Found::ok).expect("a target of a list")
+    list(target, &Sites::default()).and_then(Result::ok).expect("a target of a list")
 }
 
 fn json_answer(status: u16, body: &str) -> Answer {
@@ -179,7 +179,7 @@ fn every_target() {
 #[test]
 fn tabs_are_the_orders_of_the_place_or_what_the_config_names() {
     let targets = |target: &str, sites: &Sites| {
-        let heading = list(target, sites).and_then(Found::ok).expect("a list").heading();
+        let heading = list(target, sites).and_then(Result::ok).expect("a list").heading();
         let tabs: Vec<String> = heading.tabs.into_iter().map(|tab| format!("{} {}", tab.label, tab.target)).collect();
         (heading.target, tabs)
     };
@@ -210,7 +210,7 @@ fn what_is_wrong_with_a_target_is_said() {
         ("lemmy/lemmy.ml/search:", "there are no words to search for"),
         ("lemmy/lemmy.ml/c/rust/loud", "an order behind it: active, hot, new"),
     ] {
-        let says = list(target, &Sites::default()).and_then(Found::err).expect("no list");
+        let says = list(target, &Sites::default()).and_then(Result::err).expect("no list");
         assert!(says.contains(part), "{says}");
     }
 }
@@ -240,17 +240,17 @@ fn addresses_of_pages() {
         ("lemmy.world", None),
         ("", None),
     ] {
-        let found = list(text, &mirror).and_then(Found::ok).map(|list| list.heading().target);
+        let found = list(text, &mirror).and_then(Result::ok).map(|list| list.heading().target);
         assert_eq!(found.as_deref(), target, "{text}");
     }
-    let own = list("lemmy", &mirror).and_then(Found::ok).expect("a list").heading();
-    assert_eq!(list(&own.url, &mirror).and_then(Found::ok).expect("its own page").heading(), own);
+    let own = list("lemmy", &mirror).and_then(Result::ok).expect("a list").heading();
+    assert_eq!(list(&own.url, &mirror).and_then(Result::ok).expect("its own page").heading(), own);
 }
 
 #[test]
 fn a_mirror_keeps_its_scheme_and_port() {
     let mirror = sites(Some("http://127.0.0.1:8536"), &[]);
-    let list = list("lemmy/127.0.0.1:8536/c/sheds", &mirror).and_then(Found::ok).expect("a list");
+    let list = list("lemmy/127.0.0.1:8536/c/sheds", &mirror).and_then(Result::ok).expect("a list");
     let (asked, page) = load(&*list, None, |_| json_answer(200, &fixture("posts-v3.json")));
     assert!(asked[0].starts_with("http://127.0.0.1:8536/api/v3/post/list?"), "{asked:?}");
     for entry in page.expect("a page").entries {

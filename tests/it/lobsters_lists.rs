@@ -4,7 +4,7 @@ use crate::support::corpus;
 use corpus::corpus;
 use lurker::app::plain;
 use lurker::model::{Entry, Listing};
-use lurker::site::list::{self, ListTarget};
+use lurker::site::{self, ListTarget};
 use lurker::site::{Answer, Content, LoadError, SiteConfig, Sites, lobsters, saved, thread};
 use serde_json::json;
 
@@ -12,7 +12,7 @@ const HOTTEST: &[u8] = include_bytes!("../fixtures/lobsters/hottest-2026.json");
 const OLD: &[u8] = include_bytes!("../fixtures/lobsters/newest-2019.json");
 
 fn list(target: &str, sites: &Sites) -> Box<dyn ListTarget> {
-    list::list(target, sites).and_then(Result::ok).unwrap_or_else(|| unreachable!("{target} is no list"))
+    site::list(target, sites).and_then(Result::ok).unwrap_or_else(|| unreachable!("{target} is no list"))
 }
 
 /// Where the JSON of a page is.
@@ -121,9 +121,9 @@ fn what_is_no_list_and_what_is_wrong_with_it() {
         "https://lobste.rs:99/newest",
         "https://lobste.rs.example/newest",
     ] {
-        assert!(list::list(text, &Sites::default()).is_none(), "{text}");
+        assert!(site::list(text, &Sites::default()).is_none(), "{text}");
     }
-    let wrong = list::list("lobsters/worst", &Sites::default()).and_then(Result::err).unwrap_or_default();
+    let wrong = site::list("lobsters/worst", &Sites::default()).and_then(Result::err).unwrap_or_default();
     assert_eq!(
         wrong,
         "Lobsters has no list worst; there are lobsters/hottest, lobsters/newest, lobsters/active, lobsters/top, \

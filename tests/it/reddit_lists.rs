@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use lurker::model::{Advice, Heading, Listing};
-use lurker::site::list::list;
+use lurker::site::list;
 use lurker::site::reddit;
 use lurker::site::{Answer, Content, ListTarget, LoadError, SiteConfig, Sites, saved, thread};
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use lurker::model::{Advice, Entry, Heading, Listing};
-use lurker::site::list::{self, ListTarget};
+use lurker::site::{self, ListTarget};
 use lurker::site::{Answer, Content, LoadError, Request, SiteConfig, Sites, saved, thread};
 
 const FRONT_2015: &[u8] = include_bytes!("../fixtures/slashdot/front-2015.html");
@@ -22,7 +22,7 @@ fn mirrored() -> Sites {
 }
 
 fn find(target: &str, sites: &Sites) -> Box<dyn ListTarget> {
-    list::list(target, sites).and_then(Result::ok).unwrap_or_else(|| unreachable!("{target} is a list"))
+    site::list(target, sites).and_then(Result::ok).unwrap_or_else(|| unreachable!("{target} is a list"))
 }
 
 fn saved_list(bytes: &[u8]) -> Listing {
@@ -134,12 +134,12 @@ fn what_names_no_list() {
         "ftp://slashdot.org/",
         "http://127.0.0.1:8080/",
     ] {
-        assert!(list::list(text, &Sites::default()).is_none(), "{text}");
+        assert!(site::list(text, &Sites::default()).is_none(), "{text}");
     }
     for text in
         ["http://127.0.0.1:9/", "http://127.0.0.1:8080/story/", "http://127.0.0.1:8080/a/b", "127.0.0.1:8080/faq.shtml"]
     {
-        assert!(list::list(text, &mirrored()).is_none(), "{text}");
+        assert!(site::list(text, &mirrored()).is_none(), "{text}");
     }
     for text in [
         "slashdot/search:rocks",
@@ -149,7 +149,7 @@ fn what_names_no_list() {
         "slashdot/rss",
         "slashdot/a.b",
     ] {
-        let line = list::list(text, &Sites::default()).and_then(Result::err).unwrap_or_default();
+        let line = site::list(text, &Sites::default()).and_then(Result::err).unwrap_or_default();
         assert!(line.contains("its sections are words such as ask, news"), "{text}: {line}");
     }
 }

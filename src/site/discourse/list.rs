@@ -7,8 +7,8 @@ use super::section::{LATEST, Order, Section, USUAL, page};
 use crate::markup::clean_line;
 use crate::model::{Heading, Listing};
 use crate::site::grammar::{self, Grammar, Sections};
-use crate::site::list::{Found, OneRequest};
-use crate::site::{self, SiteConfig, web};
+use crate::site::list::OneRequest;
+use crate::site::{self, ParsedTarget, SiteConfig, Target, web};
 
 /// The topics of a forum, of a category or with a tag, or what a search finds.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ const FORMS: &str = "write discourse/HOST, discourse/HOST/c/SLUG/ID or discourse
 const NO_FORUM: &str = "name a forum, as in discourse/HOST, or set url under [sites.discourse] in the config";
 
 /// The list behind `discourse/`.
-pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
+pub(super) fn parse_name(rest: &str, config: &SiteConfig) -> ParsedTarget {
     let target = GRAMMAR.read(rest);
     let mirror = mirror(config);
     let wrong = |what: &str| format!("discourse/{}: {what}; {FORMS}: {}", clean_line(rest), USUAL.join(", "));
@@ -65,12 +65,12 @@ pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
             list.of(place, target.order.and_then(Order::named))
         }
     };
-    Ok(Box::new(list))
+    Ok(Target::list(list))
 }
 
 /// The list whose page this is. Categories with their number are taken from any host that comes with a scheme, everything
 /// else from a forum that is known, for many a site has such paths.
-pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn site::ListTarget>> {
+pub(super) fn parse_address(text: &str, config: &SiteConfig) -> Option<Target> {
     let text = text.trim();
     let url = web::parse_url(text, "https").filter(|_| text.contains('/'))?;
     let mirror = mirror(config);
@@ -79,7 +79,7 @@ pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn site::ListTa
     let is_clear = matches!(place, Section::Category(_)) && text.contains("://");
     let origin = grammar::own_origin(&url, mirror.as_ref(), url.scheme());
     let list = DiscourseList::new(origin, config).of(place, order);
-    (is_known || is_clear).then(|| -> Box<dyn site::ListTarget> { Box::new(list) })
+    (is_known || is_clear).then(|| Target::list(list))
 }
 
 /// Whether an address is of a forum, as far as its host tells.

@@ -8,8 +8,8 @@ use super::page::PageLoader;
 use super::search::{self, Search};
 use super::section::{self, SECTIONS, Section};
 use crate::model::{Heading, Listing, Tab};
-use crate::site::list::{Found, ListTarget, OneRequest, tabs};
-use crate::site::{Loader, SiteConfig, web};
+use crate::site::list::{ListTarget, OneRequest, tabs};
+use crate::site::{Loader, ParsedTarget, SiteConfig, Target, web};
 
 /// A list of stories, from a page on.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ enum What {
     Search(Search),
 }
 
-pub(super) fn named(name: &str, config: &SiteConfig) -> Found {
+pub(super) fn parse_name(name: &str, config: &SiteConfig) -> ParsedTarget {
     let what = match Search::named(name) {
         Some(search) => What::Search(search?),
         None => What::Section(section::named(name).ok_or_else(|| unknown(name))?),
@@ -41,7 +41,7 @@ fn unknown(name: &str) -> String {
 }
 
 /// Reads the address of a section's page, of a search, or of what the services say of either.
-pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
+pub(super) fn parse_address(text: &str, config: &SiteConfig) -> Option<Target> {
     let url = web::parse_url(text.trim(), "https")?;
     let services = &Services::of(config);
     let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
@@ -67,10 +67,10 @@ fn page_of(url: &Url) -> u32 {
     page.filter(|&page| page > 0).unwrap_or(1)
 }
 
-fn stories(what: What, page: u32, config: &SiteConfig) -> Box<dyn ListTarget> {
+fn stories(what: What, page: u32, config: &SiteConfig) -> Target {
     let names = SECTIONS.each_ref().map(|section| section.name);
     let services = Services::of(config);
-    Box::new(Stories { what, page, services, tabs: tabs(INFO.name, &config.sections(&names)) })
+    Target::list(Stories { what, page, services, tabs: tabs(INFO.name, &config.sections(&names)) })
 }
 
 impl ListTarget for Stories {

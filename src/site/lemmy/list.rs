@@ -8,8 +8,7 @@ use super::sort::{ACTIVE, Sort, USUAL};
 use crate::markup::clean_line;
 use crate::model::{Heading, Listing};
 use crate::site::grammar::{self, Grammar, Sections};
-use crate::site::list::Found;
-use crate::site::{self, SiteConfig, web};
+use crate::site::{self, ParsedTarget, SiteConfig, Target, web};
 
 /// The posts of an instance or of one community, or what a search finds there.
 #[derive(Clone, Debug)]
@@ -35,7 +34,7 @@ const INSTANCE: &str = "https://lemmy.world";
 const GRAMMAR: Grammar = Grammar { name: "lemmy", places: &["c"], is_order: |word| Sort::named(word).is_some() };
 
 /// The list behind `lemmy/`.
-pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
+pub(super) fn parse_name(rest: &str, config: &SiteConfig) -> ParsedTarget {
     let target = GRAMMAR.read(rest);
     let mirror = mirror(config);
     let wrong = |what: &str| {
@@ -57,14 +56,14 @@ pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
         (["c", name], None) => list.of(name).ok_or_else(|| wrong("this is no name of a community"))?,
         _ => return Err(wrong("this names no list")),
     };
-    Ok(Box::new(list.sorted(target.order.and_then(Sort::named))))
+    Ok(Target::list(list.sorted(target.order.and_then(Sort::named))))
 }
 
 /// The list whose page this is: `https://HOST/` and `https://HOST/c/NAME[@HOST]`, perhaps with its order.
 ///
 /// A page of a community is taken from a known instance alone, for many a site has such paths; where the community is
 /// one of another host, from any.
-pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn site::ListTarget>> {
+pub(super) fn parse_address(text: &str, config: &SiteConfig) -> Option<Target> {
     let text = text.trim();
     let url = web::parse_url(text, "https").filter(|_| text.contains('/'))?;
     let Instance { origin, is_known } = address::instance(&url, mirror(config).as_ref());
@@ -77,7 +76,7 @@ pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn site::ListTa
         _ => return None,
     };
     let sort = url.query_pairs().find(|(key, _)| key == "sort").and_then(|(_, name)| Sort::from_page(&name));
-    Some(Box::new(list.sorted(sort)))
+    Some(Target::list(list.sorted(sort)))
 }
 
 /// The instance that the config names.

@@ -4,8 +4,8 @@ use super::INFO;
 use super::address::{home, on_site, without_json};
 use super::{entry, errors};
 use crate::model::{Heading, Listing, Tab};
-use crate::site::list::{Found, ListTarget, OneRequest, tabs};
-use crate::site::{Answer, LoadError, Loader, SiteConfig};
+use crate::site::list::{ListTarget, OneRequest, tabs};
+use crate::site::{Answer, LoadError, Loader, ParsedTarget, SiteConfig, Target};
 
 /// The sections on the tab bar. The first is the front page.
 const SECTIONS: [&str; 4] = ["hottest", "newest", "active", "top"];
@@ -73,7 +73,7 @@ fn is_length(text: &str) -> bool {
     digits.len() + 1 == text.len() && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-pub(super) fn named(name: &str, config: &SiteConfig) -> Found {
+pub(super) fn parse_name(name: &str, config: &SiteConfig) -> ParsedTarget {
     let segments: Vec<&str> = name.split('/').filter(|segment| !segment.is_empty()).collect();
     let place = Section::of(&segments).ok_or_else(|| {
         let names = SECTIONS.map(|section| format!("lobsters/{section}")).join(", ");
@@ -82,7 +82,7 @@ pub(super) fn named(name: &str, config: &SiteConfig) -> Found {
     Ok(stories(place, 1, home(config.url()), config))
 }
 
-pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
+pub(super) fn parse_address(text: &str, config: &SiteConfig) -> Option<Target> {
     let (url, base) = on_site(text, config.url())?;
     let mut segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
     if let Some(last) = segments.last_mut() {
@@ -95,8 +95,8 @@ pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>>
     Some(stories(Section::of(place)?, page, base, config))
 }
 
-fn stories(place: Section, page: u32, base: String, config: &SiteConfig) -> Box<dyn ListTarget> {
-    Box::new(Stories { place, page, base, tabs: tabs(INFO.name, &config.sections(&SECTIONS)) })
+fn stories(place: Section, page: u32, base: String, config: &SiteConfig) -> Target {
+    Target::list(Stories { place, page, base, tabs: tabs(INFO.name, &config.sections(&SECTIONS)) })
 }
 
 impl ListTarget for Stories {

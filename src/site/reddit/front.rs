@@ -7,8 +7,7 @@ use super::account::Account;
 use super::address::segments;
 use super::page::RedditListLoader;
 use crate::model::{Heading, Listing, Tab};
-use crate::site::list::Found;
-use crate::site::{ListTarget, Loader, SiteConfig};
+use crate::site::{ListTarget, Loader, ParsedTarget, SiteConfig, Target};
 
 /// The orders of a list, and those that the tab bar has.
 const ORDERS: [&str; 5] = ["hot", "new", "top", "rising", "controversial"];
@@ -46,7 +45,7 @@ enum What {
 /// - an order after either of them: `hot`, `new`, `top`, `rising`, `controversial`, and a stretch of time after `top` and
 ///   `controversial`: `top/week`;
 /// - `search:WORDS` after either of them.
-pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
+pub(super) fn parse_name(rest: &str, config: &SiteConfig) -> ParsedTarget {
     let wrong = || {
         let forms = "reddit/new, reddit/top/week, r/NAME, r/NAME/top, reddit/search:WORDS, r/NAME/search:WORDS";
         format!("reddit/{rest}: no list of Reddit; they look like {forms}")
@@ -63,11 +62,11 @@ pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
         None => order(&rest.split('/').filter(|name| !name.is_empty()).collect::<Vec<_>>(), None),
     };
     let front = what.and_then(|what| Front::new(place, what, config)).ok_or_else(wrong)?;
-    Ok(Box::new(front))
+    Ok(Target::list(front))
 }
 
 /// The list whose page this address is.
-pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
+pub(super) fn parse_address(text: &str, config: &SiteConfig) -> Option<Target> {
     let url = Account::of(config)
         .own(text.trim())
         .filter(|url| !url.host_str().is_some_and(|host| host.ends_with("redd.it")))?;
@@ -81,7 +80,7 @@ pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>>
         ["search"] => Some(What::Search(parameter(&url, "q")?)).filter(|what| *what != What::Search(String::new())),
         rest => order(rest, parameter(&url, "t").as_deref()),
     };
-    Some(Box::new(Front::new(place, what?, config)?))
+    Some(Target::list(Front::new(place, what?, config)?))
 }
 
 /// An order and its stretch of time; the usual ones where none is named.

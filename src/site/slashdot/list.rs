@@ -7,12 +7,12 @@ use super::stories::Stories;
 use super::{INFO, address, feed};
 use crate::markup;
 use crate::model::{Heading, Listing};
-use crate::site::list::{Found, ListTarget, OneRequest};
+use crate::site::list::OneRequest;
 use crate::site::web::{origin, parse_url};
-use crate::site::{Loader, SiteConfig};
+use crate::site::{ListTarget, Loader, ParsedTarget, SiteConfig, Target};
 
 /// Reads what stands behind `slashdot/`: `ask`, `ask?page=2`, `?page=2`, nothing.
-pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
+pub(super) fn parse_name(rest: &str, config: &SiteConfig) -> ParsedTarget {
     let (name, query) = rest.split_once('?').unwrap_or((rest, ""));
     let name = name.trim_end_matches('/').to_ascii_lowercase();
     let page = match query.strip_prefix("page=") {
@@ -20,7 +20,7 @@ pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
         number => number.and_then(|number| number.parse().ok()),
     };
     match (page, section::section_name(&name)) {
-        (Some(page), Some(name)) => Ok(Box::new(Section::of(name, page, config))),
+        (Some(page), Some(name)) => Ok(Target::list(Section::of(name, page, config))),
         _ => Err(format!(
             "Slashdot has no list “{}”; its sections are words such as {}, and older pages are ask?page=1",
             markup::clean_line(rest),
@@ -30,15 +30,15 @@ pub(super) fn named(rest: &str, config: &SiteConfig) -> Found {
 }
 
 /// Reads the address of a page with a list, or of a feed.
-pub(super) fn at(text: &str, config: &SiteConfig) -> Option<Box<dyn ListTarget>> {
+pub(super) fn parse_address(text: &str, config: &SiteConfig) -> Option<Target> {
     let text = text.trim();
     let scheme = mirror(config).map_or("https".to_owned(), |mirror| mirror.scheme().to_owned());
     let at_mirror = parse_url(text, &scheme).filter(|url| is_of_mirror(url, config));
     let url = at_mirror.or_else(|| parse_url(text, "https"))?;
     if let Some(feed) = feed_at(&url, config) {
-        return Some(Box::new(feed));
+        return Some(Target::list(feed));
     }
-    section::section_at(&url, config).map(|section| -> Box<dyn ListTarget> { Box::new(section) })
+    section::section_at(&url, config).map(Target::list)
 }
 
 impl ListTarget for Section {
