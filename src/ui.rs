@@ -25,13 +25,13 @@ pub use styles::Styles;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::App;
+use crate::app::{App, PageContent};
 use crate::view::ListView;
 
 /// Draws the whole screen.
 pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, styles.page);
-    match &app.page().list {
+    match app.page().list() {
         Some(list) => draw_list(app, list, styles, area, buffer),
         None => draw_thread(app, styles, area, buffer),
     }
@@ -45,13 +45,16 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
 fn draw_thread(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let foot = app.frame().min(usize::from(area.height)) as u16;
     let upper = Rect { height: area.height - foot, ..area };
-    match &app.page().view {
-        Some(view) => {
+    match app.page().content() {
+        PageContent::Thread(page) => {
+            let view = page.view();
             let width = view.geometry().width.min(usize::from(upper.width)) as u16;
-            thread::draw(app, view, styles, Rect { width, ..upper }, buffer);
+            thread::draw(app, page, styles, Rect { width, ..upper }, buffer);
             minimap::draw(view, styles, Rect { x: upper.x + width, width: upper.width - width, ..upper }, buffer);
         }
-        None => status::draw_empty(app, styles, upper, buffer),
+        PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) | PageContent::List(_) => {
+            status::draw_empty(app, styles, upper, buffer);
+        }
     }
     if foot > 0 {
         bar::draw(app, styles, line_of(area, upper.height), buffer);

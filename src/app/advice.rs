@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{App, Command, KeyMap};
+use super::{App, GlobalCommand, KeyMap};
 use crate::model::{Advice, LoadError};
 
 /// An error in one line that names no key: for print mode.
@@ -52,18 +52,18 @@ fn is_retry(advice: &Advice) -> bool {
 fn advice_words(advice: &Advice, keys: Option<&KeyMap>) -> String {
     let with = |command| with_key(keys, command);
     match advice {
-        Advice::Retry => format!("try again{}", with(Command::Reload)),
-        Advice::RetryLater => format!("try again later{}", with(Command::Reload)),
-        Advice::RetryIn(wait) => format!("try again in {}{}", wait_words(*wait), with(Command::Reload)),
+        Advice::Retry => format!("try again{}", with(GlobalCommand::Reload)),
+        Advice::RetryLater => format!("try again later{}", with(GlobalCommand::Reload)),
+        Advice::RetryIn(wait) => format!("try again in {}{}", wait_words(*wait), with(GlobalCommand::Reload)),
         Advice::Browser if keys.is_none() => "open it in a browser".to_owned(),
-        Advice::Browser => format!("open it in the browser{}", with(Command::BrowseStory)),
+        Advice::Browser => format!("open it in the browser{}", with(GlobalCommand::BrowseStory)),
         Advice::Config(key) => format!("set {key} in the config"),
         Advice::Check(says) | Advice::Other(says) => says.clone(),
     }
 }
 
 /// ` with r`; nothing where no key gives the command.
-fn with_key(keys: Option<&KeyMap>, command: Command) -> String {
+fn with_key(keys: Option<&KeyMap>, command: GlobalCommand) -> String {
     let key = keys.and_then(|keys| keys.keys(command).next());
     key.map_or_else(String::new, |key| format!(" with {key}"))
 }

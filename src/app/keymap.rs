@@ -1,8 +1,8 @@
-//! Keys: their names, and which command each gives.
+//! The key map: keys, their names, and the command that each gives.
 
 use std::fmt;
 
-use super::{Command, Entry, Scope};
+use super::{Command, Entry, GlobalCommand, ListCommand, Scope, ThreadCommand};
 
 /// A key without its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -140,7 +140,7 @@ impl KeyMap {
         let command = Command::named(name).ok_or_else(|| format!("there is no command \"{name}\""))?;
         for key in keys {
             let parsed = Key::parse(key).ok_or_else(|| format!("{name}: there is no key \"{key}\""))?;
-            if let Some(other) = self.command(parsed, command.place()) {
+            if let Some(other) = self.command(parsed, command.scope()) {
                 let other = Command::entries().find(|entry| entry.command == other).map_or("", |entry| entry.name);
                 return Err(format!("{name}: the key \"{key}\" already has a command, {other}"));
             }
@@ -152,28 +152,31 @@ impl KeyMap {
     /// Takes the keys of these commands from another map. A key that they get leaves the command that it had.
     pub fn replace(&mut self, names: &[&str], other: Self) {
         let replaced = |command: Command| names.iter().any(|name| Command::named(name) == Some(command));
-        self.bindings.retain(|(key, command)| !replaced(*command) && other.command(*key, command.place()).is_none());
+        self.bindings.retain(|(key, command)| !replaced(*command) && other.command(*key, command.scope()).is_none());
         self.bindings.extend(other.bindings);
     }
 
-    /// The command that a key gives there.
-    pub fn command(&self, key: Key, place: Scope) -> Option<Command> {
-        let fits = |(bound, command): &&(Key, Command)| *bound == key && command.place().meets(place);
+    /// The command that a key gives on a page.
+    pub fn command(&self, key: Key, scope: Scope) -> Option<Command> {
+        let fits = |(bound, command): &&(Key, Command)| *bound == key && command.scope().meets(scope);
         self.bindings.iter().find(fits).map(|(_, command)| *command)
     }
 
     /// The keys that give a command, in the order of the key file. Ctrl-C gives none but to quit, whatever it is bound to.
-    pub fn keys(&self, command: Command) -> impl Iterator<Item = Key> {
-        let gives =
-            move |key: Key, bound: Command| bound == command && (key != Key::CTRL_C || command == Command::Quit);
+    pub fn keys(&self, command: impl Into<Command>) -> impl Iterator<Item = Key> {
+        let command = command.into();
+        let may_be_ctrl_c = command == GlobalCommand::Quit.into();
+        let gives = move |key: Key, bound: Command| bound == command && (may_be_ctrl_c || key != Key::CTRL_C);
         self.bindings.iter().filter(move |(key, bound)| gives(*key, *bound)).map(|(key, _)| *key)
     }
 
-    /// What a command does, as help shows it: with the keys of those that follow it in its row, where it begins one.
+    /// The sentence that help shows for a command: with the keys of those that follow it, where it stands for a row of them.
     pub fn help(&self, entry: &Entry) -> String {
         let (next, does): (fn(u8) -> Command, _) = match entry.command {
-            Command::Section(1) => (Command::Section, "that section"),
-            Command::FoldBelow(1) => (Command::FoldBelow, "below that level"),
+            Command::List(ListCommand::Section(1)) => (|number| ListCommand::Section(number).into(), "that section"),
+            Command::Thread(ThreadCommand::FoldBelow(1)) => {
+                (|number| ThreadCommand::FoldBelow(number).into(), "below that level")
+            }
             _ => return entry.help.to_owned(),
         };
         let keys: Vec<String> =
@@ -185,8 +188,8 @@ impl KeyMap {
         }
     }
 
-    /// The end of a message: which key does something about it, as `; r tries again`. Nothing where no key does.
-    pub(super) fn hint(&self, command: Command, does: &str) -> String {
+    /// The end of a message that names the key for a command, as `; r tries again`; empty where no key gives it.
+    pub(super) fn key_for(&self, command: impl Into<Command>, does: &str) -> String {
         self.keys(command).next().map_or_else(String::new, |key| format!("; {key} {does}"))
     }
 }

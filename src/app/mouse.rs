@@ -1,76 +1,86 @@
-//! What clicks, drags and the wheel do.
+//! The mouse: wheel, clicks and drags.
 
-use super::{App, Effect, Scope, tab_cells, tabs_start};
-use crate::view::{Row, Thresholds, cells};
+use super::{App, Effect, PageContent, tab_cells, tabs_start};
+use crate::view::{Row, ThreadView, cells};
 
 /// Lines that one notch of the wheel scrolls by.
 const WHEEL_STEP: i32 = 3;
 
 impl App {
-    pub(super) fn wheel(&mut self, notches: i32) -> Vec<Effect> {
+    /// Takes a turn of the wheel.
+    pub(super) fn wheel(&mut self, notches: i32) {
         if let Some(overlay) = self.overlay.take() {
-            self.scroll_sheet(overlay, (notches * WHEEL_STEP) as isize);
-        } else if let Some(view) = &mut self.page.view {
-            view.wheel(notches * WHEEL_STEP);
-        } else if let Some(list) = &mut self.page.list {
-            list.go(notches as isize);
-            return self.load_more();
+            self.scroll_overlay(overlay, (notches * WHEEL_STEP) as isize);
+        } else if let Some(thread) = self.page.thread_mut() {
+            thread.view_mut().wheel(notches * WHEEL_STEP);
+        } else if let Some(list) = self.page.list_mut() {
+            list.view_mut().go(notches as isize);
+            self.load_more();
         }
-        Vec::new()
     }
 
-    pub(super) fn click(&mut self, x: usize, y: usize) -> Vec<Effect> {
+    /// Takes a click: it closes what lies over the page, else goes to the page.
+    pub(super) fn click(&mut self, x: usize, y: usize) {
         self.message = None;
         if self.overlay.take().is_some() || self.prompt.take().is_some() {
-            return Vec::new();
+            return;
         }
-        if self.page.place() == Scope::List {
-            return self.click_list(x, y);
+        match self.page.content() {
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {}
+            PageContent::Thread(thread) => {
+                let screen_line = i32::try_from(y).unwrap_or(i32::MAX);
+                let link = thread.view().link_at(x, screen_line).map(str::to_owned);
+                self.click_thread(x, y);
+                self.effects.extend(link.map(Effect::Follow));
+            }
+            PageContent::List(_) => self.click_list(x, y),
         }
-        let on_screen = i32::try_from(y).unwrap_or(i32::MAX);
-        let link = self.page.view.as_ref().and_then(|view| view.link_at(x, on_screen)).map(str::to_owned);
-        self.click_thread(x, y);
-        link.map(Effect::Follow).into_iter().collect()
     }
 
     /// A click on a tab turns to it; one on a story chooses it, and opens it if it was chosen already.
-    fn click_list(&mut self, x: usize, y: usize) -> Vec<Effect> {
-        let Some(list) = &self.page.list else { return Vec::new() };
-        let Some(below) = y.checked_sub(1) else {
-            let start = tabs_start(list.heading());
-            let cells = tab_cells(list.heading(), &self.keys, self.size.0.saturating_sub(start));
-            let hit = cells.iter().find(|cell| (start + cell.x..start + cell.x + cell.width()).contains(&x));
-            return hit.map(|cell| self.turn_to_section(cell.index)).unwrap_or_default();
+    fn click_list(&mut self, x: usize, y: usize) {
+        let room = self.list_room();
+        let Some(below_tabs) = y.checked_sub(1) else {
+            self.click_tab(x);
+            return;
         };
-        let is_list = below < self.list_room().1;
-        match self.page.list.as_mut().filter(|_| is_list).and_then(|list| list.select_line(below)) {
+        let Some(list) = self.page.list_mut().filter(|_| below_tabs < room.1) else { return };
+        match list.view_mut().select_line(below_tabs) {
             Some(true) => self.open_entry(),
-            _ => self.load_more(),
+            Some(false) | None => self.load_more(),
         }
     }
 
+    fn click_tab(&mut self, x: usize) {
+        let Some(view) = self.page.list() else { return };
+        let start = tabs_start(view.heading());
+        let cells = tab_cells(view.heading(), &self.keys, self.size.0.saturating_sub(start));
+        let hit = cells.iter().find(|cell| (start + cell.x..start + cell.x + cell.width()).contains(&x));
+        if let Some(cell) = hit {
+            self.turn_to_section(cell.index);
+        }
+    }
+
+    /// A click on a row selects it; one on its fold mark folds or opens it.
     fn click_thread(&mut self, x: usize, y: usize) {
         if self.is_bar(y) {
             self.drag(x, y);
             return;
         }
-        let Some(view) = &mut self.page.view else { return };
+        let Some(thread) = self.page.thread_mut() else { return };
+        let view = thread.view_mut();
         let line = i32::try_from(y).unwrap_or(i32::MAX);
         if line >= view.geometry().height {
             return;
         }
         view.select_line(line);
-        let place = view.place();
-        let mark = match place.row {
-            Row::Comment(index) => view.thread().get(index).map(|comment| view.geometry().mark_column(comment.depth())),
-            Row::Marker(_) | Row::Rest => Some(x),
-            Row::Story | Row::Foot => None,
-        };
-        if line == place.y && mark.is_some_and(|mark| (mark..mark + 2).contains(&x)) {
-            match place.row {
-                Row::Comment(_) => _ = view.fold() || view.open(),
-                _ => _ = view.open(),
-            }
+        if line != view.place().y || !is_on_mark(view, x) {
+            return;
+        }
+        match view.place().row {
+            Row::Comment(_) => _ = view.fold() || view.open(),
+            Row::Marker(_) | Row::Rest => _ = view.open(),
+            Row::Story | Row::Foot => {}
         }
     }
 
@@ -79,17 +89,28 @@ impl App {
         if !self.is_bar(y) {
             return;
         }
-        let (room, own_full) = (self.size.0, self.page.full_as_set());
-        let Some(view) = &mut self.page.view else { return };
-        let cells = cells(view.distribution(), view.thresholds(), 1, room.saturating_sub(1));
+        let room = self.size.0.saturating_sub(1);
+        let Some(thread) = self.page.thread_mut() else { return };
+        let cells = cells(thread.view().distribution(), thread.view().thresholds(), 1, room);
         let hit = cells.iter().find(|cell| (cell.x..cell.x + cell.width).contains(&x));
         if let Some(cell) = hit {
-            view.set_thresholds(Thresholds::new(Some(cell.bucket.from), own_full));
-            self.page.own_full = Some(Thresholds::new(None, own_full));
+            thread.set_hide(Some(cell.bucket.from));
         }
     }
 
     fn is_bar(&self, y: usize) -> bool {
         self.frame() > 0 && y + self.frame() == self.size.1
+    }
+}
+
+/// Whether a column is one of the fold mark of the reader's row.
+fn is_on_mark(view: &ThreadView, x: usize) -> bool {
+    match view.place().row {
+        Row::Comment(index) => {
+            let mark = view.thread().get(index).map(|comment| view.geometry().mark_column(comment.depth()));
+            mark.is_some_and(|mark| (mark..mark + 2).contains(&x))
+        }
+        Row::Marker(_) | Row::Rest => true,
+        Row::Story | Row::Foot => false,
     }
 }

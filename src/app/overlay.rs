@@ -1,6 +1,6 @@
-//! What can lie over the thread: help, the ancestors of a comment, why it shows as it does, its links.
+//! Overlays, which lie over the page and take the keys: help, ancestors, the reasons for a comment's look, links.
 
-use super::{App, Code, Command, Effect, Key, OverlayContent, Scope};
+use super::{App, Code, Command, Effect, GlobalCommand, Key, Motion, OverlayContent, Scope, ThreadCommand};
 use crate::model::ScoreKind;
 use crate::view::{Mode, Row, ThreadView, Visibility};
 
@@ -22,39 +22,45 @@ pub type Fact = (&'static str, String);
 
 impl App {
     /// Gives a key to the overlay. Every overlay closes on Esc and on the key that leaves.
-    pub(super) fn press_overlay(&mut self, overlay: Overlay, key: Key) -> Vec<Effect> {
+    pub(super) fn press_overlay(&mut self, overlay: Overlay, key: Key) {
         let command = self.keys.command(key, Scope::Thread);
-        let closes = matches!(command, Some(Command::Cancel | Command::Leave)) || key.code == Code::Esc;
-        if closes {
-            return Vec::new();
+        let closes = match command {
+            Some(Command::Global(GlobalCommand::Cancel | GlobalCommand::Leave)) => true,
+            Some(Command::Global(GlobalCommand::Help)) => matches!(overlay, Overlay::Help(_)),
+            Some(Command::Thread(ThreadCommand::Ancestors)) => matches!(overlay, Overlay::Ancestors(..)),
+            Some(Command::Global(_) | Command::Motion(_) | Command::Thread(_) | Command::List(_)) | None => false,
+        };
+        if closes || key.code == Code::Esc {
+            return;
         }
         match overlay {
-            Overlay::Help(_) if command == Some(Command::Help) => {}
-            Overlay::Ancestors(..) if command == Some(Command::Ancestors) => {}
-            Overlay::Help(_) | Overlay::Ancestors(..) => self.scroll_sheet(overlay, self.lines_of(command)),
-            Overlay::Links(links, chosen, typed) => return self.pick_link(links, chosen, typed, key),
+            Overlay::Help(_) | Overlay::Ancestors(..) => self.scroll_overlay(overlay, self.lines_of(command)),
+            Overlay::Links(links, chosen, typed) => self.press_links(links, chosen, typed, key),
+            // It has no keys of its own, so that any closes it.
             Overlay::Why(_) => {}
         }
-        Vec::new()
     }
 
-    /// The lines that a command scrolls a sheet by.
+    /// The lines that a command scrolls an overlay by.
     fn lines_of(&self, command: Option<Command>) -> isize {
         const ALL: isize = isize::MAX;
         let page = isize::try_from(OverlayContent::room(self.size.1)).map_or(1, |room| (room - 2).max(1));
         match command {
-            Some(Command::Down) => 1,
-            Some(Command::Up) => -1,
-            Some(Command::PageDown | Command::HalfPageDown | Command::Toggle) => page,
-            Some(Command::PageUp | Command::HalfPageUp) => -page,
-            Some(Command::Top) => -ALL,
-            Some(Command::Bottom) => ALL,
-            _ => 0,
+            Some(Command::Motion(motion)) => match motion {
+                Motion::Down => 1,
+                Motion::Up => -1,
+                Motion::HalfPageDown | Motion::PageDown => page,
+                Motion::HalfPageUp | Motion::PageUp => -page,
+                Motion::Top => -ALL,
+                Motion::Bottom => ALL,
+            },
+            Some(Command::Thread(ThreadCommand::Toggle)) => page,
+            Some(Command::Global(_) | Command::Thread(_) | Command::List(_)) | None => 0,
         }
     }
 
     /// Puts an overlay on the screen, scrolled by lines as far as it goes.
-    pub(super) fn scroll_sheet(&mut self, mut overlay: Overlay, lines: isize) {
+    pub(super) fn scroll_overlay(&mut self, mut overlay: Overlay, lines: isize) {
         if let Overlay::Help(line) | Overlay::Ancestors(_, line) = &mut overlay {
             *line = line.saturating_add_signed(lines);
         }
@@ -65,43 +71,54 @@ impl App {
         self.overlay = Some(overlay);
     }
 
-    fn pick_link(&mut self, links: Vec<String>, chosen: usize, typed: usize, key: Key) -> Vec<Effect> {
+    /// Gives a key to the list of links.
+    fn press_links(&mut self, links: Vec<String>, chosen: usize, typed: usize, key: Key) {
         if let Code::Char(digit @ '0'..='9') = key.code {
-            return self.type_link(links, chosen, typed, digit);
+            self.type_link_number(links, chosen, typed, digit);
+            return;
         }
-        let last = links.len().saturating_sub(1);
-        let chosen = match self.keys.command(key, Scope::Thread) {
-            Some(Command::Toggle | Command::OpenOrReply) => {
-                return links.into_iter().nth(chosen).map(Effect::Follow).into_iter().collect();
+        let link = links.get(chosen).cloned();
+        let next = match self.keys.command(key, Scope::Thread) {
+            Some(Command::Thread(ThreadCommand::Toggle | ThreadCommand::OpenOrReply)) => {
+                self.effects.extend(link.map(Effect::Follow));
+                return;
             }
-            Some(Command::BrowseComment) => {
-                return links.into_iter().nth(chosen).map(Effect::Browse).into_iter().collect();
+            Some(Command::Thread(ThreadCommand::BrowseComment)) => {
+                self.effects.extend(link.map(Effect::Browse));
+                return;
             }
-            Some(Command::CopyLink) => {
-                return links.into_iter().nth(chosen).map(|link| Effect::Copy(link, "link")).into_iter().collect();
+            Some(Command::Global(GlobalCommand::CopyLink)) => {
+                self.effects.extend(link.map(|link| Effect::Copy(link, "link")));
+                return;
             }
-            Some(Command::Down) => (chosen + 1).min(last),
-            Some(Command::Up) => chosen.saturating_sub(1),
-            Some(Command::Top) => 0,
-            Some(Command::Bottom) => last,
-            _ => chosen,
+            Some(Command::Motion(motion)) => chosen_after(motion, chosen, links.len().saturating_sub(1)),
+            Some(Command::Global(_) | Command::Thread(_) | Command::List(_)) | None => chosen,
         };
-        self.overlay = Some(Overlay::Links(links, chosen, 0));
-        Vec::new()
+        self.overlay = Some(Overlay::Links(links, next, 0));
     }
 
     /// Takes a digit of a link's number, and opens the link once no further digit could follow.
-    fn type_link(&mut self, links: Vec<String>, chosen: usize, typed: usize, digit: char) -> Vec<Effect> {
+    fn type_link_number(&mut self, links: Vec<String>, chosen: usize, typed: usize, digit: char) {
         let number = typed * 10 + digit.to_digit(10).map_or(0, |digit| digit as usize);
         if number == 0 || number > links.len() {
             self.message = Some(format!("there are {} links here", links.len()));
             self.overlay = Some(Overlay::Links(links, chosen, 0));
         } else if number * 10 > links.len() {
-            return links.into_iter().nth(number - 1).map(Effect::Follow).into_iter().collect();
+            self.effects.extend(links.into_iter().nth(number - 1).map(Effect::Follow));
         } else {
             self.overlay = Some(Overlay::Links(links, number - 1, number));
         }
-        Vec::new()
+    }
+}
+
+/// The link that a motion leads to. A list of links is not moved through by pages.
+fn chosen_after(motion: Motion, chosen: usize, last: usize) -> usize {
+    match motion {
+        Motion::Down => (chosen + 1).min(last),
+        Motion::Up => chosen.saturating_sub(1),
+        Motion::Top => 0,
+        Motion::Bottom => last,
+        Motion::HalfPageDown | Motion::HalfPageUp | Motion::PageDown | Motion::PageUp => chosen,
     }
 }
 

@@ -1,6 +1,6 @@
-//! The words of what lies over the thread, as lines of pieces; how a piece looks is for the drawing to say.
+//! The text of overlays, as lines of spans; the colours and glyphs of a span are chosen where it is drawn.
 
-use super::{App, COMMANDS, Code, Command, Fact, Key, Overlay};
+use super::{App, COMMANDS, Code, Command, Entry, Fact, GlobalCommand, Key, Overlay, ThreadCommand};
 use crate::model::Text;
 use crate::view::{ThreadView, age, score_words, wrap};
 
@@ -11,7 +11,7 @@ const WIDEST: usize = 92;
 /// Columns and lines around the words.
 const FRAME: (usize, usize) = (6, 2);
 
-/// What a stretch of words is, so that it can be shown as such.
+/// The role of some words, which decides their style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each names what it is for")]
 pub enum Tone {
@@ -54,7 +54,7 @@ pub enum Span {
     To(usize),
 }
 
-/// What lies over the thread.
+/// The text of an overlay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OverlayContent {
     /// Its heading.
@@ -63,7 +63,7 @@ pub struct OverlayContent {
     pub lines: Vec<Vec<Span>>,
     /// The first line that shows.
     pub first: usize,
-    /// What keys do on it.
+    /// The keys that it takes.
     pub foot: String,
 }
 
@@ -75,7 +75,7 @@ impl OverlayContent {
 }
 
 impl App {
-    /// The sheet of an overlay at the present size.
+    /// The text of an overlay at the present size of the screen.
     pub fn overlay_content(&self, overlay: &Overlay) -> OverlayContent {
         let width = self.size.0.saturating_sub(FRAME.0).clamp(1, WIDEST);
         let (title, lines, first) = match overlay {
@@ -95,19 +95,21 @@ impl App {
         OverlayContent { title, lines, first: first.min(last), foot }
     }
 
-    /// What keys do on a list of links. There digits choose and Esc closes, whatever else they are bound to.
+    /// The keys that a list of links takes. There digits choose and Esc closes, whatever else they are bound to.
     fn links_foot(&self) -> String {
         let is_own = |key: &Key| matches!(key.code, Code::Char('0'..='9') | Code::Esc);
-        let key = |command| self.keys.keys(command).find(|key| !is_own(key));
-        let says = [(Command::Toggle, "opens"), (Command::CopyLink, "copies")];
+        let key = |command: Command| self.keys.keys(command).find(|key| !is_own(key));
+        let says =
+            [(Command::Thread(ThreadCommand::Toggle), "opens"), (Command::Global(GlobalCommand::CopyLink), "copies")];
         let says = says.into_iter().filter_map(|(command, does)| Some(format!("{} {does}, ", key(command)?)));
         says.collect::<String>() + "Esc closes"
     }
 
     fn help(&self, width: usize) -> Vec<Vec<Span>> {
         let mut lines = Vec::new();
-        let here = self.page.place();
-        for (heading, _, entries) in COMMANDS.iter().filter(|(_, place, _)| place.meets(here)) {
+        let scope = self.page.scope();
+        let is_of_use = |entries: &[Entry]| entries.iter().any(|entry| entry.command.scope().meets(scope));
+        for (heading, entries) in COMMANDS.iter().filter(|(_, entries)| is_of_use(entries)) {
             lines.push(vec![Span::Words((*heading).to_owned(), Tone::Heading)]);
             for entry in entries.iter().filter(|entry| !entry.help.is_empty()) {
                 let keys: Vec<Key> = self.keys.keys(entry.command).collect();
@@ -132,7 +134,7 @@ impl App {
     }
 
     fn ancestors(&self, above: &[u32], width: usize) -> Vec<Vec<Span>> {
-        let Some(view) = &self.page.view else { return Vec::new() };
+        let Some(view) = self.page.thread() else { return Vec::new() };
         above.iter().flat_map(|&index| self.ancestor(view, index, width)).collect()
     }
 

@@ -1,125 +1,129 @@
-//! A thread or a list on the screen, or on its way there.
+//! A page: a thread or a list that the reader has opened, from the first request on.
+
+mod list;
+mod load;
+mod thread;
+
+pub use list::ListPage;
+pub use load::Load;
+pub use thread::ThreadPage;
+pub(super) use thread::{Arrival, LoadOutcome, RunningSearch};
 
 use std::sync::Arc;
 
 use super::Scope;
-use crate::model::{Listing, LoadError, Thread};
-use crate::view::{Geometry, ListView, Selection, ThreadView, Thresholds};
+use crate::model::{Listing, LoadError};
+use crate::view::{Geometry, ListView, Selection, ThreadView};
 
-/// A load under way.
-#[derive(Clone, Debug)]
-pub struct Loading {
-    /// The number of the request.
-    pub request: u64,
-    /// Comments, or stories, loaded so far.
-    pub loaded: u32,
-    /// Comments that the site says there are.
-    pub stated: Option<u32>,
-    /// When it began, in seconds since 1970 UTC.
-    pub since: i64,
-    /// How an answer that takes long comes along, in words.
-    pub line: Option<String>,
-    /// Whether it is a further page of a list.
-    pub is_further: bool,
-    /// Whether it loads again what the reader has read.
-    pub(super) is_reload: bool,
-    /// Whether some of that has come.
-    pub(super) has_come: bool,
-    /// A reload's thread while there is less of it than of what is being read, which it must not take away.
-    pub(super) aside: Option<Arc<Thread>>,
-    /// The same of a list.
-    pub(super) list_aside: Option<Arc<Listing>>,
-}
-
-/// What is being read.
+/// A thread or a list that the reader has opened.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// What was asked for, as the reader named it.
-    pub source: String,
-    /// The comment to go to once it is here, by id.
-    pub wanted: Option<String>,
-    /// The thread, once some of it is here.
-    pub view: Option<ThreadView>,
-    /// The list, if it is one.
-    pub list: Option<ListView>,
-    /// The load under way.
-    pub loading: Option<Loading>,
-    /// Why there is nothing to read.
-    pub problem: Option<LoadError>,
-    /// Columns by which code is scrolled to the right.
-    pub sideways: usize,
-    /// The full threshold as the reader set it, from which the hiding one may have pushed it up.
-    pub(super) own_full: Option<Thresholds>,
-    /// The page's address on the web, where that is known before anything has come.
-    pub(super) home: Option<String>,
-    /// The number of the search under way.
-    pub(super) searching: Option<u64>,
-    /// Whether the reader wants to go to the first match once there is one.
-    pub(super) wants_match: bool,
-    /// How many comments are here, body and all.
-    pub(super) loaded: u32,
+    /// The target, as the reader named it.
+    source: String,
+    /// The address on the web, where it is known before anything has arrived.
+    located_url: Option<String>,
+    /// The id of the comment to go to once it is here.
+    requested_comment: Option<String>,
+    content: PageContent,
+}
+
+/// What of a page is here, with the load that is under way.
+#[derive(Clone, Debug)]
+pub enum PageContent {
+    /// Nothing is here, and nothing is loading.
+    Unloaded,
+    /// Nothing is here yet.
+    Loading(Load),
+    /// Nothing is here, because the load failed.
+    Failed(LoadError),
+    /// A thread, as far as it is here.
+    Thread(Box<ThreadPage>),
+    /// A list of stories, as far as it is here.
+    List(Box<ListPage>),
 }
 
 impl Page {
     /// A page of which nothing is here yet.
-    pub fn new(source: String) -> Self {
-        let (wanted, view, list, loading, problem) = (None, None, None, None, None);
-        let (own_full, home, searching) = (None, None, None);
-        Self {
-            source,
-            wanted,
-            view,
-            list,
-            loading,
-            problem,
-            sideways: 0,
-            own_full,
-            home,
-            searching,
-            wants_match: false,
-            loaded: 0,
+    pub(super) fn new(source: String) -> Self {
+        Self { source, located_url: None, requested_comment: None, content: PageContent::Unloaded }
+    }
+
+    /// The target, as the reader named it.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// What of the page is here.
+    pub fn content(&self) -> &PageContent {
+        &self.content
+    }
+
+    /// The thread, once some of it is here.
+    pub fn thread(&self) -> Option<&ThreadView> {
+        match &self.content {
+            PageContent::Thread(thread) => Some(thread.view()),
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) | PageContent::List(_) => None,
         }
     }
 
-    /// Which commands are of use on it.
-    pub fn place(&self) -> Scope {
-        if self.list.is_some() { Scope::List } else { Scope::Thread }
-    }
-
-    /// Takes a state of the thread: the first one to look at, or a newer one of what is looked at.
-    pub(super) fn take(&mut self, thread: Arc<Thread>, loaded: u32, selection: Selection, geometry: Geometry) {
-        self.loaded = loaded;
-        let begins = |loading: &mut Loading| loading.is_reload && !std::mem::replace(&mut loading.has_come, true);
-        let is_reload = self.loading.as_mut().is_some_and(begins);
-        let wanted = self.wanted.as_deref().and_then(|id| thread.find(id));
-        match &mut self.view {
-            Some(view) if is_reload => view.reload(thread),
-            Some(view) => view.replace(thread),
-            None => self.view = Some(ThreadView::selected(thread, selection, geometry)),
-        }
-        if let (Some(index), Some(view)) = (wanted, &mut self.view) {
-            self.wanted = None;
-            view.reveal(index);
+    /// The list, once it is known that the page is one.
+    pub fn list(&self) -> Option<&ListView> {
+        match &self.content {
+            PageContent::List(list) => Some(list.view()),
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) | PageContent::Thread(_) => None,
         }
     }
 
-    /// Takes a page of a list as far as it is here.
-    pub(super) fn take_list(&mut self, listing: &Listing, is_further: bool, room: (usize, usize)) {
-        self.list.get_or_insert_with(|| ListView::new(room)).take(listing, is_further);
+    /// The load under way.
+    pub fn load(&self) -> Option<&Load> {
+        match &self.content {
+            PageContent::Unloaded | PageContent::Failed(_) => None,
+            PageContent::Loading(load) => Some(load),
+            PageContent::Thread(thread) => thread.load(),
+            PageContent::List(list) => list.load(),
+        }
     }
 
-    /// The full threshold as the reader set it: what is in force now, unless the hiding one has pushed that up.
-    pub(super) fn full_as_set(&self) -> Option<i32> {
-        let in_force = self.view.as_ref().map(ThreadView::thresholds).unwrap_or_default();
-        self.own_full.unwrap_or(in_force).full()
+    /// Why there is nothing to read.
+    pub fn error(&self) -> Option<&LoadError> {
+        match &self.content {
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Thread(_) => None,
+            PageContent::Failed(error) => Some(error),
+            PageContent::List(list) => list.error(),
+        }
     }
 
-    /// Its address on the web as far as that is known, else what was asked for.
+    /// Whether there is a thread, or a story of a list, to be read.
+    pub fn has_content(&self) -> bool {
+        match &self.content {
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => false,
+            PageContent::Thread(_) => true,
+            PageContent::List(list) => !list.view().entries().is_empty(),
+        }
+    }
+
+    /// Whether a filter decides which comments or stories show.
+    pub fn has_filter(&self) -> bool {
+        match &self.content {
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => false,
+            PageContent::Thread(thread) => thread.view().filter().is_some(),
+            PageContent::List(list) => !list.view().filter().is_empty(),
+        }
+    }
+
+    /// The commands that are of use on it.
+    pub fn scope(&self) -> Scope {
+        if self.list().is_some() { Scope::List } else { Scope::Thread }
+    }
+
+    /// Its address on the web as far as that is known, else its target.
     pub fn address(&self) -> &str {
-        let story = self.view.as_ref().map(|view| view.thread().story().url.as_str());
-        let list = || self.list.as_ref().map(|list| list.heading().url.as_str());
-        let home = self.home.as_deref().unwrap_or(&self.source);
-        story.or_else(list).filter(|url| !url.is_empty()).unwrap_or(home)
+        let stated = match &self.content {
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => "",
+            PageContent::Thread(thread) => thread.view().thread().story().url.as_str(),
+            PageContent::List(list) => list.view().heading().url.as_str(),
+        };
+        if stated.is_empty() { self.located_url.as_deref().unwrap_or(&self.source) } else { stated }
     }
 
     /// Whether that is an address that a browser can show.
@@ -127,13 +131,146 @@ impl Page {
         self.address().starts_with("http")
     }
 
-    /// Whether a search has not found everything yet.
-    pub fn is_searching(&self) -> bool {
-        self.searching.is_some()
+    /// The thread, to change what is seen of it.
+    pub(super) fn thread_mut(&mut self) -> Option<&mut ThreadPage> {
+        match &mut self.content {
+            PageContent::Thread(thread) => Some(thread),
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) | PageContent::List(_) => None,
+        }
     }
 
-    /// Whether anything of it is here to be read.
-    pub fn has_content(&self) -> bool {
-        self.view.is_some() || self.list.as_ref().is_some_and(|list| !list.entries().is_empty())
+    /// The thread for a reader who finds the way without the requested comment.
+    pub(super) fn steer_thread(&mut self) -> Option<&mut ThreadPage> {
+        let PageContent::Thread(thread) = &mut self.content else { return None };
+        self.requested_comment = None;
+        Some(thread)
+    }
+
+    /// The list, to change what is seen of it.
+    pub(super) fn list_mut(&mut self) -> Option<&mut ListPage> {
+        match &mut self.content {
+            PageContent::List(list) => Some(list),
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) | PageContent::Thread(_) => None,
+        }
+    }
+
+    /// Gives it the room that it has on the screen.
+    pub(super) fn resize(&mut self, geometry: Geometry, list_room: (usize, usize)) {
+        match &mut self.content {
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {}
+            PageContent::Thread(thread) => thread.view_mut().resize(geometry),
+            PageContent::List(list) => list.view_mut().resize(list_room),
+        }
+    }
+
+    /// Goes to the comment with this id once it is here.
+    pub(super) fn request_comment(&mut self, id: Option<String>) {
+        self.requested_comment = id;
+    }
+
+    /// Notes its address on the web; empty where there is none.
+    pub(super) fn locate(&mut self, url: String) {
+        self.located_url = Some(url).filter(|url| !url.is_empty());
+    }
+
+    /// Begins a load from its start.
+    pub(super) fn begin_load(&mut self, load: Load) {
+        match &mut self.content {
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {
+                self.content = PageContent::Loading(load);
+            }
+            PageContent::Thread(thread) => thread.begin_reload(load),
+            PageContent::List(list) => list.begin_load(load),
+        }
+    }
+
+    /// The load under way, to note how it comes along.
+    pub(super) fn load_mut(&mut self) -> Option<&mut Load> {
+        match &mut self.content {
+            PageContent::Unloaded | PageContent::Failed(_) => None,
+            PageContent::Loading(load) => Some(load),
+            PageContent::Thread(thread) => thread.load_mut(),
+            PageContent::List(list) => list.load_mut(),
+        }
+    }
+
+    /// Takes a state of the thread: the first one, or a newer one. Returns whether it is what shows now.
+    pub(super) fn take_thread(&mut self, arrival: Arrival, selection: Selection, geometry: Geometry) -> bool {
+        let is_shown = if let PageContent::Thread(thread) = &mut self.content {
+            thread.take(arrival)
+        } else {
+            let Some(load) = self.load().cloned() else { return false };
+            let view = ThreadView::selected(Arc::clone(&arrival.thread), selection, geometry);
+            self.content = PageContent::Thread(Box::new(ThreadPage::new(view, load, &arrival)));
+            true
+        };
+        if is_shown {
+            self.go_to_requested_comment();
+        }
+        is_shown
+    }
+
+    fn go_to_requested_comment(&mut self) {
+        let Some(id) = &self.requested_comment else { return };
+        let PageContent::Thread(thread) = &mut self.content else { return };
+        if let Some(index) = thread.view().thread().find(id) {
+            thread.view_mut().reveal(index);
+            self.requested_comment = None;
+        }
+    }
+
+    /// Takes a page of a list as far as it is here.
+    pub(super) fn take_listing(&mut self, listing: &Arc<Listing>, room: (usize, usize)) {
+        if self.list().is_none() {
+            let Some(load) = self.load().cloned() else { return };
+            self.content = PageContent::List(Box::new(ListPage::new(room, load)));
+        }
+        if let PageContent::List(list) = &mut self.content {
+            list.take(listing);
+        }
+    }
+
+    /// Ends the load as failed. The error comes back where there is something to read all the same.
+    pub(super) fn fail(&mut self, error: LoadError) -> Option<LoadError> {
+        match &mut self.content {
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {
+                self.content = PageContent::Failed(error);
+                None
+            }
+            PageContent::Thread(thread) => {
+                thread.end_load();
+                Some(error)
+            }
+            PageContent::List(list) => list.fail(error),
+        }
+    }
+
+    /// Ends the load as complete; of a thread, with what it has brought.
+    pub(super) fn complete_load(&mut self) -> Option<LoadOutcome> {
+        match &mut self.content {
+            PageContent::Unloaded | PageContent::Failed(_) => None,
+            PageContent::Loading(_) => {
+                self.content = PageContent::Unloaded;
+                None
+            }
+            PageContent::Thread(thread) => thread.complete_load(),
+            PageContent::List(list) => {
+                list.complete_load();
+                None
+            }
+        }
+    }
+
+    /// Stops the load under way, and gives the number of its request.
+    pub(super) fn stop_load(&mut self) -> Option<u64> {
+        let request = self.load()?.request;
+        match &mut self.content {
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {
+                self.content = PageContent::Unloaded;
+            }
+            PageContent::Thread(thread) => thread.end_load(),
+            PageContent::List(list) => list.end_load(),
+        }
+        Some(request)
     }
 }

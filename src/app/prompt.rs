@@ -1,21 +1,21 @@
-//! What is asked at the foot of the screen: a score, words to look for, a filter; and what is done with it.
+//! The prompt at the foot of the screen, where a score, a search or a filter is typed.
 
-use super::{App, Code, Effect, Key};
+use super::{App, Code, Key};
 use crate::markup::clean_line;
 use crate::view::Typed;
 
-/// What a typed line is for.
+/// The question that a typed line answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// The score below which comments are hidden.
+    /// Below which score are comments hidden?
     MinScore,
-    /// The words that stories of the list must have. Takes effect while it is typed.
+    /// Which words must stories of the list have? Takes effect while it is typed.
     FilterList,
-    /// What to search the site for.
+    /// Which words is the site searched for?
     SearchSite,
-    /// What to look for in the thread. Found while it is typed.
+    /// Which words is the thread searched for? Takes effect while it is typed.
     Search,
-    /// The query that comments must meet.
+    /// Which query must comments meet?
     Filter,
 }
 
@@ -35,7 +35,7 @@ impl Question {
 /// A line being typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prompt {
-    /// What for.
+    /// The question that it answers.
     pub question: Question,
     /// The line so far.
     pub typed: Typed,
@@ -48,10 +48,10 @@ impl App {
     }
 
     /// Gives a key to the line that is being typed.
-    pub(super) fn press_prompt(&mut self, mut prompt: Prompt, key: Key) -> Vec<Effect> {
+    pub(super) fn press_prompt(&mut self, mut prompt: Prompt, key: Key) {
         match key.code {
             Code::Esc => self.give_up_prompt(prompt.question),
-            Code::Enter => return self.answer_prompt(&prompt),
+            Code::Enter => self.answer_prompt(&prompt),
             // On an empty line there is nothing more to take away, so the question goes.
             Code::Backspace if prompt.typed.text().is_empty() => self.give_up_prompt(prompt.question),
             _ => {
@@ -60,52 +60,49 @@ impl App {
                     prompt.typed = Typed::new(self.typed_last(prompt.question));
                 }
                 edit(&mut prompt.typed, key);
-                return self.typed(prompt, &before);
+                self.typed(prompt, &before);
             }
         }
-        Vec::new()
     }
 
-    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
-        let Some(mut prompt) = self.prompt.take() else { return Vec::new() };
+    /// Puts a pasted text into the line that is being typed.
+    pub(super) fn paste(&mut self, text: &str) {
+        let Some(mut prompt) = self.prompt.take() else { return };
         let before = prompt.typed.text().to_owned();
         prompt.typed.insert(&clean_line(text));
-        self.typed(prompt, &before)
+        self.typed(prompt, &before);
     }
 
-    /// What a line does while it is typed; `before` is what it was.
-    fn typed(&mut self, prompt: Prompt, before: &str) -> Vec<Effect> {
+    /// Takes a line that is still being typed; `before` is what it was.
+    fn typed(&mut self, prompt: Prompt, before: &str) {
         let text = prompt.typed.text();
-        let mut effects = Vec::new();
         match prompt.question {
-            Question::Search if text != before => effects = self.search_for(text),
-            Question::FilterList => {
-                if let Some(list) = &mut self.page.list {
-                    list.set_filter(text);
+            Question::MinScore => {
+                if !text.is_empty() && text != "-" && text.parse::<i32>().is_err() {
+                    self.message = Some("a score is a whole number, perhaps with - before it".to_owned());
                 }
             }
-            Question::MinScore if !text.is_empty() && text != "-" && text.parse::<i32>().is_err() => {
-                self.message = Some("a score is a whole number, perhaps with - before it".to_owned());
+            Question::FilterList => self.filter_list(text),
+            Question::Search => {
+                if text != before {
+                    self.search_for(text);
+                }
             }
-            Question::MinScore | Question::SearchSite | Question::Search | Question::Filter => {}
+            Question::SearchSite | Question::Filter => {}
         }
         self.prompt = Some(prompt);
-        effects
     }
 
+    /// Ends typing without an answer.
     fn give_up_prompt(&mut self, question: Question) {
         match question {
-            Question::FilterList => {
-                if let Some(list) = &mut self.page.list {
-                    list.set_filter("");
-                }
-            }
-            Question::Search => _ = self.clear_find(),
+            Question::FilterList => self.filter_list(""),
+            Question::Search => _ = self.clear_search() || self.clear_filter(),
             Question::MinScore | Question::SearchSite | Question::Filter => {}
         }
     }
 
-    /// What was typed last for a question; empty where nothing was.
+    /// The line that was typed last for a question; empty where none was.
     fn typed_last(&self, question: Question) -> &str {
         self.typed_last.iter().find(|(asked, _)| *asked == question).map_or("", |(_, text)| text)
     }
@@ -115,13 +112,14 @@ impl App {
         self.typed_last.push((prompt.question, prompt.typed.text().to_owned()));
     }
 
-    fn answer_prompt(&mut self, prompt: &Prompt) -> Vec<Effect> {
+    /// Does what the typed line says.
+    fn answer_prompt(&mut self, prompt: &Prompt) {
         // As in a pager: nothing stands for what was searched for last.
         if prompt.question == Question::Search && prompt.typed.text().is_empty() {
             let last = self.typed_last(Question::Search).to_owned();
-            let effects = self.search_for(&last);
+            self.search_for(&last);
             self.end_search();
-            return effects;
+            return;
         }
         self.keep_typed(prompt);
         let text = prompt.typed.text().trim();
@@ -133,14 +131,16 @@ impl App {
             Question::FilterList => {}
             Question::Search => self.end_search(),
             Question::Filter => self.set_filter(prompt.typed.text()),
-            Question::SearchSite if text.is_empty() => {}
-            Question::SearchSite => return self.search_site(text),
+            Question::SearchSite => {
+                if !text.is_empty() {
+                    self.search_site(text);
+                }
+            }
         }
-        Vec::new()
     }
 }
 
-/// What a key does to a line, as shells have it.
+/// Changes a line by a key, as shells do.
 fn edit(typed: &mut Typed, key: Key) {
     match (key.code, key.ctrl) {
         (Code::Char('u'), true) => _ = typed.delete_to_start(),

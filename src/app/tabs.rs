@@ -1,6 +1,6 @@
 //! The tab bar of a list: where each tab stands, for drawing and for the mouse alike.
 
-use super::{Command, KeyMap};
+use super::{KeyMap, ListCommand};
 use crate::model::{Heading, Tab};
 
 /// A tab on the bar.
@@ -61,7 +61,7 @@ pub(super) fn here(heading: &Heading) -> Option<usize> {
 /// The key that turns to a tab: the first whose name is ASCII, which takes as many columns as it has characters.
 fn section_key(keys: &KeyMap, index: usize) -> Option<String> {
     let number = u8::try_from(index + 1).ok()?;
-    keys.keys(Command::Section(number)).map(|key| key.to_string()).find(|name| name.is_ascii())
+    keys.keys(ListCommand::Section(number)).map(|key| key.to_string()).find(|name| name.is_ascii())
 }
 
 fn words_of(key: Option<String>, label: &str) -> String {

@@ -279,7 +279,7 @@ pub fn shipped_keys() -> Result<KeyMap, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Command, Key, Scope};
+    use crate::app::{Key, Motion, Scope};
     use crate::site::Site;
 
     fn parse(text: &str) -> Result<Loaded, String> {
@@ -340,8 +340,11 @@ mod tests {
         assert!(modifier.is_err_and(|says| says.starts_with("config.toml, line 3: funy: there is no such modifier")));
         let keys = parse("[keys]\nup = [\"j\", \"p\"]").and_then(|loaded| loaded.keys()).expect("it is right");
         let command = |name| keys.command(Key::parse(name).expect("a key"), Scope::Thread);
-        assert_eq!([command("j"), command("p"), command("k")], [Some(Command::Up), Some(Command::Up), None]);
-        assert_eq!(command("down"), Some(Command::Down));
+        assert_eq!(
+            [command("j"), command("p"), command("k")],
+            [Some(Motion::Up.into()), Some(Motion::Up.into()), None]
+        );
+        assert_eq!(command("down"), Some(Motion::Down.into()));
     }
 
     #[test]

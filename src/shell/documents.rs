@@ -32,7 +32,7 @@ fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> io::Result<(
 /// The key map as a config file would have it.
 fn keys(map: &KeyMap, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "[keys]")?;
-    for (heading, _, entries) in COMMANDS {
+    for (heading, entries) in COMMANDS {
         writeln!(out, "\n# {heading}")?;
         for entry in entries {
             let names: Vec<String> =
@@ -56,7 +56,7 @@ fn man(map: &KeyMap, out: &mut dyn Write) -> io::Result<()> {
     Man::new(Args::command()).render(&mut *out)?;
     let mut roff = Roff::new();
     roff.control("SH", ["KEYS"]);
-    for (heading, _, entries) in COMMANDS {
+    for (heading, entries) in COMMANDS {
         roff.control("SS", [heading]);
         for entry in entries.iter().filter(|entry| !entry.help.is_empty()) {
             let names: Vec<String> = map.keys(entry.command).map(crate::app::Key::name).collect();

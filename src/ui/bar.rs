@@ -10,7 +10,7 @@ use crate::view::{Cell, ThreadView, Thresholds, cells};
 
 /// Draws the bar on one line.
 pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let Some(view) = &app.page().view else { return };
+    let Some(view) = app.page().thread() else { return };
     let counts = view.shape().counts();
     let room = usize::from(area.width).saturating_sub(1);
     let cells = cells(view.distribution(), view.thresholds(), 1, room);

@@ -1,13 +1,15 @@
 //! The context in which the lines of one row of a thread are drawn.
 
 use super::Styles;
-use crate::app::App;
+use crate::app::{App, ThreadPage};
 use crate::view::{Row, ThreadView};
 
 /// The state, the view and the styles, and what holds for every line of the row.
 pub(super) struct RowContext<'a> {
     pub(super) app: &'a App,
     pub(super) view: &'a ThreadView,
+    /// Columns by which code is scrolled to the right.
+    pub(super) sideways: usize,
     pub(super) styles: &'a Styles,
     /// Whether the reader stands on the row.
     pub(super) is_current: bool,
@@ -17,9 +19,10 @@ pub(super) struct RowContext<'a> {
 
 impl<'a> RowContext<'a> {
     /// The context of a row.
-    pub(super) fn new(app: &'a App, view: &'a ThreadView, styles: &'a Styles, row: Row) -> Self {
+    pub(super) fn new(app: &'a App, page: &'a ThreadPage, styles: &'a Styles, row: Row) -> Self {
+        let (view, sideways) = (page.view(), page.sideways());
         let is_current = row == view.place().row;
-        let mut context = Self { app, view, styles, is_current, body_matches: Vec::new() };
+        let mut context = Self { app, view, sideways, styles, is_current, body_matches: Vec::new() };
         if let Row::Comment(index) = row {
             let body = view.thread().get(index).map(|comment| comment.body().plain);
             context.body_matches = context.matches_in(body.unwrap_or_default());

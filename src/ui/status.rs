@@ -8,9 +8,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
 use super::pen::Pen;
-use crate::app::{App, Command, Loading, Prompt};
+use crate::app::{App, GlobalCommand, Load, PageContent, Prompt, ThreadPage};
 use crate::model::Text;
-use crate::view::{Row, ThreadView, wrap};
+use crate::view::{ListView, Row, ThreadView, wrap};
 
 /// Columns that are left to a message, whatever stands behind it.
 const LEAST_LEFT: usize = 20;
@@ -57,11 +57,11 @@ pub(super) fn draw_long_message(app: &App, styles: &Styles, area: Rect, buffer: 
 
 /// A message, the gauge, a note, or the title.
 fn draw_left(app: &App, styles: &Styles, left_room: usize, pen: &mut Pen<'_>) {
-    match (app.message(), &app.page().loading) {
+    match (app.message(), app.page().load()) {
         (Some(message), _) => {
             _ = pen.put_cut(&styles.glyphs.own(message), left_room, styles.glyphs.cut, styles.status);
         }
-        (None, Some(loading)) => draw_gauge(app, loading, styles, left_room, pen),
+        (None, Some(load)) => draw_gauge(app, load, styles, left_room, pen),
         (None, None) => _ = pen.put_cut(&title(app), left_room, styles.glyphs.cut, styles.status),
     }
 }
@@ -92,32 +92,38 @@ fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, pen: &m
 }
 
 fn title(app: &App) -> String {
-    match (&app.page().view, &app.page().list) {
-        (Some(view), _) => match (view.filter(), view.matching()) {
-            (Some(filter), Some(count)) => {
-                format!("filter: {}  ({count} of {})", filter.text(), view.thread().len())
-            }
-            _ => view.thread().story().title.clone(),
-        },
-        (None, Some(list)) if !list.filter().is_empty() => {
-            format!("only with: {}  ({} of {})", list.filter(), list.len(), list.entries().len())
-        }
-        (None, Some(list)) => list.notes().first().unwrap_or(&list.heading().title).clone(),
-        (None, None) => app.page().source.clone(),
+    match app.page().content() {
+        PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => app.page().source().to_owned(),
+        PageContent::Thread(thread) => thread_title(thread.view()),
+        PageContent::List(list) => list_title(list.view()),
     }
+}
+
+fn thread_title(view: &ThreadView) -> String {
+    match (view.filter(), view.matching()) {
+        (Some(filter), Some(count)) => format!("filter: {}  ({count} of {})", filter.text(), view.thread().len()),
+        _ => view.thread().story().title.clone(),
+    }
+}
+
+fn list_title(list: &ListView) -> String {
+    if !list.filter().is_empty() {
+        return format!("only with: {}  ({} of {})", list.filter(), list.len(), list.entries().len());
+    }
+    list.notes().first().unwrap_or(&list.heading().title).clone()
 }
 
 /// Where the reader is and the key for help, as much of it as leaves room for the rest of the line.
 fn place(app: &App, width: usize) -> String {
-    let help = app.keys().keys(Command::Help).next().map_or_else(String::new, |key| format!("  {key} help"));
-    let (found, place) = match (&app.page().view, &app.page().list) {
-        (Some(view), _) => (found(app, view), place_in_thread(view)),
-        (None, Some(list)) if !list.is_empty() => (String::new(), format!("{}/{}", list.chosen() + 1, list.len())),
-        _ => (String::new(), String::new()),
+    let help = app.keys().keys(GlobalCommand::Help).next().map_or_else(String::new, |key| format!("  {key} help"));
+    let (found, place) = match app.page().content() {
+        PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => (String::new(), String::new()),
+        PageContent::Thread(thread) => (found(thread), place_in_thread(thread.view())),
+        PageContent::List(list) => (String::new(), place_in_list(list.view())),
     };
     // What is typed, and what is said of it, wants the room.
     if app.prompt().is_some() {
-        return if found.is_empty() && app.page().list.is_some() { place } else { found.trim_end().to_owned() };
+        return if found.is_empty() && app.page().list().is_some() { place } else { found.trim_end().to_owned() };
     }
     let words =
         [format!("{found}{place}{help}"), format!("{found}{place}"), if found.is_empty() { place } else { found }];
@@ -126,14 +132,19 @@ fn place(app: &App, width: usize) -> String {
 }
 
 /// Which match of the search the reader is on, and how many there are so far.
-fn found(app: &App, view: &ThreadView) -> String {
+fn found(thread: &ThreadPage) -> String {
+    let view = thread.view();
     let (own, all) = view.match_place();
     match view.search() {
         Some(_) if own > 0 => format!("match {own}/{all}  "),
-        Some(_) if app.page().is_searching() => format!("{all} found so far  "),
+        Some(_) if thread.is_searching() => format!("{all} found so far  "),
         Some(_) => format!("{all} found  "),
         None => String::new(),
     }
+}
+
+fn place_in_list(list: &ListView) -> String {
+    if list.is_empty() { String::new() } else { format!("{}/{}", list.chosen() + 1, list.len()) }
 }
 
 fn place_in_thread(view: &ThreadView) -> String {
@@ -145,20 +156,24 @@ fn place_in_thread(view: &ThreadView) -> String {
     }
 }
 
-fn draw_gauge(app: &App, loading: &Loading, styles: &Styles, room: usize, pen: &mut Pen<'_>) {
+fn draw_gauge(app: &App, load: &Load, styles: &Styles, room: usize, pen: &mut Pen<'_>) {
     let [done, open] = styles.glyphs.gauge;
-    if let Some(stated) = loading.stated.filter(|&stated| stated > 0 && room > GAUGE + 24) {
-        let part = GAUGE * loading.loaded.min(stated) as usize / stated as usize;
+    if let Some(stated) = load.stated.filter(|&stated| stated > 0 && room > GAUGE + 24) {
+        let part = GAUGE * load.loaded.min(stated) as usize / stated as usize;
         pen.put(&done.repeat(part), styles.status).put(&open.repeat(GAUGE - part), styles.status).skip(1);
     }
-    let count = match loading.stated {
-        Some(stated) => format!("{} of {}", thousands(loading.loaded), thousands(stated)),
-        None if loading.is_further => "loading more".to_owned(),
+    let is_further = match app.page().content() {
+        PageContent::List(list) => list.is_loading_further(),
+        PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) | PageContent::Thread(_) => false,
+    };
+    let count = match load.stated {
+        Some(stated) => format!("{} of {}", thousands(load.loaded), thousands(stated)),
+        None if is_further => "loading more".to_owned(),
         None => "loading".to_owned(),
     };
-    let seconds = app.now().saturating_sub(loading.since).max(0);
-    let stop = app.keys().keys(Command::Cancel).next().map_or_else(String::new, |key| format!("  {key} stops"));
-    let line = loading.line.as_ref().map_or_else(String::new, |line| format!("  {line}"));
+    let seconds = app.now().saturating_sub(load.since).max(0);
+    let stop = app.keys().keys(GlobalCommand::Cancel).next().map_or_else(String::new, |key| format!("  {key} stops"));
+    let line = load.transfer.as_ref().map_or_else(String::new, |line| format!("  {line}"));
     let words = format!("{count}  {seconds} s{line}{stop}");
     pen.put_cut(&styles.glyphs.own(&words), room, styles.glyphs.cut, styles.status);
 }
@@ -191,14 +206,14 @@ pub(super) fn draw_hints(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
 
 /// What the page is, as far as that is known before it is here.
 fn name(app: &App) -> &str {
-    let title = app.page().list.as_ref().map(|list| list.heading().title.as_str()).filter(|title| !title.is_empty());
-    title.unwrap_or(&app.page().source)
+    let title = app.page().list().map_or("", |list| list.heading().title.as_str());
+    if title.is_empty() { app.page().source() } else { title }
 }
 
 /// Draws what is to be said while there is nothing to read: that it is being loaded, or why there is nothing.
 pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let (words, style) = match &app.page().problem {
-        Some(problem) => (styles.glyphs.own(&app.error_words(problem)).into_owned(), styles.problem),
+    let (words, style) = match app.page().error() {
+        Some(error) => (styles.glyphs.own(&app.error_words(error)).into_owned(), styles.problem),
         None => (format!("loading {}", name(app)), styles.text),
     };
     let width = usize::from(area.width).saturating_sub(4).clamp(1, 76);
@@ -208,14 +223,16 @@ pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
     for (line, y) in lines.iter().zip(top..) {
         Pen::new(buffer, area, 2, y).put(line.of(&words), style);
     }
-    if app.page().problem.is_some() {
+    if app.page().error().is_some() {
         let leave = if app.has_way_back() { "go back" } else { "quit" };
         let mut pen = Pen::new(buffer, area, 2, keys_line);
         let has_page = app.page().is_on_web();
-        for (command, says) in
-            [(Command::Reload, "try again"), (Command::BrowseStory, "open in the browser"), (Command::Leave, leave)]
-        {
-            let key = app.keys().keys(command).next().filter(|_| command != Command::BrowseStory || has_page);
+        for (command, says) in [
+            (GlobalCommand::Reload, "try again"),
+            (GlobalCommand::BrowseStory, "open in the browser"),
+            (GlobalCommand::Leave, leave),
+        ] {
+            let key = app.keys().keys(command).next().filter(|_| command != GlobalCommand::BrowseStory || has_page);
             if let Some(key) = key {
                 pen.put(&styles.glyphs.own(&key.to_string()), styles.key).put(&format!(" {says}   "), styles.text);
             }

@@ -17,7 +17,7 @@ pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, pen: &mut Pen<'_>) 
             let room = pen.room().saturating_sub(1);
             pen.put_cut(&story.link, room, styles.glyphs.cut, styles.leading_to(&story.link, styles.link));
         }
-        RowLine::Text(line) => body::draw(pen, story.text.borrow(), line, context.app.page().sideways, &[], styles),
+        RowLine::Text(line) => body::draw(pen, story.text.borrow(), line, context.sideways, &[], styles),
         RowLine::Note(number, line) => {
             let note = thread.notes().get(*number).map_or("", String::as_str);
             pen.put(&styles.glyphs.own(line.of(note)), styles.notice);

@@ -6,14 +6,14 @@ use ratatui::layout::Rect;
 use super::pen::Pen;
 use super::row_context::RowContext;
 use super::{Styles, body, comment, story};
-use crate::app::App;
+use crate::app::{App, ThreadPage};
 use crate::model::Comment;
-use crate::view::{Row, RowLine, ThreadView, stand_in};
+use crate::view::{Row, RowLine, stand_in};
 
 /// Draws the part of the thread that is on the screen.
-pub(super) fn draw(app: &App, view: &ThreadView, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    for placed in view.screen() {
-        let context = RowContext::new(app, view, styles, placed.row);
+pub(super) fn draw(app: &App, page: &ThreadPage, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    for placed in page.view().screen() {
+        let context = RowContext::new(app, page, styles, placed.row);
         for (line, y) in placed.lines.iter().zip(placed.y..) {
             if let Some(y) = usize::try_from(y).ok().filter(|&y| y < usize::from(area.height)) {
                 draw_line(&context, placed.row, line, &mut Pen::new(buffer, area, 0, y));
@@ -54,7 +54,7 @@ fn draw_comment(context: &RowContext<'_>, index: u32, line: &RowLine, pen: &mut 
     }
     match line {
         RowLine::Text(line) => {
-            body::draw(pen, comment.body(), line, context.app.page().sideways, &context.body_matches, styles);
+            body::draw(pen, comment.body(), line, context.sideways, &context.body_matches, styles);
         }
         RowLine::StandIn => _ = pen.put(stand_in(comment.state()), styles.dim),
         _ => {}

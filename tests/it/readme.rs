@@ -12,7 +12,7 @@ const MARKS: (&str, &str) = ("<!-- keys -->\n", "<!-- /keys -->");
 fn table() -> String {
     let keys = shipped_keys().expect("the shipped keys are right");
     let mut table = "| keys | do |\n|---|---|\n".to_owned();
-    for (heading, _, entries) in COMMANDS {
+    for (heading, entries) in COMMANDS {
         writeln!(table, "| | **{heading}** |").expect("a string takes all");
         for entry in entries.iter().filter(|entry| !entry.help.is_empty()) {
             let names: Vec<String> = keys.keys(entry.command).map(|key| format!("`{key}`")).collect();
@@ -39,7 +39,7 @@ fn the_table_of_keys_is_the_key_map() {
 #[test]
 fn every_command_has_a_key_and_every_heading_commands() {
     let keys = shipped_keys().expect("the shipped keys are right");
-    for (heading, _, entries) in COMMANDS {
+    for (heading, entries) in COMMANDS {
         assert!(!entries.is_empty(), "{heading}");
         for entry in entries {
             assert!(keys.keys(entry.command).next().is_some(), "{} has no key", entry.name);

@@ -1,0 +1,85 @@
+//! Addresses and texts of the page for the clipboard and the browser.
+
+use super::{App, Effect, Overlay, PageContent};
+use crate::markup::to_plain;
+use crate::model::{Comment, TextRef};
+use crate::view::ThreadView;
+
+impl App {
+    /// Shows the page itself in the browser.
+    pub(super) fn browse_page(&mut self) {
+        if self.page.is_on_web() {
+            self.effects.push(Effect::Browse(self.page.address().to_owned()));
+        } else {
+            self.message = Some("this has no address on the web".to_owned());
+        }
+    }
+
+    /// Copies the address of the comment, or of the chosen story.
+    pub(super) fn copy_link(&mut self) {
+        match self.page.content() {
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {}
+            PageContent::Thread(thread) => {
+                let address = address_here(thread.view()).to_owned();
+                self.take_address(address, |address| Effect::Copy(address, "address"));
+            }
+            PageContent::List(_) => self.copy_entry_link(),
+        }
+    }
+
+    /// Shows the comment's page in the browser.
+    pub(super) fn browse_comment(&mut self) {
+        let Some(address) = self.page.thread().map(|view| address_here(view).to_owned()) else { return };
+        self.take_address(address, Effect::Browse);
+    }
+
+    fn take_address(&mut self, address: String, effect: fn(String) -> Effect) {
+        if address.is_empty() {
+            self.message = Some("this has no address".to_owned());
+        } else {
+            self.effects.push(effect(address));
+        }
+    }
+
+    /// Copies the text of the comment, or of the story.
+    pub(super) fn copy_text(&mut self) {
+        let Some(view) = self.page.thread() else { return };
+        let text = text_here(view);
+        if text.plain.is_empty() {
+            self.message = Some("there is no text here".to_owned());
+        } else {
+            self.effects.push(Effect::Copy(to_plain(text), "text"));
+        }
+    }
+
+    /// Shows the links of the comment, or of the story.
+    pub(super) fn show_links(&mut self) {
+        let Some(view) = self.page.thread() else { return };
+        let mut links = Vec::new();
+        let story = view.thread().story();
+        if comment_here(view).is_none() && !story.link.is_empty() {
+            links.push(story.link.clone());
+        }
+        links.extend(text_here(view).links().map(str::to_owned));
+        if links.is_empty() {
+            self.message = Some("there is no link here".to_owned());
+        } else {
+            self.overlay = Some(Overlay::Links(links, 0, 0));
+        }
+    }
+}
+
+/// The comment of the reader's row; none on the story and the foot.
+fn comment_here(view: &ThreadView) -> Option<Comment<'_>> {
+    view.place().row.comment().and_then(|index| view.thread().get(index))
+}
+
+/// The address of the reader's comment, else of the story.
+fn address_here(view: &ThreadView) -> &str {
+    comment_here(view).map_or(view.thread().story().url.as_str(), |comment| comment.url())
+}
+
+/// The text of the reader's comment, else of the story.
+fn text_here(view: &ThreadView) -> TextRef<'_> {
+    comment_here(view).map_or(view.thread().story().text.borrow(), Comment::body)
+}

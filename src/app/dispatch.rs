@@ -1,0 +1,75 @@
+//! A key press: the prompt or overlay takes it, or it gives a command, which the page's own code runs.
+
+use super::{App, Code, Command, Effect, GlobalCommand, Key, Motion, Overlay, PageContent};
+
+impl App {
+    /// Takes a key.
+    pub(super) fn press(&mut self, key: Key) {
+        self.message = None;
+        let command = self.keys.command(key, self.page.scope());
+        let quits = command == Some(GlobalCommand::Quit.into()) && !self.is_taken(key);
+        // One way out there must be, whatever the config does to the keys.
+        if key == Key::CTRL_C || quits {
+            self.effects.push(Effect::Quit);
+        } else if let Some(prompt) = self.prompt.take() {
+            self.press_prompt(prompt, key);
+        } else if let Some(overlay) = self.overlay.take() {
+            self.press_overlay(overlay, key);
+        } else if let Some(command) = command {
+            self.run(command);
+        } else {
+            let help = self.keys.key_for(GlobalCommand::Help, "shows the keys");
+            self.message = Some(format!("{key} does nothing here{help}"));
+        }
+    }
+
+    /// Whether a line that is typed, or an overlay, has a use of its own for the key, whatever the config gives it.
+    fn is_taken(&self, key: Key) -> bool {
+        match (&self.prompt, &self.overlay) {
+            (Some(_), _) => key.is_text() || matches!(key.code, Code::Enter | Code::Esc | Code::Backspace),
+            (None, Some(_)) => key.code == Code::Esc,
+            (None, None) => false,
+        }
+    }
+
+    fn run(&mut self, command: Command) {
+        match command {
+            Command::Global(command) => self.run_global(command),
+            Command::Motion(motion) => self.go(motion),
+            Command::Thread(command) => self.run_in_thread(command),
+            Command::List(command) => self.run_in_list(command),
+        }
+    }
+
+    fn run_global(&mut self, command: GlobalCommand) {
+        match command {
+            GlobalCommand::BrowseStory => self.browse_page(),
+            GlobalCommand::CopyLink => self.copy_link(),
+            GlobalCommand::Reload => self.load(),
+            GlobalCommand::Cancel => self.cancel(),
+            GlobalCommand::Help => self.overlay = Some(Overlay::Help(0)),
+            GlobalCommand::Hints => self.toggle_hints(),
+            GlobalCommand::Redraw => self.effects.push(Effect::Redraw),
+            GlobalCommand::Suspend => self.effects.push(Effect::Suspend),
+            GlobalCommand::Leave => self.leave(),
+            GlobalCommand::Quit => self.effects.push(Effect::Quit),
+        }
+    }
+
+    fn go(&mut self, motion: Motion) {
+        match self.page.content() {
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {}
+            PageContent::Thread(_) => self.go_in_thread(motion),
+            PageContent::List(_) => self.go_in_list(motion),
+        }
+    }
+
+    /// Stops loading; else clears the search; else the filter; else says how to leave.
+    fn cancel(&mut self) {
+        if self.stop_loading() || self.clear_search() || self.clear_filter() {
+            return;
+        }
+        let does = if self.has_way_back() { "goes back" } else { "quits" };
+        self.message = self.keys.keys(GlobalCommand::Leave).next().map(|key| format!("{key} {does}"));
+    }
+}

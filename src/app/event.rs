@@ -1,0 +1,112 @@
+//! The events that the program takes, and the effects that it has on what is outside it.
+
+use std::sync::Arc;
+
+use super::Key;
+use crate::model::{Listing, LoadError, Thread};
+use crate::view::Search;
+
+/// What happens to the program.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// The mouse wheel was turned by this many notches, down if positive.
+    Wheel(i32),
+    /// The first mouse button went down on this column and line.
+    Click(usize, usize),
+    /// The mouse moved to this column and line with its first button down.
+    Drag(usize, usize),
+    /// The terminal has this many columns and lines.
+    Resize(usize, usize),
+    /// Text was pasted.
+    Paste(String),
+    /// Another target is to be opened over what is on the screen, with the way back.
+    Open(String),
+    /// A search has found these comments so far.
+    Found {
+        /// The number of the search.
+        number: u64,
+        /// The comments, by index.
+        matches: Vec<u32>,
+        /// Whether these are all.
+        is_all: bool,
+    },
+    /// Time has passed.
+    Tick,
+    /// The thread of a request as far as it is here.
+    Arrived {
+        /// The request that it answers.
+        request: u64,
+        /// The thread so far.
+        thread: Arc<Thread>,
+        /// Comments loaded.
+        loaded: u32,
+        /// Comments that the site says there are.
+        stated: Option<u32>,
+    },
+    /// A page of a list as far as it is here.
+    Listed {
+        /// The request that it answers.
+        request: u64,
+        /// The page so far.
+        listing: Arc<Listing>,
+    },
+    /// What is asked for has this address on the web.
+    Located {
+        /// The request.
+        request: u64,
+        /// The address.
+        url: String,
+    },
+    /// How an answer that takes long comes along: how much of it is here, or that its host asks to wait.
+    Heard {
+        /// The request.
+        request: u64,
+        /// The words, if there is anything to say.
+        line: Option<String>,
+    },
+    /// A request is complete.
+    Complete(u64),
+    /// A request came to nothing further.
+    Failed(u64, LoadError),
+    /// What came of an effect outside the program, in a line for the reader.
+    Said(String),
+}
+
+/// What the program wants done.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Load what the source names; answers carry the number.
+    Load {
+        /// The number of the request.
+        request: u64,
+        /// What to load, as the reader named it.
+        source: String,
+        /// Of a list: which page of it, as the page before named it; `None` is the first.
+        from: Option<String>,
+    },
+    /// Search a thread beside the screen; what is found carries the number. A search that was begun before is over.
+    Search {
+        /// The number of the search.
+        number: u64,
+        /// Where to search.
+        thread: Arc<Thread>,
+        /// What for.
+        search: Search,
+    },
+    /// Stop loading.
+    Cancel(u64),
+    /// Show an address in the browser.
+    Browse(String),
+    /// Open an address: in lurker if that knows it (`Event::Open` then comes back), else in the browser.
+    Follow(String),
+    /// Put a text on the clipboard; the word says what it is.
+    Copy(String, &'static str),
+    /// Draw every cell anew.
+    Redraw,
+    /// Stop as Ctrl-Z does.
+    Suspend,
+    /// End the program.
+    Quit,
+}

@@ -1,0 +1,71 @@
+//! Filters: of a thread by a query or a label, of a list by words.
+
+use super::{App, Question};
+use crate::view::{Query, ThreadView};
+
+/// The label tabs of Slashdot, by the number of their command; the first shows everything.
+pub const LABEL_TABS: [&str; 5] = ["", "Insightful", "Informative", "Interesting", "Funny"];
+
+impl App {
+    /// Asks for a filter, beginning with the one in force.
+    pub(super) fn ask_filter(&mut self) {
+        let text = self.page.thread().and_then(ThreadView::filter).map_or("", Query::text).to_owned();
+        self.ask(Question::Filter, &text);
+    }
+
+    /// Sets the filter that was typed; where it is none, says so and gives the line back with the cursor on what is wrong.
+    pub(super) fn set_filter(&mut self, text: &str) {
+        let Some(thread) = self.page.thread_mut() else { return };
+        if text.trim().is_empty() {
+            thread.view_mut().set_filter(None);
+            return;
+        }
+        match Query::parse(text) {
+            Ok(query) => {
+                thread.view_mut().set_filter(Some(query));
+                if thread.view().matching() == Some(0) {
+                    self.message = Some("no comment meets this".to_owned());
+                }
+            }
+            Err(error) => {
+                self.ask(Question::Filter, text);
+                if let Some(prompt) = &mut self.prompt {
+                    prompt.typed.go(error.at);
+                }
+                self.message = Some(error.says);
+            }
+        }
+    }
+
+    /// Shows only the comments with a label, by the number of its tab.
+    pub(super) fn filter_by_label(&mut self, tab: usize) {
+        let Some(thread) = self.page.thread_mut() else { return };
+        let label = LABEL_TABS.get(tab).copied().unwrap_or_default();
+        if label.is_empty() {
+            thread.view_mut().set_filter(None);
+        } else if thread.view().labels().iter().any(|(known, _)| known.eq_ignore_ascii_case(label)) {
+            thread.view_mut().set_filter(Some(Query::of_label(label)));
+        } else {
+            self.message = Some(format!("no comment here has the label {label}"));
+        }
+    }
+
+    /// Leaves only the stories of the list that have these words.
+    pub(super) fn filter_list(&mut self, words: &str) {
+        if let Some(list) = self.page.list_mut() {
+            list.view_mut().set_filter(words);
+        }
+    }
+
+    /// Takes the filter away; whether there was one.
+    pub(super) fn clear_filter(&mut self) -> bool {
+        if !self.page.has_filter() {
+            return false;
+        }
+        if let Some(thread) = self.page.thread_mut() {
+            thread.view_mut().set_filter(None);
+        }
+        self.filter_list("");
+        true
+    }
+}

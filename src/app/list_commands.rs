@@ -1,0 +1,142 @@
+//! The commands that are of use on a list of stories.
+
+use super::navigation::site_of;
+use super::{App, Effect, ListCommand, Motion, Question, tabs};
+use crate::view::ListView;
+
+const NO_STORY: &str = "there is no story here";
+const AT_TOP: &str = "this is the top";
+const AT_END: &str = "this is the end";
+
+impl App {
+    /// Runs a command on the list.
+    pub(super) fn run_in_list(&mut self, command: ListCommand) {
+        match command {
+            ListCommand::OpenThread => self.open_entry(),
+            ListCommand::BrowseArticle => self.browse_article(),
+            ListCommand::NextSection => self.step_section(1),
+            ListCommand::PreviousSection => self.step_section(-1),
+            ListCommand::Section(number) => self.turn_to_section(usize::from(number).saturating_sub(1)),
+            ListCommand::NextSite => self.step_site(1),
+            ListCommand::PreviousSite => self.step_site(-1),
+            ListCommand::FilterList => self.ask_list_filter(),
+            ListCommand::SearchSite => self.ask_site_search(),
+        }
+    }
+
+    /// Goes some way through the list, and loads its next page near the end.
+    pub(super) fn go_in_list(&mut self, motion: Motion) {
+        let Some(list) = self.page.list_mut() else { return };
+        let view = list.view_mut();
+        let (has_moved, otherwise) = match motion {
+            Motion::Down => (view.go(1), AT_END),
+            Motion::Up => (view.go(-1), AT_TOP),
+            Motion::HalfPageDown => (view.page(1), AT_END),
+            Motion::HalfPageUp => (view.page(-1), AT_TOP),
+            Motion::PageDown => (view.page(2), AT_END),
+            Motion::PageUp => (view.page(-2), AT_TOP),
+            Motion::Top => (view.top(), AT_TOP),
+            Motion::Bottom => (view.bottom(), AT_END),
+        };
+        if !has_moved {
+            view.hold(false);
+        }
+        self.load_more();
+        if !has_moved && !self.is_loading() {
+            self.message = Some(otherwise.to_owned());
+        }
+    }
+
+    /// Opens the discussion of the chosen story.
+    pub(super) fn open_entry(&mut self) {
+        let Some(list) = self.page.list_mut() else { return };
+        match list.view_mut().visit() {
+            Some(url) => self.open_over(url),
+            None => self.message = Some(NO_STORY.to_owned()),
+        }
+    }
+
+    /// Shows what the chosen story links to in the browser, else its discussion.
+    fn browse_article(&mut self) {
+        let Some(view) = self.page.list() else { return };
+        match view.entry() {
+            Some(entry) => {
+                let article = if entry.link.is_empty() { &entry.url } else { &entry.link };
+                self.effects.push(Effect::Browse(article.clone()));
+            }
+            None => self.message = Some(NO_STORY.to_owned()),
+        }
+    }
+
+    /// Copies the address of the chosen story's discussion.
+    pub(super) fn copy_entry_link(&mut self) {
+        let Some(view) = self.page.list() else { return };
+        match view.entry() {
+            Some(entry) => self.effects.push(Effect::Copy(entry.url.clone(), "address")),
+            None => self.message = Some(NO_STORY.to_owned()),
+        }
+    }
+
+    fn step_section(&mut self, by: isize) {
+        let Some(heading) = self.page.list().map(ListView::heading) else { return };
+        let count = heading.tabs.len();
+        let next = match tabs::here(heading) {
+            Some(here) => here.checked_add_signed(by).filter(|next| *next < count),
+            None => (count > 0).then_some(0),
+        };
+        match next {
+            Some(next) => self.turn_to_section(next),
+            None => self.message = Some("no further section on this side".to_owned()),
+        }
+    }
+
+    /// Turns to one of the tabs, counted from 0.
+    pub(super) fn turn_to_section(&mut self, index: usize) {
+        let Some(heading) = self.page.list().map(ListView::heading) else { return };
+        match heading.tabs.get(index).map(|tab| tab.target.clone()) {
+            Some(target) => self.turn_to(&target),
+            None => self.message = Some("there is no such section".to_owned()),
+        }
+    }
+
+    fn step_site(&mut self, by: isize) {
+        if self.page.list().is_none() {
+            return;
+        }
+        let sites = &self.options.sites;
+        let count = isize::try_from(sites.len()).unwrap_or(0);
+        if count == 0 {
+            return;
+        }
+        let here = sites.iter().position(|site| site == site_of(&self.page));
+        // From a site that is not among them, a step leads to the first or the last.
+        let before = -by.min(0) - 1;
+        let place = here.and_then(|here| isize::try_from(here).ok()).unwrap_or(before);
+        let next = usize::try_from((place + by).rem_euclid(count)).unwrap_or(0);
+        let target = sites.get(next).map(|site| self.last_list_of(site)).unwrap_or_default();
+        self.turn_to(&target);
+    }
+
+    fn ask_list_filter(&mut self) {
+        let Some(filter) = self.page.list().map(|view| view.filter().to_owned()) else { return };
+        self.ask(Question::FilterList, &filter);
+    }
+
+    /// Asks for the words to search the site for, where it has a search.
+    fn ask_site_search(&mut self) {
+        let Some(view) = self.page.list() else { return };
+        if view.heading().search.is_some() {
+            self.ask(Question::SearchSite, "");
+        } else {
+            self.message = Some("this site has no search that lurker could ask".to_owned());
+        }
+    }
+
+    /// Opens the list of stories that a search of the site finds.
+    pub(super) fn search_site(&mut self, words: &str) {
+        let search = self.page.list().and_then(|view| view.heading().search.clone());
+        if let Some(search) = search {
+            self.open_over(format!("{search}{words}"));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The way between pages: one opened over another, back again, and from one list to another beside it.
+
+use super::{App, Effect, GlobalCommand, Page, PageContent};
+
+/// The most pages that are kept after the reader has left them.
+const MOST_LEFT: usize = 32;
+/// The most of them that are threads, which may be large.
+const MOST_LEFT_THREADS: usize = 8;
+
+impl App {
+    /// Opens a target over the page; leaving it leads back here. A thread that was left is there as it was left.
+    pub(super) fn open_over(&mut self, target: String) {
+        let known = self.left.iter().rposition(|page| is_thread(page) && page.source() == target);
+        let next = known.map_or_else(|| Page::new(target), |index| self.left.remove(index));
+        let before = std::mem::replace(&mut self.page, next);
+        self.below.push(before);
+        (self.overlay, self.prompt, self.message) = (None, None, None);
+        self.fit_page();
+        if known.is_none() {
+            self.load();
+        } else {
+            self.message =
+                Some(format!("as you left it{}", self.keys.key_for(GlobalCommand::Reload, "loads it again")));
+        }
+    }
+
+    /// Leaves the page: goes back to the one below it, or ends.
+    pub(super) fn leave(&mut self) {
+        let Some(below) = self.below.pop() else {
+            self.effects.push(Effect::Quit);
+            return;
+        };
+        let mut left = std::mem::replace(&mut self.page, below);
+        self.fit_page();
+        let stopped = left.stop_load();
+        self.effects.extend(stopped.map(Effect::Cancel));
+        // A thread that was cut short is better loaded again.
+        if is_thread(&left) && stopped.is_none() {
+            self.keep(left);
+        }
+        self.load_more();
+    }
+
+    /// Puts another list in the place of this one, which is kept as it is for when the reader comes back.
+    pub(super) fn turn_to(&mut self, target: &str) {
+        if is_list(&self.page, target) {
+            return;
+        }
+        let known = self.left.iter().rposition(|page| is_list(page, target));
+        let next = known.map_or_else(|| Page::new(target.to_owned()), |index| self.left.remove(index));
+        let mut left = std::mem::replace(&mut self.page, next);
+        self.effects.extend(left.stop_load().map(Effect::Cancel));
+        self.keep(left);
+        self.fit_page();
+        if self.page.has_content() {
+            self.load_more();
+        } else {
+            self.load();
+        }
+    }
+
+    /// Keeps a page that the reader has left, and gives up the oldest one of too many.
+    fn keep(&mut self, page: Page) {
+        self.left.push(page);
+        let threads = self.left.iter().filter(|page| is_thread(page)).count();
+        if threads > MOST_LEFT_THREADS {
+            if let Some(oldest) = self.left.iter().position(is_thread) {
+                self.left.remove(oldest);
+            }
+        } else if self.left.len() > MOST_LEFT {
+            self.left.remove(0);
+        }
+    }
+
+    /// The list of this site that the reader saw last, else its front page.
+    pub(super) fn last_list_of(&self, site: &str) -> String {
+        let last = self.left.iter().rev().find(|page| page.list().is_some() && site_of(page) == site);
+        last.map_or_else(|| site.to_owned(), |page| page.source().to_owned())
+    }
+}
+
+/// Whether a page shows a thread.
+fn is_thread(page: &Page) -> bool {
+    matches!(page.content(), PageContent::Thread(_))
+}
+
+/// Whether a page is the list that a target names.
+fn is_list(page: &Page, target: &str) -> bool {
+    page.source() == target || page.list().is_some_and(|list| list.heading().target == target)
+}
+
+/// The site that a page's list is of.
+pub(super) fn site_of(page: &Page) -> &str {
+    let stated = page.list().map_or("", |list| list.heading().site.as_str());
+    if stated.is_empty() { page.source().split('/').next().unwrap_or_default() } else { stated }
+}

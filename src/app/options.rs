@@ -1,0 +1,74 @@
+//! The options that the command line and the config set.
+
+use crate::model::Story;
+use crate::view::{Modifiers, Query, Selection, Thresholds};
+
+/// The thresholds that a site's threads begin with: its name, hide below, full from.
+pub type SiteThresholds = (&'static str, Option<i32>, Option<i32>);
+
+/// When something is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum When {
+    /// Where it serves.
+    #[default]
+    Auto,
+    /// Everywhere.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// What the reader asked for on the command line or in the config.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The most columns of text, at least 1.
+    pub text_width: usize,
+    /// When there is a map of the thread at the right edge; by itself on screens of at least [`WIDE`] columns.
+    pub minimap: When,
+    /// A score below which comments are hidden, whatever the site.
+    pub min_score: Option<i32>,
+    /// A score from which comments are in full, whatever the site.
+    pub full_score: Option<i32>,
+    /// The filter that threads begin with.
+    pub filter: Option<Query>,
+    /// What is added to scores.
+    pub modifiers: Modifiers,
+    /// The thresholds of single sites, instead of their own.
+    pub site_thresholds: Vec<SiteThresholds>,
+    /// The targets of the sites' lists, in the order in which the reader goes through them.
+    pub sites: Vec<String>,
+    /// Whether a row at the foot says which keys matter most.
+    pub hints: bool,
+}
+
+impl Options {
+    /// The thresholds that a story begins with.
+    pub fn thresholds(&self, story: &Story) -> Thresholds {
+        let (hide, full) = story.thresholds;
+        let own = self.site_thresholds.iter().find(|(site, ..)| *site == story.site);
+        let (site_hide, site_full) = own.map_or((None, None), |(_, hide, full)| (*hide, *full));
+        Thresholds::new(self.min_score.or(site_hide).or(hide), self.full_score.or(site_full).or(full))
+    }
+
+    /// What a story's thread begins with: thresholds, filter and modifiers.
+    pub fn selection(&self, story: &Story) -> Selection {
+        let (filter, modifiers) = (self.filter.clone(), self.modifiers.clone());
+        Selection { filter, modifiers, ..Selection::from(self.thresholds(story)) }
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            text_width: 100,
+            minimap: When::Auto,
+            min_score: None,
+            full_score: None,
+            filter: None,
+            modifiers: Modifiers::default(),
+            site_thresholds: Vec::new(),
+            sites: Vec::new(),
+            hints: true,
+        }
+    }
+}

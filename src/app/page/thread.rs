@@ -1,0 +1,212 @@
+//! A thread on a page: its view, its load, its running search, and what the reader set for it.
+
+use std::sync::Arc;
+
+use super::Load;
+use crate::model::Thread;
+use crate::view::{ThreadView, Thresholds};
+
+/// A thread, as far as it is here.
+#[derive(Clone, Debug)]
+pub struct ThreadPage {
+    view: ThreadView,
+    load: Option<ThreadLoad>,
+    /// How many comments are here, body and all.
+    loaded: u32,
+    /// Columns by which code is scrolled to the right.
+    sideways: usize,
+    /// The full threshold as the reader set it, where the hiding one may have pushed up the one in force.
+    full_as_set: Option<Thresholds>,
+    search: Option<RunningSearch>,
+}
+
+/// A thread's load under way.
+#[derive(Clone, Debug)]
+struct ThreadLoad {
+    load: Load,
+    stage: Stage,
+    /// What has arrived, while that is less than what is being read.
+    withheld: Option<Arc<Thread>>,
+}
+
+/// How a load stands to what the reader has read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// It is the first load of the thread.
+    First,
+    /// It is a reload of which nothing shows yet.
+    ReloadBegun,
+    /// It is a reload of which something shows.
+    ReloadShown,
+}
+
+impl Stage {
+    fn is_reload(self) -> bool {
+        match self {
+            Self::First => false,
+            Self::ReloadBegun | Self::ReloadShown => true,
+        }
+    }
+}
+
+/// A search that has not found everything yet.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::app) struct RunningSearch {
+    /// Its number.
+    pub(in crate::app) number: u64,
+    /// Whether the reader wants to go to the first match once there is one.
+    pub(in crate::app) goes_to_match: bool,
+}
+
+/// A state of a thread that a load has brought.
+pub(in crate::app) struct Arrival {
+    pub(in crate::app) thread: Arc<Thread>,
+    /// Comments loaded.
+    pub(in crate::app) loaded: u32,
+    /// Comments that the site says there are.
+    pub(in crate::app) stated: Option<u32>,
+}
+
+/// How a thread's load ended.
+pub(in crate::app) enum LoadOutcome {
+    /// All comments came.
+    Complete {
+        /// Whether the reader had read the thread before.
+        is_reload: bool,
+        /// Whether the thread changed at the end.
+        has_changed: bool,
+    },
+    /// Fewer comments came than the site says there are.
+    Incomplete {
+        /// Comments loaded.
+        loaded: u32,
+        /// Comments that the site says there are.
+        stated: u32,
+    },
+    /// Fewer comments came than were here, which stay.
+    Withheld {
+        /// Comments loaded.
+        loaded: u32,
+        /// The thread that does not show.
+        thread: Arc<Thread>,
+    },
+}
+
+impl ThreadPage {
+    /// The first state of a thread.
+    pub(super) fn new(view: ThreadView, mut load: Load, arrival: &Arrival) -> Self {
+        (load.loaded, load.stated) = (arrival.loaded, arrival.stated);
+        Self {
+            view,
+            load: Some(ThreadLoad { load, stage: Stage::First, withheld: None }),
+            loaded: arrival.loaded,
+            sideways: 0,
+            full_as_set: None,
+            search: None,
+        }
+    }
+
+    /// The thread as the reader looks at it.
+    pub fn view(&self) -> &ThreadView {
+        &self.view
+    }
+
+    /// Columns by which code is scrolled to the right.
+    pub fn sideways(&self) -> usize {
+        self.sideways
+    }
+
+    /// Whether a search has not found everything yet.
+    pub fn is_searching(&self) -> bool {
+        self.search.is_some()
+    }
+
+    /// The load under way.
+    pub(super) fn load(&self) -> Option<&Load> {
+        self.load.as_ref().map(|load| &load.load)
+    }
+
+    pub(super) fn load_mut(&mut self) -> Option<&mut Load> {
+        self.load.as_mut().map(|load| &mut load.load)
+    }
+
+    pub(super) fn begin_reload(&mut self, load: Load) {
+        self.load = Some(ThreadLoad { load, stage: Stage::ReloadBegun, withheld: None });
+    }
+
+    pub(super) fn end_load(&mut self) {
+        self.load = None;
+    }
+
+    /// Takes a newer state of the thread. One with fewer comments than are here is withheld. Returns whether it shows.
+    pub(super) fn take(&mut self, arrival: Arrival) -> bool {
+        let Some(load) = &mut self.load else { return false };
+        (load.load.loaded, load.load.stated) = (arrival.loaded, arrival.stated);
+        if arrival.loaded < self.loaded {
+            load.withheld = Some(arrival.thread);
+            return false;
+        }
+        load.withheld = None;
+        let stage = load.stage;
+        if stage.is_reload() {
+            load.stage = Stage::ReloadShown;
+        }
+        self.show(arrival.thread, arrival.loaded, stage);
+        true
+    }
+
+    fn show(&mut self, thread: Arc<Thread>, loaded: u32, stage: Stage) {
+        self.loaded = loaded;
+        match stage {
+            Stage::First | Stage::ReloadShown => self.view.replace(thread),
+            Stage::ReloadBegun => self.view.reload(thread),
+        }
+    }
+
+    /// Ends the load as complete; nothing where there was none.
+    pub(super) fn complete_load(&mut self) -> Option<LoadOutcome> {
+        let ThreadLoad { load, stage, withheld } = self.load.take()?;
+        let missing = load.stated.filter(|stated| load.loaded < *stated);
+        Some(match (withheld, missing) {
+            (Some(thread), Some(_)) => LoadOutcome::Withheld { loaded: load.loaded, thread },
+            (Some(thread), None) => {
+                self.show(thread, load.loaded, stage);
+                LoadOutcome::Complete { is_reload: stage.is_reload(), has_changed: true }
+            }
+            (None, Some(stated)) => LoadOutcome::Incomplete { loaded: load.loaded, stated },
+            (None, None) => LoadOutcome::Complete { is_reload: stage.is_reload(), has_changed: false },
+        })
+    }
+
+    pub(in crate::app) fn view_mut(&mut self) -> &mut ThreadView {
+        &mut self.view
+    }
+
+    /// Scrolls code by columns, to the right if positive.
+    pub(in crate::app) fn scroll_code(&mut self, columns: isize) {
+        self.sideways = self.sideways.saturating_add_signed(columns);
+    }
+
+    /// The full threshold as the reader set it.
+    pub(in crate::app) fn full_as_set(&self) -> Option<i32> {
+        self.full_as_set.unwrap_or(self.view.thresholds()).full()
+    }
+
+    /// Sets thresholds of which the reader chose the hiding one; the full one is what it pushes up for now.
+    pub(in crate::app) fn set_hide(&mut self, hide: Option<i32>) {
+        let full = self.full_as_set();
+        self.view.set_thresholds(Thresholds::new(hide, full));
+        self.full_as_set = Some(Thresholds::new(None, full));
+    }
+
+    /// Sets thresholds of which the reader chose the full one.
+    pub(in crate::app) fn set_full(&mut self, thresholds: Thresholds) {
+        self.view.set_thresholds(thresholds);
+        self.full_as_set = None;
+    }
+
+    /// The search that has not found everything yet.
+    pub(in crate::app) fn search_mut(&mut self) -> &mut Option<RunningSearch> {
+        &mut self.search
+    }
+}

@@ -1,0 +1,112 @@
+//! Searching a thread: the words that are typed, the matches that come back, and the way through them.
+
+use std::sync::Arc;
+
+use super::page::{RunningSearch, ThreadPage};
+use super::{App, Effect, Page, ThreadCommand};
+use crate::view::{Row, Search, ThreadView};
+
+const NO_MATCH: &str = "found in no comment of this thread";
+
+impl App {
+    /// Searches for what is typed so far, beside the screen.
+    pub(super) fn search_for(&mut self, typed: &str) {
+        let search = Search::new(typed);
+        if let (Err(error), false) = (&search, typed.is_empty()) {
+            self.message = Some(error.says.clone());
+        }
+        if let Some(thread) = self.page.thread_mut() {
+            thread.view_mut().set_search(search.ok());
+            self.search_again();
+        }
+    }
+
+    /// Searches for the same in the thread as it is now.
+    pub(super) fn search_again(&mut self) {
+        let Some(page) = self.page.thread_mut() else { return };
+        let before = page.search_mut().take();
+        let Some(search) = page.view().search().cloned() else { return };
+        self.requests += 1;
+        let number = self.requests;
+        let goes_to_match = before.is_some_and(|before| before.goes_to_match);
+        *page.search_mut() = Some(RunningSearch { number, goes_to_match });
+        let thread = Arc::clone(page.view().thread());
+        self.effects.push(Effect::Search { number, thread, search });
+    }
+
+    /// Takes the matches that a search has found so far.
+    pub(super) fn found(&mut self, number: u64, matches: Vec<u32>, is_all: bool) {
+        let pages = std::iter::once(&mut self.page).chain(&mut self.below);
+        let Some((thread, search)) = pages.filter_map(running_search).find(|(_, search)| search.number == number)
+        else {
+            return;
+        };
+        thread.view_mut().set_matches(matches);
+        let is_there = search.goes_to_match && thread.view_mut().first_match();
+        let goes_to_match = search.goes_to_match && !is_there;
+        *thread.search_mut() = (!is_all).then_some(RunningSearch { number, goes_to_match });
+        if is_all && goes_to_match {
+            self.message = Some(NO_MATCH.to_owned());
+        }
+    }
+
+    /// Ends typing what to search for: goes to the first match from here on, now or once it is found.
+    pub(super) fn end_search(&mut self) {
+        let Some(thread) = self.page.thread_mut() else { return };
+        if thread.view().search().is_none() || thread.view_mut().first_match() {
+            return;
+        }
+        match thread.search_mut() {
+            Some(search) => search.goes_to_match = true,
+            None => self.message = Some(NO_MATCH.to_owned()),
+        }
+    }
+
+    /// Goes to the next match.
+    pub(super) fn next_match(&mut self) {
+        self.step_match(ThreadView::next_match, |before, after| after < before, "top");
+    }
+
+    /// Goes to the previous match.
+    pub(super) fn previous_match(&mut self) {
+        self.step_match(ThreadView::previous_match, |before, after| after > before, "end");
+    }
+
+    /// Goes to another match; `is_round` tells from the rows before and after whether the step went on from the other
+    /// `end` of the thread.
+    fn step_match(&mut self, step: fn(&mut ThreadView) -> bool, is_round: fn(Row, Row) -> bool, end: &str) {
+        let Some(thread) = self.page.thread_mut() else { return };
+        if thread.view().search().is_none() {
+            self.message =
+                Some(format!("nothing is searched for yet{}", self.keys.key_for(ThreadCommand::Search, "searches")));
+            return;
+        }
+        let before = thread.view().place().row;
+        let has_moved = step(thread.view_mut());
+        let after = thread.view().place().row;
+        if !has_moved {
+            self.message = Some(NO_MATCH.to_owned());
+        } else if after == before {
+            self.message = Some("this is the only match".to_owned());
+        } else if is_round(before, after) {
+            self.message = Some(format!("searched on from the {end}"));
+        }
+    }
+
+    /// Takes the search away; whether there was one.
+    pub(super) fn clear_search(&mut self) -> bool {
+        let Some(thread) = self.page.thread_mut().filter(|thread| thread.view().search().is_some()) else {
+            return false;
+        };
+        thread.view_mut().set_search(None);
+        *thread.search_mut() = None;
+        true
+    }
+}
+
+/// A page's thread and the search that runs over it.
+fn running_search(page: &mut Page) -> Option<(&mut ThreadPage, RunningSearch)> {
+    let thread = page.thread_mut()?;
+    let search = (*thread.search_mut())?;
+    Some((thread, search))
+}

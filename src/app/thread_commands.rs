@@ -1,0 +1,149 @@
+//! The commands that are of use on a thread.
+
+use super::thresholds::ThresholdStep;
+use super::{App, Motion, Overlay, Question, ThreadCommand, overlay};
+use crate::view::{Row, ThreadView};
+
+/// Columns that one press scrolls code by.
+const CODE_STEP: isize = 8;
+const AT_TOP: &str = "this is the top";
+const AT_END: &str = "this is the end";
+const NO_COMMENT: &str = "no comment here";
+
+impl App {
+    /// Runs a command on the thread. Where nothing of it is here, only a search or filter may be typed already.
+    pub(super) fn run_in_thread(&mut self, command: ThreadCommand) {
+        match command {
+            ThreadCommand::NextSibling => self.step(ThreadView::next_sibling, "no further reply on this level"),
+            ThreadCommand::PreviousSibling => self.step(ThreadView::previous_sibling, "no earlier reply on this level"),
+            ThreadCommand::FoldOrParent => self.step(|view| view.fold() || view.parent(), AT_TOP),
+            ThreadCommand::OpenOrReply => {
+                self.open_or(|view| view.open() || view.first_reply(), "no reply to this one is shown");
+            }
+            ThreadCommand::NextTop => self.step(ThreadView::next_top, "no further comment on the top level"),
+            ThreadCommand::PreviousTop => self.step(ThreadView::previous_top, AT_TOP),
+            ThreadCommand::Parent => self.step(ThreadView::parent, AT_TOP),
+            ThreadCommand::NextByAuthor => {
+                self.step(ThreadView::next_by_author, "no other comment by this author is shown");
+            }
+            ThreadCommand::JumpBack => self.step(ThreadView::back, "no place to go back to"),
+            ThreadCommand::JumpForth => self.step(ThreadView::forth, "no place to go forth to"),
+            ThreadCommand::Toggle => self.open_or(ThreadView::toggle, "nothing to open or fold here"),
+            ThreadCommand::FoldThread => self.step(ThreadView::fold_thread, NO_COMMENT),
+            ThreadCommand::FoldAndNext => self.step(ThreadView::fold_and_next, AT_END),
+            ThreadCommand::FoldAll => self.change(ThreadView::fold_all),
+            ThreadCommand::OpenAll => self.change(ThreadView::open_all),
+            ThreadCommand::FoldBelow(levels) => self.change(|view| view.fold_below(u32::from(levels))),
+            ThreadCommand::Automatic => self.change(ThreadView::automatic),
+            ThreadCommand::HideLess => self.step_thresholds(ThresholdStep::HideLess),
+            ThreadCommand::HideMore => self.step_thresholds(ThresholdStep::HideMore),
+            ThreadCommand::FullMore => self.step_thresholds(ThresholdStep::FullMore),
+            ThreadCommand::FullLess => self.step_thresholds(ThresholdStep::FullLess),
+            ThreadCommand::MinScore => self.ask_min_score(),
+            ThreadCommand::Search => self.ask(Question::Search, ""),
+            ThreadCommand::NextMatch => self.next_match(),
+            ThreadCommand::PreviousMatch => self.previous_match(),
+            ThreadCommand::Filter => self.ask_filter(),
+            ThreadCommand::Label(tab) => self.filter_by_label(usize::from(tab)),
+            ThreadCommand::NextNew => {
+                self.step(ThreadView::next_new, "no further comment is new since this was loaded before");
+            }
+            ThreadCommand::BrowseComment => self.browse_comment(),
+            ThreadCommand::Links => self.show_links(),
+            ThreadCommand::CopyText => self.copy_text(),
+            ThreadCommand::Ancestors => self.show_ancestors(),
+            ThreadCommand::Why => self.show_why(),
+            ThreadCommand::CodeLeft => self.scroll_code(-CODE_STEP),
+            ThreadCommand::CodeRight => self.scroll_code(CODE_STEP),
+        }
+    }
+
+    /// Goes some way through the thread.
+    pub(super) fn go_in_thread(&mut self, motion: Motion) {
+        let Some(height) = self.page.thread().map(|view| view.geometry().height) else { return };
+        let (half, whole) = ((height / 2).max(1), (height - 2).max(1));
+        match motion {
+            Motion::Down => self.step(ThreadView::down, AT_END),
+            Motion::Up => self.step(ThreadView::up, AT_TOP),
+            Motion::HalfPageDown => self.step(|view| view.scroll(half), AT_END),
+            Motion::HalfPageUp => self.step(|view| view.scroll(-half), AT_TOP),
+            Motion::PageDown => self.step(|view| view.scroll(whole), AT_END),
+            Motion::PageUp => self.step(|view| view.scroll(-whole), AT_TOP),
+            Motion::Top => self.step(ThreadView::top, AT_TOP),
+            Motion::Bottom => self.step(ThreadView::bottom, AT_END),
+        }
+    }
+
+    /// Moves, opens or folds; says `otherwise` where there is nothing to do.
+    fn step(&mut self, step: impl FnOnce(&mut ThreadView) -> bool, otherwise: &str) {
+        let Some(thread) = self.page.steer_thread() else { return };
+        if !step(thread.view_mut()) {
+            self.message = Some(otherwise.to_owned());
+        }
+    }
+
+    /// Changes the folds of the whole thread.
+    fn change(&mut self, change: impl FnOnce(&mut ThreadView)) {
+        if let Some(thread) = self.page.steer_thread() {
+            change(thread.view_mut());
+        }
+    }
+
+    /// Shows the hidden comments that the reader's row stands for; on another row, does what `step` does.
+    fn open_or(&mut self, step: impl FnOnce(&mut ThreadView) -> bool, otherwise: &str) {
+        let hidden = self.page.thread().map_or(0, hidden_here);
+        if hidden == 0 {
+            self.step(step, otherwise);
+            return;
+        }
+        self.change(|view| _ = view.open());
+        let back = self.keys.key_for(ThreadCommand::JumpBack, "goes back");
+        self.message = Some(format!("shown, {hidden} that were hidden{back}"));
+    }
+
+    fn ask_min_score(&mut self) {
+        if self.page.steer_thread().is_some() {
+            self.ask(Question::MinScore, "");
+        }
+    }
+
+    fn show_ancestors(&mut self) {
+        let Some(thread) = self.page.steer_thread() else { return };
+        let view = thread.view();
+        let Some(index) = view.place().row.comment() else {
+            self.message = Some(NO_COMMENT.to_owned());
+            return;
+        };
+        let mut ancestors: Vec<u32> = view.thread().ancestors(index).collect();
+        ancestors.reverse();
+        if ancestors.is_empty() {
+            self.message = Some("this is the top level: it answers the story".to_owned());
+        } else {
+            // The nearest one is the last, and the one that is wanted most.
+            self.scroll_overlay(Overlay::Ancestors(ancestors, 0), isize::MAX);
+        }
+    }
+
+    fn show_why(&mut self) {
+        let Some(thread) = self.page.steer_thread() else { return };
+        match overlay::why(thread.view()) {
+            Some(facts) => self.overlay = Some(Overlay::Why(facts)),
+            None => self.message = Some(NO_COMMENT.to_owned()),
+        }
+    }
+
+    fn scroll_code(&mut self, columns: isize) {
+        if let Some(thread) = self.page.steer_thread() {
+            thread.scroll_code(columns);
+        }
+    }
+}
+
+/// The number of hidden comments that the reader's row stands for.
+fn hidden_here(view: &ThreadView) -> u32 {
+    match view.place().row {
+        Row::Marker(owner) => view.shape().hidden_under(owner),
+        Row::Rest => view.shape().hidden_at_root(),
+        Row::Story | Row::Comment(_) | Row::Foot => 0,
+    }
+}
