@@ -2,6 +2,7 @@
 
 mod charset;
 mod config;
+mod damage;
 pub mod discourse;
 mod feed;
 mod grammar;

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{LoadError, SiteConfig, web};
+use super::{SiteConfig, web};
 use crate::model::Tab;
 
 /// Of which words the targets of a site are made.
@@ -112,13 +112,6 @@ pub(in crate::site) fn own_origin(url: &Url, mirror: Option<&Url>, scheme: &str)
 /// Scheme, host and port of an address on the web.
 pub(in crate::site) fn origin_of(url: &str) -> Option<String> {
     Url::parse(&web::address(url)).ok().map(|url| web::origin(&url))
-}
-
-/// Why a page of a list, damaged before its first entry, is none; `place` says where.
-pub(in crate::site) fn damaged(host: &str, place: &str) -> LoadError {
-    LoadError::sentence(format!(
-        "{host} sent a list that is damaged at {place}, before its first entry; try again with r"
-    ))
 }
 
 /// The host, with its port, of a scheme, host and port.

@@ -48,9 +48,8 @@ pub use loader::LemmyLoader;
 use std::time::Duration;
 
 use self::discussion::Discussion;
-use super::LoadError;
 use super::saved::Format;
-use super::{Answer, ConfigKey, Info, ParsedTarget, Site, SiteConfig, Target};
+use super::{Answer, ConfigKey, Info, LoadError, ParsedTarget, Site, SiteConfig, Target, damage};
 use crate::model::{Listing, Thread};
 
 /// Lemmy, for the table of sites. Any host may be an instance, so none has a pace of its own.
@@ -103,7 +102,7 @@ impl Site for Lemmy {
 pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
     let page = answer::read(bytes);
     if !page.is_any() {
-        return Err(errors::from_file(page.damage.as_deref()));
+        return Err(damage::none_in_file("post or comment of Lemmy", page.damage.as_deref()));
     }
     let mut discussion = Discussion::from_file(&page);
     discussion.take(page);

@@ -1,5 +1,6 @@
 //! Lists of Discourse: their targets and addresses, and their pages, whole and damaged.
 
+use lurker::app::plain;
 use lurker::model::{Entry, Listing};
 use lurker::site::discourse::{looks_like_list, read_saved_list};
 use lurker::site::list;
@@ -301,7 +302,7 @@ fn a_search_finds_topics() {
 }
 
 #[test]
-fn refusals_say_what_to_do() {
+fn errors_say_what_to_do() {
     let login = r#"{"errors":["You need to be logged in to do that."],"error_type":"not_logged_in"}"#;
     let limited = r#"{"errors":["Slow down"],"error_type":"rate_limit","extras":{"time_left":"12 seconds"}}"#;
     let page = "https://forum.example.org/latest.json";
@@ -324,7 +325,7 @@ fn refusals_say_what_to_do() {
     ] {
         let list = open("discourse/forum.example.org", &Sites::default());
         let (_, page) = load(&*list, None, |_| answer(status, url, body));
-        let line = page.expect_err("a refusal").to_string();
+        let line = plain(&page.expect_err("an error"));
         assert!(
             line.contains(part) && line.starts_with("forum.example.org") && !line.contains(char::is_control),
             "{line}"

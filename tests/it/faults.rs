@@ -257,7 +257,7 @@ const STATUSES: &[Fault] = &[
         attempts: ONCE,
         says: &[
             ("slashdot", "Slashdot refused (403): it may be asking for a browser check; open it in the browser with O"),
-            ("lemmy", "HOST refused (403): it may be asking for a browser check; open in the browser with O"),
+            ("lemmy", "HOST refused (403): it may be asking for a browser check; open it in the browser with O"),
             ("reddit", "Reddit sent a web page instead of JSON (403) (it begins “Just a moment...”)"),
             ("", " refused (403)"),
         ],
@@ -345,7 +345,7 @@ const BODIES: &[Fault] = &[
         says: &[
             ("slashdot", "Slashdot asks for a browser check; open it in the browser with O"),
             ("lobsters", "Lobsters asks for a browser check; open it in the browser with O"),
-            ("lemmy", "HOST asks for a browser check; open in the browser with O"),
+            ("lemmy", "HOST asks for a browser check; open it in the browser with O"),
             ("", "(it begins “Just a moment...”)"),
         ],
         later: &[],

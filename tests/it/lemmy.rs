@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use lurker::app::plain;
 use lurker::model::{Comment, Thread};
 use lurker::site::lemmy::{LemmyLoader, looks_like, parse, read_saved};
 use lurker::site::{Answer, LoadError, Loader as _, Request};
@@ -364,14 +365,14 @@ fn filtered_comments_are_not_searched_for_long() {
 }
 
 #[test]
-fn refusals_say_what_to_do() {
+fn errors_say_what_to_do() {
     let page = "<html><title>Just a moment...</title>";
     for (status, body, part) in [
-        (404, "{\"error\":\"couldnt_find_post\"}", "no such post; check the address"),
-        (400, "{\"error\":\"couldnt_find_post\"}", "no such post; check the address"),
-        (400, "{\"error\":\"rate_limit_error\"}", "slow down (400); try again in a minute with r"),
+        (404, "{\"error\":\"couldnt_find_post\"}", "no such post (404); check the address"),
+        (400, "{\"error\":\"couldnt_find_post\"}", "no such post (400); check the address"),
+        (400, "{\"error\":\"rate_limit_error\"}", "slow down (400); try again in a minute"),
         (429, "", "slow down (429)"),
-        (403, page, "refused (403): it may be asking for a browser check; open in the browser with O"),
+        (403, page, "refused (403): it may be asking for a browser check; open it in a browser"),
         (503, page, "refused (503)"),
         (503, "<p>Back \u{1b}[2Jsoon", "cannot answer now (503)"),
         (200, "<title>Making sure you're not a bot!</title>", "browser check"),
@@ -383,19 +384,19 @@ fn refusals_say_what_to_do() {
     ] {
         let mut loader = loader();
         run(&mut loader, |_| json_answer(status, body));
-        let line = loader.snapshot().expect_err("a refusal").to_string();
+        let line = plain(&loader.snapshot().expect_err("an error"));
         assert!(line.contains(part) && line.starts_with("here.example") && !line.contains(char::is_control), "{line}");
     }
 }
 
 #[test]
-fn no_answer_is_a_refusal_too() {
+fn no_answer_is_an_error_too() {
     let mut loader = loader();
     let request = loader.next().pop().expect("a request");
-    loader.answer(99, Err(LoadError::sentence("of another request".to_owned())));
-    loader.answer(request.key, Err(LoadError::sentence("here.example cannot be reached".to_owned())));
+    loader.answer(99, Err(LoadError::other("", "of another request")));
+    loader.answer(request.key, Err(LoadError::other("here.example", "cannot be reached")));
     assert!(loader.next().is_empty());
-    assert_eq!(loader.snapshot().expect_err("a refusal").to_string(), "here.example cannot be reached");
+    assert_eq!(loader.snapshot().expect_err("an error").to_string(), "here.example cannot be reached");
 }
 
 #[test]

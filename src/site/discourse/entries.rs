@@ -8,9 +8,9 @@ use super::list::DiscourseList;
 use super::topic::{origin_in_pictures, title, user_name};
 use crate::markup::html_line;
 use crate::model::{Entry, Heading, Listing};
-use crate::site::grammar::{damaged, host, origin_of};
+use crate::site::grammar::{host, origin_of};
 use crate::site::json::{Document, Value};
-use crate::site::{Answer, ListTarget as _, LoadError, web};
+use crate::site::{Answer, ListTarget as _, LoadError, damage, web};
 
 /// A search has no more pages than this.
 const LAST_FOUND: u32 = 10;
@@ -30,7 +30,7 @@ pub(super) fn from_answer(list: &DiscourseList, page: u32, answer: &Answer) -> R
     let origin = origin_of(&answer.url).unwrap_or_else(|| list.origin.clone());
     let (entries, notes) = entries(&document, topics, &origin);
     if let Some(place) = document.damage_place().filter(|_| entries.is_empty()) {
-        return Err(damaged(list.host(), &place));
+        return Err(damage::before_first_entry(list.host(), &place));
     }
     let next = has_next(document.root(), page).then(|| (page + 1).to_string());
     Ok(Listing { heading: list.heading(), next: next.filter(|_| !entries.is_empty()), entries, notes })
@@ -58,11 +58,7 @@ pub(super) fn read_saved(bytes: &[u8]) -> Result<Listing, LoadError> {
     };
     let (entries, notes) = entries(&document, topics, &origin);
     if entries.is_empty() {
-        let place = document.damage_place().map(|place| format!(" before the JSON is damaged at {place}"));
-        return Err(LoadError::sentence(format!(
-            "there is no topic of Discourse{}",
-            place.as_deref().unwrap_or(" in it")
-        )));
+        return Err(damage::none_in_file("topic of Discourse", document.damage_place().as_deref()));
     }
     let list = DiscourseList::from_file(origin);
     let heading = Heading { title: format!("Discourse: saved topics of {}", list.host()), ..list.heading() };

@@ -6,7 +6,7 @@ use super::row::PostRow;
 use crate::model::{Entry, Listing, State};
 use crate::site::grammar::{self, host};
 use crate::site::json::{Document, Value};
-use crate::site::{ListTarget as _, LoadError};
+use crate::site::{ListTarget as _, LoadError, damage};
 
 /// What a page of posts holds.
 #[derive(Debug)]
@@ -56,8 +56,7 @@ pub(super) fn read_saved(bytes: &[u8]) -> Result<Listing, LoadError> {
     let document = Document::read(bytes);
     let found = read(&document, None).filter(|found| !found.entries.is_empty());
     let Some(Found { entries, notes, .. }) = found else {
-        let place = document.damage_place().map(|place| format!(" before the JSON is damaged at {place}"));
-        return Err(LoadError::sentence(format!("there is no post of Lemmy{}", place.as_deref().unwrap_or(" in it"))));
+        return Err(damage::none_in_file("post of Lemmy", document.damage_place().as_deref()));
     };
     let origin = entries.first().and_then(|entry| grammar::origin_of(&entry.url)).unwrap_or_default();
     let list = LemmyList::from_file(origin);

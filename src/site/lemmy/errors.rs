@@ -1,117 +1,92 @@
-//! Why an instance gave no discussion, told from what it sent: one line that says what to do.
+//! Errors of an instance: what a status or an answer is instead of a discussion or a list.
+
+use std::time::Duration;
 
 use crate::markup;
-use crate::site::web::{BROWSER, quoted};
-use crate::site::{Answer, LoadError};
+use crate::model::{Advice, Cause};
+use crate::site::{Answer, LoadError, status};
 
-/// What a refusal means for what may be asked next.
+/// What an error means for the requests that follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// The server knows no such request.
     NoRoute,
     /// The thing asked for is not there.
     Gone,
-    /// Asking on is of no use.
+    /// No other request would succeed.
     Final,
 }
 
-/// The refusal that an answer is, if it is one. `what` was asked for: `post`; `error` is what the answer calls its error.
-pub(super) fn from_answer(
-    host: &str,
-    what: &str,
-    answer: &Answer,
-    error: Option<&str>,
-) -> Option<(Meaning, LoadError)> {
-    let error = error.map(markup::clean_line);
-    let (meaning, says) = match (answer.status, error.as_deref()) {
-        (_, Some(error)) => from_error(host, what, answer.status, error),
-        (200..=299, None) => return None,
-        (429, None) => (Meaning::Final, slow(host, 429)),
+/// The error that an answer is, if it is one. `what` was asked for: `post`; `name` is that of the error in the answer.
+pub(super) fn from_answer(host: &str, what: &str, answer: &Answer, name: Option<&str>) -> Option<(Meaning, LoadError)> {
+    let status = answer.status;
+    match (status, name) {
+        (_, Some(name)) => Some(from_name(host, what, status, &markup::clean_line(name))),
+        (429, None) => Some((Meaning::Final, rate_limited(host, status))),
+        // An instance refuses nobody but those whom the proxy in front of it takes for a program.
+        (403, None) => Some((Meaning::Final, status::browser_check(host, status))),
         (404 | 400 | 405 | 410 | 501, None) => {
-            let (status, start) = (answer.status, quoted(&answer.body));
-            (Meaning::NoRoute, format!("{host} does not answer as Lemmy does ({status}){start}; {BROWSER}"))
+            let says = format!("does not answer as Lemmy does ({status})");
+            Some((Meaning::NoRoute, status::unexpected(host, says, &answer.body)))
         }
-        (status, None) => (Meaning::Final, from_status(host, status, answer)),
-    };
-    Some((meaning, LoadError::sentence(says)))
+        (_, None) => status::error_of(host, &format!("such {what}"), answer).map(|error| (Meaning::Final, error)),
+    }
 }
 
 /// Why an answer that was to be a post or a list is none.
 pub(super) fn from_content(host: &str, answer: &Answer) -> LoadError {
-    LoadError::sentence(if answer.body.trim_ascii().is_empty() {
-        format!("{host} sent an empty answer; try again with r")
-    } else if is_challenge(answer) {
-        format!("{host} asks for a browser check; {BROWSER}")
-    } else {
-        format!("{host} does not answer as Lemmy does{}; {BROWSER}", quoted(&answer.body))
-    })
-}
-
-/// Why a file holds no discussion.
-pub(super) fn from_file(damage: Option<&str>) -> LoadError {
-    LoadError::sentence(match damage {
-        Some(place) => format!("there is no post or comment of Lemmy before the JSON is damaged at {place}"),
-        None => "there is no post or comment of Lemmy in it".to_owned(),
-    })
+    let unexpected = || status::unexpected(host, "does not answer as Lemmy does", &answer.body);
+    status::no_content(host, &answer.body).unwrap_or_else(unexpected)
 }
 
 /// A post that says there are comments, but none came.
 pub(super) fn none_sent(host: &str, stated: u32) -> LoadError {
-    LoadError::sentence(format!(
-        "{host} says there are {stated} comments but sent none; try again with r, or {BROWSER}"
-    ))
+    let cause = Cause::NoComments { stated, errors: Vec::new() };
+    LoadError::new(host, cause).advise(Advice::Retry).advise(Advice::Browser)
 }
 
-fn from_error(host: &str, what: &str, status: u16, error: &str) -> (Meaning, String) {
-    let elsewhere = "check the address, each instance has its own numbers";
-    match error {
-        "rate_limit_error" | "rate_limited" | "too_many_requests" => (Meaning::Final, slow(host, status)),
-        "couldnt_find_post" => (Meaning::Gone, format!("{host} has no such post; {elsewhere}")),
-        "couldnt_find_comment" => (Meaning::Gone, format!("{host} has no such comment; {elsewhere}")),
-        "couldnt_find_community" => (Meaning::Gone, no_community(host)),
-        "not_found" | "unknown" | "couldnt_find_object" if status == 404 || status == 400 => match what {
-            "post" => (Meaning::NoRoute, format!("{host} has no such post ({status}); {elsewhere}")),
-            "community" => (Meaning::Gone, no_community(host)),
-            what => (Meaning::Gone, format!("{host} has no such {what} ({status}); check its address")),
-        },
+/// A page of a list that no page before it can have named.
+pub(super) fn no_page(host: &str) -> LoadError {
+    let what = "such page of the list".to_owned();
+    LoadError::new(host, Cause::NotFound { what, status: None })
+}
+
+fn from_name(host: &str, what: &str, status: u16, name: &str) -> (Meaning, LoadError) {
+    match name {
+        "rate_limit_error" | "rate_limited" | "too_many_requests" => (Meaning::Final, rate_limited(host, status)),
+        "couldnt_find_post" => (Meaning::Gone, not_found(host, "post", status)),
+        "couldnt_find_comment" => (Meaning::Gone, not_found(host, "comment", status)),
+        "couldnt_find_community" => (Meaning::Gone, not_found(host, "community", status)),
+        "not_found" | "unknown" | "couldnt_find_object" if matches!(status, 400 | 404) => {
+            let meaning = if what == "post" { Meaning::NoRoute } else { Meaning::Gone };
+            (meaning, not_found(host, what, status))
+        }
         "instance_is_private" | "not_logged_in" | "incorrect_login" => {
-            (Meaning::Final, format!("{host} shows its posts to members only; {BROWSER}"))
+            let error = LoadError::other(host, "shows its posts to members only");
+            (Meaning::Final, error.advise(Advice::Browser))
         }
-        error => {
-            let error: String = error.chars().take(60).collect();
-            (Meaning::Final, format!("{host} answered with the error “{error}” ({status}); {BROWSER}"))
+        name => {
+            let name: String = name.chars().take(60).collect();
+            let error = LoadError::other(host, format!("answered with the error “{name}” ({status})"));
+            (Meaning::Final, error.advise(Advice::Browser))
         }
     }
 }
 
-/// An instance knows those communities of others alone that its members read.
-fn no_community(host: &str) -> String {
-    format!("{host} knows no such community; check its name, or ask the instance that it is of")
-}
-
-fn from_status(host: &str, status: u16, answer: &Answer) -> String {
-    match status {
-        401 | 407 => format!("{host} wants a login ({status}); {BROWSER}"),
-        403 => checked(host, status),
-        503 if is_challenge(answer) => checked(host, status),
-        500.. => format!("{host} cannot answer now ({status}){}; try again later with r", quoted(&answer.body)),
-        _ => format!("{host} answered with status {status}{}; {BROWSER}", quoted(&answer.body)),
+fn not_found(host: &str, what: &str, status: u16) -> LoadError {
+    let error = LoadError::new(host, Cause::NotFound { what: format!("such {what}"), status: Some(status) });
+    let check = |says: &str| Advice::Check(says.to_owned());
+    match what {
+        "post" | "comment" => error.advise(check("check the address, each instance has its own numbers")),
+        // An instance knows those communities of others alone that its members read.
+        "community" => {
+            error.advise(check("check its name")).advise(Advice::Other("ask the instance that it is of".to_owned()))
+        }
+        _ => error.advise(check("check its address")),
     }
 }
 
-fn slow(host: &str, status: u16) -> String {
-    format!("{host} asks to slow down ({status}); try again in a minute with r")
-}
-
-fn checked(host: &str, status: u16) -> String {
-    format!("{host} refused ({status}): it may be asking for a browser check; {BROWSER}")
-}
-
-/// Whether this is the check of Cloudflare or Anubis.
-fn is_challenge(answer: &Answer) -> bool {
-    const READ: usize = 16_384;
-    let start = String::from_utf8_lossy(answer.body.get(..READ).unwrap_or(&answer.body));
-    ["Just a moment", "challenge-platform", "cf_chl_opt", "anubis", "Anubis", "not a bot"]
-        .iter()
-        .any(|mark| start.contains(mark))
+/// Too many requests; an instance forgets them within a minute, as it is usually set up.
+fn rate_limited(host: &str, status: u16) -> LoadError {
+    LoadError::new(host, Cause::RateLimited(status)).advise(Advice::RetryIn(Duration::from_mins(1)))
 }

@@ -1,4 +1,4 @@
-//! The post, the tree of its comments, then what the tree left out: one or two requests at a time, until nothing comes.
+//! The requests for a post, the tree of its comments, then what the tree left out: two at a time, until nothing comes.
 
 use std::collections::{HashSet, VecDeque};
 
@@ -25,36 +25,37 @@ pub struct LemmyLoader {
     comment: Option<String>,
     api: Api,
     discussion: Discussion,
-    refusal: Option<LoadError>,
-    asks: u32,
-    queue: VecDeque<Ask>,
-    in_flight: Vec<(u32, Ask)>,
-    progress: Series,
+    /// Why no more comes.
+    error: Option<LoadError>,
+    requests: u32,
+    queue: VecDeque<Resource>,
+    in_flight: Vec<(u32, Resource)>,
+    stage: Stage,
     /// An answer with a tree was as long as the site allows.
     is_cut: bool,
     /// Comments below which was asked.
     asked: HashSet<u64>,
-    /// Comments below which there is nothing more to be had.
+    /// Comments below which no more comes.
     searched: HashSet<u64>,
     /// How many requests below a comment brought nothing, in a row.
-    barren: u32,
+    fruitless: u32,
     /// Comments that flat pages brought.
     paged: HashSet<u64>,
 }
 
-/// What can be asked for.
+/// What a request is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Ask {
-    PostRow(Api),
+enum Resource {
+    Post(Api),
     /// The tree of all comments, or of those below one; and where its page begins.
     Tree(Option<u64>, Option<String>),
     /// A flat page: its number, and where it begins.
     Flat(Api, u32, Option<String>),
 }
 
-/// How far the series are.
+/// How far the load has come.
 #[derive(Clone, Copy, Debug, Default)]
-struct Series {
+struct Stage {
     /// The tree has come.
     has_tree: bool,
     /// Flat pages were begun.
@@ -70,7 +71,7 @@ const MAX_REQUESTS: u32 = 400;
 /// What an instance should bear from one reader.
 const MAX_IN_FLIGHT: usize = 2;
 /// After so many requests in a row that brought nothing, comments are missing because they are not sent.
-const MAX_BARREN: u32 = 5;
+const MAX_FRUITLESS: u32 = 5;
 
 impl LemmyLoader {
     /// A loader for this post, with nothing asked for yet.
@@ -82,38 +83,38 @@ impl LemmyLoader {
             origin,
             comment: address.comment,
             api: Api::V3,
-            refusal: None,
-            asks: 0,
-            queue: VecDeque::from([Ask::PostRow(Api::V3)]),
+            error: None,
+            requests: 0,
+            queue: VecDeque::from([Resource::Post(Api::V3)]),
             in_flight: Vec::new(),
-            progress: Series::default(),
+            stage: Stage::default(),
             is_cut: false,
             asked: HashSet::new(),
             searched: HashSet::new(),
-            barren: 0,
+            fruitless: 0,
             paged: HashSet::new(),
         }
     }
 
-    fn url(&self, ask: &Ask) -> String {
+    fn url(&self, resource: &Resource) -> String {
         let post = self.discussion.post_id().map(|id| id.to_string()).unwrap_or_default();
         let mut query = url::form_urlencoded::Serializer::new(String::new());
-        let (api, path) = match ask {
-            Ask::PostRow(api) => {
+        let (api, path) = match resource {
+            Resource::Post(api) => {
                 match &self.comment {
                     Some(comment) if post.is_empty() => query.append_pair("comment_id", comment),
                     _ => query.append_pair("id", &post),
                 };
                 (*api, "post")
             }
-            Ask::Tree(below, cursor) => {
+            Resource::Tree(below, cursor) => {
                 query.append_pair("post_id", &post).extend_pairs(self.api.comments("Hot"));
                 query.append_pair("max_depth", "50").append_pair("limit", &PAGE_ROWS.to_string());
                 query.extend_pairs(below.map(|id| ("parent_id", id.to_string())));
                 query.extend_pairs(cursor.as_ref().map(|cursor| ("page_cursor", cursor)));
                 (self.api, "comment/list")
             }
-            Ask::Flat(api, page, cursor) => {
+            Resource::Flat(api, page, cursor) => {
                 query.append_pair("post_id", &post).extend_pairs(api.comments("Old"));
                 query.append_pair("limit", &PAGE_ROWS.to_string());
                 query.extend_pairs((*api == Api::V3).then(|| ("page", page.to_string())));
@@ -124,30 +125,30 @@ impl LemmyLoader {
         format!("{}/{path}?{}", api.root(&self.origin), query.finish())
     }
 
-    /// What to ask for now, if there is anything.
-    fn choose(&mut self) -> Option<Ask> {
-        if let Some(ask) = self.queue.pop_front() {
-            return Some(ask);
+    /// What to request now, if there is anything.
+    fn next_resource(&mut self) -> Option<Resource> {
+        if let Some(resource) = self.queue.pop_front() {
+            return Some(resource);
         }
-        let is_paging = self.in_flight.iter().any(|(_, ask)| matches!(ask, Ask::Flat(..)));
-        if is_paging || !self.progress.has_tree || self.progress.is_over || self.missing() == 0 {
+        let is_paging = self.in_flight.iter().any(|(_, resource)| matches!(resource, Resource::Flat(..)));
+        if is_paging || !self.stage.has_tree || self.stage.is_over || self.missing() == 0 {
             return None;
         }
         if let Some(gap) = self.next_gap() {
             self.asked.insert(gap);
-            return Some(Ask::Tree(Some(gap), None));
+            return Some(Resource::Tree(Some(gap), None));
         }
-        let begins = self.in_flight.is_empty() && !self.progress.is_paging && self.is_worth_pages();
-        self.progress.is_paging |= begins;
-        begins.then_some(Ask::Flat(self.api, 1, None))
+        let begins = self.in_flight.is_empty() && !self.stage.is_paging && self.is_worth_pages();
+        self.stage.is_paging |= begins;
+        begins.then_some(Resource::Flat(self.api, 1, None))
     }
 
     /// The topmost comment below which some are missing, and below which was not asked.
     fn next_gap(&self) -> Option<u64> {
-        if self.barren >= MAX_BARREN {
+        if self.fruitless >= MAX_FRUITLESS {
             return None;
         }
-        let asking: HashSet<u64> = self.in_flight.iter().filter_map(|(_, ask)| ask.below()).collect();
+        let asking: HashSet<u64> = self.in_flight.iter().filter_map(|(_, resource)| resource.below()).collect();
         let is_free = |id: &u64| !asking.contains(id) && !self.searched.contains(id);
         let is_open =
             |gap: &Gap<'_>| !self.asked.contains(&gap.id) && is_free(&gap.id) && gap.above.iter().all(is_free);
@@ -155,7 +156,7 @@ impl LemmyLoader {
             self.discussion.gaps().into_iter().filter(|gap| !gap.is_passed && is_open(gap)).collect();
         let pages = (self.discussion.stated().unwrap_or_default() / PAGE_ROWS + 4) as usize;
         let top = gaps.iter().filter(|gap| gap.is_top).count();
-        let are_many = !self.progress.is_paging && top + self.asked.len() > pages && self.is_worth_pages();
+        let are_many = !self.stage.is_paging && top + self.asked.len() > pages && self.is_worth_pages();
         gaps.first().filter(|_| !are_many).map(|gap| gap.id)
     }
 
@@ -170,22 +171,22 @@ impl LemmyLoader {
         missing > 0 && (self.is_cut || missing * 20 > u64::from(self.discussion.stated().unwrap_or_default()))
     }
 
-    fn take(&mut self, ask: &Ask, answer: &Answer) -> Result<(), (Meaning, LoadError)> {
+    fn take(&mut self, resource: &Resource, answer: &Answer) -> Result<(), (Meaning, LoadError)> {
         let page = answer::read(&answer.body);
-        if let Some(refused) = errors::from_answer(&self.host, "post", answer, page.error.as_deref()) {
-            return Err(refused);
+        if let Some(error) = errors::from_answer(&self.host, "post", answer, page.error.as_deref()) {
+            return Err(error);
         }
-        let is_readable = match ask {
-            Ask::PostRow(_) => page.post.is_some() || page.damage.is_some() && self.is_of_lemmy(answer),
-            Ask::Tree(..) | Ask::Flat(..) => page.is_list,
+        let is_readable = match resource {
+            Resource::Post(_) => page.post.is_some() || page.damage.is_some() && self.is_of_lemmy(answer),
+            Resource::Tree(..) | Resource::Flat(..) => page.is_list,
         };
         if !is_readable {
             return Err((Meaning::Final, errors::from_content(&self.host, answer)));
         }
-        match ask {
-            Ask::PostRow(api) => self.take_post(*api, page),
-            Ask::Tree(below, _) => self.take_tree(*below, page),
-            Ask::Flat(api, number, _) => self.take_flat(*api, *number, page),
+        match resource {
+            Resource::Post(api) => self.take_post(*api, page),
+            Resource::Tree(below, _) => self.take_tree(*below, page),
+            Resource::Flat(api, number, _) => self.take_flat(*api, *number, page),
         }
         Ok(())
     }
@@ -198,7 +199,7 @@ impl LemmyLoader {
     fn take_post(&mut self, api: Api, page: AnswerRows) {
         self.api = api;
         self.discussion.take(page);
-        self.queue.push_back(Ask::Tree(None, None));
+        self.queue.push_back(Resource::Tree(None, None));
     }
 
     fn take_tree(&mut self, below: Option<u64>, page: AnswerRows) {
@@ -206,13 +207,13 @@ impl LemmyLoader {
         let is_new = !self.discussion.take(page).is_empty();
         let is_cut = rows >= TREE_ROWS;
         self.is_cut |= is_cut;
-        self.progress.has_tree = true;
+        self.stage.has_tree = true;
         if below.is_some() {
-            self.barren = if is_new { 0 } else { self.barren + 1 };
+            self.fruitless = if is_new { 0 } else { self.fruitless + 1 };
             self.searched.extend(below.filter(|_| !is_new && !is_cut));
         }
         if is_new && cursor.is_some() {
-            self.queue.push_back(Ask::Tree(below, cursor));
+            self.queue.push_back(Resource::Tree(below, cursor));
         }
     }
 
@@ -224,38 +225,38 @@ impl LemmyLoader {
         self.discussion.take(page);
         let has_next = if api == Api::V3 { number < LAST_PAGE } else { cursor.is_some() };
         if is_new && has_next {
-            self.queue.push_back(Ask::Flat(api, number + 1, cursor));
+            self.queue.push_back(Resource::Flat(api, number + 1, cursor));
         } else if is_empty || api == Api::V4 {
-            self.progress.is_over = true;
+            self.stage.is_over = true;
         } else if self.missing() > 0 && number < LAST_PAGE {
             // The same page again: version 1.0 behind the older interface.
             self.paged.clear();
-            self.queue.push_back(Ask::Flat(Api::V4, 1, None));
+            self.queue.push_back(Resource::Flat(Api::V4, 1, None));
         }
     }
 
     /// Goes on without the answer where that is possible; else what is here stays, and a note says why no more came.
-    fn fail(&mut self, ask: &Ask, meaning: Meaning, refusal: LoadError) {
-        match (ask, meaning) {
-            (Ask::PostRow(Api::V3), Meaning::NoRoute) => self.queue.push_back(Ask::PostRow(Api::V4)),
-            (Ask::Tree(None, None), Meaning::NoRoute) if self.api == Api::V3 => {
+    fn fail(&mut self, resource: &Resource, meaning: Meaning, error: LoadError) {
+        match (resource, meaning) {
+            (Resource::Post(Api::V3), Meaning::NoRoute) => self.queue.push_back(Resource::Post(Api::V4)),
+            (Resource::Tree(None, None), Meaning::NoRoute) if self.api == Api::V3 => {
                 self.api = Api::V4;
-                self.queue.push_back(ask.clone());
+                self.queue.push_back(resource.clone());
             }
-            (Ask::Tree(Some(id), _), Meaning::NoRoute | Meaning::Gone) => {
+            (Resource::Tree(Some(id), _), Meaning::NoRoute | Meaning::Gone) => {
                 self.searched.insert(*id);
-                self.barren += 1;
+                self.fruitless += 1;
             }
-            (Ask::Flat(Api::V4, 1, None), Meaning::NoRoute) if self.api == Api::V3 => {}
-            _ => self.stop(refusal),
+            (Resource::Flat(Api::V4, 1, None), Meaning::NoRoute) if self.api == Api::V3 => {}
+            _ => self.stop(error),
         }
     }
 
-    fn stop(&mut self, refusal: LoadError) {
-        self.progress.is_over = true;
+    fn stop(&mut self, error: LoadError) {
+        self.stage.is_over = true;
         self.queue.clear();
-        self.discussion.note(format!("The rest of the comments could not be loaded: {refusal}"));
-        self.refusal.get_or_insert(refusal);
+        self.discussion.note(format!("The rest of the comments could not be loaded: {error}"));
+        self.error.get_or_insert(error);
     }
 
     fn is_done(&self) -> bool {
@@ -264,24 +265,24 @@ impl LemmyLoader {
 
     /// Why there is nothing to show.
     fn reason(&self) -> LoadError {
-        self.refusal.clone().unwrap_or_else(|| LoadError::sentence(format!("Nothing has come from {} yet", self.host)))
+        self.error.clone().unwrap_or_else(|| LoadError::pending(&self.host))
     }
 
     /// Why there are no comments, where there should be some.
-    fn hollow(&self) -> Option<LoadError> {
+    fn no_comments(&self) -> Option<LoadError> {
         match self.discussion.stated() {
             Some(0) => None,
             _ if !self.discussion.is_empty() || !self.is_done() => None,
-            stated => self.refusal.clone().or_else(|| Some(errors::none_sent(&self.host, stated?))),
+            stated => self.error.clone().or_else(|| Some(errors::none_sent(&self.host, stated?))),
         }
     }
 }
 
-impl Ask {
+impl Resource {
     fn below(&self) -> Option<u64> {
         match self {
             Self::Tree(below, _) => *below,
-            Self::PostRow(_) | Self::Flat(..) => None,
+            Self::Post(_) | Self::Flat(..) => None,
         }
     }
 }
@@ -289,24 +290,24 @@ impl Ask {
 impl site::Loader for LemmyLoader {
     fn next(&mut self) -> Vec<Request> {
         let mut requests = Vec::new();
-        while self.in_flight.len() < MAX_IN_FLIGHT && self.asks < MAX_REQUESTS {
-            let Some(ask) = self.choose() else { break };
-            self.asks += 1;
-            requests.push(Request { key: self.asks, url: self.url(&ask), form: None, headers: Vec::new() });
-            self.in_flight.push((self.asks, ask));
+        while self.in_flight.len() < MAX_IN_FLIGHT && self.requests < MAX_REQUESTS {
+            let Some(resource) = self.next_resource() else { break };
+            self.requests += 1;
+            requests.push(Request { key: self.requests, url: self.url(&resource), form: None, headers: Vec::new() });
+            self.in_flight.push((self.requests, resource));
         }
         requests
     }
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
-        let Some(place) = self.in_flight.iter().position(|(asked, _)| *asked == key) else { return };
-        let (_, ask) = self.in_flight.remove(place);
+        let Some(place) = self.in_flight.iter().position(|(requested, _)| *requested == key) else { return };
+        let (_, resource) = self.in_flight.remove(place);
         let taken = match outcome {
-            Ok(answer) => self.take(&ask, &answer),
-            Err(refusal) => Err((Meaning::Final, refusal)),
+            Ok(answer) => self.take(&resource, &answer),
+            Err(error) => Err((Meaning::Final, error)),
         };
-        if let Err((meaning, refusal)) = taken {
-            self.fail(&ask, meaning, refusal);
+        if let Err((meaning, error)) = taken {
+            self.fail(&resource, meaning, error);
         }
     }
 
@@ -314,7 +315,7 @@ impl site::Loader for LemmyLoader {
         if !self.discussion.has_post() && self.discussion.is_empty() {
             return Err(self.reason());
         }
-        self.hollow().map_or_else(|| Ok(self.discussion.thread()), Err)
+        self.no_comments().map_or_else(|| Ok(self.discussion.thread()), Err)
     }
 
     fn progress(&self) -> Progress {

@@ -1,11 +1,11 @@
-//! The way to a page of a list: one request to version 3, or where that is not, to version 4.
+//! The requests for a page of a list: one to version 3, and where that is not served, one to version 4.
 
 use super::api::{Api, LAST_PAGE, PAGE_ROWS};
 use super::entries;
 use super::errors::{self, Meaning};
 use super::list::{LemmyList, Query};
 use crate::model::Listing;
-use crate::site::grammar::damaged;
+use crate::site::damage;
 use crate::site::json::Document;
 use crate::site::{self, Answer, ListTarget as _, LoadError, Progress, Request};
 
@@ -14,8 +14,8 @@ use crate::site::{self, Answer, ListTarget as _, LoadError, Progress, Request};
 pub(super) struct LemmyListLoader {
     list: LemmyList,
     page: Page,
-    is_asked: bool,
-    asks: u32,
+    is_requested: bool,
+    requests: u32,
     outcome: Result<Listing, LoadError>,
 }
 
@@ -62,10 +62,8 @@ impl LemmyListLoader {
     /// What loads the first page, or the one that a page before it named.
     pub(super) fn new(list: LemmyList, from: Option<&str>) -> Self {
         let page = from.map_or(Some(Page::FIRST), Page::read);
-        let nothing = format!("Nothing has come from {} yet", list.host());
-        let unknown = format!("{} has no such page of the list", list.host());
-        let outcome = Err(LoadError::sentence(if page.is_some() { nothing } else { unknown }));
-        Self { is_asked: page.is_none(), page: page.unwrap_or(Page::FIRST), list, asks: 0, outcome }
+        let error = if page.is_some() { LoadError::pending(list.host()) } else { errors::no_page(list.host()) };
+        Self { is_requested: page.is_none(), page: page.unwrap_or(Page::FIRST), list, requests: 0, outcome: Err(error) }
     }
 
     fn url(&self) -> String {
@@ -91,15 +89,15 @@ impl LemmyListLoader {
         let host = self.list.host();
         let document = Document::read(&answer.body);
         let what = if self.list.community.is_some() { "community" } else { "list" };
-        let error = document.root().get("error").text();
-        if let Some(refused) = errors::from_answer(host, what, answer, error.as_deref()) {
-            return Err(refused);
+        let name = document.root().get("error").text();
+        if let Some(error) = errors::from_answer(host, what, answer, name.as_deref()) {
+            return Err(error);
         }
         let Some(found) = entries::read(&document, Some(&self.list.origin)) else {
             return Err((Meaning::Final, errors::from_content(host, answer)));
         };
         if let Some(place) = document.damage_place().filter(|_| found.entries.is_empty()) {
-            return Err((Meaning::Final, damaged(host, &place)));
+            return Err((Meaning::Final, damage::before_first_entry(host, &place)));
         }
         let next = self.page.after(found.rows, found.cursor.as_deref());
         Ok(Listing { heading: self.list.heading(), entries: found.entries, next, notes: found.notes })
@@ -108,27 +106,27 @@ impl LemmyListLoader {
 
 impl site::Loader<Listing> for LemmyListLoader {
     fn next(&mut self) -> Vec<Request> {
-        if self.is_asked {
+        if self.is_requested {
             return Vec::new();
         }
-        self.is_asked = true;
-        self.asks += 1;
-        vec![Request { key: self.asks, url: self.url(), form: None, headers: Vec::new() }]
+        self.is_requested = true;
+        self.requests += 1;
+        vec![Request { key: self.requests, url: self.url(), form: None, headers: Vec::new() }]
     }
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
-        if key != self.asks {
+        if key != self.requests {
             return;
         }
-        let taken = outcome.map_err(|refusal| (Meaning::Final, refusal)).and_then(|answer| self.take(&answer));
+        let taken = outcome.map_err(|error| (Meaning::Final, error)).and_then(|answer| self.take(&answer));
         let has_no_route = matches!(taken, Err((Meaning::NoRoute, _)));
         // Where neither version is there, what was said of the usual one stays.
         if !has_no_route || self.page.api == Api::V3 {
-            self.outcome = taken.map_err(|(_, refusal)| refusal);
+            self.outcome = taken.map_err(|(_, error)| error);
         }
         if has_no_route && self.page == Page::FIRST {
             self.page.api = Api::V4;
-            self.is_asked = false;
+            self.is_requested = false;
         }
     }
 

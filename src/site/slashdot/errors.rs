@@ -30,7 +30,7 @@ impl Sought {
 pub(super) fn from_status(answer: &Answer, sought: Sought) -> Option<LoadError> {
     if answer.status == 403 {
         // Slashdot refuses nobody but those whom it takes for a program.
-        return Some(browser_check(403));
+        return Some(status::browser_check(TITLE, 403));
     }
     status::error_of(TITLE, &format!("such {}", sought.name()), answer)
 }
@@ -41,7 +41,7 @@ pub(super) fn from_page(source: &str, url: &str, sought: Sought) -> LoadError {
     if source.trim().is_empty() {
         status::empty(TITLE)
     } else if status::is_browser_check(body) && !is_ordinary(source) {
-        browser_check(200)
+        status::browser_check(TITLE, 200)
     } else if is_login(source, url) {
         LoadError::new(TITLE, Cause::LoginPage(sought.name().to_owned())).advise(Advice::Browser)
     } else {
@@ -78,10 +78,6 @@ pub(super) fn no_list(page: LoadError, feed: LoadError) -> LoadError {
     let mut advice = page.advice.clone();
     advice.extend(feed.advice.iter().filter(|more| !page.advice.contains(more)).cloned());
     LoadError { advice, ..LoadError::new("Slashdot's page and feed", Cause::AllFailed(vec![page, feed])) }
-}
-
-fn browser_check(status: u16) -> LoadError {
-    LoadError::new(TITLE, Cause::BrowserCheck(status)).advise(Advice::Browser)
 }
 
 /// Whether a page is one of Slashdot's own with stories, be it that none is on it.
