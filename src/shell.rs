@@ -12,14 +12,14 @@ pub mod http;
 pub mod hyperlink;
 pub mod input;
 pub mod panics;
+mod program;
 pub mod run;
 mod search;
 mod secret;
 pub mod source;
-mod start;
 pub mod terminal;
 pub mod theme;
 mod toml_error;
 
 pub use config::shipped_keys;
-pub use start::start;
+pub use program::start;

@@ -1,6 +1,6 @@
 //! What is shown of a thread or a list: modes from thresholds or filter, folds, rows, the reader's place, lines of a width.
 //!
-//! The one thing kept between frames is the [`Shape`] (which rows there are) and the [`Place`] (which row the reader is on,
+//! The one thing kept between frames is the [`RowList`] (which rows there are) and the [`Place`] (which row the reader is on,
 //! and where on the screen it stands). Everything with a height is measured anew for the few rows of one screen, so
 //! nothing depends on how long the thread is.
 
@@ -10,22 +10,22 @@ mod change;
 mod filter;
 mod fold_override;
 mod freshness;
-mod hit;
 mod layout;
+mod line_editor;
+mod link_at;
 mod list_view;
 mod modifiers;
 mod motion;
 mod place;
 mod query;
 mod reload;
+mod row_list;
 mod search;
 mod search_motion;
 mod search_results;
 mod selection;
-mod shape;
 mod subject;
 mod threshold;
-mod typed;
 mod wrap;
 
 pub use age::age;
@@ -33,16 +33,16 @@ pub use bar::{Bucket, Cell, cells};
 pub use fold_override::{FoldOverride, Opened};
 pub use freshness::{Freshness, Seen};
 pub use layout::{Geometry, Placed, RowLine};
+pub use line_editor::LineEditor;
 pub use list_view::{ListView, domain, entry_facts};
 pub use modifiers::{LABELS, Modifier, Modifiers};
 pub use place::Place;
 pub use query::{Query, QueryError};
+pub use row_list::{Counts, Row, RowList, Visibility};
 pub use search::Search;
 pub use selection::{Selected, Selection};
-pub use shape::{Counts, Row, Shape, Visibility};
 pub use subject::{changed_score_words, comment_count, own_subject, score_words, stand_in};
 pub use threshold::{Mode, Scale, Thresholds};
-pub use typed::Typed;
 pub use wrap::{Line, wrap};
 
 use std::sync::Arc;
@@ -60,7 +60,7 @@ pub struct ThreadView {
     overrides: FoldOverrides,
     /// What the reader did by hand before a filter was set, which is as it was once the filter is cleared.
     aside: Option<FoldOverrides>,
-    shape: Shape,
+    rows: RowList,
     place: Place,
     /// Where the reader went last. Every change works out the place anew from here, so that the reader is back when the
     /// row is, however many changes lie between.
@@ -99,7 +99,7 @@ impl ThreadView {
         Self {
             overrides: FoldOverrides::none(thread.len()),
             aside: None,
-            shape: Shape::automatic(&thread, &selected),
+            rows: RowList::automatic(&thread, &selected),
             place,
             home: place,
             absent_home: None,
@@ -145,8 +145,8 @@ impl ThreadView {
     }
 
     /// The rows and looks.
-    pub fn shape(&self) -> &Shape {
-        &self.shape
+    pub fn rows(&self) -> &RowList {
+        &self.rows
     }
 
     /// Where the reader is.

@@ -166,11 +166,11 @@ pub(super) fn why(view: &ThreadView) -> Option<Vec<Fact>> {
     if fold_override.opened.is_some() {
         facts.push(("by hand", "you opened it".to_owned()));
     }
-    if view.shape().visibility(index) == Visibility::Placeholder {
+    if view.rows().visibility(index) == Visibility::Placeholder {
         facts.push(("kept", "as a row, because a reply to it is shown".to_owned()));
     }
     if let Row::Marker(owner) = view.place().row {
-        facts.push(("below it", format!("{} hidden", view.shape().hidden_under(owner))));
+        facts.push(("below it", format!("{} hidden", view.rows().hidden_under(owner))));
     }
     Some(facts)
 }

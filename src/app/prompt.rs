@@ -2,7 +2,7 @@
 
 use super::{App, Code, Key};
 use crate::markup::clean_line;
-use crate::view::Typed;
+use crate::view::LineEditor;
 
 /// The question that a typed line answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,13 +38,13 @@ pub struct Prompt {
     /// The question that it answers.
     pub question: Question,
     /// The line so far.
-    pub typed: Typed,
+    pub typed: LineEditor,
 }
 
 impl App {
     /// Asks for a line, beginning with `text`.
     pub(super) fn ask(&mut self, question: Question, text: &str) {
-        self.prompt = Some(Prompt { question, typed: Typed::new(text) });
+        self.prompt = Some(Prompt { question, typed: LineEditor::new(text) });
     }
 
     /// Gives a key to the line that is being typed.
@@ -57,7 +57,7 @@ impl App {
             _ => {
                 let before = prompt.typed.text().to_owned();
                 if key.code == Code::Up {
-                    prompt.typed = Typed::new(self.typed_last(prompt.question));
+                    prompt.typed = LineEditor::new(self.typed_last(prompt.question));
                 }
                 edit(&mut prompt.typed, key);
                 self.typed(prompt, &before);
@@ -141,7 +141,7 @@ impl App {
 }
 
 /// Changes a line by a key, as shells do.
-fn edit(typed: &mut Typed, key: Key) {
+fn edit(typed: &mut LineEditor, key: Key) {
     match (key.code, key.ctrl) {
         (Code::Char('u'), true) => _ = typed.delete_to_start(),
         (Code::Char('w'), true) => _ = typed.delete_word(),

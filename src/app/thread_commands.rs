@@ -142,8 +142,8 @@ impl App {
 /// The number of hidden comments that the reader's row stands for.
 fn hidden_here(view: &ThreadView) -> u32 {
     match view.place().row {
-        Row::Marker(owner) => view.shape().hidden_under(owner),
-        Row::Rest => view.shape().hidden_at_root(),
+        Row::Marker(owner) => view.rows().hidden_under(owner),
+        Row::Rest => view.rows().hidden_at_root(),
         Row::Story | Row::Comment(_) | Row::Foot => 0,
     }
 }

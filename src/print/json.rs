@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 
 use super::rfc3339;
 use crate::model::{Comment, Mark, MarkKind, TextRef, Thread};
-use crate::view::{Mode, Selected, Selection, Shape};
+use crate::view::{Mode, RowList, Selected, Selection};
 
 /// The name of the format.
 pub(super) const FORMAT: &str = "lurker-thread-1";
@@ -63,7 +63,7 @@ fn marks(text: TextRef<'_>) -> Vec<MarkOut> {
     text.marks.iter().filter_map(mark).collect()
 }
 
-struct Comments<'a>(&'a Thread, Shape);
+struct Comments<'a>(&'a Thread, RowList);
 
 impl Serialize for Comments<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -132,7 +132,7 @@ impl<'a> CommentOut<'a> {
 /// What the writer says.
 pub fn json(thread: &Thread, selection: &Selection, out: &mut dyn Write) -> io::Result<()> {
     let story = thread.story();
-    let shape = Shape::automatic(thread, &Selected::new(thread, selection.clone()));
+    let row_list = RowList::automatic(thread, &Selected::new(thread, selection.clone()));
     let whole = ThreadOut {
         format: FORMAT,
         site: &story.site,
@@ -158,7 +158,7 @@ pub fn json(thread: &Thread, selection: &Selection, out: &mut dyn Write) -> io::
         min_score: selection.thresholds.hide(),
         full_score: selection.thresholds.full(),
         notes: thread.notes(),
-        comments: Comments(thread, shape),
+        comments: Comments(thread, row_list),
     };
     serde_json::to_writer(&mut *out, &whole)?;
     out.write_all(b"\n")

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::model::{Comment, Mark, MarkKind, TextRef, Thread};
-use crate::view::{Selected, Selection, Shape, Visibility, changed_score_words, comment_count, stand_in};
+use crate::view::{RowList, Selected, Selection, Visibility, changed_score_words, comment_count, stand_in};
 
 use super::rfc3339;
 
@@ -28,10 +28,10 @@ pub fn markdown(thread: &Thread, selection: &Selection, out: &mut dyn Write) -> 
         writeln!(out, "{}\n", body(story.text.borrow(), ""))?;
     }
     let selected = Selected::new(thread, selection.clone());
-    let shape = Shape::automatic(thread, &selected);
-    for comment in thread.iter().filter(|comment| shape.visibility(comment.index()) != Visibility::Hidden) {
+    let row_list = RowList::automatic(thread, &selected);
+    for comment in thread.iter().filter(|comment| row_list.visibility(comment.index()) != Visibility::Hidden) {
         let score = changed_score_words(story, selected.score(thread, comment.index()), "→");
-        write_comment(comment, shape.visibility(comment.index()), &score, out)?;
+        write_comment(comment, row_list.visibility(comment.index()), &score, out)?;
     }
     Ok(())
 }

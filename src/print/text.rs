@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::model::{Comment, Text, TextRef, Thread};
 use crate::view::{
-    Selected, Selection, Shape, Visibility, age, changed_score_words, comment_count, own_subject, stand_in, wrap,
+    RowList, Selected, Selection, Visibility, age, changed_score_words, comment_count, own_subject, stand_in, wrap,
 };
 
 /// Columns of one level of depth.
@@ -67,20 +67,20 @@ impl TextOptions {
 /// What the writer says.
 pub fn text(thread: &Thread, selection: &Selection, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {
     let selected = Selected::new(thread, selection.clone());
-    let shape = Shape::automatic(thread, &selected);
+    let row_list = RowList::automatic(thread, &selected);
     write_story(thread, options, out)?;
     for comment in thread.iter() {
-        match shape.visibility(comment.index()) {
+        match row_list.visibility(comment.index()) {
             Visibility::Hidden => {}
             visibility => {
                 let score =
                     changed_score_words(thread.story(), selected.score(thread, comment.index()), options.arrow());
-                write_comment(comment, visibility, &score, &shape, options, out)?;
+                write_comment(comment, visibility, &score, &row_list, options, out)?;
             }
         }
     }
-    if shape.hidden_at_root() > 0 {
-        writeln!(out, "({} hidden)", shape.hidden_at_root())?;
+    if row_list.hidden_at_root() > 0 {
+        writeln!(out, "({} hidden)", row_list.hidden_at_root())?;
     }
     let story = thread.story();
     if story.archived {
@@ -122,13 +122,13 @@ fn write_comment(
     comment: Comment<'_>,
     visibility: Visibility,
     score: &str,
-    shape: &Shape,
+    row_list: &RowList,
     options: TextOptions,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let deepest = options.width.saturating_sub(LEAST) / STEP;
     let indent = " ".repeat(STEP * (comment.depth() as usize).min(deepest));
-    let above = comment.parent().is_none_or(|parent| shape.visibility(parent.index()) != Visibility::Placeholder);
+    let above = comment.parent().is_none_or(|parent| row_list.visibility(parent.index()) != Visibility::Placeholder);
     let subject = if visibility == Visibility::Placeholder { "(hidden)" } else { own_subject(comment, above) };
     let author = comment.author().unwrap_or(if comment.flags().anonymous { "Anonymous" } else { "?" });
     let op = if comment.flags().op { " OP" } else { "" };
@@ -151,8 +151,8 @@ fn write_comment(
         }
         Visibility::Placeholder | Visibility::Hidden => writeln!(out, "{indent}{header}")?,
     }
-    if shape.hidden_under(comment.index()) > 0 {
-        writeln!(out, "{indent}  ({} hidden)", shape.hidden_under(comment.index()))?;
+    if row_list.hidden_under(comment.index()) > 0 {
+        writeln!(out, "{indent}  ({} hidden)", row_list.hidden_under(comment.index()))?;
     }
     Ok(())
 }

@@ -29,7 +29,7 @@ pub struct Environment<'a> {
     /// Starts and stops loads.
     pub fetcher: &'a mut dyn Fetcher,
     /// Browser, clipboard, suspending.
-    pub host: &'a mut dyn Desktop,
+    pub desktop: &'a mut dyn Desktop,
     /// The time in seconds since 1970 UTC.
     pub clock: &'a dyn Fn() -> i64,
     /// How things look.
@@ -51,10 +51,14 @@ pub enum Ending {
 ///
 /// # Errors
 /// What the backend says where it cannot draw.
-pub async fn run<B: Backend>(app: App, terminal: &mut Terminal<B>, parts: Environment<'_>) -> Result<Ending, B::Error> {
+pub async fn run<B: Backend>(
+    app: App,
+    terminal: &mut Terminal<B>,
+    environment: Environment<'_>,
+) -> Result<Ending, B::Error> {
     let (sender, found) = unbounded_channel();
     let finder = Finder::new(sender);
-    let mut running = Running { app, terminal, parts, finder, found, ahead: VecDeque::new(), is_stale: false };
+    let mut running = Running { app, terminal, environment, finder, found, ahead: VecDeque::new(), is_stale: false };
     running.draw()?;
     let effects = running.app.start();
     running.perform(effects);
@@ -83,7 +87,7 @@ fn is_end(input: &Input) -> bool {
 struct Running<'a, 'p, B: Backend> {
     app: App,
     terminal: &'a mut Terminal<B>,
-    parts: Environment<'p>,
+    environment: Environment<'p>,
     /// Searches beside the screen, and where what they find comes out.
     finder: Finder,
     found: UnboundedReceiver<Event>,
@@ -99,7 +103,7 @@ impl<B: Backend> Running<'_, '_, B> {
         if let Some(input) = self.ahead.pop_front() {
             return input;
         }
-        let Environment { inputs, answers, .. } = &mut self.parts;
+        let Environment { inputs, answers, .. } = &mut self.environment;
         tokio::select! {
             biased;
             input = inputs.recv() => input.unwrap_or(Input::Terminate),
@@ -114,7 +118,7 @@ impl<B: Backend> Running<'_, '_, B> {
 
     /// Where more waits than one frame takes, what ends the program is taken first.
     fn look_ahead(&mut self) {
-        let inputs = &mut self.parts.inputs;
+        let inputs = &mut self.environment.inputs;
         if self.ahead.len() + inputs.len() <= DRAIN {
             return;
         }
@@ -127,7 +131,7 @@ impl<B: Backend> Running<'_, '_, B> {
     }
 
     fn ready(&mut self) -> Option<Input> {
-        let Environment { inputs, answers, .. } = &mut self.parts;
+        let Environment { inputs, answers, .. } = &mut self.environment;
         let input = self
             .ahead
             .pop_front()
@@ -140,15 +144,15 @@ impl<B: Backend> Running<'_, '_, B> {
         let effects = match input {
             Input::Terminate => return Some(Ending::Terminated),
             Input::Continued => {
-                self.parts.host.resume();
+                self.environment.desktop.resume();
                 vec![Effect::Redraw]
             }
             Input::Resized => vec![Effect::Redraw],
             Input::Styles(styles) => {
-                self.parts.styles = *styles;
+                self.environment.styles = *styles;
                 Vec::new()
             }
-            Input::Event(event) => self.app.update(event, (self.parts.clock)()),
+            Input::Event(event) => self.app.update(event, (self.environment.clock)()),
         };
         self.perform(effects)
     }
@@ -158,23 +162,23 @@ impl<B: Backend> Running<'_, '_, B> {
         while let Some(effect) = effects.pop_front() {
             match effect {
                 Effect::Load { request, source, from } => {
-                    self.parts.fetcher.load(request, &source, from.as_deref());
+                    self.environment.fetcher.load(request, &source, from.as_deref());
                 }
-                Effect::Follow(address) if self.parts.fetcher.knows(&address, self.app.page().address()) => {
-                    effects.extend(self.app.update(Event::Open(address), (self.parts.clock)()));
+                Effect::Follow(address) if self.environment.fetcher.knows(&address, self.app.page().address()) => {
+                    effects.extend(self.app.update(Event::Open(address), (self.environment.clock)()));
                 }
                 Effect::Search { number, thread, search } => self.finder.start(number, thread, search),
-                Effect::Cancel(request) => self.parts.fetcher.cancel(request),
+                Effect::Cancel(request) => self.environment.fetcher.cancel(request),
                 Effect::Follow(address) | Effect::Browse(address) => {
-                    let said = Event::Said(self.parts.host.browse(&address));
-                    effects.extend(self.app.update(said, (self.parts.clock)()));
+                    let said = Event::Said(self.environment.desktop.browse(&address));
+                    effects.extend(self.app.update(said, (self.environment.clock)()));
                 }
                 Effect::Copy(text, what) => {
-                    let said = Event::Said(self.parts.host.copy(&text, what));
-                    effects.extend(self.app.update(said, (self.parts.clock)()));
+                    let said = Event::Said(self.environment.desktop.copy(&text, what));
+                    effects.extend(self.app.update(said, (self.environment.clock)()));
                 }
                 Effect::Suspend => {
-                    self.parts.host.suspend();
+                    self.environment.desktop.suspend();
                     self.is_stale = true;
                 }
                 Effect::Redraw => self.is_stale = true,
@@ -192,7 +196,7 @@ impl<B: Backend> Running<'_, '_, B> {
         let (columns, lines) = (usize::from(size.width), usize::from(size.height));
         if (columns, lines) != self.app.size() {
             self.is_stale = true;
-            self.app.update(Event::Resize(columns, lines), (self.parts.clock)());
+            self.app.update(Event::Resize(columns, lines), (self.environment.clock)());
         }
         Ok(())
     }
@@ -211,7 +215,7 @@ impl<B: Backend> Running<'_, '_, B> {
         if std::mem::take(&mut self.is_stale) {
             self.clear()?;
         }
-        let (app, styles) = (&self.app, &self.parts.styles);
+        let (app, styles) = (&self.app, &self.environment.styles);
         self.terminal.draw(|frame| ui::draw(app, styles, frame.area(), frame.buffer_mut()))?;
         Ok(())
     }

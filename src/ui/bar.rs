@@ -4,23 +4,23 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::Styles;
-use super::pen::Pen;
+use super::line_writer::LineWriter;
 use crate::app::App;
 use crate::view::{Cell, ThreadView, Thresholds, cells};
 
 /// Draws the bar on one line.
 pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let Some(view) = app.page().thread() else { return };
-    let counts = view.shape().counts();
+    let counts = view.rows().counts();
     let room = usize::from(area.width).saturating_sub(1);
     let cells = cells(view.distribution(), view.thresholds(), 1, room);
     let most = cells.iter().map(|cell| cell.bucket.count).max().unwrap_or(0);
     for cell in &cells {
-        let mut pen = Pen::new(buffer, area, cell.x, 0);
-        draw_cell(cell, most, view.thresholds(), styles, &mut pen);
+        let mut out = LineWriter::new(buffer, area, cell.x, 0);
+        draw_cell(cell, most, view.thresholds(), styles, &mut out);
     }
     let after = cells.last().map_or(1, |cell| cell.x + cell.width + 2);
-    let mut pen = Pen::new(buffer, area, after, 0);
+    let mut out = LineWriter::new(buffer, area, after, 0);
     let named = format!(
         "{} full {dot} {} line {dot} {} hidden",
         counts.full,
@@ -30,8 +30,8 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
     );
     let short = format!("{}/{}/{}", counts.full, counts.line, counts.hidden);
     let with_bounds = format!("{}  {named}", bounds(view));
-    let words = [with_bounds, named, short].into_iter().find(|words| words.chars().count() <= pen.room());
-    pen.put(&words.unwrap_or_default(), styles.dim);
+    let words = [with_bounds, named, short].into_iter().find(|words| words.chars().count() <= out.room());
+    out.put(&words.unwrap_or_default(), styles.dim);
 }
 
 fn bounds(view: &ThreadView) -> String {
@@ -41,7 +41,7 @@ fn bounds(view: &ThreadView) -> String {
     format!("{hide}  {full}")
 }
 
-fn draw_cell(cell: &Cell, most: u32, thresholds: Thresholds, styles: &Styles, pen: &mut Pen<'_>) {
+fn draw_cell(cell: &Cell, most: u32, thresholds: Thresholds, styles: &Styles, out: &mut LineWriter<'_>) {
     let style = styles.score(thresholds.mode(Some(cell.bucket.from), false));
     let [hide_mark, full_mark] = styles.glyphs.thresholds;
     let mark = match (cell.full_from, cell.hides_below) {
@@ -49,8 +49,8 @@ fn draw_cell(cell: &Cell, most: u32, thresholds: Thresholds, styles: &Styles, pe
         (false, true) => hide_mark,
         (false, false) => " ",
     };
-    pen.put(mark, styles.key).put(&cell.label, style);
-    pen.put(styles.glyphs.blocks[height(cell.bucket.count, most)], style);
+    out.put(mark, styles.key).put(&cell.label, style);
+    out.put(styles.glyphs.blocks[height(cell.bucket.count, most)], style);
 }
 
 /// The height of a column in eighths: by the square root, so that few beside many can still be seen.

@@ -3,7 +3,7 @@
 use ratatui::style::{Modifier, Style};
 
 use super::Styles;
-use super::pen::{Pen, fit};
+use super::line_writer::{LineWriter, fit};
 use crate::model::{Mark, MarkKind, TextRef};
 use crate::view::Line;
 
@@ -13,7 +13,7 @@ const CODE_INDENT: usize = 2;
 /// Writes one line of a text; code is moved left by `sideways` columns. What a search has `found`, in bytes of the text, is
 /// set apart.
 pub(super) fn draw(
-    pen: &mut Pen<'_>,
+    out: &mut LineWriter<'_>,
     text: TextRef<'_>,
     line: &Line,
     sideways: usize,
@@ -21,11 +21,11 @@ pub(super) fn draw(
     styles: &Styles,
 ) {
     for _ in 0..line.bars {
-        pen.put(styles.glyphs.quote, styles.quote_bar).skip(1);
+        out.put(styles.glyphs.quote, styles.quote_bar).skip(1);
     }
-    pen.skip(usize::from(line.indent));
+    out.skip(usize::from(line.indent));
     if line.code {
-        draw_code(pen, line, text.plain, sideways, found, styles);
+        draw_code(out, line, text.plain, sideways, found, styles);
         return;
     }
     let base = if line.bars > 0 { styles.quote } else { styles.text };
@@ -39,13 +39,13 @@ pub(super) fn draw(
     for ends in cuts.windows(2) {
         let covering = marks.iter().filter(|mark| mark.start <= ends[0] && mark.end >= ends[1]);
         let style = covering.fold(base, |style, mark| style.patch(mark_style(mark.kind, text, styles)));
-        put_found(pen, text.plain, (ends[0], ends[1]), found, style, styles);
+        put_found(out, text.plain, (ends[0], ends[1]), found, style, styles);
     }
 }
 
 /// Writes a stretch of a text, with what a search has found set apart.
 pub(super) fn put_found(
-    pen: &mut Pen<'_>,
+    out: &mut LineWriter<'_>,
     text: &str,
     (start, end): (u32, u32),
     found: &[(u32, u32)],
@@ -57,7 +57,7 @@ pub(super) fn put_found(
     for &(from, to) in over.chain([&(end, end)]) {
         let (from, to) = (from.clamp(at, end), to.clamp(at, end));
         let span = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default();
-        pen.put(span(at, from), style).put(span(from, to), style.patch(styles.search));
+        out.put(span(at, from), style).put(span(from, to), style.patch(styles.search));
         at = to;
     }
 }
@@ -72,20 +72,27 @@ fn mark_style(kind: MarkKind, text: TextRef<'_>, styles: &Styles) -> Style {
     }
 }
 
-fn draw_code(pen: &mut Pen<'_>, line: &Line, text: &str, sideways: usize, found: &[(u32, u32)], styles: &Styles) {
+fn draw_code(
+    out: &mut LineWriter<'_>,
+    line: &Line,
+    text: &str,
+    sideways: usize,
+    found: &[(u32, u32)],
+    styles: &Styles,
+) {
     let [left, right] = styles.glyphs.more;
     let code = line.of(text);
-    pen.skip(CODE_INDENT);
+    out.skip(CODE_INDENT);
     let skipped = if sideways == 0 { 0 } else { fit(code, sideways + 1).0.len() };
     if sideways > 0 && skipped > 0 {
-        pen.put(left, styles.dim);
+        out.put(left, styles.dim);
     } else {
-        pen.skip(usize::from(sideways > 0));
+        out.skip(usize::from(sideways > 0));
     }
-    let (kept, is_cut) = fit(code.get(skipped..).unwrap_or_default(), pen.room());
+    let (kept, is_cut) = fit(code.get(skipped..).unwrap_or_default(), out.room());
     let start = line.start + skipped as u32;
-    put_found(pen, text, (start, start + kept.len() as u32), found, styles.code, styles);
+    put_found(out, text, (start, start + kept.len() as u32), found, styles.code, styles);
     if is_cut {
-        pen.put(right, styles.code);
+        out.put(right, styles.code);
     }
 }

@@ -4,7 +4,7 @@ use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 use super::body::put_found;
-use super::pen::{Pen, fit};
+use super::line_writer::{LineWriter, fit};
 use super::row_context::RowContext;
 use crate::model::{Comment, State};
 use crate::view::{Freshness, Row, Visibility, age, changed_score_words, own_subject, stand_in};
@@ -28,9 +28,9 @@ struct Part {
 }
 
 /// Draws the header from the fold mark on.
-pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, pen: &mut Pen<'_>) {
-    let (styles, shape) = (context.styles, context.view.shape());
-    let (visibility, folded) = (shape.visibility(comment.index()), shape.is_folded(comment.index()));
+pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, out: &mut LineWriter<'_>) {
+    let (styles, rows) = (context.styles, context.view.rows());
+    let (visibility, folded) = (rows.visibility(comment.index()), rows.is_folded(comment.index()));
     let lift = if context.is_current { Modifier::BOLD } else { Modifier::empty() };
     let mark = match (visibility, folded) {
         (_, true) => styles.glyphs.folded,
@@ -39,10 +39,10 @@ pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, pen: &mut Pen
     };
     let mark_style =
         if visibility == Visibility::Placeholder { styles.dim } else { styles.mark(comment.depth() as usize) };
-    pen.put(mark, mark_style.add_modifier(lift)).skip(1);
+    out.put(mark, mark_style.add_modifier(lift)).skip(1);
     let subject = subject(context, comment, visibility);
     let mut parts = parts(context, comment, visibility, folded);
-    let room = pen.room();
+    let room = out.room();
     let least = if subject.is_empty() { 0 } else { subject.width().min(LEAST_SUBJECT) + GAP.len() };
     while width(&parts) + least > room && drop_last(&mut parts) {}
     let free = room.saturating_sub(width(&parts) + GAP.len());
@@ -53,27 +53,27 @@ pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, pen: &mut Pen
         } else {
             style
         };
-        put_cut_found(context, subject, free, style, pen);
-        pen.put(GAP, styles.text);
+        put_cut_found(context, subject, free, style, out);
+        out.put(GAP, styles.text);
     }
     for (place, part) in parts.iter().enumerate() {
         let gap = if place == 0 || part.close { "" } else { GAP };
-        pen.put(gap, styles.text);
+        out.put(gap, styles.text);
         let found = if part.rank == AUTHOR { context.matches_in(&part.text) } else { Vec::new() };
         let whole = (0, part.text.len() as u32);
-        put_found(pen, &part.text, whole, &found, part.style.add_modifier(lift), styles);
+        put_found(out, &part.text, whole, &found, part.style.add_modifier(lift), styles);
     }
     if visibility != Visibility::Placeholder && (folded || visibility == Visibility::Line) {
-        draw_preview(context, comment, pen);
+        draw_preview(context, comment, out);
     }
 }
 
-/// Writes a text as `Pen::put_cut` does, with what a search has found in it set apart.
-fn put_cut_found(context: &RowContext<'_>, text: &str, room: usize, style: Style, pen: &mut Pen<'_>) {
-    let (kept, is_cut) = fit(text, room.min(pen.room()));
-    put_found(pen, text, (0, kept.len() as u32), &context.matches_in(text), style, context.styles);
+/// Writes a text as `LineWriter::put_cut` does, with what a search has found in it set apart.
+fn put_cut_found(context: &RowContext<'_>, text: &str, room: usize, style: Style, out: &mut LineWriter<'_>) {
+    let (kept, is_cut) = fit(text, room.min(out.room()));
+    put_found(out, text, (0, kept.len() as u32), &context.matches_in(text), style, context.styles);
     if is_cut {
-        pen.put(context.styles.glyphs.cut, style);
+        out.put(context.styles.glyphs.cut, style);
     }
 }
 
@@ -83,7 +83,7 @@ fn subject<'a>(context: &RowContext<'_>, comment: Comment<'a>, visibility: Visib
     }
     let above = comment.parent().map(Comment::index);
     let shown = above.is_none_or(|above| {
-        context.view.is_shown(Row::Comment(above)) && context.view.shape().visibility(above) != Visibility::Placeholder
+        context.view.is_shown(Row::Comment(above)) && context.view.rows().visibility(above) != Visibility::Placeholder
     });
     own_subject(comment, shown)
 }
@@ -155,8 +155,8 @@ fn drop_last(parts: &mut Vec<Part>) -> bool {
     found.is_some()
 }
 
-fn draw_preview(context: &RowContext<'_>, comment: Comment<'_>, pen: &mut Pen<'_>) {
-    let room = pen.room().saturating_sub(GAP.len() + 1);
+fn draw_preview(context: &RowContext<'_>, comment: Comment<'_>, out: &mut LineWriter<'_>) {
+    let room = out.room().saturating_sub(GAP.len() + 1);
     let body = comment.body().plain;
     if room < LEAST_PREVIEW || body.is_empty() {
         return;
@@ -164,5 +164,5 @@ fn draw_preview(context: &RowContext<'_>, comment: Comment<'_>, pen: &mut Pen<'_
     // Four bytes are the most that a column of ordinary text takes; longer graphemes only shorten the preview.
     let end = body.floor_char_boundary(4 * room);
     let words = body.get(..end).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-    pen.put(GAP, context.styles.text).put_cut(&words, room, context.styles.glyphs.cut, context.styles.dim);
+    out.put(GAP, context.styles.text).put_cut(&words, room, context.styles.glyphs.cut, context.styles.dim);
 }

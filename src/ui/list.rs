@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
-use super::pen::Pen;
+use super::line_writer::LineWriter;
 use crate::app::{App, KeyMap, tab_cells, tabs_start};
 use crate::model::{Entry, Heading};
 use crate::view::{ListView, domain, entry_facts};
@@ -14,26 +14,26 @@ use crate::view::{ListView, domain, entry_facts};
 /// Draws the tab bar on one line.
 pub(super) fn draw_tabs(heading: &Heading, keys: &KeyMap, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let start = tabs_start(heading);
-    Pen::new(buffer, area, 1, 0).put(&heading.site, styles.title);
+    LineWriter::new(buffer, area, 1, 0).put(&heading.site, styles.title);
     let cells = tab_cells(heading, keys, usize::from(area.width).saturating_sub(start));
     let [left, right] = styles.glyphs.more;
     let end = cells.last().map_or(start, |cell| start + cell.x + cell.width());
     if cells.first().is_some_and(|cell| cell.index > 0) {
-        Pen::new(buffer, area, start.saturating_sub(1), 0).put(left, styles.dim);
+        LineWriter::new(buffer, area, start.saturating_sub(1), 0).put(left, styles.dim);
     }
     if cells.last().is_some_and(|cell| cell.index + 1 < heading.tabs.len()) {
-        Pen::new(buffer, area, end.min(usize::from(area.width).saturating_sub(1)), 0).put(right, styles.dim);
+        LineWriter::new(buffer, area, end.min(usize::from(area.width).saturating_sub(1)), 0).put(right, styles.dim);
     }
     let mut is_here = false;
     for cell in &cells {
         let style = if cell.is_here { styles.tab_open } else { styles.tab };
-        Pen::new(buffer, area, start + cell.x, 0).put(&cell.words, style);
+        LineWriter::new(buffer, area, start + cell.x, 0).put(&cell.words, style);
         is_here |= cell.is_here;
     }
     if !is_here {
-        let mut pen = Pen::new(buffer, area, end + 1, 0);
-        let room = pen.room().saturating_sub(1);
-        pen.put_cut(&heading.title, room, styles.glyphs.cut, styles.key);
+        let mut out = LineWriter::new(buffer, area, end + 1, 0);
+        let room = out.room().saturating_sub(1);
+        out.put_cut(&heading.title, room, styles.glyphs.cut, styles.key);
     }
 }
 
@@ -46,7 +46,7 @@ pub(super) fn draw(app: &App, list: &ListView, styles: &Styles, area: Rect, buff
     }
     if list.is_empty() && !app.is_loading() {
         let words = if list.filter().is_empty() { "no stories here" } else { "no story has these words" };
-        Pen::new(buffer, area, 2, 1).put(words, styles.dim);
+        LineWriter::new(buffer, area, 2, 1).put(words, styles.dim);
     }
 }
 
@@ -62,58 +62,58 @@ impl ListContext<'_> {
     fn draw_entry(&self, line: usize, rank: usize, entry: &Entry, buffer: &mut Buffer) {
         let (styles, column) = (self.styles, self.list.title_column());
         for y in (line..line + self.list.entry_lines()).filter(|_| self.is_chosen) {
-            Pen::new(buffer, self.area, 0, y).put(styles.glyphs.here, styles.here);
+            LineWriter::new(buffer, self.area, 0, y).put(styles.glyphs.here, styles.here);
         }
         let rank = format!("{rank:>width$} ", width = column.saturating_sub(2));
-        Pen::new(buffer, self.area, 1, line).put(&rank, styles.rank);
+        LineWriter::new(buffer, self.area, 1, line).put(&rank, styles.rank);
         let (lines, is_cut) = self.list.title_lines(entry);
         let title = if self.list.is_visited(entry) { styles.visited } else { styles.entry };
         let title = styles.leading_to(&entry.link, title);
         let last = line + self.list.entry_lines() - 1;
         let mut y = line;
         for words in &lines {
-            let mut pen = Pen::new(buffer, self.area, column, y);
+            let mut out = LineWriter::new(buffer, self.area, column, y);
             if y < last {
-                pen.put(words.of(&entry.title), title);
+                out.put(words.of(&entry.title), title);
                 if words.end as usize == entry.title.len() {
-                    self.put_domain(entry, &mut pen);
+                    self.put_domain(entry, &mut out);
                 }
             } else {
-                self.put_rest(words.of(&entry.title), title, is_cut, entry, &mut pen);
+                self.put_rest(words.of(&entry.title), title, is_cut, entry, &mut out);
             }
             y += 1;
         }
         if y <= last {
-            self.put_facts(entry, "", &mut Pen::new(buffer, self.area, column, y));
+            self.put_facts(entry, "", &mut LineWriter::new(buffer, self.area, column, y));
         }
     }
 
     /// The rest of a long title on the last line, cut where it leaves no room for what else is known, and that behind it.
-    fn put_rest(&self, words: &str, title: Style, is_cut: bool, entry: &Entry, pen: &mut Pen<'_>) {
+    fn put_rest(&self, words: &str, title: Style, is_cut: bool, entry: &Entry, out: &mut LineWriter<'_>) {
         let cut = self.styles.glyphs.cut;
-        pen.put_cut(words, pen.room() / 2, cut, title);
-        if is_cut && words.width() <= pen.room() / 2 {
-            pen.put(cut, title);
+        out.put_cut(words, out.room() / 2, cut, title);
+        if is_cut && words.width() <= out.room() / 2 {
+            out.put(cut, title);
         }
-        self.put_facts(entry, &format!(" {} ", self.styles.glyphs.dot), pen);
+        self.put_facts(entry, &format!(" {} ", self.styles.glyphs.dot), out);
     }
 
     /// The domain that a title leads to, if there is room for it.
-    fn put_domain(&self, entry: &Entry, pen: &mut Pen<'_>) {
+    fn put_domain(&self, entry: &Entry, out: &mut LineWriter<'_>) {
         let host = domain(&entry.link);
-        if !host.is_empty() && host.len() + 4 <= pen.room() {
-            pen.put(&format!(" ({host})"), self.styles.domain);
+        if !host.is_empty() && host.len() + 4 <= out.room() {
+            out.put(&format!(" ({host})"), self.styles.domain);
         }
     }
 
     /// What else is known, behind a gap. Whole facts only, the most telling first: half a name says nothing.
-    fn put_facts(&self, entry: &Entry, gap: &str, pen: &mut Pen<'_>) {
+    fn put_facts(&self, entry: &Entry, gap: &str, out: &mut LineWriter<'_>) {
         let styles = self.styles;
         let mut gap = gap.to_owned();
         for fact in entry_facts(entry, self.app.now()) {
             let words = format!("{gap}{fact}");
-            if words.width() < pen.room() {
-                pen.put(&words, styles.meta);
+            if words.width() < out.room() {
+                out.put(&words, styles.meta);
                 gap = format!(" {} ", styles.glyphs.dot);
             }
         }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::Styles;
-use super::pen::Pen;
+use super::line_writer::LineWriter;
 use crate::view::{Row, ThreadView, Visibility};
 
 /// The most rows that are looked at for a line of the map, taken evenly from its stretch: so it costs the same for any
@@ -31,21 +31,21 @@ pub(super) fn draw(view: &ThreadView, styles: &Styles, area: Rect, buffer: &mut 
             // Where there are fewer comments than lines, some lines stand for the same one.
             shade(view, styles, start(line), start(line + 1).max(start(line) + 1))
         };
-        Pen::new(buffer, area, 0, line as usize).put(glyph, style);
+        LineWriter::new(buffer, area, 0, line as usize).put(glyph, style);
     }
 }
 
 /// How the comments from `first` up to `end` show in one cell: the shade by how many of them are shown and how well these
 /// are scored, the style by the best of them.
 fn shade(view: &ThreadView, styles: &Styles, first: u32, end: u32) -> (&'static str, Style) {
-    let shape = view.shape();
-    let position = |index| shape.position(Row::Comment(index)).unwrap_or_else(|near| near);
-    let rows = shape.rows().get(position(first)..position(end)).unwrap_or_default();
+    let row_list = view.rows();
+    let position = |index| row_list.position(Row::Comment(index)).unwrap_or_else(|near| near);
+    let rows = row_list.as_slice().get(position(first)..position(end)).unwrap_or_default();
     let step = rows.len().div_ceil(VISIBILITIES).max(1);
     let (mut sum, mut best) = (0, None);
     for row in rows.iter().step_by(step) {
         if let Row::Comment(index) = *row
-            && shape.visibility(index) > Visibility::Placeholder
+            && row_list.visibility(index) > Visibility::Placeholder
         {
             let score = view.thread().score(index);
             sum += level(view, score);

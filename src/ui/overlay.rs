@@ -7,7 +7,7 @@ use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
-use super::pen::Pen;
+use super::line_writer::LineWriter;
 use crate::app::{Glyph, OverlayContent, Span, Tone};
 
 /// Columns beside a box that are too few to be left.
@@ -24,13 +24,13 @@ pub(super) fn draw(content: &OverlayContent, styles: &Styles, area: Rect, buffer
     buffer.set_style(Rect { y: frame.bottom().saturating_sub(1), height: 1, ..frame }, styles.status);
     let last = content.first + shown;
     let count = if lines.len() > shown { format!(" ({last}/{})", lines.len()) } else { String::new() };
-    Pen::new(buffer, frame, 1, usize::from(frame.height) - 1).put(&format!(" {} ", content.foot), styles.status);
-    Pen::new(buffer, frame, 1, 0).put(&format!(" {}{count} ", content.title), styles.status);
+    LineWriter::new(buffer, frame, 1, usize::from(frame.height) - 1).put(&format!(" {} ", content.foot), styles.status);
+    LineWriter::new(buffer, frame, 1, 0).put(&format!(" {}{count} ", content.title), styles.status);
     for (line, y) in lines.iter().skip(content.first).take(shown).zip(1..) {
-        let mut pen = Pen::new(buffer, frame, 2, y);
+        let mut out = LineWriter::new(buffer, frame, 2, y);
         for (text, style) in line {
-            let room = pen.room().saturating_sub(1);
-            pen.put_cut(text, room, styles.glyphs.cut, *style);
+            let room = out.room().saturating_sub(1);
+            out.put_cut(text, room, styles.glyphs.cut, *style);
         }
     }
 }

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
-use super::pen::Pen;
+use super::line_writer::LineWriter;
 use crate::app::{App, GlobalCommand, Load, PageContent, Prompt, ThreadPage};
 use crate::model::Text;
 use crate::view::{ListView, Row, ThreadView, wrap};
@@ -25,13 +25,13 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
     let width = usize::from(area.width);
     let start = width.saturating_sub(right.width() + 1);
     let left_room = if right.is_empty() { width.saturating_sub(2) } else { start.saturating_sub(3) };
-    let mut pen = Pen::new(buffer, area, 1, 0);
+    let mut out = LineWriter::new(buffer, area, 1, 0);
     if let Some(prompt) = app.prompt() {
-        draw_prompt(app, prompt, styles, left_room, &mut pen);
+        draw_prompt(app, prompt, styles, left_room, &mut out);
     } else {
-        draw_left(app, styles, left_room, &mut pen);
+        draw_left(app, styles, left_room, &mut out);
     }
-    Pen::new(buffer, area, start, 0).put(&right, styles.status);
+    LineWriter::new(buffer, area, start, 0).put(&right, styles.status);
 }
 
 /// Draws a message that is too long for the status line over the lines above it, whole as far as these are enough.
@@ -51,26 +51,28 @@ pub(super) fn draw_long_message(app: &App, styles: &Styles, area: Rect, buffer: 
         let row = Rect { y: area.y + y as u16, height: 1, ..area };
         buffer.set_style(row, styles.status);
         let words = format!(" {}", line.of(&message));
-        Pen::new(buffer, row, 0, 0).put(&words, styles.status).put(&" ".repeat(usize::from(area.width)), styles.status);
+        LineWriter::new(buffer, row, 0, 0)
+            .put(&words, styles.status)
+            .put(&" ".repeat(usize::from(area.width)), styles.status);
     }
 }
 
 /// A message, the gauge, a note, or the title.
-fn draw_left(app: &App, styles: &Styles, left_room: usize, pen: &mut Pen<'_>) {
+fn draw_left(app: &App, styles: &Styles, left_room: usize, out: &mut LineWriter<'_>) {
     match (app.message(), app.page().load()) {
         (Some(message), _) => {
-            _ = pen.put_cut(&styles.glyphs.own(message), left_room, styles.glyphs.cut, styles.status);
+            _ = out.put_cut(&styles.glyphs.own(message), left_room, styles.glyphs.cut, styles.status);
         }
-        (None, Some(load)) => draw_gauge(app, load, styles, left_room, pen),
-        (None, None) => _ = pen.put_cut(&title(app), left_room, styles.glyphs.cut, styles.status),
+        (None, Some(load)) => draw_gauge(app, load, styles, left_room, out),
+        (None, None) => _ = out.put_cut(&title(app), left_room, styles.glyphs.cut, styles.status),
     }
 }
 
 /// The line that is being typed, with a cursor; its end where it is too long.
-fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, pen: &mut Pen<'_>) {
-    let end = pen.room().saturating_sub(room);
+fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, out: &mut LineWriter<'_>) {
+    let end = out.room().saturating_sub(room);
     let (before, after) = prompt.typed.halves();
-    pen.put(prompt.question.label(), styles.status).put(": ", styles.status);
+    out.put(prompt.question.label(), styles.status).put(": ", styles.status);
     let room = room.saturating_sub(prompt.question.label().len() + 3);
     let mut start = before;
     while start.width() > room {
@@ -84,10 +86,10 @@ fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, pen: &m
     } else {
         styles.status.add_modifier(Modifier::REVERSED)
     };
-    pen.put(start, styles.status).put(under, cursor).put(rest, styles.status);
+    out.put(start, styles.status).put(under, cursor).put(rest, styles.status);
     if let Some(message) = app.message() {
-        let room = pen.room().saturating_sub(end + 2);
-        pen.put("  ", styles.status).put_cut(message, room, styles.glyphs.cut, styles.status);
+        let room = out.room().saturating_sub(end + 2);
+        out.put("  ", styles.status).put_cut(message, room, styles.glyphs.cut, styles.status);
     }
 }
 
@@ -156,11 +158,11 @@ fn place_in_thread(view: &ThreadView) -> String {
     }
 }
 
-fn draw_gauge(app: &App, load: &Load, styles: &Styles, room: usize, pen: &mut Pen<'_>) {
+fn draw_gauge(app: &App, load: &Load, styles: &Styles, room: usize, out: &mut LineWriter<'_>) {
     let [done, open] = styles.glyphs.gauge;
     if let Some(stated) = load.stated.filter(|&stated| stated > 0 && room > GAUGE + 24) {
         let part = GAUGE * load.loaded.min(stated) as usize / stated as usize;
-        pen.put(&done.repeat(part), styles.status).put(&open.repeat(GAUGE - part), styles.status).skip(1);
+        out.put(&done.repeat(part), styles.status).put(&open.repeat(GAUGE - part), styles.status).skip(1);
     }
     let is_further = match app.page().content() {
         PageContent::List(list) => list.is_loading_further(),
@@ -175,7 +177,7 @@ fn draw_gauge(app: &App, load: &Load, styles: &Styles, room: usize, pen: &mut Pe
     let stop = app.keys().keys(GlobalCommand::Cancel).next().map_or_else(String::new, |key| format!("  {key} stops"));
     let line = load.transfer.as_ref().map_or_else(String::new, |line| format!("  {line}"));
     let words = format!("{count}  {seconds} s{line}{stop}");
-    pen.put_cut(&styles.glyphs.own(&words), room, styles.glyphs.cut, styles.status);
+    out.put_cut(&styles.glyphs.own(&words), room, styles.glyphs.cut, styles.status);
 }
 
 /// A number with commas between its thousands.
@@ -193,14 +195,14 @@ fn thousands(number: u32) -> String {
 
 /// Draws the row of hints, as many of them as there is room for.
 pub(super) fn draw_hints(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let mut pen = Pen::new(buffer, area, 1, 0);
+    let mut out = LineWriter::new(buffer, area, 1, 0);
     for (key, does) in app.hints() {
         let key = key.to_string();
         let key = styles.glyphs.own(&key);
-        if key.width() + does.width() + 1 > pen.room() {
+        if key.width() + does.width() + 1 > out.room() {
             return;
         }
-        pen.put(&key, styles.key).put(&format!(" {does}   "), styles.dim);
+        out.put(&key, styles.key).put(&format!(" {does}   "), styles.dim);
     }
 }
 
@@ -221,11 +223,11 @@ pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
     let top = usize::from(area.height).saturating_sub(lines.len() + 2) / 3;
     let keys_line = (top + lines.len() + 1).min(usize::from(area.height).saturating_sub(1));
     for (line, y) in lines.iter().zip(top..) {
-        Pen::new(buffer, area, 2, y).put(line.of(&words), style);
+        LineWriter::new(buffer, area, 2, y).put(line.of(&words), style);
     }
     if app.page().error().is_some() {
         let leave = if app.has_way_back() { "go back" } else { "quit" };
-        let mut pen = Pen::new(buffer, area, 2, keys_line);
+        let mut out = LineWriter::new(buffer, area, 2, keys_line);
         let has_page = app.page().is_on_web();
         for (command, says) in [
             (GlobalCommand::Reload, "try again"),
@@ -234,7 +236,7 @@ pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
         ] {
             let key = app.keys().keys(command).next().filter(|_| command != GlobalCommand::BrowseStory || has_page);
             if let Some(key) = key {
-                pen.put(&styles.glyphs.own(&key.to_string()), styles.key).put(&format!(" {says}   "), styles.text);
+                out.put(&styles.glyphs.own(&key.to_string()), styles.key).put(&format!(" {says}   "), styles.text);
             }
         }
     }

@@ -1,38 +1,38 @@
 //! The story above the comments, and the foot below them.
 
 use super::body;
-use super::pen::Pen;
+use super::line_writer::LineWriter;
 use super::row_context::RowContext;
 use crate::view::{RowLine, age, comment_count};
 
 /// Draws one line of the story's header or of the foot.
-pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, pen: &mut Pen<'_>) {
+pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, out: &mut LineWriter<'_>) {
     let (styles, thread) = (context.styles, context.view.thread());
     let story = thread.story();
-    pen.skip(2);
+    out.skip(2);
     match line {
-        RowLine::Title(line) => _ = pen.put(line.of(&story.title), styles.title),
-        RowLine::Meta => draw_meta(context, pen),
+        RowLine::Title(line) => _ = out.put(line.of(&story.title), styles.title),
+        RowLine::Meta => draw_meta(context, out),
         RowLine::Link => {
-            let room = pen.room().saturating_sub(1);
-            pen.put_cut(&story.link, room, styles.glyphs.cut, styles.leading_to(&story.link, styles.link));
+            let room = out.room().saturating_sub(1);
+            out.put_cut(&story.link, room, styles.glyphs.cut, styles.leading_to(&story.link, styles.link));
         }
-        RowLine::Text(line) => body::draw(pen, story.text.borrow(), line, context.sideways, &[], styles),
+        RowLine::Text(line) => body::draw(out, story.text.borrow(), line, context.sideways, &[], styles),
         RowLine::Note(number, line) => {
             let note = thread.notes().get(*number).map_or("", String::as_str);
-            pen.put(&styles.glyphs.own(line.of(note)), styles.notice);
+            out.put(&styles.glyphs.own(line.of(note)), styles.notice);
         }
-        RowLine::End => draw_end(context, pen),
+        RowLine::End => draw_end(context, out),
         RowLine::Archived => {
-            let room = pen.room();
-            pen.put_cut("Archived: the site takes no more comments.", room, styles.glyphs.cut, styles.notice);
+            let room = out.room();
+            out.put_cut("Archived: the site takes no more comments.", room, styles.glyphs.cut, styles.notice);
         }
-        RowLine::Fortune(line) => _ = pen.put(line.of(&story.fortune), styles.dim),
+        RowLine::Fortune(line) => _ = out.put(line.of(&story.fortune), styles.dim),
         RowLine::Blank | RowLine::Header | RowLine::StandIn | RowLine::Marker => {}
     }
 }
 
-fn draw_meta(context: &RowContext<'_>, pen: &mut Pen<'_>) {
+fn draw_meta(context: &RowContext<'_>, out: &mut LineWriter<'_>) {
     let (styles, story) = (context.styles, context.view.thread().story());
     let mut parts = vec![story.site.clone()];
     parts.extend((!story.author.is_empty()).then(|| format!("by {}", story.author)));
@@ -41,11 +41,11 @@ fn draw_meta(context: &RowContext<'_>, pen: &mut Pen<'_>) {
     parts.push(comment_count(context.view.thread()));
     parts.extend((!story.department.is_empty()).then(|| format!("from the {} dept.", story.department)));
     let line = parts.join(&format!(" {} ", styles.glyphs.dot));
-    let room = pen.room().saturating_sub(1);
-    pen.put_cut(&line, room, styles.glyphs.cut, styles.dim);
+    let room = out.room().saturating_sub(1);
+    out.put_cut(&line, room, styles.glyphs.cut, styles.dim);
 }
 
-fn draw_end(context: &RowContext<'_>, pen: &mut Pen<'_>) {
+fn draw_end(context: &RowContext<'_>, out: &mut LineWriter<'_>) {
     let (styles, count) = (context.styles, comment_count(context.view.thread()));
     let words = if context.app.is_loading() {
         format!("{count}, more on their way")
@@ -54,6 +54,6 @@ fn draw_end(context: &RowContext<'_>, pen: &mut Pen<'_>) {
     } else {
         format!("{count}; this is the end")
     };
-    let room = pen.room();
-    pen.put_cut(&words, room, styles.glyphs.cut, styles.dim);
+    let room = out.room();
+    out.put_cut(&words, room, styles.glyphs.cut, styles.dim);
 }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::pen::Pen;
+use super::line_writer::LineWriter;
 use super::row_context::RowContext;
 use super::{Styles, body, comment, story};
 use crate::app::{App, ThreadPage};
@@ -16,59 +16,59 @@ pub(super) fn draw(app: &App, page: &ThreadPage, styles: &Styles, area: Rect, bu
         let context = RowContext::new(app, page, styles, placed.row);
         for (line, y) in placed.lines.iter().zip(placed.y..) {
             if let Some(y) = usize::try_from(y).ok().filter(|&y| y < usize::from(area.height)) {
-                draw_line(&context, placed.row, line, &mut Pen::new(buffer, area, 0, y));
+                draw_line(&context, placed.row, line, &mut LineWriter::new(buffer, area, 0, y));
             }
         }
     }
 }
 
-fn draw_line(context: &RowContext<'_>, row: Row, line: &RowLine, pen: &mut Pen<'_>) {
+fn draw_line(context: &RowContext<'_>, row: Row, line: &RowLine, out: &mut LineWriter<'_>) {
     if context.is_current {
-        pen.put(context.styles.glyphs.here, context.styles.here);
+        out.put(context.styles.glyphs.here, context.styles.here);
     } else {
-        pen.skip(1);
+        out.skip(1);
     }
     match row {
-        Row::Story | Row::Foot => story::draw(context, line, pen),
-        Row::Comment(index) => draw_comment(context, index, line, pen),
+        Row::Story | Row::Foot => story::draw(context, line, out),
+        Row::Comment(index) => draw_comment(context, index, line, out),
         Row::Marker(owner) => {
             let depth = context.view.thread().get(owner).map_or(0, Comment::depth) + 1;
-            draw_guides(context, depth, pen);
-            draw_marker(context, context.view.shape().hidden_under(owner), pen);
+            draw_guides(context, depth, out);
+            draw_marker(context, context.view.rows().hidden_under(owner), out);
         }
-        Row::Rest => draw_marker(context, context.view.shape().hidden_at_root(), pen),
+        Row::Rest => draw_marker(context, context.view.rows().hidden_at_root(), out),
     }
 }
 
-fn draw_comment(context: &RowContext<'_>, index: u32, line: &RowLine, pen: &mut Pen<'_>) {
+fn draw_comment(context: &RowContext<'_>, index: u32, line: &RowLine, out: &mut LineWriter<'_>) {
     let styles = context.styles;
     let Some(comment) = context.view.thread().get(index) else { return };
-    draw_guides(context, comment.depth(), pen);
+    draw_guides(context, comment.depth(), out);
     if let RowLine::Header = line {
-        comment::draw(context, comment, pen);
+        comment::draw(context, comment, out);
         return;
     }
     let guide = if let RowLine::Blank = line { comment.replies() > 0 } else { true };
     if guide {
-        pen.put(styles.glyphs.guide, styles.guide(comment.depth() as usize)).skip(1);
+        out.put(styles.glyphs.guide, styles.guide(comment.depth() as usize)).skip(1);
     }
     match line {
         RowLine::Text(line) => {
-            body::draw(pen, comment.body(), line, context.sideways, &context.body_matches, styles);
+            body::draw(out, comment.body(), line, context.sideways, &context.body_matches, styles);
         }
-        RowLine::StandIn => _ = pen.put(stand_in(comment.state()), styles.dim),
+        RowLine::StandIn => _ = out.put(stand_in(comment.state()), styles.dim),
         _ => {}
     }
 }
 
 /// Draws the guides of the levels above a depth.
-fn draw_guides(context: &RowContext<'_>, depth: u32, pen: &mut Pen<'_>) {
+fn draw_guides(context: &RowContext<'_>, depth: u32, out: &mut LineWriter<'_>) {
     for level in 0..(depth as usize).min(context.view.geometry().deepest_guide()) {
-        pen.put(context.styles.glyphs.guide, context.styles.guide(level)).skip(1);
+        out.put(context.styles.glyphs.guide, context.styles.guide(level)).skip(1);
     }
 }
 
-fn draw_marker(context: &RowContext<'_>, hidden: u32, pen: &mut Pen<'_>) {
-    pen.put(context.styles.glyphs.hidden, context.styles.dim).skip(1);
-    pen.put(&format!("{hidden} hidden"), context.styles.dim);
+fn draw_marker(context: &RowContext<'_>, hidden: u32, out: &mut LineWriter<'_>) {
+    out.put(context.styles.glyphs.hidden, context.styles.dim).skip(1);
+    out.put(&format!("{hidden} hidden"), context.styles.dim);
 }

@@ -7,7 +7,7 @@ impl ThreadView {
     /// Sets the thresholds; what was folded or opened by hand stays.
     pub fn set_thresholds(&mut self, thresholds: Thresholds) {
         self.selected.set_thresholds(&self.thread, thresholds);
-        self.reshape();
+        self.rebuild_rows();
     }
 
     /// Sets what is added to scores.
@@ -32,8 +32,8 @@ impl ThreadView {
     /// Shows more of the row: unfolds it, or shows in full what takes one line. `false` if all of it is shown.
     pub fn open(&mut self) -> bool {
         match self.place.row {
-            Row::Comment(index) if self.shape.is_folded(index) => self.set_folded(index, false),
-            Row::Comment(index) if self.shape.visibility(index) != Visibility::Full => {
+            Row::Comment(index) if self.rows.is_folded(index) => self.set_folded(index, false),
+            Row::Comment(index) if self.rows.visibility(index) != Visibility::Full => {
                 self.set_opened(index, Opened::Full);
             }
             Row::Marker(owner) => self.show_hidden(Some(owner)),
@@ -46,8 +46,8 @@ impl ThreadView {
     /// Folds the row's comment. `false` if it is no comment, folded already, or one row that has nothing inside.
     pub fn fold(&mut self) -> bool {
         let Row::Comment(index) = self.place.row else { return false };
-        let inside = self.thread.after(index) > index + 1 || self.shape.visibility(index) == Visibility::Full;
-        let folds = inside && !self.shape.is_folded(index);
+        let inside = self.thread.after(index) > index + 1 || self.rows.visibility(index) == Visibility::Full;
+        let folds = inside && !self.rows.is_folded(index);
         if folds {
             self.set_folded(index, true);
         }
@@ -58,7 +58,7 @@ impl ThreadView {
     pub fn fold_thread(&mut self) -> bool {
         let Some(index) = self.place.row.comment() else { return false };
         let top = self.thread.ancestors(index).last().unwrap_or(index);
-        let folded = !self.shape.is_folded(top) || index != top;
+        let folded = !self.rows.is_folded(top) || index != top;
         if index != top {
             self.remember();
             self.place.row = Row::Comment(top);
@@ -70,13 +70,13 @@ impl ThreadView {
     /// Folds every comment.
     pub fn fold_all(&mut self) {
         self.overrides.here.iter_mut().for_each(|fold_override| fold_override.folded = true);
-        self.reshape();
+        self.rebuild_rows();
     }
 
     /// Shows every comment in full, the hidden ones too.
     pub fn open_all(&mut self) {
         self.overrides.here.fill(FoldOverride { opened: Some(Opened::Full), folded: false });
-        self.reshape();
+        self.rebuild_rows();
     }
 
     /// Folds what is deeper than `levels` levels and unfolds the rest; the top level is level 1.
@@ -84,13 +84,13 @@ impl ThreadView {
         for (fold_override, comment) in self.overrides.here.iter_mut().zip(self.thread.iter()) {
             fold_override.folded = comment.depth() >= levels;
         }
-        self.reshape();
+        self.rebuild_rows();
     }
 
     /// Leaves everything to the thresholds again.
     pub fn automatic(&mut self) {
         self.overrides.clear();
-        self.reshape();
+        self.rebuild_rows();
     }
 
     /// Folds this one and goes on to what follows its replies.
@@ -99,7 +99,7 @@ impl ThreadView {
         let after = self.thread.after(index);
         self.go_to_comment(index);
         self.set_folded(index, true);
-        let next = self.shape.position(Row::Comment(after)).unwrap_or_else(|near| near);
+        let next = self.rows.position(Row::Comment(after)).unwrap_or_else(|near| near);
         self.go_row(self.row_at(next))
     }
 
@@ -107,10 +107,10 @@ impl ThreadView {
     pub fn reveal(&mut self, index: u32) -> bool {
         self.unfold_above(index);
         self.overrides.set(index, |fold_override| fold_override.folded = false);
-        if self.shape.visibility(index) != Visibility::Full {
+        if self.rows.visibility(index) != Visibility::Full {
             self.overrides.set(index, |fold_override| fold_override.opened = Some(Opened::Full));
         }
-        self.reshape();
+        self.rebuild_rows();
         let moved = self.jump_to(Row::Comment(index));
         self.arrive();
         moved
@@ -118,7 +118,7 @@ impl ThreadView {
 
     /// Unfolds what is above a comment; the rows are to be made anew then. `false` if nothing was folded.
     pub(super) fn unfold_above(&mut self, index: u32) -> bool {
-        let folded: Vec<u32> = self.thread.ancestors(index).filter(|&above| self.shape.is_folded(above)).collect();
+        let folded: Vec<u32> = self.thread.ancestors(index).filter(|&above| self.rows.is_folded(above)).collect();
         for &above in &folded {
             self.overrides.set(above, |fold_override| fold_override.folded = false);
         }
@@ -131,7 +131,7 @@ impl ThreadView {
         let mut first = None;
         self.remember();
         while index < end {
-            if self.shape.visibility(index) != Visibility::Hidden {
+            if self.rows.visibility(index) != Visibility::Hidden {
                 index += 1;
                 continue;
             }
@@ -144,23 +144,23 @@ impl ThreadView {
             index = after;
         }
         self.place.row = first.map_or(self.place.row, Row::Comment);
-        self.reshape_here();
+        self.rebuild_rows_here();
     }
 
     fn set_folded(&mut self, index: u32, folded: bool) {
         self.overrides.set(index, |fold_override| fold_override.folded = folded);
-        self.reshape_here();
+        self.rebuild_rows_here();
     }
 
     fn set_opened(&mut self, index: u32, opened: Opened) {
         self.overrides.set(index, |fold_override| fold_override.opened = Some(opened));
-        self.reshape_here();
+        self.rebuild_rows_here();
     }
 
     /// What the reader does to the row that the place is on counts as a move to it.
-    fn reshape_here(&mut self) {
+    fn rebuild_rows_here(&mut self) {
         self.arrive();
-        self.reshape();
+        self.rebuild_rows();
         self.arrive();
     }
 
@@ -169,11 +169,11 @@ impl ThreadView {
         self.selected.change(&self.thread, change);
         self.scale = self.selected.scale(&self.thread);
         self.distribution = distribution(&self.thread, &self.selected, self.scale);
-        self.reshape();
+        self.rebuild_rows();
     }
 
-    pub(super) fn reshape(&mut self) {
-        self.shape.rebuild(&self.thread, &self.selected, &self.overrides.here);
+    pub(super) fn rebuild_rows(&mut self) {
+        self.rows.rebuild(&self.thread, &self.selected, &self.overrides.here);
         self.settle();
     }
 }

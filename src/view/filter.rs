@@ -19,14 +19,14 @@ impl ThreadView {
             self.aside = Some(overrides);
         }
         self.selected.set_filter(&self.thread, Some(query));
-        self.reshape();
+        self.rebuild_rows();
     }
 
     fn clear_filter(&mut self) {
         let Some(overrides) = self.aside.take() else { return };
         self.overrides = overrides;
         self.selected.set_filter(&self.thread, None);
-        self.reshape();
+        self.rebuild_rows();
         // Whoever is where they were needs no way back.
         if self.jumps.get(..self.jump).is_some_and(|jumps| jumps.last() == Some(&self.place)) {
             self.jump -= 1;

@@ -80,12 +80,12 @@ impl ThreadView {
         let mut round = (start..self.thread.len()).chain(0..start);
         let found = round.find(|&index| {
             self.freshness(index) != Freshness::Old
-                && self.shape.visibility(index) >= Visibility::Line
+                && self.rows.visibility(index) >= Visibility::Line
                 && own != Some(index)
         });
         let Some(index) = found else { return false };
         if self.unfold_above(index) {
-            self.reshape();
+            self.rebuild_rows();
         }
         let moved = self.jump_to(Row::Comment(index));
         self.arrive();

@@ -103,7 +103,7 @@ impl ThreadView {
         }
         let mut placed = Vec::new();
         let bottom = self.geometry.height;
-        for &row in self.shape.rows().get(at..).unwrap_or_default() {
+        for &row in self.rows.as_slice().get(at..).unwrap_or_default() {
             if y >= bottom {
                 break;
             }
@@ -126,8 +126,8 @@ impl ThreadView {
 
     fn comment_lines(&self, index: u32) -> Vec<RowLine> {
         let mut lines = vec![RowLine::Header];
-        if self.shape.visibility(index) == Visibility::Full
-            && !self.shape.is_folded(index)
+        if self.rows.visibility(index) == Visibility::Full
+            && !self.rows.is_folded(index)
             && let Some(comment) = self.thread.get(index)
         {
             let body = wrap(comment.body(), self.geometry.body_width(comment.depth()));
@@ -174,11 +174,11 @@ impl ThreadView {
 
     /// Where the reader's row stands among the rows.
     pub(super) fn position(&self) -> usize {
-        self.shape.position(self.place.row).unwrap_or_else(|near| near.min(self.shape.rows().len().saturating_sub(1)))
+        self.rows.position(self.place.row).unwrap_or_else(|near| near.min(self.rows.as_slice().len().saturating_sub(1)))
     }
 
     pub(super) fn row_at(&self, position: usize) -> Row {
-        self.shape.rows().get(position).copied().unwrap_or(Row::Foot)
+        self.rows.as_slice().get(position).copied().unwrap_or(Row::Foot)
     }
 
     /// The lines that the row at a position takes.

@@ -48,7 +48,7 @@ impl ThreadView {
         let Some(index) = self.place.row.comment() else { return self.previous_top() };
         let parent = self.thread.parent(index);
         let own = self.position();
-        let above = self.shape.rows().get(..own).unwrap_or_default().iter().rev().copied();
+        let above = self.rows.as_slice().get(..own).unwrap_or_default().iter().rev().copied();
         let within = above.take_while(|row| *row != parent.map_or(Row::Story, Row::Comment));
         let mut siblings = within.filter(|row| matches!(row, Row::Comment(at) if self.thread.parent(*at) == parent));
         let sibling = siblings.find(|row| *row != Row::Comment(index));
@@ -82,7 +82,7 @@ impl ThreadView {
 
     /// Goes to the previous comment of the top level; from within a thread, to its first comment.
     pub fn previous_top(&mut self) -> bool {
-        let rows = self.shape.rows().get(..self.position()).unwrap_or_default();
+        let rows = self.rows.as_slice().get(..self.position()).unwrap_or_default();
         let top = |row: &&Row| matches!(row, Row::Comment(index) if self.thread.parent(*index).is_none());
         let found = rows.iter().rev().find(top).copied();
         self.jump_to(found.unwrap_or(Row::Story))
@@ -106,7 +106,7 @@ impl ThreadView {
             self.take_row_on(before.y.clamp(0, self.geometry.height - 1));
             return self.moved(before);
         }
-        self.go(if lines > 0 { self.shape.rows().len() - 1 } else { 0 })
+        self.go(if lines > 0 { self.rows.as_slice().len() - 1 } else { 0 })
     }
 
     /// Scrolls by lines without taking another row, unless the reader's own leaves the screen.
@@ -145,7 +145,7 @@ impl ThreadView {
 
     /// Goes to the last row.
     pub fn bottom(&mut self) -> bool {
-        self.jump_to(self.row_at(self.shape.rows().len() - 1))
+        self.jump_to(self.row_at(self.rows.as_slice().len() - 1))
     }
 
     /// Goes to the row under a screen line.
@@ -208,24 +208,24 @@ impl ThreadView {
     }
 
     fn find_forward(&mut self, wanted: impl Fn(&Self, u32) -> bool) -> bool {
-        let rows = self.shape.rows().get(self.position() + 1..).unwrap_or_default();
+        let rows = self.rows.as_slice().get(self.position() + 1..).unwrap_or_default();
         let found = rows.iter().find(|row| matches!(row, Row::Comment(index) if wanted(self, *index))).copied();
         found.is_some_and(|row| self.jump_to(row))
     }
 
     fn find_round(&mut self, wanted: impl Fn(&Self, u32) -> bool) -> bool {
-        let rows = self.shape.rows().get(..self.position()).unwrap_or_default();
+        let rows = self.rows.as_slice().get(..self.position()).unwrap_or_default();
         let found = rows.iter().find(|row| matches!(row, Row::Comment(index) if wanted(self, *index))).copied();
         found.is_some_and(|row| self.jump_to(row))
     }
 
     pub(super) fn go_row(&mut self, row: Row) -> bool {
-        self.shape.position(row).is_ok_and(|at| self.go(at))
+        self.rows.position(row).is_ok_and(|at| self.go(at))
     }
 
     /// Makes the row at a position the reader's, scrolling as little as shows it whole with some lines around it.
     fn go(&mut self, at: usize) -> bool {
-        if at >= self.shape.rows().len() {
+        if at >= self.rows.as_slice().len() {
             return false;
         }
         let before = self.place;
@@ -294,7 +294,7 @@ impl ThreadView {
     /// The lines from the start of the row at a position to the end, counted up to `enough`.
     fn below(&self, position: usize, enough: i32) -> i32 {
         let mut lines = 0;
-        for at in position..self.shape.rows().len() {
+        for at in position..self.rows.as_slice().len() {
             if lines >= enough {
                 break;
             }
@@ -310,7 +310,7 @@ impl ThreadView {
             at -= 1;
             y -= self.height_at(at);
         }
-        while y + self.height_at(at) <= line && at + 1 < self.shape.rows().len() {
+        while y + self.height_at(at) <= line && at + 1 < self.rows.as_slice().len() {
             y += self.height_at(at);
             at += 1;
         }

@@ -29,7 +29,7 @@ impl ThreadView {
 
     /// Whether the row is there to be stood on.
     pub fn is_shown(&self, row: Row) -> bool {
-        self.shape.position(row).is_ok()
+        self.rows.position(row).is_ok()
     }
 
     /// What takes the place of a row that is gone.
@@ -38,7 +38,7 @@ impl ThreadView {
         let above = row.comment().into_iter().flat_map(|index| self.thread.ancestors(index)).map(Row::Comment);
         let shown = own.into_iter().chain(above).find(|&row| self.is_shown(row));
         shown.unwrap_or_else(|| {
-            let next = self.shape.position(row).unwrap_or_else(|near| near);
+            let next = self.rows.position(row).unwrap_or_else(|near| near);
             match self.row_at(next) {
                 Row::Foot if next > 0 => self.row_at(next - 1),
                 row => row,

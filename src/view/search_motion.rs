@@ -78,7 +78,7 @@ impl ThreadView {
     fn show_matching_line(&mut self, index: u32) {
         let body = self.thread.get(index).map(|comment| comment.body().plain).unwrap_or_default();
         let byte = self.results.search.as_ref().and_then(|search| search.first(body));
-        let Some(byte) = byte.filter(|_| self.shape.visibility(index) == Visibility::Full) else { return };
+        let Some(byte) = byte.filter(|_| self.rows.visibility(index) == Visibility::Full) else { return };
         let is_match = |line: &RowLine| matches!(line, RowLine::Text(text) if text.end > byte);
         let line = self.lines(Row::Comment(index)).iter().position(is_match);
         let Some(line) = line.and_then(|line| i32::try_from(line).ok()) else { return };

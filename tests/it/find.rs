@@ -357,7 +357,7 @@ fn a_cleared_filter_leaves_everything_as_it_was() {
     seeds(300, |rng| {
         let mut view = ThreadView::new(thread(&forest(rng)), Thresholds::new(Some(1), Some(4)), SCREEN);
         by_hand(rng, &mut view);
-        let rows = view.shape().rows().to_vec();
+        let rows = view.rows().as_slice().to_vec();
         let overrides: Vec<_> = (0..view.thread().len()).map(|index| view.fold_override(index)).collect();
         let place = view.place();
         for _ in 0..=rng.below(3) {
@@ -368,7 +368,7 @@ fn a_cleared_filter_leaves_everything_as_it_was() {
             by_hand(rng, &mut view);
         }
         view.set_filter(None);
-        assert_eq!(view.shape().rows(), rows);
+        assert_eq!(view.rows().as_slice(), rows);
         assert_eq!((0..view.thread().len()).map(|index| view.fold_override(index)).collect::<Vec<_>>(), overrides);
         assert!(moves || view.place() == place);
     });

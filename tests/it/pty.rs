@@ -210,7 +210,7 @@ fn read_here(target: &str) -> lurker::shell::run::Ending {
             inputs: input::listen().expect("signals").with_terminal(None, &modes),
             answers,
             fetcher: &mut Service::new(settings, sites, sender).with_panics(panics),
-            host: &mut System::new(modes),
+            desktop: &mut System::new(modes),
             clock: &|| 0,
             styles: Styles::new(true, false),
         };

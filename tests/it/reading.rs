@@ -32,14 +32,14 @@ fn thread(outline: &str) -> Thread {
 /// What is shown: `>` where the reader is, `…` one line, `~` a placeholder, `+3` folded, `(3)` a count of hidden ones.
 fn shown(view: &ThreadView) -> String {
     let mut said = Vec::new();
-    for &row in view.shape().rows() {
+    for &row in view.rows().as_slice() {
         let here = if row == view.place().row { ">" } else { "" };
         let depth = row.comment().and_then(|index| view.thread().get(index)).map_or(0, Comment::depth) as usize;
         match row {
             Row::Comment(index) => {
                 let comment = view.thread().get(index).expect("a row of the thread");
-                let visibility = match view.shape().visibility(index) {
-                    _ if view.shape().is_folded(index) => format!("+{}", comment.replies()),
+                let visibility = match view.rows().visibility(index) {
+                    _ if view.rows().is_folded(index) => format!("+{}", comment.replies()),
                     Visibility::Full => String::new(),
                     Visibility::Line => "…".to_owned(),
                     Visibility::Placeholder => "~".to_owned(),
@@ -48,9 +48,9 @@ fn shown(view: &ThreadView) -> String {
                 said.push(format!("{}{here}{}{visibility}", "-".repeat(depth), comment.id()));
             }
             Row::Marker(index) => {
-                said.push(format!("{}{here}({})", "-".repeat(depth + 1), view.shape().hidden_under(index)));
+                said.push(format!("{}{here}({})", "-".repeat(depth + 1), view.rows().hidden_under(index)));
             }
-            Row::Rest => said.push(format!("{here}({})", view.shape().hidden_at_root())),
+            Row::Rest => said.push(format!("{here}({})", view.rows().hidden_at_root())),
             Row::Story | Row::Foot if !here.is_empty() => said.push(format!("{here}{row:?}")),
             Row::Story | Row::Foot => {}
         }

@@ -86,7 +86,7 @@ fn comments_have_the_lines_of_their_look() {
         let view = &reader.view;
         for comment in view.thread().iter() {
             let mut expected = vec![RowLine::Header];
-            if view.shape().visibility(comment.index()) == Visibility::Full {
+            if view.rows().visibility(comment.index()) == Visibility::Full {
                 let body = wrap(comment.body(), view.geometry().body_width(comment.depth()));
                 expected.extend(body.is_empty().then_some(RowLine::StandIn));
                 expected.extend(body.into_iter().map(RowLine::Text));
@@ -110,14 +110,14 @@ fn next_and_previous_visit_every_row() {
         while view.down() {
             seen.push(view.place().row);
         }
-        assert_eq!(seen, view.shape().rows());
+        assert_eq!(seen, view.rows().as_slice());
         seen.clear();
         seen.push(view.place().row);
         while view.up() {
             seen.push(view.place().row);
         }
         seen.reverse();
-        assert_eq!(seen, view.shape().rows());
+        assert_eq!(seen, view.rows().as_slice());
     });
 }
 
@@ -134,7 +134,7 @@ fn going_down_shows_every_line() {
         let view = &mut reader.view;
         view.top();
         let mut seen = HashSet::new();
-        let bound = 2 * total(view) + i32::try_from(view.shape().rows().len()).expect("few rows");
+        let bound = 2 * total(view) + i32::try_from(view.rows().as_slice().len()).expect("few rows");
         for _ in 0..=bound {
             for placed in view.screen() {
                 for (number, y) in (0..placed.lines.len()).zip(placed.y..) {
@@ -148,7 +148,7 @@ fn going_down_shows_every_line() {
             }
         }
         assert_eq!(view.place().row, Row::Foot, "the way down has an end");
-        for &row in view.shape().rows() {
+        for &row in view.rows().as_slice() {
             for (number, line) in view.lines(row).into_iter().enumerate() {
                 assert!(line == RowLine::Blank || seen.contains(&(row, number)), "line {number} of {row:?} never seen");
             }
@@ -158,7 +158,7 @@ fn going_down_shows_every_line() {
 
 /// Where each motion must lead, by the words of the specification; `None` where it leads nowhere.
 fn leads_to(op: &Op, view: &ThreadView) -> Option<Row> {
-    let (rows, thread, row) = (view.shape().rows(), view.thread(), view.place().row);
+    let (rows, thread, row) = (view.rows().as_slice(), view.thread(), view.place().row);
     let at = rows.iter().position(|other| *other == row)?;
     let is = |row: &Row, wanted: &dyn Fn(u32) -> bool| matches!(row, Row::Comment(index) if wanted(*index));
     let top = |index: u32| thread.parent(index).is_none();

@@ -251,7 +251,7 @@ proptest! {
         prop_assert_eq!(buckets.iter().map(|bucket| bucket.count as usize).sum::<usize>(), known);
         prop_assert_eq!(buckets.is_empty(), known == 0);
         prop_assert!(buckets.windows(2).all(|pair| pair[0].from < pair[1].from), "{:?}", buckets);
-        let counts = view.shape().counts();
+        let counts = view.rows().counts();
         prop_assert_eq!((counts.full + counts.line + counts.hidden) as usize, scores.len());
         check_cells(buckets, view.thresholds(), x, room);
     }

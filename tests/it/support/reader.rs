@@ -469,21 +469,21 @@ impl Reader {
     }
 
     pub(crate) fn check_shape(&self) {
-        let (shape, thread) = (self.view.shape(), self.view.thread());
+        let (row_list, thread) = (self.view.rows(), self.view.thread());
         let model = self.model();
-        let visibilities: Vec<Visibility> = (0..thread.len()).map(|index| shape.visibility(index)).collect();
+        let visibilities: Vec<Visibility> = (0..thread.len()).map(|index| row_list.visibility(index)).collect();
         assert_eq!(visibilities, model.visibilities, "{:?}", self.asked());
         for index in 0..thread.len() {
             let fold_override = self.overrides.get(id(thread, index)).copied().unwrap_or_default();
             assert_eq!(self.view.fold_override(index), fold_override, "the hand on {}", id(thread, index));
-            assert_eq!(shape.is_folded(index), fold_override.folded);
-            assert_eq!(shape.hidden_under(index), model.under[index as usize]);
+            assert_eq!(row_list.is_folded(index), fold_override.folded);
+            assert_eq!(row_list.hidden_under(index), model.under[index as usize]);
         }
-        assert_eq!(shape.rows(), model.rows);
-        assert_eq!(shape.hidden_at_root(), model.rest);
-        assert_eq!(shape.counts(), model.counts());
+        assert_eq!(row_list.as_slice(), model.rows);
+        assert_eq!(row_list.hidden_at_root(), model.rest);
+        assert_eq!(row_list.counts(), model.counts());
         for (place, row) in model.rows.iter().enumerate() {
-            assert_eq!(shape.position(*row), Ok(place));
+            assert_eq!(row_list.position(*row), Ok(place));
         }
         self.check_facts();
     }
@@ -602,16 +602,16 @@ pub(crate) fn geometry(rng: &mut Rng) -> Geometry {
 
 /// Every line of every row, top to bottom.
 pub(crate) fn all_lines(view: &ThreadView) -> Vec<(Row, RowLine)> {
-    view.shape().rows().iter().flat_map(|&row| view.lines(row).into_iter().map(move |line| (row, line))).collect()
+    view.rows().as_slice().iter().flat_map(|&row| view.lines(row).into_iter().map(move |line| (row, line))).collect()
 }
 
 pub(crate) fn total(view: &ThreadView) -> i32 {
-    view.shape().rows().iter().map(|&row| view.lines(row).len() as i32).sum()
+    view.rows().as_slice().iter().map(|&row| view.lines(row).len() as i32).sum()
 }
 
 /// Screen lines without content above the first row and below the last.
 pub(crate) fn blank(view: &ThreadView) -> (i32, i32) {
-    let rows = view.shape().rows();
+    let rows = view.rows().as_slice();
     let own = rows.iter().position(|row| *row == view.place().row).expect("the reader is on a row");
     let lines = |rows: &[Row]| rows.iter().map(|&row| view.lines(row).len() as i32).sum::<i32>();
     let (y, height) = (view.place().y, view.geometry().height);

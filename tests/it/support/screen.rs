@@ -123,7 +123,7 @@ async fn drive_as<T>(
     let keys = shipped_keys().expect("the shipped keys");
     let app = App::new(target.to_owned(), keys, options, (size.0.into(), size.1.into()), NOW);
     let mut host = Recorder(Arc::clone(&noted));
-    let parts = Environment { inputs: receiver, answers, fetcher, host: &mut host, clock: &|| NOW, styles };
+    let parts = Environment { inputs: receiver, answers, fetcher, desktop: &mut host, clock: &|| NOW, styles };
     let mut driver = Driver { inputs, shown, size: shared, noted };
     let reading = async {
         let outcome = script(&mut driver).await;

@@ -1,4 +1,4 @@
-//! A pen that writes along one line of the buffer and never past its end.
+//! A out that writes along one line of the buffer and never past its end.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,15 +7,15 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// Writes from left to right on one line.
-pub(super) struct Pen<'a> {
+pub(super) struct LineWriter<'a> {
     buffer: &'a mut Buffer,
     x: u16,
     y: u16,
     end: u16,
 }
 
-impl<'a> Pen<'a> {
-    /// A pen at column `x` of line `y` of an area, counted from its corner.
+impl<'a> LineWriter<'a> {
+    /// A out at column `x` of line `y` of an area, counted from its corner.
     pub(super) fn new(buffer: &'a mut Buffer, area: Rect, x: usize, y: usize) -> Self {
         let end = area.right().min(buffer.area.right());
         let at = area.x.saturating_add(x.min(usize::from(u16::MAX)) as u16).min(end);

@@ -28,19 +28,19 @@ use crate::site::{self, Info, SITES, Sites};
 use crate::view::Query;
 
 /// Exit codes.
-const NOT_HAD: u8 = 1;
+const FAILURE: u8 = 1;
 const USAGE: u8 = 2;
 /// What shells report for a program that SIGTERM ended.
 const TERMINATED: u8 = 128 + 15;
 
 /// Why the program ends with something to say: the exit code and the line.
-struct End(u8, String);
+struct Failure(u8, String);
 
 /// Does what the command line asks for.
 pub fn start(args: &Args) -> ExitCode {
     match try_start(args) {
         Ok(code) => ExitCode::from(code),
-        Err(End(code, line)) => {
+        Err(Failure(code, line)) => {
             // The line names what was asked for, which may hold anything. Where standard error is closed too, there is
             // nobody to tell.
             let _ = writeln!(io::stderr(), "lurker: {}", clean(&line));
@@ -49,21 +49,21 @@ pub fn start(args: &Args) -> ExitCode {
     }
 }
 
-fn try_start(args: &Args) -> Result<u8, End> {
+fn try_start(args: &Args) -> Result<u8, Failure> {
     if let Some(instead) = &args.instead {
         let mut out = BufWriter::new(io::stdout().lock());
-        let printed = documents::print(instead, &mut out).map_err(|line| End(USAGE, line))?;
+        let printed = documents::print(instead, &mut out).map_err(|line| Failure(USAGE, line))?;
         return written(printed.and_then(|()| out.flush()));
     }
-    let setup = Setup::new(args).map_err(|line| End(USAGE, line))?;
-    let target = target(args, &setup).map_err(|line| End(USAGE, line))?;
-    let source = Source::parse(&target, &setup.sites).map_err(|line| End(USAGE, line))?;
+    let setup = Setup::new(args).map_err(|line| Failure(USAGE, line))?;
+    let target = target(args, &setup).map_err(|line| Failure(USAGE, line))?;
+    let source = Source::parse(&target, &setup.sites).map_err(|line| Failure(USAGE, line))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| End(NOT_HAD, format!("could not start: {error}")))?;
+    let runtime = runtime.map_err(|error| Failure(FAILURE, format!("could not start: {error}")))?;
     let format = args.format.or_else(|| (!has_screen()).then_some(Format::Text));
     if format.is_none() && matches!(source, Source::Standard) && io::stdin().is_terminal() {
         let line = "-: standard input is the terminal, where the keys come from; give lurker a pipe or a file";
-        return Err(End(USAGE, line.to_owned()));
+        return Err(Failure(USAGE, line.to_owned()));
     }
     let outcome = match format {
         Some(format) => runtime.block_on(print_content(args, setup, &target, format)),
@@ -127,14 +127,14 @@ fn filter(text: &str) -> Result<Query, String> {
     Query::parse(text).map_err(|error| format!("--filter: {}\n{}", error.says, error.caret(text)))
 }
 
-async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) -> Result<u8, End> {
+async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) -> Result<u8, Failure> {
     let (sender, mut answers) = unbounded_channel();
     let mut service = Service::new(setup.settings, setup.sites, sender).saved_from(args.site.clone());
     service.load(0, target, None);
     let mut last = None;
     while let Some(event) = answers.recv().await {
         match event {
-            Event::Failed(_, error) => return Err(End(NOT_HAD, without_keys(&app::plain(&error)))),
+            Event::Failed(_, error) => return Err(Failure(FAILURE, without_keys(&app::plain(&error)))),
             Event::Complete(_) => break,
             Event::Heard { .. } | Event::Located { .. } | Event::Said(_) => {}
             event => last = Some(event),
@@ -143,15 +143,15 @@ async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) 
     written(match last {
         Some(Event::Arrived { thread, .. }) => write_thread(args, &setup.options, &thread, format),
         Some(Event::Listed { listing, .. }) => write_list(args, &listing, format),
-        _ => return Err(End(NOT_HAD, format!("{target}: nothing came"))),
+        _ => return Err(Failure(FAILURE, format!("{target}: nothing came"))),
     })
 }
 
 /// How printing ended; a reader that has read enough is no error.
-fn written(outcome: io::Result<()>) -> Result<u8, End> {
+fn written(outcome: io::Result<()>) -> Result<u8, Failure> {
     match outcome {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(End(NOT_HAD, format!("could not write: {error}")))
+            Err(Failure(FAILURE, format!("could not write: {error}")))
         }
         _ => Ok(0),
     }
@@ -167,12 +167,12 @@ fn write_list(args: &Args, listing: &Listing, format: Format) -> io::Result<()> 
     match format {
         Format::Json => print::stories_json(listing, &mut out)?,
         Format::Markdown => print::stories_markdown(listing, now(), &mut out)?,
-        Format::Text => print::stories_text(listing, paper(args), &mut out)?,
+        Format::Text => print::stories_text(listing, text_options(args), &mut out)?,
     }
     out.flush()
 }
 
-fn paper(args: &Args) -> TextOptions {
+fn text_options(args: &Args) -> TextOptions {
     let width = args.width.map_or_else(terminal_width, usize::from);
     TextOptions { width, colour: colour(args), ascii: args.ascii, now: now() }
 }
@@ -183,7 +183,7 @@ fn write_thread(args: &Args, options: &Options, thread: &Thread, format: Format)
     match format {
         Format::Json => print::json(thread, &selection, &mut out)?,
         Format::Markdown => print::markdown(thread, &selection, &mut out)?,
-        Format::Text => print::text(thread, &selection, paper(args), &mut out)?,
+        Format::Text => print::text(thread, &selection, text_options(args), &mut out)?,
     }
     out.flush()
 }
@@ -193,8 +193,8 @@ fn terminal_width() -> usize {
     width.map_or(80, |(columns, _)| usize::from(columns).max(1))
 }
 
-async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -> Result<u8, End> {
-    let no_screen = |error: io::Error| End(NOT_HAD, format!("no screen: {error}"));
+async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -> Result<u8, Failure> {
+    let no_screen = |error: io::Error| Failure(FAILURE, format!("no screen: {error}"));
     let colour = colour(args);
     // Otherwise NO_COLOR would weigh more than the command line.
     crossterm::style::force_color_output(colour);
@@ -210,19 +210,19 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     let app = App::new(target.to_owned(), setup.keys, setup.options, size, now()).at_comment(source.comment());
     let (sender, answers) = unbounded_channel();
     let service = Service::new(setup.settings, setup.sites, sender).saved_from(args.site.clone());
-    let parts = Environment {
+    let environment = Environment {
         inputs: inputs.with_terminal(restyle, &modes),
         answers,
         fetcher: &mut service.with_panics(panics),
-        host: &mut System::new(modes),
+        desktop: &mut System::new(modes),
         clock: &now,
         styles: appearance.styles(colour, ascii, None),
     };
-    let ending = run(app, &mut screen, parts).await.map_err(no_screen)?;
+    let ending = run(app, &mut screen, environment).await.map_err(no_screen)?;
     drop(guard);
     Ok(match ending {
         Ending::Quit => 0,
-        Ending::Unread => NOT_HAD,
+        Ending::Unread => FAILURE,
         Ending::Terminated => TERMINATED,
     })
 }

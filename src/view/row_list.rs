@@ -105,7 +105,7 @@ pub struct Counts {
 ///
 /// The passes have no branch that depends on a score: with a branch, 100 000 comments take two and a half times as long.
 #[derive(Clone, Debug, Default)]
-pub struct Shape {
+pub struct RowList {
     /// One a comment, and one more that stands for what is above the top level.
     visibilities: Vec<Visibility>,
     folded: Vec<bool>,
@@ -117,17 +117,17 @@ pub struct Shape {
     counts: Counts,
 }
 
-impl Shape {
+impl RowList {
     /// The shape of a thread that no hand has touched; the selection is worked out for this thread.
     pub fn automatic(thread: &Thread, selected: &Selected) -> Self {
-        let mut shape = Self::default();
-        shape.rebuild(thread, selected, &vec![FoldOverride::default(); thread.len() as usize]);
-        shape
+        let mut rows = Self::default();
+        rows.rebuild(thread, selected, &vec![FoldOverride::default(); thread.len() as usize]);
+        rows
     }
 
     /// Works everything out anew, in the memory of what was there. `overrides` has one entry a comment.
     pub(super) fn rebuild(&mut self, thread: &Thread, selected: &Selected, overrides: &[FoldOverride]) {
-        self.take_looks(thread, selected, overrides);
+        self.set_visibilities(thread, selected, overrides);
         self.keep_placeholders(thread);
         self.counts = count(self.visibilities.get(..overrides.len()).unwrap_or_default());
         self.list_rows(thread);
@@ -160,16 +160,16 @@ impl Shape {
     }
 
     /// Every row, in order.
-    pub fn rows(&self) -> &[Row] {
+    pub fn as_slice(&self) -> &[Row] {
         self.rows.get(..self.row_count).unwrap_or_default()
     }
 
     /// Where a row stands in `rows`, or `Err` with where it would stand.
     pub fn position(&self, row: Row) -> Result<usize, usize> {
-        self.rows().binary_search(&row)
+        self.as_slice().binary_search(&row)
     }
 
-    fn take_looks(&mut self, thread: &Thread, selected: &Selected, overrides: &[FoldOverride]) {
+    fn set_visibilities(&mut self, thread: &Thread, selected: &Selected, overrides: &[FoldOverride]) {
         let bonus = thread.story().top_level_bonus;
         let mode = selected.selection().thresholds.modes();
         let by_score = |(score, entry): (Option<i32>, TreeEntry)| mode(score, bonus && entry.parent.is_none());

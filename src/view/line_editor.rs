@@ -7,13 +7,13 @@ const LONGEST: usize = 4096;
 
 /// A line with a cursor in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Typed {
+pub struct LineEditor {
     text: String,
     /// The byte that the cursor stands before.
     cursor: usize,
 }
 
-impl Typed {
+impl LineEditor {
     /// A line with the cursor at its end.
     pub fn new(text: &str) -> Self {
         Self { text: text.to_owned(), cursor: text.len() }
@@ -107,11 +107,11 @@ impl Typed {
 
 #[cfg(test)]
 mod tests {
-    use super::Typed;
+    use super::LineEditor;
 
     #[test]
     fn letters_are_never_halved() {
-        let mut typed = Typed::new("");
+        let mut typed = LineEditor::new("");
         typed.insert("e\u{301}👩‍🚀日");
         assert!(typed.left() && typed.left());
         assert_eq!(typed.halves(), ("e\u{301}", "👩‍🚀日"));
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_cursor_goes_to_a_byte() {
-        let mut typed = Typed::new("ae\u{301}b");
+        let mut typed = LineEditor::new("ae\u{301}b");
         for (byte, before) in [(0, ""), (1, "a"), (2, "a"), (4, "ae\u{301}"), (5, "ae\u{301}b"), (99, "ae\u{301}b")] {
             typed.go(byte);
             assert_eq!(typed.halves().0, before, "{byte}");
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn words_and_lines_go_at_once() {
-        let mut typed = Typed::new("one two  drei ");
+        let mut typed = LineEditor::new("one two  drei ");
         assert!(typed.delete_word());
         assert_eq!(typed.text(), "one two  ");
         typed.home();
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn what_is_pasted_is_one_line() {
-        let mut typed = Typed::new("");
+        let mut typed = LineEditor::new("");
         typed.insert("a\x1b[31m\nb\u{9b}");
         assert_eq!(typed.text(), "a[31mb");
         typed.insert(&"x".repeat(5000));
