@@ -1,14 +1,14 @@
 //! lurker: a terminal reader for threaded, scored discussions.
 //!
 //! A site's answers go through a *loader*, which knows no socket, into a [`model::Thread`]: one flat array of comments in
-//! preorder over one text buffer, never changed once made. A [`view::View`] decides what of it is shown and where the
+//! preorder over one text buffer, never changed once made. A [`view::ThreadView`] decides what of it is shown and where the
 //! reader is; [`app::App`] turns events into changes of that view and into effects; [`ui`] draws it; [`shell`] does
 //! everything that waits. A list of stories goes the same way: a loader of its own makes a [`model::Listing`], a
-//! [`view::Shelf`] holds the reader's place in it, and a discussion is opened over it on a stack of pages.
+//! [`view::ListView`] holds the reader's place in it, and a discussion is opened over it on a stack of pages.
 //!
 //! ```text
 //! target ─ site ─► requests ─ shell::fetch ─► bytes ─ site ─► Builder ─► Arc<Thread>, Arc<Listing>
-//! keys ─ KeyMap ─► Command ─ App ─► View, Shelf (looks, folds, place) ─┐  └─► Effects ─► shell
+//! keys ─ KeyMap ─► Command ─ App ─► ThreadView, ListView (rows, place) ─┐ └─► Effects ─► shell
 //!                       ui: from the place outwards, wrap the rows that show, draw ─► Buffer
 //! ```
 //!

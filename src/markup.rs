@@ -1,4 +1,4 @@
-//! What strangers wrote → clean `Text`: entities and tags undone, and nothing left that could harm a terminal.
+//! Markup of the sites → clean `Text`: tags and entities resolved, characters that could harm a terminal removed.
 
 mod characters;
 mod clean;

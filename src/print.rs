@@ -1,4 +1,4 @@
-//! A thread or a list on paper: text, JSON or Markdown for pipes, with the thresholds, filter and modifiers that the
+//! Printing: a thread or a list as text, JSON or Markdown, with the thresholds, filter and modifiers that the
 //! screen would have.
 
 mod json;

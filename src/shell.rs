@@ -1,4 +1,4 @@
-//! What waits: terminal, network, files, browser and clipboard; and the loop that ties them to the program.
+//! The shell: terminal, network, files, browser and clipboard, and the event loop that connects them to the app.
 
 pub mod args;
 pub mod background;

@@ -1,6 +1,6 @@
-//! What is shown of a thread or a list: modes from thresholds or filter, folds, rows, the reader's place, lines of a width.
+//! Views of a thread or a list: visibility from thresholds or filter, folds, rows, the reader's place, wrapping.
 //!
-//! The one thing kept between frames is the [`RowList`] (which rows there are) and the [`Place`] (which row the reader is on,
+//! Two things are kept between frames: the [`RowList`] (which rows there are) and the [`Place`] (which row the reader is on,
 //! and where on the screen it stands). Everything with a height is measured anew for the few rows of one screen, so
 //! nothing depends on how long the thread is.
 
@@ -77,12 +77,12 @@ pub struct ThreadView {
 }
 
 impl ThreadView {
-    /// A look at a thread, from its top, everything left to the thresholds.
+    /// A view from the top of a thread, by thresholds alone.
     pub fn new(thread: Arc<Thread>, thresholds: Thresholds, geometry: Geometry) -> Self {
         Self::selected(thread, Selection::from(thresholds), geometry)
     }
 
-    /// A look at a thread, from its top, everything left to the selection.
+    /// A view from the top of a thread, by a selection alone.
     pub fn selected(thread: Arc<Thread>, selection: Selection, geometry: Geometry) -> Self {
         let filter = selection.filter.clone();
         let mut view = Self::unfiltered(thread, Selection { filter: None, ..selection }, geometry);
@@ -139,12 +139,12 @@ impl ThreadView {
         self.selected.score(&self.thread, index)
     }
 
-    /// The mode that filter or thresholds give the comment at `index`, hands aside.
+    /// The mode that filter or thresholds give the comment at `index`, without overrides.
     pub fn mode(&self, index: u32) -> Mode {
         self.selected.mode(&self.thread, index)
     }
 
-    /// The rows and looks.
+    /// The rows and the visibility of each comment.
     pub fn rows(&self) -> &RowList {
         &self.rows
     }
@@ -159,7 +159,7 @@ impl ThreadView {
         self.geometry
     }
 
-    /// The reader's hand on the comment at `index`.
+    /// The fold override of the comment at `index`.
     pub fn fold_override(&self, index: u32) -> FoldOverride {
         self.overrides.of(index)
     }

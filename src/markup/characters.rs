@@ -1,4 +1,4 @@
-//! What each character may do to a terminal: the one table that `clean` goes by.
+//! Character classes for `clean`: the effect of each character on a terminal.
 //!
 //! Sources: `DerivedCoreProperties.txt` (`Default_Ignorable_Code_Point`), `PropList.txt` (`Bidi_Control`,
 //! `White_Space`, `Noncharacter_Code_Point`), `emoji-data.txt` (`Extended_Pictographic`, here by whole blocks), UTS #51
@@ -9,7 +9,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
-/// How `clean` treats a character.
+/// The treatment of a character by `clean`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
     /// Takes columns of its own; always kept.

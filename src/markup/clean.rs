@@ -1,4 +1,4 @@
-//! Makes a text from outside harmless to a terminal, and leaves what is legitimate.
+//! Sanitizing: text from outside is made harmless to a terminal, and legitimate text is kept.
 
 use std::borrow::Cow;
 use std::str::Chars;

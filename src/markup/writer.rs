@@ -8,7 +8,7 @@ use crate::model::{Mark, MarkKind, Text};
 /// How deep quotes and lists may nest; what is deeper is shown at this depth.
 pub(super) const MAX_DEPTH: usize = 32;
 
-/// What divides the next line from the last.
+/// The gap between two lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
     #[default]
@@ -31,7 +31,7 @@ impl Block {
         matches!(self, Self::Bullet | Self::Numbered(_))
     }
 
-    /// What the block's first line starts with, in the text itself.
+    /// The marker on the block's first line, in the text itself.
     pub(super) fn marker(self) -> Cow<'static, str> {
         match self {
             Self::Bullet => Cow::Borrowed("- "),

@@ -1,4 +1,4 @@
-//! The only way to a `Thread`: takes comments in any order by parent id and copes with what strangers send.
+//! The builder of threads: takes comments in any order by parent id, and copes with orphans, duplicates and cycles.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -14,7 +14,7 @@ pub struct Draft<'a> {
     pub id: &'a str,
     /// The id of the comment that it answers; `None` at the top level.
     pub parent: Option<&'a str>,
-    /// Who wrote it; `None` when that is gone or not known.
+    /// The author's name; `None` when deleted or unknown.
     pub author: Option<&'a str>,
     /// The author's number or id on the site, or empty.
     pub author_id: &'a str,
@@ -28,11 +28,11 @@ pub struct Draft<'a> {
     pub score: Option<i32>,
     /// When it was posted, in seconds since 1970 UTC.
     pub posted_at: Option<i64>,
-    /// What became of it.
+    /// Its state on the site.
     pub state: State,
-    /// What is to be said of its author.
+    /// Facts about its author.
     pub flags: Flags,
-    /// What it says.
+    /// Its text.
     pub body: TextRef<'a>,
 }
 
@@ -87,7 +87,7 @@ impl Builder {
             posted_at: draft.posted_at,
             state: draft.state,
             flags: draft.flags,
-            gone: draft.author.is_none(),
+            lacks_author: draft.author.is_none(),
             id,
             author: self.store(draft.author.unwrap_or_default()),
             author_id: self.store(draft.author_id),

@@ -1,4 +1,4 @@
-//! Errors of loading, as values: who failed, what happened, and what may help.
+//! Load errors as values: subject, cause and advice.
 //!
 //! The words of an error say no key and no screen. What to do is an [`Advice`], which whoever shows the error puts into
 //! words of its own: the screen names the keys in force, a print names none.
@@ -6,26 +6,26 @@
 use std::fmt;
 use std::time::Duration;
 
-/// Why something could not be loaded.
+/// The reason why something could not be loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoadError {
-    /// Who or what failed, as the subject of a sentence: `Lobsters`, `example.org:81`, `page.html`. May be empty where the
+    /// The subject of the sentence: `Lobsters`, `example.org:81`, `page.html`. May be empty where the
     /// cause is a whole sentence.
     pub subject: String,
-    /// What happened.
+    /// The cause.
     pub cause: Cause,
-    /// What may help, the best first; nothing where nothing does.
+    /// Advice, the best first; empty where nothing helps.
     pub advice: Vec<Advice>,
 }
 
-/// What happened to a load. Each reads as the rest of a sentence behind [`LoadError::subject`].
+/// The cause of a failed load. Each reads as the rest of a sentence behind [`LoadError::subject`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// No answer has come so far; nothing has failed.
     Pending,
     /// There is no such thing: `story tdfoqh`, `such topic`; with the HTTP status that said so.
     NotFound {
-        /// What was asked for.
+        /// The selection itself.
         what: String,
         /// The HTTP status, where one said it.
         status: Option<u16>,
@@ -77,7 +77,7 @@ pub struct Said {
     pub words: String,
 }
 
-/// What the reader may do about an error.
+/// Advice on an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Advice {
     /// The same again may succeed.
@@ -141,7 +141,7 @@ impl LoadError {
     }
 }
 
-/// Who failed and what happened, without the advice.
+/// Subject and cause as one sentence, without the advice.
 impl fmt::Display for LoadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Cause::Pending = self.cause {
@@ -197,7 +197,7 @@ fn begins(words: &str) -> String {
     if words.is_empty() { String::new() } else { format!(" (it begins “{words}”)") }
 }
 
-/// The errors one behind the other; what two ways have in common is said once.
+/// The errors one after the other; a beginning that two have in common is written once.
 fn joined(errors: &[LoadError]) -> String {
     let mut said: Vec<String> = Vec::new();
     for error in errors.iter().map(ToString::to_string) {

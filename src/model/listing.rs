@@ -1,4 +1,4 @@
-//! A list of stories, as a site's front page, a section or a search gives it.
+//! Lists of stories: a site's front page, a section, or search results.
 
 /// One story of a list. Every text in it is clean (see `markup::clean`) before it gets here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct Tab {
     pub target: String,
 }
 
-/// What a list is, known before any of it has come.
+/// The heading of a list, which is known before its stories.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heading {
     /// The site's short name.

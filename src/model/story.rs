@@ -1,8 +1,8 @@
-//! What a thread is about, and what its site says of it as a whole.
+//! The story that a thread is about, and the site's facts on the whole thread.
 
 use super::Text;
 
-/// What a score counts.
+/// The meaning of a score.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ScoreKind {
     /// Votes or moderation: Slashdot −1…5, Reddit, Lobsters, Lemmy.

@@ -1,6 +1,6 @@
 //! Text with marks: a plain string, and byte ranges of it that are quotes, code, items, emphasis or links.
 
-/// What a range of a text is.
+/// The kind of a marked range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MarkKind {
     /// A quoted block; quotes nest, and the depth at a place is the number of quotes around it.
@@ -48,7 +48,7 @@ pub struct Mark {
 /// Marks are sorted by start, the longer first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
-    /// What can be read, searched and copied.
+    /// The text to be read, searched and copied.
     pub plain: String,
     /// Its marks.
     pub marks: Vec<Mark>,
@@ -91,7 +91,7 @@ pub(super) enum Links<'a> {
 /// A borrowed text: of a [`Text`], or of a comment in a thread.
 #[derive(Clone, Copy, Debug)]
 pub struct TextRef<'a> {
-    /// What can be read, searched and copied.
+    /// The text to be read, searched and copied.
     pub plain: &'a str,
     /// Its marks, sorted by start, the longer first.
     pub marks: &'a [Mark],

@@ -3,7 +3,7 @@
 use super::text::{Links, Span};
 use super::{Mark, Story, TextRef};
 
-/// What became of a comment.
+/// The state of a comment on its site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum State {
     /// There to be read.
@@ -15,7 +15,7 @@ pub enum State {
     Removed,
     /// Hidden by the site's readers (Hacker News's dead and flagged).
     Dead,
-    /// Known of, but its text was not had.
+    /// Its text could not be loaded.
     Missing,
 }
 
@@ -35,7 +35,7 @@ impl State {
     }
 }
 
-/// What is to be said of a comment's author and nothing more.
+/// Facts about a comment's author.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "four independent facts, each shown on its own")]
 pub struct Flags {
@@ -80,7 +80,7 @@ pub(super) struct CommentRecord {
     pub(super) posted_at: Option<i64>,
     pub(super) state: State,
     pub(super) flags: Flags,
-    pub(super) gone: bool,
+    pub(super) lacks_author: bool,
     pub(super) id: Span,
     pub(super) author: Span,
     pub(super) author_id: Span,
@@ -226,9 +226,9 @@ impl<'a> Comment<'a> {
         self.record.label.of(&self.thread.buffer)
     }
 
-    /// Who wrote it; `None` when that is gone or not known.
+    /// The author's name; `None` when deleted or unknown.
     pub fn author(self) -> Option<&'a str> {
-        (!self.record.gone).then(|| self.record.author.of(&self.thread.buffer))
+        (!self.record.lacks_author).then(|| self.record.author.of(&self.thread.buffer))
     }
 
     /// The author's number or id on the site, or empty.
@@ -251,17 +251,17 @@ impl<'a> Comment<'a> {
         self.record.posted_at
     }
 
-    /// What became of it.
+    /// Its state on the site.
     pub fn state(self) -> State {
         self.record.state
     }
 
-    /// What is to be said of its author.
+    /// Facts about its author.
     pub fn flags(self) -> Flags {
         self.record.flags
     }
 
-    /// What it says.
+    /// Its text.
     pub fn body(self) -> TextRef<'a> {
         let thread = self.thread;
         TextRef {

@@ -129,7 +129,7 @@ impl<'a> CommentOut<'a> {
 /// Writes a thread as one JSON object and a line break. Modes are by the selection, scores are the site's own.
 ///
 /// # Errors
-/// What the writer says.
+/// The writer's error.
 pub fn json(thread: &Thread, selection: &Selection, out: &mut dyn Write) -> io::Result<()> {
     let story = thread.story();
     let row_list = RowList::automatic(thread, &Selected::new(thread, selection.clone()));

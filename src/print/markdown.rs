@@ -13,7 +13,7 @@ const DEEPEST: usize = 20;
 /// Writes a thread as Markdown; hidden comments are left out unless a shown one answers them.
 ///
 /// # Errors
-/// What the writer says.
+/// The writer's error.
 pub fn markdown(thread: &Thread, selection: &Selection, out: &mut dyn Write) -> io::Result<()> {
     let story = thread.story();
     writeln!(out, "# {}\n", escape(&story.title))?;

@@ -1,4 +1,4 @@
-//! A list of stories on paper: text, JSON (`lurker-stories-1`) or Markdown.
+//! A list of stories as text, JSON (`lurker-stories-1`) or Markdown.
 
 use std::io::{self, Write};
 
@@ -48,7 +48,7 @@ impl<'a> EntryOut<'a> {
 /// Writes a list as one JSON object and a line break.
 ///
 /// # Errors
-/// What the writer says.
+/// The writer's error.
 pub fn stories_json(list: &Listing, out: &mut dyn Write) -> io::Result<()> {
     let heading = &list.heading;
     let whole = ListOut {
@@ -63,10 +63,10 @@ pub fn stories_json(list: &Listing, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// Writes a list as text: rank and title, then what else is known of each story.
+/// Writes a list as text: rank and title, then the facts of each story.
 ///
 /// # Errors
-/// What the writer says.
+/// The writer's error.
 pub fn stories_text(list: &Listing, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", options.styled("1", &list.heading.title))?;
     for note in &list.notes {
@@ -102,7 +102,7 @@ pub fn stories_text(list: &Listing, options: TextOptions, out: &mut dyn Write) -
 /// Writes a list as a numbered list of Markdown.
 ///
 /// # Errors
-/// What the writer says.
+/// The writer's error.
 pub fn stories_markdown(list: &Listing, now: i64, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n", escape(&list.heading.title))?;
     for (entry, rank) in list.entries.iter().zip(1..) {

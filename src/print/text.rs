@@ -1,4 +1,4 @@
-//! A thread as text for a pipe or a pager: what the screen shows, without colours or with a few.
+//! A thread as text for a pipe or a pager: the screen's content, without colours or with a few.
 
 use std::io::{self, Write};
 
@@ -14,7 +14,7 @@ const STEP: usize = 2;
 /// The least columns that a text is given, however deep it stands.
 const LEAST: usize = 20;
 
-/// What the text is printed on.
+/// The options of printed text.
 #[derive(Clone, Copy, Debug)]
 pub struct TextOptions {
     /// Columns.
@@ -64,7 +64,7 @@ impl TextOptions {
 /// Writes a thread as text: comments in full or on one line by the selection; hidden ones are counted.
 ///
 /// # Errors
-/// What the writer says.
+/// The writer's error.
 pub fn text(thread: &Thread, selection: &Selection, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {
     let selected = Selected::new(thread, selection.clone());
     let row_list = RowList::automatic(thread, &selected);

@@ -1,4 +1,4 @@
-//! The question for the terminal's background colour, which picks the theme. The first frame does not wait for the answer.
+//! The question for the terminal's background colour, which picks the theme; the first frame does not wait for it.
 //!
 //! The question is xterm's OSC 11 (`ctlseqs`, "Operating System Commands"), and behind it DA1, which terminals of any kind
 //! answer: when that answer is here, no other is on its way. Both arrive among the keys, and the parser of those tells them

@@ -1,4 +1,4 @@
-//! The clipboard of the machine that lurker runs on, through the system's own tool, where there is one.
+//! The clipboard of this machine, through the system's own tool if there is one.
 
 use std::io::Write;
 use std::os::unix::process::CommandExt;

@@ -1,5 +1,5 @@
-//! A backend that mistrusts terminals about clusters: one may give a grapheme cluster the columns that it takes as a whole,
-//! another each character of it its own.
+//! A backend for terminals that disagree about grapheme clusters: one gives a cluster the columns that it takes as a
+//! whole, another gives each character of it its own.
 //!
 //! After such a cluster the cursor may be elsewhere than the cell after it, and a part of it may stay behind when the cell
 //! changes. So a line that holds one, or held one, is erased and written whole whenever anything on it changes, and the
@@ -25,13 +25,13 @@ pub trait LineBackend: Backend {
     /// Erases a line and puts the cursor at its start. Sends nothing by itself, so that the frame stays whole.
     ///
     /// # Errors
-    /// What the backend says where it cannot write.
+    /// The backend's error.
     fn erase_line(&mut self, y: u16) -> Result<(), Self::Error>;
 
     /// Whether what is written past the end of a line goes on in the next one (DECAWM).
     ///
     /// # Errors
-    /// What the backend says where it cannot write.
+    /// The backend's error.
     fn set_autowrap(&mut self, wraps: bool) -> Result<(), Self::Error>;
 }
 
@@ -45,7 +45,7 @@ impl<W: Write> LineBackend for CrosstermBackend<W> {
     }
 }
 
-/// A backend in front of another.
+/// A backend that wraps another.
 #[derive(Debug)]
 pub struct ClusterBackend<B> {
     inner: B,
@@ -57,7 +57,7 @@ pub struct ClusterBackend<B> {
 }
 
 impl<B: HyperlinkBackend + LineBackend> ClusterBackend<B> {
-    /// In front of this backend.
+    /// Wraps a backend.
     pub fn new(inner: B) -> Self {
         Self { inner, size: Size::default(), cells: Vec::new(), doubtful: BTreeSet::new() }
     }
@@ -111,7 +111,7 @@ impl<B: HyperlinkBackend + LineBackend> ClusterBackend<B> {
     }
 }
 
-/// How many columns of the buffer a cell takes.
+/// The number of columns that a cell takes.
 fn columns(cell: &Cell) -> usize {
     usize::from(cell.cell_width())
 }
@@ -159,7 +159,7 @@ impl<B: HyperlinkBackend + LineBackend> Backend for ClusterBackend<B> {
             if let Some(kept) = self.cells.get_mut(at) {
                 kept.clone_from(cell);
             }
-            // What a wide character covers is gone, and is not named again when that gives way.
+            // A wide character overwrites the cell behind it, which is not drawn again when the character goes.
             let covered = at + 1..(at + columns(cell)).min((usize::from(y) + 1) * width);
             self.cells.get_mut(covered).unwrap_or_default().fill(Cell::EMPTY);
             if is_doubtful(cell.symbol()) {

@@ -1,4 +1,4 @@
-//! The config file: everything in it is optional, and what is wrong in it is named by file, line and key.
+//! The config file: every key is optional, and an error names file, line and key.
 
 mod sites;
 
@@ -23,7 +23,7 @@ use crate::view::Modifiers;
 /// The key map as shipped.
 const KEYS: &str = include_str!("../../assets/keys.toml");
 
-/// What the config file says.
+/// The content of the config file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
@@ -89,7 +89,7 @@ impl Loaded {
     /// The keys in force: those shipped, with the commands that the file names given its keys instead.
     ///
     /// # Errors
-    /// A command or key that there is none of, or one key for two commands of the file.
+    /// An unknown command or key, or one key for two commands of the file.
     pub fn keys(&self) -> Result<KeyMap, String> {
         let mut map = shipped_keys()?;
         let mut own = KeyMap::default();
@@ -102,10 +102,10 @@ impl Loaded {
         Ok(map)
     }
 
-    /// What the screen begins with where the command line does not say otherwise.
+    /// The options of the screen; the command line overrides them.
     ///
     /// # Errors
-    /// A width below 1, a modifier that is none, or a word that is none of those for when.
+    /// A width below 1, an unknown modifier, or a word other than `auto`, `always` and `never`.
     pub fn options(&self) -> Result<Options, String> {
         let width = self.config.text_width.as_ref();
         let text_width =
@@ -118,7 +118,7 @@ impl Loaded {
         Ok(Options { text_width, minimap, modifiers, site_thresholds, hints, ..Options::default() })
     }
 
-    /// What is added to scores, in the order of the file.
+    /// The score modifiers, in the order of the file.
     fn modifiers(&self) -> Result<Modifiers, String> {
         let mut entries: Vec<_> = self.config.modifiers.iter().collect();
         entries.sort_by_key(|(name, _)| name.span().start);
@@ -131,10 +131,10 @@ impl Loaded {
         Ok(modifiers)
     }
 
-    /// The site whose stories are shown where nothing else is asked for.
+    /// The list that is shown without a target.
     ///
     /// # Errors
-    /// A name that is no list of a site.
+    /// A name that is no list of any site.
     pub fn default_site(&self, sites: &Sites) -> Result<String, String> {
         let Some(name) = &self.config.default_site else { return Ok("slashdot".to_owned()) };
         match site::list(name.get_ref(), sites) {
@@ -144,10 +144,10 @@ impl Loaded {
         }
     }
 
-    /// How things look.
+    /// Theme and hyperlinks.
     ///
     /// # Errors
-    /// A theme that cannot be had, or a word that is none of those for when.
+    /// A theme that cannot be loaded, or a word other than `auto`, `always` and `never`.
     pub fn appearance(&self) -> Result<Appearance, String> {
         let folder = Path::new(&self.file).parent();
         let named = |theme: &Spanned<String>| {
@@ -193,7 +193,7 @@ impl Loaded {
         Ok(settings)
     }
 
-    /// What is said of the sites, for the sites themselves. The command for a secret is run when the secret is asked for,
+    /// The config of the sites. The command for a secret is run when the secret is needed,
     /// and not before.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! The system around the program: browser, clipboard, and stopping as Ctrl-Z does.
+//! The desktop: browser, clipboard, and suspending as Ctrl-Z does.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use rustix::process::{Signal, kill_current_process_group};
 use super::clipboard;
 use super::terminal::TerminalModes;
 
-/// What the loop asks of the system. Each answer is a line for the reader.
+/// What the loop needs from the system. Each result is a line for the reader.
 pub trait Desktop {
     /// Shows an address in the browser.
     fn browse(&mut self, address: &str) -> String;
@@ -40,7 +40,7 @@ impl System {
 impl Desktop for System {
     fn browse(&mut self, address: &str) -> String {
         if !["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme)) {
-            return format!("not opened, for it is no web address: {address}");
+            return format!("not opened: {address} is no web address");
         }
         // One argument, never through a shell.
         match open::that_detached(address) {
@@ -54,7 +54,7 @@ impl Desktop for System {
         let sent = execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)).and_then(|()| io::stdout().flush());
         match (clipboard::give(text), sent) {
             (Some(tool), _) => format!("copied the {what}, with {tool} and through the terminal"),
-            (None, Ok(())) => format!("copied the {what}, through the terminal if it lets programs do that"),
+            (None, Ok(())) => format!("copied the {what}, through the terminal if it allows that"),
             (None, Err(error)) => format!("the {what} could not be copied: {error}"),
         }
     }

@@ -1,4 +1,4 @@
-//! What lurker prints of itself: completions, the man page and the keys, all made from the code.
+//! Completions, the man page and the keys in force, all made from the code.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! Loading: drives a site's loader over the network, or reads a file, and sends what came to the loop.
+//! Loading: drives a site's loader over the network or reads a file, and sends the results as events.
 
 use std::collections::HashMap;
 use std::future::poll_fn;
@@ -72,7 +72,7 @@ impl Service {
         Self { saved_from: site, ..self }
     }
 
-    /// What a source comes to. What a list is, is said at once.
+    /// The work for a source. The heading of a list is sent at once.
     fn work(&self, source: Source, from: Option<&str>, load: &Load) -> Work {
         match source {
             Source::Thread(address) => {
@@ -125,7 +125,7 @@ impl Fetcher for Service {
     }
 }
 
-/// What there is to do for a load.
+/// The work of a load.
 enum Work {
     Thread(Box<dyn ThreadTarget>),
     /// A list, and where in it to begin.
@@ -156,7 +156,7 @@ impl Load {
         let _ = self.answers.send(content.event(self.request, progress));
     }
 
-    /// Says where on the web it is.
+    /// Sends the web address of the page.
     fn locate(&self, url: String) {
         let _ = self.answers.send(Event::Located { request: self.request, url });
     }
@@ -293,9 +293,9 @@ impl Load {
     }
 }
 
-/// What a loader makes.
+/// The content that a loader makes.
 trait Arrival: Send + 'static {
-    /// The event that tells of it.
+    /// The event that carries it.
     fn event(self, request: u64, progress: Progress) -> Event;
 }
 

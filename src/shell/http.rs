@@ -114,7 +114,7 @@ impl Client {
     ///
     /// An answer of any status is an answer, but 5xx, and 429 that names a time, only after the last attempt. A 429 that
     /// names none is not asked again.
-    /// Errors: no whole answer could be had, or its host must be left alone for more than a minute.
+    /// Errors: no whole answer could be loaded, or its host must be left alone for more than a minute.
     pub async fn send(&self, request: &Request) -> Result<Answer, LoadError> {
         let first = RedirectHop::first(request)?;
         for attempt in 1..ATTEMPTS {

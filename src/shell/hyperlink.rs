@@ -1,4 +1,4 @@
-//! Hyperlinks for the terminal: OSC 8 around the cells that lead somewhere, where the terminal is known to have it.
+//! Hyperlinks in the terminal: OSC 8 around the cells of a link, where the terminal is known to support it.
 //!
 //! The sequence is that of <https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda>: `OSC 8 ; id=N ; address ST`
 //! before the cells, the same without both behind them. The number lets a terminal see the parts of a wrapped link as one.
@@ -52,7 +52,7 @@ pub trait HyperlinkBackend: Backend {
     /// What is drawn from here on leads to the address of this number, or nowhere.
     ///
     /// # Errors
-    /// What the backend says where it cannot write.
+    /// The backend's error.
     fn lead(&mut self, target: Option<&(u32, String)>) -> Result<(), Self::Error>;
 }
 

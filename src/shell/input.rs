@@ -1,4 +1,4 @@
-//! What comes from outside: keys, mouse and size from the terminal, and signals.
+//! Input: keys, mouse and size from the terminal, and signals.
 
 mod parser;
 mod sequence;
@@ -55,7 +55,7 @@ pub struct InputSource {
 /// able to give that back. Needs a runtime.
 ///
 /// # Errors
-/// What the system says where signals cannot be listened to.
+/// The system's error, where signals cannot be listened to.
 pub fn listen() -> io::Result<InputSource> {
     let (sender, receiver) = unbounded_channel();
     for (kind, input) in [

@@ -1,4 +1,4 @@
-//! From the command line to an exit code: prints, or opens the screen.
+//! The program: reads the config, prints or opens the screen, and returns an exit code.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
@@ -33,7 +33,7 @@ const USAGE: u8 = 2;
 /// What shells report for a program that SIGTERM ended.
 const TERMINATED: u8 = 128 + 15;
 
-/// Why the program ends with something to say: the exit code and the line.
+/// An exit code and a line for standard error.
 struct Failure(u8, String);
 
 /// Does what the command line asks for.
@@ -74,7 +74,7 @@ fn try_start(args: &Args) -> Result<u8, Failure> {
     outcome
 }
 
-/// What to open: the target, the default site where there is none, or a search where words follow it.
+/// The target to open: that of the command line, else the default site; or a search where words follow it.
 fn target(args: &Args, setup: &Setup) -> Result<String, String> {
     let target = args.target.as_ref().unwrap_or(&setup.default_site);
     if args.words.is_empty() {
@@ -93,7 +93,7 @@ fn target(args: &Args, setup: &Setup) -> Result<String, String> {
     Ok(format!("{search}{}", args.words.join(" ")))
 }
 
-/// What the command line and the config file say together.
+/// Command line and config file combined.
 struct Setup {
     keys: KeyMap,
     options: Options,
@@ -147,7 +147,7 @@ async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) 
     })
 }
 
-/// How printing ended; a reader that has read enough is no error.
+/// The exit code after printing; a closed pipe is no error.
 fn written(outcome: io::Result<()>) -> Result<u8, Failure> {
     match outcome {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -157,7 +157,7 @@ fn written(outcome: io::Result<()>) -> Result<u8, Failure> {
     }
 }
 
-/// A message of the screen as it is to be read where there are no keys to press.
+/// A message of the screen without its keys, for print mode.
 fn without_keys(reason: &str) -> String {
     reason.replace("in the browser with O", "in a browser").replace(" with r", "")
 }

@@ -1,4 +1,4 @@
-//! The loop: waits for input, answers and time in one place, lets the program take them, and draws.
+//! The event loop: waits for input, answers and time in one place, updates the app, and draws.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -15,16 +15,16 @@ use super::search::Finder;
 use crate::app::{App, Code, Effect, Event, Key};
 use crate::ui::{self, Styles};
 
-/// How often a screen that waits for answers is drawn anew, to show that it waits.
+/// The interval at which a screen that waits for answers is drawn anew.
 const TICK: Duration = Duration::from_secs(1);
 /// The most events that are taken before a frame is drawn.
 const DRAIN: usize = 1024;
 
-/// What the loop works with, so that tests can put their own in its place.
+/// What the loop depends on, so that tests can replace each.
 pub struct Environment<'a> {
     /// Keys, mouse, sizes, signals.
     pub inputs: UnboundedReceiver<Input>,
-    /// What comes of loads.
+    /// Results of loads.
     pub answers: UnboundedReceiver<Event>,
     /// Starts and stops loads.
     pub fetcher: &'a mut dyn Fetcher,
@@ -32,16 +32,16 @@ pub struct Environment<'a> {
     pub desktop: &'a mut dyn Desktop,
     /// The time in seconds since 1970 UTC.
     pub clock: &'a dyn Fn() -> i64,
-    /// How things look.
+    /// Theme and hyperlinks.
     pub styles: Styles,
 }
 
-/// How the loop ended.
+/// The way in which the loop ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// The reader left.
     Quit,
-    /// The reader left what could not be had.
+    /// The reader left a page that could not be loaded.
     Unread,
     /// A signal ended it, or the terminal went away.
     Terminated,
@@ -50,7 +50,7 @@ pub enum Ending {
 /// Runs the program until it ends. Draws once before the first request.
 ///
 /// # Errors
-/// What the backend says where it cannot draw.
+/// The backend's error.
 pub async fn run<B: Backend>(
     app: App,
     terminal: &mut Terminal<B>,
@@ -78,7 +78,7 @@ pub async fn run<B: Backend>(
     }
 }
 
-/// Whether it ends the program wherever that is: a signal or Ctrl-C.
+/// Whether it ends the program in any state: a signal or Ctrl-C.
 fn is_end(input: &Input) -> bool {
     let ctrl_c = Key { ctrl: true, ..Key::plain(Code::Char('c')) };
     matches!(input, Input::Terminate) || matches!(input, Input::Event(Event::Key(key)) if *key == ctrl_c)
@@ -88,12 +88,12 @@ struct Running<'a, 'p, B: Backend> {
     app: App,
     terminal: &'a mut Terminal<B>,
     environment: Environment<'p>,
-    /// Searches beside the screen, and where what they find comes out.
+    /// Searches in the background, and the channel of their results.
     finder: Finder,
     found: UnboundedReceiver<Event>,
-    /// Inputs that were taken out of their channel while looking for an end.
+    /// Inputs taken from their channel by the look-ahead for an end.
     ahead: VecDeque<Input>,
-    /// Whether the terminal may show something else than what was drawn last.
+    /// Whether the terminal may show something else than the last frame.
     is_stale: bool,
 }
 
@@ -116,7 +116,7 @@ impl<B: Backend> Running<'_, '_, B> {
         }
     }
 
-    /// Where more waits than one frame takes, what ends the program is taken first.
+    /// Where more inputs wait than one frame takes, one that ends the program goes first.
     fn look_ahead(&mut self) {
         let inputs = &mut self.environment.inputs;
         if self.ahead.len() + inputs.len() <= DRAIN {
@@ -190,7 +190,7 @@ impl<B: Backend> Running<'_, '_, B> {
         None
     }
 
-    /// Gives the program the terminal's size of this moment.
+    /// Gives the app the present size of the terminal.
     fn fit(&mut self) -> Result<(), B::Error> {
         let size = self.terminal.size()?;
         let (columns, lines) = (usize::from(size.width), usize::from(size.height));

@@ -1,4 +1,4 @@
-//! Searching a thread beside the screen: slice by slice on another thread, so that keys are answered meanwhile.
+//! Searches in the background: a thread is searched slice by slice, while keys are answered.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,14 +13,14 @@ use crate::view::Search;
 /// Comments that are searched at a time.
 const SLICE: u32 = 10_000;
 
-/// Starts searches, of which only the last one goes on.
+/// Starts searches; a new one ends the one before.
 pub(super) struct Finder {
     sender: UnboundedSender<Event>,
     last: Arc<AtomicU64>,
 }
 
 impl Finder {
-    /// A finder that sends what it finds here.
+    /// A finder that sends its results here.
     pub(super) fn new(sender: UnboundedSender<Event>) -> Self {
         Self { sender, last: Arc::default() }
     }

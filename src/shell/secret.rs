@@ -1,4 +1,4 @@
-//! A secret that a command of the reader's prints, so that it stands in no file of lurker's.
+//! A secret printed by a command of the reader's, so that no file of lurker's holds it.
 
 use std::process::{Command, Output, Stdio};
 
@@ -22,7 +22,11 @@ pub(super) fn secret(command: &str) -> Result<String, String> {
     }
     // It is not shown, for most of it may be the secret.
     let is_plain = line.chars().all(|c| c.is_ascii_graphic());
-    if is_plain { Ok(line.to_owned()) } else { Err("the command printed what cannot be a secret".to_owned()) }
+    if is_plain {
+        Ok(line.to_owned())
+    } else {
+        Err("the command printed a line with spaces or characters beyond ASCII, which is no secret".to_owned())
+    }
 }
 
 /// The first words of what a command said on its standard error.
@@ -57,7 +61,7 @@ mod tests {
             ("exit 4", "the command failed (exit status: 4)"),
             ("true", "printed no secret on its first line"),
             ("printf '\\nopen-sesame\\n'", "printed no secret on its first line"),
-            ("echo 'open sesame'", "cannot be a secret"),
+            ("echo 'open sesame'", "which is no secret"),
             ("no-such-command-as-this", "(exit status: 127): "),
         ] {
             let line = secret(command).expect_err("no secret");

@@ -1,4 +1,4 @@
-//! What a target names: the demo, standard input, a file, or a thread of a known site.
+//! Targets: the demo, standard input, a file, a thread or a list of a site.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -9,7 +9,7 @@ use crate::site::{ListTarget, SITES, Site, Sites, Target, ThreadTarget, most_cer
 /// The built-in discussion, a page in Slashdot's form.
 pub const DEMO: &[u8] = include_bytes!("../../assets/demo.html");
 
-/// What to read.
+/// The source of a page.
 #[derive(Debug)]
 pub enum Source {
     /// The built-in discussion.
@@ -25,7 +25,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// What a target names; a file goes before a short form of the same letters.
+    /// Reads a target; a file goes before a short form of the same letters.
     ///
     /// # Errors
     /// One line that names the target and the forms that come closest.
@@ -56,7 +56,7 @@ impl Source {
     }
 }
 
-/// What the target was perhaps meant to be.
+/// A suggestion for a target that names nothing.
 fn closest(target: &str) -> String {
     let mut infos = most_certain_first().map(Site::info);
     if let Some(info) = infos.find(|info| info.hints.iter().any(|word| target.contains(word))) {
@@ -94,11 +94,11 @@ pub fn read(path: Option<&Path>, most: u64) -> Result<Vec<u8>, String> {
     }
 }
 
-/// What the system says, without its number.
+/// The system's error message, without its number.
 fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "may not be read".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),
     }
 }

@@ -1,4 +1,4 @@
-//! Themes: those that are shipped, files of the reader's own, and which one suits a terminal.
+//! Themes: shipped ones, files of the reader's own, and the choice of one for a terminal.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,7 +27,7 @@ const READABLE: f64 = 3.0;
 /// Names of terminals that show 256 colours without saying so in their names.
 const COLOURFUL: [&str; 6] = ["alacritty", "kitty", "foot", "wezterm", "ghostty", "contour"];
 
-/// What the config says about how things look.
+/// Theme and hyperlinks, as the config sets them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Appearance {
     /// The theme that it names.

@@ -1,4 +1,4 @@
-//! The threshold bar: the score distribution as columns, the two thresholds, and how many comments show which way.
+//! The threshold bar: the score distribution as columns, the two thresholds, and the counts of comments.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

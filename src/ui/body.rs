@@ -10,8 +10,8 @@ use crate::view::Line;
 /// Columns before code, which set it apart also where there are no colours.
 const CODE_INDENT: usize = 2;
 
-/// Writes one line of a text; code is moved left by `sideways` columns. What a search has `found`, in bytes of the text, is
-/// set apart.
+/// Writes one line of a text; code is moved left by `sideways` columns. The search matches `found`, in bytes of the text, are
+/// highlighted.
 pub(super) fn draw(
     out: &mut LineWriter<'_>,
     text: TextRef<'_>,
@@ -43,7 +43,7 @@ pub(super) fn draw(
     }
 }
 
-/// Writes a stretch of a text, with what a search has found set apart.
+/// Writes a span of a text, with search matches highlighted.
 pub(super) fn put_found(
     out: &mut LineWriter<'_>,
     text: &str,

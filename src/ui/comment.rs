@@ -68,7 +68,7 @@ pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, out: &mut Lin
     }
 }
 
-/// Writes a text as `LineWriter::put_cut` does, with what a search has found in it set apart.
+/// Writes a text as `LineWriter::put_cut` does, with search matches highlighted.
 fn put_cut_found(context: &RowContext<'_>, text: &str, room: usize, style: Style, out: &mut LineWriter<'_>) {
     let (kept, is_cut) = fit(text, room.min(out.room()));
     put_found(out, text, (0, kept.len() as u32), &context.matches_in(text), style, context.styles);

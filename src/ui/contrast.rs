@@ -1,4 +1,4 @@
-//! How well colours can be told apart, as the Web Content Accessibility Guidelines 2.1 measure it.
+//! The contrast of colours, as the Web Content Accessibility Guidelines 2.1 define it.
 //!
 //! The formulas are those of <https://www.w3.org/TR/WCAG21/#dfn-relative-luminance> and `#dfn-contrast-ratio` on the same
 //! page; text wants at least 4.5 (success criterion 1.4.3), large text 3.
@@ -11,7 +11,7 @@ pub fn contrast(one: Color, other: Color) -> Option<f64> {
     Some((one.max(other) + 0.05) / (one.min(other) + 0.05))
 }
 
-/// How bright a colour is, 0 to 1.
+/// The relative luminance of a colour, 0 to 1.
 fn luminance(rgb: [u8; 3]) -> f64 {
     let linear = |part: u8| {
         let part = f64::from(part) / 255.0;

@@ -1,4 +1,4 @@
-//! Every character that lurker draws of itself, twice: line drawing and blocks, or ASCII alone.
+//! Glyphs: the characters that lurker draws itself, as line drawing and blocks or as ASCII alone.
 
 use std::borrow::Cow;
 
@@ -51,7 +51,7 @@ impl Glyphs {
         if ascii { ASCII } else { UNICODE }
     }
 
-    /// Words of lurker's own in these characters. What strangers wrote in them stays as it is.
+    /// lurker's own words in these characters; text from sites is left as it is.
     pub fn own<'a>(&self, words: &'a str) -> Cow<'a, str> {
         if !self.guide.is_ascii() || words.is_ascii() {
             return Cow::Borrowed(words);

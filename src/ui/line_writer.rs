@@ -1,4 +1,4 @@
-//! A out that writes along one line of the buffer and never past its end.
+//! A writer along one line of the buffer, which never writes past its end.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,7 +15,7 @@ pub(super) struct LineWriter<'a> {
 }
 
 impl<'a> LineWriter<'a> {
-    /// A out at column `x` of line `y` of an area, counted from its corner.
+    /// A writer at column `x` of line `y` of an area, counted from its corner.
     pub(super) fn new(buffer: &'a mut Buffer, area: Rect, x: usize, y: usize) -> Self {
         let end = area.right().min(buffer.area.right());
         let at = area.x.saturating_add(x.min(usize::from(u16::MAX)) as u16).min(end);
@@ -29,7 +29,7 @@ impl<'a> LineWriter<'a> {
         usize::from(self.end - self.x)
     }
 
-    /// Writes what fits.
+    /// Writes as much as fits.
     pub(super) fn put(&mut self, text: &str, style: Style) -> &mut Self {
         if self.room() > 0 {
             self.x = self.buffer.set_stringn(self.x, self.y, text, self.room(), style).0;
@@ -48,7 +48,7 @@ impl<'a> LineWriter<'a> {
         self
     }
 
-    /// Leaves columns as they are.
+    /// Skips columns.
     pub(super) fn skip(&mut self, columns: usize) -> &mut Self {
         self.x += columns.min(self.room()) as u16;
         self

@@ -16,7 +16,7 @@ use ratatui::style::{Color, Style};
 const MOST: usize = 1 << 16;
 /// The longest address that terminals take (VTE and iTerm2, after the specification of OSC 8).
 const LONGEST: usize = 2000;
-/// What a link may lead to.
+/// The schemes that a link may have.
 const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 
 /// Addresses in the order of their numbers, and the numbers of addresses.

@@ -45,7 +45,7 @@ pub(super) fn draw(app: &App, list: &ListView, styles: &Styles, area: Rect, buff
         context.draw_entry(line, rank, entry, buffer);
     }
     if list.is_empty() && !app.is_loading() {
-        let words = if list.filter().is_empty() { "no stories here" } else { "no story has these words" };
+        let words = if list.filter().is_empty() { "no stories here" } else { "no story matches" };
         LineWriter::new(buffer, area, 2, 1).put(words, styles.dim);
     }
 }
@@ -88,7 +88,7 @@ impl ListContext<'_> {
         }
     }
 
-    /// The rest of a long title on the last line, cut where it leaves no room for what else is known, and that behind it.
+    /// The rest of a long title on the last line, cut where it leaves no room for the facts, and the facts behind it.
     fn put_rest(&self, words: &str, title: Style, is_cut: bool, entry: &Entry, out: &mut LineWriter<'_>) {
         let cut = self.styles.glyphs.cut;
         out.put_cut(words, out.room() / 2, cut, title);
@@ -106,7 +106,7 @@ impl ListContext<'_> {
         }
     }
 
-    /// What else is known, behind a gap. Whole facts only, the most telling first: half a name says nothing.
+    /// The facts behind a gap. Whole facts only, the most important first.
     fn put_facts(&self, entry: &Entry, gap: &str, out: &mut LineWriter<'_>) {
         let styles = self.styles;
         let mut gap = gap.to_owned();

@@ -1,4 +1,4 @@
-//! The map at the right edge: where in the whole thread something is shown, how well it is scored, and where the reader is.
+//! The minimap at the right edge: shown comments and their scores along the whole thread, and the reader's place.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

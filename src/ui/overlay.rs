@@ -1,4 +1,4 @@
-//! What lies over the thread: a box of lines.
+//! Overlays: a box of lines over the page.
 
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
@@ -13,7 +13,7 @@ use crate::app::{Glyph, OverlayContent, Span, Tone};
 /// Columns beside a box that are too few to be left.
 const NARROW: usize = 10;
 
-/// Draws a sheet.
+/// Draws an overlay.
 pub(super) fn draw(content: &OverlayContent, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let lines: Vec<Vec<(String, Style)>> = content.lines.iter().map(|line| dress(line, styles)).collect();
     let shown = lines.len().min(OverlayContent::room(usize::from(area.height)));
@@ -44,7 +44,7 @@ fn frame(lines: &[Vec<(String, Style)>], least: usize, shown: usize, area: Rect)
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 3, width, height }
 }
 
-/// The pieces of a line with what they look like.
+/// The spans of a line with their styles.
 fn dress(line: &[Span], styles: &Styles) -> Vec<(String, Style)> {
     let mut dressed: Vec<(String, Style)> = Vec::with_capacity(line.len());
     for span in line {

@@ -1,4 +1,4 @@
-//! The few colours that all styles are made of, and what a terminal can show of them.
+//! Palettes: the few colours that all styles are made of, reduced to those that a terminal can show.
 
 use ratatui::style::Color;
 
@@ -7,17 +7,17 @@ use super::contrast::{contrast, rgb};
 /// The colours of a theme, by what they are for or what they look like; `Color::Reset` is the terminal's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Palette {
-    /// What lies behind everything.
+    /// The background.
     pub background: Color,
     /// Running text.
     pub text: Color,
-    /// What is there to be skipped.
+    /// Secondary text.
     pub dim: Color,
     /// Quoted text.
     pub quote: Color,
     /// Code.
     pub code: Color,
-    /// What went wrong.
+    /// Errors.
     pub red: Color,
     /// Scores of comments on one line, notes, what was searched for.
     pub yellow: Color,
@@ -92,7 +92,7 @@ impl Palette {
     }
 }
 
-/// How many colours a terminal can show.
+/// The number of colours that a terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
     /// Its own 16.

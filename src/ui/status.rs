@@ -1,4 +1,4 @@
-//! The status line, the gauge while loading, and the screen while there is nothing to read.
+//! The status line, the progress bar while loading, and the screen of an empty page.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,10 +14,10 @@ use crate::view::{ListView, Row, ThreadView, wrap};
 
 /// Columns that are left to a message, whatever stands behind it.
 const LEAST_LEFT: usize = 20;
-/// Columns of the gauge.
+/// Columns of the progress bar.
 const GAUGE: usize = 16;
 
-/// Draws the status line: a message, the gauge or the title; and where the reader is.
+/// Draws the status line: a message, the progress bar or the title; and the reader's place.
 pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, styles.status);
     let right = place(app, usize::from(area.width));
@@ -57,7 +57,7 @@ pub(super) fn draw_long_message(app: &App, styles: &Styles, area: Rect, buffer: 
     }
 }
 
-/// A message, the gauge, a note, or the title.
+/// A message, the progress bar, a note, or the title.
 fn draw_left(app: &App, styles: &Styles, left_room: usize, out: &mut LineWriter<'_>) {
     match (app.message(), app.page().load()) {
         (Some(message), _) => {
@@ -206,13 +206,13 @@ pub(super) fn draw_hints(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
     }
 }
 
-/// What the page is, as far as that is known before it is here.
+/// The name of a page that is still loading.
 fn name(app: &App) -> &str {
     let title = app.page().list().map_or("", |list| list.heading().title.as_str());
     if title.is_empty() { app.page().source() } else { title }
 }
 
-/// Draws what is to be said while there is nothing to read: that it is being loaded, or why there is nothing.
+/// Draws an empty page: that it is loading, or the reason why it is empty.
 pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let (words, style) = match app.page().error() {
         Some(error) => (styles.glyphs.own(&app.error_words(error)).into_owned(), styles.problem),

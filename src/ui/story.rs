@@ -48,7 +48,7 @@ fn draw_meta(context: &RowContext<'_>, out: &mut LineWriter<'_>) {
 fn draw_end(context: &RowContext<'_>, out: &mut LineWriter<'_>) {
     let (styles, count) = (context.styles, comment_count(context.view.thread()));
     let words = if context.app.is_loading() {
-        format!("{count}, more on their way")
+        format!("{count}, loading more")
     } else if context.view.thread().is_empty() {
         "no comments yet".to_owned()
     } else {

@@ -1,4 +1,4 @@
-//! How things look: every style by what it is for, made of the few colours of a theme.
+//! Styles: one for each purpose, made of the few colours of a theme.
 //!
 //! What a colour says, a word, a sign or an attribute says too, so that nothing is lost where there are no colours.
 
@@ -25,7 +25,7 @@ pub struct Styles {
     pub page: Style,
     /// Running text.
     pub text: Style,
-    /// What is there to be skipped: ages, ids, previews.
+    /// Secondary text: ages, ids, previews.
     pub dim: Style,
     /// Titles and subjects.
     pub title: Style,
@@ -53,11 +53,11 @@ pub struct Styles {
     pub key: Style,
     /// Notes, messages and gauges.
     pub notice: Style,
-    /// What went wrong.
+    /// Errors.
     pub problem: Style,
     /// The status line.
     pub status: Style,
-    /// What was searched for.
+    /// Search matches.
     pub search: Style,
     /// The word that says that something is new since the last visit.
     pub new: Style,

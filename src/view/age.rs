@@ -1,4 +1,4 @@
-//! Ages as people say them: `5m`, `3h`, `2d`, `4mo`, `3y`.
+//! Ages in short form: `5m`, `3h`, `2d`, `4mo`, `3y`.
 
 /// The age of something posted at `then`, seen at `now`, both in seconds since 1970 UTC; at most 4 columns until 999 years.
 pub fn age(then: i64, now: i64) -> String {

@@ -1,4 +1,4 @@
-//! What changes the rows: thresholds, modifiers and folds. Each holds the reader's place.
+//! Changes of the rows: thresholds, modifiers and folds. Each keeps the reader's place.
 
 use super::bar::distribution;
 use super::{FoldOverride, Modifiers, Opened, Row, Seen, Selection, ThreadView, Thresholds, Visibility};
@@ -87,13 +87,13 @@ impl ThreadView {
         self.rebuild_rows();
     }
 
-    /// Leaves everything to the thresholds again.
+    /// Removes every override: the thresholds decide again.
     pub fn automatic(&mut self) {
         self.overrides.clear();
         self.rebuild_rows();
     }
 
-    /// Folds this one and goes on to what follows its replies.
+    /// Folds the comment and goes to the row behind its replies.
     pub fn fold_and_next(&mut self) -> bool {
         let Some(index) = self.place.row.comment() else { return self.down() };
         let after = self.thread.after(index);
@@ -157,14 +157,14 @@ impl ThreadView {
         self.rebuild_rows_here();
     }
 
-    /// What the reader does to the row that the place is on counts as a move to it.
+    /// A change that the reader makes to the current row counts as a move to it.
     fn rebuild_rows_here(&mut self) {
         self.arrive();
         self.rebuild_rows();
         self.arrive();
     }
 
-    /// Changes what is asked for, or works it out for another thread.
+    /// Changes the selection, or computes it for another thread.
     pub(super) fn select(&mut self, change: impl FnOnce(&mut Selection)) {
         self.selected.change(&self.thread, change);
         self.scale = self.selected.scale(&self.thread);

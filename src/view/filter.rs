@@ -1,4 +1,4 @@
-//! The filter: only what meets a query is shown, with what it answers as placeholders, until the filter is cleared.
+//! The filter: shows only comments that match a query, and their ancestors as placeholders.
 //!
 //! A filter takes the place of the thresholds, and begins with nothing opened or folded by hand: every match can be seen.
 //! What the reader opens or folds meanwhile counts until the filter goes; then all is as it was before.
@@ -27,7 +27,7 @@ impl ThreadView {
         self.overrides = overrides;
         self.selected.set_filter(&self.thread, None);
         self.rebuild_rows();
-        // Whoever is where they were needs no way back.
+        // A reader who has not moved needs no way back.
         if self.jumps.get(..self.jump).is_some_and(|jumps| jumps.last() == Some(&self.place)) {
             self.jump -= 1;
             self.jumps.truncate(self.jump);

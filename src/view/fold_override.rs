@@ -1,4 +1,4 @@
-//! What the reader did to a comment by hand; it outlives threshold changes and reloads.
+//! Fold overrides: folds and unfolds by hand, which outlast threshold changes and reloads.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ pub enum Opened {
     Line,
 }
 
-/// The reader's hand on one comment.
+/// The override of one comment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FoldOverride {
     /// How it was opened; `None` leaves it to the thresholds.
@@ -22,7 +22,7 @@ pub struct FoldOverride {
     pub folded: bool,
 }
 
-/// The reader's hands on all comments of a thread.
+/// The overrides of all comments of a thread.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FoldOverrides {
     /// One a comment.
@@ -32,30 +32,30 @@ pub(super) struct FoldOverrides {
 }
 
 impl FoldOverrides {
-    /// No hand on any of so many comments.
+    /// No override for any of so many comments.
     pub(super) fn none(comments: u32) -> Self {
         Self { here: vec![FoldOverride::default(); comments as usize], absent: HashMap::new() }
     }
 
-    /// The hand on the comment at `index`.
+    /// The override of the comment at `index`.
     pub(super) fn of(&self, index: u32) -> FoldOverride {
         self.here.get(index as usize).copied().unwrap_or_default()
     }
 
-    /// Changes the hand on the comment at `index`.
+    /// Changes the override of the comment at `index`.
     pub(super) fn set(&mut self, index: u32, change: impl FnOnce(&mut FoldOverride)) {
         if let Some(fold_override) = self.here.get_mut(index as usize) {
             change(fold_override);
         }
     }
 
-    /// Takes every hand off.
+    /// Removes every override.
     pub(super) fn clear(&mut self) {
         self.here.fill(FoldOverride::default());
         self.absent.clear();
     }
 
-    /// Carries the hands over by id to another state of the thread, in which ids have these places.
+    /// Carries the overrides over by id to another state of the thread, in which ids have these indices.
     pub(super) fn carry(&mut self, old: &Thread, places: &HashMap<&str, u32>) {
         let mut overrides = vec![FoldOverride::default(); places.len()];
         let mut carry = |id: &str, fold_override: FoldOverride| {

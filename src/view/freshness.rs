@@ -1,11 +1,11 @@
-//! What is new since an earlier visit: comments that were not there, and such as have only now risen over the threshold.
+//! Freshness: comments posted since an earlier visit, and comments risen over the threshold since.
 
 use std::collections::HashMap;
 
 use super::{Row, ThreadView, Visibility};
 use crate::model::Thread;
 
-/// What an earlier visit makes of a comment.
+/// The freshness of a comment, compared with an earlier visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Freshness {
     /// It was there, or there was no earlier visit.
@@ -62,7 +62,7 @@ impl FromIterator<(String, Option<i32>)> for Seen {
 }
 
 impl ThreadView {
-    /// What an earlier visit makes of the comment at `index`, at the thresholds in force.
+    /// The freshness of the comment at `index`, at the thresholds in force.
     pub fn freshness(&self, index: u32) -> Freshness {
         self.selected.freshness(&self.thread, index)
     }

@@ -1,4 +1,4 @@
-//! Layout: where things stand in a screen of a given size, and the lines of the rows that fit on it.
+//! Layout: columns for a screen of a given size, and the lines of the rows that fit on it.
 
 use super::{Line, Row, ThreadView, Visibility, wrap};
 use crate::model::Text;

@@ -1,4 +1,4 @@
-//! A line that is being typed: edited by graphemes, so that no letter is ever halved.
+//! A line editor, which moves and deletes by graphemes.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -19,7 +19,7 @@ impl LineEditor {
         Self { text: text.to_owned(), cursor: text.len() }
     }
 
-    /// What is typed so far.
+    /// The text.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -31,7 +31,7 @@ impl LineEditor {
         self.cursor = near.unwrap_or(self.text.len());
     }
 
-    /// What stands before the cursor, and from it on.
+    /// The text before the cursor, and from it on.
     pub fn halves(&self) -> (&str, &str) {
         self.text.split_at_checked(self.cursor).unwrap_or((&self.text, ""))
     }
@@ -45,26 +45,26 @@ impl LineEditor {
         }
     }
 
-    /// Takes away what stands before the cursor; `false` where there is nothing.
+    /// Deletes the grapheme before the cursor; `false` where there is none.
     pub fn backspace(&mut self) -> bool {
         let start = self.before();
         self.cut(start)
     }
 
-    /// Takes away what the cursor stands on.
+    /// Deletes the grapheme at the cursor; `false` where there is none.
     pub fn delete(&mut self) -> bool {
         let before = self.cursor;
         self.right() && self.cut(before)
     }
 
-    /// Takes away the word before the cursor.
+    /// Deletes the word before the cursor.
     pub fn delete_word(&mut self) -> bool {
         let kept = self.halves().0.trim_end();
         let start = kept.rfind(char::is_whitespace).map_or(0, |space| kept.ceil_char_boundary(space + 1));
         self.cut(start)
     }
 
-    /// Takes away all that stands before the cursor.
+    /// Deletes everything before the cursor.
     pub fn delete_to_start(&mut self) -> bool {
         self.cut(0)
     }

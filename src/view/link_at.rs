@@ -1,4 +1,4 @@
-//! What stands under the mouse: the link at a column and line of the screen.
+//! Hit testing: the link at a column and line of the screen.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;

@@ -1,4 +1,4 @@
-//! A list of stories as one reader looks at it: what a filter leaves of it, which story is chosen, where it stands.
+//! The view of a list of stories: filter, selected story, and scroll position.
 
 use std::collections::HashSet;
 
@@ -22,7 +22,7 @@ pub struct ListView {
     entries: Vec<Entry>,
     notes: Vec<String>,
     next: Option<String>,
-    /// Whether the next page could not be had, and is not to be asked for again by itself.
+    /// Whether the next page could not be loaded, and is not to be requested again automatically.
     is_held: bool,
     /// How many entries are of pages before the one that is loading.
     base: usize,
@@ -105,7 +105,7 @@ impl ListView {
         self.next.as_deref().filter(|_| is_near && !self.is_held)
     }
 
-    /// Whether the next page is asked for by itself: not after it could not be had, until the reader asks again.
+    /// Stops requesting the next page automatically, after it could not be loaded, or goes on.
     pub fn hold(&mut self, is_held: bool) {
         self.is_held = is_held;
     }
@@ -278,7 +278,7 @@ fn has_word(entry: &Entry, word: &str) -> bool {
     parts.iter().any(|part| part.to_lowercase().contains(word))
 }
 
-/// What is known of a story beside its title, in words: score, comments, age, author, place.
+/// The facts of a story in words: score, comments, age, author, section.
 pub fn entry_facts(entry: &Entry, now: i64) -> Vec<String> {
     let count = |number: u64, thing: &str| format!("{number} {thing}{}", if number == 1 { "" } else { "s" });
     let mut facts = Vec::new();

@@ -1,4 +1,4 @@
-//! Score modifiers: what the reader's config adds to a comment's score before the thresholds (`[modifiers]`).
+//! Score modifiers: points that the config adds to a comment's score before the thresholds (`[modifiers]`).
 //!
 //! The rules are those of Slashdot's account preferences (`getPoints` of slashcode): all that apply are added up, and the
 //! sum is kept within the site's range. A score that is not known stays so.
@@ -102,11 +102,11 @@ impl Kind {
             name.split_once(':').map_or((name, None), |(name, argument)| (name, Some(argument.trim())));
         let name = name.trim().to_lowercase();
         let number = || {
-            let wrong = |_| format!("what stands behind {name}: must be a whole number");
+            let wrong = |_| format!("the value of {name} must be a whole number");
             argument.map(|argument| argument.parse().map_err(wrong)).transpose()
         };
         match (name.as_str(), argument) {
-            ("by" | "label", None | Some("")) => Err(format!("{name}: wants a name behind it")),
+            ("by" | "label", None | Some("")) => Err(format!("{name}: needs a name")),
             ("by", Some(nick)) => Ok(Self::By(nick.to_lowercase())),
             ("label", Some(label)) => Ok(Self::Label(label.to_lowercase())),
             ("anonymous", None) => Ok(Self::Anonymous),
@@ -183,11 +183,11 @@ mod tests {
             ("label:FUNNY", 1, "the same as Funny (line 3)"),
             ("troll", 7, "7 is out of range: a modifier adds -6 to 6"),
             ("troll", i64::MIN, "-9223372036854775808 is out of range: a modifier adds -6 to 6"),
-            ("by:", 1, "by: wants a name behind it"),
-            ("label", 1, "label: wants a name behind it"),
-            ("long:some", 1, "what stands behind long: must be a whole number"),
-            ("short:-1", 1, "what stands behind short: must be a whole number"),
-            ("new-user:", 1, "what stands behind new-user: must be a whole number"),
+            ("by:", 1, "by: needs a name"),
+            ("label", 1, "label: needs a name"),
+            ("long:some", 1, "the value of long must be a whole number"),
+            ("short:-1", 1, "the value of short must be a whole number"),
+            ("new-user:", 1, "the value of new-user must be a whole number"),
         ] {
             assert_eq!(modifiers.add(name, value, "line 4"), Err(says.to_owned()), "{name} = {value}");
         }

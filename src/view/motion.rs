@@ -1,4 +1,4 @@
-//! Moving through the rows, by row, by the tree and by the screen; and the list of places jumped from.
+//! Motion through the rows: by row, by tree and by screen; and the jump list.
 
 use super::{Place, Row, RowLine, ThreadView};
 use crate::model::Comment;
@@ -176,7 +176,7 @@ impl ThreadView {
         moved
     }
 
-    /// Back through the places jumped from.
+    /// Goes back through the places jumped from.
     pub fn back(&mut self) -> bool {
         if self.jump == self.jumps.len() {
             let here = self.place;
@@ -185,7 +185,7 @@ impl ThreadView {
         self.travel(self.jump.checked_sub(1))
     }
 
-    /// Forth again.
+    /// Goes forward again through the places jumped from.
     pub fn forth(&mut self) -> bool {
         self.travel(Some(self.jump + 1))
     }

@@ -1,4 +1,4 @@
-//! The reader's place: which row, and on which screen line it stands; and how it holds still when things change.
+//! The reader's place: a row and the screen line it is on, kept still while rows and sizes change.
 
 use super::{Geometry, Row, RowLine, ThreadView};
 
@@ -21,18 +21,18 @@ impl ThreadView {
         self.keep_on_screen();
     }
 
-    /// Makes the place the one that changes hold.
+    /// Makes the current place the one that later changes keep.
     pub(super) fn arrive(&mut self) {
         self.home = self.place;
         self.absent_home = None;
     }
 
-    /// Whether the row is there to be stood on.
+    /// Whether the row is shown.
     pub fn is_shown(&self, row: Row) -> bool {
         self.rows.position(row).is_ok()
     }
 
-    /// What takes the place of a row that is gone.
+    /// The shown row nearest to a row that is not shown.
     fn nearest(&self, row: Row) -> Row {
         let own = row.comment().map(Row::Comment);
         let above = row.comment().into_iter().flat_map(|index| self.thread.ancestors(index)).map(Row::Comment);

@@ -1,4 +1,4 @@
-//! A newer state of the same thread in place of the old: everything that the reader did carries over by comment id.
+//! Reloads: a newer state of the same thread; folds, place and jumps carry over by comment id.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -57,7 +57,7 @@ impl ThreadView {
     }
 }
 
-/// The row in a newer state of the thread; where it is gone, what it answers, else what follows, else what was before it.
+/// The row in a newer state of the thread; where it is missing, its parent, else the row after, else the row before.
 fn carry_near(old: &Thread, places: &HashMap<&str, u32>, row: Row) -> Row {
     let Some(index) = row.comment() else { return row };
     let carry = |index: u32| old.get(index).and_then(|comment| places.get(comment.id()).copied());

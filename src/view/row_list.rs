@@ -1,11 +1,11 @@
-//! The shape of the screen's content: how each comment looks, and the flat list of rows that can be stood on.
+//! The rows of a thread: the visibility of each comment, and the flat list of rows that the cursor can be on.
 
 use std::cmp::Ordering;
 
 use super::{FoldOverride, Mode, Opened, Selected};
 use crate::model::{Thread, TreeEntry};
 
-/// How a comment looks, folds aside; what shows more is greater.
+/// The visibility of a comment, folds aside; what shows more is greater.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Visibility {
     /// Not there; counted by a marker.
@@ -19,10 +19,10 @@ pub enum Visibility {
     Full,
 }
 
-/// The looks of the modes, in the order of those.
+/// The visibilities of the modes, in the order of those.
 const VISIBILITIES: [Visibility; 3] = [Visibility::Full, Visibility::Line, Visibility::Hidden];
 
-/// A row that the reader can stand on. Rows are ordered as they stand on the screen.
+/// A row that the cursor can be on. Rows are ordered from the top of the thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Row {
     /// The story's header, above all comments.
@@ -38,7 +38,7 @@ pub enum Row {
 }
 
 impl Visibility {
-    /// As much as can be seen, in the words of the thresholds.
+    /// The mode that shows as much.
     pub fn mode(self) -> Mode {
         match self {
             Self::Full => Mode::Full,
@@ -90,7 +90,7 @@ impl PartialOrd for Row {
     }
 }
 
-/// How many comments look which way; a placeholder counts as hidden.
+/// The number of comments of each visibility; a placeholder counts as hidden.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// In full.
@@ -101,7 +101,7 @@ pub struct Counts {
     pub hidden: u32,
 }
 
-/// Everything that a selection and hands decide, worked out in three passes over the flat tree.
+/// The result of a selection and the overrides, computed in three passes over the flat tree.
 ///
 /// The passes have no branch that depends on a score: with a branch, 100 000 comments take two and a half times as long.
 #[derive(Clone, Debug, Default)]
@@ -118,14 +118,14 @@ pub struct RowList {
 }
 
 impl RowList {
-    /// The shape of a thread that no hand has touched; the selection is worked out for this thread.
+    /// The rows of a thread without overrides; the selection must be computed for this thread.
     pub fn automatic(thread: &Thread, selected: &Selected) -> Self {
         let mut rows = Self::default();
         rows.rebuild(thread, selected, &vec![FoldOverride::default(); thread.len() as usize]);
         rows
     }
 
-    /// Works everything out anew, in the memory of what was there. `overrides` has one entry a comment.
+    /// Computes everything anew, in the memory that is there. `overrides` has one entry a comment.
     pub(super) fn rebuild(&mut self, thread: &Thread, selected: &Selected, overrides: &[FoldOverride]) {
         self.set_visibilities(thread, selected, overrides);
         self.keep_placeholders(thread);
@@ -133,7 +133,7 @@ impl RowList {
         self.list_rows(thread);
     }
 
-    /// How the comment at `index` looks.
+    /// The visibility of the comment at `index`.
     pub fn visibility(&self, index: u32) -> Visibility {
         self.visibilities.get(index as usize).copied().unwrap_or(Visibility::Hidden)
     }
@@ -154,7 +154,7 @@ impl RowList {
         self.hidden_under.last().copied().unwrap_or(0)
     }
 
-    /// How many comments look which way.
+    /// The number of comments of each visibility.
     pub fn counts(&self) -> Counts {
         self.counts
     }
@@ -164,7 +164,7 @@ impl RowList {
         self.rows.get(..self.row_count).unwrap_or_default()
     }
 
-    /// Where a row stands in `rows`, or `Err` with where it would stand.
+    /// The position of a row among all rows, or `Err` with the position where it would be.
     pub fn position(&self, row: Row) -> Result<usize, usize> {
         self.as_slice().binary_search(&row)
     }
@@ -237,7 +237,7 @@ impl RowList {
     }
 }
 
-/// The look of a comment by itself: by hand, else by its mode.
+/// The visibility of a comment by itself: by its override, else by its mode.
 fn visibility((mode, fold_override): (Mode, &FoldOverride)) -> Visibility {
     match fold_override.opened {
         Some(Opened::Full) => Visibility::Full,

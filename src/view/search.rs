@@ -1,4 +1,4 @@
-//! Search: in which comments a pattern is found, and where in a text; slice by slice, so that the screen goes on meanwhile.
+//! Search patterns: the comments that match, and the byte ranges in a text.
 
 use std::ops::Range;
 
@@ -42,7 +42,7 @@ impl Search {
     /// A text that stands for itself, `at` this offset of what was typed.
     pub(super) fn literal(text: &str, at: usize) -> Result<Self, QueryError> {
         if text.is_empty() {
-            return Err(QueryError::new(at, "there is nothing to look for"));
+            return Err(QueryError::new(at, "nothing to search for"));
         }
         let mut pattern = String::with_capacity(text.len());
         for piece in text.split_inclusive(char::is_whitespace) {
@@ -52,7 +52,7 @@ impl Search {
         }
         let as_typed = text.chars().any(char::is_uppercase);
         let regex = RegexBuilder::new(&pattern).case_insensitive(!as_typed).size_limit(LARGEST).build();
-        let regex = regex.map_err(|_| QueryError::new(at, "this is too long to look for"))?;
+        let regex = regex.map_err(|_| QueryError::new(at, "too long to search for"))?;
         Ok(Self { regex, rough: None })
     }
 
@@ -122,7 +122,7 @@ fn without_boundaries(pattern: &str) -> Option<String> {
 /// `^` below it, and a line of words.
 fn wrong(pattern: &str, at: usize, error: &Error) -> QueryError {
     let Error::Syntax(told) = error else {
-        return QueryError::new(at, "this expression grows too large");
+        return QueryError::new(at, "this expression is too large");
     };
     let says = told.lines().last().unwrap_or_default().trim_start_matches("error: ");
     let mark = told.lines().skip(2).find(|line| line.trim_start().starts_with('^'));

@@ -1,4 +1,4 @@
-//! What a reader asks to see of a thread, and what that comes to for each of its comments.
+//! Selections: thresholds, filter and modifiers, and their result for each comment of a thread.
 
 use super::freshness::Past;
 use super::{Freshness, Mode, Modifier, Modifiers, Query, Scale, Seen, Thresholds};
@@ -24,7 +24,7 @@ impl From<Thresholds> for Selection {
     }
 }
 
-/// A selection worked out for one thread. Whoever changes the selection or the thread has it worked out anew.
+/// A selection computed for one thread. A change of the selection or the thread requires computing it anew.
 #[derive(Clone, Debug, Default)]
 pub struct Selected {
     selection: Selection,
@@ -37,14 +37,14 @@ pub struct Selected {
 }
 
 impl Selected {
-    /// Works a selection out.
+    /// Computes a selection for a thread.
     pub fn new(thread: &Thread, selection: Selection) -> Self {
         let mut selected = Self { selection, ..Self::default() };
         selected.work_out(thread);
         selected
     }
 
-    /// What was asked for.
+    /// The selection itself.
     pub fn selection(&self) -> &Selection {
         &self.selection
     }
@@ -83,7 +83,7 @@ impl Selected {
         }
     }
 
-    /// What the earlier visit makes of the comment at `index`.
+    /// The freshness of the comment at `index`.
     pub fn freshness(&self, thread: &Thread, index: u32) -> Freshness {
         let hidden = |score| self.selection.thresholds.mode(score, false) == Mode::Hidden;
         match self.past.get(index as usize) {

@@ -1,4 +1,4 @@
-//! Words that depend on the thread: a comment's own subject, its score, what stands in for a body, how many there are.
+//! Words that depend on the thread: subjects, scores, placeholders for missing bodies, counts of comments.
 
 use crate::model::{Comment, ScoreKind, State, Story, Thread};
 

@@ -1,4 +1,4 @@
-//! The two thresholds: how a score becomes hidden, one line or full, and the steps by which they move.
+//! The two thresholds: a score → hidden, one line or full; and the steps by which they move.
 
 /// How much of a comment the thresholds let be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -141,19 +141,19 @@ fn queries_mean_what_they_say() {
 #[test]
 fn what_is_wrong_with_a_query_is_shown() {
     for (query, under, says) in [
-        ("", "", "there is nothing to look for"),
-        ("   ", "", "there is nothing to look for"),
-        ("OR tea", "OR tea", "OR wants a term before it"),
-        ("tea OR OR cup", "OR cup", "OR wants a term before it"),
-        ("tea OR ", "OR ", "OR wants a term behind it"),
-        ("日本 \"open", "\"open", "this quote is never closed"),
-        ("by:\"open", "\"open", "this quote is never closed"),
+        ("", "", "nothing to search for"),
+        ("   ", "", "nothing to search for"),
+        ("OR tea", "OR tea", "OR needs a term before it"),
+        ("tea OR OR cup", "OR cup", "OR needs a term before it"),
+        ("tea OR ", "OR ", "OR needs a term after it"),
+        ("日本 \"open", "\"open", "this quote is not closed"),
+        ("by:\"open", "\"open", "this quote is not closed"),
         ("tea \"\"", "\"\"", "there is nothing between the quotes"),
         ("\"a\"b", "b", "a space is missing before this"),
         ("by:\"a\"b", "b", "a space is missing before this"),
-        ("- tea", "- tea", "- wants a term right behind it"),
-        ("tea -", "-", "- wants a term right behind it"),
-        ("-by:", "", "by: wants something right behind it"),
+        ("- tea", "- tea", "- needs a term right after it"),
+        ("tea -", "-", "- needs a term right after it"),
+        ("-by:", "", "by: needs a value right after it"),
         (
             "lable:funny",
             "lable:funny",
@@ -168,16 +168,16 @@ fn what_is_wrong_with_a_query_is_shown() {
         ("score:=>3", "=>3", "a score is a whole number, with > >= < <= = before it, or a range as 2..4"),
         ("score:..", "..", "a score is a whole number, with > >= < <= = before it, or a range as 2..4"),
         ("score:3.5", "3.5", "a score is a whole number, with > >= < <= = before it, or a range as 2..4"),
-        ("is:old", "old", "there are is:op, is:new and is:anon"),
-        ("has:pictures", "pictures", "there are has:link and has:code"),
-        ("tea AND cup", "AND cup", "terms side by side must all be met: leave AND out; in quotes it is a word"),
+        ("is:old", "old", "use is:op, is:new or is:anon"),
+        ("has:pictures", "pictures", "use has:link or has:code"),
+        ("tea AND cup", "AND cup", "terms side by side must all match: leave AND out; in quotes it is a word"),
         ("NOT tea", "NOT tea", "- right before a term negates it; in quotes it is a word"),
         ("by:a (b OR c)", "(b OR c)", "there are no parentheses; in quotes they are words"),
         ("re:tea", "re:tea", "an expression stands between slashes: re:/…/"),
         ("re:", "re:", "an expression stands between slashes: re:/…/"),
-        ("re://", "/", "there is nothing between the slashes"),
-        ("re:/tea", "", "this expression wants a / at its end"),
-        ("re:/tea\\/", "", "this expression wants a / at its end"),
+        ("re://", "/", "nothing between the slashes"),
+        ("re:/tea", "", "this expression needs a / at its end"),
+        ("re:/tea\\/", "", "this expression needs a / at its end"),
         ("re:/a/i", "i", "a space is missing before this"),
         ("日本 re:/é(/ x", "(/ x", "unclosed group"),
         ("re:/^a(/ x", "(/ x", "unclosed group"),
@@ -185,7 +185,7 @@ fn what_is_wrong_with_a_query_is_shown() {
         ("re:/a{5,2}/", "{5,2}/", "invalid repetition count range, the start must be <= the end"),
         ("re:/a\\/ y/", "", ""),
         ("re:/\\pq/", "\\pq/", "Unicode property not found"),
-        ("re:/((((a{99}){99}){99}){99})/", "((((a{99}){99}){99}){99})/", "this expression grows too large"),
+        ("re:/((((a{99}){99}){99}){99})/", "((((a{99}){99}){99}){99})/", "this expression is too large"),
     ] {
         match Query::parse(query) {
             Ok(_) => assert_eq!(says, "", "{query}"),
@@ -257,9 +257,9 @@ fn a_search_finds_what_is_there_where_it_is() {
         assert_eq!(Search::new(pattern).map(|search| search.ranges(text)), Ok(expected), "{pattern}");
     }
     for (typed, at, says) in [
-        ("", 0, "there is nothing to look for"),
+        ("", 0, "nothing to search for"),
         ("re:/a/ b", 6, "the expression ends before this; a slash in it is \\/"),
-        ("re:/(", 5, "this expression wants a / at its end"),
+        ("re:/(", 5, "this expression needs a / at its end"),
         ("re:/(/", 4, "unclosed group"),
     ] {
         let error = Search::new(typed).map(|_| ()).expect_err(typed);

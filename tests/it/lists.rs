@@ -225,7 +225,7 @@ async fn a_filter_is_typed_and_cleared() {
         driver.keys("j enter").wait_for("Discussion of https://north.example/top/5").await;
         driver.key("q").wait_for("2/10").await;
         driver.key("esc").wait_for("5/30").await;
-        driver.keys("/ z z z").wait_for("no story has these words").await;
+        driver.keys("/ z z z").wait_for("no story matches").await;
         driver.key("enter").wait_gone("only with: zzz_").await;
         driver.key("enter").wait_for("there is no story here").await;
         driver.key("esc").wait_for("/30").await;

@@ -312,7 +312,7 @@ fn a_text_goes_to_the_terminal_and_to_the_system_where_that_has_a_screen() {
         session.keys("ty");
         match variable {
             Some(_) => session.wait_for(&format!("copied the address, with {tool} and through the terminal")),
-            None => session.wait_for("copied the address, through the terminal if it lets programs do that"),
+            None => session.wait_for("copied the address, through the terminal if it allows that"),
         };
         assert!(said(&session).contains("\x1b]52;c;"), "{tool}");
         session.keys("q");

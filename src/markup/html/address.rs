@@ -1,4 +1,4 @@
-//! Where a link leads: addresses made safe, and what a site shows of them.
+//! Link addresses: made safe and complete, and compared with the text that a site shows for them.
 
 use crate::markup::clean_line;
 

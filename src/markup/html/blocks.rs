@@ -1,4 +1,4 @@
-//! Tags → blocks: which tags divide, nest, list, mark or hide, and what closes them.
+//! Tags → blocks: tags that divide, nest, list, format or hide, and the tags that close them.
 
 use super::address;
 use super::lines::{Format, Lines};

@@ -8,7 +8,7 @@ use crate::model::MarkKind;
 
 const NO_BREAK_SPACE: char = '\u{A0}';
 
-/// What a tag makes of the text in it.
+/// The format that a tag gives its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Emphasis,

@@ -1,6 +1,6 @@
-//! Characters that a site sent as one numeric reference for each of their UTF-8 bytes (`&#195;&#169;` for é).
+//! Numeric references for single UTF-8 bytes (`&#195;&#169;` for é), put together to characters.
 //!
-//! Slashdot has done so (sites/slashdot.md §6). Only references are mended, never letters: somebody who writes `Ã©`
+//! Slashdot has sent such. Only references are mended, never letters: somebody who writes `Ã©`
 //! means it. And only a full valid sequence is: a lone `&#195;` is an Ã.
 
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! What only some sites' Markdown has, line by line: Lemmy's spoiler blocks, Reddit's spoilers in a line.
+//! Markdown dialects: Lemmy's spoiler blocks and Reddit's inline spoilers → common Markdown.
 
 /// How many quotes and items may open on one line: more is an attack on whoever has to nest them.
 const MAX_MARKERS: usize = 100;

@@ -11,11 +11,11 @@ use crate::site::{ConfigKey, Info, SITES, Site};
 /// The keys that every site has, behind its own.
 const COMMON: [&str; 3] = ["min_score", "full_score", "sections"];
 
-/// What the file says of the sites, in the order of the table of sites.
+/// The tables of the sites, in the order of the registry.
 #[derive(Debug, Default)]
 pub(super) struct SitesTable(pub(super) Vec<SiteTable>);
 
-/// What the file says of one site.
+/// The table of one site.
 #[derive(Debug)]
 pub(super) struct SiteTable {
     pub(super) info: &'static Info,

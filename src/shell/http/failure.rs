@@ -1,4 +1,4 @@
-//! Failed exchanges: the error chain of the HTTP library → an error for the reader, and whether to try again.
+//! Failed exchanges: the error chain of the HTTP library → a load error, and whether a retry may help.
 
 use std::error::Error;
 use std::fmt;

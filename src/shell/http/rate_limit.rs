@@ -1,4 +1,4 @@
-//! How gently each host is treated: how many requests at once and in a while, how much patience, and rest where it asks.
+//! Rate limits per host: requests at once and per interval, time-outs, and the wait that a host asks for.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

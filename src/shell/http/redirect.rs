@@ -1,4 +1,4 @@
-//! One hop of a request on its way through redirects, and the rules by which it goes on.
+//! Redirects: one hop of a request, and the rules for the next.
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Client, Method};
@@ -46,9 +46,9 @@ impl RedirectHop {
         if let Some(form) = &self.form {
             builder = builder.header(CONTENT_TYPE, FORM).body(form.clone());
         }
-        builder
-            .build()
-            .map_err(|_| LoadError::other("", format!("a header for {} is none that HTTP can carry", place(&self.url))))
+        builder.build().map_err(|_| {
+            LoadError::other("", format!("a header for {} holds characters that HTTP cannot carry", place(&self.url)))
+        })
     }
 
     /// The next hop if the answer is a redirect; `None` if it is to be read as it stands.

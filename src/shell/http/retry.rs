@@ -1,4 +1,4 @@
-//! When to ask again: the wait that a site names in its own way, and the wait that grows with each attempt.
+//! Retries: the wait that a site asks for in its headers, and the back-off that grows with each attempt.
 
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;

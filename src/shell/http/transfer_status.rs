@@ -1,4 +1,4 @@
-//! What the requests of one load are about at this moment, for whoever waits for them.
+//! The state of a load's transfers: bytes received, and the host that asks to wait.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};

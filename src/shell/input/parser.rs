@@ -1,4 +1,4 @@
-//! The terminal's bytes as keys, mouse, pasted text and answers: a state machine that takes bytes and the time.
+//! The input parser: bytes of the terminal and the time → keys, mouse, pasted text and answers.
 //!
 //! The forms are those of ECMA-48 (control sequences and control strings), of xterm (`ctlseqs`), of rxvt, of the Linux
 //! console and of kitty's keyboard protocol. What is complete but unknown is swallowed whole: no part of an answer becomes
@@ -32,7 +32,7 @@ const CAN: u8 = 0x18;
 const SUB: u8 = 0x1a;
 const ESC: u8 = 0x1b;
 
-/// What bytes of the terminal mean.
+/// A parsed piece of the terminal's bytes.
 #[derive(Clone, Debug)]
 pub(super) enum Token {
     /// A key, the mouse or pasted text.
@@ -43,7 +43,7 @@ pub(super) enum Token {
     Attributes,
 }
 
-/// Where in the bytes the parser is.
+/// The state of the parser.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum State {
     #[default]

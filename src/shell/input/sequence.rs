@@ -1,4 +1,4 @@
-//! What single characters and whole control sequences mean: the keys and mouse reports of terminals.
+//! Characters and control sequences → keys and mouse reports.
 
 use crate::app::{Code, Event, Key};
 

@@ -1,4 +1,4 @@
-//! What the terminal's bytes become, whole and in pieces.
+//! Tests of the input parser: bytes of terminals, whole and in pieces, and the keys that they mean.
 
 use std::time::{Duration, Instant};
 

@@ -1,11 +1,11 @@
-//! Reading a query: from the text as typed to its terms, or to the character that is wrong.
+//! The query parser: text → terms, or the character that is wrong.
 
 use super::super::{QueryError, Search};
 use super::term::{Term, Test};
 
 /// What people may try that is no part of the language, and what to do instead.
 const FOREIGN: [(&str, &str); 2] =
-    [("AND", "terms side by side must all be met: leave AND out"), ("NOT", "- right before a term negates it")];
+    [("AND", "terms side by side must all match: leave AND out"), ("NOT", "- right before a term negates it")];
 
 /// The kinds of terms with a colon.
 const KEYS: [&str; 6] = ["by", "score", "label", "is", "has", "re"];
@@ -33,7 +33,7 @@ impl<'a> Parser<'a> {
             }
             if self.word() == "OR" {
                 if terms.is_empty() {
-                    return self.wrong("OR wants a term before it");
+                    return self.wrong("OR needs a term before it");
                 }
                 alternatives.push(std::mem::take(&mut terms));
                 last_or = Some(self.at);
@@ -44,8 +44,8 @@ impl<'a> Parser<'a> {
         }
         match last_or {
             _ if !terms.is_empty() => alternatives.push(terms),
-            Some(at) => return Err(QueryError::new(at, "OR wants a term behind it")),
-            None => return self.wrong("there is nothing to look for"),
+            Some(at) => return Err(QueryError::new(at, "OR needs a term after it")),
+            None => return self.wrong("nothing to search for"),
         }
         Ok(alternatives)
     }
@@ -56,7 +56,7 @@ impl<'a> Parser<'a> {
         }
         let negated = self.rest().starts_with('-');
         if negated && self.word() == "-" {
-            return self.wrong("- wants a term right behind it");
+            return self.wrong("- needs a term right after it");
         }
         self.at += usize::from(negated);
         if self.rest().starts_with('(') {
@@ -90,7 +90,7 @@ impl<'a> Parser<'a> {
             Some("re") => return self.wrong("an expression stands between slashes: re:/…/"),
             Some(_) if value.is_empty() => {
                 self.at += name.len() + 1;
-                return self.wrong(&format!("{name}: wants something right behind it"));
+                return self.wrong(&format!("{name}: needs a value right after it"));
             }
             None if value.is_empty() || slash || value.starts_with(':') => return Ok(None),
             None => {
@@ -116,10 +116,10 @@ impl<'a> Parser<'a> {
             ("is", "op") => Ok(Test::Op),
             ("is", "new") => Ok(Test::New),
             ("is", "anon") => Ok(Test::Anonymous),
-            ("is", _) => wrong("there are is:op, is:new and is:anon"),
+            ("is", _) => wrong("use is:op, is:new or is:anon"),
             ("has", "link") => Ok(Test::Link),
             ("has", "code") => Ok(Test::Code),
-            _ => wrong("there are has:link and has:code"),
+            _ => wrong("use has:link or has:code"),
         }
     }
 
@@ -146,7 +146,7 @@ impl<'a> Parser<'a> {
                 other => value.push(other),
             }
         }
-        self.wrong("this quote is never closed")
+        self.wrong("this quote is not closed")
     }
 
     fn end_of_term(&self) -> Outcome<()> {
@@ -179,9 +179,9 @@ pub(in crate::view) fn between_slashes(text: &str, at: usize) -> Outcome<(Search
     });
     match end.and_then(|end| text.get(..end)) {
         // The library takes `\/` for a slash too, so the offsets stay those of what was typed.
-        Some("") => Err(QueryError::new(at, "there is nothing between the slashes")),
+        Some("") => Err(QueryError::new(at, "nothing between the slashes")),
         Some(pattern) => Ok((Search::expression(pattern, at)?, pattern.len() + 1)),
-        None => Err(QueryError::new(at + text.len(), "this expression wants a / at its end")),
+        None => Err(QueryError::new(at + text.len(), "this expression needs a / at its end")),
     }
 }
 

@@ -1,4 +1,4 @@
-//! One term of a query, and whether a comment meets it.
+//! One term of a query, and the test whether a comment matches it.
 
 use super::super::Search;
 use crate::model::{Comment, MarkKind};
@@ -10,7 +10,7 @@ pub(super) struct Term {
     pub(super) test: Test,
 }
 
-/// What a term asks for.
+/// The condition of a term.
 #[derive(Clone, Debug)]
 pub(super) enum Test {
     /// A word, some words or an expression in subject, author or body.
