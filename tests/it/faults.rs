@@ -395,7 +395,7 @@ const BODIES: &[Fault] = &[
     },
     Fault {
         name: "no text at all",
-        reply: |_, _| Reply::ok(*b"\xff\xfe\x80\0\x1bgarbage\xc3"),
+        reply: |_, _| Reply::ok(*b"\x80\xff\xfe\0\x1bgarbage\xc3"),
         attempts: ONCE,
         says: &[("", "garbage")],
         later: &[],
