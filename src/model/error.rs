@@ -68,13 +68,15 @@ pub enum Cause {
     Other(String),
 }
 
-/// An HTTP status, and the server's own words or the first words of its answer.
+/// An HTTP status, and a message of the server's or the first words of its answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
     /// The status.
     pub status: u16,
     /// The words as they are to be shown, clean and short; may be empty.
     pub words: String,
+    /// Whether the words are a message to the reader, and not the first words of the answer.
+    pub is_message: bool,
 }
 
 /// Advice on an error.
@@ -100,11 +102,6 @@ impl LoadError {
     /// An error with nothing to do about it.
     pub fn new(subject: impl Into<String>, cause: Cause) -> Self {
         Self { subject: subject.into(), cause, advice: Vec::new() }
-    }
-
-    /// An error that is a whole sentence.
-    pub fn sentence(says: impl Into<String>) -> Self {
-        Self::other("", says)
     }
 
     /// The state of a load to which nothing has come from `subject` yet.
@@ -169,9 +166,7 @@ impl fmt::Display for Cause {
                 write!(formatter, "refused ({status}): it may be asking for a browser check")
             }
             Self::LoginPage(what) => write!(formatter, "asks for a login instead of the {what}"),
-            Self::Status(Said { status, words }) => {
-                write!(formatter, "answered with status {status}{}", begins(words))
-            }
+            Self::Status(said) => write!(formatter, "answered with status {}{}", said.status, said.quote()),
             Self::Empty => formatter.write_str("sent an empty answer"),
             Self::Unexpected { says, begins: words } => write!(formatter, "{says}{}", begins(words)),
             Self::NoComments { stated, errors } if errors.is_empty() => {
@@ -188,7 +183,16 @@ impl fmt::Display for Cause {
 
 impl fmt::Display for Said {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "({}){}", self.status, begins(&self.words))
+        write!(formatter, "({}){}", self.status, self.quote())
+    }
+}
+
+impl Said {
+    fn quote(&self) -> String {
+        match self.words.as_str() {
+            words if self.is_message && !words.is_empty() => format!(" (“{words}”)"),
+            words => begins(words),
+        }
     }
 }
 

@@ -223,7 +223,7 @@ impl Loaded {
             KeyKind::SecretCommand if words.trim().is_empty() => Ok(config),
             KeyKind::SecretCommand => {
                 let (place, command) = (self.wrong(&text.span(), name, ""), words.clone());
-                let ask = move || secret(&command).map_err(|says| LoadError::sentence(format!("{place}{says}")));
+                let ask = move || secret(&command).map_err(|says| LoadError::other(place.trim_end(), says));
                 Ok(config.with_secret(name, Secret::new(ask)))
             }
         }

@@ -134,7 +134,7 @@ async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) 
     let mut last = None;
     while let Some(event) = answers.recv().await {
         match event {
-            Event::Failed(_, error) => return Err(Failure(FAILURE, without_keys(&app::plain(&error)))),
+            Event::Failed(_, error) => return Err(Failure(FAILURE, app::plain(&error))),
             Event::Complete(_) => break,
             Event::Heard { .. } | Event::Located { .. } | Event::Said(_) => {}
             event => last = Some(event),
@@ -155,11 +155,6 @@ fn written(outcome: io::Result<()>) -> Result<u8, Failure> {
         }
         _ => Ok(0),
     }
-}
-
-/// A message of the screen without its keys, for print mode.
-fn without_keys(reason: &str) -> String {
-    reason.replace("in the browser with O", "in a browser").replace(" with r", "")
 }
 
 fn write_list(args: &Args, listing: &Listing, format: Format) -> io::Result<()> {

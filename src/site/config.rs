@@ -95,7 +95,7 @@ impl Secret {
     /// The secret itself.
     ///
     /// # Errors
-    /// Why it could not be had.
+    /// Why there is none.
     pub(in crate::site) fn ask(&self) -> Result<String, LoadError> {
         (self.0)()
     }

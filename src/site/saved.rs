@@ -49,7 +49,7 @@ impl Format {
 pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError> {
     let bytes = &*charset::without_utf16(bytes);
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(LoadError::sentence("it is empty".to_owned()));
+        return Err(LoadError::other("it", "is empty"));
     }
     // Told by its first words, however large it is; the others look through the whole.
     if native::looks_like(bytes) {

@@ -5,11 +5,20 @@ use crate::model::{Advice, Cause, Said};
 
 /// The error that an answer's status is, if it is one. `subject` answered, and `what` was asked for: `story tdfoqh`.
 pub(in crate::site) fn error_of(subject: &str, what: &str, answer: &Answer) -> Option<LoadError> {
+    error_saying(subject, what, answer, "")
+}
+
+/// The same with the message that the answer has for its reader, clean and short, where it has one.
+pub(in crate::site) fn error_saying(subject: &str, what: &str, answer: &Answer, message: &str) -> Option<LoadError> {
     let status = answer.status;
-    let said = || Said { status, words: web::first_words(&answer.body) };
+    let message = Some(message).filter(|message| !message.is_empty());
+    let said = || {
+        let words = message.map_or_else(|| web::first_words(&answer.body), str::to_owned);
+        Said { status, words, is_message: message.is_some() }
+    };
     let (cause, advice) = match status {
         200..=299 => return None,
-        401 | 407 => (Cause::LoginRequired(Said { status, words: String::new() }), Advice::Browser),
+        401 | 407 => (Cause::LoginRequired(Said { status, ..Said::default() }), Advice::Browser),
         403 | 503 if is_browser_check(&answer.body) => return Some(browser_check(subject, status)),
         403 => (Cause::Refused(said()), Advice::Browser),
         404 | 410 => return Some(not_found(subject, what, status)),

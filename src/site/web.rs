@@ -4,9 +4,6 @@ use url::Url;
 
 use crate::markup;
 
-/// What to do where only a browser helps.
-pub(in crate::site) const BROWSER: &str = "open in the browser with O";
-
 /// An address of the web with a scheme of its own, or with this one.
 pub(in crate::site) fn parse_url(text: &str, scheme: &str) -> Option<Url> {
     let url = if text.contains("://") {
@@ -31,12 +28,6 @@ pub(in crate::site) fn same_host(one: &Url, other: &Url) -> bool {
 pub(in crate::site) fn address(text: &str) -> String {
     let url = Url::parse(text.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
     url.map(|url| markup::clean_line(url.as_str())).unwrap_or_default()
-}
-
-/// The first words of what came, as a person would see them: ` (it begins “…”)`, or nothing where there is nothing.
-pub(in crate::site) fn quoted(bytes: &[u8]) -> String {
-    let text = first_words(bytes);
-    if text.is_empty() { String::new() } else { format!(" (it begins “{text}”)") }
 }
 
 /// The first words of what came, as a person would see them: clean, without markup, at most 60 characters.

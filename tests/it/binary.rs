@@ -239,7 +239,7 @@ fn its_json_read_again_gives_the_same_bytes() {
 }
 
 #[test]
-fn what_cannot_be_had_is_said_in_a_line_that_names_it() {
+fn what_cannot_be_loaded_is_said_in_a_line_that_names_it() {
     let garbage = Scratch::new("garbage.bin", b"\0\xff\xfe\x1b]0;owned\x07 garbage");
     let empty = Scratch::new("empty.html", b" \n");
     let cut = Scratch::new("cut.json", b"{\"format\":\"lurker-thread-1\",");

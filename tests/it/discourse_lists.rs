@@ -307,13 +307,23 @@ fn errors_say_what_to_do() {
     let limited = r#"{"errors":["Slow down"],"error_type":"rate_limit","extras":{"time_left":"12 seconds"}}"#;
     let page = "https://forum.example.org/latest.json";
     for (status, url, body, part) in [
-        (403, page, login, "forum.example.org shows this to its members alone (403); log in there"),
-        (200, "https://forum.example.org/login", "<!doctype html><title>Log in</title>", "members alone (200)"),
-        (200, "https://forum.example.org/session/sso?x", "<html>", "members alone (200)"),
-        (403, page, "<html>", "forum.example.org refused (403); open in the browser with O"),
-        (404, page, r#"{"errors":["Not found"],"error_type":"not_found"}"#, "no such list (404)"),
-        (429, page, limited, "slow down (429); try again in 12 seconds with r"),
-        (429, page, r#"{"failed":"FAILED","message":"Slow down"}"#, "slow down (429); try again in a minute with r"),
+        (
+            403,
+            page,
+            login,
+            "forum.example.org shows this to its members only (403); log in there, or open it in a browser",
+        ),
+        (200, "https://forum.example.org/login", "<!doctype html><title>Log in</title>", "members only (200)"),
+        (200, "https://forum.example.org/session/sso?x", "<html>", "members only (200)"),
+        (403, page, "<html>", "forum.example.org refused (403); open it in a browser"),
+        (
+            404,
+            page,
+            r#"{"errors":["Not found"],"error_type":"not_found"}"#,
+            "no such list, or hides it (404); check the address",
+        ),
+        (429, page, limited, "slow down (429); wait 12 seconds, then try again"),
+        (429, page, r#"{"failed":"FAILED","message":"Slow down"}"#, "slow down (429); try again in a minute"),
         (422, page, r#"{"failed":"FAILED","message":"Too \u001b[31mshort"}"#, "status 422 (“Too [31mshort”)"),
         (503, page, "", "cannot answer now (503)"),
         (302, page, "", "answered with status 302"),

@@ -219,7 +219,7 @@ const STATUSES: &[Fault] = &[
             ("lobsters", "Lobsters cannot answer now (503) (it begins “Down for"),
             ("reddit", "Reddit cannot answer now (503) (it begins “Down for"),
             ("lemmy", "HOST cannot answer now (503) (it begins “Down for"),
-            ("discourse", "HOST cannot answer now (503); try again later with r"),
+            ("discourse", "HOST cannot answer now (503) (it begins “Down for"),
         ],
         later: &[],
     },
@@ -270,6 +270,7 @@ const STATUSES: &[Fault] = &[
         says: &[
             ("slashdot", "Slashdot wants a login (401)"),
             ("lemmy", "HOST wants a login (401)"),
+            ("discourse", "HOST wants a login (401)"),
             ("reddit", "Reddit does not take the token that it gave (401)"),
             ("", " refused (401)"),
         ],
@@ -345,6 +346,7 @@ const BODIES: &[Fault] = &[
         says: &[
             ("slashdot", "Slashdot asks for a browser check; open it in the browser with O"),
             ("lobsters", "Lobsters asks for a browser check; open it in the browser with O"),
+            ("discourse", "HOST asks for a browser check; open it in the browser with O"),
             ("lemmy", "HOST asks for a browser check; open it in the browser with O"),
             ("", "(it begins “Just a moment...”)"),
         ],
@@ -355,12 +357,12 @@ const BODIES: &[Fault] = &[
         reply: |_, _| Reply::redirect("/login?to=there"),
         attempts: ONCE,
         says: &[
-            ("discourse", "HOST shows this to its members alone (200); log in there: open in the browser with O"),
+            ("discourse", "HOST shows this to its members only (200); log in there, or open it in the browser with O"),
             ("slashdot list", "Slashdot asks for a login instead of the list of stories"),
             ("slashdot", "Slashdot asks for a login instead of the story"),
             ("reddit list", "Reddit asks for a login instead of the list of posts; open it in the browser with O"),
             ("reddit", "Reddit asks for a login instead of the thread; open it in the browser with O"),
-            ("discourse", "HOST shows this to its members alone (200); log in there: open in the browser with O"),
+            ("discourse", "HOST shows this to its members only (200); log in there, or open it in the browser with O"),
             ("", "(it begins “Log in, please”)"),
         ],
         later: &[],
@@ -590,9 +592,7 @@ async fn what_is_damaged_is_read_as_far_as_it_goes() {
             match &outcome.came {
                 Err(error) => assert!(loses && is_helpful(error), "{context}"),
                 Ok(Came { texts, notes, thread }) if loses => {
-                    let is_told = ["damaged", "ut off", "could not be had", "ould not be loaded"]
-                        .iter()
-                        .any(|told| notes.contains(told));
+                    let is_told = ["damaged", "ut off", "ould not be loaded"].iter().any(|told| notes.contains(told));
                     let has_head = thread.as_ref().is_some_and(|thread| !thread.story().title.is_empty());
                     assert!(is_told && (has_head || !texts.is_empty()), "{context}");
                 }

@@ -41,7 +41,7 @@ fn load(
     let mut asked = Vec::new();
     while let [request] = loader.next().as_slice() {
         assert!(loader.next().is_empty() && request.form.is_none() && asked.len() < 2, "{request:?}");
-        loader.answer(request.key + 1, Err(LoadError::sentence("somebody else's".to_owned())));
+        loader.answer(request.key + 1, Err(LoadError::other("", "somebody else's")));
         loader.answer(request.key, Ok(answer(&request.url)));
         asked.push(request.url.clone());
     }

@@ -177,7 +177,7 @@ fn a_story_is_one_request() {
     let [request] = requests.as_slice() else { unreachable!("{requests:?}") };
     assert_eq!(request.url, "https://lobste.rs/s/rocks1.json");
     assert!(loader.next().is_empty());
-    loader.answer(request.key + 1, Err(LoadError::sentence("Somebody else's")));
+    loader.answer(request.key + 1, Err(LoadError::other("", "Somebody else's")));
     loader.answer(request.key, Ok(answer(200, &request.url, STORY_2026)));
     assert!(loader.next().is_empty());
     assert_eq!(loader.snapshot().map(|thread| thread.len()), Ok(6));

@@ -33,7 +33,7 @@ fn load(
     let request = loader.next().remove(0);
     let answer =
         answer.map(|(status, body)| Answer { status, url: request.url, body: body.to_vec(), ..Answer::default() });
-    loader.answer(request.key, answer.map_err(|says| LoadError::sentence(says.to_owned())));
+    loader.answer(request.key, answer.map_err(|says| LoadError::other("", says)));
     assert!(loader.next().is_empty());
     loader.snapshot()
 }

@@ -49,7 +49,7 @@ fn load(
     while let [Request { key, url, form: None, .. }] = loader.next().as_slice() {
         assert!(loader.next().is_empty() && loader.snapshot().is_err());
         asked.push(url.clone());
-        loader.answer(*key + 7, Err(LoadError::sentence("the answer to something else".to_owned())));
+        loader.answer(*key + 7, Err(LoadError::other("", "the answer to something else")));
         loader.answer(*key, server(url).map(|answer| Answer { url: url.clone(), ..answer }));
     }
     let outcome = loader.snapshot();

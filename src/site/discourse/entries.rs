@@ -20,8 +20,8 @@ const LAST_FOUND: u32 = 10;
 /// # Errors
 /// What the forum says, or what it sent instead.
 pub(super) fn from_answer(list: &DiscourseList, page: u32, answer: &Answer) -> Result<Listing, LoadError> {
-    if let Some(refusal) = errors::from_answer(answer, list.host(), "list") {
-        return Err(refusal);
+    if let Some(error) = errors::from_answer(answer, list.host(), "list") {
+        return Err(error);
     }
     let document = Document::read(&answer.body);
     let topics = topics(document.root());
@@ -52,10 +52,7 @@ pub(super) fn read_saved(bytes: &[u8]) -> Result<Listing, LoadError> {
     let root = document.root();
     let topics = topics(root).ok_or_else(|| errors::from_body(bytes, "the forum", "list of topics"))?;
     let users = root.get("users").items().chain(root.get("posts").items());
-    let Some(origin) = origin_in_pictures(users) else {
-        let says = "the file does not say which Discourse forum it is of; open the list itself, as discourse/HOST";
-        return Err(LoadError::sentence(says.to_owned()));
-    };
+    let origin = origin_in_pictures(users).ok_or_else(errors::no_forum)?;
     let (entries, notes) = entries(&document, topics, &origin);
     if entries.is_empty() {
         return Err(damage::none_in_file("topic of Discourse", document.damage_place().as_deref()));

@@ -1,4 +1,4 @@
-//! The way to a whole topic: its JSON with the first posts and the ids of all, then the others by id.
+//! The requests for a whole topic: its JSON with the first posts and the ids of all, then the others by id.
 
 use super::address::DiscourseAddress;
 use super::errors;
@@ -21,9 +21,10 @@ pub struct DiscourseLoader {
     /// The posts to ask for, the first ones last.
     wanted: Vec<i64>,
     in_flight: Option<u32>,
-    asks: u32,
+    requests: u32,
     is_over: bool,
-    refusal: Option<LoadError>,
+    /// Why no more comes.
+    error: Option<LoadError>,
 }
 
 /// How many posts are asked for at once, as the site's own page does.
@@ -45,9 +46,9 @@ impl DiscourseLoader {
             topic: None,
             wanted: Vec::new(),
             in_flight: None,
-            asks: 0,
+            requests: 0,
             is_over: false,
-            refusal: None,
+            error: None,
         }
     }
 
@@ -67,8 +68,8 @@ impl DiscourseLoader {
     }
 
     fn take(&mut self, answer: &Answer) -> Result<(), LoadError> {
-        if let Some(refusal) = errors::from_answer(answer, &self.host, "topic") {
-            return Err(refusal);
+        if let Some(error) = errors::from_answer(answer, &self.host, "topic") {
+            return Err(error);
         }
         match &mut self.topic {
             None => self.take_topic(answer),
@@ -101,12 +102,12 @@ impl DiscourseLoader {
     }
 
     /// What is here stays; the reason why no more came is noted, or is all there is to say.
-    fn fail(&mut self, refusal: LoadError) {
+    fn fail(&mut self, error: LoadError) {
         self.is_over = true;
         if let Some(topic) = &mut self.topic {
-            topic.note(format!("The rest of the posts could not be loaded: {refusal}"));
+            topic.note(format!("The rest of the posts could not be loaded: {error}"));
         }
-        self.refusal = Some(refusal);
+        self.error = Some(error);
     }
 
     fn is_done(&self) -> bool {
@@ -120,27 +121,23 @@ impl site::Loader for DiscourseLoader {
             return Vec::new();
         }
         let Some(url) = self.url() else { return Vec::new() };
-        self.asks += 1;
-        self.in_flight = Some(self.asks);
-        vec![Request { key: self.asks, url, form: None, headers: Vec::new() }]
+        self.requests += 1;
+        self.in_flight = Some(self.requests);
+        vec![Request { key: self.requests, url, form: None, headers: Vec::new() }]
     }
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
-        if self.in_flight.take_if(|asked| *asked == key).is_none() {
+        if self.in_flight.take_if(|requested| *requested == key).is_none() {
             return;
         }
-        if let Err(refusal) = outcome.and_then(|answer| self.take(&answer)) {
-            self.fail(refusal);
+        if let Err(error) = outcome.and_then(|answer| self.take(&answer)) {
+            self.fail(error);
         }
-        self.is_over |= self.asks >= MAX_REQUESTS;
+        self.is_over |= self.requests >= MAX_REQUESTS;
     }
 
     fn snapshot(&self) -> Result<Thread, LoadError> {
-        let reason = || {
-            self.refusal
-                .clone()
-                .unwrap_or_else(|| LoadError::sentence(format!("Nothing has come from {} yet", self.host)))
-        };
+        let reason = || self.error.clone().unwrap_or_else(|| LoadError::pending(&self.host));
         self.topic.as_ref().map(|topic| topic.thread(self.is_done())).ok_or_else(reason)
     }
 

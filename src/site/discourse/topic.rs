@@ -102,7 +102,7 @@ impl Topic {
         self.stream.iter().copied().filter(|id| !self.held.contains(id) && listed.insert(*id)).collect()
     }
 
-    /// Adds a sentence on what could not be had.
+    /// Adds a sentence on what could not be loaded.
     pub(super) fn note(&mut self, note: String) {
         self.notes.push(note);
     }

@@ -44,7 +44,7 @@ pub(super) fn from_answer(service: &str, wanted: Wanted, answer: &Answer) -> Opt
     let (host, body) = (host(service), answer.body.trim_ascii());
     if answer.status == 401 {
         // Nobody can log in here: Firebase says so of what it shows to nobody.
-        let cause = Cause::Refused(Said { status: 401, words: String::new() });
+        let cause = Cause::Refused(Said { status: 401, ..Said::default() });
         return Some(LoadError::new(host, cause).advise(Advice::Browser));
     }
     // What a service sends is data or its own machine's words, which tell a reader nothing.

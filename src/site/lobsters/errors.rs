@@ -15,7 +15,7 @@ pub(super) fn from_status(answer: &Answer, what: &str) -> Option<LoadError> {
         400 => Some(status::not_found(TITLE, what, 400)),
         // There is no login for JSON.
         401 => {
-            let cause = Cause::Refused(Said { status: 401, words: String::new() });
+            let cause = Cause::Refused(Said { status: 401, ..Said::default() });
             Some(LoadError::new(TITLE, cause).advise(Advice::Browser))
         }
         429 => Some(rate_limited(&answer.body)),

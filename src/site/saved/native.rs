@@ -38,12 +38,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Thread, LoadError> {
     }
     if let Some(place) = document.damage_place() {
         if builder.is_empty() && story.title.is_empty() {
-            return Err(LoadError::sentence(format!("the JSON is damaged at {place}")));
+            return Err(LoadError::other("the JSON", format!("is damaged at {place}")));
         }
         builder.note(format!("the JSON is damaged at {place}; the {} comments before that are here", builder.len()));
     }
     if builder.is_empty() && story.title.is_empty() && story.text.plain.is_empty() {
-        return Err(LoadError::sentence("there is no discussion in it".to_owned()));
+        return Err(LoadError::other("", "there is no discussion in it"));
     }
     Ok(builder.finish(story))
 }
