@@ -43,7 +43,7 @@ pub use loader::DiscourseLoader;
 
 use self::topic::Topic;
 use super::LoadError;
-use super::saved::Format;
+use super::saved::{Format, Kind, Sample};
 use super::{ConfigKey, Info, ParsedTarget, Site, SiteConfig, Target};
 use crate::model::{Listing, Thread};
 
@@ -83,8 +83,10 @@ impl Site for Discourse {
     }
 
     fn formats(&self) -> &'static [Format] {
-        const FORMATS: &[Format] =
-            &[Format::thread(looks_like, read_saved), Format::list(looks_like_list, read_saved_list)];
+        const FORMATS: &[Format] = &[
+            Format::thread("a topic of Discourse", looks_like, read_saved),
+            Format::list("a list of Discourse", looks_like_list, read_saved_list),
+        ];
         FORMATS
     }
 }
@@ -93,31 +95,26 @@ impl Site for Discourse {
 ///
 /// # Errors
 /// What the bytes are instead, and what to do.
-pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
+pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
     let mut topic = Topic::default();
-    topic.take(bytes);
-    if topic.is_topic() { Ok(topic.thread(true)) } else { Err(errors::from_body(bytes, "the forum", "topic")) }
+    topic.take(file.document());
+    if topic.is_topic() { Ok(topic.thread(true)) } else { Err(errors::from_body(file.bytes(), "the forum", "topic")) }
 }
 
-/// Whether these bytes look like the JSON of a topic of Discourse, or of some of its posts.
-pub fn looks_like(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    let is_object = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
-    is_object && text.contains("\"post_stream\"") && text.contains("\"post_number\"")
+/// Whether a file is the JSON of a topic of Discourse, or of some of its posts.
+pub fn looks_like(file: &Sample<'_>) -> bool {
+    file.kind() == Kind::Object && file.names_all(&["post_stream", "post_number"])
 }
 
 /// Reads the JSON of a list of topics, or of a search.
 ///
 /// # Errors
 /// What the bytes are instead, and what to do.
-pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, LoadError> {
-    entries::read_saved(bytes)
+pub fn read_saved_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
+    entries::read_saved(file)
 }
 
-/// Whether these bytes look like the JSON of a list of topics, or of a search that found some.
-pub fn looks_like_list(bytes: &[u8]) -> bool {
-    const READ: usize = 1 << 17;
-    let start = bytes.get(..READ).unwrap_or(bytes);
-    let names_topics = start.windows(8).any(|window| window == b"\"topics\"");
-    start.trim_ascii_start().starts_with(b"{") && names_topics && entries::looks_like(start)
+/// Whether a file is the JSON of a list of topics, or of a search that found some.
+pub fn looks_like_list(file: &Sample<'_>) -> bool {
+    file.kind() == Kind::Object && file.names_all(&["topics"]) && entries::is_list(file.document())
 }

@@ -54,10 +54,10 @@ pub(in crate::site) struct Item {
     pub(in crate::site) section: String,
 }
 
-/// Whether these bytes begin as a feed does.
-pub(in crate::site) fn looks_like(bytes: &[u8]) -> bool {
+/// Whether a text begins as a feed does.
+pub(in crate::site) fn looks_like(text: &str) -> bool {
     const READ: usize = 4096;
-    let start = String::from_utf8_lossy(bytes.get(..READ).unwrap_or(bytes)).to_ascii_lowercase();
+    let start = text.get(..text.floor_char_boundary(READ)).unwrap_or(text).to_ascii_lowercase();
     let first = start.split('<').skip(1).find(|tag| !tag.starts_with(['?', '!']));
     first.is_some_and(|tag| ["rss", "rdf:rdf", "feed"].iter().any(|root| is_named(tag, root)))
 }

@@ -101,8 +101,10 @@ impl Site for HackerNews {
     }
 
     fn formats(&self) -> &'static [Format] {
-        const FORMATS: &[Format] =
-            &[Format::thread(looks_like, read_saved), Format::list(looks_like_list, read_saved_list)];
+        const FORMATS: &[Format] = &[
+            Format::thread("a discussion of Hacker News", looks_like, read_saved),
+            Format::list("a list of Hacker News", looks_like_list, read_saved_list),
+        ];
         FORMATS
     }
 }

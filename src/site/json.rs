@@ -19,6 +19,9 @@ use reader::Outcome;
 pub struct Document<'t> {
     source: Cow<'t, str>,
     nodes: Vec<Node>,
+    /// The byte where a second value begins.
+    second: Option<usize>,
+    /// The byte where the text stops to be JSON.
     damage: Option<usize>,
     /// The lists and objects that damage left open, the outermost first.
     open: Vec<u32>,
@@ -34,39 +37,42 @@ struct Node {
 }
 
 impl<'t> Document<'t> {
-    /// Reads a text; bytes that are no UTF-8 are replaced.
+    /// Reads a text, in which several values may stand one behind the other; bytes that are no UTF-8 are replaced.
     pub fn read(bytes: &'t [u8]) -> Self {
-        Self::of(bytes, reader::read)
-    }
-
-    /// Reads a text in which values stand one behind the other.
-    pub fn read_series(bytes: &'t [u8]) -> Self {
-        Self::of(bytes, reader::read_series)
-    }
-
-    fn of(bytes: &'t [u8], read: fn(&str) -> Outcome) -> Self {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        #[cfg(test)]
+        crate::site::saved::tests::count_parse(bytes.len());
         let source = String::from_utf8_lossy(bytes);
-        let Outcome { nodes, damage, open } = read(&source);
-        Self { source, nodes, damage, open }
+        let Outcome { nodes, second, damage, open } = reader::read(&source);
+        Self { source, nodes, second, damage, open }
     }
 
-    /// The outermost value; missing where there is none.
+    /// The outermost value, of several the first; missing where there is none.
     pub fn root(&self) -> Value<'_> {
         self.value(0)
     }
 
-    /// The outermost values of a series.
+    /// The outermost values.
     pub fn roots(&self) -> impl Iterator<Item = Value<'_>> {
         let mut rest = Inside { document: self, next: 0, end: self.nodes.len() as u32 };
         std::iter::from_fn(move || rest.take())
     }
 
-    /// Where the text stops to be JSON, as line and column from 1, or nothing when it is whole.
+    /// Where the text stops to be one value, as line and column from 1, or nothing when it is that as a whole.
     pub fn damage(&self) -> Option<(usize, usize)> {
-        let before = self.source.get(..self.damage?).unwrap_or(&self.source);
+        let nothing = || self.nodes.is_empty().then_some(self.source.len());
+        self.second.or(self.damage).or_else(nothing).map(|at| self.line_and_column(at))
+    }
+
+    /// Where the text stops to be values one behind the other, as line and column from 1.
+    pub fn damage_of_series(&self) -> Option<(usize, usize)> {
+        self.damage.map(|at| self.line_and_column(at))
+    }
+
+    fn line_and_column(&self, at: usize) -> (usize, usize) {
+        let before = self.source.get(..at).unwrap_or(&self.source);
         let line = before.rsplit('\n').next().unwrap_or_default();
-        Some((before.matches('\n').count() + 1, line.chars().count() + 1))
+        (before.matches('\n').count() + 1, line.chars().count() + 1)
     }
 
     fn value(&self, place: usize) -> Value<'_> {

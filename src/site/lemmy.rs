@@ -48,7 +48,7 @@ pub use loader::LemmyLoader;
 use std::time::Duration;
 
 use self::discussion::Discussion;
-use super::saved::Format;
+use super::saved::{Format, Kind, Sample};
 use super::{Answer, ConfigKey, Info, LoadError, ParsedTarget, Site, SiteConfig, Target, damage};
 use crate::model::{Listing, Thread};
 
@@ -92,15 +92,17 @@ impl Site for Lemmy {
     }
 
     fn formats(&self) -> &'static [Format] {
-        const FORMATS: &[Format] =
-            &[Format::thread(looks_like, read_saved), Format::list(looks_like_list, read_saved_list)];
+        const FORMATS: &[Format] = &[
+            Format::thread("comments of Lemmy", looks_like, read_saved),
+            Format::list("a list of Lemmy", looks_like_list, read_saved_list),
+        ];
         FORMATS
     }
 }
 
 /// Reads saved answers, one or several in a file: a post, a list of comments, a person's page.
-pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
-    let page = answer::read(bytes);
+pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
+    let page = answer::read(file.document());
     if !page.is_any() {
         return Err(damage::none_in_file("post or comment of Lemmy", page.damage.as_deref()));
     }
@@ -109,35 +111,22 @@ pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
     Ok(discussion.thread())
 }
 
-/// Whether these bytes look like saved answers of Lemmy.
-pub fn looks_like(bytes: &[u8]) -> bool {
-    let start = start(bytes);
-    is_of_lemmy(start) && has_any(start, &["comments", "items", "post_view", "comment_view"])
+/// Whether a file holds answers of Lemmy that are a discussion.
+pub fn looks_like(file: &Sample<'_>) -> bool {
+    has_rows(file) && file.names_any(&["comments", "items", "post_view", "comment_view"]) && !looks_like_list(file)
 }
 
 /// Reads a saved list of posts.
-pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, LoadError> {
-    entries::read_saved(bytes)
+pub fn read_saved_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
+    entries::read_saved(file.document())
 }
 
-/// Whether these bytes look like a saved list of posts, and not like a discussion.
-pub fn looks_like_list(bytes: &[u8]) -> bool {
-    let start = start(bytes);
-    is_of_lemmy(start) && entries::looks_like(start)
+/// Whether a file is a list of posts, and no discussion.
+pub fn looks_like_list(file: &Sample<'_>) -> bool {
+    has_rows(file) && entries::is_list(file.document())
 }
 
-fn start(bytes: &[u8]) -> &[u8] {
-    const READ: usize = 1 << 16;
-    bytes.get(..READ).unwrap_or(bytes)
-}
-
-/// Whether there are names that stand in every row.
-fn is_of_lemmy(start: &[u8]) -> bool {
-    let has_row = has_any(start, &["path", "community_id"]) && has_any(start, &["creator_id"]);
-    start.trim_ascii_start().starts_with(b"{") && has_any(start, &["ap_id"]) && has_row
-}
-
-fn has_any(start: &[u8], names: &[&str]) -> bool {
-    let text = String::from_utf8_lossy(start);
-    names.iter().any(|name| text.contains(&format!("\"{name}\"")))
+/// Whether there are fields that stand in every row.
+fn has_rows(file: &Sample<'_>) -> bool {
+    file.kind() == Kind::Object && file.names_all(&["ap_id", "creator_id"]) && file.names_any(&["path", "community_id"])
 }

@@ -25,10 +25,12 @@ pub use address::{LobstersAddress, parse};
 pub use loader::LobstersLoader;
 
 use super::LoadError;
-use super::json::Document;
-use super::saved::Format;
+use super::saved::{Format, Kind, Sample};
 use super::{ConfigKey, HostInfo, Info, Limit, ParsedTarget, Site, SiteConfig, Target};
 use crate::model::{Heading, Listing, Thread};
+
+/// The fields that every story has, in every generation of the JSON.
+const FIELDS: [&str; 2] = ["short_id", "submitter_user"];
 
 /// Lobsters, for the table of sites. The limits are those of its `Rack::Attack` for each address, since December 2025.
 pub struct Lobsters;
@@ -67,8 +69,10 @@ impl Site for Lobsters {
     }
 
     fn formats(&self) -> &'static [Format] {
-        const FORMATS: &[Format] =
-            &[Format::thread(looks_like, read_saved), Format::list(looks_like_list, read_saved_list)];
+        const FORMATS: &[Format] = &[
+            Format::thread("a story of Lobsters", looks_like, read_saved),
+            Format::list("a list of Lobsters", looks_like_list, read_saved_list),
+        ];
         FORMATS
     }
 }
@@ -77,34 +81,27 @@ impl Site for Lobsters {
 ///
 /// # Errors
 /// What the bytes are instead, and what to do.
-pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
-    let document = Document::read(bytes);
-    if story::is_story(document.root()) { Ok(story::thread(&document)) } else { Err(errors::from_body(bytes)) }
+pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
+    story::read(file.document(), file.bytes())
 }
 
-/// Whether these bytes look like the JSON of a story of Lobsters.
-pub fn looks_like(bytes: &[u8]) -> bool {
-    begins(bytes, '{')
+/// Whether a file is the JSON of a story of Lobsters.
+pub fn looks_like(file: &Sample<'_>) -> bool {
+    file.kind() == Kind::Object && file.names_all(&FIELDS)
 }
 
 /// Reads the JSON of a list of stories, without the network.
 ///
 /// # Errors
 /// What the bytes are instead, and what to do.
-pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, LoadError> {
-    let listing = entry::listing(bytes, address::HOME).filter(|listing| !listing.entries.is_empty());
+pub fn read_saved_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
+    let listing = entry::listing(file.document(), address::HOME).filter(|listing| !listing.entries.is_empty());
     let title = format!("{}: a saved list", INFO.title);
     let heading = Heading { site: INFO.name.to_owned(), title, ..Heading::default() };
-    Ok(Listing { heading, next: None, ..listing.ok_or_else(|| errors::from_list(bytes))? })
+    Ok(Listing { heading, next: None, ..listing.ok_or_else(|| errors::from_list(file.bytes()))? })
 }
 
-/// Whether these bytes look like the JSON of a list of stories of Lobsters.
-pub fn looks_like_list(bytes: &[u8]) -> bool {
-    begins(bytes, '[')
-}
-
-fn begins(bytes: &[u8], bracket: char) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    let is_json = text.trim_start_matches('\u{feff}').trim_start().starts_with(bracket);
-    is_json && text.contains("\"short_id\"") && text.contains("\"submitter_user\"")
+/// Whether a file is the JSON of a list of stories of Lobsters.
+pub fn looks_like_list(file: &Sample<'_>) -> bool {
+    file.kind() == Kind::List && file.names_all(&FIELDS)
 }

@@ -89,10 +89,10 @@ impl Site for Reddit {
 
     fn formats(&self) -> &'static [Format] {
         const FORMATS: &[Format] = &[
-            Format::thread(looks_like, read_saved),
-            Format::thread(feed::looks_like_thread, feed::read_thread),
-            Format::list(looks_like_list, read_list),
-            Format::list(feed::looks_like_list, feed::read_list),
+            Format::thread("comments of Reddit", looks_like, read_saved),
+            Format::thread("the feed of a thread of Reddit", feed::looks_like_thread, feed::read_thread),
+            Format::list("a list of Reddit", looks_like_list, read_list),
+            Format::list("a feed of Reddit", feed::looks_like_list, feed::read_list),
         ];
         FORMATS
     }

@@ -106,11 +106,11 @@ impl Site for Slashdot {
 
     fn formats(&self) -> &'static [Format] {
         const FORMATS: &[Format] = &[
-            Format::thread(looks_like, read_saved),
-            Format::thread(looks_like_answer, read_answer),
-            Format::thread(looks_like_copied, read_copied),
-            Format::list(looks_like_front, read_front),
-            Format::list(looks_like_feed, read_feed),
+            Format::thread("a story's page of Slashdot", looks_like, read_saved),
+            Format::thread("comments from Slashdot's ajax.pl", looks_like_answer, read_answer),
+            Format::thread("the copied text of a story's page of Slashdot", looks_like_copied, read_copied),
+            Format::list("a page of Slashdot with stories", looks_like_front, read_front),
+            Format::list("a feed of Slashdot", looks_like_feed, read_feed),
         ];
         FORMATS
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use lurker::app::plain;
 use lurker::model::{Comment, ScoreKind, State, Thread};
 use lurker::site::discourse::{self, parse};
+use lurker::site::saved::Sample;
 use lurker::site::{Answer, LoadError, Loader, Progress, Request};
 use serde_json::{Value, json};
 
@@ -14,7 +15,7 @@ const POSTS_2026: &[u8] = include_bytes!("../fixtures/discourse/posts-2026.json"
 const ODD: &[u8] = include_bytes!("../fixtures/discourse/topic-odd.json");
 
 fn saved(json: &[u8]) -> Thread {
-    discourse::read_saved(json).expect("a topic")
+    discourse::read_saved(&Sample::of(json)).expect("a topic")
 }
 
 fn comment<'a>(thread: &'a Thread, id: &str) -> Comment<'a> {
@@ -136,7 +137,7 @@ fn the_corpus_is_whole() {
         ("discourse_api-topic.json", 3, 3, "2", "14"),
     ] {
         let Some(json) = corpus(name) else { continue };
-        assert!(discourse::looks_like(&json), "{name}");
+        assert!(discourse::looks_like(&Sample::of(&json)), "{name}");
         let thread = saved(&json);
         assert_eq!((thread.len(), thread.story().stated_comments), (comments, Some(stated)), "{name}");
         for id in [first, last] {
@@ -168,7 +169,7 @@ fn every_truncation_gives_what_it_holds() {
         let whole = saved(json).len();
         let mut before = 0;
         for cut in (0..json.len()).filter(|cut| cut % 3 == 0 || cut + 9 > json.len()) {
-            match discourse::read_saved(&json[..cut]) {
+            match discourse::read_saved(&Sample::of(&json[..cut])) {
                 Ok(thread) => {
                     assert!((before..=whole).contains(&thread.len()), "{} after {before} at {cut}", thread.len());
                     assert!(cut + 2 > json.len() || thread.notes().iter().any(|note| note.contains("damaged")));
@@ -191,8 +192,8 @@ fn noise_never_harms() {
             let place = (seed >> 33) as usize % json.len();
             json[place] = (seed >> 20) as u8;
         }
-        _ = discourse::looks_like(&json);
-        if let Ok(thread) = discourse::read_saved(&json) {
+        _ = discourse::looks_like(&Sample::of(&json));
+        if let Ok(thread) = discourse::read_saved(&Sample::of(&json)) {
             assert!(thread.iter().all(|comment| !comment.body().plain.contains('\u{1b}')));
         }
     }

@@ -4,6 +4,7 @@ use lurker::app::plain;
 use lurker::model::{Entry, Listing};
 use lurker::site::discourse::{looks_like_list, read_saved_list};
 use lurker::site::list;
+use lurker::site::saved::Sample;
 use lurker::site::{Answer, Content, ListTarget, LoadError, SiteConfig, Sites, saved, thread};
 use serde_json::{Value, json};
 
@@ -370,14 +371,14 @@ fn what_stands_before_damage_stays() {
 
 #[test]
 fn saved_lists() {
-    assert!(looks_like_list(LATEST.as_bytes()) && looks_like_list(SEARCH.as_bytes()));
+    assert!(looks_like_list(&Sample::of(LATEST.as_bytes())) && looks_like_list(&Sample::of(SEARCH.as_bytes())));
     let Ok(Content::List(listing)) = saved::read(LATEST.as_bytes(), None) else { unreachable!("a list of topics") };
     check(&listing);
     assert_eq!(listing.heading.title, "Discourse: saved topics of forum.example.org");
     assert_eq!((listing.heading.target.as_str(), listing.next), ("discourse/forum.example.org/latest", None));
     assert!(matches!(saved::read(SEARCH.as_bytes(), None), Ok(Content::List(list)) if list.entries.len() == 2));
     for topic in TOPICS {
-        assert!(!looks_like_list(topic.as_bytes()));
+        assert!(!looks_like_list(&Sample::of(topic.as_bytes())));
         assert!(matches!(saved::read(topic.as_bytes(), None), Ok(Content::Thread(_))));
     }
     for (other, says) in [
@@ -390,8 +391,8 @@ fn saved_lists() {
         ),
         ("{\"topic_list\":{\"topics\":[{\"id\":1,\"title\":\"x\"}]}}", "does not say which Discourse forum it is of"),
     ] {
-        assert!(!looks_like_list(other.as_bytes()), "{other}");
-        let error = read_saved_list(other.as_bytes()).expect_err("no list").to_string();
+        assert!(!looks_like_list(&Sample::of(other.as_bytes())), "{other}");
+        let error = read_saved_list(&Sample::of(other.as_bytes())).expect_err("no list").to_string();
         assert!(error.contains(says), "{error}");
     }
 }
@@ -411,6 +412,6 @@ fn captured_topics_are_no_lists() {
             continue;
         };
         let Ok(Content::Thread(thread)) = saved::read(&bytes, None) else { unreachable!("{name} is a topic") };
-        assert!(!looks_like_list(&bytes) && thread.len() == comments, "{name}: {}", thread.len());
+        assert!(!looks_like_list(&Sample::of(&bytes)) && thread.len() == comments, "{name}: {}", thread.len());
     }
 }

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use corpus::corpus;
 use lurker::model::{Comment, State, Thread};
 use lurker::site::hackernews::{self, HackerNewsAddress, HackerNewsLoader, Services, parse};
+use lurker::site::saved::Sample;
 use lurker::site::{Answer, LoadError, Loader as _, Request};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -119,8 +120,8 @@ fn address(target: &str) -> HackerNewsAddress {
 }
 
 fn saved(bytes: &[u8]) -> Thread {
-    assert!(hackernews::looks_like(bytes));
-    hackernews::read_saved(bytes).expect("a thread")
+    assert!(hackernews::looks_like(&Sample::of(bytes)));
+    hackernews::read_saved(&Sample::of(bytes)).expect("a thread")
 }
 
 fn ids(thread: &Thread) -> Vec<&str> {
@@ -453,7 +454,7 @@ proptest! {
         }
         prop_assert!(site.requests < 20);
         let end = ITEMS.len() * cut / 1000;
-        _ = hackernews::read_saved(&ITEMS.as_bytes()[..end]);
-        _ = hackernews::read_saved(&OLD[..OLD.len() * cut / 1000]);
+        _ = hackernews::read_saved(&Sample::of(&ITEMS.as_bytes()[..end]));
+        _ = hackernews::read_saved(&Sample::of(&OLD[..OLD.len() * cut / 1000]));
     }
 }

@@ -3,6 +3,7 @@
 use crate::support::corpus;
 use corpus::corpus;
 use lurker::model::{Comment, Listing, MarkKind, ScoreKind, State, Thread};
+use lurker::site::saved::Sample;
 use lurker::site::{Content, hackernews, saved};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -96,14 +97,14 @@ fn search_hits_of_one_story_are_a_thread() {
     let thread = thread(search.as_bytes());
     assert_eq!((thread.story().title.as_str(), comments(&thread)), ("Moss & more", vec!["11", "12", "13"]));
     let mixed = json!({"hits": [hit(12, 11, 10), hit(21, 20, 20)]}).to_string();
-    let error = hackernews::read_saved(mixed.as_bytes()).expect_err("two stories");
+    let error = hackernews::read_saved(&Sample::of(mixed.as_bytes())).expect_err("two stories");
     assert!(error.to_string().contains("search results"));
 }
 
 #[test]
 fn noise_is_refused() {
     for noise in ["", "{}", "[]", "null", "{\"children\":[]}", "<html>", "{\"hits\":[]}", "[[[[", "\u{0}"] {
-        assert!(hackernews::read_saved(noise.as_bytes()).is_err(), "{noise}");
+        assert!(hackernews::read_saved(&Sample::of(noise.as_bytes())).is_err(), "{noise}");
     }
 }
 
@@ -115,7 +116,7 @@ fn other_sites_files_are_left_alone() {
         "discourse/discourse_api-topic.json",
     ] {
         let Some(bytes) = corpus(name) else { continue };
-        assert!(!hackernews::looks_like(&bytes), "{name}");
+        assert!(!hackernews::looks_like(&Sample::of(&bytes)), "{name}");
     }
 }
 
@@ -140,8 +141,8 @@ fn saved_lists() {
     for other in
         ["[]", "[1,null]", "[-1]", "[1.5,\"x\"]", "[0]", "{\"hits\":[]}", "[[1]]", "", "<p>\"hits\" \"objectID\""]
     {
-        assert!(!hackernews::looks_like_list(other.as_bytes()), "{other}");
-        assert!(hackernews::read_saved_list(other.as_bytes()).is_err(), "{other}");
+        assert!(!hackernews::looks_like_list(&Sample::of(other.as_bytes())), "{other}");
+        assert!(hackernews::read_saved_list(&Sample::of(other.as_bytes())).is_err(), "{other}");
     }
 }
 
@@ -197,8 +198,8 @@ proptest! {
             if let Some(at) = bytes.get_mut(place) {
                 *at = byte;
             }
-            _ = hackernews::looks_like_list(&bytes);
-            if let Ok(listing) = hackernews::read_saved_list(&bytes) {
+            _ = hackernews::looks_like_list(&Sample::of(&bytes));
+            if let Ok(listing) = hackernews::read_saved_list(&Sample::of(&bytes)) {
                 prop_assert!(listing.entries.iter().all(|entry| !entry.title.contains(char::is_control)));
             }
         }

@@ -7,6 +7,7 @@ use std::path::Path;
 use lurker::app::plain;
 use lurker::model::{Comment, Thread};
 use lurker::site::lemmy::{LemmyLoader, looks_like, parse, read_saved};
+use lurker::site::saved::Sample;
 use lurker::site::{Answer, LoadError, Loader as _, Request};
 use serde_json::{Value, json};
 
@@ -129,23 +130,30 @@ fn version_4_where_version_3_is_not() {
 fn saved_answers() {
     let both = fixture("post-v3.json") + &fixture("comments-v3.json");
     for source in [both, fixture("post-v4.json") + "\n" + &fixture("comments-v4.json")] {
-        assert!(looks_like(source.as_bytes()));
-        let thread = read_saved(source.as_bytes()).expect("a thread");
+        assert!(looks_like(&Sample::of(source.as_bytes())));
+        let thread = read_saved(&Sample::of(source.as_bytes())).expect("a thread");
         check_story(&thread);
         assert_eq!(thread.len(), 6);
     }
-    let list = read_saved(fixture("comments-v3.json").as_bytes()).expect("a thread");
+    let list = read_saved(&Sample::of(fixture("comments-v3.json").as_bytes())).expect("a thread");
     assert_eq!((list.story().id.as_str(), list.len()), ("here.example/40", 6));
     assert_eq!(list.story().title, "Which <b>lamp</b> for a *small* desk?");
-    assert!(!looks_like(b"{\"comments\": []}") && !looks_like(b"<html>") && !looks_like(b""));
-    assert_eq!(read_saved(b"{}").expect_err("nothing").to_string(), "there is no post or comment of Lemmy in it");
+    assert!(
+        !looks_like(&Sample::of(b"{\"comments\": []}"))
+            && !looks_like(&Sample::of(b"<html>"))
+            && !looks_like(&Sample::of(b""))
+    );
+    assert_eq!(
+        read_saved(&Sample::of(b"{}")).expect_err("nothing").to_string(),
+        "there is no post or comment of Lemmy in it"
+    );
 }
 
 #[test]
 fn captured_answers() {
     if let Some(bytes) = corpus("lemoa-post-v0.19-2024-01.json") {
-        assert!(looks_like(&bytes));
-        let thread = read_saved(&bytes).expect("a post");
+        assert!(looks_like(&Sample::of(&bytes)));
+        let thread = read_saved(&Sample::of(&bytes)).expect("a post");
         let story = thread.story();
         assert_eq!(
             (story.id.as_str(), story.score, story.stated_comments),
@@ -155,14 +163,14 @@ fn captured_answers() {
         assert_eq!(story.text.links, ["https://lemmy.world/post/10314727"]);
     }
     if let Some(bytes) = corpus("lemoa-person-v0.19-2024-01.json") {
-        assert!(looks_like(&bytes));
-        let thread = read_saved(&bytes).expect("comments");
+        assert!(looks_like(&Sample::of(&bytes)));
+        let thread = read_saved(&Sample::of(&bytes)).expect("comments");
         assert_eq!((thread.story().title.as_str(), thread.len()), ("Comments by kzhe", 10));
         assert!(thread.iter().all(|comment| comment.url().starts_with("https://lemmy.ml/comment/")));
     }
     if let Some(bytes) = corpus("lemmy-kt-GetCommentsResponse-v0.18-2023-08.json") {
-        assert!(looks_like(&bytes));
-        let thread = read_saved(&bytes).expect("comments");
+        assert!(looks_like(&Sample::of(&bytes)));
+        let thread = read_saved(&Sample::of(&bytes)).expect("comments");
         assert_eq!((thread.story().title.as_str(), thread.story().id.as_str()), ("Test post!", "localhost/1"));
         let first = thread.get(0).expect("a comment");
         assert_eq!((first.id(), first.posted_at(), first.score()), ("3", Some(1_691_314_971), Some(1)));
@@ -173,7 +181,7 @@ fn captured_answers() {
 fn every_truncation_and_any_order() {
     let both = fixture("post-v3.json") + &fixture("comments-v3.json");
     for end in (0..both.len()).step_by(7) {
-        if let Ok(thread) = read_saved(both.get(..end).unwrap_or_default().as_bytes()) {
+        if let Ok(thread) = read_saved(&Sample::of(both.get(..end).unwrap_or_default().as_bytes())) {
             assert!(thread.len() <= 6 && !thread.story().title.is_empty());
         }
     }
@@ -192,7 +200,7 @@ fn every_truncation_and_any_order() {
     let mut rows: Value = serde_json::from_str(&list).expect("JSON");
     for turn in 0..6 {
         rows["comments"].as_array_mut().expect("a list").rotate_left(turn);
-        let thread = read_saved((post.clone() + &rows.to_string()).as_bytes()).expect("a thread");
+        let thread = read_saved(&Sample::of((post.clone() + &rows.to_string()).as_bytes())).expect("a thread");
         let mut lines = shown(&thread);
         lines.sort();
         let mut expected = FIXTURE.map(str::to_owned);

@@ -7,6 +7,7 @@ use lurker::app::plain;
 use lurker::model::{Entry, Listing};
 use lurker::site::lemmy::{looks_like_list, read_saved_list};
 use lurker::site::list;
+use lurker::site::saved::Sample;
 use lurker::site::{Answer, Content, ListTarget, LoadError, SiteConfig, Sites, saved, thread};
 use serde_json::{Value, json};
 
@@ -469,7 +470,7 @@ fn what_stands_before_damage_stays() {
 fn saved_lists() {
     for version in VERSIONS {
         let bytes = fixture(&format!("posts-{version}.json")).into_bytes();
-        assert!(looks_like_list(&bytes));
+        assert!(looks_like_list(&Sample::of(&bytes)));
         let Ok(Content::List(listing)) = saved::read(&bytes, None) else { unreachable!("a list of posts") };
         check(&listing);
         assert_eq!(listing.heading.title, "Lemmy: saved posts of here.example");
@@ -477,15 +478,16 @@ fn saved_lists() {
     }
     for name in ["post-v3.json", "post-v4.json", "comments-v3.json", "comments-v4.json"] {
         let bytes = fixture(name).into_bytes();
-        assert!(!looks_like_list(&bytes), "{name}");
+        assert!(!looks_like_list(&Sample::of(&bytes)), "{name}");
         assert!(matches!(saved::read(&bytes, None), Ok(Content::Thread(_))), "{name}");
     }
     for other in ["", "{}", "<html>", "{\"posts\":[]}", "{\"posts\":[{\"post\":{\"ap_id\":1}}]}"] {
-        assert!(!looks_like_list(other.as_bytes()), "{other}");
-        assert!(read_saved_list(other.as_bytes()).is_err(), "{other}");
+        assert!(!looks_like_list(&Sample::of(other.as_bytes())), "{other}");
+        assert!(read_saved_list(&Sample::of(other.as_bytes())).is_err(), "{other}");
     }
-    let cut =
-        read_saved_list(b"{\"posts\":[{\"post\":{\"id\":1,\"name\":\"cut").expect_err("nothing whole").to_string();
+    let cut = read_saved_list(&Sample::of(b"{\"posts\":[{\"post\":{\"id\":1,\"name\":\"cut"))
+        .expect_err("nothing whole")
+        .to_string();
     assert_eq!(cut, "there is no post of Lemmy before the JSON is damaged at line 1, column 38");
 }
 
@@ -503,7 +505,7 @@ fn captured_discussions_are_no_lists() {
             continue;
         };
         let Ok(Content::Thread(thread)) = saved::read(&bytes, None) else { unreachable!("{name} is a discussion") };
-        assert!(!looks_like_list(&bytes) && thread.len() == comments, "{name}: {}", thread.len());
+        assert!(!looks_like_list(&Sample::of(&bytes)) && thread.len() == comments, "{name}: {}", thread.len());
     }
 }
 
@@ -516,7 +518,7 @@ fn posts_of_an_unknown_instance_keep_the_address_where_they_were_written() {
             row[part]["local"] = json!(false);
         }
     }
-    let listing = read_saved_list(json!({"items": remote}).to_string().as_bytes()).expect("a list");
+    let listing = read_saved_list(&Sample::of(json!({"items": remote}).to_string().as_bytes())).expect("a list");
     let ids: Vec<&str> = listing.entries.iter().map(|entry| entry.id.as_str()).collect();
     assert_eq!(ids, ["here.example/501", "far.example/88", "here.example/506", "third.example/507"]);
 }

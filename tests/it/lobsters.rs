@@ -5,6 +5,7 @@ use corpus::corpus;
 use lurker::app::plain;
 use lurker::model::{Comment, State, Thread};
 use lurker::site::lobsters::{self, parse};
+use lurker::site::saved::Sample;
 use lurker::site::{Answer, LoadError, Loader, Progress};
 
 const STORY_2026: &[u8] = include_bytes!("../fixtures/lobsters/story-2026.json");
@@ -21,7 +22,7 @@ const GENERATIONS: [(u32, &[u8]); 6] = [
 ];
 
 fn saved(json: &[u8]) -> Thread {
-    lobsters::read_saved(json).expect("a story")
+    lobsters::read_saved(&Sample::of(json)).expect("a story")
 }
 
 fn comment<'a>(thread: &'a Thread, id: &str) -> Comment<'a> {
@@ -43,7 +44,7 @@ fn every_generation_is_the_same_thread() {
         ("aaaaa6", Some("aaaaa5"), 1, "bob", 1),
     ];
     for (year, json) in GENERATIONS {
-        assert!(lobsters::looks_like(json), "{year}");
+        assert!(lobsters::looks_like(&Sample::of(json)), "{year}");
         let thread = saved(json);
         assert_eq!((thread.len(), thread.notes().len()), (6, 0), "{year}: {:?}", thread.notes());
         for (comment, (id, parent, depth, author, score)) in thread.iter().zip(expected) {
@@ -109,7 +110,7 @@ fn the_corpus_is_whole() {
         [("s-d9ucpe-2021-04.json", 7, 1), ("s-tdfoqh-2023-08.json", 10, 2), ("s-tdfoqh-2025-02.json", 10, 2)]
     {
         let Some(json) = corpus(&format!("lobsters/{name}")) else { continue };
-        assert!(lobsters::looks_like(&json), "{name}");
+        assert!(lobsters::looks_like(&Sample::of(&json)), "{name}");
         let thread = saved(&json);
         assert_eq!((thread.len(), thread.story().stated_comments), (count, Some(count)), "{name}");
         assert_eq!(thread.iter().map(Comment::depth).max(), Some(depth), "{name}");
@@ -125,18 +126,18 @@ fn the_corpus_is_whole() {
         assert_eq!(shape(&saved(&old)), shape(&saved(&new)));
     }
     if let Some(list) = corpus("lobsters/hottest-2025-02.json") {
-        assert!(!lobsters::looks_like(&list));
-        assert!(lobsters::read_saved(&list).is_err_and(|error| error.to_string().contains("list")));
+        assert!(!lobsters::looks_like(&Sample::of(&list)));
+        assert!(lobsters::read_saved(&Sample::of(&list)).is_err_and(|error| error.to_string().contains("list")));
     }
 }
 
 #[test]
 fn every_truncation_gives_what_it_holds() {
     for json in [STORY_2026, GONE, ODD, GENERATIONS[0].1, COMMENT_2026] {
-        let whole = lobsters::read_saved(json).map_or(0, |thread| thread.len());
+        let whole = lobsters::read_saved(&Sample::of(json)).map_or(0, |thread| thread.len());
         let mut before = 0;
         for cut in 0..json.len() {
-            match lobsters::read_saved(&json[..cut]) {
+            match lobsters::read_saved(&Sample::of(&json[..cut])) {
                 Ok(thread) => {
                     assert!((before..=whole).contains(&thread.len()), "{} after {before} at {cut}", thread.len());
                     assert!(cut + 2 > json.len() || thread.notes().iter().any(|note| note.contains("damaged")));
@@ -159,8 +160,8 @@ fn noise_never_harms() {
             let place = (seed >> 33) as usize % json.len();
             json[place] = (seed >> 20) as u8;
         }
-        _ = lobsters::looks_like(&json);
-        if let Ok(thread) = lobsters::read_saved(&json) {
+        _ = lobsters::looks_like(&Sample::of(&json));
+        if let Ok(thread) = lobsters::read_saved(&Sample::of(&json)) {
             assert!(thread.iter().all(|comment| !comment.body().plain.contains('\u{1b}')));
         }
     }

@@ -4,6 +4,7 @@ use crate::support::corpus;
 use corpus::corpus;
 use lurker::app::plain;
 use lurker::model::{Entry, Listing};
+use lurker::site::saved::Sample;
 use lurker::site::{self, ListTarget};
 use lurker::site::{Answer, Content, LoadError, SiteConfig, Sites, lobsters, saved, thread};
 use serde_json::json;
@@ -205,9 +206,12 @@ fn saved_lists() {
         assert_eq!((listing.heading.title.as_str(), listing.heading.target.as_str()), ("Lobsters: a saved list", ""));
     }
     for other in ["[]", "{}", "[{}]", "null", "<p>\"short_id\" \"submitter_user\"", ""] {
-        assert!(!lobsters::looks_like_list(other.as_bytes()) && lobsters::read_saved_list(other.as_bytes()).is_err());
+        assert!(
+            !lobsters::looks_like_list(&Sample::of(other.as_bytes()))
+                && lobsters::read_saved_list(&Sample::of(other.as_bytes())).is_err()
+        );
     }
-    assert!(!lobsters::looks_like_list(include_bytes!("../fixtures/lobsters/story-2026.json")));
+    assert!(!lobsters::looks_like_list(&Sample::of(include_bytes!("../fixtures/lobsters/story-2026.json"))));
 }
 
 #[test]
@@ -237,8 +241,8 @@ fn every_truncation_gives_what_it_holds() {
                 }
                 Err(error) => assert!(before == 0 && !error.to_string().contains(char::is_control), "{error}"),
             }
-            _ = lobsters::looks_like_list(&json[..cut]);
-            _ = lobsters::read_saved_list(&json[..cut]);
+            _ = lobsters::looks_like_list(&Sample::of(&json[..cut]));
+            _ = lobsters::read_saved_list(&Sample::of(&json[..cut]));
         }
         assert_eq!(before, whole);
     }
@@ -254,7 +258,7 @@ fn noise_never_harms() {
             let place = (seed >> 33) as usize % json.len();
             json[place] = (seed >> 20) as u8;
         }
-        for listing in [hottest(&json), lobsters::read_saved_list(&json)].into_iter().flatten() {
+        for listing in [hottest(&json), lobsters::read_saved_list(&Sample::of(&json))].into_iter().flatten() {
             for entry in &listing.entries {
                 let texts = [&entry.title, &entry.url, &entry.link, &entry.author, &entry.place, &entry.id];
                 assert!(texts.iter().all(|text| !text.contains(char::is_control)), "{entry:?}");

@@ -4,14 +4,15 @@ use std::path::{Path, PathBuf};
 
 use lurker::model::{Comment, ScoreKind, State, Thread};
 use lurker::site::reddit::{self, Account, RedditLoader, parse};
+use lurker::site::saved::Sample;
 use lurker::site::{Content, Loader as _, saved as files};
 
 const THREAD: &str = include_str!("../fixtures/reddit/thread.json");
 const STREAM: &str = include_str!("../fixtures/reddit/stream.json");
 
 fn saved(bytes: &[u8]) -> Thread {
-    assert!(reddit::looks_like(bytes));
-    reddit::read_saved(bytes).expect("a thread")
+    assert!(reddit::looks_like(&Sample::of(bytes)));
+    reddit::read_saved(&Sample::of(bytes)).expect("a thread")
 }
 
 fn comment<'a>(thread: &'a Thread, id: &str) -> Comment<'a> {
@@ -74,7 +75,7 @@ fn without_html_the_markdown_is_read() {
         "body":"**loud** &lt;x&gt; &gt;!hidden!&lt; [rules](/r/sheds/wiki) &amp;#x200B;"}}]}}]"#;
     let unescaped = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     for text in [text, &unescaped] {
-        let thread = reddit::read_saved(text.as_bytes()).expect("a thread");
+        let thread = reddit::read_saved(&Sample::of(text.as_bytes())).expect("a thread");
         let story = thread.story();
         assert_eq!((story.title.as_str(), story.text.plain.as_str()), ("A & b", "quoted\n\nsee /r/sheds"));
         assert_eq!(story.text.links, ["https://www.reddit.com/r/sheds"]);
@@ -153,10 +154,13 @@ fn what_holds_no_comments_is_told_apart() {
         assert!(line.contains(part) && !line.contains('\n'), "{line}");
     }
     for text in ["<html><title>Elsewhere</title>", r#"{"error": 3}"#, r#"{"data": {"children": [{"kind": "t1"}]}}"#] {
-        assert!(!reddit::looks_like(text.as_bytes()) && !reddit::looks_like_list(text.as_bytes()), "{text}");
+        assert!(
+            !reddit::looks_like(&Sample::of(text.as_bytes())) && !reddit::looks_like_list(&Sample::of(text.as_bytes())),
+            "{text}"
+        );
     }
     let feed = format!("<?xml version=\"1.0\"?><feed>{STYLE}");
-    assert!(!reddit::looks_like(feed.as_bytes()));
+    assert!(!reddit::looks_like(&Sample::of(feed.as_bytes())));
 }
 
 #[test]
@@ -181,12 +185,12 @@ fn depth_damage_and_other_files() {
     assert_eq!((thread.len() as usize, thread.notes().len()), (LEVELS, 0), "{:?}", thread.notes());
     assert_eq!(thread.get(thread.len() - 1).map(Comment::depth), Some(LEVELS as u32 - 1));
     for end in 0..THREAD.len() {
-        if let Ok(cut) = reddit::read_saved(&THREAD.as_bytes()[..end]) {
+        if let Ok(cut) = reddit::read_saved(&Sample::of(&THREAD.as_bytes()[..end])) {
             assert!(cut.notes().iter().any(|note| note.contains("damaged at line")) || end + 1 == THREAD.len());
         }
     }
     for noise in ["", "[]", "{}", "null", "<html>", "[[]]", "{\"kind\":\"Listing\",\"data\":{}}"] {
-        assert!(reddit::read_saved(noise.as_bytes()).is_err(), "{noise}");
+        assert!(reddit::read_saved(&Sample::of(noise.as_bytes())).is_err(), "{noise}");
     }
 }
 

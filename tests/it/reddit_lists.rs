@@ -5,6 +5,7 @@ use std::path::Path;
 use lurker::model::{Advice, Heading, Listing};
 use lurker::site::list;
 use lurker::site::reddit;
+use lurker::site::saved::Sample;
 use lurker::site::{Answer, Content, ListTarget, LoadError, SiteConfig, Sites, saved, thread};
 
 const PAGE: &str = include_str!("../fixtures/reddit/list.json");
@@ -289,7 +290,7 @@ fn lists_in_files() {
     let escaped = PAGE.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let Ok(Content::List(same)) = saved::read(escaped.as_bytes(), Some("reddit")) else { unreachable!("it is a list") };
     assert_eq!(same.entries, page.entries);
-    assert!(reddit::read_list(b"[]").is_err());
+    assert!(reddit::read_list(&Sample::of(b"[]")).is_err());
     let corpus =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/reddit/listing-r-hackernews-2024-06.json");
     let Ok(bytes) = std::fs::read(&corpus) else {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use lurker::model::{Comment, State, Thread};
+use lurker::site::saved::Sample;
 use lurker::site::slashdot::{self, parse};
 use lurker::site::{Answer, Loader};
 
@@ -11,7 +12,7 @@ const PAGE_2013: &[u8] = include_bytes!("../fixtures/slashdot/story-2013.html");
 const AJAX_2026: &[u8] = include_bytes!("../fixtures/slashdot/ajax-2026.txt");
 
 fn saved(page: &[u8]) -> Thread {
-    slashdot::read_saved(page).expect("a story page")
+    slashdot::read_saved(&Sample::of(page)).expect("a story page")
 }
 
 fn comment<'a>(thread: &'a Thread, id: &str) -> Comment<'a> {
@@ -106,9 +107,9 @@ fn the_forms_of_2012_and_2013() {
 
 #[test]
 fn only_story_pages_look_like_one() {
-    assert!(slashdot::looks_like(PAGE_2026) && slashdot::looks_like(PAGE_2013));
+    assert!(slashdot::looks_like(&Sample::of(PAGE_2026)) && slashdot::looks_like(&Sample::of(PAGE_2013)));
     for other in ["", "<html>slashdot</html>", "<ul id=\"commentlisting\">", "{\"site\": \"slashdot\"}"] {
-        assert!(!slashdot::looks_like(other.as_bytes()), "{other}");
+        assert!(!slashdot::looks_like(&Sample::of(other.as_bytes())), "{other}");
     }
     for (page, reason) in [
         ("", "empty answer"),
@@ -116,7 +117,7 @@ fn only_story_pages_look_like_one() {
         ("<p>Stories</p>", "not a Slashdot story page (it begins “Stories”)"),
         ("<ul id=commentlisting></ul><span class=totalcommentcnt>7</span>", "says there are 7 comments but sent none"),
     ] {
-        let error = slashdot::read_saved(page.as_bytes()).expect_err("a refusal").to_string();
+        let error = slashdot::read_saved(&Sample::of(page.as_bytes())).expect_err("a refusal").to_string();
         assert!(error.contains(reason), "{error}");
     }
 }
@@ -140,8 +141,8 @@ fn assert_clean(thread: &Thread) {
 }
 
 fn read_as_page(bytes: &[u8]) {
-    slashdot::looks_like(bytes);
-    if let Ok(thread) = slashdot::read_saved(bytes) {
+    slashdot::looks_like(&Sample::of(bytes));
+    if let Ok(thread) = slashdot::read_saved(&Sample::of(bytes)) {
         assert_clean(&thread);
     }
 }
@@ -317,9 +318,10 @@ fn corpus_lists_are_no_threads() {
     let Some(folder) = corpus() else { return };
     for name in ["front-2015-01.html", "front-2023-02.html", "feed-2013-03.rss", "seed-story-2023-10.txt"] {
         let bytes = std::fs::read(folder.join(name)).expect("a corpus file");
-        let error = slashdot::read_saved(&bytes).expect_err(name);
+        let error = slashdot::read_saved(&Sample::of(&bytes)).expect_err(name);
         assert!(
-            error.to_string().starts_with("This is not a Slashdot story page") && !slashdot::looks_like(&bytes),
+            error.to_string().starts_with("This is not a Slashdot story page")
+                && !slashdot::looks_like(&Sample::of(&bytes)),
             "{error}"
         );
     }

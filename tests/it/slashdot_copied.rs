@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use lurker::model::{Comment, State, Thread};
+use lurker::site::saved::Sample;
 use lurker::site::{Content, saved};
 
 const COPIED: &[u8] = include_bytes!("../fixtures/slashdot/copied-2023.txt");
@@ -106,7 +107,7 @@ fn text_with_other_bytes_and_shapes() {
     let thread = saved_thread(format!("T\nComments Filter:\n{deep}").as_bytes());
     assert_eq!((thread.len(), thread.get(4999).map(Comment::depth)), (5000, Some(4999)));
     for other in ["Comments Filter:\n• x", "T\nComments Filter:", "• x", "<p>\nComments Filter:\n• x"] {
-        let is_copied = lurker::site::slashdot::looks_like_copied(other.as_bytes());
+        let is_copied = lurker::site::slashdot::looks_like_copied(&Sample::of(other.as_bytes()));
         assert_eq!(is_copied, other.starts_with("Comments"), "{other}");
     }
 }

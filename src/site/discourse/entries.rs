@@ -10,6 +10,7 @@ use crate::markup::html_line;
 use crate::model::{Entry, Heading, Listing};
 use crate::site::grammar::{host, origin_of};
 use crate::site::json::{Document, Value};
+use crate::site::saved::Sample;
 use crate::site::{Answer, ListTarget as _, LoadError, damage, web};
 
 /// A search has no more pages than this.
@@ -36,9 +37,8 @@ pub(super) fn from_answer(list: &DiscourseList, page: u32, answer: &Answer) -> R
     Ok(Listing { heading: list.heading(), next: next.filter(|_| !entries.is_empty()), entries, notes })
 }
 
-/// Whether the start of a file looks like a list of topics.
-pub(super) fn looks_like(start: &[u8]) -> bool {
-    let document = Document::read(start);
+/// Whether an answer is a list of topics.
+pub(super) fn is_list(document: &Document<'_>) -> bool {
     let topic = topics(document.root()).and_then(|topics| topics.items().next());
     topic.is_some_and(|topic| !topic.get("posts_count").is_null() && !topic.any(&["title", "fancy_title"]).is_null())
 }
@@ -47,13 +47,13 @@ pub(super) fn looks_like(start: &[u8]) -> bool {
 ///
 /// # Errors
 /// What the file is instead, or that it does not tell which forum it is of.
-pub(super) fn read_saved(bytes: &[u8]) -> Result<Listing, LoadError> {
-    let document = Document::read(bytes);
+pub(super) fn read_saved(file: &Sample<'_>) -> Result<Listing, LoadError> {
+    let document = file.document();
     let root = document.root();
-    let topics = topics(root).ok_or_else(|| errors::from_body(bytes, "the forum", "list of topics"))?;
+    let topics = topics(root).ok_or_else(|| errors::from_body(file.bytes(), "the forum", "list of topics"))?;
     let users = root.get("users").items().chain(root.get("posts").items());
     let origin = origin_in_pictures(users).ok_or_else(errors::no_forum)?;
-    let (entries, notes) = entries(&document, topics, &origin);
+    let (entries, notes) = entries(document, topics, &origin);
     if entries.is_empty() {
         return Err(damage::none_in_file("topic of Discourse", document.damage_place().as_deref()));
     }

@@ -5,6 +5,7 @@ use super::errors;
 use super::topic::Topic;
 use crate::model::Thread;
 use crate::site::grammar::{host, origin_of};
+use crate::site::json::Document;
 use crate::site::{self, Answer, LoadError, Progress, Request};
 
 /// A topic on its way; one request at a time.
@@ -74,7 +75,7 @@ impl DiscourseLoader {
         match &mut self.topic {
             None => self.take_topic(answer),
             Some(topic) => {
-                let brought = topic.take(&answer.body);
+                let brought = topic.take(&Document::read(&answer.body));
                 if brought == 0 && !answer.body.trim_ascii_start().starts_with(b"{") {
                     return Err(errors::from_body(&answer.body, &self.host, "topic"));
                 }
@@ -90,7 +91,7 @@ impl DiscourseLoader {
             self.origin = own;
         }
         let mut topic = Topic::from_origin(self.origin.clone());
-        topic.take(&answer.body);
+        topic.take(&Document::read(&answer.body));
         if !topic.is_topic() {
             return Err(errors::from_body(&answer.body, &self.host, "topic"));
         }

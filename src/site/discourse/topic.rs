@@ -67,8 +67,7 @@ impl Topic {
     }
 
     /// Takes an answer; says how many posts it brought that were not here. The first answer gives the head.
-    pub(super) fn take(&mut self, bytes: &[u8]) -> usize {
-        let document = Document::read(bytes);
+    pub(super) fn take(&mut self, document: &Document) -> usize {
         let stream = document.root().get("post_stream");
         self.notes.extend(document.damage_note());
         if self.posts.is_empty() && self.stream.is_empty() {

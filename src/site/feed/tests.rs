@@ -53,7 +53,7 @@ fn the_three_kinds() {
             <title>Red &amp; blue</title></entry></feed>",
         ),
     ] {
-        assert!(looks_like(source.as_bytes()), "{kind}");
+        assert!(looks_like(source), "{kind}");
         let feed = read(source.as_bytes());
         assert_eq!((feed.title.as_str(), feed.page.as_str(), feed.is_cut), ("Tins", "https://tins.example/", false));
         assert_eq!(feed.items, std::slice::from_ref(&expected), "{kind}");
@@ -115,7 +115,7 @@ fn the_bytes_decide_the_charset_whatever_is_declared() {
 #[test]
 fn what_is_no_feed() {
     for source in ["", "<", "<html><rss>", "{\"rss\": 1}", "<rssx>", "<?xml version='1.0'?><svg>", "feed", "<feed"] {
-        assert!(!looks_like(source.as_bytes()), "{source}");
+        assert!(!looks_like(source), "{source}");
     }
     assert_eq!(read(b"<html><title>Hm</title>").items, []);
 }

@@ -11,26 +11,25 @@ use crate::markup::clean_line;
 use crate::model::{Advice, Thread};
 use crate::site::LoadError;
 use crate::site::json::{Document, Value};
+use crate::site::saved::Sample;
 
 pub use list::{looks_like_list, read_saved_list};
 
-/// Whether these bytes look like answers of Hacker News's services.
-pub fn looks_like(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    let start: String = text.trim_start().chars().take(2).collect();
-    let has = |key: &str| text.contains(&format!("\"{key}\""));
-    let any = |keys: &[&str]| keys.iter().any(|key| has(key));
-    let is_algolia = has("created_at_i") && any(&["children", "hits"]);
-    let is_firebase = has("id") && has("time") && has("type") && any(&["by", "deleted", "dead"]);
-    start.starts_with(['{', '[']) && (is_algolia || is_firebase && any(&["kids", "parent", "descendants", "score"]))
+/// Whether a file holds answers of Hacker News's services that are a discussion.
+pub fn looks_like(file: &Sample<'_>) -> bool {
+    let is_algolia = file.names_all(&["created_at_i"]) && file.names_any(&["children", "hits"]);
+    let is_firebase = file.names_all(&["id", "time", "type"])
+        && file.names_any(&["by", "deleted", "dead"])
+        && file.names_any(&["kids", "parent", "descendants", "score"]);
+    (is_algolia || is_firebase) && !looks_like_list(file)
 }
 
 /// Reads a saved answer, without the network. Damage leaves a note, not an error, where anything came before it.
 ///
 /// # Errors
 /// What the file is instead of one discussion.
-pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
-    let document = Document::read(bytes);
+pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
+    let document = file.document();
     let root = document.root();
     let mut saved = Saved::default();
     if root.get("hits").is_list() {
@@ -38,7 +37,7 @@ pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
     } else if root.get("children").is_list() || !root.get("created_at_i").is_null() {
         saved.take_tree(root);
     } else {
-        saved.take_items(bytes, &document);
+        saved.take_items(file);
     }
     if saved.lines_damaged == 0 && !saved.is_by_line {
         saved.notes.extend(document.damage_note());
@@ -99,17 +98,21 @@ impl Saved {
         Ok(())
     }
 
-    /// Takes Firebase's items: one, a list, or one a line.
-    fn take_items(&mut self, bytes: &[u8], whole: &Document) {
-        let root = whole.root();
-        if whole.damage().is_none() {
-            for item in std::iter::once(root).chain(root.items()) {
-                self.take_item(item);
-            }
+    /// Takes Firebase's items: one, a list, or one behind the other; where those are damaged, line by line, so that
+    /// damage costs only the line that it is in.
+    fn take_items(&mut self, file: &Sample<'_>) {
+        let document = file.document();
+        if document.damage().is_none() {
+            let root = document.root();
+            std::iter::once(root).chain(root.items()).for_each(|item| self.take_item(item));
             return;
         }
         self.is_by_line = true;
-        for line in bytes.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
+        if document.damage_of_series().is_none() {
+            document.roots().for_each(|item| self.take_item(item));
+            return;
+        }
+        for line in file.bytes().split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
             let document = Document::read(line);
             self.lines_damaged += usize::from(document.damage().is_some());
             self.take_item(document.root());

@@ -12,13 +12,22 @@ use crate::markup;
 impl Document<'_> {
     /// Where the damage is, in words, if there is any.
     pub(in crate::site) fn damage_place(&self) -> Option<String> {
-        self.damage().map(|(line, column)| format!("line {line}, column {column}"))
+        self.damage().map(in_words)
+    }
+
+    /// Where the damage of values one behind the other is, in words, if there is any.
+    pub(in crate::site) fn damage_place_of_series(&self) -> Option<String> {
+        self.damage_of_series().map(in_words)
     }
 
     /// A sentence on the damage, if there is any.
     pub(in crate::site) fn damage_note(&self) -> Option<String> {
         self.damage_place().map(|place| format!("The JSON is damaged at {place}; what comes before that is here"))
     }
+}
+
+fn in_words((line, column): (usize, usize)) -> String {
+    format!("line {line}, column {column}")
 }
 
 impl<'a> Value<'a> {

@@ -6,27 +6,25 @@ use super::{Node, string};
 pub(super) struct Outcome {
     /// The nodes in the order of the text.
     pub(super) nodes: Vec<Node>,
+    /// The byte where a second value begins.
+    pub(super) second: Option<usize>,
     /// The byte where it stops to be JSON.
     pub(super) damage: Option<usize>,
     /// The lists and objects that were open there.
     pub(super) open: Vec<u32>,
 }
 
-/// Reads one value, behind which nothing may follow.
+/// Reads values that stand one behind the other.
 ///
 /// Commas before a closing bracket pass. Behind damage nothing is read; what is open there is closed.
 pub(super) fn read(source: &str) -> Outcome {
-    Reader::of(source).run(Reader::only)
-}
-
-/// Reads values that stand one behind the other.
-pub(super) fn read_series(source: &str) -> Outcome {
-    Reader::of(source).run(Reader::series)
+    Reader::of(source).run()
 }
 
 struct Reader<'a> {
     source: &'a str,
     at: usize,
+    second: Option<usize>,
     nodes: Vec<Node>,
     /// The nodes of the lists and objects that are not closed yet.
     open: Vec<u32>,
@@ -36,26 +34,22 @@ impl<'a> Reader<'a> {
     fn of(source: &'a str) -> Self {
         // Places are `u32`: of a longer text the beginning is read.
         let most = source.floor_char_boundary(u32::MAX as usize - 1);
-        Self { source: source.get(..most).unwrap_or(source), at: 0, nodes: Vec::new(), open: Vec::new() }
+        Self { source: source.get(..most).unwrap_or(source), at: 0, second: None, nodes: Vec::new(), open: Vec::new() }
     }
 
-    fn run(mut self, read: fn(&mut Self) -> Option<()>) -> Outcome {
-        let is_whole = read(&mut self).is_some();
+    fn run(mut self) -> Outcome {
+        let is_whole = self.values().is_some();
         self.close_all();
         self.nodes.shrink_to_fit();
-        Outcome { nodes: self.nodes, damage: (!is_whole).then_some(self.at), open: self.open }
+        Outcome { nodes: self.nodes, second: self.second, damage: (!is_whole).then_some(self.at), open: self.open }
     }
 
-    fn only(&mut self) -> Option<()> {
-        self.skip_blank();
-        self.tree()?;
-        self.skip_blank();
-        (self.at == self.source.len()).then_some(())
-    }
-
-    fn series(&mut self) -> Option<()> {
+    fn values(&mut self) -> Option<()> {
         self.skip_blank();
         while self.at < self.source.len() {
+            if !self.nodes.is_empty() {
+                self.second.get_or_insert(self.at);
+            }
             self.tree()?;
             self.skip_blank();
         }

@@ -139,9 +139,9 @@ fn a_series_is_read_value_by_value() {
         ("[1]\n<html>", "[1]", Some((2, 1))),
         ("  ", "", None),
     ] {
-        let document = Document::read_series(text.as_bytes());
+        let document = Document::read(text.as_bytes());
         let roots: Vec<String> = document.roots().map(|root| model(root).to_string()).collect();
-        assert_eq!((roots.join(" ").as_str(), document.damage()), (kept, place), "{text}");
+        assert_eq!((roots.join(" ").as_str(), document.damage_of_series()), (kept, place), "{text}");
     }
 }
 

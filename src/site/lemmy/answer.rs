@@ -21,9 +21,8 @@ pub(super) struct AnswerRows {
 }
 
 /// Reads the answers in a text, one behind the other.
-pub(super) fn read(bytes: &[u8]) -> AnswerRows {
-    let document = Document::read_series(bytes);
-    let mut page = AnswerRows { damage: document.damage_place(), ..AnswerRows::default() };
+pub(super) fn read(document: &Document) -> AnswerRows {
+    let mut page = AnswerRows { damage: document.damage_place_of_series(), ..AnswerRows::default() };
     for answer in document.roots() {
         page.take(answer);
     }

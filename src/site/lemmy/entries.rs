@@ -39,9 +39,8 @@ pub(super) fn read(document: &Document<'_>, origin: Option<&str>) -> Option<Foun
     })
 }
 
-/// Whether the start of a file looks like a list of posts, and not like a discussion with its post.
-pub(super) fn looks_like(start: &[u8]) -> bool {
-    let document = Document::read(start);
+/// Whether an answer is a list of posts, and no discussion with its post.
+pub(super) fn is_list(document: &Document<'_>) -> bool {
     let root = document.root();
     let has_comments = ["comments", "comment_view", "post_view"].into_iter().any(|key| {
         let value = root.get(key);
@@ -52,9 +51,8 @@ pub(super) fn looks_like(start: &[u8]) -> bool {
 }
 
 /// Reads a saved list of posts.
-pub(super) fn read_saved(bytes: &[u8]) -> Result<Listing, LoadError> {
-    let document = Document::read(bytes);
-    let found = read(&document, None).filter(|found| !found.entries.is_empty());
+pub(super) fn read_saved(document: &Document<'_>) -> Result<Listing, LoadError> {
+    let found = read(document, None).filter(|found| !found.entries.is_empty());
     let Some(Found { entries, notes, .. }) = found else {
         return Err(damage::none_in_file("post of Lemmy", document.damage_place().as_deref()));
     };

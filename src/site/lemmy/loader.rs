@@ -9,6 +9,7 @@ use super::discussion::{Discussion, Gap};
 use super::errors::{self, Meaning};
 use crate::model::Thread;
 use crate::site::grammar::host;
+use crate::site::json::Document;
 use crate::site::{self, Answer, LoadError, Progress, Request};
 
 /// Loads one post with its comments.
@@ -172,7 +173,7 @@ impl LemmyLoader {
     }
 
     fn take(&mut self, resource: &Resource, answer: &Answer) -> Result<(), (Meaning, LoadError)> {
-        let page = answer::read(&answer.body);
+        let page = answer::read(&Document::read(&answer.body));
         if let Some(error) = errors::from_answer(&self.host, "post", answer, page.error.as_deref()) {
             return Err(error);
         }

@@ -12,8 +12,7 @@ use crate::site::web;
 const PER_PAGE: usize = 25;
 
 /// What one page of JSON lists, without a heading; `next` is set where the page is full. `None` where it is no list.
-pub(super) fn listing(json: &[u8], base: &str) -> Option<Listing> {
-    let document = Document::read(json);
+pub(super) fn listing(document: &Document, base: &str) -> Option<Listing> {
     if !document.root().is_list() {
         return None;
     }

@@ -4,6 +4,7 @@ use super::INFO;
 use super::address::{home, on_site, without_json};
 use super::{entry, errors};
 use crate::model::{Heading, Listing, Tab};
+use crate::site::json::Document;
 use crate::site::list::{ListTarget, OneRequest, tabs};
 use crate::site::{Answer, LoadError, Loader, ParsedTarget, SiteConfig, Target};
 
@@ -122,7 +123,7 @@ fn read_page(heading: &Heading, base: &str, name: &str, page: u32, answer: &Answ
     }
     // A page of which nothing can be read is no empty one.
     let is_sound = |listing: &Listing| !listing.entries.is_empty() || listing.notes.is_empty();
-    let listing = entry::listing(&answer.body, base).filter(is_sound);
+    let listing = entry::listing(&Document::read(&answer.body), base).filter(is_sound);
     let mut listing = listing.ok_or_else(|| errors::from_list(&answer.body))?;
     if listing.entries.is_empty() && listing.notes.is_empty() && page == 1 {
         listing.notes.push("There are no stories here".to_owned());

@@ -1,7 +1,7 @@
 //! The requests for a story: its JSON in one; from a bare comment, first those that tell the story it belongs to.
 
 use super::address::{LobstersAddress, parse};
-use super::{INFO, errors};
+use super::{INFO, errors, story};
 use crate::model::Thread;
 use crate::site::json::Document;
 use crate::site::{self, Answer, LoadError, Progress, Request};
@@ -60,7 +60,7 @@ impl LobstersLoader {
             return Err(error);
         }
         match resource {
-            Resource::Story(_) => self.outcome = Ok(super::read_saved(&answer.body)?),
+            Resource::Story(_) => self.outcome = Ok(story::read(&Document::read(&answer.body), &answer.body)?),
             Resource::Comment(id) => {
                 let story = self.story_at(&comment_url(&answer.body)).or_else(|| self.story_at(&answer.url));
                 self.next = Some(story.map_or(Resource::CommentPage(id), Resource::Story));

@@ -5,20 +5,29 @@
 //! (from 0); until 2024-03 users were objects.
 
 use super::address::HOME;
+use super::errors;
 use super::field::{address, user};
 use crate::markup::html;
 use crate::model::{Builder, Draft, Flags, State, Story, Thread};
 use crate::site::json::{Document, Value};
-use crate::site::web;
+use crate::site::{LoadError, web};
 
 /// Whether this is a story at all: a comment or an error has neither title nor comments.
-pub(super) fn is_story(root: Value<'_>) -> bool {
+fn is_story(root: Value<'_>) -> bool {
     let has_comments = root.get("comments").items().next().is_some();
     root.get("short_id").line().is_some() && (root.get("title").line().is_some() || has_comments)
 }
 
+/// The thread of a story's JSON; `body` is its source.
+///
+/// # Errors
+/// What it is instead.
+pub(super) fn read(document: &Document, body: &[u8]) -> Result<Thread, LoadError> {
+    if is_story(document.root()) { Ok(thread(document)) } else { Err(errors::from_body(body)) }
+}
+
 /// The thread, with a note on damage if there was any.
-pub(super) fn thread(document: &Document) -> Thread {
+fn thread(document: &Document) -> Thread {
     let story = head(document.root());
     let mut builder = Builder::new();
     let mut levels = Levels::default();

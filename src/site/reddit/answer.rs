@@ -99,7 +99,8 @@ fn is_kind(thing: Value<'_>, kind: &str) -> bool {
 
 /// The page that these bytes are, if they are one.
 pub(super) fn web_page(bytes: &[u8]) -> Option<WebPage> {
-    let start = beginning(bytes);
+    const READ: usize = 1 << 16;
+    let start = String::from_utf8_lossy(bytes.get(..READ).unwrap_or(bytes));
     let start = start.trim_start_matches('\u{feff}').trim_start();
     if !start.starts_with('<') {
         return None;
@@ -111,10 +112,4 @@ pub(super) fn web_page(bytes: &[u8]) -> Option<WebPage> {
     } else {
         WebPage::Other
     })
-}
-
-/// The start of a file, which is enough to tell what it is.
-pub(super) fn beginning(bytes: &[u8]) -> String {
-    const READ: usize = 65_536;
-    String::from_utf8_lossy(bytes.get(..READ).unwrap_or(bytes)).into_owned()
 }

@@ -8,24 +8,26 @@ use super::address::{RedditAddress, parse};
 use crate::markup;
 use crate::model::{Builder, Cause, Draft, Entry, Flags, Heading, Listing, State, Story, Text, TextRef, Thread};
 use crate::site::feed::{self, Feed, Item};
+use crate::site::saved::Sample;
 use crate::site::{LoadError, web};
 
-/// Whether these bytes look like a feed of posts.
-pub fn looks_like_list(bytes: &[u8]) -> bool {
-    feed_of_posts(bytes).is_some_and(|feed| !is_of_thread(&feed))
+/// Whether a file is a feed of posts.
+pub fn looks_like_list(file: &Sample<'_>) -> bool {
+    file.feed().is_some_and(|feed| begins_with_post(feed) && !is_of_thread(feed))
 }
 
-/// Whether these bytes look like the feed of a thread.
-pub fn looks_like_thread(bytes: &[u8]) -> bool {
-    feed_of_posts(bytes).is_some_and(|feed| is_of_thread(&feed))
+/// Whether a file is the feed of a thread.
+pub fn looks_like_thread(file: &Sample<'_>) -> bool {
+    file.feed().is_some_and(|feed| begins_with_post(feed) && is_of_thread(feed))
 }
 
 /// Reads a feed of posts.
-pub fn read_list(bytes: &[u8]) -> Result<Listing, LoadError> {
-    let feed = feed::read(bytes);
+pub fn read_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
+    let error = || not_read("holds no post", file.bytes());
+    let feed = file.feed().ok_or_else(error)?;
     let entries: Vec<Entry> = feed.items.iter().filter_map(entry).collect();
     if entries.is_empty() {
-        return Err(not_read("holds no post", bytes));
+        return Err(error());
     }
     let lost = feed.items.len() - entries.len();
     let lost = (lost > 0).then(|| format!("Left out, having no title or no address: {lost}"));
@@ -37,7 +39,7 @@ pub fn read_list(bytes: &[u8]) -> Result<Listing, LoadError> {
         url,
         ..Heading::default()
     };
-    let notes = note_of_end(&feed).into_iter().chain(lost).collect();
+    let notes = note_of_end(feed).into_iter().chain(lost).collect();
     Ok(Listing { heading, entries, next: None, notes })
 }
 
@@ -47,15 +49,14 @@ fn not_read(says: &str, bytes: &[u8]) -> LoadError {
 }
 
 /// Reads the feed of a thread.
-pub fn read_thread(bytes: &[u8]) -> Result<Thread, LoadError> {
-    let feed = feed::read(bytes);
-    let post = feed.items.first().and_then(|post| Some((post, entry(post)?)));
-    let Some((post, entry)) = post else {
-        return Err(not_read("does not begin with a post", bytes));
+pub fn read_thread(file: &Sample<'_>) -> Result<Thread, LoadError> {
+    let post = file.feed().and_then(|feed| feed.items.first().and_then(|post| Some((feed, post, entry(post)?))));
+    let Some((feed, post, entry)) = post else {
+        return Err(not_read("does not begin with a post", file.bytes()));
     };
     let mut builder = Builder::new();
     builder.note("A feed has neither scores nor the tree, and perhaps not all comments; they stand in its order");
-    if let Some(note) = note_of_end(&feed) {
+    if let Some(note) = note_of_end(feed) {
         builder.note(note);
     }
     for item in feed.items.iter().skip(1) {
@@ -74,11 +75,9 @@ pub fn read_thread(bytes: &[u8]) -> Result<Thread, LoadError> {
     }))
 }
 
-/// A feed of Reddit's whose first entry is a post.
-fn feed_of_posts(bytes: &[u8]) -> Option<Feed> {
-    let feed = feed::looks_like(bytes).then(|| feed::read(bytes))?;
-    let first = feed.items.first()?;
-    (first.id.starts_with("t3_") && own_address(&first.link).is_some()).then_some(feed)
+/// Whether the first entry of a feed is a post of Reddit's.
+fn begins_with_post(feed: &Feed) -> bool {
+    feed.items.first().is_some_and(|first| first.id.starts_with("t3_") && own_address(&first.link).is_some())
 }
 
 fn is_of_thread(feed: &Feed) -> bool {

@@ -1,14 +1,15 @@
 //! What is in a file of Reddit's: a thread, a branch of one, comments of many threads, a list of posts; or why none of it.
 
 use super::account::Account;
-use super::answer::{self, Shape, WebPage, beginning};
+use super::answer::{self, Shape, WebPage};
 use super::discussion::{Discussion, Taken};
 use super::entries;
 use super::stubs::Stub;
 use super::thing;
 use crate::markup;
 use crate::model::{Advice, Heading, Listing, Story, Thread};
-use crate::site::json::{Document, Value};
+use crate::site::json::Value;
+use crate::site::saved::{Kind, Sample};
 use crate::site::{LoadError, web};
 
 /// What to do instead of opening a file that is of no use.
@@ -17,22 +18,18 @@ const SAVE: &str = "save the thread's address with .json at its end, and open th
 /// Names that JSON of Reddit's has at its start, so that most else need not be read to its end to be told apart.
 const NAMES: [&str; 5] = ["\"subreddit", "\"link_id\"", "\"things\"", "\"access_token\"", "\"reason\""];
 
-/// Whether these bytes look like JSON of Reddit's that holds comments, or like what Reddit sends in its place.
-pub fn looks_like(bytes: &[u8]) -> bool {
-    let start = beginning(bytes);
-    if answer::web_page(bytes).is_some() {
-        let is_feed = start.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
-        return !is_feed && start.contains("redditstatic.com");
+/// Whether a file is JSON of Reddit's that holds comments, or what Reddit sends in its place.
+pub fn looks_like(file: &Sample<'_>) -> bool {
+    if file.kind() == Kind::Page {
+        return !file.start().trim_start().starts_with("<?xml") && file.start().contains("redditstatic.com");
     }
-    let is_listing = start.contains("\"kind\"") && start.contains("\"Listing\"");
-    let has_shape = || !matches!(Shape::of(&Document::read(bytes)), Shape::Posts(_) | Shape::Other);
-    is_json(&start) && (is_listing || has_name(&start) && has_shape())
+    let is_known = || !matches!(Shape::of(file.document()), Shape::Other);
+    (file.names_all(&["kind", "Listing"]) || has_name(file) && is_known()) && !looks_like_list(file)
 }
 
-/// Whether these bytes are a list of Reddit's.
-pub fn looks_like_list(bytes: &[u8]) -> bool {
-    let start = beginning(bytes);
-    is_json(&start) && has_name(&start) && matches!(Shape::of(&Document::read(bytes)), Shape::Posts(_))
+/// Whether a file is a list of Reddit's.
+pub fn looks_like_list(file: &Sample<'_>) -> bool {
+    has_name(file) && matches!(Shape::of(file.document()), Shape::Posts(_))
 }
 
 /// Reads saved comments, without the network: a thread, a branch of one, or the newest comments of many threads, which
@@ -41,54 +38,51 @@ pub fn looks_like_list(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// What the file is instead.
-pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
-    let document = Document::read(bytes);
+pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
+    let document = file.document();
     let origin = Account::default().pages().to_owned();
     let mut discussion = Discussion::single(&origin);
-    let (post, things, is_stream) = match Shape::of(&document) {
+    let (post, things, is_stream) = match Shape::of(document) {
         Shape::Thread(post, things) => (Some(post), things, false),
         Shape::Branch(things) if !things.is_empty() => (None, things, false),
         Shape::Stream(things) => (None, things, true),
-        shape => return Err(no_thread(&shape, &document, bytes)),
+        shape => return Err(no_thread(&shape, file)),
     };
     if post.is_none() {
         let story = if is_stream { stream(&things, &origin) } else { branch(&things, &origin) };
         discussion.head(|| story);
     }
     let taken = discussion.take(post, things);
-    discussion.note_damage(&document);
+    discussion.note_damage(document);
     note_stubs(&mut discussion, &taken);
     if is_stream {
         discussion.note("These are comments of more than one thread, and no thread is whole");
     } else if discussion.is_part() {
         discussion.note("This is one branch of the discussion, not all of it");
     }
-    discussion.thread(Vec::new()).ok_or_else(|| no_thread(&Shape::Other, &document, bytes))
+    discussion.thread(Vec::new()).ok_or_else(|| no_thread(&Shape::Other, file))
 }
 
 /// Reads a saved list.
 ///
 /// # Errors
 /// What the file is instead.
-pub fn read_list(bytes: &[u8]) -> Result<Listing, LoadError> {
-    let document = Document::read(bytes);
-    let Shape::Posts(posts) = Shape::of(&document) else {
-        return Err(no_thread(&Shape::of(&document), &document, bytes));
+pub fn read_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
+    let document = file.document();
+    let posts = match Shape::of(document) {
+        Shape::Posts(posts) => posts,
+        shape => return Err(no_thread(&shape, file)),
     };
     let place = common(&posts, thing::place);
     let title = place.map_or_else(|| "Reddit".to_owned(), |place| format!("Reddit: {place}"));
     let heading = Heading { site: "reddit".to_owned(), title, ..Heading::default() };
-    let listing = entries::listing(heading, &document, Account::default().pages());
+    let listing = entries::listing(heading, document, Account::default().pages());
     // What comes after belongs to a list on the site, and this is a file.
     Ok(Listing { next: None, ..listing })
 }
 
-fn is_json(start: &str) -> bool {
-    start.trim_start_matches('\u{feff}').trim_start().starts_with(['[', '{'])
-}
-
-fn has_name(start: &str) -> bool {
-    NAMES.iter().any(|name| start.contains(name))
+fn has_name(file: &Sample<'_>) -> bool {
+    file.is_json() && NAMES.iter().any(|name| file.start().contains(name))
 }
 
 /// The head of a part of a thread that came without its post.
@@ -131,9 +125,10 @@ fn note_stubs(discussion: &mut Discussion, taken: &Taken) {
 }
 
 /// What the file is, and how to save one that can be read.
-fn no_thread(shape: &Shape<'_>, document: &Document, bytes: &[u8]) -> LoadError {
+fn no_thread(shape: &Shape<'_>, file: &Sample<'_>) -> LoadError {
+    let document = file.document();
     let save = Advice::Other(SAVE.to_owned());
-    let what = match (shape, answer::web_page(bytes)) {
+    let what = match (shape, answer::web_page(file.bytes())) {
         (_, Some(WebPage::Block)) => "Reddit's word that it blocks a network or program (“whoa there, pardner!”)",
         (_, Some(WebPage::Adults)) => "Reddit's question whether its reader is of age",
         (_, Some(WebPage::Other)) => "a web page of Reddit",

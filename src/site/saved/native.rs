@@ -2,30 +2,30 @@
 
 use std::borrow::Cow;
 
+use super::{Kind, Sample};
 use crate::markup::{clean, clean_line, plain_into};
 use crate::model::{Builder, Draft, Flags, Mark, MarkKind, ScoreKind, State, Story, Text, Thread};
 use crate::site::LoadError;
-use crate::site::json::{Document, Value};
+use crate::site::json::Value;
 
 /// The name of the format, which stands near the start of every such file.
 const FORMAT: &str = "lurker-thread-1";
 
 /// Whether this is lurker's own JSON. The format stands at the start, or behind the comments where a program has put the
 /// names in order.
-pub(super) fn looks_like(bytes: &[u8]) -> bool {
+pub(super) fn looks_like(file: &Sample<'_>) -> bool {
     const NEAR: usize = 1 << 16;
-    let start = bytes.get(..NEAR).unwrap_or(bytes).trim_ascii_start();
-    let end = bytes.get(bytes.len().saturating_sub(NEAR)..).unwrap_or_default();
-    let named = |part: &[u8]| part.windows(FORMAT.len()).any(|window| window == FORMAT.as_bytes());
-    start.starts_with(b"{") && (named(start) || named(end))
+    let bytes = file.bytes();
+    let end = String::from_utf8_lossy(bytes.get(bytes.len().saturating_sub(NEAR)..).unwrap_or(bytes));
+    file.kind() == Kind::Object && (file.start().contains(FORMAT) || end.contains(FORMAT))
 }
 
 /// Reads it. What comes after damage is lost, and a note says so.
 ///
 /// # Errors
 /// Where nothing at all could be read: the place of the damage.
-pub(super) fn read(bytes: &[u8]) -> Result<Thread, LoadError> {
-    let document = Document::read(bytes);
+pub(super) fn read(file: &Sample<'_>) -> Result<Thread, LoadError> {
+    let document = file.document();
     let root = document.root();
     let story = story(root);
     let mut builder = Builder::new();

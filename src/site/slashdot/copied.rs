@@ -12,6 +12,7 @@ use super::time::Stamp;
 use super::{discussion, head};
 use crate::markup;
 use crate::model::{Builder, Draft, Flags, State, Story, Text, Thread};
+use crate::site::saved::{Kind, Sample};
 use crate::site::{LoadError, charset};
 
 /// What stands between the story and its comments.
@@ -22,20 +23,18 @@ const BULLET: char = '•';
 /// What stands at the very foot.
 const FOOT: &str = "Working...";
 
-/// Whether these bytes look like the copied text of a story's page.
-pub fn looks_like(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    let mut lines = text.lines().map(str::trim);
-    let is_code = text.trim_start().starts_with(['<', '{', '[']);
-    !is_code && lines.any(|line| line == FILTER) && lines.any(|line| line.starts_with(BULLET))
+/// Whether a file is the copied text of a story's page, in which the line above the comments stands behind the story.
+pub fn looks_like(file: &Sample<'_>) -> bool {
+    let mut lines = file.page().lines().map(str::trim);
+    file.kind() == Kind::Text && lines.any(|line| line == FILTER) && lines.any(|line| line.starts_with(BULLET))
 }
 
 /// Reads the copied text of a story's page.
 ///
 /// # Errors
 /// Where the line above the comments is missing.
-pub fn read(bytes: &[u8]) -> Result<Thread, LoadError> {
-    let text = charset::guessed(bytes);
+pub fn read(file: &Sample<'_>) -> Result<Thread, LoadError> {
+    let text = charset::guessed(file.bytes());
     let text = markup::clean(&text);
     let Some((above, below)) = text.split_once(FILTER) else {
         return Err(LoadError::other("this", format!("is no copied page of Slashdot: it has no line “{FILTER}”")));

@@ -5,14 +5,14 @@ use super::errors::{self, Sought};
 use super::section::{self, HOME, Section};
 use super::{ajax, feed, front, page};
 use crate::model::{Heading, Listing, Thread};
-use crate::site::{self, LoadError, charset};
+use crate::site::LoadError;
+use crate::site::saved::{Kind, Sample};
 
 /// Reads a saved story page, without the network: what the page does not hold stays missing.
-pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
-    let source = charset::page(bytes, "");
-    let page = page::read(&source);
+pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
+    let page = page::read(file.page());
     if !page.is_discussion() {
-        return Err(errors::from_page(&source, "", Sought::Story));
+        return Err(errors::from_page(file.page(), "", Sought::Story));
     }
     let discussion = Discussion::from_page(page, "");
     match discussion.is_hollow() {
@@ -21,24 +21,22 @@ pub fn read_saved(bytes: &[u8]) -> Result<Thread, LoadError> {
     }
 }
 
-/// Whether these bytes look like a saved story page of Slashdot.
-pub fn looks_like(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    has_discussion(&text) && text.contains("slashdot")
+/// Whether a file is a saved story page of Slashdot.
+pub fn looks_like(file: &Sample<'_>) -> bool {
+    may_be_page(file) && has_discussion(file.page())
 }
 
-/// Whether these bytes look like a saved answer of `ajax.pl`.
-pub fn looks_like_answer(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    text.trim_start().starts_with('{') && text.contains("eval_first") && text.contains("comment_")
+/// Whether a file is a saved answer of `ajax.pl`.
+pub fn looks_like_answer(file: &Sample<'_>) -> bool {
+    file.kind() == Kind::Object && file.start().contains("eval_first") && file.start().contains("comment_")
 }
 
 /// Reads a saved answer of `ajax.pl`: a part of a discussion, without its story.
-pub fn read_answer(bytes: &[u8]) -> Result<Thread, LoadError> {
-    let source = charset::answer(bytes, "");
-    let number = number_in(&source);
-    let update = ajax::read(&source, number).filter(|update| !update.shown.is_empty());
-    let Some(update) = update else { return Err(errors::from_update(&source, "")) };
+pub fn read_answer(file: &Sample<'_>) -> Result<Thread, LoadError> {
+    let source = &*String::from_utf8_lossy(file.bytes());
+    let number = number_in(source);
+    let update = ajax::read(source, number).filter(|update| !update.shown.is_empty());
+    let Some(update) = update else { return Err(errors::from_update(source, "")) };
     let number = number.unwrap_or_default();
     let mut discussion = Discussion::from_number(number, &format!("https://slashdot.org/comments.pl?sid={number}"));
     discussion.take(update);
@@ -53,39 +51,47 @@ fn number_in(source: &str) -> Option<u64> {
     rest.get(..end)?.parse().ok()
 }
 
-/// Whether these bytes look like a saved page with a list. A story's page is none, though it lists its one story, and
-/// be it that it is cut off before its discussion.
-pub fn looks_like_front(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    if !text.contains("data-fhtype") || !text.contains("slashdot") || has_discussion(&text) {
-        return false;
-    }
-    let front = front::read(&text, HOME);
+/// Whether a file is a saved page with a list. A story's page is none, though it lists its one story, and be it that it
+/// is cut off before its discussion: that is told by the page up to the end of its first story.
+pub fn looks_like_front(file: &Sample<'_>) -> bool {
+    let page = if may_be_page(file) { file.page() } else { "" };
+    let mut kinds =
+        page.match_indices("data-fhtype=").filter_map(|(at, mark)| Some((at, page.get(at + mark.len()..)?)));
+    let story = kinds.find(|(_, kind)| kind.trim_start_matches(['"', '\'']).starts_with("story"));
+    let Some((at, rest)) = story.filter(|_| !has_discussion(page)) else { return false };
+    let end = rest.find("<article").map_or(page.len(), |length| at + length);
+    let front = front::read(page.get(..end).unwrap_or(page), HOME);
     !front.entries.is_empty() && !front.is_story(HOME)
 }
 
 /// Reads a saved page with a list.
-pub fn read_front(bytes: &[u8]) -> Result<Listing, LoadError> {
-    let source = charset::page(bytes, "");
-    let front = front::read(&source, HOME);
+pub fn read_front(file: &Sample<'_>) -> Result<Listing, LoadError> {
+    let front = front::read(file.page(), HOME);
     if front.entries.is_empty() {
-        return Err(errors::from_page(&source, "", Sought::List));
+        return Err(errors::from_page(file.page(), "", Sought::List));
     }
     Ok(Listing { heading: heading_of(&front.address), entries: front.entries, next: None, notes: front.notes })
 }
 
-/// Whether these bytes look like a feed of Slashdot's.
-pub fn looks_like_feed(bytes: &[u8]) -> bool {
-    site::feed::looks_like(bytes) && feed::is_own(&site::feed::read(bytes), HOME)
+/// Whether a file is a feed of Slashdot's.
+pub fn looks_like_feed(file: &Sample<'_>) -> bool {
+    file.feed().is_some_and(|found| feed::is_own(found, HOME))
 }
 
 /// Reads a saved feed.
-pub fn read_feed(bytes: &[u8]) -> Result<Listing, LoadError> {
-    let found = site::feed::read(bytes);
-    let heading = heading_of(&found.page);
-    feed::listing(&found, heading, HOME).ok_or_else(|| errors::from_page(&charset::guessed(bytes), "", Sought::Feed))
+pub fn read_feed(file: &Sample<'_>) -> Result<Listing, LoadError> {
+    let listing = file.feed().and_then(|found| feed::listing(found, heading_of(&found.page), HOME));
+    listing.ok_or_else(|| errors::from_page(file.page(), "", Sought::Feed))
 }
 
+/// Whether a file may be one of Slashdot's pages, or a part of one that begins anywhere in it.
+fn may_be_page(file: &Sample<'_>) -> bool {
+    matches!(file.kind(), Kind::Page | Kind::Text) && file.page().contains("slashdot")
+}
+
+/// Whether a page has comments, or the script state of some. They stand behind the story and whatever precedes it, which
+/// a browser may have made megabytes of pictures and styles, so this searches the whole; a search is no parse, and
+/// passes over a gigabyte in a second.
 fn has_discussion(page: &str) -> bool {
     page.contains("id=\"commentlisting\"") || page.contains("D2.discussion_id(")
 }

@@ -11,25 +11,25 @@ use crate::site::hackernews::entry::Entries;
 use crate::site::hackernews::post::{Kind, Post};
 use crate::site::hackernews::search;
 use crate::site::json::{Document, Value};
+use crate::site::saved::Sample;
 
-/// Whether these bytes are a list of Hacker News's stories, and not the comments of one.
-pub fn looks_like_list(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    let first = text.trim_start().strip_prefix('[').map(str::trim_start);
+/// Whether a file is a list of Hacker News's stories, and not the comments of one.
+pub fn looks_like_list(file: &Sample<'_>) -> bool {
+    let first = file.start().trim_start().strip_prefix('[').map(str::trim_start);
     let may_be_numbers = first.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let may_be_hits = text.contains("\"hits\"") && text.contains("\"objectID\"");
-    (may_be_numbers || may_be_hits) && entries(&Document::read(bytes)).is_some()
+    let may_be_hits = file.names_all(&["hits", "objectID"]);
+    (may_be_numbers || may_be_hits) && entries(file.document()).is_some()
 }
 
 /// Reads a saved list, without the network. Damage leaves a note, not an error, where anything came before it.
 ///
 /// # Errors
 /// What the file is instead.
-pub fn read_saved_list(bytes: &[u8]) -> Result<Listing, LoadError> {
-    let document = Document::read(bytes);
+pub fn read_saved_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
+    let document = file.document();
     let mut entries =
-        entries(&document).ok_or_else(|| LoadError::other("it", "holds no list of Hacker News's stories"))?;
-    entries.note_damage(&document);
+        entries(document).ok_or_else(|| LoadError::other("it", "holds no list of Hacker News's stories"))?;
+    entries.note_damage(document);
     let heading =
         Heading { site: INFO.name.to_owned(), title: format!("{}: a saved list", INFO.title), ..Heading::default() };
     Ok(entries.listing(heading, None))

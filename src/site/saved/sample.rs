@@ -1,0 +1,101 @@
+//! A file whose format is to be told: its start, its kind, and what is read of it as a whole, which is read once.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use crate::site::charset;
+use crate::site::feed::{self, Feed};
+use crate::site::json::Document;
+
+/// How many bytes a format is told by. Names of fields and of hosts stand long before this in all captured files; it is
+/// this much because a topic's or a post's own text may come before the field that tells.
+const START: usize = 1 << 17;
+
+/// A file, or what came by standard input.
+#[derive(Debug)]
+pub struct Sample<'b> {
+    bytes: &'b [u8],
+    start: Cow<'b, str>,
+    kind: Kind,
+    document: OnceCell<Document<'b>>,
+    page: OnceCell<Cow<'b, str>>,
+    feed: OnceCell<Feed>,
+}
+
+/// The kind of a file, by its start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::site) enum Kind {
+    /// JSON that begins with an object; more may stand behind it, one a line.
+    Object,
+    /// JSON that begins with a list.
+    List,
+    /// A page, or markup of any kind that is no feed.
+    Page,
+    /// RSS or Atom.
+    Feed,
+    /// Anything else.
+    Text,
+}
+
+impl<'b> Sample<'b> {
+    /// A sample of these bytes, of which the start is looked at now.
+    pub fn of(bytes: &'b [u8]) -> Self {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let start = String::from_utf8_lossy(bytes.get(..START).unwrap_or(bytes));
+        let kind = match start.trim_start().chars().next() {
+            Some('{') => Kind::Object,
+            Some('[') => Kind::List,
+            _ if feed::looks_like(&start) => Kind::Feed,
+            Some('<') => Kind::Page,
+            _ => Kind::Text,
+        };
+        let (document, page, feed) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { bytes, start, kind, document, page, feed }
+    }
+
+    /// All of it, without a byte order mark.
+    pub(in crate::site) fn bytes(&self) -> &'b [u8] {
+        self.bytes
+    }
+
+    /// Its start as text.
+    pub(in crate::site) fn start(&self) -> &str {
+        &self.start
+    }
+
+    /// Its kind.
+    pub(in crate::site) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Whether it is JSON of any form.
+    pub(in crate::site) fn is_json(&self) -> bool {
+        matches!(self.kind, Kind::Object | Kind::List)
+    }
+
+    /// Whether the start names any of these fields of JSON. Told before anything is parsed, so that a large file of
+    /// another site is not.
+    pub(in crate::site) fn names_any(&self, fields: &[&str]) -> bool {
+        self.is_json() && fields.iter().any(|field| self.start.contains(&format!("\"{field}\"")))
+    }
+
+    /// Whether the start names all of these fields of JSON.
+    pub(in crate::site) fn names_all(&self, fields: &[&str]) -> bool {
+        fields.iter().all(|field| self.names_any(&[field]))
+    }
+
+    /// All of it as JSON.
+    pub(in crate::site) fn document(&self) -> &Document<'b> {
+        self.document.get_or_init(|| Document::read(self.bytes))
+    }
+
+    /// All of it as a page's source.
+    pub(in crate::site) fn page(&self) -> &str {
+        self.page.get_or_init(|| charset::page(self.bytes, ""))
+    }
+
+    /// All of it as a feed, if it is one.
+    pub(in crate::site) fn feed(&self) -> Option<&Feed> {
+        (self.kind == Kind::Feed).then(|| self.feed.get_or_init(|| feed::read(self.bytes)))
+    }
+}

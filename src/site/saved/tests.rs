@@ -1,0 +1,111 @@
+//! Every format is told from every other, and every file is parsed once.
+
+use std::cell::RefCell;
+
+use super::{Format, Sample, native, read};
+use crate::site::{SITES, Site};
+
+thread_local! {
+    /// The length of every text that was parsed on this thread.
+    static PARSED: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Counts a parse of a text of this length.
+pub(in crate::site) fn count_parse(length: usize) {
+    PARSED.with_borrow_mut(|parsed| parsed.push(length));
+}
+
+macro_rules! fixture {
+    ($name:literal) => {
+        include_bytes!(concat!("../../../tests/fixtures/", $name))
+    };
+}
+
+const OWN: &[u8] = br#"{"format":"lurker-thread-1","title":"T","comments":[{"id":"1","text":"One"}]}"#;
+
+/// Files, and the format that each has.
+const FILES: &[(&[u8], &str)] = &[
+    (fixture!("slashdot/story-2026.html"), "a story's page of Slashdot"),
+    (fixture!("slashdot/story-2013.html"), "a story's page of Slashdot"),
+    (fixture!("slashdot/ajax-2026.txt"), "comments from Slashdot's ajax.pl"),
+    (fixture!("slashdot/copied-2023.txt"), "the copied text of a story's page of Slashdot"),
+    (fixture!("slashdot/front-2015.html"), "a page of Slashdot with stories"),
+    (fixture!("slashdot/front-2023.html"), "a page of Slashdot with stories"),
+    (fixture!("slashdot/feed.rss"), "a feed of Slashdot"),
+    (fixture!("slashdot/feed.rdf"), "a feed of Slashdot"),
+    (fixture!("slashdot/feed.atom"), "a feed of Slashdot"),
+    (fixture!("slashdot/feed-broken.rss"), "a feed of Slashdot"),
+    (fixture!("hackernews/algolia-old.json"), "a discussion of Hacker News"),
+    (fixture!("hackernews/items.jsonl"), "a discussion of Hacker News"),
+    (fixture!("hackernews/poll.jsonl"), "a discussion of Hacker News"),
+    (fixture!("hackernews/search.json"), "a list of Hacker News"),
+    (b"[502,\n503]", "a list of Hacker News"),
+    (fixture!("lobsters/story-2019.json"), "a story of Lobsters"),
+    (fixture!("lobsters/story-2026.json"), "a story of Lobsters"),
+    (fixture!("lobsters/newest-2019.json"), "a list of Lobsters"),
+    (fixture!("lobsters/hottest-2026.json"), "a list of Lobsters"),
+    (fixture!("lemmy/comments-v3.json"), "comments of Lemmy"),
+    (fixture!("lemmy/comments-v4.json"), "comments of Lemmy"),
+    (fixture!("lemmy/post-v3.json"), "comments of Lemmy"),
+    (fixture!("lemmy/post-v4.json"), "comments of Lemmy"),
+    (fixture!("lemmy/posts-v3.json"), "a list of Lemmy"),
+    (fixture!("lemmy/posts-v4.json"), "a list of Lemmy"),
+    (fixture!("reddit/thread.json"), "comments of Reddit"),
+    (fixture!("reddit/stream.json"), "comments of Reddit"),
+    (fixture!("reddit/list.json"), "a list of Reddit"),
+    (fixture!("reddit/thread.atom"), "the feed of a thread of Reddit"),
+    (fixture!("reddit/list.atom"), "a feed of Reddit"),
+    (fixture!("discourse/topic-2013.json"), "a topic of Discourse"),
+    (fixture!("discourse/topic-2026.json"), "a topic of Discourse"),
+    (fixture!("discourse/posts-2026.json"), "a topic of Discourse"),
+    (fixture!("discourse/latest-2026.json"), "a list of Discourse"),
+    (fixture!("discourse/search-2026.json"), "a list of Discourse"),
+    (OWN, "lurker's own JSON"),
+    (b"{\"a\": [1]}", ""),
+    (b"<html><title>slashdot</title>", ""),
+    (b"<?xml version='1.0'?><rss><item><title>x</title></item></rss>", ""),
+    (b"Dear diary", ""),
+];
+
+fn formats() -> Vec<&'static Format> {
+    SITES.into_iter().flat_map(Site::formats).collect()
+}
+
+/// The titles of the formats that a file looks like.
+fn told(file: &Sample<'_>) -> Vec<&'static str> {
+    let own = native::looks_like(file).then_some("lurker's own JSON");
+    own.into_iter().chain(formats().into_iter().filter(|format| (format.is)(file)).map(|format| format.title)).collect()
+}
+
+#[test]
+fn each_format_is_told_from_every_other() {
+    for (bytes, title) in FILES {
+        let expected: Vec<&str> = Some(*title).into_iter().filter(|title| !title.is_empty()).collect();
+        let start = String::from_utf8_lossy(&bytes[..bytes.len().min(60)]).into_owned();
+        for marked in [bytes.to_vec(), [b"\xEF\xBB\xBF \n", *bytes].concat()] {
+            assert_eq!(told(&Sample::of(&marked)), expected, "{start}");
+        }
+    }
+    for format in formats() {
+        assert!(FILES.iter().any(|(_, title)| *title == format.title), "no file of the format {}", format.title);
+    }
+}
+
+#[test]
+fn a_file_is_parsed_once() {
+    for (bytes, title) in FILES.iter().filter(|(_, title)| !title.is_empty()) {
+        PARSED.take();
+        read(bytes, None).unwrap_or_else(|error| unreachable!("{title}: {error}"));
+        let whole = PARSED.take().into_iter().filter(|length| length + 4 > bytes.len()).count();
+        assert_eq!(whole, usize::from(!title.starts_with("the copied text")), "{title}");
+    }
+}
+
+#[test]
+fn what_no_format_names_is_not_parsed() {
+    for bytes in [&b"{\"a\": [1]}"[..], b"[[]]", b"<html><title>x</title>", b"Dear diary"] {
+        PARSED.take();
+        assert!(read(bytes, None).is_err());
+        assert_eq!(PARSED.take(), [0; 0]);
+    }
+}
