@@ -1,8 +1,25 @@
 //! Reads the sources and holds the house to its rules: which layer may name what, and how large things may get.
+//!
+//! A rule is a function from sources to what is wrong with them. `examples` tries each on made-up sources, good and bad, so
+//! that one which cannot fail is noticed.
+
+#[path = "architecture/examples.rs"]
+mod examples;
+#[path = "architecture/functions.rs"]
+mod functions;
+#[path = "architecture/known.rs"]
+mod known;
+#[path = "architecture/source.rs"]
+mod source;
+#[path = "architecture/uses.rs"]
+mod uses;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use functions::{Function, functions};
+use source::Source;
 
 /// A layer, the layers that it may name, and the crates that it may name.
 type Layer = (&'static str, &'static [&'static str], &'static [&'static str]);
@@ -39,61 +56,33 @@ const LAYERS: [Layer; 8] = [
     ),
 ];
 
-struct Source {
-    path: PathBuf,
-    /// The file without its tests.
-    production: String,
-}
-
-impl Source {
-    fn name(&self) -> String {
-        self.path.strip_prefix(root().join("src")).unwrap_or(&self.path).display().to_string()
-    }
-
-    fn layer(&self) -> Option<&'static Layer> {
-        let name = self.name();
-        LAYERS.iter().find(|(layer, ..)| name == format!("{layer}.rs") || name.starts_with(&format!("{layer}/")))
-    }
-
-    /// Lines of code, without comments and texts in quotes.
-    fn code(&self) -> impl Iterator<Item = String> {
-        self.production.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| {
-            let (kept, _) = line.split('"').enumerate().fold((String::new(), 0), |(mut kept, n), (place, piece)| {
-                if place % 2 == 0 {
-                    kept.push_str(piece);
-                }
-                (kept, n)
-            });
-            kept
-        })
-    }
-}
-
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The sources of the program, without those that are tests as a whole.
 fn sources() -> Vec<Source> {
     let mut found = Vec::new();
     let mut folders = vec![root().join("src")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).expect("src can be listed") {
             let path = entry.expect("src can be listed").path();
+            let name = path.strip_prefix(root().join("src")).expect("src is listed").display().to_string();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") && !is_test(&path) {
-                let whole = fs::read_to_string(&path).expect("a source can be read");
-                let production = whole.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
-                found.push(Source { path, production });
+            } else if path.extension().is_some_and(|extension| extension == "rs") && !name.ends_with("/tests.rs") {
+                found.push(Source::read(&name, &fs::read_to_string(&path).expect("a source can be read")));
             }
         }
     }
     assert!(found.len() > 40, "only {} sources found", found.len());
+    found.sort_by(|one, other| one.name.cmp(&other.name));
     found
 }
 
-fn is_test(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == "tests.rs")
+fn layer(source: &Source) -> Option<&'static Layer> {
+    let is_of = |layer: &str| source.name.strip_prefix(layer).is_some_and(|rest| rest.starts_with(['.', '/']));
+    LAYERS.iter().find(|(layer, ..)| is_of(layer))
 }
 
 /// The first names behind every `prefix` on a line.
@@ -115,94 +104,138 @@ fn direct_dependencies() -> BTreeSet<String> {
 #[test]
 fn layers_name_only_what_they_may() {
     let crates: Vec<String> = direct_dependencies().iter().map(|name| name.replace('-', "_")).collect();
+    let sources = sources();
+    let mut wrong: Vec<String> = sources.iter().flat_map(|source| named_against_the_layers(source, &crates)).collect();
+    wrong.extend(needed_against_the_layers(&sources));
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// By whatever path: `super::super::ui` too.
+fn needed_against_the_layers(sources: &[Source]) -> Vec<String> {
+    let layer_of = |name: &str| sources.iter().find(|source| source.name == name).and_then(layer);
+    let allows = |from: &Layer, to: &Layer| from.0 == to.0 || from.1.contains(&to.0);
+    let may = |from: &str, to: &str| layer_of(from).zip(layer_of(to)).is_none_or(|(from, to)| allows(from, to));
+    let needs = uses::needs(sources).into_iter().filter(|(from, to)| !may(from, to));
+    needs.map(|(from, to)| format!("{from} needs {to}")).collect()
+}
+
+fn named_against_the_layers(source: &Source, crates: &[String]) -> Vec<String> {
+    let Some((layer, layers, allowed)) = layer(source) else { return Vec::new() };
+    let name = &source.name;
     let mut wrong = Vec::new();
-    for source in sources() {
-        let Some((layer, layers, allowed)) = source.layer() else { continue };
-        for line in source.code() {
-            let other = names_after(&line, "crate::").filter(|name| LAYERS.iter().any(|(known, ..)| known == name));
-            for name in other.filter(|name| name != layer && !layers.contains(name)) {
-                wrong.push(format!("{} names the layer {name}", source.name()));
-            }
-            for name in crates.iter().filter(|name| line.contains(&format!("{name}::"))) {
-                let named =
-                    names_after(&line, &format!("{name}::")).next().is_some() || line.contains(&format!("use {name}"));
-                if named && !allowed.contains(&name.as_str()) {
-                    wrong.push(format!("{} names the crate {name}", source.name()));
-                }
-            }
-            if *layer != "shell"
-                && (line.contains("SystemTime") || line.contains("std::net") || line.contains("std::fs"))
-            {
-                wrong.push(format!("{} reaches outside: {line}", source.name()));
-            }
+    for line in source.code.lines() {
+        let other = names_after(line, "crate::").filter(|name| LAYERS.iter().any(|(known, ..)| known == name));
+        let other = other.filter(|other| other != layer && !layers.contains(other));
+        wrong.extend(other.map(|other| format!("{name} names the layer {other}")));
+        let outside = crates.iter().filter(|named| !allowed.contains(&named.as_str()));
+        let outside = outside.filter(|named| {
+            names_after(line, &format!("{named}::")).next().is_some()
+                || names_after(line, "use ").any(|used| used == named.as_str())
+        });
+        wrong.extend(outside.map(|named| format!("{name} names the crate {named}")));
+        if line.contains("crate::{") || (*layer != "shell" && line.contains("std::{")) {
+            wrong.push(format!("{name} groups what the rules read one by one: {}", line.trim()));
+        }
+        let reaches = ["SystemTime", "std::net", "std::fs"].iter().any(|outside| line.contains(outside));
+        if *layer != "shell" && reaches {
+            wrong.push(format!("{name} reaches outside: {}", line.trim()));
         }
     }
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    wrong
 }
 
 #[test]
 fn only_the_screen_counts_in_u16() {
-    for source in sources().iter().filter(|source| source.layer().is_some_and(|(name, ..)| *name == "app")) {
-        assert!(source.code().all(|line| !line.contains("u16")), "{}", source.name());
-    }
+    let wrong: Vec<String> =
+        sources().iter().filter(|source| counts_in_u16(source)).map(|source| source.name.clone()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn counts_in_u16(source: &Source) -> bool {
+    layer(source).is_some_and(|(name, ..)| *name == "app") && source.code.contains("u16")
 }
 
 #[test]
 fn files_say_what_they_are_for_and_stay_small() {
-    let mut lengths = Vec::new();
-    for source in sources() {
-        assert!(source.production.starts_with("//! "), "{} does not begin with its purpose", source.name());
-        assert!(source.path.file_name().is_some_and(|name| name != "mod.rs"), "{}", source.name());
-        let length = source.production.lines().count();
-        assert!(length <= 500, "{} has {length} lines", source.name());
-        lengths.push(length);
-    }
+    let sources = sources();
+    let wrong: Vec<String> = sources.iter().flat_map(form).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let mut lengths: Vec<usize> = sources.iter().map(|source| source.production.lines().count()).collect();
     lengths.sort_unstable();
     assert!(lengths[lengths.len() / 2] <= 150, "the median file has {} lines", lengths[lengths.len() / 2]);
 }
 
+fn form(source: &Source) -> Vec<String> {
+    let (name, length) = (&source.name, source.production.lines().count());
+    let wrong = [
+        (!source.production.starts_with("//! "), "does not begin with its purpose".to_owned()),
+        (name.ends_with("mod.rs"), "stands in its folder and not beside it".to_owned()),
+        (length > 500, format!("has {length} lines")),
+    ];
+    wrong.into_iter().filter(|(is_so, _)| *is_so).map(|(_, what)| format!("{name} {what}")).collect()
+}
+
+/// A first line is a statement that fits on one line: it neither asks nor answers a question.
+fn unclear_first_line(source: &Source) -> Option<String> {
+    const QUESTIONS: [&str; 7] = ["What", "How", "Who", "Where", "Why", "Which", "When"];
+    let line = source.first_line().trim_start_matches("//! ");
+    let word = line.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_long = source.first_line().chars().count() > 120;
+    (QUESTIONS.contains(&word) || is_long).then(|| source.name.clone())
+}
+
+#[test]
+fn no_modules_need_each_other_in_a_circle() {
+    let needs = uses::among_sisters(&uses::needs(&sources()));
+    let known: BTreeSet<_> = known::CIRCULAR.iter().map(|&(from, to)| (from.to_owned(), to.to_owned())).collect();
+    let wrong = against_known(&needs, &known);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Without the known needs there must be no circle, and each of them must still be there and close one.
+fn against_known(needs: &BTreeSet<uses::Need>, known: &BTreeSet<uses::Need>) -> Vec<String> {
+    let others: BTreeSet<_> = needs.difference(known).cloned().collect();
+    let new = uses::circular(&others).into_iter().map(|(from, to)| format!("{from} needs {to}, in a circle"));
+    let is_gone =
+        |(from, to): &&uses::Need| !needs.contains(&(from.clone(), to.clone())) || !uses::reaches(&others, to, from);
+    let gone = known.iter().filter(is_gone).map(|(from, to)| format!("{from} needs {to} in no circle: strike it out"));
+    new.chain(gone).collect()
+}
+
 #[test]
 fn functions_stay_small() {
-    let mut lengths: Vec<(usize, String)> = Vec::new();
-    for source in sources() {
-        let lines: Vec<&str> = source.production.lines().collect();
-        for (at, line) in lines.iter().enumerate() {
-            let indent = line.len() - line.trim_start().len();
-            let starts =
-                ["fn ", "pub fn ", "pub(super) fn ", "pub(crate) fn ", "async fn ", "pub async fn ", "const fn "];
-            if !starts.iter().any(|start| line.trim_start().starts_with(start)) || line.trim_end().ends_with(';') {
-                continue;
-            }
-            let close = format!("{}}}", " ".repeat(indent));
-            let length = if line.trim_end().ends_with('}') {
-                1
-            } else {
-                lines.iter().skip(at).take_while(|line| **line != close).count() + 1
-            };
-            lengths.push((length, format!("{}:{}", source.name(), at + 1)));
-        }
-    }
-    lengths.sort_unstable();
-    assert!(lengths.len() > 300, "only {} functions found", lengths.len());
-    let median = lengths[lengths.len() / 2].0;
-    assert!(median <= 8, "the median function has {median} lines");
-    let long: Vec<_> = lengths.iter().filter(|(length, _)| *length > 50).collect();
-    assert!(long.len() * 50 < lengths.len(), "{} of {} functions over 50 lines: {long:?}", long.len(), lengths.len());
-    assert!(lengths.last().is_some_and(|(length, _)| *length <= 100), "{:?}", lengths.last());
+    let mut found: Vec<Function> = sources().iter().flat_map(functions).collect();
+    found.sort_unstable();
+    assert!(found.len() > 300, "only {} functions found", found.len());
+    let wrong = sizes(&found);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// `found` is in order of length.
+fn sizes(found: &[Function]) -> Vec<String> {
+    let median = found[found.len() / 2].lines;
+    let long: Vec<_> = found.iter().filter(|function| function.lines > 50).collect();
+    let wrong = [
+        (median > 8, format!("the median function has {median} lines")),
+        (
+            long.len() * 50 >= found.len(),
+            format!("{} of {} functions over 50 lines: {long:?}", long.len(), found.len()),
+        ),
+        (found.iter().any(|function| function.lines > 100), format!("{:?}", found.last())),
+    ];
+    wrong.into_iter().filter(|(is_so, _)| *is_so).map(|(_, what)| what).collect()
 }
 
 #[test]
 fn nothing_in_production_can_panic_by_habit() {
-    let mut wrong = Vec::new();
-    for source in sources() {
-        for line in source.code() {
-            let habits = [".unwrap()", "panic!(", "todo!(", "unimplemented!(", "unreachable!(", "dbg!(", "println!("];
-            wrong.extend(
-                habits.iter().filter(|habit| line.contains(**habit)).map(|habit| format!("{}: {habit}", source.name())),
-            );
-        }
-    }
+    let wrong: Vec<String> = sources().iter().flat_map(habits).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn habits(source: &Source) -> Vec<String> {
+    let habits = [".unwrap()", "panic!(", "todo!(", "unimplemented!(", "unreachable!(", "dbg!(", "println!("];
+    let found = habits.iter().filter(|habit| source.code.contains(**habit));
+    found.map(|habit| format!("{}: {habit}", source.name)).collect()
 }
 
 #[test]
@@ -243,7 +276,6 @@ fn is_of_a_site(name: &str) -> bool {
 
 #[test]
 fn a_site_is_named_in_its_own_files_alone() {
-    const NAMES: [&str; 7] = ["slashdot", "hackernews", "\"hn", "lobste", "lemmy", "reddit", "discourse"];
     const TABLES: [&str; 2] = ["site.rs", "site/registry.rs"];
     const ELSEWHERE: [(&str, &str, &str); 3] = [
         ("shell/args.rs", "slashdot", "an example of the help"),
@@ -251,12 +283,16 @@ fn a_site_is_named_in_its_own_files_alone() {
         ("view/subject.rs", "reddit", "a score that the site hides for a while is shown as a dash"),
     ];
     let mut found = BTreeSet::new();
-    for source in sources().iter().filter(|source| !is_of_a_site(&source.name())) {
-        let code = source.production.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
-        let code = code.collect::<Vec<_>>().join("\n").to_lowercase();
-        let in_code = NAMES.into_iter().filter(|name| code.contains(name));
-        found.extend(in_code.map(|name| (source.name(), name)).filter(|(file, _)| !TABLES.contains(&file.as_str())));
+    for source in sources().iter().filter(|source| !TABLES.contains(&source.name.as_str())) {
+        found.extend(sites_named(source).into_iter().map(|site| (source.name.clone(), site)));
     }
     let allowed = ELSEWHERE.map(|(file, name, _)| (file.to_owned(), name)).into();
     assert_eq!(found, allowed, "a site is named outside its files, or is no more and need not be listed");
+}
+
+/// The sites that a file of none of them names, in code or in a quoted text.
+fn sites_named(source: &Source) -> Vec<&'static str> {
+    const NAMES: [&str; 7] = ["slashdot", "hackernews", "\"hn", "lobste", "lemmy", "reddit", "discourse"];
+    let text = source.uncommented.to_lowercase();
+    NAMES.into_iter().filter(|name| !is_of_a_site(&source.name) && text.contains(name)).collect()
 }
