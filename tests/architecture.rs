@@ -175,6 +175,15 @@ fn form(source: &Source) -> Vec<String> {
     wrong.into_iter().filter(|(is_so, _)| *is_so).map(|(_, what)| format!("{name} {what}")).collect()
 }
 
+#[test]
+fn first_lines_state_a_purpose() {
+    let found: BTreeSet<String> = sources().iter().filter_map(unclear_first_line).collect();
+    let known = known::FIRST_LINES.iter().map(|&name| name.to_owned()).collect();
+    let (new, gone): (Vec<_>, Vec<_>) = (found.difference(&known).collect(), known.difference(&found).collect());
+    assert!(new.is_empty(), "a question, or too long: {new:#?}");
+    assert!(gone.is_empty(), "a purpose by now, to be struck out: {gone:#?}");
+}
+
 /// A first line is a statement that fits on one line: it neither asks nor answers a question.
 fn unclear_first_line(source: &Source) -> Option<String> {
     const QUESTIONS: [&str; 7] = ["What", "How", "Who", "Where", "Why", "Which", "When"];
