@@ -28,7 +28,6 @@ pub use advice::{keyed, plain};
 pub use command::{Command, GlobalCommand, ListCommand, Motion, Scope, ThreadCommand};
 pub use command_table::{COMMANDS, Entry, Group};
 pub use event::{Effect, Event};
-pub use filter::LABEL_TABS;
 pub use keymap::{Code, Key, KeyMap};
 pub use options::{Options, SiteThresholds, When};
 pub use overlay::{Fact, Overlay};

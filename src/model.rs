@@ -1,5 +1,6 @@
 //! The thread in memory: comments in preorder, immutable once built; knows no site, no screen, no clock.
 
+mod address;
 mod builder;
 mod error;
 mod listing;
@@ -7,6 +8,7 @@ mod story;
 mod text;
 mod thread;
 
+pub use address::canonical_address;
 pub use builder::{Builder, Draft};
 pub use error::{Advice, Cause, LoadError, Said};
 pub use listing::{Entry, Heading, Listing, Tab};

@@ -22,7 +22,7 @@ mod web;
 pub use config::{Secret, SiteConfig, Sites};
 pub use list::ListTarget;
 pub use registry::{ConfigKey, HostInfo, Info, KeyKind, Limit, ParsedTarget, SITES, Site, Target, ThreadTarget};
-pub use registry::{is_surely_thread, list, most_certain_first, parse, sites_with_lists, thread};
+pub use registry::{info, is_surely_thread, labels, list, most_certain_first, parse, sites_with_lists, thread};
 
 pub use crate::model::LoadError;
 

@@ -35,7 +35,7 @@ pub use freshness::{Freshness, Seen};
 pub use layout::{Geometry, Placed, RowLine};
 pub use line_editor::LineEditor;
 pub use list_view::{ListView, domain, entry_facts};
-pub use modifiers::{LABELS, Modifier, Modifiers};
+pub use modifiers::{Modifier, Modifiers};
 pub use place::Place;
 pub use query::{Query, QueryError};
 pub use row_list::{Counts, Row, RowList, Visibility};

@@ -3,9 +3,6 @@
 use super::{App, Question};
 use crate::view::{Query, ThreadView};
 
-/// The label tabs of Slashdot, by the number of their command; the first shows everything.
-pub const LABEL_TABS: [&str; 5] = ["", "Insightful", "Informative", "Interesting", "Funny"];
-
 impl App {
     /// Asks for a filter, beginning with the one in force.
     pub(super) fn ask_filter(&mut self) {
@@ -40,10 +37,9 @@ impl App {
     /// Shows only the comments with a label, by the number of its tab.
     pub(super) fn filter_by_label(&mut self, tab: usize) {
         let Some(thread) = self.page.thread_mut() else { return };
-        let label = LABEL_TABS.get(tab).copied().unwrap_or_default();
-        if label.is_empty() {
-            thread.view_mut().set_filter(None);
-        } else if thread.view().labels().iter().any(|(known, _)| known.eq_ignore_ascii_case(label)) {
+        let label = tab.checked_sub(1).map(|place| self.options.labels.get(place).map_or("", String::as_str));
+        let Some(label) = label else { return thread.view_mut().set_filter(None) };
+        if thread.view().labels().iter().any(|(known, _)| known.eq_ignore_ascii_case(label)) {
             thread.view_mut().set_filter(Some(Query::of_label(label)));
         } else {
             self.message = Some(format!("no comment here has the label {label}"));

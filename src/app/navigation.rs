@@ -1,6 +1,7 @@
 //! The way between pages: one opened over another, back again, and from one list to another beside it.
 
 use super::{App, Effect, GlobalCommand, Page, PageContent};
+use crate::model::canonical_address;
 
 /// The most pages that are kept after the reader has left them.
 const MOST_LEFT: usize = 32;
@@ -10,7 +11,7 @@ const MOST_LEFT_THREADS: usize = 8;
 impl App {
     /// Opens a target over the page; leaving it leads back here. A thread that was left is there as it was left.
     pub(super) fn open_over(&mut self, target: String) {
-        let known = self.left.iter().rposition(|page| is_thread(page) && page.source() == target);
+        let known = self.left.iter().rposition(|page| is_thread(page) && is_same_place(page.source(), &target));
         let next = known.map_or_else(|| Page::new(target), |index| self.left.remove(index));
         let before = std::mem::replace(&mut self.page, next);
         self.below.push(before);
@@ -86,7 +87,13 @@ fn is_thread(page: &Page) -> bool {
 
 /// Whether a page is the list that a target names.
 fn is_list(page: &Page, target: &str) -> bool {
-    page.source() == target || page.list().is_some_and(|list| list.heading().target == target)
+    is_same_place(page.source(), target) || page.list().is_some_and(|list| list.heading().target == target)
+}
+
+/// Whether two targets name the same page and the same comment on it.
+fn is_same_place(one: &str, other: &str) -> bool {
+    let fragment = |target: &str| target.split_once('#').map_or("", |(_, fragment)| fragment).to_owned();
+    canonical_address(one) == canonical_address(other) && fragment(one) == fragment(other)
 }
 
 /// The site that a page's list is of.

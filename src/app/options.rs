@@ -35,6 +35,8 @@ pub struct Options {
     pub modifiers: Modifiers,
     /// The thresholds of single sites, instead of their own.
     pub site_thresholds: Vec<SiteThresholds>,
+    /// The labels that can be filtered by with a command of their own, in the order of the commands.
+    pub labels: Vec<String>,
     /// The targets of the sites' lists, in the order in which the reader goes through them.
     pub sites: Vec<String>,
     /// Whether a row at the foot says which keys matter most.
@@ -67,6 +69,7 @@ impl Default for Options {
             filter: None,
             modifiers: Modifiers::default(),
             site_thresholds: Vec::new(),
+            labels: Vec::new(),
             sites: Vec::new(),
             hints: true,
         }

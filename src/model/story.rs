@@ -48,6 +48,8 @@ pub struct Story {
     pub score: Option<i32>,
     /// What the scores of the comments count.
     pub score_kind: ScoreKind,
+    /// Whether the site keeps scores to itself for a while: a comment's score that is missing is then hidden, not unknown.
+    pub hides_scores: bool,
     /// The range that the site's scores keep to, both ends included; `None` for an open scale.
     pub score_range: Option<(i32, i32)>,
     /// Slashdot shows a top-level comment in full one point below the full threshold.

@@ -115,14 +115,15 @@ impl Loaded {
         let hints = self.config.hints.unwrap_or(true);
         let modifiers = self.modifiers()?;
         let minimap = self.when(self.config.minimap.as_ref(), "minimap")?;
-        Ok(Options { text_width, minimap, modifiers, site_thresholds, hints, ..Options::default() })
+        let labels = site::labels().map(str::to_owned).collect();
+        Ok(Options { text_width, minimap, modifiers, site_thresholds, labels, hints, ..Options::default() })
     }
 
     /// The score modifiers, in the order of the file.
     fn modifiers(&self) -> Result<Modifiers, String> {
         let mut entries: Vec<_> = self.config.modifiers.iter().collect();
         entries.sort_by_key(|(name, _)| name.span().start);
-        let mut modifiers = Modifiers::default();
+        let mut modifiers = Modifiers::new(site::labels());
         for (name, value) in entries {
             let place = format!("{}, line {}", self.file, line_of(&self.text, &name.span()));
             let added = modifiers.add(name.get_ref(), *value.get_ref(), &place);

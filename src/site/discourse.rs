@@ -52,15 +52,13 @@ pub struct Discourse;
 
 /// What is known of it.
 static INFO: Info = Info {
-    name: "discourse",
-    title: "Discourse",
     phrase: "a Discourse forum",
     example: "https://HOST/t/some-title/123 or discourse:HOST/123",
     hints: &["discourse:", "/t/"],
-    prefixes: &[],
+    sections: &section::USUAL,
     on_any_host: true,
-    hosts: &[],
     config_keys: &[ConfigKey::address("url", &[])],
+    ..Info::new("discourse", "Discourse")
 };
 
 impl Site for Discourse {

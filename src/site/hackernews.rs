@@ -59,13 +59,9 @@ pub struct HackerNews;
 
 /// What is known of it.
 static INFO: Info = Info {
-    name: "hn",
-    title: "Hacker News",
-    phrase: "Hacker News",
     example: "https://news.ycombinator.com/item?id=8863 or hn:8863",
     hints: &["ycombinator", "hn:", "hn.algolia"],
-    prefixes: &[],
-    on_any_host: false,
+    sections: &section::NAMES,
     hosts: &[
         HostInfo { name: "hacker-news.firebaseio.com", in_flight: 30, limits: &[], timeout: None },
         // The limit is that of each address. Threads of thousands of comments take it that long.
@@ -81,6 +77,7 @@ static INFO: Info = Info {
         ConfigKey::address("algolia_url", &["hn.algolia.com"]),
         ConfigKey::address("firebase_url", &["hacker-news.firebaseio.com"]),
     ],
+    ..Info::new("hn", "Hacker News")
 };
 
 impl Site for HackerNews {

@@ -57,15 +57,12 @@ pub struct Lemmy;
 
 /// What is known of it.
 static INFO: Info = Info {
-    name: "lemmy",
-    title: "Lemmy",
-    phrase: "Lemmy",
     example: "https://lemmy.world/post/123 or lemmy:lemmy.world/123",
     hints: &["lemmy", "/post/"],
-    prefixes: &[],
+    sections: &sort::USUAL,
     on_any_host: true,
-    hosts: &[],
     config_keys: &[ConfigKey::address("url", &[])],
+    ..Info::new("lemmy", "Lemmy")
 };
 
 impl Site for Lemmy {

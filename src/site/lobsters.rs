@@ -37,13 +37,9 @@ pub struct Lobsters;
 
 /// What is known of it.
 static INFO: Info = Info {
-    name: "lobsters",
-    title: "Lobsters",
-    phrase: "Lobsters",
     example: "https://lobste.rs/s/tdfoqh or lobsters:tdfoqh",
     hints: &["lobste"],
-    prefixes: &[],
-    on_any_host: false,
+    sections: &list::SECTIONS,
     hosts: &[HostInfo {
         name: "lobste.rs",
         in_flight: 1,
@@ -51,6 +47,7 @@ static INFO: Info = Info {
         timeout: None,
     }],
     config_keys: &[ConfigKey::address("url", &["lobste.rs"])],
+    ..Info::new("lobsters", "Lobsters")
 };
 
 impl Site for Lobsters {

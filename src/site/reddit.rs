@@ -57,19 +57,18 @@ pub struct Reddit;
 
 /// What is known of it.
 static INFO: Info = Info {
-    name: "reddit",
-    title: "Reddit",
-    phrase: "Reddit",
     example: "https://www.reddit.com/r/rust/comments/3hahrw, or its saved .json; a list like r/rust",
     hints: &["reddit", "redd.it"],
+    sections: &front::TABS,
+    hides_scores: true,
     prefixes: &["r"],
-    on_any_host: false,
     hosts: &[HostInfo { name: "reddit.com", in_flight: 1, limits: &[Limit::new(100, 60)], timeout: None }],
     config_keys: &[
         ConfigKey::address("url", &["reddit.com", "www.reddit.com", "oauth.reddit.com"]),
         ConfigKey { name: "client_id", kind: KeyKind::Text(is_client_id, "has signs that no client id has") },
         ConfigKey { name: "client_secret_command", kind: KeyKind::SecretCommand },
     ],
+    ..Info::new("reddit", "Reddit")
 };
 
 impl Site for Reddit {

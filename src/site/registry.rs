@@ -59,6 +59,13 @@ pub struct Info {
     pub prefixes: &'static [&'static str],
     /// Whether any host may be one of it, so that its addresses are told by their form alone.
     pub on_any_host: bool,
+    /// The lists on its tab bar, unless the reader's config has others; the first is the front page, but where a site has a
+    /// tab for that beside these.
+    pub sections: &'static [&'static str],
+    /// The labels that its moderators give, those with a command of their own first.
+    pub labels: &'static [&'static str],
+    /// Whether it keeps a comment's score to itself for a while.
+    pub hides_scores: bool,
     /// The hosts that want more care than others, or less.
     pub hosts: &'static [HostInfo],
     /// What the config may say of it, beside its thresholds and sections.
@@ -122,6 +129,24 @@ impl ConfigKey {
 }
 
 impl Info {
+    /// A site without anything of its own but its names.
+    pub(in crate::site) const fn new(name: &'static str, title: &'static str) -> Self {
+        Self {
+            name,
+            title,
+            phrase: title,
+            example: "",
+            hints: &[],
+            prefixes: &[],
+            on_any_host: false,
+            sections: &[],
+            labels: &[],
+            hides_scores: false,
+            hosts: &[],
+            config_keys: &[],
+        }
+    }
+
     /// What stands behind the site's name in a target that is a list's: `best` of `hn/best`, nothing of `hn`. All of the
     /// target where it begins with another of the site's words.
     pub(in crate::site) fn list_name<'t>(&self, target: &'t str) -> Option<&'t str> {
@@ -181,6 +206,16 @@ pub trait ThreadTarget: Debug + Send {
 pub fn most_certain_first() -> impl Iterator<Item = &'static dyn Site> {
     let those = |on_any_host| SITES.iter().copied().filter(move |site| site.info().on_any_host == on_any_host);
     those(false).chain(those(true))
+}
+
+/// What is known of the site of this short name.
+pub fn info(name: &str) -> Option<&'static Info> {
+    SITES.iter().map(|site| site.info()).find(|info| info.name == name)
+}
+
+/// The labels that moderators of any site give, those with a command of their own first.
+pub fn labels() -> impl Iterator<Item = &'static str> {
+    SITES.iter().flat_map(|site| site.info().labels).copied()
 }
 
 /// What a target names; `None` where no site knows it.

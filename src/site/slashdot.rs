@@ -78,16 +78,28 @@ pub struct Slashdot;
 
 /// What is known of it.
 static INFO: Info = Info {
-    name: "slashdot",
-    title: "Slashdot",
-    phrase: "Slashdot",
     example: "https://slashdot.org/story/26/09/09/2151202 or slashdot:26/09/09/2151202",
     hints: &["slashdot"],
-    prefixes: &[],
-    on_any_host: false,
+    sections: section::SECTIONS,
+    labels: &LABELS,
     hosts: &[HostInfo { name: "slashdot.org", in_flight: 1, limits: &[], timeout: None }],
     config_keys: &[ConfigKey::address("url", &["slashdot.org"])],
+    ..Info::new("slashdot", "Slashdot")
 };
+
+/// The labels that its moderators give, those with a tab of their own on its pages first.
+const LABELS: [&str; 10] = [
+    "Insightful",
+    "Informative",
+    "Interesting",
+    "Funny",
+    "Underrated",
+    "Overrated",
+    "Redundant",
+    "Offtopic",
+    "Flamebait",
+    "Troll",
+];
 
 impl Site for Slashdot {
     fn info(&self) -> &'static Info {

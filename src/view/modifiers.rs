@@ -18,19 +18,6 @@
 use super::query::is_same_name;
 use crate::model::{Comment, Thread};
 
-/// The labels that need no `label:` before them.
-pub const LABELS: [&str; 10] = [
-    "insightful",
-    "informative",
-    "interesting",
-    "funny",
-    "underrated",
-    "overrated",
-    "redundant",
-    "offtopic",
-    "flamebait",
-    "troll",
-];
 /// The most that one modifier adds or takes away.
 const MOST: i64 = 6;
 /// More characters than this are long, fewer than that are short.
@@ -64,40 +51,49 @@ enum Kind {
 
 /// All modifiers of the config.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Modifiers(Vec<Modifier>);
+pub struct Modifiers {
+    all: Vec<Modifier>,
+    /// The labels that need no `label:` before them, in lower case.
+    labels: Vec<String>,
+}
 
 impl Modifiers {
+    /// No modifiers yet; these labels may be named without `label:`.
+    pub fn new<'l>(labels: impl IntoIterator<Item = &'l str>) -> Self {
+        Self { all: Vec::new(), labels: labels.into_iter().map(str::to_lowercase).collect() }
+    }
+
     /// Takes one entry of the config; `place` says where it stands, in words for the reader.
     ///
     /// # Errors
     /// What is wrong with the name or the value, without naming either.
     pub fn add(&mut self, name: &str, value: i64, place: &str) -> Result<(), String> {
-        let kind = Kind::parse(name)?;
+        let kind = Kind::parse(name, &self.labels)?;
         let in_range = Some(value).filter(|value| (-MOST..=MOST).contains(value));
         let adds = in_range.and_then(|value| i32::try_from(value).ok());
         let adds = adds.ok_or_else(|| format!("{value} is out of range: a modifier adds -{MOST} to {MOST}"))?;
-        if let Some(other) = self.0.iter().find(|other| other.kind == kind) {
+        if let Some(other) = self.all.iter().find(|other| other.kind == kind) {
             return Err(format!("the same as {} ({})", other.name, other.place));
         }
-        self.0.push(Modifier { name: name.to_owned(), adds, place: place.to_owned(), kind });
+        self.all.push(Modifier { name: name.to_owned(), adds, place: place.to_owned(), kind });
         Ok(())
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 
     /// The modifiers as they are for the comments of one thread.
     pub(super) fn on(&self, thread: &Thread) -> InThread<'_> {
-        let by_newest = self.0.iter().any(|modifier| modifier.kind == Kind::NewUser(None));
+        let by_newest = self.all.iter().any(|modifier| modifier.kind == Kind::NewUser(None));
         let newest = if by_newest { thread.iter().filter_map(account).max() } else { None };
-        InThread { modifiers: &self.0, range: thread.story().score_range, newest }
+        InThread { modifiers: &self.all, range: thread.story().score_range, newest }
     }
 }
 
 impl Kind {
-    fn parse(name: &str) -> Result<Self, String> {
+    fn parse(name: &str, labels: &[String]) -> Result<Self, String> {
         let (name, argument) =
             name.split_once(':').map_or((name, None), |(name, argument)| (name, Some(argument.trim())));
         let name = name.trim().to_lowercase();
@@ -113,11 +109,13 @@ impl Kind {
             ("long", _) => Ok(Self::Long(number()?.unwrap_or(LONG))),
             ("short", _) => Ok(Self::Short(number()?.unwrap_or(SHORT))),
             ("new-user", _) => Ok(Self::NewUser(number()?)),
-            (label, None) if LABELS.contains(&label) => Ok(Self::Label(name)),
-            _ => Err(format!(
-                "there is no such modifier; there are {}, label:NAME, by:NICK, anonymous, long, short and new-user",
-                LABELS.join(", ")
-            )),
+            (_, None) if labels.contains(&name) => Ok(Self::Label(name)),
+            _ => {
+                let labels = labels.join(", ");
+                Err(format!(
+                    "there is no such modifier; there are {labels}, label:NAME, by:NICK, anonymous, long, short and new-user"
+                ))
+            }
         }
     }
 }
@@ -176,7 +174,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_modifier_is_said() {
-        let mut modifiers = Modifiers::default();
+        let mut modifiers = Modifiers::new(["Insightful", "Funny", "Troll"]);
         modifiers.add("Funny", -1, "line 3").expect("it is right");
         for (name, value, says) in [
             ("funny", 1, "the same as Funny (line 3)"),

@@ -13,12 +13,12 @@ pub fn own_subject(comment: Comment<'_>, parent_shown: bool) -> &str {
 }
 
 /// A comment's score as it is shown: `~3` where it is lurker's own count of activity, `–` where the site keeps it to itself
-/// for a while (Reddit), and nothing where it is not known.
+/// for a while, and nothing where it is not known.
 pub fn score_words(story: &Story, score: Option<i32>) -> String {
     match score {
         Some(score) if story.score_kind == ScoreKind::Activity => format!("~{score}"),
         Some(score) => score.to_string(),
-        None if story.site == "reddit" => "–".to_owned(),
+        None if story.hides_scores => "–".to_owned(),
         None => String::new(),
     }
 }
@@ -56,12 +56,12 @@ mod tests {
 
     #[test]
     fn scores_say_what_they_are() {
-        let story = |site: &str, score_kind| Story { site: site.to_owned(), score_kind, ..Story::default() };
-        assert_eq!(score_words(&story("hn", ScoreKind::Activity), Some(3)), "~3");
-        assert_eq!(score_words(&story("slashdot", ScoreKind::Points), Some(-1)), "-1");
-        assert_eq!(score_words(&story("reddit", ScoreKind::Points), None), "–");
-        assert_eq!(score_words(&story("lemmy", ScoreKind::Points), None), "");
-        let changed = |own, changed| changed_score_words(&story("hn", ScoreKind::Activity), (own, changed), "→");
+        let story = |score_kind| Story { score_kind, ..Story::default() };
+        assert_eq!(score_words(&story(ScoreKind::Activity), Some(3)), "~3");
+        assert_eq!(score_words(&story(ScoreKind::Points), Some(-1)), "-1");
+        assert_eq!(score_words(&Story { hides_scores: true, ..Story::default() }, None), "–");
+        assert_eq!(score_words(&story(ScoreKind::Points), None), "");
+        let changed = |own, changed| changed_score_words(&story(ScoreKind::Activity), (own, changed), "→");
         assert_eq!(changed(Some(3), Some(5)), "~3→5");
         assert_eq!([changed(Some(3), Some(3)), changed(None, None)], ["~3", ""]);
     }

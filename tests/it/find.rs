@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use lurker::model::{Comment, Flags, Mark, MarkKind, Story, Text, Thread};
 use lurker::print::{self, TextOptions};
-use lurker::view::{Freshness, Geometry, LABELS, Query, Search, Seen, Selection, ThreadView, Thresholds};
+use lurker::view::{Freshness, Geometry, Query, Search, Seen, Selection, ThreadView, Thresholds};
 use query_model::{Wish, as_modifiers, find};
 use regex::Regex;
 use trees::{Plan, Rng, build, forest, seeds};
@@ -469,7 +469,7 @@ fn modifiers_add_up_within_the_range() {
     let applied: Vec<_> =
         view.modifiers_of(2).iter().map(|modifier| (modifier.name.as_str(), modifier.place.as_str())).collect();
     assert_eq!(applied, [("by:ČENĚK", "here")]);
-    assert!(LABELS.iter().all(|label| !as_modifiers(&[(label, 1)]).is_empty()));
+    assert!(lurker::site::labels().all(|label| !as_modifiers(&[(label, 1)]).is_empty()));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use lurker::app::Options;
 use lurker::shell::fetch::Service;
 use lurker::site::Sites;
 use lurker::view::{Modifiers, Query};
-use screen::{Driver, drive_with, flat, read, settings};
+use screen::{Driver, drive_with, flat, options, read, settings};
 use tokio::sync::mpsc::unbounded_channel;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
@@ -132,9 +132,9 @@ async fn label_tabs_are_a_key_each() {
 
 #[tokio::test]
 async fn modifiers_show_and_are_told_of() {
-    let mut modifiers = Modifiers::default();
+    let mut modifiers = Modifiers::new(lurker::site::labels());
     modifiers.add("funny", -2, "config.toml, line 7").expect("a modifier");
-    let options = Options { modifiers, hints: false, ..Options::default() };
+    let options = Options { modifiers, ..options() };
     demo_with(options, async |driver| {
         driver.key("f9").wait_for("filter: label:Funny").await;
         driver.keys("g t").wait("a changed score", |screen| screen.contains('→')).await;
@@ -156,7 +156,7 @@ async fn modifiers_show_and_are_told_of() {
 #[tokio::test]
 async fn a_filter_of_the_command_line_is_in_force_from_the_start() {
     let filter = Query::parse("by:inkwell OR is:op").ok();
-    demo_with(Options { filter, hints: false, ..Options::default() }, async |driver| {
+    demo_with(Options { filter, ..options() }, async |driver| {
         driver.wait_for("filter: by:inkwell OR is:op").await;
         driver.key("esc").wait_gone("filter:").await;
     })

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::address::page_url;
 use super::post::{Kind, Post};
-use crate::model::{Entry, Heading, Listing};
+use crate::model::{Entry, Heading, Listing, canonical_address};
 use crate::site::json::Document;
 
 /// How many stories a page has, on the site as here.
@@ -50,7 +50,7 @@ fn entry(post: &Post) -> Entry {
         site: "hn".to_owned(),
         id: post.id.to_string(),
         title: post.title.clone(),
-        link: if post.link == url { String::new() } else { post.link.clone() },
+        link: if canonical_address(&post.link) == canonical_address(&url) { String::new() } else { post.link.clone() },
         url,
         author: post.author.clone().unwrap_or_default(),
         posted_at: post.posted_at,

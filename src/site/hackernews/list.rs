@@ -68,9 +68,8 @@ fn page_of(url: &Url) -> u32 {
 }
 
 fn stories(what: What, page: u32, config: &SiteConfig) -> Target {
-    let names = SECTIONS.each_ref().map(|section| section.name);
     let services = Services::of(config);
-    Target::list(Stories { what, page, services, tabs: tabs(INFO.name, &config.sections(&names)) })
+    Target::list(Stories { what, page, services, tabs: tabs(INFO.name, &config.sections(INFO.sections)) })
 }
 
 impl ListTarget for Stories {

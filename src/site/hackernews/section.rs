@@ -23,6 +23,17 @@ pub(super) const SECTIONS: [Section; 6] = [
     section("jobs", "jobstories", "jobs", Some("search_by_date?tags=job")),
 ];
 
+/// lurker's names of them, in the same order.
+pub(super) const NAMES: [&str; SECTIONS.len()] = {
+    let mut names = [""; SECTIONS.len()];
+    let mut place = 0;
+    while place < SECTIONS.len() {
+        names[place] = SECTIONS[place].name;
+        place += 1;
+    }
+    names
+};
+
 const fn section(
     name: &'static str,
     numbers: &'static str,

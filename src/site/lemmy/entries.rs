@@ -3,7 +3,7 @@
 use super::address::parse;
 use super::list::LemmyList;
 use super::row::PostRow;
-use crate::model::{Entry, Listing, State};
+use crate::model::{Entry, Listing, State, canonical_address};
 use crate::site::grammar::{self, host};
 use crate::site::json::{Document, Value};
 use crate::site::{ListTarget as _, LoadError, damage};
@@ -80,7 +80,8 @@ fn entry(post: &PostRow, origin: Option<&str>) -> Option<Entry> {
         None => parse(&post.home, None)?.url,
     };
     let (origin, id) = url.split_once("/post/").filter(|_| !post.title.is_empty())?;
-    let is_own = post.link == url || post.link == post.home;
+    let link = canonical_address(&post.link);
+    let is_own = [&url, &post.home].into_iter().any(|page| canonical_address(page) == link);
     Some(Entry {
         site: "lemmy".to_owned(),
         id: format!("{}/{id}", host(origin)),

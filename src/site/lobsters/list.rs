@@ -9,7 +9,7 @@ use crate::site::list::{ListTarget, OneRequest, tabs};
 use crate::site::{Answer, LoadError, Loader, ParsedTarget, SiteConfig, Target};
 
 /// The sections on the tab bar. The first is the front page.
-const SECTIONS: [&str; 4] = ["hottest", "newest", "active", "top"];
+pub(super) const SECTIONS: [&str; 4] = ["hottest", "newest", "active", "top"];
 
 /// A list of stories, from a page on.
 #[derive(Debug)]
@@ -97,7 +97,7 @@ pub(super) fn parse_address(text: &str, config: &SiteConfig) -> Option<Target> {
 }
 
 fn stories(place: Section, page: u32, base: String, config: &SiteConfig) -> Target {
-    Target::list(Stories { place, page, base, tabs: tabs(INFO.name, &config.sections(&SECTIONS)) })
+    Target::list(Stories { place, page, base, tabs: tabs(INFO.name, &config.sections(INFO.sections)) })
 }
 
 impl ListTarget for Stories {

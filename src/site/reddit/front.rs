@@ -3,6 +3,7 @@
 use url::Url;
 use url::form_urlencoded::Serializer;
 
+use super::INFO;
 use super::account::Account;
 use super::address::segments;
 use super::page::RedditListLoader;
@@ -11,7 +12,7 @@ use crate::site::{ListTarget, Loader, ParsedTarget, SiteConfig, Target};
 
 /// The orders of a list, and those that the tab bar has.
 const ORDERS: [&str; 5] = ["hot", "new", "top", "rising", "controversial"];
-const TABS: [&str; 4] = ["hot", "new", "top", "rising"];
+pub(super) const TABS: [&str; 4] = ["hot", "new", "top", "rising"];
 /// The orders that look at a stretch of time, and the stretches.
 const TIMED: [&str; 2] = ["top", "controversial"];
 const SPANS: [&str; 6] = ["hour", "day", "week", "month", "year", "all"];
@@ -112,7 +113,7 @@ impl Front {
         if !place.as_deref().is_none_or(|place| place.split('+').all(is_name)) {
             return None;
         }
-        Some(Self { account: Account::of(config), place, what, sections: config.sections(&TABS) })
+        Some(Self { account: Account::of(config), place, what, sections: config.sections(INFO.sections) })
     }
 
     /// What the targets of the place's lists begin with.

@@ -73,6 +73,7 @@ pub(super) fn story(post: Value<'_>, form: &Form<'_>) -> Story {
         text: form.body(post.get("selftext_html"), post.get("selftext")),
         score: entry.score,
         score_kind: ScoreKind::Points,
+        hides_scores: super::INFO.hides_scores,
         archived: is(post, "archived") || is(post, "locked"),
         stated_comments: entry.comments,
         ..Story::default()

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::{Kind, Sample};
 use crate::markup::{clean, clean_line, plain_into};
 use crate::model::{Builder, Draft, Flags, Mark, MarkKind, ScoreKind, State, Story, Text, Thread};
-use crate::site::LoadError;
 use crate::site::json::Value;
+use crate::site::{LoadError, info};
 
 /// The name of the format, which stands near the start of every such file.
 const FORMAT: &str = "lurker-thread-1";
@@ -65,6 +65,7 @@ fn story(root: Value<'_>) -> Story {
         text,
         score: root.get("score").score(),
         score_kind: named(&words("score_kind"), &ScoreKind::NAMES),
+        hides_scores: info(&line("site")).is_some_and(|info| info.hides_scores),
         score_range: low.zip(high),
         top_level_bonus: root.get("top_level_bonus").is_true(),
         thresholds: pair(root.get("site_thresholds")),

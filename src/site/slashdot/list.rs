@@ -89,6 +89,6 @@ fn feed_at(url: &Url, config: &SiteConfig) -> Option<Feed> {
     (is_feed && is_known).then(|| Feed {
         url: format!("{host}/{folder}/{name}"),
         home,
-        tabs: config.sections(SECTIONS),
+        tabs: config.sections(INFO.sections),
     })
 }

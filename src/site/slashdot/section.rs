@@ -38,7 +38,7 @@ pub(super) struct Section {
 impl Section {
     pub(super) fn of(name: &str, page: u32, config: &SiteConfig) -> Self {
         let mirror = mirror(config).map(|url| origin(&url));
-        Self { name: name.to_owned(), page, mirror, tabs: config.sections(SECTIONS) }
+        Self { name: name.to_owned(), page, mirror, tabs: config.sections(INFO.sections) }
     }
 
     /// The front page, as it is without a config.

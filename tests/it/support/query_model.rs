@@ -88,7 +88,7 @@ pub(crate) fn modifiers(rng: &mut Rng) -> Vec<(&'static str, i32)> {
 }
 
 pub(crate) fn as_modifiers(from: &[(&str, i32)]) -> Modifiers {
-    let mut modifiers = Modifiers::default();
+    let mut modifiers = Modifiers::new(lurker::site::labels());
     for (name, adds) in from {
         modifiers.add(name, i64::from(*adds), "here").expect("a modifier that is right");
     }

@@ -81,6 +81,11 @@ pub(crate) async fn read_as<T>(
     drive_as(target, &mut Service::new(settings(), Sites::default(), sender), loaded, visibility, size, script).await
 }
 
+/// The usual options, with the labels of all sites and without the row of hints.
+pub(crate) fn options() -> Options {
+    Options { labels: lurker::site::labels().map(str::to_owned).collect(), hints: false, ..Options::default() }
+}
+
 /// Runs the loop with any fetcher; `loaded` is where that sends its events.
 pub(crate) async fn drive<T>(
     target: &str,
@@ -89,7 +94,7 @@ pub(crate) async fn drive<T>(
     size: (u16, u16),
     script: impl AsyncFnOnce(&mut Driver) -> T,
 ) -> T {
-    drive_with(Options { hints: false, ..Options::default() }, target, fetcher, loaded, size, script).await
+    drive_with(options(), target, fetcher, loaded, size, script).await
 }
 
 /// The same with options of the reader's own.
