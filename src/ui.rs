@@ -67,7 +67,8 @@ fn draw_list(app: &App, list: &ListView, styles: &Styles, area: Rect, buffer: &m
     let frame = app.frame().min(usize::from(area.height)) as u16;
     let top = u16::from(frame > 0);
     let inner = Rect { y: area.y + top, height: area.height - frame, ..area };
-    if app.page().has_content() {
+    let page = app.page();
+    if page.has_content() || page.load().is_none() && page.error().is_none() {
         list::draw(app, list, styles, inner, buffer);
     } else {
         status::draw_empty(app, styles, inner, buffer);

@@ -14,7 +14,7 @@ const USUAL: (u16, u16) = (80, 24);
 const PAGE: usize = 30;
 
 /// Sites of the test: `north` has two pages in three sections and a search, `dead` cannot be reached, `south` has one page,
-/// and `half` has one page and cannot be reached for the next.
+/// `half` has one page and cannot be reached for the next, and `bare` has no stories.
 struct Sites {
     answers: UnboundedSender<Event>,
     asked: Arc<Mutex<Vec<String>>>,
@@ -56,11 +56,13 @@ fn list(source: &str, from: Option<&str>) -> Option<Listing> {
     let heading = match site {
         "north" => heading("north", source, &["top", "new", "best"], Some("north/search:")),
         "south" => heading("south", source, &["all"], None),
+        "bare" => heading("bare", source, &["all"], None),
         "half" if from.is_none() => heading("half", source, &["all"], None),
         _ => return None,
     };
-    let entries: Vec<Entry> = (start..start + PAGE).map(|number| entry(section, number + 1)).collect();
-    let next = (site != "south" && from.is_none()).then(|| "2".to_owned());
+    let count = if site == "bare" { 0 } else { PAGE };
+    let entries: Vec<Entry> = (start..start + count).map(|number| entry(section, number + 1)).collect();
+    let next = (!matches!(site, "south" | "bare") && from.is_none()).then(|| "2".to_owned());
     Some(Listing { heading, entries, next, notes: Vec::new() })
 }
 
@@ -314,6 +316,15 @@ async fn a_page_that_cannot_be_had_is_asked_for_again_only_at_the_end() {
         assert_eq!(asked(), ["half", "half 2"]);
         driver.key("j").wait_for("half.example broke off").await;
         assert_eq!(asked(), ["half", "half 2", "half 2"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_without_stories_says_so() {
+    open("bare", USUAL, async |driver, _| {
+        driver.wait_for("no stories here").await;
+        assert!(!driver.screen().contains("loading"), "{}", driver.screen());
     })
     .await;
 }
