@@ -325,3 +325,22 @@ fn internal_error() -> LoadError {
     LoadError::other("", "this could not be read because of an error in lurker itself")
         .advise(Advice::Other("please report it".to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::mpsc::unbounded_channel;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn loads_that_have_ended_are_forgotten() {
+        let (answers, mut events) = unbounded_channel();
+        let mut service = Service::new(Settings::default(), Sites::default(), answers);
+        for request in 1..=20 {
+            service.load(request, "no target of any site", None);
+            let event = events.recv().await;
+            assert!(matches!(event, Some(Event::Failed(number, _)) if number == request), "{event:?}");
+        }
+        assert_eq!(service.loads.len(), 1, "only the last one, which no load has followed");
+    }
+}
