@@ -1,11 +1,11 @@
 //! The program's state, which events change. No I/O, no clock, no terminal: all of that comes in as events and goes out
 //! as effects.
 
-mod advice;
+mod clipboard_browser;
 mod command;
 mod command_table;
-mod copy_browse;
 mod dispatch;
+mod error_words;
 mod event;
 mod filter;
 mod hints;
@@ -24,15 +24,15 @@ mod tabs;
 mod thread_commands;
 mod thresholds;
 
-pub use advice::{keyed, plain};
 pub use command::{Command, GlobalCommand, ListCommand, Motion, Scope, ThreadCommand};
 pub use command_table::{COMMANDS, Entry, Group};
+pub use error_words::{keyed, plain};
 pub use event::{Effect, Event};
 pub use keymap::{Code, Key, KeyMap};
 pub use options::{Options, SiteThresholds, When};
 pub use overlay::{Fact, Overlay};
 pub use overlay_content::{Glyph, OverlayContent, Span, Tone};
-pub use page::{ListPage, Load, Page, PageContent, ThreadPage};
+pub use page::{ListPage, Page, PageContent, PendingLoad, ThreadPage};
 pub use prompt::{Prompt, Question};
 pub use tabs::{TabCell, tab_cells, tabs_start};
 
@@ -43,7 +43,7 @@ use crate::view::Geometry;
 pub struct App {
     /// The keys in force.
     keys: KeyMap,
-    /// What the reader asked for.
+    /// The options of the command line and the config.
     options: Options,
     /// Columns and lines of the terminal.
     size: (usize, usize),
@@ -58,12 +58,12 @@ pub struct App {
     /// A line for the reader, until the next key.
     message: Option<String>,
     /// The pages that the reader came from, the last one last.
-    below: Vec<Page>,
-    /// Lists that were left for another section or site, and threads that were left, the last one last.
-    left: Vec<Page>,
-    /// What was typed last for each question.
+    back_stack: Vec<Page>,
+    /// The pages that are kept as the reader left them: threads, and lists left for another section or site; the last one last.
+    kept: Vec<Page>,
+    /// The line that was typed last for each question.
     typed_last: Vec<(Question, String)>,
-    /// How many loads and searches were begun.
+    /// The number of the last load or search.
     requests: u64,
     /// The effects of the event that is being taken.
     effects: Vec<Effect>,
@@ -87,8 +87,8 @@ impl App {
             overlay: None,
             prompt: None,
             message: None,
-            below: Vec::new(),
-            left: Vec::new(),
+            back_stack: Vec::new(),
+            kept: Vec::new(),
             typed_last: Vec::new(),
             requests: 0,
             effects: Vec::new(),
@@ -117,17 +117,17 @@ impl App {
             Event::Click(x, y) => self.click(x, y),
             Event::Drag(x, y) => self.drag(x, y),
             Event::Paste(text) => self.paste(&text),
-            Event::Found { number, matches, is_all } => self.found(number, matches, is_all),
+            Event::Found { number, matches, is_all } => self.take_matches(number, matches, is_all),
             Event::Open(target) => self.open_over(target),
             Event::Resize(columns, lines) => self.resize((columns, lines)),
             Event::Tick => {}
-            Event::Arrived { request, thread, loaded, stated } => self.arrive(request, thread, loaded, stated),
-            Event::Listed { request, listing } => self.list_arrives(request, &listing),
-            Event::Located { request, url } => self.located(request, url),
-            Event::Heard { request, line } => self.heard(request, line),
-            Event::Complete(request) => self.complete(request),
-            Event::Failed(request, error) => self.fail(request, error),
-            Event::Said(line) => self.message = Some(line),
+            Event::Arrived { request, thread, loaded, stated } => self.take_thread(request, thread, loaded, stated),
+            Event::Listed { request, listing } => self.take_listing(request, &listing),
+            Event::Located { request, url } => self.take_location(request, url),
+            Event::TransferProgress { request, line } => self.take_transfer(request, line),
+            Event::Complete(request) => self.complete_load(request),
+            Event::Failed(request, error) => self.fail_load(request, error),
+            Event::Report(line) => self.message = Some(line),
         }
         std::mem::take(&mut self.effects)
     }
@@ -167,7 +167,7 @@ impl App {
         self.message.as_deref()
     }
 
-    /// Whether the reader leaves without having had anything to read.
+    /// Whether the reader leaves a page that could not be loaded, and nothing else was open.
     pub fn is_unread(&self) -> bool {
         self.page.error().is_some() && !self.has_way_back()
     }
@@ -179,7 +179,7 @@ impl App {
 
     /// Whether there is a page to go back to.
     pub fn has_way_back(&self) -> bool {
-        !self.below.is_empty()
+        !self.back_stack.is_empty()
     }
 
     /// The room for the thread in a terminal of this size.

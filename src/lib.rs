@@ -6,6 +6,10 @@
 //! everything that waits. A list of stories goes the same way: a loader of its own makes a [`model::Listing`], a
 //! [`view::ListView`] holds the reader's place in it, and a discussion is opened over it on a stack of pages.
 //!
+//! An [`app::Page`] is loading, failed, a thread or a list, and each holds what belongs to it, the load under way too. An
+//! [`app::Command`] is one of sums by the pages on which it is of use, each matched in one function without a catch-all:
+//! a new command that does nothing does not compile.
+//!
 //! ```text
 //! target ─ site ─► requests ─ shell::fetch ─► bytes ─ site ─► Builder ─► Arc<Thread>, Arc<Listing>
 //! keys ─ KeyMap ─► Command ─ App ─► ThreadView, ListView (rows, place) ─┐ └─► Effects ─► shell

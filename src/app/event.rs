@@ -1,4 +1,4 @@
-//! The events that the program takes, and the effects that it has on what is outside it.
+//! The events that change the state, and the effects on what is outside the program.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use super::Key;
 use crate::model::{Listing, LoadError, Thread};
 use crate::view::Search;
 
-/// What happens to the program.
+/// An event that changes the state.
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A key was pressed.
@@ -52,15 +52,15 @@ pub enum Event {
         /// The page so far.
         listing: Arc<Listing>,
     },
-    /// What is asked for has this address on the web.
+    /// The page that is loading has this address on the web.
     Located {
         /// The request.
         request: u64,
         /// The address.
         url: String,
     },
-    /// How an answer that takes long comes along: how much of it is here, or that its host asks to wait.
-    Heard {
+    /// The progress of an answer that takes long: the bytes that are here, or that its host asks to wait.
+    TransferProgress {
         /// The request.
         request: u64,
         /// The words, if there is anything to say.
@@ -70,29 +70,29 @@ pub enum Event {
     Complete(u64),
     /// A request came to nothing further.
     Failed(u64, LoadError),
-    /// What came of an effect outside the program, in a line for the reader.
-    Said(String),
+    /// The result of an effect, in a line for the reader.
+    Report(String),
 }
 
-/// What the program wants done.
+/// An effect on what is outside the program.
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Load what the source names; answers carry the number.
     Load {
         /// The number of the request.
         request: u64,
-        /// What to load, as the reader named it.
+        /// The target, as the reader named it.
         source: String,
-        /// Of a list: which page of it, as the page before named it; `None` is the first.
+        /// Of a list: the page to load, as the page before named it; `None` is the first.
         from: Option<String>,
     },
     /// Search a thread beside the screen; what is found carries the number. A search that was begun before is over.
     Search {
         /// The number of the search.
         number: u64,
-        /// Where to search.
+        /// The thread to search.
         thread: Arc<Thread>,
-        /// What for.
+        /// The search.
         search: Search,
     },
     /// Stop loading.

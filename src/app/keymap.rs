@@ -125,7 +125,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// Which key gives which command.
+/// The keys in force, each with the command that it gives.
 #[derive(Clone, Debug, Default)]
 pub struct KeyMap {
     bindings: Vec<(Key, Command)>,

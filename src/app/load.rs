@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::page::{Arrival, Load, LoadOutcome};
+use super::page::{LoadOutcome, PendingLoad, ThreadSnapshot};
 use super::{App, Effect, GlobalCommand, Page, ThreadCommand};
 use crate::model::{Listing, LoadError, Thread};
 
@@ -28,9 +28,9 @@ impl App {
         self.effects.push(Effect::Load { request, source, from: Some(from) });
     }
 
-    fn new_load(&mut self) -> Load {
+    fn new_load(&mut self) -> PendingLoad {
         self.requests += 1;
-        Load::new(self.requests, self.now)
+        PendingLoad::new(self.requests, self.now)
     }
 
     /// Stops the page's load; whether there was one.
@@ -42,23 +42,23 @@ impl App {
 
     /// The page that awaits the answer to a request, on the screen or below it.
     fn awaiting(&mut self, request: u64) -> Option<&mut Page> {
-        std::iter::once(&mut self.page).chain(&mut self.below).find(|page| awaits(page, request))
+        std::iter::once(&mut self.page).chain(&mut self.back_stack).find(|page| awaits(page, request))
     }
 
     /// Takes a state of a thread that is loading.
-    pub(super) fn arrive(&mut self, request: u64, thread: Arc<Thread>, loaded: u32, stated: Option<u32>) {
+    pub(super) fn take_thread(&mut self, request: u64, thread: Arc<Thread>, loaded: u32, stated: Option<u32>) {
         let (selection, geometry) = (self.options.selection(thread.story()), self.geometry());
         let is_on_screen = awaits(&self.page, request);
         let Some(page) = self.awaiting(request) else { return };
-        let has_changed = page.take_thread(Arrival { thread, loaded, stated }, selection, geometry);
-        // What is searched for may also be in what came.
+        let has_changed = page.take_thread(ThreadSnapshot { thread, loaded, stated }, selection, geometry);
+        // The comments that came may have matches too.
         if is_on_screen && has_changed {
             self.search_again();
         }
     }
 
     /// Takes a page of a list as far as it is here.
-    pub(super) fn list_arrives(&mut self, request: u64, listing: &Arc<Listing>) {
+    pub(super) fn take_listing(&mut self, request: u64, listing: &Arc<Listing>) {
         let room = self.list_room();
         if let Some(page) = self.awaiting(request) {
             page.take_listing(listing, room);
@@ -66,21 +66,21 @@ impl App {
     }
 
     /// Notes the page's address on the web.
-    pub(super) fn located(&mut self, request: u64, url: String) {
+    pub(super) fn take_location(&mut self, request: u64, url: String) {
         if let Some(page) = self.awaiting(request) {
             page.locate(url);
         }
     }
 
     /// Notes how an answer comes along.
-    pub(super) fn heard(&mut self, request: u64, line: Option<String>) {
+    pub(super) fn take_transfer(&mut self, request: u64, line: Option<String>) {
         if let Some(load) = self.awaiting(request).and_then(Page::load_mut) {
             load.transfer = line;
         }
     }
 
     /// Ends a load with all that came.
-    pub(super) fn complete(&mut self, request: u64) {
+    pub(super) fn complete_load(&mut self, request: u64) {
         let is_on_screen = awaits(&self.page, request);
         let Some(page) = self.awaiting(request) else { return };
         let outcome = page.complete_load();
@@ -134,7 +134,7 @@ impl App {
     }
 
     /// Ends a load as failed.
-    pub(super) fn fail(&mut self, request: u64, error: LoadError) {
+    pub(super) fn fail_load(&mut self, request: u64, error: LoadError) {
         let is_on_screen = awaits(&self.page, request);
         let Some(page) = self.awaiting(request) else { return };
         let unshown = page.fail(error);

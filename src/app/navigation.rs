@@ -3,18 +3,18 @@
 use super::{App, Effect, GlobalCommand, Page, PageContent};
 use crate::model::canonical_address;
 
-/// The most pages that are kept after the reader has left them.
-const MOST_LEFT: usize = 32;
+/// The most pages that are kept as the reader left them.
+const MOST_KEPT: usize = 32;
 /// The most of them that are threads, which may be large.
-const MOST_LEFT_THREADS: usize = 8;
+const MOST_KEPT_THREADS: usize = 8;
 
 impl App {
     /// Opens a target over the page; leaving it leads back here. A thread that was left is there as it was left.
     pub(super) fn open_over(&mut self, target: String) {
-        let known = self.left.iter().rposition(|page| is_thread(page) && is_same_place(page.source(), &target));
-        let next = known.map_or_else(|| Page::new(target), |index| self.left.remove(index));
+        let known = self.kept.iter().rposition(|page| is_thread(page) && is_same_place(page.source(), &target));
+        let next = known.map_or_else(|| Page::new(target), |index| self.kept.remove(index));
         let before = std::mem::replace(&mut self.page, next);
-        self.below.push(before);
+        self.back_stack.push(before);
         (self.overlay, self.prompt, self.message) = (None, None, None);
         self.fit_page();
         if known.is_none() {
@@ -27,7 +27,7 @@ impl App {
 
     /// Leaves the page: goes back to the one below it, or ends.
     pub(super) fn leave(&mut self) {
-        let Some(below) = self.below.pop() else {
+        let Some(below) = self.back_stack.pop() else {
             self.effects.push(Effect::Quit);
             return;
         };
@@ -47,8 +47,8 @@ impl App {
         if is_list(&self.page, target) {
             return;
         }
-        let known = self.left.iter().rposition(|page| is_list(page, target));
-        let next = known.map_or_else(|| Page::new(target.to_owned()), |index| self.left.remove(index));
+        let known = self.kept.iter().rposition(|page| is_list(page, target));
+        let next = known.map_or_else(|| Page::new(target.to_owned()), |index| self.kept.remove(index));
         let mut left = std::mem::replace(&mut self.page, next);
         self.effects.extend(left.stop_load().map(Effect::Cancel));
         self.keep(left);
@@ -62,20 +62,20 @@ impl App {
 
     /// Keeps a page that the reader has left, and gives up the oldest one of too many.
     fn keep(&mut self, page: Page) {
-        self.left.push(page);
-        let threads = self.left.iter().filter(|page| is_thread(page)).count();
-        if threads > MOST_LEFT_THREADS {
-            if let Some(oldest) = self.left.iter().position(is_thread) {
-                self.left.remove(oldest);
+        self.kept.push(page);
+        let threads = self.kept.iter().filter(|page| is_thread(page)).count();
+        if threads > MOST_KEPT_THREADS {
+            if let Some(oldest) = self.kept.iter().position(is_thread) {
+                self.kept.remove(oldest);
             }
-        } else if self.left.len() > MOST_LEFT {
-            self.left.remove(0);
+        } else if self.kept.len() > MOST_KEPT {
+            self.kept.remove(0);
         }
     }
 
     /// The list of this site that the reader saw last, else its front page.
     pub(super) fn last_list_of(&self, site: &str) -> String {
-        let last = self.left.iter().rev().find(|page| page.list().is_some() && site_of(page) == site);
+        let last = self.kept.iter().rev().find(|page| page.list().is_some() && site_of(page) == site);
         last.map_or_else(|| site.to_owned(), |page| page.source().to_owned())
     }
 }

@@ -6,24 +6,24 @@ use crate::view::{Modifiers, Query, Selection, Thresholds};
 /// The thresholds that a site's threads begin with: its name, hide below, full from.
 pub type SiteThresholds = (&'static str, Option<i32>, Option<i32>);
 
-/// When something is shown.
+/// The condition on which something is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum When {
-    /// Where it serves.
+    /// On screens that have room for it.
     #[default]
     Auto,
-    /// Everywhere.
+    /// On every screen.
     Always,
-    /// Nowhere.
+    /// On no screen.
     Never,
 }
 
-/// What the reader asked for on the command line or in the config.
+/// The options of the command line and the config.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The most columns of text, at least 1.
     pub text_width: usize,
-    /// When there is a map of the thread at the right edge; by itself on screens of at least [`WIDE`] columns.
+    /// The screens that have a map of the thread at the right edge; [`WIDE`](super::WIDE) columns are room for it.
     pub minimap: When,
     /// A score below which comments are hidden, whatever the site.
     pub min_score: Option<i32>,
@@ -31,7 +31,7 @@ pub struct Options {
     pub full_score: Option<i32>,
     /// The filter that threads begin with.
     pub filter: Option<Query>,
-    /// What is added to scores.
+    /// The modifiers, which are added to scores.
     pub modifiers: Modifiers,
     /// The thresholds of single sites, instead of their own.
     pub site_thresholds: Vec<SiteThresholds>,
@@ -52,7 +52,7 @@ impl Options {
         Thresholds::new(self.min_score.or(site_hide).or(hide), self.full_score.or(site_full).or(full))
     }
 
-    /// What a story's thread begins with: thresholds, filter and modifiers.
+    /// The selection that a story's thread begins with: thresholds, filter and modifiers.
     pub fn selection(&self, story: &Story) -> Selection {
         let (filter, modifiers) = (self.filter.clone(), self.modifiers.clone());
         Selection { filter, modifiers, ..Selection::from(self.thresholds(story)) }

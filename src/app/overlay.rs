@@ -1,4 +1,4 @@
-//! Overlays, which lie over the page and take the keys: help, ancestors, the reasons for a comment's look, links.
+//! Overlays, which lie over the page and take the keys: help, ancestors, the reasons for a comment's visibility, links.
 
 use super::{App, Code, Command, Effect, GlobalCommand, Key, Motion, OverlayContent, Scope, ThreadCommand};
 use crate::model::ScoreKind;
@@ -11,7 +11,7 @@ pub enum Overlay {
     Help(usize),
     /// The comments that the reader's row answers, from the top level, scrolled down by so many lines.
     Ancestors(Vec<u32>, usize),
-    /// Why the comment shows as it does.
+    /// The reasons for the visibility of the comment.
     Why(Vec<Fact>),
     /// The links of the comment: addresses, which one is chosen, and the number typed so far.
     Links(Vec<String>, usize, usize),
@@ -122,7 +122,7 @@ fn chosen_after(motion: Motion, chosen: usize, last: usize) -> usize {
     }
 }
 
-/// Why the row's comment shows as it does; nothing for a row that is no comment.
+/// The reasons for the visibility of the row's comment; none for a row that is no comment.
 pub(super) fn why(view: &ThreadView) -> Option<Vec<Fact>> {
     let comment = view.place().row.comment().and_then(|index| view.thread().get(index))?;
     let (index, thresholds) = (comment.index(), view.thresholds());

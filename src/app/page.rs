@@ -1,13 +1,13 @@
 //! A page: a thread or a list that the reader has opened, from the first request on.
 
 mod list;
-mod load;
+mod pending_load;
 mod thread;
 
 pub use list::ListPage;
-pub use load::Load;
+pub use pending_load::PendingLoad;
 pub use thread::ThreadPage;
-pub(super) use thread::{Arrival, LoadOutcome, RunningSearch};
+pub(super) use thread::{LoadOutcome, RunningSearch, ThreadSnapshot};
 
 use std::sync::Arc;
 
@@ -27,13 +27,13 @@ pub struct Page {
     content: PageContent,
 }
 
-/// What of a page is here, with the load that is under way.
+/// The part of a page that is here, with the load that is under way.
 #[derive(Clone, Debug)]
 pub enum PageContent {
     /// Nothing is here, and nothing is loading.
     Unloaded,
     /// Nothing is here yet.
-    Loading(Load),
+    Loading(PendingLoad),
     /// Nothing is here, because the load failed.
     Failed(LoadError),
     /// A thread, as far as it is here.
@@ -53,7 +53,7 @@ impl Page {
         &self.source
     }
 
-    /// What of the page is here.
+    /// The part of it that is here.
     pub fn content(&self) -> &PageContent {
         &self.content
     }
@@ -75,7 +75,7 @@ impl Page {
     }
 
     /// The load under way.
-    pub fn load(&self) -> Option<&Load> {
+    pub fn load(&self) -> Option<&PendingLoad> {
         match &self.content {
             PageContent::Unloaded | PageContent::Failed(_) => None,
             PageContent::Loading(load) => Some(load),
@@ -84,7 +84,7 @@ impl Page {
         }
     }
 
-    /// Why there is nothing to read.
+    /// The error for which there is nothing to read.
     pub fn error(&self) -> Option<&LoadError> {
         match &self.content {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Thread(_) => None,
@@ -139,7 +139,7 @@ impl Page {
         }
     }
 
-    /// The thread for a reader who finds the way without the requested comment.
+    /// The thread, to be moved by the reader, whom the requested comment then no longer takes away.
     pub(super) fn steer_thread(&mut self) -> Option<&mut ThreadPage> {
         let PageContent::Thread(thread) = &mut self.content else { return None };
         self.requested_comment = None;
@@ -174,7 +174,7 @@ impl Page {
     }
 
     /// Begins a load from its start.
-    pub(super) fn begin_load(&mut self, load: Load) {
+    pub(super) fn begin_load(&mut self, load: PendingLoad) {
         match &mut self.content {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {
                 self.content = PageContent::Loading(load);
@@ -184,8 +184,8 @@ impl Page {
         }
     }
 
-    /// The load under way, to note how it comes along.
-    pub(super) fn load_mut(&mut self) -> Option<&mut Load> {
+    /// The load under way, to note its progress.
+    pub(super) fn load_mut(&mut self) -> Option<&mut PendingLoad> {
         match &mut self.content {
             PageContent::Unloaded | PageContent::Failed(_) => None,
             PageContent::Loading(load) => Some(load),
@@ -195,13 +195,13 @@ impl Page {
     }
 
     /// Takes a state of the thread: the first one, or a newer one. Returns whether it is what shows now.
-    pub(super) fn take_thread(&mut self, arrival: Arrival, selection: Selection, geometry: Geometry) -> bool {
+    pub(super) fn take_thread(&mut self, snapshot: ThreadSnapshot, selection: Selection, geometry: Geometry) -> bool {
         let is_shown = if let PageContent::Thread(thread) = &mut self.content {
-            thread.take(arrival)
+            thread.take(snapshot)
         } else {
             let Some(load) = self.load().cloned() else { return false };
-            let view = ThreadView::selected(Arc::clone(&arrival.thread), selection, geometry);
-            self.content = PageContent::Thread(Box::new(ThreadPage::new(view, load, &arrival)));
+            let view = ThreadView::selected(Arc::clone(&snapshot.thread), selection, geometry);
+            self.content = PageContent::Thread(Box::new(ThreadPage::new(view, load, &snapshot)));
             true
         };
         if is_shown {

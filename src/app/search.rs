@@ -35,8 +35,8 @@ impl App {
     }
 
     /// Takes the matches that a search has found so far.
-    pub(super) fn found(&mut self, number: u64, matches: Vec<u32>, is_all: bool) {
-        let pages = std::iter::once(&mut self.page).chain(&mut self.below);
+    pub(super) fn take_matches(&mut self, number: u64, matches: Vec<u32>, is_all: bool) {
+        let pages = std::iter::once(&mut self.page).chain(&mut self.back_stack);
         let Some((thread, search)) = pages.filter_map(running_search).find(|(_, search)| search.number == number)
         else {
             return;

@@ -6,11 +6,11 @@ use crate::model::{Heading, Tab};
 /// A tab on the bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TabCell {
-    /// Which of the heading's tabs it is.
+    /// Its index among the heading's tabs.
     pub index: usize,
     /// Its first column.
     pub x: usize,
-    /// What stands there: a space, its key where it has one, its label, a space.
+    /// Its text: a space, its key where it has one, its label, a space.
     pub words: String,
     /// Whether the list on the screen is this one.
     pub is_here: bool,

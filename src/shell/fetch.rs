@@ -163,7 +163,7 @@ impl Load {
 
     /// Reports the state of the transfers; `None` takes the last report back.
     fn report(&self, line: Option<String>) {
-        let _ = self.answers.send(Event::Heard { request: self.request, line });
+        let _ = self.answers.send(Event::TransferProgress { request: self.request, line });
     }
 
     fn end(&self, outcome: Result<(), LoadError>) {

@@ -136,7 +136,7 @@ async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) 
         match event {
             Event::Failed(_, error) => return Err(Failure(FAILURE, app::plain(&error))),
             Event::Complete(_) => break,
-            Event::Heard { .. } | Event::Located { .. } | Event::Said(_) => {}
+            Event::TransferProgress { .. } | Event::Located { .. } | Event::Report(_) => {}
             event => last = Some(event),
         }
     }

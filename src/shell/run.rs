@@ -170,12 +170,12 @@ impl<B: Backend> Running<'_, '_, B> {
                 Effect::Search { number, thread, search } => self.finder.start(number, thread, search),
                 Effect::Cancel(request) => self.environment.fetcher.cancel(request),
                 Effect::Follow(address) | Effect::Browse(address) => {
-                    let said = Event::Said(self.environment.desktop.browse(&address));
-                    effects.extend(self.app.update(said, (self.environment.clock)()));
+                    let report = Event::Report(self.environment.desktop.browse(&address));
+                    effects.extend(self.app.update(report, (self.environment.clock)()));
                 }
                 Effect::Copy(text, what) => {
-                    let said = Event::Said(self.environment.desktop.copy(&text, what));
-                    effects.extend(self.app.update(said, (self.environment.clock)()));
+                    let report = Event::Report(self.environment.desktop.copy(&text, what));
+                    effects.extend(self.app.update(report, (self.environment.clock)()));
                 }
                 Effect::Suspend => {
                     self.environment.desktop.suspend();

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
 use super::line_writer::LineWriter;
-use crate::app::{App, GlobalCommand, Load, PageContent, Prompt, ThreadPage};
+use crate::app::{App, GlobalCommand, PageContent, PendingLoad, Prompt, ThreadPage};
 use crate::model::Text;
 use crate::view::{ListView, Row, ThreadView, wrap};
 
@@ -158,7 +158,7 @@ fn place_in_thread(view: &ThreadView) -> String {
     }
 }
 
-fn draw_gauge(app: &App, load: &Load, styles: &Styles, room: usize, out: &mut LineWriter<'_>) {
+fn draw_gauge(app: &App, load: &PendingLoad, styles: &Styles, room: usize, out: &mut LineWriter<'_>) {
     let [done, open] = styles.glyphs.gauge;
     if let Some(stated) = load.stated.filter(|&stated| stated > 0 && room > GAUGE + 24) {
         let part = GAUGE * load.loaded.min(stated) as usize / stated as usize;

@@ -98,7 +98,7 @@ async fn load_into(site: &Site, url: &str, max_body: usize) -> Outcome {
         match timeout(LONG, events.recv()).await.expect("an end in time").expect("an end") {
             Event::Failed(_, reason) => break Err(hidden(&keyed(&reason, &keys))),
             Event::Complete(_) => break Ok(Came { notes: hidden(&last.notes), ..last }),
-            Event::Heard { .. } | Event::Located { .. } => {}
+            Event::TransferProgress { .. } | Event::Located { .. } => {}
             event => last = Came::of(&event).expect("nothing but a thread or a list"),
         }
     };

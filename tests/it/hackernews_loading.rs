@@ -89,7 +89,7 @@ async fn whole(mut events: UnboundedReceiver<Event>) -> Arc<Thread> {
     loop {
         match timeout(PATIENCE, events.recv()).await.expect("an end in time") {
             Some(Event::Arrived { thread, .. }) => last = Some(thread),
-            Some(Event::Heard { .. } | Event::Located { .. }) => {}
+            Some(Event::TransferProgress { .. } | Event::Located { .. }) => {}
             Some(Event::Complete(_)) => return last.expect("a thread"),
             other => unreachable!("{other:?}"),
         }
@@ -172,7 +172,7 @@ async fn an_algolia_that_never_answers_holds_nothing_up() {
     loop {
         match timeout(PATIENCE, events.recv()).await.expect("all comments in time") {
             Some(Event::Arrived { thread, .. }) if ids(&thread) == order => break,
-            Some(Event::Arrived { .. } | Event::Heard { .. } | Event::Located { .. }) => {}
+            Some(Event::Arrived { .. } | Event::TransferProgress { .. } | Event::Located { .. }) => {}
             other => unreachable!("{other:?}"),
         }
     }

@@ -528,7 +528,7 @@ async fn load_twice(config: String, target: &str) -> [Result<u32, String>; 2] {
                     *outcome = Err(reason.to_string());
                     break;
                 }
-                Event::Located { .. } | Event::Heard { .. } => {}
+                Event::Located { .. } | Event::TransferProgress { .. } => {}
                 Event::Complete(_) => break,
                 other => unreachable!("{other:?}"),
             }

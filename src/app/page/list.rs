@@ -1,8 +1,8 @@
-//! A list of stories on a page: its view, and which of its pages is loading.
+//! A list of stories on a page: its view, and the load of one of its pages.
 
 use std::sync::Arc;
 
-use super::Load;
+use super::PendingLoad;
 use crate::model::{Listing, LoadError};
 use crate::view::ListView;
 
@@ -18,13 +18,13 @@ enum ListState {
     Idle,
     /// There is no story, because the load failed.
     Failed(LoadError),
-    Loading(Load, ListStep),
+    Loading(PendingLoad, ListStep),
 }
 
 /// The part of a list that is loading.
 #[derive(Clone, Debug)]
 enum ListStep {
-    /// The first page, for the first time or again, with what has arrived while that is less than what is being read.
+    /// The first page, for the first time or again. A listing that has fewer stories than are being read is withheld.
     FirstPage { withheld: Option<Arc<Listing>> },
     /// A page after those that are here.
     FurtherPage,
@@ -32,7 +32,7 @@ enum ListStep {
 
 impl ListPage {
     /// A list of which the first page is loading, on a screen with this room.
-    pub(super) fn new(room: (usize, usize), load: Load) -> Self {
+    pub(super) fn new(room: (usize, usize), load: PendingLoad) -> Self {
         let step = ListStep::FirstPage { withheld: None };
         Self { view: ListView::new(room), state: ListState::Loading(load, step) }
     }
@@ -48,21 +48,21 @@ impl ListPage {
     }
 
     /// The load under way.
-    pub(super) fn load(&self) -> Option<&Load> {
+    pub(super) fn load(&self) -> Option<&PendingLoad> {
         match &self.state {
             ListState::Loading(load, _) => Some(load),
             ListState::Idle | ListState::Failed(_) => None,
         }
     }
 
-    pub(super) fn load_mut(&mut self) -> Option<&mut Load> {
+    pub(super) fn load_mut(&mut self) -> Option<&mut PendingLoad> {
         match &mut self.state {
             ListState::Loading(load, _) => Some(load),
             ListState::Idle | ListState::Failed(_) => None,
         }
     }
 
-    /// Why there is no story.
+    /// The error for which there is no story.
     pub(super) fn error(&self) -> Option<&LoadError> {
         match &self.state {
             ListState::Failed(error) => Some(error),
@@ -71,7 +71,7 @@ impl ListPage {
     }
 
     /// Begins to load the first page again.
-    pub(super) fn begin_load(&mut self, load: Load) {
+    pub(super) fn begin_load(&mut self, load: PendingLoad) {
         self.state = ListState::Loading(load, ListStep::FirstPage { withheld: None });
     }
 
@@ -132,7 +132,7 @@ impl ListPage {
     }
 
     /// Begins to load the page after those that are here.
-    pub(in crate::app) fn begin_further(&mut self, load: Load) {
+    pub(in crate::app) fn begin_further(&mut self, load: PendingLoad) {
         self.state = ListState::Loading(load, ListStep::FurtherPage);
     }
 }

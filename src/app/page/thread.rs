@@ -1,8 +1,8 @@
-//! A thread on a page: its view, its load, its running search, and what the reader set for it.
+//! A thread on a page: its view, its load, its running search, and the settings that the reader chose for it.
 
 use std::sync::Arc;
 
-use super::Load;
+use super::PendingLoad;
 use crate::model::Thread;
 use crate::view::{ThreadView, Thresholds};
 
@@ -11,7 +11,7 @@ use crate::view::{ThreadView, Thresholds};
 pub struct ThreadPage {
     view: ThreadView,
     load: Option<ThreadLoad>,
-    /// How many comments are here, body and all.
+    /// The number of comments that are here, body and all.
     loaded: u32,
     /// Columns by which code is scrolled to the right.
     sideways: usize,
@@ -23,13 +23,13 @@ pub struct ThreadPage {
 /// A thread's load under way.
 #[derive(Clone, Debug)]
 struct ThreadLoad {
-    load: Load,
+    load: PendingLoad,
     stage: Stage,
-    /// What has arrived, while that is less than what is being read.
+    /// The last snapshot, where it has fewer comments than are being read.
     withheld: Option<Arc<Thread>>,
 }
 
-/// How a load stands to what the reader has read.
+/// The stage of a load, which decides whether a snapshot is compared with what the reader has seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
     /// It is the first load of the thread.
@@ -59,7 +59,7 @@ pub(in crate::app) struct RunningSearch {
 }
 
 /// A state of a thread that a load has brought.
-pub(in crate::app) struct Arrival {
+pub(in crate::app) struct ThreadSnapshot {
     pub(in crate::app) thread: Arc<Thread>,
     /// Comments loaded.
     pub(in crate::app) loaded: u32,
@@ -67,11 +67,11 @@ pub(in crate::app) struct Arrival {
     pub(in crate::app) stated: Option<u32>,
 }
 
-/// How a thread's load ended.
+/// The end of a thread's load.
 pub(in crate::app) enum LoadOutcome {
     /// All comments came.
     Complete {
-        /// Whether the reader had read the thread before.
+        /// Whether it was a reload.
         is_reload: bool,
         /// Whether the thread changed at the end.
         has_changed: bool,
@@ -83,7 +83,7 @@ pub(in crate::app) enum LoadOutcome {
         /// Comments that the site says there are.
         stated: u32,
     },
-    /// Fewer comments came than were here, which stay.
+    /// Fewer comments came than are here, so that these stay.
     Withheld {
         /// Comments loaded.
         loaded: u32,
@@ -94,12 +94,12 @@ pub(in crate::app) enum LoadOutcome {
 
 impl ThreadPage {
     /// The first state of a thread.
-    pub(super) fn new(view: ThreadView, mut load: Load, arrival: &Arrival) -> Self {
-        (load.loaded, load.stated) = (arrival.loaded, arrival.stated);
+    pub(super) fn new(view: ThreadView, mut load: PendingLoad, snapshot: &ThreadSnapshot) -> Self {
+        (load.loaded, load.stated) = (snapshot.loaded, snapshot.stated);
         Self {
             view,
             load: Some(ThreadLoad { load, stage: Stage::First, withheld: None }),
-            loaded: arrival.loaded,
+            loaded: snapshot.loaded,
             sideways: 0,
             full_as_set: None,
             search: None,
@@ -122,15 +122,15 @@ impl ThreadPage {
     }
 
     /// The load under way.
-    pub(super) fn load(&self) -> Option<&Load> {
+    pub(super) fn load(&self) -> Option<&PendingLoad> {
         self.load.as_ref().map(|load| &load.load)
     }
 
-    pub(super) fn load_mut(&mut self) -> Option<&mut Load> {
+    pub(super) fn load_mut(&mut self) -> Option<&mut PendingLoad> {
         self.load.as_mut().map(|load| &mut load.load)
     }
 
-    pub(super) fn begin_reload(&mut self, load: Load) {
+    pub(super) fn begin_reload(&mut self, load: PendingLoad) {
         self.load = Some(ThreadLoad { load, stage: Stage::ReloadBegun, withheld: None });
     }
 
@@ -139,11 +139,11 @@ impl ThreadPage {
     }
 
     /// Takes a newer state of the thread. One with fewer comments than are here is withheld. Returns whether it shows.
-    pub(super) fn take(&mut self, arrival: Arrival) -> bool {
+    pub(super) fn take(&mut self, snapshot: ThreadSnapshot) -> bool {
         let Some(load) = &mut self.load else { return false };
-        (load.load.loaded, load.load.stated) = (arrival.loaded, arrival.stated);
-        if arrival.loaded < self.loaded {
-            load.withheld = Some(arrival.thread);
+        (load.load.loaded, load.load.stated) = (snapshot.loaded, snapshot.stated);
+        if snapshot.loaded < self.loaded {
+            load.withheld = Some(snapshot.thread);
             return false;
         }
         load.withheld = None;
@@ -151,7 +151,7 @@ impl ThreadPage {
         if stage.is_reload() {
             load.stage = Stage::ReloadShown;
         }
-        self.show(arrival.thread, arrival.loaded, stage);
+        self.show(snapshot.thread, snapshot.loaded, stage);
         true
     }
 

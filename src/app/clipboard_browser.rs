@@ -1,4 +1,4 @@
-//! Addresses and texts of the page for the clipboard and the browser.
+//! Commands that give an address or a text of the page to the clipboard or the browser.
 
 use super::{App, Effect, Overlay, PageContent};
 use crate::markup::to_plain;

@@ -1,4 +1,4 @@
-//! The words of an error: who failed, what happened, and what may help, with the keys in force or without any.
+//! The words of an error and of its advice, with the keys in force or without any.
 
 use std::time::Duration;
 
