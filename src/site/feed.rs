@@ -23,7 +23,7 @@ pub(in crate::site) struct Feed {
     pub(in crate::site) title: String,
     /// The page on the web that it is the feed of.
     pub(in crate::site) page: String,
-    /// What is in it.
+    /// Its items.
     pub(in crate::site) items: Vec<Item>,
     /// Whether it ends before its end.
     pub(in crate::site) is_cut: bool,
@@ -34,13 +34,13 @@ pub(in crate::site) struct Feed {
 pub(in crate::site) struct Item {
     /// The title.
     pub(in crate::site) title: String,
-    /// Where it leads.
+    /// Its address.
     pub(in crate::site) link: String,
     /// Where it led before a service that counts readers was put in between.
     pub(in crate::site) original_link: String,
     /// The feed's own id for it.
     pub(in crate::site) id: String,
-    /// Who wrote it.
+    /// Its author.
     pub(in crate::site) author: String,
     /// When it was published, or else changed, in seconds since 1970 UTC.
     pub(in crate::site) time: Option<i64>,

@@ -4,10 +4,11 @@
 //! without what is dead and all that answers it. Firebase's `/item/ID.json` is the site's own word, on one item. So both are
 //! asked for the story: the tree is Algolia's, the order of its top level Firebase's, and that is all where the tree has as
 //! many comments as the story states. Where it lacks some, or is not to be loaded, or is long in coming, items are asked for.
-//! `algolia` and `firebase` read answers into a `post`, `discussion` holds all that is known, `tree` puts it in order, and
-//! `loader` decides what to ask next.
+//! `algolia` and `firebase` read answers into a `post`, `discussion` gathers them, `tree` puts them in order, and `loader`
+//! decides on the next requests; `missing` counts the comments that could not be loaded.
 //!
-//! A `list` is a section, whose numbers are Firebase's and whose stories a `page` has from Algolia at once where it can, or
+//! A `list` is a `section`, whose numbers are Firebase's and whose stories a `list_loader` has from Algolia at once where it
+//! can, or
 //! a `search`, which is Algolia's alone. `entry` makes stories of either.
 //!
 //! Hacker News publishes no scores of comments; `tree` counts an activity score.
@@ -36,9 +37,9 @@ mod entry;
 mod errors;
 mod firebase;
 mod list;
+mod list_loader;
 mod loader;
-mod losses;
-mod page;
+mod missing;
 mod post;
 mod saved;
 mod search;
@@ -57,7 +58,7 @@ use super::{ConfigKey, HostInfo, Info, Limit, ParsedTarget, Site, SiteConfig, Ta
 /// Hacker News, for the table of sites.
 pub struct HackerNews;
 
-/// What is known of it.
+/// The properties of the site.
 static INFO: Info = Info {
     example: "https://news.ycombinator.com/item?id=8863 or hn:8863",
     hints: &["ycombinator", "hn:", "hn.algolia"],

@@ -190,7 +190,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// What is left of a list or an object.
+/// The rest of a list or an object.
 struct Inside<'a> {
     document: &'a Document<'a>,
     next: u32,

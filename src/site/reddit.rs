@@ -1,11 +1,11 @@
-//! Reddit: threads and lists under the reader's own client id, saved files, and which addresses are its own.
+//! Reddit: threads and lists under the reader's own client id, and saved files.
 //!
-//! Reddit answers no program that is not registered with it. So all that is asked for is asked under the `account` of the
-//! config, by a `session` that gets a token first; without an account nothing is asked for, and what can be done instead
-//! is said (`errors`). A thread comes by a `loader`, which follows the `stubs` that Reddit leaves in the place of
-//! comments; a list (`front`) comes by a `page`. A saved answer (`saved`) and a saved feed (`feed`) need none of it. What
-//! an answer holds is told by `answer`; `discussion` gathers comments, `entries` posts, `thing` reads one of either,
-//! `body` its text.
+//! Reddit answers no program that is not registered with it. So every request is made under the `account` of the
+//! config, by a `session` that gets a token first; without an account nothing is requested, and `errors` says what can be
+//! done instead. A `loader` loads a thread, each `resource` of it in turn, and follows the `stubs` that Reddit leaves in
+//! the place of comments; a `list_loader` loads a page of a `list`. A saved answer (`saved`) and a saved feed (`feed`) need
+//! none of it. `answer` tells the content of an answer; `discussion` gathers comments, `entries` posts, `post` reads one of
+//! either, `body` its text.
 //!
 //! # What is shown of what is gone
 //!
@@ -30,19 +30,19 @@
 mod account;
 mod address;
 mod answer;
-mod ask;
 mod body;
 mod discussion;
 mod entries;
 mod errors;
 pub mod feed;
-mod front;
+mod list;
+mod list_loader;
 mod loader;
-mod page;
+mod post;
+mod resource;
 mod saved;
 mod session;
 mod stubs;
-mod thing;
 
 pub use account::Account;
 pub use address::{RedditAddress, parse};
@@ -55,11 +55,11 @@ use super::{ConfigKey, HostInfo, Info, KeyKind, Limit, ParsedTarget, Site, SiteC
 /// Reddit, for the table of sites. The limit is that of each client id.
 pub struct Reddit;
 
-/// What is known of it.
+/// The properties of the site.
 static INFO: Info = Info {
     example: "https://www.reddit.com/r/rust/comments/3hahrw, or its saved .json; a list like r/rust",
     hints: &["reddit", "redd.it"],
-    sections: &front::TABS,
+    sections: &list::TABS,
     hides_scores: true,
     prefixes: &["r"],
     hosts: &[HostInfo { name: "reddit.com", in_flight: 1, limits: &[Limit::new(100, 60)], timeout: None }],
@@ -81,8 +81,8 @@ impl Site for Reddit {
             return Some(Ok(Target::thread(address)));
         }
         match INFO.list_name(target) {
-            Some(name) => Some(front::parse_name(name, config)),
-            None => front::parse_address(target, config).map(Ok),
+            Some(name) => Some(list::parse_name(name, config)),
+            None => list::parse_address(target, config).map(Ok),
         }
     }
 

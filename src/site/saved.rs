@@ -1,4 +1,4 @@
-//! What is in a file or comes by standard input: seen from the content, read by whichever site it belongs to.
+//! Files and standard input: the format is told from the content, and the site that it belongs to reads it.
 
 mod native;
 mod sample;

@@ -13,7 +13,7 @@
 //!
 //! # Lists
 //!
-//! `list` knows which lists a target names, `section` their addresses, `stories` loads one: `front` reads its page, each story as `head` reads the head
+//! `list` knows which lists a target names, `section` their addresses, `list_loader` loads one: `list_page` reads its page, each story as `head` reads the head
 //! of a story page; where that is refused, `feed` reads its feed instead. On Slashdot a section is a host
 //! (`ask.slashdot.org`). A mirror, as the reader's config may name one, is a single host; there a section is a folder
 //! (`MIRROR/ask/?page=1`), a feed is under its own path (`MIRROR/Slashdot/slashdotMain`), and a story of whatever host is
@@ -48,24 +48,24 @@ mod discussion;
 mod entry;
 mod errors;
 mod feed;
-mod front;
 mod head;
 mod js_literal;
 mod list;
+mod list_loader;
+mod list_page;
 mod loader;
 mod page;
 mod saved;
 mod section;
 mod state;
-mod stories;
 mod time;
 mod tree;
 
 pub use address::{SlashdotAddress, parse};
 pub use copied::{looks_like as looks_like_copied, read as read_copied};
 pub use loader::SlashdotLoader;
-pub use saved::{looks_like, looks_like_answer, looks_like_feed, looks_like_front};
-pub use saved::{read_answer, read_feed, read_front, read_saved};
+pub use saved::{looks_like, looks_like_answer, looks_like_feed, looks_like_list_page};
+pub use saved::{read_answer, read_feed, read_list_page, read_saved};
 
 use super::saved::Format;
 use super::{ConfigKey, HostInfo, Info, ParsedTarget, Site, SiteConfig, Target};
@@ -76,7 +76,7 @@ use super::{ConfigKey, HostInfo, Info, ParsedTarget, Site, SiteConfig, Target};
 /// as slow as the site's own answers.
 pub struct Slashdot;
 
-/// What is known of it.
+/// The properties of the site.
 static INFO: Info = Info {
     example: "https://slashdot.org/story/26/09/09/2151202 or slashdot:26/09/09/2151202",
     hints: &["slashdot"],
@@ -121,7 +121,7 @@ impl Site for Slashdot {
             Format::thread("a story's page of Slashdot", looks_like, read_saved),
             Format::thread("comments from Slashdot's ajax.pl", looks_like_answer, read_answer),
             Format::thread("the copied text of a story's page of Slashdot", looks_like_copied, read_copied),
-            Format::list("a page of Slashdot with stories", looks_like_front, read_front),
+            Format::list("a page of Slashdot with stories", looks_like_list_page, read_list_page),
             Format::list("a feed of Slashdot", looks_like_feed, read_feed),
         ];
         FORMATS

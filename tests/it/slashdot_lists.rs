@@ -462,7 +462,7 @@ fn a_story_page_is_no_list_wherever_it_is_cut() {
     for page in [STORY_2026, STORY_2013] {
         for end in cuts(page.len()) {
             let cut = page.get(..end).expect("a part of it");
-            assert!(!lurker::site::slashdot::looks_like_front(&Sample::of(cut)), "cut at {end}");
+            assert!(!lurker::site::slashdot::looks_like_list_page(&Sample::of(cut)), "cut at {end}");
         }
     }
 }

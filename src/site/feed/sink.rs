@@ -1,11 +1,11 @@
-//! Collects a feed out of its tags: which element is which part of an item, and where each ends.
+//! Collects a feed from its tags: the parts of items, and their ends.
 
 use std::ops::Range;
 
 use super::{Feed, Item};
 use crate::site::markup_scan::{Sink, Tag};
 
-/// What an element is of a feed or of an item.
+/// A part of a feed or of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Title,

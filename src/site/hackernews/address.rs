@@ -1,4 +1,4 @@
-//! Which addresses are Hacker News's, and what each of them names.
+//! Addresses of Hacker News's items, in every form that people paste.
 
 use url::Url;
 
@@ -121,14 +121,14 @@ fn named_by(url: &Url, services: &Services) -> Option<(u64, Option<u64>)> {
     let fragment = url.fragment().unwrap_or_default();
     let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
     let is_host = |host: &str| url.port().is_none() && url.host_str() == Some(host);
-    let serves = |base: &str| web::parse_url(base, "https").is_some_and(|base| base.origin() == url.origin());
+    let is_service = |base: &str| web::parse_url(base, "https").is_some_and(|base| base.origin() == url.origin());
     let id = match segments.as_slice() {
         ["item" | "context" | "reply"] if services.has_page(url) => {
             let (_, value) = url.query_pairs().find(|(key, _)| key == "id")?;
             number(&value)
         }
-        ["api", "v1", "items", id] if is_host("hn.algolia.com") || serves(&services.algolia) => number(id),
-        ["v0", "item", id] if is_host("hacker-news.firebaseio.com") || serves(&services.firebase) => {
+        ["api", "v1", "items", id] if is_host("hn.algolia.com") || is_service(&services.algolia) => number(id),
+        ["v0", "item", id] if is_host("hacker-news.firebaseio.com") || is_service(&services.firebase) => {
             number(id.strip_suffix(".json").unwrap_or(id))
         }
         [] if is_host("hackerweb.app") => number(fragment.trim_start_matches('/').strip_prefix("item/")?),

@@ -1,4 +1,4 @@
-//! What is known of a discussion so far, from all answers, and the thread that it makes.
+//! A discussion as far as it has come, from all answers, and the thread that it makes.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};

@@ -1,21 +1,21 @@
-//! Errors of Hacker News's two services, and of what neither of them gave.
+//! Errors of Hacker News's two services: a status or an answer that holds no data, and nothing from either.
 
 use crate::model::{Advice, Cause, Said};
 use crate::site::{Answer, LoadError, status};
 
 const TITLE: &str = "Hacker News";
 
-/// What was asked for.
+/// The resource that was requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(super) enum Expected {
     Item,
     /// The numbers of a section's stories.
     List,
-    /// What a search found.
+    /// The hits of a search.
     Hits,
 }
 
-impl Wanted {
+impl Expected {
     fn name(self) -> &'static str {
         match self {
             Self::Item => "such item",
@@ -34,13 +34,13 @@ impl Wanted {
 }
 
 /// The answer of a service where it may hold data, else what happened instead.
-pub(super) fn data(service: &str, wanted: Wanted, outcome: Result<Answer, LoadError>) -> Result<Answer, LoadError> {
+pub(super) fn data(service: &str, expected: Expected, outcome: Result<Answer, LoadError>) -> Result<Answer, LoadError> {
     let answer = outcome?;
-    from_answer(service, wanted, &answer).map_or(Ok(answer), Err)
+    from_answer(service, expected, &answer).map_or(Ok(answer), Err)
 }
 
 /// The error that a service's answer is, if it is one.
-pub(super) fn from_answer(service: &str, wanted: Wanted, answer: &Answer) -> Option<LoadError> {
+pub(super) fn from_answer(service: &str, expected: Expected, answer: &Answer) -> Option<LoadError> {
     let (host, body) = (host(service), answer.body.trim_ascii());
     if answer.status == 401 {
         // Nobody can log in here: Firebase says so of what it shows to nobody.
@@ -49,16 +49,16 @@ pub(super) fn from_answer(service: &str, wanted: Wanted, answer: &Answer) -> Opt
     }
     // What a service sends is data or its own machine's words, which tell a reader nothing.
     let wordless = Answer { status: answer.status, url: answer.url.clone(), ..Answer::default() };
-    status::error_of(host, wanted.name(), &wordless).or_else(|| match body.first() {
+    status::error_of(host, expected.name(), &wordless).or_else(|| match body.first() {
         None => Some(status::empty(host)),
         Some(b'<') => Some(status::unexpected(host, "sent a web page instead of data", body)),
         Some(_) => None,
     })
 }
 
-/// What a service sent is not what was asked for.
-pub(super) fn from_body(service: &str, wanted: Wanted, answer: &Answer) -> LoadError {
-    let says = format!("sent something else than {}", wanted.with_article());
+/// A service sent something else than was requested.
+pub(super) fn from_body(service: &str, expected: Expected, answer: &Answer) -> LoadError {
+    let says = format!("sent something else than {}", expected.with_article());
     status::unexpected(host(service), says, &answer.body)
 }
 

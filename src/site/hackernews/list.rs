@@ -4,7 +4,7 @@ use url::Url;
 
 use super::INFO;
 use super::Services;
-use super::page::PageLoader;
+use super::list_loader::HackerNewsListLoader;
 use super::search::{self, Search};
 use super::section::{self, SECTIONS, Section};
 use crate::model::{Heading, Listing, Tab};
@@ -46,16 +46,16 @@ pub(super) fn parse_address(text: &str, config: &SiteConfig) -> Option<Target> {
     let services = &Services::of(config);
     let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
     let is_host = |host: &str| url.port().is_none() && url.host_str() == Some(host);
-    let serves = |base: &str, host: &str| {
+    let is_service = |base: &str, host: &str| {
         is_host(host) || web::parse_url(base, "https").is_some_and(|base| base.origin() == url.origin())
     };
     let what = match segments.as_slice() {
         [] | [_] if services.has_page(&url) => What::Section(section::named(segments.first().unwrap_or(&""))?),
-        ["v0", numbers] if serves(&services.firebase, "hacker-news.firebaseio.com") => {
+        ["v0", numbers] if is_service(&services.firebase, "hacker-news.firebaseio.com") => {
             let numbers = numbers.strip_suffix(".json").unwrap_or(numbers);
             What::Section(SECTIONS.iter().find(|section| section.numbers == numbers)?)
         }
-        path if serves(&services.algolia, "hn.algolia.com") => What::Search(Search::at(&url, path)?),
+        path if is_service(&services.algolia, "hn.algolia.com") => What::Search(Search::at(&url, path)?),
         _ => return None,
     };
     let page = if let What::Search(_) = what { 1 } else { page_of(&url) };
@@ -95,7 +95,7 @@ impl ListTarget for Stories {
         let page = from.and_then(|page| page.parse().ok()).unwrap_or(self.page);
         let (heading, services) = (self.heading(), self.services.clone());
         match &self.what {
-            What::Section(section) => Box::new(PageLoader::new(heading, section, page, services)),
+            What::Section(section) => Box::new(HackerNewsListLoader::new(heading, section, page, services)),
             What::Search(search) => {
                 let url = search.url(&services.algolia, page);
                 let read = move |answer: &_| search::read_page(&heading, page, &services.algolia, answer);

@@ -1,11 +1,11 @@
-//! The way to a whole discussion: up to the story; its tree at once, or from there down item by item.
+//! Loads a discussion: up to the story; its tree at once, or from there down item by item.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::address::HackerNewsAddress;
 use super::discussion::Discussion;
-use super::errors::{self, Wanted};
-use super::losses::Losses;
+use super::errors::{self, Expected};
+use super::missing::MissingComments;
 use super::post::{Kind, Post};
 use super::{algolia, firebase};
 use crate::model::{Cause, State, Thread};
@@ -38,20 +38,20 @@ pub struct HackerNewsLoader {
     is_decided: bool,
     is_overdue: bool,
     steps: u32,
-    queue: VecDeque<Ask>,
-    in_flight: HashMap<u32, Ask>,
-    asks: u32,
-    asked: HashSet<Ask>,
-    losses: Losses,
+    queue: VecDeque<Resource>,
+    in_flight: HashMap<u32, Resource>,
+    requests: u32,
+    requested: HashSet<Resource>,
+    missing_comments: MissingComments,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Ask {
+enum Resource {
     Tree(u64),
     Item(u64),
 }
 
-/// Which items below the story are asked for.
+/// The items below the story that are requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Walk {
     /// The parts of a poll alone.
@@ -61,7 +61,7 @@ enum Walk {
     Everything,
 }
 
-/// What came of asking one service.
+/// The outcome of a request to one service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Outcome {
     Waiting,
@@ -101,24 +101,24 @@ impl HackerNewsLoader {
             steps: 0,
             queue: VecDeque::new(),
             in_flight: HashMap::new(),
-            asks: 0,
-            asked: HashSet::new(),
-            losses: Losses::default(),
+            requests: 0,
+            requested: HashSet::new(),
+            missing_comments: MissingComments::default(),
         };
-        loader.ask(Ask::Tree(head));
-        loader.ask(Ask::Item(head));
+        loader.request(Resource::Tree(head));
+        loader.request(Resource::Item(head));
         loader
     }
 
     /// Queues what was not asked for before.
-    fn ask(&mut self, ask: Ask) {
-        if self.asked.insert(ask) {
-            self.queue.push_back(ask);
+    fn request(&mut self, resource: Resource) {
+        if self.requested.insert(resource) {
+            self.queue.push_back(resource);
         }
     }
 
     fn take_tree(&mut self, id: u64, outcome: Result<Answer, LoadError>) {
-        let outcome = match errors::data(&self.address.algolia_url, Wanted::Item, outcome) {
+        let outcome = match errors::data(&self.address.algolia_url, Expected::Item, outcome) {
             Err(LoadError { cause: Cause::NotFound { .. }, .. }) => Outcome::Absent,
             Err(error) => Outcome::Failed(error),
             Ok(answer) => self.read_tree(id, &answer),
@@ -132,7 +132,7 @@ impl HackerNewsLoader {
         let document = Document::read(&answer.body);
         let root = document.root();
         if !root.get("children").is_list() && root.get("id").is_null() {
-            return Outcome::Failed(errors::from_body(&self.address.algolia_url, Wanted::Item, answer));
+            return Outcome::Failed(errors::from_body(&self.address.algolia_url, Expected::Item, answer));
         }
         for post in algolia::tree(root, Some(id)) {
             self.discussion.fill(post);
@@ -141,7 +141,7 @@ impl HackerNewsLoader {
     }
 
     fn take_item(&mut self, id: u64, outcome: Result<Answer, LoadError>) {
-        let outcome = match errors::data(&self.address.firebase_url, Wanted::Item, outcome) {
+        let outcome = match errors::data(&self.address.firebase_url, Expected::Item, outcome) {
             Err(error) => Outcome::Failed(error),
             Ok(answer) => self.read_item(id, &answer),
         };
@@ -159,31 +159,32 @@ impl HackerNewsLoader {
         match firebase::read(document.root(), Some(id)) {
             Some(post) => self.discussion.take(post),
             None if document.damage().is_none() && document.root().is_null() => return Outcome::Absent,
-            None => return Outcome::Failed(errors::from_body(&self.address.firebase_url, Wanted::Item, answer)),
+            None => return Outcome::Failed(errors::from_body(&self.address.firebase_url, Expected::Item, answer)),
         }
-        self.losses.good();
+        self.missing_comments.good();
         if document.damage().is_some() { Outcome::Cut } else { Outcome::Here }
     }
 
     /// Counts what an answer lacks; an item that failed is a comment that is missing, unless the tree has it.
     fn count(&mut self, id: u64, outcome: Outcome) {
         match outcome {
-            Outcome::Absent => self.losses.absent.push(id),
-            Outcome::Cut => self.losses.cut += 1,
+            Outcome::Absent => self.missing_comments.absent.push(id),
+            Outcome::Cut => self.missing_comments.cut += 1,
             Outcome::Failed(error) => {
-                self.losses.fail(error);
+                self.missing_comments.fail(error);
                 self.discussion.take(Post { id, failed: true, ..Post::default() });
             }
             Outcome::Waiting | Outcome::Here => {}
         }
-        if self.losses.are_too_many() {
+        if self.missing_comments.are_too_many() {
             self.give_up();
         }
     }
 
     fn give_up(&mut self) {
-        let is_unknown = |ask: &Ask| matches!(ask, Ask::Item(id) if self.discussion.get(*id).is_none());
-        self.losses.given_up |= self.queue.iter().any(is_unknown);
+        let is_unknown =
+            |resource: &Resource| matches!(resource, Resource::Item(id) if self.discussion.get(*id).is_none());
+        self.missing_comments.given_up |= self.queue.iter().any(is_unknown);
         self.queue.clear();
     }
 
@@ -204,9 +205,9 @@ impl HackerNewsLoader {
 
     /// What is above a comment: its story where Algolia names it, else its parent; one that was not asked for before.
     fn above(&self) -> Option<u64> {
-        let (wanted, head) = (self.discussion.get(self.address.id), self.discussion.get(self.head));
-        let named = [wanted, head].into_iter().flatten().filter_map(|post| post.story);
-        let is_new = |id: &u64| !self.asked.contains(&Ask::Item(*id)) && self.steps < MOST_STEPS;
+        let (expected, head) = (self.discussion.get(self.address.id), self.discussion.get(self.head));
+        let named = [expected, head].into_iter().flatten().filter_map(|post| post.story);
+        let is_new = |id: &u64| !self.requested.contains(&Resource::Item(*id)) && self.steps < MOST_STEPS;
         named.chain(head.and_then(|post| post.parent)).find(is_new)
     }
 
@@ -215,15 +216,15 @@ impl HackerNewsLoader {
         self.steps += 1;
         (self.head, self.tree, self.item) = (above, Outcome::Waiting, Outcome::Waiting);
         if is_story {
-            self.ask(Ask::Tree(above));
+            self.request(Resource::Tree(above));
         }
-        self.ask(Ask::Item(above));
+        self.request(Resource::Item(above));
     }
 
     /// What is above could not be loaded, so the thread begins with the topmost comment that is here.
     fn step_back(&mut self) {
         if let Some(top) = self.discussion.top_of(self.address.id) {
-            self.losses.last = self.item.error().or_else(|| self.tree.error()).cloned();
+            self.missing_comments.last = self.item.error().or_else(|| self.tree.error()).cloned();
             (self.head, self.item) = (top, Outcome::Here);
         }
         self.root();
@@ -232,7 +233,7 @@ impl HackerNewsLoader {
     fn root(&mut self) {
         self.is_rooted = true;
         if self.discussion.get(self.head).is_some_and(|post| post.kind == Kind::Story) {
-            self.ask(Ask::Tree(self.head));
+            self.request(Resource::Tree(self.head));
         }
         self.spread();
     }
@@ -240,7 +241,7 @@ impl HackerNewsLoader {
     /// Queues what answers the items that were asked for on the way up.
     fn spread(&mut self) {
         let ids = self.discussion.posts().iter().map(|post| post.id);
-        let asked: Vec<u64> = ids.filter(|id| self.asked.contains(&Ask::Item(*id))).collect();
+        let asked: Vec<u64> = ids.filter(|id| self.requested.contains(&Resource::Item(*id))).collect();
         for id in asked {
             self.spread_from(id);
         }
@@ -256,14 +257,14 @@ impl HackerNewsLoader {
         };
         let below: Vec<u64> = post.kids.iter().filter(is_wanted).chain(&post.parts).copied().collect();
         for id in below {
-            self.ask(Ask::Item(id));
+            self.request(Resource::Item(id));
         }
     }
 
     /// Decides what is asked for below the story, once both services have spoken of it, or the tree is long in coming.
     fn decide(&mut self) {
-        let tree = Ask::Tree(self.head);
-        let has_spoken = !self.queue.contains(&tree) && self.in_flight.values().all(|ask| *ask != tree);
+        let tree = Resource::Tree(self.head);
+        let has_spoken = !self.queue.contains(&tree) && self.in_flight.values().all(|resource| *resource != tree);
         if self.is_decided || !self.is_rooted || !self.item.is_here() || !has_spoken && !self.is_overdue {
             return;
         }
@@ -271,8 +272,8 @@ impl HackerNewsLoader {
         self.walk = if self.tree == Outcome::Here { self.gaps() } else { Walk::Everything };
         if self.walk != Walk::Everything {
             // What was queued while the tree was long in coming.
-            for ask in self.queue.drain(..) {
-                self.asked.remove(&ask);
+            for resource in self.queue.drain(..) {
+                self.requested.remove(&resource);
             }
         }
         self.spread();
@@ -300,7 +301,7 @@ impl HackerNewsLoader {
 
     /// Why something is missing, each service's error.
     fn errors(&self) -> Vec<LoadError> {
-        let all = [self.tree.error(), self.item.error(), self.losses.last.as_ref()];
+        let all = [self.tree.error(), self.item.error(), self.missing_comments.last.as_ref()];
         let mut errors: Vec<LoadError> = all.into_iter().flatten().cloned().collect();
         errors.dedup();
         errors
@@ -329,7 +330,7 @@ impl HackerNewsLoader {
             }
             _ => {}
         }
-        notes.extend(self.losses.notes(&self.discussion, self.item == Outcome::Cut));
+        notes.extend(self.missing_comments.notes(&self.discussion, self.item == Outcome::Cut));
         let missing = self.stated().unwrap_or_default().saturating_sub(self.discussion.live());
         if let Some(stated) = self.stated().filter(|_| missing > 2) {
             notes.push(format!("{missing} of {stated} comments are not here"));
@@ -356,25 +357,25 @@ impl site::Loader for HackerNewsLoader {
     fn next(&mut self) -> Vec<Request> {
         let mut requests = Vec::new();
         while self.in_flight.len() < MOST_IN_FLIGHT {
-            if self.asks >= MOST_REQUESTS {
+            if self.requests >= MOST_REQUESTS {
                 self.give_up();
             }
-            let Some(ask) = self.queue.pop_front() else { break };
-            self.asks += 1;
-            self.in_flight.insert(self.asks, ask);
-            let url = match ask {
-                Ask::Tree(id) => self.address.tree_url(id),
-                Ask::Item(id) => self.address.item_url(id),
+            let Some(resource) = self.queue.pop_front() else { break };
+            self.requests += 1;
+            self.in_flight.insert(self.requests, resource);
+            let url = match resource {
+                Resource::Tree(id) => self.address.tree_url(id),
+                Resource::Item(id) => self.address.item_url(id),
             };
-            requests.push(Request { key: self.asks, url, form: None, headers: Vec::new() });
+            requests.push(Request { key: self.requests, url, form: None, headers: Vec::new() });
         }
         requests
     }
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
         match self.in_flight.remove(&key) {
-            Some(Ask::Tree(id)) => self.take_tree(id, outcome),
-            Some(Ask::Item(id)) => self.take_item(id, outcome),
+            Some(Resource::Tree(id)) => self.take_tree(id, outcome),
+            Some(Resource::Item(id)) => self.take_item(id, outcome),
             None => return,
         }
         self.climb();

@@ -3,7 +3,7 @@
 use crate::markup;
 use crate::model::{State, Text};
 
-/// What kind of item it is.
+/// The kind of an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Kind {
     #[default]

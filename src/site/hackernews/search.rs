@@ -4,7 +4,7 @@ use url::Url;
 
 use super::algolia;
 use super::entry::{Entries, PER_PAGE};
-use super::errors::{self, Wanted};
+use super::errors::{self, Expected};
 use crate::markup::clean_line;
 use crate::model::{Heading, Listing};
 use crate::site::json::{Document, Value};
@@ -72,11 +72,11 @@ pub(super) fn page_url(service: &str, query: &str, page: u32) -> String {
 
 /// Reads a page of hits.
 pub(super) fn read_page(heading: &Heading, page: u32, service: &str, answer: &Answer) -> Result<Listing, LoadError> {
-    if let Some(error) = errors::from_answer(service, Wanted::Hits, answer) {
+    if let Some(error) = errors::from_answer(service, Expected::Hits, answer) {
         return Err(errors::all_failed(vec![error]));
     }
     let document = Document::read(&answer.body);
-    let unexpected = || errors::all_failed(vec![errors::from_body(service, Wanted::Hits, answer)]);
+    let unexpected = || errors::all_failed(vec![errors::from_body(service, Expected::Hits, answer)]);
     let hits = hits(&document).ok_or_else(unexpected)?;
     let posts = algolia::hits(hits);
     let mut entries = Entries::of(posts.iter());

@@ -1,4 +1,4 @@
-//! The sections of Hacker News, and what each is called by the site and its two services.
+//! The sections of Hacker News, with their names on the site and at its two services.
 
 /// A section of the site, in the words of everyone who has one for it.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Who stands below whom, in which order, and how much life there is below each comment.
+//! The order of comments below each other, and the activity below each.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! What sites read most often from a value, leniently: a wrong type is as good as nothing.
+//! Fields as most sites read them, leniently: a wrong type counts as no value.
 
 use std::borrow::Cow;
 

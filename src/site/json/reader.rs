@@ -2,7 +2,7 @@
 
 use super::{Node, string};
 
-/// What became of a text.
+/// The nodes of a text, and its damage.
 pub(super) struct Outcome {
     /// The nodes in the order of the text.
     pub(super) nodes: Vec<Node>,

@@ -1,4 +1,4 @@
-//! Which addresses are Reddit's, and what each of them names.
+//! Addresses of Reddit's threads, in every form that people paste.
 
 use url::Url;
 

@@ -1,8 +1,8 @@
-//! What an answer or a file of Reddit's is: a thread, comments without their post, a list of posts, a page, a token.
+//! The content of an answer or a file of Reddit: a thread, comments without their post, a list of posts, a page, a token.
 
 use crate::site::json::{Document, Value};
 
-/// What JSON of Reddit's holds.
+/// The content of JSON of Reddit's.
 #[derive(Debug)]
 pub(super) enum Shape<'a> {
     /// A post, and the top of the tree of its comments.

@@ -1,4 +1,4 @@
-//! What somebody wrote on Reddit → text: from the site's own HTML where it is sent, else from the Markdown.
+//! Bodies of posts and comments → text: from the site's own HTML where it is sent, else from the Markdown.
 
 use std::cmp::Reverse;
 use std::ops::Range;

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::answer::{is_comment, is_stub, things_of};
+use super::post::{self, AnswerContext};
 use super::stubs::Stub;
-use super::thing::{self, Form};
 use crate::model::{Builder, Story, Thread};
 use crate::site::json::{Document, Value};
 
@@ -21,7 +21,7 @@ pub(super) struct Discussion {
     is_part: bool,
 }
 
-/// What an answer brought.
+/// The comments and stubs that an answer brought.
 #[derive(Debug, Default)]
 pub(super) struct Taken {
     /// How many comments came that were not here.
@@ -50,9 +50,10 @@ impl Discussion {
     pub(super) fn take(&mut self, post: Option<Value<'_>>, things: Vec<Value<'_>>) -> Taken {
         self.is_contest |= post.is_some_and(|post| post.get("contest_mode").boolean() == Some(true));
         let origin = self.origin.clone();
-        let form = Form { origin: &origin, is_escaped: is_escaped(post, &things), is_contest: self.is_contest };
+        let form =
+            AnswerContext { origin: &origin, is_escaped: is_escaped(post, &things), is_contest: self.is_contest };
         if let Some(post) = post {
-            self.head(|| thing::story(post, &form));
+            self.head(|| post::story(post, &form));
         }
         self.walk(things, &form)
     }
@@ -97,7 +98,7 @@ impl Discussion {
         Some(builder.finish(story))
     }
 
-    fn walk(&mut self, things: Vec<Value<'_>>, form: &Form<'_>) -> Taken {
+    fn walk(&mut self, things: Vec<Value<'_>>, form: &AnswerContext<'_>) -> Taken {
         let beside = if self.is_single { ids(&things) } else { HashSet::new() };
         let mut taken = Taken::default();
         let mut walked: Vec<String> = Vec::new();
@@ -106,7 +107,7 @@ impl Discussion {
             let data = thing.get("data");
             let above = above.and_then(|above| walked.get(above)).cloned();
             if is_stub(thing) {
-                let parent = above.or_else(|| thing::parent(data));
+                let parent = above.or_else(|| post::parent(data));
                 taken.stubs.push(Stub::read(data, self.depth_below(parent.as_deref()), parent));
             } else if is_comment(thing) {
                 let parent = above.or_else(|| self.parent(data, &beside));
@@ -120,7 +121,7 @@ impl Discussion {
 
     /// The comment that one at the top of an answer says it answers. Where that can no longer come, it stands at the top.
     fn parent(&mut self, comment: Value<'_>, beside: &HashSet<String>) -> Option<String> {
-        let parent = thing::parent(comment)?;
+        let parent = post::parent(comment)?;
         if self.is_single && !beside.contains(&parent) {
             self.is_part = true;
             return None;
@@ -129,13 +130,19 @@ impl Discussion {
     }
 
     /// Adds a comment unless it is here; its id, or the one that the builder makes up where it has none.
-    fn push(&mut self, comment: Value<'_>, parent: Option<&str>, form: &Form<'_>, taken: &mut Taken) -> String {
-        let id = thing::id(comment);
+    fn push(
+        &mut self,
+        comment: Value<'_>,
+        parent: Option<&str>,
+        form: &AnswerContext<'_>,
+        taken: &mut Taken,
+    ) -> String {
+        let id = post::id(comment);
         if self.has(&id) {
             return id;
         }
         let depth = self.depth_below(parent);
-        thing::push(comment, parent, form, self.story.as_ref(), &mut self.builder);
+        post::push(comment, parent, form, self.story.as_ref(), &mut self.builder);
         taken.fresh += 1;
         let id = if id.is_empty() { format!("#{}", self.builder.len()) } else { id };
         self.depths.insert(id.clone(), depth);
@@ -148,7 +155,7 @@ impl Discussion {
 }
 
 fn ids(things: &[Value<'_>]) -> HashSet<String> {
-    things.iter().map(|thing| thing::id(thing.get("data"))).collect()
+    things.iter().map(|thing| post::id(thing.get("data"))).collect()
 }
 
 /// Whether the texts are escaped once more than they should be: HTML then has no tag that is one; and where no HTML was

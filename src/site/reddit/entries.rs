@@ -2,7 +2,7 @@
 
 use super::answer::{is_post, things_of};
 use super::discussion::is_escaped;
-use super::thing::{self, Form};
+use super::post::{self, AnswerContext};
 use crate::markup;
 use crate::model::{Entry, Heading, Listing};
 use crate::site::json::Document;
@@ -10,8 +10,8 @@ use crate::site::json::Document;
 /// Reads the posts of a listing. What is damaged or left out is said in notes.
 pub(super) fn listing(heading: Heading, document: &Document, origin: &str) -> Listing {
     let things = things_of(document.root());
-    let form = Form { origin, is_escaped: is_escaped(None, &things), is_contest: false };
-    let posts = things.iter().filter(|thing| is_post(**thing)).map(|post| thing::entry(post.get("data"), &form));
+    let form = AnswerContext { origin, is_escaped: is_escaped(None, &things), is_contest: false };
+    let posts = things.iter().filter(|thing| is_post(**thing)).map(|post| post::entry(post.get("data"), &form));
     let (entries, useless): (Vec<Entry>, Vec<Entry>) =
         posts.partition(|entry| !entry.id.is_empty() && !entry.title.is_empty());
     let mut notes = Vec::new();

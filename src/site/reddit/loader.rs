@@ -1,12 +1,12 @@
-//! The way to a thread: a token, the thread, the comment that the address names, and then stub after stub.
+//! Loads a thread: a token, the thread, the comment that the address names, and then stub after stub.
 
 use url::Url;
 
 use super::address::{RedditAddress, parse};
 use super::answer::{self, Shape};
-use super::ask::Ask;
 use super::discussion::{Discussion, Taken};
 use super::errors;
+use super::resource::Resource;
 use super::session::Session;
 use super::stubs::{Call, Stubs};
 use crate::model::Thread;
@@ -25,8 +25,8 @@ use crate::site::{self, Answer, LoadError, Progress, Request};
 pub struct RedditLoader {
     session: Session,
     address: RedditAddress,
-    /// What is wanted next, or in flight.
-    wish: Option<Ask>,
+    /// The resource that is requested next, or in flight.
+    resource: Option<Resource>,
     requests: u32,
     discussion: Discussion,
     stubs: Stubs,
@@ -37,7 +37,7 @@ pub struct RedditLoader {
 /// a minute that Reddit grants.
 const MAX_REQUESTS: u32 = 64;
 
-/// Why an answer was of no use, and the status that it came with.
+/// The error of an answer of no use, and the status that it came with.
 type Failed = (Option<u16>, LoadError);
 
 impl RedditLoader {
@@ -46,45 +46,47 @@ impl RedditLoader {
         let session = Session::new(address.account.clone(), &instead(&address));
         let error = session.error().cloned();
         let discussion = Discussion::new(address.account.pages());
-        let wish = Some(if address.id.is_some() { Ask::Thread } else { Ask::Share });
-        Self { session, address, wish, requests: 0, discussion, stubs: Stubs::default(), error }
+        let resource = Some(if address.id.is_some() { Resource::Thread } else { Resource::Share });
+        Self { session, address, resource, requests: 0, discussion, stubs: Stubs::default(), error }
     }
 
-    fn take(&mut self, ask: &Ask, answer: &Answer) -> Result<(), LoadError> {
-        if let Ask::Share = ask {
+    fn take(&mut self, resource: &Resource, answer: &Answer) -> Result<(), LoadError> {
+        if let Resource::Share = resource {
             return self.take_share(answer);
         }
         let document = Document::read(&answer.body);
-        if let Some(error) = errors::from_answer(answer, &document, ask.what()) {
+        if let Some(error) = errors::from_answer(answer, &document, resource.name()) {
             return Err(error);
         }
-        let is_by_ids = matches!(ask, Ask::Stub(Call::More(_)));
+        let is_by_ids = matches!(resource, Resource::Stub(Call::More(_)));
         let errors = answer::errors(&document);
         let (post, things) = match Shape::of(&document) {
             Shape::Thread(post, things) if !is_by_ids => (Some(post), things),
             Shape::Branch(things) if is_by_ids && (errors.is_none() || !things.is_empty()) => (None, things),
             _ => {
-                return Err(errors
-                    .map_or_else(|| errors::from_content(answer, ask.what()), |line| errors::from_error_list(&line)));
+                return Err(errors.map_or_else(
+                    || errors::from_content(answer, resource.name()),
+                    |line| errors::from_error_list(&line),
+                ));
             }
         };
         let taken = self.discussion.take(post, things);
         self.discussion.note_damage(&document);
-        self.put(ask, taken);
+        self.put(resource, taken);
         Ok(())
     }
 
     /// Puts the stubs of an answer to the others, and goes on.
-    fn put(&mut self, ask: &Ask, taken: Taken) {
+    fn put(&mut self, resource: &Resource, taken: Taken) {
         let is_here = |id: &str| self.discussion.has(id);
-        match ask {
-            Ask::Stub(Call::More(_)) => self.stubs.answered(taken.stubs, taken.fresh > 0, is_here),
+        match resource {
+            Resource::Stub(Call::More(_)) => self.stubs.answered(taken.stubs, taken.fresh > 0, is_here),
             _ => self.stubs.add(taken.stubs, is_here),
         }
         let absent = self.address.comment.clone().filter(|id| !self.discussion.has(id));
-        match (ask, absent) {
-            (Ask::Thread, Some(id)) => self.wish = Some(Ask::Comment(id)),
-            (Ask::Comment(_), Some(_)) => self.note_absence(),
+        match (resource, absent) {
+            (Resource::Thread, Some(id)) => self.resource = Some(Resource::Comment(id)),
+            (Resource::Comment(_), Some(_)) => self.note_absence(),
             _ => {}
         }
     }
@@ -98,18 +100,18 @@ impl RedditLoader {
         let behind_login = || query.find_map(|(name, value)| if name == "dest" { thread(&value) } else { None });
         let found = thread(&answer.url).or_else(behind_login);
         self.address = found.ok_or_else(|| errors::from_share(answer))?;
-        self.wish = Some(Ask::Thread);
+        self.resource = Some(Resource::Thread);
         Ok(())
     }
 
     /// Goes on without an answer where that is possible; else what is here stays, and a note says why no more came.
-    fn fail(&mut self, ask: &Ask, (status, error): Failed) {
-        match ask {
-            Ask::Comment(_) if status == Some(404) => self.note_absence(),
-            Ask::Stub(Call::More(_)) if status == Some(404) => self.stubs.answered(Vec::new(), false, |_| false),
-            Ask::Stub(Call::Below(_)) if status == Some(404) => {}
-            Ask::Share | Ask::Thread => self.error = Some(error),
-            Ask::Comment(_) | Ask::Stub(_) => {
+    fn fail(&mut self, resource: &Resource, (status, error): Failed) {
+        match resource {
+            Resource::Comment(_) if status == Some(404) => self.note_absence(),
+            Resource::Stub(Call::More(_)) if status == Some(404) => self.stubs.answered(Vec::new(), false, |_| false),
+            Resource::Stub(Call::Below(_)) if status == Some(404) => {}
+            Resource::Share | Resource::Thread => self.error = Some(error),
+            Resource::Comment(_) | Resource::Stub(_) => {
                 self.discussion.note(format!("The rest of the comments could not be loaded: {error}"));
                 self.error = Some(error);
             }
@@ -122,7 +124,7 @@ impl RedditLoader {
 
     /// Whether nothing more will come.
     fn is_over(&self) -> bool {
-        self.error.is_some() || self.wish.is_none()
+        self.error.is_some() || self.resource.is_none()
     }
 
     /// How many comments and branches wait behind stubs, and how many comments will not come.
@@ -146,7 +148,7 @@ impl RedditLoader {
     }
 }
 
-/// What can be done without a client id.
+/// Ways to read a thread without a client id.
 fn instead(address: &RedditAddress) -> String {
     let file = match &address.id {
         Some(id) => format!("https://www.reddit.com/comments/{id}.json?limit=500&raw_json=1"),
@@ -160,23 +162,23 @@ impl site::Loader for RedditLoader {
         if self.error.is_some() {
             return Vec::new();
         }
-        if self.wish.is_none() && self.requests < MAX_REQUESTS {
-            self.wish = self.stubs.next(|id| self.discussion.has(id)).map(Ask::Stub);
+        if self.resource.is_none() && self.requests < MAX_REQUESTS {
+            self.resource = self.stubs.next(|id| self.discussion.has(id)).map(Resource::Stub);
         }
-        let url = self.wish.as_ref().map(|ask| ask.url(&self.address, self.session.account()));
+        let url = self.resource.as_ref().map(|resource| resource.url(&self.address, self.session.account()));
         url.and_then(|url| self.session.request(&url)).into_iter().collect()
     }
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
         let Some(outcome) = self.session.answer(key, outcome) else { return };
-        let Some(ask) = self.wish.take() else { return };
+        let Some(resource) = self.resource.take() else { return };
         self.requests += 1;
         let taken = match outcome {
-            Ok(answer) => self.take(&ask, &answer).map_err(|error| (Some(answer.status), error)),
+            Ok(answer) => self.take(&resource, &answer).map_err(|error| (Some(answer.status), error)),
             Err(error) => Err((None, error)),
         };
         if let Err(failed) = taken {
-            self.fail(&ask, failed);
+            self.fail(&resource, failed);
         }
     }
 

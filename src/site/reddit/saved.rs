@@ -1,11 +1,11 @@
-//! What is in a file of Reddit's: a thread, a branch of one, comments of many threads, a list of posts; or why none of it.
+//! Saved files of Reddit: a thread, a branch of one, comments of many threads, a list of posts.
 
 use super::account::Account;
 use super::answer::{self, Shape, WebPage};
 use super::discussion::{Discussion, Taken};
 use super::entries;
+use super::post;
 use super::stubs::Stub;
-use super::thing;
 use crate::markup;
 use crate::model::{Advice, Heading, Listing, Story, Thread};
 use crate::site::json::Value;
@@ -73,7 +73,7 @@ pub fn read_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
         Shape::Posts(posts) => posts,
         shape => return Err(no_thread(&shape, file)),
     };
-    let place = common(&posts, thing::place);
+    let place = common(&posts, post::place);
     let title = place.map_or_else(|| "Reddit".to_owned(), |place| format!("Reddit: {place}"));
     let heading = Heading { site: "reddit".to_owned(), title, ..Heading::default() };
     let listing = entries::listing(heading, document, Account::default().pages());
@@ -95,8 +95,8 @@ fn branch(things: &[Value<'_>], origin: &str) -> Story {
 
 /// The head of comments of many threads.
 fn stream(things: &[Value<'_>], origin: &str) -> Story {
-    let author = common(things, |comment| thing::author(comment).unwrap_or_default());
-    let place = common(things, thing::place);
+    let author = common(things, |comment| post::author(comment).unwrap_or_default());
+    let place = common(things, post::place);
     let (title, path) = match (author, place) {
         (Some(author), _) if things.len() > 1 => (format!("Comments by {author}"), format!("user/{author}/comments")),
         (_, Some(place)) => (format!("New comments in {place}"), format!("{place}/comments")),

@@ -1,4 +1,4 @@
-//! The stubs in a thread, each for comments that were left out: which of them to ask for next, and which never again.
+//! The stubs in a thread, each for comments that were left out, and the order in which they are requested.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -40,7 +40,7 @@ impl Stub {
     }
 }
 
-/// What to ask for next.
+/// The next request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Call {
     /// These comments, which are equally deep, and what is below them.

@@ -1,4 +1,4 @@
-//! Which addresses are Slashdot's, and what each of them names.
+//! Addresses of Slashdot's threads, in every form that people paste.
 
 use url::Url;
 

@@ -5,7 +5,7 @@ use super::js_literal::{self, Literal};
 use super::state::{self, State};
 use super::tree;
 
-/// What an answer brings.
+/// The content of an answer.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Update {
     /// The comments that the server now takes as seen; to be given back as it is.
@@ -14,9 +14,9 @@ pub(super) struct Update {
     pub(super) more: Option<i64>,
     /// How many comments there are in all.
     pub(super) total: Option<u32>,
-    /// What is known of comments.
+    /// Facts of comments, by number.
     pub(super) facts: Vec<(u64, Fact)>,
-    /// What is shown of comments.
+    /// Comments from the markup, by number.
     pub(super) shown: Vec<(u64, Shown)>,
     /// How many fragments were left out, because they are of another discussion or of no comment.
     pub(super) rejected: u32,

@@ -10,7 +10,7 @@ pub(super) const ANONYMOUS_UID: i64 = 666;
 /// The points of a parent that the site never sends; it only holds its replies.
 pub(super) const DUMMY_POINTS: i64 = -2;
 
-/// What the markup of one comment says, all of it clean.
+/// A comment as the markup has it, all of it clean.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Shown {
     /// The comment that it is nested under; 0 at the top level. Only a page nests.
@@ -80,7 +80,7 @@ impl Shown {
     }
 }
 
-/// What the script state says of one comment.
+/// A comment as the script state has it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Fact {
     /// The comment that it is shown under; 0 at the top level.

@@ -1,4 +1,4 @@
-//! What is known of a discussion so far, from the page and every answer since, and the thread that it makes.
+//! A discussion as far as it has come, from the page and every answer since, and the thread that it makes.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! What a page and a feed have in common: the thread that a link leads to, and what a list keeps of a link.
+//! Links on pages and in feeds: the thread that one leads to, and the address that a list keeps.
 
 use url::Url;
 

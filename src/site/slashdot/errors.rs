@@ -5,9 +5,9 @@ use crate::site::{Answer, LoadError, status};
 
 const TITLE: &str = "Slashdot";
 
-/// What was asked for.
+/// The resource that was requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sought {
+pub(super) enum Expected {
     /// A story's page.
     Story,
     /// The front page, or a section's.
@@ -16,7 +16,7 @@ pub(super) enum Sought {
     Feed,
 }
 
-impl Sought {
+impl Expected {
     fn name(self) -> &'static str {
         match self {
             Self::Story => "story",
@@ -27,28 +27,28 @@ impl Sought {
 }
 
 /// The error that an answer's status is, if it is one.
-pub(super) fn from_status(answer: &Answer, sought: Sought) -> Option<LoadError> {
+pub(super) fn from_status(answer: &Answer, expected: Expected) -> Option<LoadError> {
     if answer.status == 403 {
         // Slashdot refuses nobody but those whom it takes for a program.
         return Some(status::browser_check(TITLE, 403));
     }
-    status::error_of(TITLE, &format!("such {}", sought.name()), answer)
+    status::error_of(TITLE, &format!("such {}", expected.name()), answer)
 }
 
 /// Why a page that came with status 200 is not what was asked for.
-pub(super) fn from_page(source: &str, url: &str, sought: Sought) -> LoadError {
+pub(super) fn from_page(source: &str, url: &str, expected: Expected) -> LoadError {
     let body = source.as_bytes();
     if source.trim().is_empty() {
         status::empty(TITLE)
     } else if status::is_browser_check(body) && !is_ordinary(source) {
         status::browser_check(TITLE, 200)
     } else if is_login(source, url) {
-        LoadError::new(TITLE, Cause::LoginPage(sought.name().to_owned())).advise(Advice::Browser)
+        LoadError::new(TITLE, Cause::LoginPage(expected.name().to_owned())).advise(Advice::Browser)
     } else {
-        match sought {
-            Sought::Story => status::unexpected("This", "is not a Slashdot story page", body),
-            Sought::List => status::unexpected("This page of Slashdot", "has no story", body),
-            Sought::Feed => status::unexpected("This feed of Slashdot", "has no story", body),
+        match expected {
+            Expected::Story => status::unexpected("This", "is not a Slashdot story page", body),
+            Expected::List => status::unexpected("This page of Slashdot", "has no story", body),
+            Expected::Feed => status::unexpected("This feed of Slashdot", "has no story", body),
         }
     }
 }
@@ -56,7 +56,7 @@ pub(super) fn from_page(source: &str, url: &str, sought: Sought) -> LoadError {
 /// Why an answer to `ajax.pl` is none.
 pub(super) fn from_update(source: &str, url: &str) -> LoadError {
     if status::is_browser_check(source.as_bytes()) || is_login(source, url) {
-        return from_page(source, url, Sought::Story);
+        return from_page(source, url, Expected::Story);
     }
     status::unexpected(TITLE, "sent something else than comments", source.as_bytes())
 }
@@ -101,7 +101,7 @@ mod tests {
     fn statuses() {
         let says = |status, body: &str| {
             let answer = Answer { status, body: body.as_bytes().to_vec(), ..Answer::default() };
-            from_status(&answer, Sought::Story).map(|error| (error.to_string(), error.advice))
+            from_status(&answer, Expected::Story).map(|error| (error.to_string(), error.advice))
         };
         assert_eq!(says(200, "x"), None);
         let check = |status| format!("Slashdot refused ({status}): it may be asking for a browser check");
@@ -127,7 +127,7 @@ mod tests {
             ("<p>Welcome</p>", "https://slashdot.org/my/login?x", "a login instead of the story"),
             ("<p>Hello</p>", "https://slashdot.org/", "not a Slashdot story page (it begins “Hello”)"),
         ] {
-            let line = from_page(page, url, Sought::Story).to_string();
+            let line = from_page(page, url, Expected::Story).to_string();
             assert!(line.contains(part), "{page}: {line}");
         }
         assert!(from_update("<html>Oops", "").to_string().contains("something else than comments"));

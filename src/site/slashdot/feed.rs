@@ -6,7 +6,7 @@
 use url::Url;
 
 use super::entry::{self, Thread};
-use super::errors::{self, Sought};
+use super::errors::{self, Expected};
 use super::head;
 use super::section;
 use crate::markup;
@@ -19,10 +19,10 @@ const BEHIND_THE_STORY: [&str; 4] = ["<div class=\"share_submission\"", "Read mo
 
 /// Reads the answer to a request for a feed. `home` is the front page of its site.
 pub(super) fn from_answer(answer: &Answer, heading: Heading, home: &str) -> Result<Listing, LoadError> {
-    if let Some(error) = errors::from_status(answer, Sought::Feed) {
+    if let Some(error) = errors::from_status(answer, Expected::Feed) {
         return Err(error);
     }
-    let error = || errors::from_page(&charset::guessed(&answer.body), &answer.url, Sought::Feed);
+    let error = || errors::from_page(&charset::guessed(&answer.body), &answer.url, Expected::Feed);
     listing(&feed::read(&answer.body), heading, home).ok_or_else(error)
 }
 

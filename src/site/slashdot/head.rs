@@ -9,7 +9,7 @@ use crate::markup;
 use crate::model::Text;
 use crate::site::markup_scan::{Regions, Sink, Tag};
 
-/// What the page says of its story, all of it clean.
+/// The head of a story, all of it clean.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Head {
     /// The title.

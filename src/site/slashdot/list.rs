@@ -2,8 +2,8 @@
 
 use url::Url;
 
+use super::list_loader::SlashdotListLoader;
 use super::section::{self, FEEDS, SECTIONS, Section, is_of_mirror, mirror};
-use super::stories::Stories;
 use super::{INFO, address, feed};
 use crate::markup;
 use crate::model::{Heading, Listing};
@@ -48,7 +48,7 @@ impl ListTarget for Section {
 
     fn loader(&self, from: Option<&str>) -> Box<dyn Loader<Listing>> {
         let page = from.and_then(|from| from.parse().ok()).unwrap_or(self.page);
-        Box::new(Stories::new(self.clone(), page))
+        Box::new(SlashdotListLoader::new(self.clone(), page))
     }
 }
 

@@ -1,8 +1,8 @@
-//! The way to a whole discussion: the story page, then `ajax.pl` until every comment is here or nothing more comes.
+//! Loads a discussion: the story page, then `ajax.pl` until every comment is here or nothing more comes.
 
 use super::address::{self, SlashdotAddress};
 use super::discussion::Discussion;
-use super::errors::{self, Sought};
+use super::errors::{self, Expected};
 use super::{ajax, page};
 use crate::model::Thread;
 use crate::site::{self, Answer, LoadError, Progress, Request, charset};
@@ -22,17 +22,17 @@ pub struct SlashdotLoader {
     referer: String,
     discussion: Option<Discussion>,
     error: Option<LoadError>,
-    asks: u32,
-    next: Option<Ask>,
-    in_flight: Option<(u32, Ask)>,
+    requests: u32,
+    next: Option<Resource>,
+    in_flight: Option<(u32, Resource)>,
     /// The last series that was begun.
     series: Series,
     commas: bool,
 }
 
-/// What can be asked for.
+/// A resource that is requested.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Ask {
+enum Resource {
     Page,
     /// Comments that are not in this `d2_seen`.
     Unseen(String),
@@ -52,7 +52,7 @@ enum Series {
 /// More requests than this no discussion needs: at 10 comments a round it is 10,000 comments.
 const MAX_REQUESTS: u32 = 1000;
 
-/// How many comments are asked for by number at once.
+/// Comments in one request by number.
 const BATCH: usize = 100;
 
 /// The fake `d2_seen` under which everything counts as unseen.
@@ -62,16 +62,16 @@ impl SlashdotLoader {
     /// A loader for this thread, with nothing asked for yet.
     pub fn new(address: SlashdotAddress) -> Self {
         let discussion = address.discussion.map(|number| Discussion::from_number(number, &address.url));
-        let everything = Ask::Unseen(NOTHING_SEEN.to_owned());
+        let everything = Resource::Unseen(NOTHING_SEEN.to_owned());
         let (series, first) =
-            if discussion.is_some() { (Series::Everything, everything) } else { (Series::Page, Ask::Page) };
+            if discussion.is_some() { (Series::Everything, everything) } else { (Series::Page, Resource::Page) };
         Self {
             origin: address.origin(),
             referer: address.url.clone(),
             address,
             discussion,
             error: None,
-            asks: 0,
+            requests: 0,
             next: Some(first),
             in_flight: None,
             series,
@@ -79,19 +79,19 @@ impl SlashdotLoader {
         }
     }
 
-    fn request(&self, ask: &Ask) -> Request {
-        let Ask::Page = ask else { return self.ajax(ask) };
-        Request { key: self.asks, url: self.address.url.clone(), form: None, headers: Vec::new() }
+    fn request(&self, resource: &Resource) -> Request {
+        let Resource::Page = resource else { return self.ajax(resource) };
+        Request { key: self.requests, url: self.address.url.clone(), form: None, headers: Vec::new() }
     }
 
-    fn ajax(&self, ask: &Ask) -> Request {
+    fn ajax(&self, resource: &Resource) -> Request {
         let number = self.discussion.as_ref().and_then(Discussion::number).unwrap_or_default().to_string();
         let mut form = url::form_urlencoded::Serializer::new(String::new());
         form.append_pair("op", "comments_fetch").append_pair("discussion_id", &number);
-        match ask {
-            Ask::Page => {}
-            Ask::Unseen(seen) => _ = form.append_pair("d2_seen", seen).append_pair("fetch_all", "1"),
-            Ask::Listed(cids) => {
+        match resource {
+            Resource::Page => {}
+            Resource::Unseen(seen) => _ = form.append_pair("d2_seen", seen).append_pair("fetch_all", "1"),
+            Resource::Listed(cids) => {
                 let cids: Vec<String> = cids.iter().map(u64::to_string).collect();
                 let values = if self.commas { vec![cids.join(",")] } else { cids };
                 form.extend_pairs(values.iter().map(|value| ("cids", value)));
@@ -99,7 +99,7 @@ impl SlashdotLoader {
         }
         form.append_pair("threshold", "-1").append_pair("highlightthresh", "-1");
         Request {
-            key: self.asks,
+            key: self.requests,
             url: format!("{}/ajax.pl", self.origin),
             form: Some(form.finish()),
             headers: vec![
@@ -111,13 +111,13 @@ impl SlashdotLoader {
     }
 
     fn take_page(&mut self, answer: &Answer) -> Result<(), LoadError> {
-        if let Some(error) = errors::from_status(answer, Sought::Story) {
+        if let Some(error) = errors::from_status(answer, Expected::Story) {
             return Err(error);
         }
         let source = charset::page(&answer.body, &answer.content_type);
         let page = page::read(&source);
         if !page.is_discussion() {
-            return Err(errors::from_page(&source, &answer.url, Sought::Story));
+            return Err(errors::from_page(&source, &answer.url, Expected::Story));
         }
         let own = if answer.url.is_empty() { &self.address.url } else { &answer.url };
         self.origin = address::origin_of(own);
@@ -127,8 +127,8 @@ impl SlashdotLoader {
         Ok(())
     }
 
-    fn take_update(&mut self, ask: &Ask, answer: &Answer) -> Result<(), LoadError> {
-        if let Some(error) = errors::from_status(answer, Sought::Story) {
+    fn take_update(&mut self, resource: &Resource, answer: &Answer) -> Result<(), LoadError> {
+        if let Some(error) = errors::from_status(answer, Expected::Story) {
             return Err(error);
         }
         let Some(discussion) = &mut self.discussion else { return Ok(()) };
@@ -138,15 +138,15 @@ impl SlashdotLoader {
         };
         let (seen, more) = (update.seen.clone(), update.more);
         let news = discussion.take(update);
-        match ask {
-            Ask::Listed(cids) => {
+        match resource {
+            Resource::Listed(cids) => {
                 let brought = cids.iter().any(|cid| news.contains(cid));
-                self.after_listed(ask, brought);
+                self.after_listed(resource, brought);
             }
-            Ask::Page | Ask::Unseen(_) => {
+            Resource::Page | Resource::Unseen(_) => {
                 let seen = seen.unwrap_or_else(|| discussion.packed_seen());
-                let again = Ask::Unseen(seen);
-                if !news.is_empty() && more != Some(0) && again != *ask {
+                let again = Resource::Unseen(seen);
+                if !news.is_empty() && more != Some(0) && again != *resource {
                     self.next = Some(again);
                 } else {
                     self.next_series();
@@ -157,19 +157,19 @@ impl SlashdotLoader {
     }
 
     /// After a batch by number: the next one; or the same with commas, once, if it brought nothing.
-    fn after_listed(&mut self, ask: &Ask, brought: bool) {
+    fn after_listed(&mut self, resource: &Resource, brought: bool) {
         if brought {
             self.next_batch();
         } else if !self.commas {
             self.commas = true;
-            self.next = Some(ask.clone());
+            self.next = Some(resource.clone());
         }
     }
 
     fn next_batch(&mut self) {
         let mut cids = self.discussion.as_ref().map(Discussion::lacking).unwrap_or_default();
         cids.truncate(BATCH);
-        self.next = (!cids.is_empty()).then_some(Ask::Listed(cids));
+        self.next = (!cids.is_empty()).then_some(Resource::Listed(cids));
     }
 
     /// Begins the next series that has something to bring.
@@ -186,10 +186,10 @@ impl SlashdotLoader {
         let held = discussion.packed_seen();
         if self.series < Series::Everything {
             self.series = Series::Everything;
-            self.next = Some(Ask::Unseen(NOTHING_SEEN.to_owned()));
+            self.next = Some(Resource::Unseen(NOTHING_SEEN.to_owned()));
         } else if self.series < Series::Unlisted && unlisted && !held.is_empty() {
             self.series = Series::Unlisted;
-            self.next = Some(Ask::Unseen(held));
+            self.next = Some(Resource::Unseen(held));
         } else if self.series < Series::Lacking {
             self.series = Series::Lacking;
             self.next_batch();
@@ -215,23 +215,23 @@ impl site::Loader for SlashdotLoader {
         if self.in_flight.is_some() {
             return Vec::new();
         }
-        let Some(ask) = self.next.take() else { return Vec::new() };
-        self.asks += 1;
-        let request = self.request(&ask);
-        self.in_flight = Some((request.key, ask));
+        let Some(resource) = self.next.take() else { return Vec::new() };
+        self.requests += 1;
+        let request = self.request(&resource);
+        self.in_flight = Some((request.key, resource));
         vec![request]
     }
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
-        let Some((_, ask)) = self.in_flight.take_if(|(asked, _)| *asked == key) else { return };
-        let taken = outcome.and_then(|answer| match ask {
-            Ask::Page => self.take_page(&answer),
-            Ask::Unseen(_) | Ask::Listed(_) => self.take_update(&ask, &answer),
+        let Some((_, resource)) = self.in_flight.take_if(|(requested, _)| *requested == key) else { return };
+        let taken = outcome.and_then(|answer| match resource {
+            Resource::Page => self.take_page(&answer),
+            Resource::Unseen(_) | Resource::Listed(_) => self.take_update(&resource, &answer),
         });
         if let Err(error) = taken {
             self.fail(error);
         }
-        if self.asks >= MAX_REQUESTS {
+        if self.requests >= MAX_REQUESTS {
             self.next = None;
         }
     }

@@ -7,12 +7,12 @@ use super::state::State;
 use super::tree::{Tree, TreeSink};
 use crate::site::markup_scan::{self, Sink, Tag};
 
-/// What a story page holds.
+/// The parts of a story page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct StoryPage {
-    /// What it says of the story.
+    /// The head of the story.
     pub(super) head: Head,
-    /// What its scripts say.
+    /// The state that its scripts set up.
     pub(super) state: State,
     /// The comments in its markup.
     pub(super) tree: Tree,

@@ -1,9 +1,9 @@
-//! What was saved from Slashdot: story pages, answers with comments, pages with lists, feeds; told from each other, and read without the network.
+//! Saved files of Slashdot: story pages, answers with comments, pages with lists, feeds.
 
 use super::discussion::Discussion;
-use super::errors::{self, Sought};
+use super::errors::{self, Expected};
 use super::section::{self, HOME, Section};
-use super::{ajax, feed, front, page};
+use super::{ajax, feed, list_page, page};
 use crate::model::{Heading, Listing, Thread};
 use crate::site::LoadError;
 use crate::site::saved::{Kind, Sample};
@@ -12,7 +12,7 @@ use crate::site::saved::{Kind, Sample};
 pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
     let page = page::read(file.page());
     if !page.is_discussion() {
-        return Err(errors::from_page(file.page(), "", Sought::Story));
+        return Err(errors::from_page(file.page(), "", Expected::Story));
     }
     let discussion = Discussion::from_page(page, "");
     match discussion.is_hollow() {
@@ -53,24 +53,24 @@ fn number_in(source: &str) -> Option<u64> {
 
 /// Whether a file is a saved page with a list. A story's page is none, though it lists its one story, and be it that it
 /// is cut off before its discussion: that is told by the page up to the end of its first story.
-pub fn looks_like_front(file: &Sample<'_>) -> bool {
+pub fn looks_like_list_page(file: &Sample<'_>) -> bool {
     let page = if may_be_page(file) { file.page() } else { "" };
     let mut kinds =
         page.match_indices("data-fhtype=").filter_map(|(at, mark)| Some((at, page.get(at + mark.len()..)?)));
     let story = kinds.find(|(_, kind)| kind.trim_start_matches(['"', '\'']).starts_with("story"));
     let Some((at, rest)) = story.filter(|_| !has_discussion(page)) else { return false };
     let end = rest.find("<article").map_or(page.len(), |length| at + length);
-    let front = front::read(page.get(..end).unwrap_or(page), HOME);
-    !front.entries.is_empty() && !front.is_story(HOME)
+    let list = list_page::read(page.get(..end).unwrap_or(page), HOME);
+    !list.entries.is_empty() && !list.is_story(HOME)
 }
 
 /// Reads a saved page with a list.
-pub fn read_front(file: &Sample<'_>) -> Result<Listing, LoadError> {
-    let front = front::read(file.page(), HOME);
-    if front.entries.is_empty() {
-        return Err(errors::from_page(file.page(), "", Sought::List));
+pub fn read_list_page(file: &Sample<'_>) -> Result<Listing, LoadError> {
+    let list = list_page::read(file.page(), HOME);
+    if list.entries.is_empty() {
+        return Err(errors::from_page(file.page(), "", Expected::List));
     }
-    Ok(Listing { heading: heading_of(&front.address), entries: front.entries, next: None, notes: front.notes })
+    Ok(Listing { heading: heading_of(&list.address), entries: list.entries, next: None, notes: list.notes })
 }
 
 /// Whether a file is a feed of Slashdot's.
@@ -81,7 +81,7 @@ pub fn looks_like_feed(file: &Sample<'_>) -> bool {
 /// Reads a saved feed.
 pub fn read_feed(file: &Sample<'_>) -> Result<Listing, LoadError> {
     let listing = file.feed().and_then(|found| feed::listing(found, heading_of(&found.page), HOME));
-    listing.ok_or_else(|| errors::from_page(file.page(), "", Sought::Feed))
+    listing.ok_or_else(|| errors::from_page(file.page(), "", Expected::Feed))
 }
 
 /// Whether a file may be one of Slashdot's pages, or a part of one that begins anywhere in it.

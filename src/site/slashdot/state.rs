@@ -6,10 +6,10 @@ use super::comment::Fact;
 use super::js_literal::{self, Call, Literal};
 use crate::markup;
 
-/// What the scripts say.
+/// The state that scripts set up.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct State {
-    /// What is known of each comment, by number.
+    /// The facts of each comment, by number.
     pub(super) facts: BTreeMap<u64, Fact>,
     /// The discussion's number, which is not the story's.
     pub(super) discussion: Option<u64>,
@@ -17,7 +17,7 @@ pub(super) struct State {
     pub(super) roots: Vec<u64>,
     /// The comments that the page lists, packed as the site packs them.
     pub(super) seen: Option<String>,
-    /// How many comments the page does not list.
+    /// The number of comments that the page does not list.
     pub(super) more: Option<i64>,
     /// Comments without a body.
     pub(super) hidden: Vec<u64>,
@@ -61,7 +61,7 @@ impl State {
     }
 }
 
-/// What an object `{uid, pid, points, subject}` says of a comment.
+/// The facts in an object `{uid, pid, points, subject}`.
 pub(super) fn fact(value: &Literal) -> Fact {
     let subject = value.get("subject").text().map(markup::html_line);
     Fact {

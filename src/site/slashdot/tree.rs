@@ -9,7 +9,7 @@ use crate::markup;
 use crate::model::Flags;
 use crate::site::markup_scan::{self, Regions, Sink, Tag};
 
-/// What a pass over markup found.
+/// The comments that a pass over markup found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tree {
     /// The comments by number.

@@ -3,16 +3,16 @@
 use super::discussion::Discussion;
 use crate::site::LoadError;
 
-/// What could not be loaded.
+/// Comments that could not be loaded.
 #[derive(Debug, Default)]
-pub(super) struct Losses {
+pub(super) struct MissingComments {
     /// Items that are listed, and of which the site knows nothing.
     pub(super) absent: Vec<u64>,
     /// Answers that were cut off.
     pub(super) cut: usize,
     /// Whether items were not asked for in the end.
     pub(super) given_up: bool,
-    /// Why the last one failed.
+    /// The error of the last one.
     pub(super) last: Option<LoadError>,
     failures: usize,
     in_a_row: u32,
@@ -21,7 +21,7 @@ pub(super) struct Losses {
 /// After this many failures one after another, the service is taken to be down.
 const MOST_FAILURES: u32 = 40;
 
-impl Losses {
+impl MissingComments {
     /// An item came.
     pub(super) fn good(&mut self) {
         self.in_a_row = 0;
@@ -39,7 +39,7 @@ impl Losses {
         self.in_a_row >= MOST_FAILURES
     }
 
-    /// What is to be said of them, now that this is all that came; the head's own answer may be cut as well.
+    /// The notes on them, now that this is all that came; the head's own answer may be cut as well.
     pub(super) fn notes(&self, discussion: &Discussion, is_head_cut: bool) -> Vec<String> {
         let failed = discussion.posts().iter().filter(|post| post.failed).count();
         // The others came with the tree, and were asked for their order alone.

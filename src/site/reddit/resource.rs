@@ -1,4 +1,4 @@
-//! What can be asked of a thread, and at which address.
+//! The resources that a thread's loader requests, and their addresses.
 
 use url::form_urlencoded::Serializer;
 
@@ -6,22 +6,22 @@ use super::account::Account;
 use super::address::RedditAddress;
 use super::stubs::Call;
 
-/// One request of a thread's loader.
+/// A resource of a thread.
 #[derive(Clone, Debug)]
-pub(super) enum Ask {
+pub(super) enum Resource {
     /// The page of a share link, which leads to the thread.
     Share,
     /// The thread from its top.
     Thread,
     /// The comment that the address names, with what it answers.
     Comment(String),
-    /// What stubs stand for.
+    /// The comments behind stubs.
     Stub(Call),
 }
 
-impl Ask {
-    /// What is asked for, in words.
-    pub(super) fn what(&self) -> &'static str {
+impl Resource {
+    /// Its name in messages.
+    pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Share => "share link",
             Self::Thread => "thread",
@@ -30,7 +30,7 @@ impl Ask {
         }
     }
 
-    /// Where to ask.
+    /// The address that it is requested at.
     pub(super) fn url(&self, address: &RedditAddress, account: &Account) -> String {
         let thread = address.id.as_deref().unwrap_or_default();
         let (path, query) = match self {

@@ -1,4 +1,4 @@
-//! The way to one page of a list: a token where there is none, and the page.
+//! Loads one page of a list: a token where there is none, and the page.
 
 use super::account::Account;
 use super::answer::Shape;

@@ -11,12 +11,12 @@ use crate::markup;
 use crate::model::Entry;
 use crate::site::markup_scan::{self, Sink, Tag};
 
-/// What a page with a list holds.
+/// The content of a page with a list.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Front {
+pub(super) struct ListPage {
     /// Its stories in their order.
     pub(super) entries: Vec<Entry>,
-    /// What was damaged or missing.
+    /// Damaged or missing parts, in sentences.
     pub(super) notes: Vec<String>,
     /// The pages of the list that it links to, by number.
     pub(super) pages: BTreeSet<u32>,
@@ -25,7 +25,7 @@ pub(super) struct Front {
     title: String,
 }
 
-impl Front {
+impl ListPage {
     /// Whether this is the page of its one story and no list.
     pub(super) fn is_story(&self, home: &str) -> bool {
         let is_titled_so = self.entries.first().is_some_and(|first| head::site_less(&self.title) == first.title);
@@ -34,17 +34,24 @@ impl Front {
 }
 
 /// Reads a page, however damaged or cut; `home` is its address.
-pub(super) fn read(source: &str, home: &str) -> Front {
-    let mut sink =
-        FrontSink { source, home, front: Front::default(), story: None, in_title: false, is_whole: false, lost: 0 };
+pub(super) fn read(source: &str, home: &str) -> ListPage {
+    let mut sink = ListPageSink {
+        source,
+        home,
+        page: ListPage::default(),
+        story: None,
+        in_title: false,
+        is_whole: false,
+        lost: 0,
+    };
     markup_scan::scan(source, &mut sink);
     sink.finish()
 }
 
-struct FrontSink<'a> {
+struct ListPageSink<'a> {
     source: &'a str,
     home: &'a str,
-    front: Front,
+    page: ListPage,
     story: Option<StoryMarkup<'a>>,
     in_title: bool,
     is_whole: bool,
@@ -59,21 +66,21 @@ struct StoryMarkup<'a> {
     in_topic: bool,
 }
 
-impl FrontSink<'_> {
-    fn finish(mut self) -> Front {
+impl ListPageSink<'_> {
+    fn finish(mut self) -> ListPage {
         self.end_story();
         if !self.is_whole {
-            self.front.notes.push("The page is cut off; what comes before that is here".to_owned());
+            self.page.notes.push("The page is cut off; what comes before that is here".to_owned());
         }
-        self.front.notes.extend(entry::note_of_lost(self.lost));
-        self.front
+        self.page.notes.extend(entry::note_of_lost(self.lost));
+        self.page
     }
 
     fn end_story(&mut self) {
         let Some(story) = self.story.take() else { return };
         let topic = markup::clean_line(&story.topic);
         match read_story(story.head.finish(), topic, self.home) {
-            Some(entry) => self.front.entries.push(entry),
+            Some(entry) => self.page.entries.push(entry),
             None => self.lost += 1,
         }
     }
@@ -83,11 +90,11 @@ impl FrontSink<'_> {
         let address = match tag.name.as_str() {
             "link" if tag.get("rel") == "canonical" => tag.get("href"),
             "meta" if tag.get("property") == "og:url" => tag.get("content"),
-            "a" => return self.front.pages.extend(page_number(tag.get("href"), self.home)),
+            "a" => return self.page.pages.extend(page_number(tag.get("href"), self.home)),
             _ => return,
         };
-        if self.front.address.is_empty() {
-            address.clone_into(&mut self.front.address);
+        if self.page.address.is_empty() {
+            address.clone_into(&mut self.page.address);
         }
     }
 }
@@ -102,7 +109,7 @@ impl StoryMarkup<'_> {
     }
 }
 
-impl Sink for FrontSink<'_> {
+impl Sink for ListPageSink<'_> {
     fn open(&mut self, tag: &Tag, at: Range<usize>) {
         if tag.name == "article" {
             self.end_story();
@@ -114,7 +121,7 @@ impl Sink for FrontSink<'_> {
             story.note(tag);
             return story.head.open(tag, at);
         }
-        self.in_title = tag.name == "title" && self.front.title.is_empty();
+        self.in_title = tag.name == "title" && self.page.title.is_empty();
         self.note(tag);
     }
 
@@ -134,7 +141,7 @@ impl Sink for FrontSink<'_> {
     fn text(&mut self, text: &str) {
         match &mut self.story {
             Some(story) => story.head.text(text),
-            None if self.in_title => self.front.title.push_str(text),
+            None if self.in_title => self.page.title.push_str(text),
             None => {}
         }
     }

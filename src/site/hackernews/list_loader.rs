@@ -1,10 +1,10 @@
-//! The way to a page of a section: the site's list of numbers, then the stories, all at once or one by one.
+//! Loads a page of a section: the site's list of numbers, then the stories, all at once or one by one.
 
 use std::collections::HashMap;
 
 use super::Services;
 use super::entry::{Entries, PER_PAGE};
-use super::errors::{self, Wanted};
+use super::errors::{self, Expected};
 use super::post::Post;
 use super::search::{self, has_more, page_url};
 use super::section::Section;
@@ -21,7 +21,7 @@ use crate::site::{Answer, LoadError, Loader, Progress, Request};
 ///
 /// Without the numbers: Algolia's closest list, with a note.
 #[derive(Debug)]
-pub(super) struct PageLoader {
+pub(super) struct HackerNewsListLoader {
     heading: Heading,
     section: &'static Section,
     /// Counted from 1.
@@ -31,9 +31,9 @@ pub(super) struct PageLoader {
     numbers: Option<Vec<u64>>,
     has_more: bool,
     posts: HashMap<u64, Post>,
-    queue: Vec<Ask>,
-    in_flight: HashMap<u32, Ask>,
-    asks: u32,
+    queue: Vec<Resource>,
+    in_flight: HashMap<u32, Resource>,
+    requests: u32,
     notes: Vec<String>,
     /// Why something could not be loaded, each service's error.
     errors: Vec<LoadError>,
@@ -41,14 +41,14 @@ pub(super) struct PageLoader {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Ask {
+enum Resource {
     Numbers,
     Stories,
     Item(u64),
     Substitute(&'static str),
 }
 
-impl PageLoader {
+impl HackerNewsListLoader {
     /// A page of a section, counted from 1, with nothing asked for yet.
     pub(super) fn new(heading: Heading, section: &'static Section, page: u32, services: Services) -> Self {
         Self {
@@ -59,22 +59,22 @@ impl PageLoader {
             numbers: None,
             has_more: false,
             posts: HashMap::new(),
-            queue: vec![Ask::Numbers],
+            queue: vec![Resource::Numbers],
             in_flight: HashMap::new(),
-            asks: 0,
+            requests: 0,
             notes: Vec::new(),
             errors: Vec::new(),
             failed: 0,
         }
     }
 
-    fn url(&self, ask: Ask) -> String {
+    fn url(&self, resource: Resource) -> String {
         let (algolia, firebase) = (&self.services.algolia, self.services.firebase.trim_end_matches('/'));
-        match ask {
-            Ask::Numbers => format!("{firebase}/v0/{}.json", self.section.numbers),
-            Ask::Item(id) => format!("{firebase}/v0/item/{id}.json"),
-            Ask::Substitute(query) => page_url(algolia, query, self.page),
-            Ask::Stories => {
+        match resource {
+            Resource::Numbers => format!("{firebase}/v0/{}.json", self.section.numbers),
+            Resource::Item(id) => format!("{firebase}/v0/item/{id}.json"),
+            Resource::Substitute(query) => page_url(algolia, query, self.page),
+            Resource::Stories => {
                 let tags: Vec<String> = self.listed().map(|id| format!("story_{id}")).collect();
                 page_url(algolia, &format!("search?tags=story,({})", tags.join(",")), 1)
             }
@@ -85,21 +85,21 @@ impl PageLoader {
         self.numbers.iter().flatten().copied()
     }
 
-    fn take(&mut self, ask: Ask, outcome: Result<Answer, LoadError>) -> Result<(), LoadError> {
-        let is_firebase = matches!(ask, Ask::Numbers | Ask::Item(_));
+    fn take(&mut self, resource: Resource, outcome: Result<Answer, LoadError>) -> Result<(), LoadError> {
+        let is_firebase = matches!(resource, Resource::Numbers | Resource::Item(_));
         let service = if is_firebase { &self.services.firebase } else { &self.services.algolia };
-        let wanted = match ask {
-            Ask::Numbers => Wanted::List,
-            Ask::Item(_) => Wanted::Item,
-            Ask::Stories | Ask::Substitute(_) => Wanted::Hits,
+        let expected = match resource {
+            Resource::Numbers => Expected::List,
+            Resource::Item(_) => Expected::Item,
+            Resource::Stories | Resource::Substitute(_) => Expected::Hits,
         };
-        let answer = errors::data(service, wanted, outcome)?;
+        let answer = errors::data(service, expected, outcome)?;
         let document = Document::read(&answer.body);
-        let unexpected = || Err(errors::from_body(service, wanted, &answer));
-        match ask {
-            Ask::Numbers if is_numbers(&document) => self.take_numbers(&document),
-            Ask::Numbers => return unexpected(),
-            Ask::Stories | Ask::Substitute(_) => {
+        let unexpected = || Err(errors::from_body(service, expected, &answer));
+        match resource {
+            Resource::Numbers if is_numbers(&document) => self.take_numbers(&document),
+            Resource::Numbers => return unexpected(),
+            Resource::Stories | Resource::Substitute(_) => {
                 let Some(hits) = search::hits(&document) else { return unexpected() };
                 let posts = algolia::hits(hits);
                 if self.numbers.is_none() {
@@ -109,7 +109,7 @@ impl PageLoader {
                 }
                 self.posts.extend(posts.into_iter().map(|post| (post.id, post)));
             }
-            Ask::Item(id) => match firebase::read(document.root(), Some(id)) {
+            Resource::Item(id) => match firebase::read(document.root(), Some(id)) {
                 Some(post) => _ = self.posts.insert(id, post),
                 // Such an item is on the list, and nowhere else.
                 None if document.damage().is_none() && document.root().is_null() => {}
@@ -134,31 +134,31 @@ impl PageLoader {
     }
 
     /// What is to be asked for after this.
-    fn follow(&mut self, ask: Ask, error: Option<LoadError>) {
-        match (ask, error) {
-            (Ask::Numbers, Some(error)) => {
+    fn follow(&mut self, resource: Resource, error: Option<LoadError>) {
+        match (resource, error) {
+            (Resource::Numbers, Some(error)) => {
                 if let Some(query) = self.section.substitute {
-                    self.queue.push(Ask::Substitute(query));
+                    self.queue.push(Resource::Substitute(query));
                     self.notes.push(format!(
                         "Hacker News's own list could not be loaded, so this is the search service's: {error}"
                     ));
                 }
                 self.errors.push(error);
             }
-            (Ask::Numbers, None) if self.section.name != "jobs" && self.listed().next().is_some() => {
-                self.queue.push(Ask::Stories);
+            (Resource::Numbers, None) if self.section.name != "jobs" && self.listed().next().is_some() => {
+                self.queue.push(Resource::Stories);
             }
-            (Ask::Numbers | Ask::Stories, error) => {
+            (Resource::Numbers | Resource::Stories, error) => {
                 self.errors.extend(error);
-                let lacking = self.listed().filter(|id| !self.posts.contains_key(id)).map(Ask::Item);
+                let lacking = self.listed().filter(|id| !self.posts.contains_key(id)).map(Resource::Item);
                 self.queue = lacking.collect();
             }
-            (Ask::Item(_), Some(error)) => {
+            (Resource::Item(_), Some(error)) => {
                 self.failed += 1;
                 self.errors.push(error);
             }
-            (Ask::Substitute(_), error) => self.errors.extend(error),
-            (Ask::Item(_), None) => {}
+            (Resource::Substitute(_), error) => self.errors.extend(error),
+            (Resource::Item(_), None) => {}
         }
     }
 
@@ -197,21 +197,21 @@ fn is_numbers(document: &Document) -> bool {
     document.root().is_list() && (has_any || document.damage().is_none())
 }
 
-impl Loader<Listing> for PageLoader {
+impl Loader<Listing> for HackerNewsListLoader {
     fn next(&mut self) -> Vec<Request> {
         let mut requests = Vec::new();
-        for ask in std::mem::take(&mut self.queue) {
-            self.asks += 1;
-            self.in_flight.insert(self.asks, ask);
-            requests.push(Request { key: self.asks, url: self.url(ask), form: None, headers: Vec::new() });
+        for resource in std::mem::take(&mut self.queue) {
+            self.requests += 1;
+            self.in_flight.insert(self.requests, resource);
+            requests.push(Request { key: self.requests, url: self.url(resource), form: None, headers: Vec::new() });
         }
         requests
     }
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
-        let Some(ask) = self.in_flight.remove(&key) else { return };
-        let error = self.take(ask, outcome).err();
-        self.follow(ask, error);
+        let Some(resource) = self.in_flight.remove(&key) else { return };
+        let error = self.take(resource, outcome).err();
+        self.follow(resource, error);
     }
 
     fn snapshot(&self) -> Result<Listing, LoadError> {

@@ -1,4 +1,4 @@
-//! One thing of Reddit's: a post (`t3`) or a comment (`t1`), read into what the model wants.
+//! A post (`t3`) or a comment (`t1`) in JSON, read into a story, an entry or a comment.
 
 use std::borrow::Cow;
 
@@ -8,9 +8,9 @@ use crate::model::{Builder, Draft, Entry, Flags, ScoreKind, State, Story, Text};
 use crate::site::json::Value;
 use crate::site::web;
 
-/// What holds for all things of one answer.
+/// The properties that all posts and comments of one answer share.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Form<'a> {
+pub(super) struct AnswerContext<'a> {
     /// Where the site's pages are.
     pub(super) origin: &'a str,
     /// Sent without `raw_json=1`: `&`, `<` and `>` are escaped once more in every text.
@@ -19,7 +19,7 @@ pub(super) struct Form<'a> {
     pub(super) is_contest: bool,
 }
 
-impl Form<'_> {
+impl AnswerContext<'_> {
     fn text<'v>(&self, value: Value<'v>) -> Cow<'v, str> {
         let text = value.text().unwrap_or_default();
         if self.is_escaped && text.contains('&') {
@@ -60,7 +60,7 @@ impl Form<'_> {
 }
 
 /// Reads a post as the head of its thread.
-pub(super) fn story(post: Value<'_>, form: &Form<'_>) -> Story {
+pub(super) fn story(post: Value<'_>, form: &AnswerContext<'_>) -> Story {
     let entry = entry(post, form);
     Story {
         site: entry.site,
@@ -81,7 +81,7 @@ pub(super) fn story(post: Value<'_>, form: &Form<'_>) -> Story {
 }
 
 /// Reads a post as an entry of a list. Without an id or a title it is of no use.
-pub(super) fn entry(post: Value<'_>, form: &Form<'_>) -> Entry {
+pub(super) fn entry(post: Value<'_>, form: &AnswerContext<'_>) -> Entry {
     let id = form.line(post.get("id"));
     Entry {
         site: "reddit".to_owned(),
@@ -107,7 +107,7 @@ pub(super) fn place(thing: Value<'_>) -> String {
 pub(super) fn push(
     comment: Value<'_>,
     parent: Option<&str>,
-    form: &Form<'_>,
+    form: &AnswerContext<'_>,
     story: Option<&Story>,
     builder: &mut Builder,
 ) {

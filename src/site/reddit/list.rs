@@ -1,4 +1,4 @@
-//! Reddit's lists: the front page, subreddits, their orders, and searches; which targets and addresses name them.
+//! Reddit's lists, by name and by address: the front page, subreddits, their orders, and searches.
 
 use url::Url;
 use url::form_urlencoded::Serializer;
@@ -6,7 +6,7 @@ use url::form_urlencoded::Serializer;
 use super::INFO;
 use super::account::Account;
 use super::address::segments;
-use super::page::RedditListLoader;
+use super::list_loader::RedditListLoader;
 use crate::model::{Heading, Listing, Tab};
 use crate::site::{ListTarget, Loader, ParsedTarget, SiteConfig, Target};
 

@@ -1,18 +1,18 @@
-//! The way to a list of stories: its page, and where that is refused, its feed.
+//! Loads a list of stories: its page, and where that is refused, its feed.
 
 use url::Url;
 
 use super::address;
-use super::errors::{self, Sought};
+use super::errors::{self, Expected};
 use super::feed;
-use super::front;
+use super::list_page;
 use super::section::Section;
 use crate::model::{Cause, Listing};
 use crate::site::{Answer, LoadError, Loader, Progress, Request, charset};
 
 /// A page of a list on its way. One request; a second one, for the feed, where the newest page of a list that has one
 /// was refused, save where Slashdot knows no such list or asks to slow down.
-pub(super) struct Stories {
+pub(super) struct SlashdotListLoader {
     section: Section,
     page: u32,
     next: Option<Source>,
@@ -22,14 +22,14 @@ pub(super) struct Stories {
     outcome: Result<Listing, LoadError>,
 }
 
-/// What is asked for.
+/// The resource that is requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Source {
     Page,
     Feed,
 }
 
-impl Stories {
+impl SlashdotListLoader {
     /// A loader for this page of a section, with nothing asked for yet.
     pub(super) fn new(section: Section, page: u32) -> Self {
         let outcome = Err(LoadError::pending("Slashdot"));
@@ -47,7 +47,7 @@ impl Stories {
     }
 
     fn read_page(&self, answer: &Answer) -> Result<Listing, LoadError> {
-        if let Some(error) = errors::from_status(answer, Sought::List) {
+        if let Some(error) = errors::from_status(answer, Expected::List) {
             return Err(error);
         }
         let asked = self.section.url(self.page);
@@ -55,14 +55,14 @@ impl Stories {
         // A mirror may lead on to another host, but its stories are still to be asked for at the mirror.
         let is_slashdot = Url::parse(url).is_ok_and(|url| address::slashdot(&url).is_some());
         let source = charset::page(&answer.body, &answer.content_type);
-        let mut front = front::read(&source, if is_slashdot { url } else { &asked });
+        let mut page = list_page::read(&source, if is_slashdot { url } else { &asked });
         // An older page without stories is the end of the list.
-        if front.entries.is_empty() && (self.page == 0 || !errors::is_ordinary(&source)) {
-            return Err(errors::from_page(&source, url, Sought::List));
+        if page.entries.is_empty() && (self.page == 0 || !errors::is_ordinary(&source)) {
+            return Err(errors::from_page(&source, url, Expected::List));
         }
-        front.notes.extend(self.note_of_place(url));
-        let next = self.page.checked_add(1).filter(|next| front.pages.contains(next)).map(|next| next.to_string());
-        Ok(Listing { heading: self.section.heading(), entries: front.entries, next, notes: front.notes })
+        page.notes.extend(self.note_of_place(url));
+        let next = self.page.checked_add(1).filter(|next| page.pages.contains(next)).map(|next| next.to_string());
+        Ok(Listing { heading: self.section.heading(), entries: page.entries, next, notes: page.notes })
     }
 
     /// Whether a section was asked for, and another host answered.
@@ -87,7 +87,7 @@ impl Stories {
     }
 }
 
-impl Loader<Listing> for Stories {
+impl Loader<Listing> for SlashdotListLoader {
     fn next(&mut self) -> Vec<Request> {
         let Some(source) = self.next.take() else { return Vec::new() };
         let url = match source {
