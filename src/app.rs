@@ -1,5 +1,4 @@
-//! The program's state, which events change. No I/O, no clock, no terminal: all of that comes in as events and goes out
-//! as effects.
+//! The state of the program, which events change and which asks for effects; no I/O, no clock, no terminal.
 
 mod clipboard_browser;
 mod command;
@@ -17,8 +16,10 @@ mod navigation;
 mod options;
 mod overlay;
 mod overlay_content;
+mod overlay_keys;
 mod page;
 mod prompt;
+mod reasons;
 mod search;
 mod tabs;
 mod thread_commands;

@@ -1,7 +1,8 @@
 //! The commands that are of use on a thread.
 
+use super::reasons::reasons;
 use super::thresholds::ThresholdStep;
-use super::{App, Motion, Overlay, Question, ThreadCommand, overlay};
+use super::{App, Motion, Overlay, Question, ThreadCommand};
 use crate::view::{Row, ThreadView};
 
 /// Columns that one press scrolls code by.
@@ -126,7 +127,7 @@ impl App {
 
     fn show_why(&mut self) {
         let Some(thread) = self.page.steer_thread() else { return };
-        match overlay::why(thread.view()) {
+        match reasons(thread.view()) {
             Some(facts) => self.overlay = Some(Overlay::Why(facts)),
             None => self.message = Some(NO_COMMENT.to_owned()),
         }

@@ -1,0 +1,105 @@
+//! Keys and the wheel on an overlay.
+
+use super::{App, Code, Command, Effect, GlobalCommand, Key, Motion, Overlay, OverlayContent, Scope, ThreadCommand};
+
+impl App {
+    /// Gives a key to the overlay. Every overlay closes on Esc and on the key that leaves.
+    pub(super) fn press_overlay(&mut self, overlay: Overlay, key: Key) {
+        let command = self.keys.command(key, Scope::Thread);
+        let closes = match command {
+            Some(Command::Global(GlobalCommand::Cancel | GlobalCommand::Leave)) => true,
+            Some(Command::Global(GlobalCommand::Help)) => matches!(overlay, Overlay::Help(_)),
+            Some(Command::Thread(ThreadCommand::Ancestors)) => matches!(overlay, Overlay::Ancestors(..)),
+            Some(Command::Global(_) | Command::Motion(_) | Command::Thread(_) | Command::List(_)) | None => false,
+        };
+        if closes || key.code == Code::Esc {
+            return;
+        }
+        match overlay {
+            Overlay::Help(_) | Overlay::Ancestors(..) => self.scroll_overlay(overlay, self.lines_of(command)),
+            Overlay::Links(links, chosen, typed) => self.press_links(links, chosen, typed, key),
+            // It has no keys of its own, so that any closes it.
+            Overlay::Why(_) => {}
+        }
+    }
+
+    /// The lines that a command scrolls an overlay by.
+    fn lines_of(&self, command: Option<Command>) -> isize {
+        const ALL: isize = isize::MAX;
+        let page = isize::try_from(OverlayContent::room(self.size.1)).map_or(1, |room| (room - 2).max(1));
+        match command {
+            Some(Command::Motion(motion)) => match motion {
+                Motion::Down => 1,
+                Motion::Up => -1,
+                Motion::HalfPageDown | Motion::PageDown => page,
+                Motion::HalfPageUp | Motion::PageUp => -page,
+                Motion::Top => -ALL,
+                Motion::Bottom => ALL,
+            },
+            Some(Command::Thread(ThreadCommand::Toggle)) => page,
+            Some(Command::Global(_) | Command::Thread(_) | Command::List(_)) | None => 0,
+        }
+    }
+
+    /// Puts an overlay on the screen, scrolled by lines as far as it goes.
+    pub(super) fn scroll_overlay(&mut self, mut overlay: Overlay, lines: isize) {
+        if let Overlay::Help(line) | Overlay::Ancestors(_, line) = &mut overlay {
+            *line = line.saturating_add_signed(lines);
+        }
+        let first = self.overlay_content(&overlay).first;
+        if let Overlay::Help(line) | Overlay::Ancestors(_, line) = &mut overlay {
+            *line = first;
+        }
+        self.overlay = Some(overlay);
+    }
+
+    /// Gives a key to the list of links.
+    fn press_links(&mut self, links: Vec<String>, chosen: usize, typed: usize, key: Key) {
+        if let Code::Char(digit @ '0'..='9') = key.code {
+            self.type_link_number(links, chosen, typed, digit);
+            return;
+        }
+        let link = links.get(chosen).cloned();
+        let next = match self.keys.command(key, Scope::Thread) {
+            Some(Command::Thread(ThreadCommand::Toggle | ThreadCommand::OpenOrReply)) => {
+                self.effects.extend(link.map(Effect::Follow));
+                return;
+            }
+            Some(Command::Thread(ThreadCommand::BrowseComment)) => {
+                self.effects.extend(link.map(Effect::Browse));
+                return;
+            }
+            Some(Command::Global(GlobalCommand::CopyLink)) => {
+                self.effects.extend(link.map(|link| Effect::Copy(link, "link")));
+                return;
+            }
+            Some(Command::Motion(motion)) => chosen_after(motion, chosen, links.len().saturating_sub(1)),
+            Some(Command::Global(_) | Command::Thread(_) | Command::List(_)) | None => chosen,
+        };
+        self.overlay = Some(Overlay::Links(links, next, 0));
+    }
+
+    /// Takes a digit of a link's number, and opens the link once no further digit could follow.
+    fn type_link_number(&mut self, links: Vec<String>, chosen: usize, typed: usize, digit: char) {
+        let number = typed * 10 + digit.to_digit(10).map_or(0, |digit| digit as usize);
+        if number == 0 || number > links.len() {
+            self.message = Some(format!("there are {} links here", links.len()));
+            self.overlay = Some(Overlay::Links(links, chosen, 0));
+        } else if number * 10 > links.len() {
+            self.effects.extend(links.into_iter().nth(number - 1).map(Effect::Follow));
+        } else {
+            self.overlay = Some(Overlay::Links(links, number - 1, number));
+        }
+    }
+}
+
+/// The link that a motion leads to. A list of links is not moved through by pages.
+fn chosen_after(motion: Motion, chosen: usize, last: usize) -> usize {
+    match motion {
+        Motion::Down => (chosen + 1).min(last),
+        Motion::Up => chosen.saturating_sub(1),
+        Motion::Top => 0,
+        Motion::Bottom => last,
+        Motion::HalfPageDown | Motion::HalfPageUp | Motion::PageDown | Motion::PageUp => chosen,
+    }
+}

@@ -1,0 +1,58 @@
+//! The reasons for the visibility of a comment: score, modifiers, filter, thresholds, folds.
+
+use super::Fact;
+use crate::model::ScoreKind;
+use crate::view::{Mode, Row, ThreadView, Visibility};
+
+/// The reasons for the visibility of the row's comment; none for a row that is no comment.
+pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
+    let comment = view.place().row.comment().and_then(|index| view.thread().get(index))?;
+    let (index, thresholds) = (comment.index(), view.thresholds());
+    let bonus = view.thread().story().top_level_bonus && comment.depth() == 0;
+    let bound = |bound: Option<i32>| bound.map_or_else(|| "not set".to_owned(), |bound| bound.to_string());
+    let (own, changed) = view.score(index);
+    let score = match own {
+        None => "not known, so no threshold hides it".to_owned(),
+        Some(score) if view.thread().story().score_kind == ScoreKind::Activity => {
+            format!("~{score} (activity: what came of it, for the site publishes no scores)")
+        }
+        Some(score) => score.to_string(),
+    };
+    let full = match (thresholds.full(), bonus) {
+        (Some(full), true) => format!("{} ({full}, one less at the top level)", full - 1),
+        (full, _) => bound(full),
+    };
+    let mode = match view.mode(index) {
+        Mode::Full => "in full",
+        Mode::Line => "on one line",
+        Mode::Hidden => "hidden",
+    };
+    let mut facts = vec![("score", format!("{score} {}", comment.label()).trim().to_owned())];
+    facts.extend(
+        view.modifiers_of(index)
+            .into_iter()
+            .map(|modifier| ("modifier", format!("{} {:+} ({})", modifier.name, modifier.adds, modifier.place))),
+    );
+    let is_modified = !view.modifiers_of(index).is_empty();
+    facts.extend(changed.filter(|_| is_modified).map(|changed| ("so it counts", changed.to_string())));
+    facts.extend(view.filter().map(|filter| ("filter", format!("{} (instead of the thresholds)", filter.text()))));
+    facts.extend([
+        ("hidden below", bound(thresholds.hide())),
+        ("in full from", full),
+        (if view.filter().is_some() { "so by filter" } else { "so by score" }, mode.to_owned()),
+    ]);
+    let fold_override = view.fold_override(index);
+    if fold_override.folded {
+        facts.push(("by hand", "you folded it".to_owned()));
+    }
+    if fold_override.opened.is_some() {
+        facts.push(("by hand", "you opened it".to_owned()));
+    }
+    if view.rows().visibility(index) == Visibility::Placeholder {
+        facts.push(("kept", "as a row, because a reply to it is shown".to_owned()));
+    }
+    if let Row::Marker(owner) = view.place().row {
+        facts.push(("below it", format!("{} hidden", view.rows().hidden_under(owner))));
+    }
+    Some(facts)
+}
