@@ -105,11 +105,12 @@ fn a_wrong_type_loses_that_field_alone() {
 }
 
 #[test]
+#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
 fn the_corpus_is_whole() {
     for (name, count, depth) in
         [("s-d9ucpe-2021-04.json", 7, 1), ("s-tdfoqh-2023-08.json", 10, 2), ("s-tdfoqh-2025-02.json", 10, 2)]
     {
-        let Some(json) = corpus(&format!("lobsters/{name}")) else { continue };
+        let json = corpus(&format!("lobsters/{name}"));
         assert!(lobsters::looks_like(&Sample::of(&json)), "{name}");
         let thread = saved(&json);
         assert_eq!((thread.len(), thread.story().stated_comments), (count, Some(count)), "{name}");
@@ -118,14 +119,15 @@ fn the_corpus_is_whole() {
         assert!(thread.iter().all(|comment| comment.score().is_some() && comment.posted_at().is_some()));
         assert!(thread.iter().all(|comment| comment.author().is_some() && !comment.body().plain.is_empty()));
     }
-    let both = [corpus("lobsters/s-tdfoqh-2023-08.json"), corpus("lobsters/s-tdfoqh-2025-02.json")];
-    if let [Some(old), Some(new)] = both {
+    {
+        let (old, new) = (corpus("lobsters/s-tdfoqh-2023-08.json"), corpus("lobsters/s-tdfoqh-2025-02.json"));
         let shape = |thread: &Thread| -> Vec<(String, Option<u32>)> {
             thread.iter().map(|comment| (comment.id().to_owned(), thread.parent(comment.index()))).collect()
         };
         assert_eq!(shape(&saved(&old)), shape(&saved(&new)));
     }
-    if let Some(list) = corpus("lobsters/hottest-2025-02.json") {
+    {
+        let list = corpus("lobsters/hottest-2025-02.json");
         assert!(!lobsters::looks_like(&Sample::of(&list)));
         assert!(lobsters::read_saved(&Sample::of(&list)).is_err_and(|error| error.to_string().contains("list")));
     }

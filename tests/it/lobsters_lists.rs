@@ -215,8 +215,9 @@ fn saved_lists() {
 }
 
 #[test]
+#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
 fn the_corpus_is_whole() {
-    let Some(bytes) = corpus("lobsters/hottest-2025-02.json") else { return };
+    let bytes = corpus("lobsters/hottest-2025-02.json");
     let Ok(Content::List(listing)) = saved::read(&bytes, None) else { unreachable!("no list") };
     assert_eq!((listing.entries.len(), listing.notes.len()), (25, 0));
     let is_full = |entry: &Entry| {

@@ -1,6 +1,7 @@
 //! Saved story pages of Slashdot: of all years, of the corpus, and damaged ones.
 
-use std::path::{Path, PathBuf};
+use crate::support::corpus as captured;
+use std::path::PathBuf;
 
 use lurker::model::{Comment, State, Thread};
 use lurker::site::saved::Sample;
@@ -230,23 +231,13 @@ fn size_alone_does_not_slow_it_down() {
     }
 }
 
-/// The folder of captured answers, which is not part of the project.
-fn corpus() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/slashdot");
-    if !folder.is_dir() {
-        skip(&folder);
-        return None;
-    }
-    Some(folder)
-}
-
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
-fn skip(folder: &Path) {
-    println!("skipped: {} is not here", folder.display());
+/// The folder of captured answers of the site.
+fn corpus() -> PathBuf {
+    captured::folder().join("slashdot")
 }
 
 fn corpus_stories() -> Vec<(String, Vec<u8>)> {
-    let Some(folder) = corpus() else { return Vec::new() };
+    let folder = corpus();
     let files = std::fs::read_dir(folder).expect("the corpus").filter_map(Result::ok).map(|entry| entry.path());
     let stories =
         files.filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("story-")));
@@ -260,6 +251,7 @@ fn between<'a>(text: &'a str, after: &str, start: &str, end: &str) -> Option<&'a
 }
 
 #[test]
+#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
 fn corpus_pages_agree_with_their_own_script() {
     for (name, bytes) in corpus_stories() {
         let source = String::from_utf8(bytes).expect("UTF-8");
@@ -292,8 +284,9 @@ fn corpus_pages_agree_with_their_own_script() {
 }
 
 #[test]
+#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
 fn corpus_page_and_answer_make_six_whole_comments() {
-    let Some(folder) = corpus() else { return };
+    let folder = corpus();
     let read = |name: &str| std::fs::read(folder.join(name)).expect("a corpus file");
     let address = parse("https://news.slashdot.org/story/26/09/22/0600001/x#66000005", None).expect("an address");
     assert_eq!(address.comment.as_deref(), Some("66000005"));
@@ -314,8 +307,9 @@ fn corpus_page_and_answer_make_six_whole_comments() {
 }
 
 #[test]
+#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
 fn corpus_lists_are_no_threads() {
-    let Some(folder) = corpus() else { return };
+    let folder = corpus();
     for name in ["front-2015-01.html", "front-2023-02.html", "feed-2013-03.rss", "seed-story-2023-10.txt"] {
         let bytes = std::fs::read(folder.join(name)).expect("a corpus file");
         let error = slashdot::read_saved(&Sample::of(&bytes)).expect_err(name);
@@ -328,8 +322,9 @@ fn corpus_lists_are_no_threads() {
 }
 
 #[test]
+#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
 fn corpus_files_cut_anywhere() {
-    let Some(folder) = corpus() else { return };
+    let folder = corpus();
     for (_, page) in corpus_stories() {
         cuts(page.len(), 31).for_each(|end| read_as_page(&page[..end]));
     }

@@ -1,6 +1,6 @@
 //! A story's page of Slashdot as a person copies it out of a browser.
 
-use std::path::Path;
+use crate::support::corpus::corpus;
 
 use lurker::model::{Comment, State, Thread};
 use lurker::site::saved::Sample;
@@ -76,9 +76,9 @@ fn copied_text_cut_anywhere_keeps_the_comments_before() {
 }
 
 #[test]
+#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
 fn corpus_copied_story() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/slashdot");
-    let Some(bytes) = corpus(&folder.join("seed-story-2023-10.txt")) else { return };
+    let bytes = corpus("slashdot/seed-story-2023-10.txt");
     let thread = saved_thread(&bytes);
     assert_eq!((thread.len(), thread.story().stated_comments, thread.story().archived), (22, Some(38), true));
     let count = |is: fn(&Comment<'_>) -> bool| thread.iter().filter(|comment| is(comment)).count();
@@ -110,13 +110,4 @@ fn text_with_other_bytes_and_shapes() {
         let is_copied = lurker::site::slashdot::looks_like_copied(&Sample::of(other.as_bytes()));
         assert_eq!(is_copied, other.starts_with("Comments"), "{other}");
     }
-}
-
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
-fn corpus(path: &Path) -> Option<Vec<u8>> {
-    let bytes = std::fs::read(path).ok();
-    if bytes.is_none() {
-        println!("skipped: {} is not here", path.display());
-    }
-    bytes
 }

@@ -10,14 +10,9 @@ use trees::{forest, seeds};
 
 const LARGE: Geometry = Geometry { width: 80, height: 100_000, text_width: 70 };
 
-/// How many random trees are tried: `LURKER_TREES`, or a number that takes seconds where nothing is optimized.
-fn trees() -> u64 {
-    std::env::var("LURKER_TREES").ok().and_then(|count| count.parse().ok()).unwrap_or(1000)
-}
-
 #[test]
 fn random_trees_show_what_they_must() {
-    seeds(trees(), |rng| {
+    seeds(1000, |rng| {
         let mut reader = Reader::new(rng, Geometry { width: 80, height: 24, text_width: 100 });
         reader.check_shape();
         for _ in 0..8 {
@@ -32,7 +27,7 @@ fn random_trees_show_what_they_must() {
 
 #[test]
 fn sixty_steps_on_any_screen() {
-    seeds(trees() / 50, |rng| {
+    seeds(20, |rng| {
         let geometry = geometry(rng);
         let mut reader = Reader::new(rng, geometry);
         for _ in 0..60 {

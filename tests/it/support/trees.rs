@@ -1,5 +1,7 @@
 //! Random discussions from a small generator, so that ten thousand of them take no time and any one can be made again.
 
+use proptest::prelude::ProptestConfig;
+
 use lurker::model::{Builder, Draft, Flags, Mark, MarkKind, State, Story, Text, Thread};
 
 /// Splitmix64.
@@ -33,8 +35,14 @@ impl Rng {
     }
 }
 
-/// Runs a case with many seeds; says which one failed. `LURKER_SEED` runs that one alone.
-pub(crate) fn seeds(count: u64, case: impl Fn(&mut Rng)) {
+/// How many random inputs to try: this many, and more in proportion where `PROPTEST_CASES` is over its default of 256.
+pub(crate) fn cases(count: u32) -> u32 {
+    let asked = u64::from(ProptestConfig::default().cases);
+    count.max(u32::try_from(u64::from(count) * asked / 256).unwrap_or(u32::MAX))
+}
+
+/// Runs a case with many seeds, as many as `cases` says; says which one failed. `LURKER_SEED` runs that one alone.
+pub(crate) fn seeds(count: u32, case: impl Fn(&mut Rng)) {
     struct Told(u64);
     impl Drop for Told {
         fn drop(&mut self) {
@@ -47,7 +55,7 @@ pub(crate) fn seeds(count: u64, case: impl Fn(&mut Rng)) {
         }
     }
     let only: Option<u64> = std::env::var("LURKER_SEED").ok().and_then(|seed| seed.parse().ok());
-    for seed in only.map_or(0..count, |seed| seed..seed + 1) {
+    for seed in only.map_or(0..u64::from(cases(count)), |seed| seed..seed + 1) {
         let _told = Told(seed);
         case(&mut Rng(seed.wrapping_mul(0x2545_f491_4f6c_dd1d)));
     }
