@@ -155,19 +155,24 @@ fn without_tests(whole: &str) -> String {
     kept + &whole[from..]
 }
 
-/// The length of the item that the code begins with, its other attributes included.
+/// The length of the item, or of the statement with a path from `crate`, that the code begins with, its other attributes included.
 fn item(code: &str) -> usize {
     let mut start = code.len() - code.trim_start().len();
     while code[start..].starts_with("#[") {
         start += closed(&code[start + 1..]) + 1;
         start += code[start..].len() - code[start..].trim_start().len();
     }
-    let mut words = code[start..].split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
-    let before = ["pub", "crate", "super", "in", "self", "unsafe", "async", "extern"];
+    let visible = code[start..].strip_prefix("pub").map_or(&code[start..], str::trim_start);
+    let head = if visible.starts_with('(') { &visible[closed(visible)..] } else { visible };
+    let mut words = head.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    let before = ["unsafe", "async", "extern"];
     let word = words.find(|word| !before.contains(word)).unwrap_or_default();
     let has_body = ["mod", "fn", "impl", "struct", "enum", "trait", "macro_rules"].contains(&word)
         || (word == "const" && words.next() == Some("fn"));
-    assert!(has_body || ["use", "const", "static", "type"].contains(&word), "a test item begins with {word:?}");
+    assert!(
+        has_body || ["use", "const", "static", "type", "crate"].contains(&word),
+        "a test item begins with {word:?}"
+    );
     start + end_of_item(&code[start..], has_body)
 }
 
