@@ -50,6 +50,9 @@
 //!   holds no heights: moving by one row, and drawing, touch only what is on the screen.
 //! - The reader's place is a row and the screen line it stands on. Where something changes above it, the line stays, even
 //!   if that leaves empty lines above the first row: the eye does not move.
+//! - What goes to the terminal is lurker's own (`shell::ansi_backend`): only styles that change, and a block of lines that
+//!   moved is scrolled (`shell::scroll`), where the terminal is known to do that. The backend in front of it keeps what
+//!   stands on the terminal (`shell::cluster_backend`).
 //! - Drawing keeps one thing beyond a frame: the numbers of addresses, which cells carry as the colour of their underline, so
 //!   that a link is part of what a cell looks like (`ui::link`). A number is given out once and means the same ever after.
 //!
@@ -59,13 +62,13 @@
 //! |---|---|
 //! | clap | the command line and its help |
 //! | `clap_complete`, `clap_mangen` | completions for four shells and the man page, made from that command line |
-//! | crossterm | raw mode, the clipboard sequence; what ratatui itself stands on |
+//! | crossterm | raw mode, the size of the terminal, the clipboard sequence |
 //! | `encoding_rs` | charsets by every label that the web has for them; in reqwest's tree anyway |
 //! | html5gum | the tokenizer of the HTML standard, entities included; no dependencies of its own |
 //! | jiff | times of America/New_York with their daylight saving, and RFC 3339; brings its own zone data |
 //! | open | the system's way to open an address, without a shell |
 //! | pulldown-cmark | Markdown with tables, as events, in linear time whatever strangers nest |
-//! | ratatui | the buffer of cells and drawing only what changed |
+//! | ratatui | the buffer of cells and the difference of two frames |
 //! | regex | the reader's own patterns, in linear time whatever they are; search in any case of letters without a copy |
 //! | reqwest | HTTP/1 and 2, proxies, decompression |
 //! | rustix | reading the terminal with a bound on the wait, SIGTSTP to the own process group, and signal numbers, without unsafe code |

@@ -1,5 +1,6 @@
 //! The shell: terminal, network, files, browser and clipboard, and the event loop that connects them to the app.
 
+pub mod ansi_backend;
 pub mod args;
 pub mod background;
 mod clipboard;
@@ -14,10 +15,12 @@ pub mod input;
 pub mod panics;
 mod program;
 pub mod run;
+pub mod scroll;
 mod search;
 mod secret;
 pub mod source;
 pub mod terminal;
+pub mod terminal_size;
 pub mod theme;
 mod toml_error;
 

@@ -7,20 +7,19 @@
 //! the line cut off: such lines are written without autowrap.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::mem;
 
-use crossterm::cursor::MoveTo;
-use crossterm::queue;
-use crossterm::terminal::{Clear, DisableLineWrap, EnableLineWrap};
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::{Cell, CellWidth};
-use ratatui::layout::{Position, Size};
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::layout::{Position, Rect, Size};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 use super::hyperlink::{self, HyperlinkBackend};
+use super::scroll::Scroll;
+use super::terminal_size::TerminalSize;
 
-/// A backend that can erase a line, and end lines where the screen ends.
+/// A backend that can erase and scroll lines, and end lines where the screen ends.
 pub trait LineBackend: Backend {
     /// Erases a line and puts the cursor at its start. Sends nothing by itself, so that the frame stays whole.
     ///
@@ -33,22 +32,23 @@ pub trait LineBackend: Backend {
     /// # Errors
     /// The backend's error.
     fn set_autowrap(&mut self, wraps: bool) -> Result<(), Self::Error>;
-}
 
-impl<W: Write> LineBackend for CrosstermBackend<W> {
-    fn erase_line(&mut self, y: u16) -> io::Result<()> {
-        queue!(self, MoveTo(0, y), Clear(crossterm::terminal::ClearType::UntilNewLine))
-    }
-
-    fn set_autowrap(&mut self, wraps: bool) -> io::Result<()> {
-        if wraps { queue!(self, EnableLineWrap) } else { queue!(self, DisableLineWrap) }
-    }
+    /// Scrolls a region; the lines that come in are blank, in the terminal's own colours.
+    ///
+    /// # Errors
+    /// The backend's error.
+    fn scroll(&mut self, scroll: Scroll) -> Result<(), Self::Error>;
 }
 
 /// A backend that wraps another.
 #[derive(Debug)]
 pub struct ClusterBackend<B> {
     inner: B,
+    /// The terminal's size, where somebody says when it changes.
+    known_size: Option<TerminalSize>,
+    /// Whether the terminal can scroll regions.
+    scrolls: bool,
+    is_cursor_hidden: bool,
     size: Size,
     /// The cells that the terminal was given, line by line.
     cells: Vec<Cell>,
@@ -59,7 +59,27 @@ pub struct ClusterBackend<B> {
 impl<B: HyperlinkBackend + LineBackend> ClusterBackend<B> {
     /// Wraps a backend.
     pub fn new(inner: B) -> Self {
-        Self { inner, size: Size::default(), cells: Vec::new(), doubtful: BTreeSet::new() }
+        Self {
+            inner,
+            known_size: None,
+            scrolls: false,
+            is_cursor_hidden: false,
+            size: Size::default(),
+            cells: Vec::new(),
+            doubtful: BTreeSet::new(),
+        }
+    }
+
+    /// Asks for the size only where this one is not known.
+    #[must_use]
+    pub fn with_size(self, size: TerminalSize) -> Self {
+        Self { known_size: Some(size), ..self }
+    }
+
+    /// Scrolls regions where that saves bytes; the terminal must be able to.
+    #[must_use]
+    pub fn with_scrolling(self, scrolls: bool) -> Self {
+        Self { scrolls, ..self }
     }
 
     fn forget(&mut self) {
@@ -68,13 +88,36 @@ impl<B: HyperlinkBackend + LineBackend> ClusterBackend<B> {
     }
 
     fn fit(&mut self) -> Result<(), B::Error> {
-        let size = self.inner.size()?;
+        let size = self.size()?;
         if size != self.size {
             self.size = size;
             self.cells = vec![Cell::EMPTY; usize::from(size.width) * usize::from(size.height)];
             self.doubtful.clear();
         }
         Ok(())
+    }
+
+    /// Scrolls, and draws what is then still different from the next frame.
+    fn draw_scrolled(&mut self, scroll: Scroll, next: Vec<Cell>) -> Result<(), B::Error> {
+        self.inner.scroll(scroll)?;
+        scroll.apply(&mut self.cells, self.size.width.into());
+        self.doubtful = self.doubtful.iter().filter_map(|&y| scroll.moved(y)).collect();
+        let area = Rect::new(0, 0, self.size.width, self.size.height);
+        let standing = Buffer { area, content: mem::take(&mut self.cells) };
+        let next = Buffer { area, content: next };
+        let content = standing.diff(&next);
+        self.cells = standing.content;
+        self.draw_cells(content)
+    }
+
+    /// Draws cells: lines with doubtful clusters whole, all else cell by cell.
+    fn draw_cells(&mut self, content: Vec<(u16, u16, &Cell)>) -> Result<(), B::Error> {
+        put_cells(&mut self.cells, self.size.width.into(), &content);
+        let changed: BTreeSet<u16> = content.iter().map(|(_, y, _)| *y).collect();
+        self.doubtful.extend(content.iter().filter(|(.., cell)| is_doubtful(cell.symbol())).map(|(_, y, _)| *y));
+        let whole: Vec<u16> = changed.intersection(&self.doubtful).copied().collect();
+        hyperlink::draw(&mut self.inner, content.into_iter().filter(|(_, y, _)| !whole.contains(y)))?;
+        self.write_lines(&whole)
     }
 
     fn write_line(&mut self, y: u16) -> Result<(), B::Error> {
@@ -108,6 +151,19 @@ impl<B: HyperlinkBackend + LineBackend> ClusterBackend<B> {
         self.inner.set_autowrap(false)?;
         lines.iter().try_for_each(|&y| self.write_line(y))?;
         self.inner.set_autowrap(true)
+    }
+}
+
+/// Puts cells onto a screen of `width` columns.
+fn put_cells(screen: &mut [Cell], width: usize, content: &[(u16, u16, &Cell)]) {
+    for &(x, y, cell) in content {
+        let at = usize::from(y) * width + usize::from(x);
+        if let Some(kept) = screen.get_mut(at) {
+            kept.clone_from(cell);
+        }
+        // A wide character overwrites the cell behind it, which is not drawn again when the character goes.
+        let covered = at + 1..(at + columns(cell)).min((usize::from(y) + 1) * width);
+        screen.get_mut(covered).unwrap_or_default().fill(Cell::EMPTY);
     }
 }
 
@@ -153,30 +209,27 @@ impl<B: HyperlinkBackend + LineBackend> Backend for ClusterBackend<B> {
         self.fit()?;
         let content: Vec<(u16, u16, &Cell)> = content.collect();
         let width = usize::from(self.size.width);
-        let mut changed = BTreeSet::new();
-        for &(x, y, cell) in &content {
-            let at = usize::from(y) * width + usize::from(x);
-            if let Some(kept) = self.cells.get_mut(at) {
-                kept.clone_from(cell);
+        // Fewer cells than a line has are no scrolled block.
+        if self.scrolls && content.len() > width {
+            let mut next = self.cells.clone();
+            put_cells(&mut next, width, &content);
+            if let Some(scroll) = Scroll::find(&self.cells, &next, width) {
+                return self.draw_scrolled(scroll, next);
             }
-            // A wide character overwrites the cell behind it, which is not drawn again when the character goes.
-            let covered = at + 1..(at + columns(cell)).min((usize::from(y) + 1) * width);
-            self.cells.get_mut(covered).unwrap_or_default().fill(Cell::EMPTY);
-            if is_doubtful(cell.symbol()) {
-                self.doubtful.insert(y);
-            }
-            changed.insert(y);
         }
-        let whole: Vec<u16> = changed.intersection(&self.doubtful).copied().collect();
-        hyperlink::draw(&mut self.inner, content.into_iter().filter(|(_, y, _)| !whole.contains(y)))?;
-        self.write_lines(&whole)
+        self.draw_cells(content)
     }
 
+    /// Sends nothing where the cursor is hidden already.
     fn hide_cursor(&mut self) -> Result<(), B::Error> {
-        self.inner.hide_cursor()
+        if !mem::replace(&mut self.is_cursor_hidden, true) {
+            self.inner.hide_cursor()?;
+        }
+        Ok(())
     }
 
     fn show_cursor(&mut self) -> Result<(), B::Error> {
+        self.is_cursor_hidden = false;
         self.inner.show_cursor()
     }
 
@@ -190,16 +243,19 @@ impl<B: HyperlinkBackend + LineBackend> Backend for ClusterBackend<B> {
 
     fn clear(&mut self) -> Result<(), B::Error> {
         self.forget();
+        self.is_cursor_hidden = false;
         self.inner.clear()
     }
 
     fn clear_region(&mut self, region: ClearType) -> Result<(), B::Error> {
         self.forget();
+        self.is_cursor_hidden = false;
         self.inner.clear_region(region)
     }
 
     fn size(&self) -> Result<Size, B::Error> {
-        self.inner.size()
+        let ask = || self.inner.size();
+        self.known_size.as_ref().map_or_else(ask, |known| known.get(ask))
     }
 
     fn window_size(&mut self) -> Result<WindowSize, B::Error> {
@@ -214,8 +270,6 @@ impl<B: HyperlinkBackend + LineBackend> Backend for ClusterBackend<B> {
 #[cfg(test)]
 mod tests {
     use ratatui::backend::TestBackend;
-    use ratatui::buffer::Buffer;
-    use ratatui::layout::Rect;
     use ratatui::style::Style;
 
     use super::*;
@@ -234,6 +288,10 @@ mod tests {
 
         fn set_autowrap(&mut self, _: bool) -> Result<(), Self::Error> {
             Ok(())
+        }
+
+        fn scroll(&mut self, _: Scroll) -> Result<(), Self::Error> {
+            unreachable!("it was not asked to scroll")
         }
     }
 

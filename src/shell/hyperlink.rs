@@ -4,9 +4,7 @@
 //! before the cells, the same without both behind them. The number lets a terminal see the parts of a wrapped link as one.
 //! Addresses come from `ui::link`, which lets nothing but printable ASCII through.
 
-use std::io::{self, Write};
-
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::Backend;
 use ratatui::buffer::Cell;
 use ratatui::style::Color;
 
@@ -56,15 +54,6 @@ pub trait HyperlinkBackend: Backend {
     fn lead(&mut self, target: Option<&(u32, String)>) -> Result<(), Self::Error>;
 }
 
-impl<W: Write> HyperlinkBackend for CrosstermBackend<W> {
-    fn lead(&mut self, target: Option<&(u32, String)>) -> io::Result<()> {
-        match target {
-            Some((number, address)) => write!(self, "\x1b]8;id={number};{address}\x1b\\"),
-            None => write!(self, "\x1b]8;;\x1b\\"),
-        }
-    }
-}
-
 /// Draws cells, each run of those that lead to one address as a hyperlink.
 pub(super) fn draw<'a, B: HyperlinkBackend>(
     backend: &mut B,
@@ -104,6 +93,7 @@ mod tests {
     use ratatui::style::Style;
 
     use super::*;
+    use crate::shell::ansi_backend::AnsiBackend;
     use crate::ui::Styles;
 
     #[test]
@@ -142,7 +132,7 @@ mod tests {
         buffer.set_string(0, 0, "a ", Style::new());
         buffer.set_string(2, 0, "日本 b", link);
         let mut written = Vec::new();
-        let mut backend = CrosstermBackend::new(&mut written);
+        let mut backend = AnsiBackend::new(&mut written);
         draw(&mut backend, Buffer::empty(buffer.area).diff(&buffer).into_iter()).expect("memory takes all");
         let written = String::from_utf8(written).expect("UTF-8");
         let (before, rest) = written.split_once("\x1b]8;id=").expect("a link");

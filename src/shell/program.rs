@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::unbounded_channel;
 
+use super::ansi_backend::AnsiBackend;
 use super::args::{Args, Colour, Format};
 use super::cluster_backend::ClusterBackend;
 use super::config::Loaded;
@@ -18,8 +18,9 @@ use super::panics::CaughtPanics;
 use super::run::{Ending, Environment, run};
 use super::source::Source;
 use super::terminal::{Frames, Guard, TerminalModes};
+use super::terminal_size::TerminalSize;
 use super::theme::Appearance;
-use super::{documents, input};
+use super::{documents, input, scroll};
 use crate::app::{self, App, Event, KeyMap, Options};
 use crate::markup::clean;
 use crate::model::{Listing, Thread};
@@ -191,15 +192,16 @@ fn terminal_width() -> usize {
 async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -> Result<u8, Failure> {
     let no_screen = |error: io::Error| Failure(FAILURE, format!("no screen: {error}"));
     let colour = colour(args);
-    // Otherwise NO_COLOR would weigh more than the command line.
-    crossterm::style::force_color_output(colour);
     let inputs = input::listen().map_err(no_screen)?;
     let (modes, panics) = (TerminalModes::default(), CaughtPanics::default());
     let guard = Guard::new(modes.clone(), panics.clone()).map_err(no_screen)?;
     let (appearance, ascii) = (setup.appearance, args.ascii);
     let restyle = move |background| appearance.styles(colour, ascii, Some(background));
     let restyle = appearance.needs_background(colour).then(|| Box::new(restyle) as input::Restyle);
-    let mut screen = Terminal::new(ClusterBackend::new(CrosstermBackend::new(Frames::new()))).map_err(no_screen)?;
+    let terminal_size = TerminalSize::default();
+    let backend = ClusterBackend::new(AnsiBackend::new(Frames::new())).with_size(terminal_size.clone());
+    let scrolls = scroll::is_supported(|name| std::env::var(name).unwrap_or_default());
+    let mut screen = Terminal::new(backend.with_scrolling(scrolls)).map_err(no_screen)?;
     let size = screen.size().map_err(no_screen)?;
     let size = (usize::from(size.width), usize::from(size.height));
     let app = App::new(target.to_owned(), setup.keys, setup.options, size, now()).at_comment(source.comment());
@@ -210,6 +212,7 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
         answers,
         fetcher: &mut service.with_panics(panics),
         desktop: &mut System::new(modes),
+        size: terminal_size,
         clock: &now,
         styles: appearance.styles(colour, ascii, None),
     };

@@ -12,6 +12,7 @@ use super::desktop::Desktop;
 use super::fetch::Fetcher;
 use super::input::Input;
 use super::search::Finder;
+use super::terminal_size::TerminalSize;
 use crate::app::{App, Code, Effect, Event, Key};
 use crate::ui::{self, Styles};
 
@@ -30,6 +31,8 @@ pub struct Environment<'a> {
     pub fetcher: &'a mut dyn Fetcher,
     /// Browser, clipboard, suspending.
     pub desktop: &'a mut dyn Desktop,
+    /// The terminal's size, which is forgotten whenever it may have changed.
+    pub size: TerminalSize,
     /// The time in seconds since 1970 UTC.
     pub clock: &'a dyn Fn() -> i64,
     /// Theme and hyperlinks.
@@ -211,6 +214,9 @@ impl<B: Backend> Running<'_, '_, B> {
     }
 
     fn draw(&mut self) -> Result<(), B::Error> {
+        if self.is_stale {
+            self.environment.size.forget();
+        }
         self.fit()?;
         if std::mem::take(&mut self.is_stale) {
             self.clear()?;

@@ -98,7 +98,7 @@ struct Shown {
 impl Shown {
     fn new(size: Size) -> Self {
         let (written, size) = (Written::default(), Rc::new(Kept::new(size)));
-        let backend = ClusterBackend::new(SizedScreen::new(written.clone(), Rc::clone(&size)));
+        let backend = ClusterBackend::new(SizedScreen::new(written.clone(), Rc::clone(&size))).with_scrolling(true);
         let columns = (size.get().width.into(), size.get().height.into());
         let terminals = [true, false].map(|joins| Columns::new(joins, columns));
         let mut shown = Self { screen: Terminal::new(backend).expect("a screen"), written, size, terminals };
@@ -163,6 +163,7 @@ fn size(rng: &mut Rng) -> Size {
 
 #[test]
 fn after_any_change_the_screen_is_as_drawn_anew() {
+    let scrolled = Kept::new(0);
     seeds(24, |rng| {
         let first = size(rng);
         let options = Options { hints: rng.chance(50), ..Options::default() };
@@ -186,7 +187,9 @@ fn after_any_change_the_screen_is_as_drawn_anew() {
             }
             shown.check(&app, &styles);
         }
+        scrolled.set(scrolled.get() + shown.terminals[0].scrolled);
     });
+    assert!(scrolled.get() > 100, "regions were scrolled");
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod markdown;
 mod markup;
 mod markup_corpus;
 mod model;
+mod output_size;
 mod pacing;
 mod picture;
 mod pty;

@@ -16,6 +16,7 @@ use lurker::shell::input;
 use lurker::shell::panics::CaughtPanics;
 use lurker::shell::run::{Environment, run};
 use lurker::shell::terminal::{Frames, Guard, TerminalModes};
+use lurker::shell::terminal_size::TerminalSize;
 use lurker::site::{SiteConfig, Sites};
 use lurker::ui::Styles;
 use ratatui::Terminal;
@@ -211,6 +212,7 @@ fn read_here(target: &str) -> lurker::shell::run::Ending {
             answers,
             fetcher: &mut Service::new(settings, sites, sender).with_panics(panics),
             desktop: &mut System::new(modes),
+            size: TerminalSize::default(),
             clock: &|| 0,
             styles: Styles::new(true, false),
         };
@@ -438,7 +440,7 @@ fn assert_harmless(raw: &[u8]) {
         let parts = sequence.split_once(|c: char| c.is_ascii_alphabetic());
         let (parameters, after) = parts.unwrap_or((sequence, ""));
         let last = sequence.chars().nth(parameters.chars().count()).unwrap_or_default();
-        assert!(parameters.starts_with('[') && "HmhlJK".contains(last), "{parameters:?} {last:?}");
+        assert!(parameters.starts_with('[') && "CHJKLMhlmr".contains(last), "{parameters:?} {last:?}");
         plain.push_str(after);
     }
     assert!(!plain.contains(char::is_control), "{:?}", plain.chars().find(|c| c.is_control()));

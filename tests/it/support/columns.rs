@@ -5,9 +5,11 @@ use std::cell::{Cell as Kept, RefCell};
 use std::io;
 use std::rc::Rc;
 
+use lurker::shell::ansi_backend::AnsiBackend;
 use lurker::shell::cluster_backend::LineBackend;
 use lurker::shell::hyperlink::HyperlinkBackend;
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use lurker::shell::scroll::Scroll;
+use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::{Position, Size};
 use unicode_segmentation::UnicodeSegmentation;
@@ -30,20 +32,33 @@ pub(crate) struct Columns {
     lines: Vec<Vec<Column>>,
     at: (usize, usize),
     autowrap: bool,
+    /// The first and the last line of the scroll region.
+    region: (usize, usize),
+    /// Lines that were scrolled so far.
+    pub(crate) scrolled: usize,
     /// Whether anything went on in the next line.
     pub(crate) has_wrapped: bool,
 }
 
 impl Columns {
     pub(crate) fn new(joins: bool, size: (usize, usize)) -> Self {
-        let mut new = Self { joins, size, lines: Vec::new(), at: (0, 0), autowrap: true, has_wrapped: false };
+        let mut new = Self {
+            joins,
+            size,
+            lines: Vec::new(),
+            at: (0, 0),
+            autowrap: true,
+            region: (0, 0),
+            scrolled: 0,
+            has_wrapped: false,
+        };
         new.resize(size);
         new
     }
 
     /// Takes another size; until something is written, anything may stand on the screen.
     pub(crate) fn resize(&mut self, size: (usize, usize)) {
-        self.size = size;
+        (self.size, self.region) = (size, (0, size.1 - 1));
         let rubbish = |start| Column { text: "#".to_owned(), start, length: 1 };
         self.lines = vec![(0..size.0).map(rubbish).collect(); size.1];
     }
@@ -82,12 +97,34 @@ impl Columns {
                 let (y, x) = (numbers.next().unwrap_or(1) - 1, numbers.next().unwrap_or(1) - 1);
                 self.at = (x.min(self.size.0 - 1), y.min(self.size.1 - 1));
             }
+            (b'C', _) => self.at.0 += parameters.parse::<usize>().unwrap_or(1),
             (b'J', "2") => (0..self.size.1).for_each(|y| self.erase(y, 0)),
             (b'K', "" | "0") => self.erase(self.at.1, self.at.0),
+            (b'r', "") => (self.region, self.at) = ((0, self.size.1 - 1), (0, 0)),
+            (b'r', _) => {
+                let (top, bottom) = parameters.split_once(';').expect("two lines");
+                let line = |text: &str| text.parse::<usize>().expect("a line") - 1;
+                (self.region, self.at) = ((line(top), line(bottom)), (0, 0));
+                assert!(self.region.0 < self.region.1 && self.region.1 < self.size.1, "{parameters}");
+            }
+            (b'M' | b'L', _) => self.scroll(parameters.parse().expect("a count"), end == b'M'),
             (b'h', "?7") => self.autowrap = true,
             (b'l', "?7") => self.autowrap = false,
             _ => assert_eq!(parameters, "?25", "a sequence that is not known: {}", char::from(end)),
         }
+    }
+
+    /// Deletes or inserts lines at the cursor, within the scroll region.
+    fn scroll(&mut self, count: usize, deletes: bool) {
+        let (top, bottom) = self.region;
+        assert!((top..=bottom).contains(&self.at.1) && count <= bottom - self.at.1, "lines of the region");
+        let blank = |width| (0..width).map(|start| Column { text: " ".to_owned(), start, length: 1 }).collect();
+        for _ in 0..count {
+            let (gone, new) = if deletes { (self.at.1, bottom) } else { (bottom, self.at.1) };
+            self.lines.remove(gone);
+            self.lines.insert(new, blank(self.size.0));
+        }
+        self.scrolled += count;
     }
 
     fn text(&mut self, text: &str) {
@@ -166,13 +203,13 @@ impl io::Write for Written {
 
 /// The program's own backend, of a size that the test sets.
 pub(crate) struct SizedScreen {
-    inner: CrosstermBackend<Written>,
+    inner: AnsiBackend<Written>,
     size: Rc<Kept<Size>>,
 }
 
 impl SizedScreen {
     pub(crate) fn new(written: Written, size: Rc<Kept<Size>>) -> Self {
-        Self { inner: CrosstermBackend::new(written), size }
+        Self { inner: AnsiBackend::new(written), size }
     }
 }
 
@@ -189,6 +226,10 @@ impl LineBackend for SizedScreen {
 
     fn set_autowrap(&mut self, wraps: bool) -> io::Result<()> {
         self.inner.set_autowrap(wraps)
+    }
+
+    fn scroll(&mut self, scroll: Scroll) -> io::Result<()> {
+        self.inner.scroll(scroll)
     }
 }
 

@@ -12,6 +12,7 @@ use lurker::shell::http::Settings;
 use lurker::shell::input::Input;
 use lurker::shell::run::{Ending, Environment, run};
 use lurker::shell::shipped_keys;
+use lurker::shell::terminal_size::TerminalSize;
 use lurker::site::{SiteConfig, Sites};
 use lurker::ui::Styles;
 use ratatui::Terminal;
@@ -128,7 +129,8 @@ async fn drive_as<T>(
     let keys = shipped_keys().expect("the shipped keys");
     let app = App::new(target.to_owned(), keys, options, (size.0.into(), size.1.into()), NOW);
     let mut host = Recorder(Arc::clone(&noted));
-    let parts = Environment { inputs: receiver, answers, fetcher, desktop: &mut host, clock: &|| NOW, styles };
+    let size = TerminalSize::default();
+    let parts = Environment { inputs: receiver, answers, fetcher, desktop: &mut host, size, clock: &|| NOW, styles };
     let mut driver = Driver { inputs, shown, size: shared, noted };
     let reading = async {
         let outcome = script(&mut driver).await;

@@ -1,0 +1,162 @@
+//! The bytes that a key sends to the terminal, on the demo at 120×40, and the screen that they make of the one before.
+
+use std::cell::Cell as Kept;
+use std::num::NonZeroU16;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use lurker::app::{App, Event, Key, Options, When};
+use lurker::shell::cluster_backend::ClusterBackend;
+use lurker::shell::source::DEMO;
+use lurker::shell::{shipped_keys, theme};
+use lurker::site::{Content, saved};
+use lurker::ui::{self, Depth, Styles};
+use ratatui::Terminal;
+use ratatui::layout::Size;
+use vt100::{Parser, Screen};
+
+use crate::support::columns::{SizedScreen, Written};
+use crate::support::trees::seeds;
+
+const SIZE: Size = Size::new(120, 40);
+/// Lines that a notch of the mouse wheel scrolls.
+const LINES_A_NOTCH: usize = 3;
+const NOW: i64 = 1_791_474_000;
+const KEYS: [&str; 20] = [
+    "j", "j", "j", "k", "k", "J", "K", "t", "T", "ctrl-d", "ctrl-u", "pgdn", "pgup", "enter", "h", "l", "?", "esc",
+    "tab", "G",
+];
+
+type Screened = Terminal<ClusterBackend<SizedScreen>>;
+
+fn screen(written: &Written) -> Screened {
+    let backend = ClusterBackend::new(SizedScreen::new(written.clone(), Rc::new(Kept::new(SIZE))));
+    Terminal::new(backend.with_scrolling(true)).expect("a screen")
+}
+
+fn terminal() -> Parser {
+    let cells = |cells| NonZeroU16::new(cells).expect("a size above 0");
+    let mut parser = Parser::default();
+    parser.set_size(cells(SIZE.height), cells(SIZE.width));
+    parser
+}
+
+/// The demo on a terminal.
+struct Reader {
+    app: App,
+    styles: Styles,
+    screen: Screened,
+    written: Written,
+    terminal: Parser,
+}
+
+impl Reader {
+    fn new(minimap: When, styles: &Styles) -> Self {
+        let (columns, lines) = (usize::from(SIZE.width), usize::from(SIZE.height));
+        let keys = shipped_keys().expect("the shipped keys");
+        let options = Options { minimap, ..Options::default() };
+        let mut app = App::new("demo".to_owned(), keys, options, (columns, lines), NOW);
+        app.start();
+        let Ok(Content::Thread(thread)) = saved::read(DEMO, None) else { unreachable!("the demo is a thread") };
+        let loaded = thread.len();
+        app.update(Event::Arrived { request: 1, thread: Arc::new(*thread), loaded, stated: Some(loaded) }, NOW);
+        app.update(Event::Complete(1), NOW);
+        let written = Written::default();
+        let screen = screen(&written);
+        let mut reader = Self { app, styles: *styles, screen, written, terminal: terminal() };
+        reader.draw();
+        reader
+    }
+
+    /// Draws, and counts the bytes.
+    fn draw(&mut self) -> usize {
+        let (app, styles) = (&self.app, &self.styles);
+        self.screen.draw(|frame| ui::draw(app, styles, frame.area(), frame.buffer_mut())).expect("memory takes all");
+        let written = self.written.take();
+        self.terminal.process(written.as_bytes());
+        written.len()
+    }
+
+    fn send(&mut self, event: Event) -> usize {
+        self.app.update(event, NOW);
+        self.draw()
+    }
+
+    fn key(&mut self, key: &str) -> usize {
+        self.send(Event::Key(Key::parse(key).expect("a key")))
+    }
+}
+
+/// The styles of a terminal of 16 colours, and those of one with true colours and a page of its own.
+fn looks() -> [Styles; 2] {
+    let dark = theme::shipped("dark").expect("it is shipped");
+    [Styles::new(true, false), Styles::themed(dark, Depth::True, false)]
+}
+
+#[test]
+fn a_key_that_changes_nothing_sends_nothing() {
+    for styles in looks() {
+        let mut reader = Reader::new(When::Always, &styles);
+        reader.key("g");
+        reader.key("k");
+        assert_eq!([reader.key("k"), reader.key("g"), reader.send(Event::Tick)], [0; 3]);
+    }
+}
+
+/// With `LURKER_BYTES` set and `--no-capture`, it says how many.
+#[test]
+fn a_scrolled_line_takes_few_bytes() {
+    for (minimap, most) in [(When::Never, 600), (When::Always, 1500)] {
+        let mut reader = Reader::new(minimap, &looks()[0]);
+        let notches: Vec<usize> = (0..60).map(|_| reader.send(Event::Wheel(1))).collect();
+        let worst = notches.iter().max().expect("some") / LINES_A_NOTCH;
+        say(&format!("map {minimap:?}: a line scrolled by the wheel takes at most {worst} bytes"));
+        assert!(worst <= most && notches.iter().all(|&bytes| bytes > 0), "map {minimap:?}: {notches:?}");
+        for keys in [["j"; 12].as_slice(), &["t", "enter", "enter"], &["pgdn", "pgdn"], &["ctrl-d", "ctrl-u"]] {
+            let bytes: Vec<usize> = keys.iter().map(|key| reader.key(key)).collect();
+            say(&format!("map {minimap:?}: {keys:?} take {bytes:?}"));
+        }
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the figures are for whoever asks")]
+fn say(line: &str) {
+    if std::env::var_os("LURKER_BYTES").is_some() {
+        println!("{line}");
+    }
+}
+
+/// Every cell with its colours and attributes; of a blank one, the background.
+fn cells(screen: &Screen) -> Vec<String> {
+    let cell = |y, x| {
+        let cell = screen.cell(y, x).expect("a cell");
+        let seen = (cell.bgcolor(), cell.inverse(), cell.underline());
+        if cell.has_contents() && cell.contents() != " " {
+            format!("{} {:?} {seen:?} {:?}", cell.contents(), cell.fgcolor(), (cell.bold(), cell.dim(), cell.italic()))
+        } else {
+            format!("{seen:?}")
+        }
+    };
+    (0..SIZE.height).flat_map(|y| (0..SIZE.width).map(move |x| cell(y, x))).collect()
+}
+
+#[test]
+fn what_was_scrolled_looks_as_drawn_anew() {
+    seeds(6, |rng| {
+        let styles = *rng.pick(&looks());
+        let mut reader = Reader::new(*rng.pick(&[When::Never, When::Always]), &styles);
+        for _ in 0..25 {
+            let key = *rng.pick(&KEYS);
+            if rng.chance(30) {
+                reader.send(Event::Wheel(if rng.chance(60) { 1 } else { -1 }));
+            } else {
+                reader.key(key);
+            }
+            let (written, mut anew) = (Written::default(), terminal());
+            let mut screen = screen(&written);
+            screen.draw(|frame| ui::draw(&reader.app, &styles, frame.area(), frame.buffer_mut())).expect("memory");
+            anew.process(written.take().as_bytes());
+            assert!(cells(reader.terminal.screen()) == cells(anew.screen()), "after {key}");
+        }
+    });
+}
