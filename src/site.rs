@@ -12,17 +12,20 @@ pub mod lemmy;
 mod list;
 pub mod lobsters;
 mod markup_scan;
+mod one_request;
 pub mod reddit;
 mod registry;
 pub mod saved;
 pub mod slashdot;
 mod status;
+#[cfg(test)]
+mod toy;
 mod web;
 
 pub use config::{Secret, SiteConfig, Sites};
 pub use list::ListTarget;
 pub use registry::{ConfigKey, HostInfo, Info, KeyKind, Limit, ParsedTarget, SITES, Site, Target, ThreadTarget};
-pub use registry::{info, is_surely_thread, labels, list, most_certain_first, parse, sites_with_lists, thread};
+pub use registry::{info, is_surely_thread, labels, list, parse, sites_with_lists, thread};
 
 pub use crate::model::LoadError;
 

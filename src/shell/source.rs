@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::site::{ListTarget, SITES, Site, Sites, Target, ThreadTarget, most_certain_first, parse};
+use crate::site::{ListTarget, SITES, Site, Sites, Target, ThreadTarget, parse};
 
 /// The built-in discussion, a page in Slashdot's form.
 pub const DEMO: &[u8] = include_bytes!("../../assets/demo.html");
@@ -43,7 +43,7 @@ impl Source {
             Some(Target::Thread(thread)) => Ok(Self::Thread(thread)),
             Some(Target::List(list)) => Ok(Self::List(list)),
             None if path.exists() => Ok(Self::File(path.to_path_buf())),
-            None => Err(format!("{target}: {}", closest(target))),
+            None => Err(format!("{target}: {}", closest(target, sites))),
         }
     }
 
@@ -57,12 +57,12 @@ impl Source {
 }
 
 /// A suggestion for a target that names nothing.
-fn closest(target: &str) -> String {
-    let mut infos = most_certain_first().map(Site::info);
+fn closest(target: &str, sites: &Sites) -> String {
+    let mut infos = sites.most_certain_first().map(Site::info);
     if let Some(info) = infos.find(|info| info.hints.iter().any(|word| target.contains(word))) {
         format!("no thread of {}; one looks like {}", info.phrase, info.example)
     } else if target.contains("://") || target.starts_with("www.") {
-        let sites: Vec<&str> = most_certain_first().map(|site| site.info().phrase).collect();
+        let sites: Vec<&str> = sites.most_certain_first().map(|site| site.info().phrase).collect();
         format!("an address of no site that lurker knows, which are {}", sites.join(", "))
     } else if target.contains(['/', '.']) {
         "no such file".to_owned()

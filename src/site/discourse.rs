@@ -48,6 +48,7 @@ use super::{ConfigKey, Info, ParsedTarget, Site, SiteConfig, Target};
 use crate::model::{Listing, Thread};
 
 /// Discourse, for the table of sites. Any host may be a forum, so none has a pace of its own.
+#[derive(Debug)]
 pub struct Discourse;
 
 /// What is known of it.

@@ -56,6 +56,7 @@ use super::saved::Format;
 use super::{ConfigKey, HostInfo, Info, Limit, ParsedTarget, Site, SiteConfig, Target};
 
 /// Hacker News, for the table of sites.
+#[derive(Debug)]
 pub struct HackerNews;
 
 /// The properties of the site.

@@ -53,6 +53,7 @@ use super::{Answer, ConfigKey, Info, LoadError, ParsedTarget, Site, SiteConfig, 
 use crate::model::{Listing, Thread};
 
 /// Lemmy, for the table of sites. Any host may be an instance, so none has a pace of its own.
+#[derive(Debug)]
 pub struct Lemmy;
 
 /// What is known of it.

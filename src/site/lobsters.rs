@@ -33,6 +33,7 @@ use crate::model::{Heading, Listing, Thread};
 const FIELDS: [&str; 2] = ["short_id", "submitter_user"];
 
 /// Lobsters, for the table of sites. The limits are those of its `Rack::Attack` for each address, since December 2025.
+#[derive(Debug)]
 pub struct Lobsters;
 
 /// What is known of it.

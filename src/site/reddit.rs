@@ -53,6 +53,7 @@ use super::saved::Format;
 use super::{ConfigKey, HostInfo, Info, KeyKind, Limit, ParsedTarget, Site, SiteConfig, Target};
 
 /// Reddit, for the table of sites. The limit is that of each client id.
+#[derive(Debug)]
 pub struct Reddit;
 
 /// The properties of the site.

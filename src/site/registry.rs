@@ -18,7 +18,7 @@ pub static SITES: [&dyn Site; 6] = [
 ];
 
 /// A site: what is known of it, and what is found out by code.
-pub trait Site: Sync {
+pub trait Site: Debug + Sync {
     /// What is known of it.
     fn info(&self) -> &'static Info;
 
@@ -202,12 +202,6 @@ pub trait ThreadTarget: Debug + Send {
     fn loader(&self) -> Box<dyn Loader>;
 }
 
-/// The sites in the order in which an address is tried: those that may be on any host come last.
-pub fn most_certain_first() -> impl Iterator<Item = &'static dyn Site> {
-    let those = |on_any_host| SITES.iter().copied().filter(move |site| site.info().on_any_host == on_any_host);
-    those(false).chain(those(true))
-}
-
 /// What is known of the site of this short name.
 pub fn info(name: &str) -> Option<&'static Info> {
     SITES.iter().map(|site| site.info()).find(|info| info.name == name)
@@ -223,7 +217,7 @@ pub fn labels() -> impl Iterator<Item = &'static str> {
 /// # Errors
 /// Why the site that it names has no such list, and which it has.
 pub fn parse(target: &str, sites: &Sites) -> Option<ParsedTarget> {
-    most_certain_first().find_map(|site| site.parse(target, sites.of(site.info().name)))
+    sites.most_certain_first().find_map(|site| site.parse(target, sites.of(site.info().name)))
 }
 
 /// The thread that a target names; `None` where it names none.
@@ -239,9 +233,9 @@ pub fn list(target: &str, sites: &Sites) -> Option<Result<Box<dyn ListTarget>, S
     parse(target, sites)?.map(Target::into_list).transpose()
 }
 
-/// The sites whose lists can be opened by their names alone, in the order of the table.
+/// The sites whose lists can be opened by their names alone, in their order.
 pub fn sites_with_lists(sites: &Sites) -> Vec<String> {
-    let names = SITES.iter().map(|site| site.info().name);
+    let names = sites.all().map(|site| site.info().name);
     names.filter(|name| matches!(list(name, sites), Some(Ok(_)))).map(str::to_owned).collect()
 }
 
@@ -254,6 +248,6 @@ pub fn is_surely_thread(link: &str, beside: &str, sites: &Sites) -> bool {
     };
     let is_thread =
         |site: &dyn Site| matches!(site.parse(link, sites.of(site.info().name)), Some(Ok(Target::Thread(_))));
-    let site = most_certain_first().find(|site| link.contains("://") && is_thread(*site));
+    let site = sites.most_certain_first().find(|site| link.contains("://") && is_thread(*site));
     site.is_some_and(|site| site.knows_host(link, sites.of(site.info().name)) || same_host())
 }

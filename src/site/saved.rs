@@ -8,7 +8,7 @@ pub(in crate::site) mod tests;
 pub(in crate::site) use sample::Kind;
 pub use sample::Sample;
 
-use super::{Content, LoadError, Site, charset, most_certain_first};
+use super::{Content, LoadError, Site, Sites, charset};
 use crate::model::{Listing, Thread};
 
 /// A format of files: how it is told, and how it is read.
@@ -29,7 +29,7 @@ enum Reader {
 
 impl Format {
     /// A format of threads.
-    pub(in crate::site) const fn thread(
+    pub const fn thread(
         title: &'static str,
         is: fn(&Sample<'_>) -> bool,
         read: fn(&Sample<'_>) -> Result<Thread, LoadError>,
@@ -38,7 +38,7 @@ impl Format {
     }
 
     /// A format of lists.
-    pub(in crate::site) const fn list(
+    pub const fn list(
         title: &'static str,
         is: fn(&Sample<'_>) -> bool,
         read: fn(&Sample<'_>) -> Result<Listing, LoadError>,
@@ -71,8 +71,9 @@ pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError> {
     if native::looks_like(&file) {
         return native::read(&file).map(|thread| Content::Thread(Box::new(thread)));
     }
+    let known = Sites::default();
     let formats = |lists: bool| {
-        let sites = most_certain_first().filter(|own| site.is_none_or(|site| site == own.info().name));
+        let sites = known.most_certain_first().filter(|own| site.is_none_or(|site| site == own.info().name));
         sites.flat_map(Site::formats).filter(move |format| format.is_list() == lists)
     };
     let fitting = formats(true).chain(formats(false)).find(|format| (format.is)(&file));

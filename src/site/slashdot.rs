@@ -74,6 +74,7 @@ use super::{ConfigKey, HostInfo, Info, ParsedTarget, Site, SiteConfig, Target};
 ///
 /// It names no limit, and being asked one thing after another is one: 1,046 comments in rounds of ten are 106 requests, each
 /// as slow as the site's own answers.
+#[derive(Debug)]
 pub struct Slashdot;
 
 /// The properties of the site.

@@ -7,7 +7,7 @@ use super::section::{LATEST, Order, Section, USUAL, page};
 use crate::markup::clean_line;
 use crate::model::{Heading, Listing};
 use crate::site::grammar::{self, Grammar, Sections};
-use crate::site::list::OneRequest;
+use crate::site::one_request::OneRequest;
 use crate::site::{self, ParsedTarget, SiteConfig, Target, web};
 
 /// The topics of a forum, of a category or with a tag, or what a search finds.

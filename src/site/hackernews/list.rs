@@ -8,7 +8,8 @@ use super::list_loader::HackerNewsListLoader;
 use super::search::{self, Search};
 use super::section::{self, SECTIONS, Section};
 use crate::model::{Heading, Listing, Tab};
-use crate::site::list::{ListTarget, OneRequest, tabs};
+use crate::site::list::{ListTarget, tabs};
+use crate::site::one_request::OneRequest;
 use crate::site::{Loader, ParsedTarget, SiteConfig, Target, web};
 
 /// A list of stories, from a page on.

@@ -5,7 +5,8 @@ use super::address::{home, on_site, without_json};
 use super::{entry, errors};
 use crate::model::{Heading, Listing, Tab};
 use crate::site::json::Document;
-use crate::site::list::{ListTarget, OneRequest, tabs};
+use crate::site::list::{ListTarget, tabs};
+use crate::site::one_request::OneRequest;
 use crate::site::{Answer, LoadError, Loader, ParsedTarget, SiteConfig, Target};
 
 /// The sections on the tab bar. The first is the front page.

@@ -7,7 +7,7 @@ use super::section::{self, FEEDS, SECTIONS, Section, is_of_mirror, mirror};
 use super::{INFO, address, feed};
 use crate::markup;
 use crate::model::{Heading, Listing};
-use crate::site::list::OneRequest;
+use crate::site::one_request::OneRequest;
 use crate::site::web::{origin, parse_url};
 use crate::site::{ListTarget, Loader, ParsedTarget, SiteConfig, Target};
 

@@ -1,0 +1,62 @@
+//! The loader of a thread, or of a page of a list, that comes in one request.
+
+use super::{Answer, LoadError, Loader, Progress, Request};
+use crate::model::{Listing, Thread};
+
+/// A function that reads an answer.
+type Read<T> = Box<dyn Fn(&Answer) -> Result<T, LoadError> + Send>;
+
+/// A thread, or a page of a list, that one request brings.
+pub(in crate::site) struct OneRequest<T> {
+    request: Option<Request>,
+    read: Read<T>,
+    outcome: Result<T, LoadError>,
+}
+
+impl<T> OneRequest<T> {
+    /// What is at this address, read by this function; `site` is its name for people.
+    pub(in crate::site) fn new(
+        site: &str,
+        url: String,
+        read: impl Fn(&Answer) -> Result<T, LoadError> + Send + 'static,
+    ) -> Self {
+        let request = Some(Request { key: 0, url, form: None, headers: Vec::new() });
+        Self { request, read: Box::new(read), outcome: Err(LoadError::pending(site)) }
+    }
+}
+
+/// What can come in one request.
+pub(in crate::site) trait Loaded: Clone + Send {
+    /// How much of it is here.
+    fn progress(&self) -> Progress;
+}
+
+impl Loaded for Thread {
+    fn progress(&self) -> Progress {
+        Progress { loaded: self.len(), stated: self.story().stated_comments }
+    }
+}
+
+impl Loaded for Listing {
+    fn progress(&self) -> Progress {
+        Progress { loaded: self.entries.len() as u32, stated: None }
+    }
+}
+
+impl<T: Loaded> Loader<T> for OneRequest<T> {
+    fn next(&mut self) -> Vec<Request> {
+        self.request.take().into_iter().collect()
+    }
+
+    fn answer(&mut self, _: u32, outcome: Result<Answer, LoadError>) {
+        self.outcome = outcome.and_then(|answer| (self.read)(&answer));
+    }
+
+    fn snapshot(&self) -> Result<T, LoadError> {
+        self.outcome.clone()
+    }
+
+    fn progress(&self) -> Progress {
+        self.outcome.as_ref().map_or_else(|_| Progress::default(), Loaded::progress)
+    }
+}
