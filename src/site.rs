@@ -3,6 +3,7 @@
 mod charset;
 mod config;
 mod damage;
+mod definition;
 pub mod discourse;
 mod feed;
 mod grammar;
@@ -22,10 +23,10 @@ mod status;
 mod toy;
 mod web;
 
-pub use config::{Secret, SiteConfig, Sites};
+pub use config::{Secret, SiteConfig};
+pub use definition::{ConfigKey, HostInfo, Info, KeyKind, Limit, ParsedTarget, Site, Target, ThreadTarget};
 pub use list::ListTarget;
-pub use registry::{ConfigKey, HostInfo, Info, KeyKind, Limit, ParsedTarget, SITES, Site, Target, ThreadTarget};
-pub use registry::{info, is_surely_thread, labels, list, parse, sites_with_lists, thread};
+pub use registry::{SITES, Sites, info, is_surely_thread, labels, list, parse, sites_with_lists, thread};
 
 pub use crate::model::LoadError;
 

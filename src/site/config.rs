@@ -1,50 +1,9 @@
 //! What the reader's config says of the sites: other addresses for them, what to log in with, which lists are on the tab bar.
 
 use std::fmt;
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{LoadError, SITES, Site};
-
-/// What the reader's config says of every site.
-#[derive(Clone, Debug, Default)]
-pub struct Sites {
-    configs: Vec<(&'static str, SiteConfig)>,
-    more: Vec<&'static dyn Site>,
-}
-
-impl Sites {
-    /// With this for the site of this short name.
-    #[must_use]
-    pub fn with(mut self, site: &'static str, config: SiteConfig) -> Self {
-        self.configs.retain(|(name, _)| *name != site);
-        self.configs.push((site, config));
-        self
-    }
-
-    /// With a site that is not in the table, as a test has one.
-    #[must_use]
-    pub fn with_site(mut self, site: &'static dyn Site) -> Self {
-        self.more.push(site);
-        self
-    }
-
-    /// Every site: the table's, in its order, then those that were added.
-    pub fn all(&self) -> impl Iterator<Item = &'static dyn Site> {
-        SITES.iter().chain(&self.more).copied()
-    }
-
-    /// The sites in the order in which an address is tried: those that may be on any host come last.
-    pub fn most_certain_first(&self) -> impl Iterator<Item = &'static dyn Site> {
-        let those = |on_any_host| self.all().filter(move |site| site.info().on_any_host == on_any_host);
-        those(false).chain(those(true))
-    }
-
-    /// What is said of the site of this short name.
-    pub fn of(&self, site: &str) -> &SiteConfig {
-        static NOTHING: LazyLock<SiteConfig> = LazyLock::new(SiteConfig::default);
-        self.configs.iter().find(|(name, _)| *name == site).map_or(&NOTHING, |(_, config)| config)
-    }
-}
+use super::LoadError;
 
 /// What the reader's config says of one site.
 #[derive(Clone, Debug, Default)]

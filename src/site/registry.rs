@@ -1,11 +1,8 @@
-//! The table of sites: one row for each, through which everything that is known of it is reached.
+//! The table of sites: one row for each, and targets looked up in it.
 
-use std::fmt::Debug;
-use std::time::Duration;
+use std::sync::LazyLock;
 
-use super::list::ListTarget;
-use super::saved::Format;
-use super::{Answer, Loader, SiteConfig, Sites, web};
+use super::{Info, ListTarget, ParsedTarget, Site, SiteConfig, Target, ThreadTarget, web};
 
 /// Every site, in the order in which the reader goes through them.
 pub static SITES: [&dyn Site; 6] = [
@@ -17,189 +14,45 @@ pub static SITES: [&dyn Site; 6] = [
     &super::discourse::Discourse,
 ];
 
-/// A site: what is known of it, and what is found out by code.
-pub trait Site: Debug + Sync {
-    /// What is known of it.
-    fn info(&self) -> &'static Info;
+/// What the reader's config says of every site.
+#[derive(Clone, Debug, Default)]
+pub struct Sites {
+    configs: Vec<(&'static str, SiteConfig)>,
+    more: Vec<&'static dyn Site>,
+}
 
-    /// What a target names: an address, a short form of the site's own, or `NAME/LIST`. `None` where it is not of this site.
-    ///
-    /// # Errors
-    /// Why there is no such list, and which there are.
-    fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget>;
-
-    /// Whether the host of an address is known as the site's. Only a site that may be on any host has addresses on others.
-    fn knows_host(&self, _address: &str, _config: &SiteConfig) -> bool {
-        true
+impl Sites {
+    /// With this for the site of this short name.
+    #[must_use]
+    pub fn with(mut self, site: &'static str, config: SiteConfig) -> Self {
+        self.configs.retain(|(name, _)| *name != site);
+        self.configs.push((site, config));
+        self
     }
 
-    /// The kinds of files that are saved from it, those that are told most surely first.
-    fn formats(&self) -> &'static [Format];
-
-    /// How long to leave it alone if this answer is its own way to say that it was asked too much (HTTP has 429).
-    fn rate_limit_wait(&self, _answer: &Answer) -> Option<Duration> {
-        None
-    }
-}
-
-/// What is known of a site.
-#[derive(Debug)]
-pub struct Info {
-    /// Its short name, which its targets begin with.
-    pub name: &'static str,
-    /// Its name for people.
-    pub title: &'static str,
-    /// The same within a sentence: `a Discourse forum`.
-    pub phrase: &'static str,
-    /// What a target that is a thread of it looks like, in words for people.
-    pub example: &'static str,
-    /// Words in a target that say that a thread of it was meant.
-    pub hints: &'static [&'static str],
-    /// First words of targets, beside its name, that are its lists': `r` of `r/rust`.
-    pub prefixes: &'static [&'static str],
-    /// Whether any host may be one of it, so that its addresses are told by their form alone.
-    pub on_any_host: bool,
-    /// The lists on its tab bar, unless the reader's config has others; the first is the front page, but where a site has a
-    /// tab for that beside these.
-    pub sections: &'static [&'static str],
-    /// The labels that its moderators give, those with a command of their own first.
-    pub labels: &'static [&'static str],
-    /// Whether it keeps a comment's score to itself for a while.
-    pub hides_scores: bool,
-    /// The hosts that want more care than others, or less.
-    pub hosts: &'static [HostInfo],
-    /// What the config may say of it, beside its thresholds and sections.
-    pub config_keys: &'static [ConfigKey],
-}
-
-/// How a host and its subdomains are treated, all together.
-#[derive(Debug)]
-pub struct HostInfo {
-    /// Its name, in lower case.
-    pub name: &'static str,
-    /// The most requests at one time, at least 1.
-    pub in_flight: usize,
-    /// The most requests in a while; each of these holds.
-    pub limits: &'static [Limit],
-    /// A time-out that is longer than the usual one.
-    pub timeout: Option<Duration>,
-}
-
-/// The most requests that a host bears within any stretch of time as long as this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limit {
-    /// How many, at least 1.
-    pub requests: usize,
-    /// In which time.
-    pub within: Duration,
-}
-
-impl Limit {
-    /// So many requests in so many seconds.
-    pub const fn new(requests: usize, seconds: u64) -> Self {
-        Self { requests, within: Duration::from_secs(seconds) }
-    }
-}
-
-/// A key under `[sites.NAME]` in the config.
-#[derive(Debug)]
-pub struct ConfigKey {
-    /// Its name.
-    pub name: &'static str,
-    /// What it holds.
-    pub kind: KeyKind,
-}
-
-/// What a key of the config holds.
-#[derive(Debug)]
-pub enum KeyKind {
-    /// An address that stands in for these hosts, and is treated as the first of them is.
-    Address(&'static [&'static str]),
-    /// A text, whether it is right, and what is said of one that is not.
-    Text(fn(&str) -> bool, &'static str),
-    /// A command that prints a secret.
-    SecretCommand,
-}
-
-impl ConfigKey {
-    /// A key for an address that stands in for these hosts.
-    pub(in crate::site) const fn address(name: &'static str, hosts: &'static [&'static str]) -> Self {
-        Self { name, kind: KeyKind::Address(hosts) }
-    }
-}
-
-impl Info {
-    /// A site without anything of its own but its names.
-    pub(in crate::site) const fn new(name: &'static str, title: &'static str) -> Self {
-        Self {
-            name,
-            title,
-            phrase: title,
-            example: "",
-            hints: &[],
-            prefixes: &[],
-            on_any_host: false,
-            sections: &[],
-            labels: &[],
-            hides_scores: false,
-            hosts: &[],
-            config_keys: &[],
-        }
+    /// With a site that is not in the table, as a test has one.
+    #[must_use]
+    pub fn with_site(mut self, site: &'static dyn Site) -> Self {
+        self.more.push(site);
+        self
     }
 
-    /// What stands behind the site's name in a target that is a list's: `best` of `hn/best`, nothing of `hn`. All of the
-    /// target where it begins with another of the site's words.
-    pub(in crate::site) fn list_name<'t>(&self, target: &'t str) -> Option<&'t str> {
-        let (first, rest) = target.split_once('/').unwrap_or((target, ""));
-        if first == self.name { Some(rest) } else { self.prefixes.contains(&first).then_some(target) }
-    }
-}
-
-/// What a target names.
-#[derive(Debug)]
-pub enum Target {
-    /// A thread.
-    Thread(Box<dyn ThreadTarget>),
-    /// A list of stories.
-    List(Box<dyn ListTarget>),
-}
-
-/// What a target that is a site's comes to; a list that the site does not have is an error, in words for people.
-pub type ParsedTarget = Result<Target, String>;
-
-impl Target {
-    /// A thread.
-    pub(in crate::site) fn thread(thread: impl ThreadTarget + 'static) -> Self {
-        Self::Thread(Box::new(thread))
+    /// Every site: the table's, in its order, then those that were added.
+    pub fn all(&self) -> impl Iterator<Item = &'static dyn Site> {
+        SITES.iter().chain(&self.more).copied()
     }
 
-    /// A list.
-    pub(in crate::site) fn list(list: impl ListTarget + 'static) -> Self {
-        Self::List(Box::new(list))
+    /// The sites in the order in which an address is tried: those that may be on any host come last.
+    pub fn most_certain_first(&self) -> impl Iterator<Item = &'static dyn Site> {
+        let those = |on_any_host| self.all().filter(move |site| site.info().on_any_host == on_any_host);
+        those(false).chain(those(true))
     }
 
-    fn into_thread(self) -> Option<Box<dyn ThreadTarget>> {
-        if let Self::Thread(thread) = self { Some(thread) } else { None }
+    /// What is said of the site of this short name.
+    pub fn of(&self, site: &str) -> &SiteConfig {
+        static NOTHING: LazyLock<SiteConfig> = LazyLock::new(SiteConfig::default);
+        self.configs.iter().find(|(name, _)| *name == site).map_or(&NOTHING, |(_, config)| config)
     }
-
-    fn into_list(self) -> Option<Box<dyn ListTarget>> {
-        if let Self::List(list) = self { Some(list) } else { None }
-    }
-}
-
-/// A thread of a site, named by an address.
-pub trait ThreadTarget: Debug + Send {
-    /// The short name of its site.
-    fn site(&self) -> &'static str;
-
-    /// Its page, for a browser.
-    fn page(&self) -> String;
-
-    /// The comment that the address names within it, by id.
-    fn comment(&self) -> Option<&str>;
-
-    /// What loads it.
-    fn loader(&self) -> Box<dyn Loader>;
 }
 
 /// What is known of the site of this short name.

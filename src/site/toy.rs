@@ -167,6 +167,7 @@ fn entries(body: &[u8], home: &str) -> Vec<Entry> {
     document.root().items().filter_map(entry).collect()
 }
 
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::Cause;
