@@ -6,6 +6,7 @@ mod damage;
 mod definition;
 pub mod discourse;
 mod feed;
+mod format;
 mod grammar;
 pub mod hackernews;
 pub mod json;
@@ -16,6 +17,7 @@ mod markup_scan;
 mod one_request;
 pub mod reddit;
 mod registry;
+mod sample;
 pub mod saved;
 pub mod slashdot;
 mod status;
@@ -25,8 +27,10 @@ mod web;
 
 pub use config::{Secret, SiteConfig};
 pub use definition::{ConfigKey, HostInfo, Info, KeyKind, Limit, ParsedTarget, Site, Target, ThreadTarget};
+pub use format::Format;
 pub use list::ListTarget;
 pub use registry::{SITES, Sites, info, is_surely_thread, labels, list, parse, sites_with_lists, thread};
+pub use sample::Sample;
 
 pub use crate::model::LoadError;
 

@@ -3,8 +3,8 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
+use super::Format;
 use super::list::ListTarget;
-use super::saved::Format;
 use super::{Answer, Loader, SiteConfig};
 
 /// A site: what is known of it, and what is found out by code.

@@ -43,8 +43,9 @@ pub use loader::DiscourseLoader;
 
 use self::topic::Topic;
 use super::LoadError;
-use super::saved::{Format, Kind, Sample};
+use super::sample::Kind;
 use super::{ConfigKey, Info, ParsedTarget, Site, SiteConfig, Target};
+use super::{Format, Sample};
 use crate::model::{Listing, Thread};
 
 /// Discourse, for the table of sites. Any host may be a forum, so none has a pace of its own.

@@ -52,7 +52,7 @@ pub use saved::{looks_like, looks_like_list, read_saved, read_saved_list};
 
 use std::time::Duration;
 
-use super::saved::Format;
+use super::Format;
 use super::{ConfigKey, HostInfo, Info, Limit, ParsedTarget, Site, SiteConfig, Target};
 
 /// Hacker News, for the table of sites.

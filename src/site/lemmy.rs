@@ -48,8 +48,9 @@ pub use loader::LemmyLoader;
 use std::time::Duration;
 
 use self::discussion::Discussion;
-use super::saved::{Format, Kind, Sample};
+use super::sample::Kind;
 use super::{Answer, ConfigKey, Info, LoadError, ParsedTarget, Site, SiteConfig, Target, damage};
+use super::{Format, Sample};
 use crate::model::{Listing, Thread};
 
 /// Lemmy, for the table of sites. Any host may be an instance, so none has a pace of its own.

@@ -25,8 +25,9 @@ pub use address::{LobstersAddress, parse};
 pub use loader::LobstersLoader;
 
 use super::LoadError;
-use super::saved::{Format, Kind, Sample};
+use super::sample::Kind;
 use super::{ConfigKey, HostInfo, Info, Limit, ParsedTarget, Site, SiteConfig, Target};
+use super::{Format, Sample};
 use crate::model::{Heading, Listing, Thread};
 
 /// The fields that every story has, in every generation of the JSON.

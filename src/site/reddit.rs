@@ -49,7 +49,7 @@ pub use address::{RedditAddress, parse};
 pub use loader::RedditLoader;
 pub use saved::{looks_like, looks_like_list, read_list, read_saved};
 
-use super::saved::Format;
+use super::Format;
 use super::{ConfigKey, HostInfo, Info, KeyKind, Limit, ParsedTarget, Site, SiteConfig, Target};
 
 /// Reddit, for the table of sites. The limit is that of each client id.

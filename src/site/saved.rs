@@ -1,62 +1,11 @@
 //! Files and standard input: the format is told from the content, and the site that it belongs to reads it.
 
 mod native;
-mod sample;
 #[cfg(test)]
 pub(in crate::site) mod tests;
 
-pub(in crate::site) use sample::Kind;
-pub use sample::Sample;
-
-use super::{Content, LoadError, Site, Sites, charset};
-use crate::model::{Listing, Thread};
-
-/// A format of files: how it is told, and how it is read.
-#[derive(Clone, Copy, Debug)]
-pub struct Format {
-    /// Its name: `Slashdot: a story's page`.
-    pub title: &'static str,
-    /// Whether a file is of this format. A list must be told from a thread of the same site.
-    pub is: fn(&Sample<'_>) -> bool,
-    read: Reader,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Reader {
-    Thread(fn(&Sample<'_>) -> Result<Thread, LoadError>),
-    List(fn(&Sample<'_>) -> Result<Listing, LoadError>),
-}
-
-impl Format {
-    /// A format of threads.
-    pub const fn thread(
-        title: &'static str,
-        is: fn(&Sample<'_>) -> bool,
-        read: fn(&Sample<'_>) -> Result<Thread, LoadError>,
-    ) -> Self {
-        Self { title, is, read: Reader::Thread(read) }
-    }
-
-    /// A format of lists.
-    pub const fn list(
-        title: &'static str,
-        is: fn(&Sample<'_>) -> bool,
-        read: fn(&Sample<'_>) -> Result<Listing, LoadError>,
-    ) -> Self {
-        Self { title, is, read: Reader::List(read) }
-    }
-
-    fn is_list(&self) -> bool {
-        matches!(self.read, Reader::List(_))
-    }
-
-    fn read(&self, file: &Sample<'_>) -> Result<Content, LoadError> {
-        match self.read {
-            Reader::Thread(read) => read(file).map(|thread| Content::Thread(Box::new(thread))),
-            Reader::List(read) => read(file).map(|list| Content::List(Box::new(list))),
-        }
-    }
-}
+use super::sample::Kind;
+use super::{Content, LoadError, Sample, Site, Sites, charset};
 
 /// Reads a saved discussion or list. `site` is the short name of the site that it comes from, where the reader says so.
 ///

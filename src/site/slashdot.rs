@@ -67,7 +67,7 @@ pub use loader::SlashdotLoader;
 pub use saved::{looks_like, looks_like_answer, looks_like_feed, looks_like_list_page};
 pub use saved::{read_answer, read_feed, read_list_page, read_saved};
 
-use super::saved::Format;
+use super::Format;
 use super::{ConfigKey, HostInfo, Info, ParsedTarget, Site, SiteConfig, Target};
 
 /// Slashdot, for the table of sites.

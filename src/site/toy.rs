@@ -5,8 +5,8 @@
 use super::json::{Document, Value};
 use super::list::tabs;
 use super::one_request::OneRequest;
-use super::saved::{Format, Sample};
 use super::{Answer, Info, ListTarget, LoadError, Loader, ParsedTarget, Site, SiteConfig, Target, ThreadTarget};
+use super::{Format, Sample};
 use super::{status, web};
 use crate::markup::html;
 use crate::model::{Builder, Draft, Entry, Heading, Listing, Story, Thread};

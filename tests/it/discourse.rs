@@ -4,8 +4,8 @@ use crate::support::corpus as captured;
 
 use lurker::app::plain;
 use lurker::model::{Comment, ScoreKind, State, Thread};
+use lurker::site::Sample;
 use lurker::site::discourse::{self, parse};
-use lurker::site::saved::Sample;
 use lurker::site::{Answer, LoadError, Loader, Progress, Request};
 use serde_json::{Value, json};
 

@@ -3,9 +3,9 @@
 use crate::support::corpus::corpus;
 use lurker::app::plain;
 use lurker::model::{Entry, Listing};
+use lurker::site::Sample;
 use lurker::site::discourse::{looks_like_list, read_saved_list};
 use lurker::site::list;
-use lurker::site::saved::Sample;
 use lurker::site::{Answer, Content, ListTarget, LoadError, SiteConfig, Sites, saved, thread};
 use serde_json::{Value, json};
 

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use corpus::corpus;
 use lurker::model::{Comment, State, Thread};
+use lurker::site::Sample;
 use lurker::site::hackernews::{self, HackerNewsAddress, HackerNewsLoader, Services, parse};
-use lurker::site::saved::Sample;
 use lurker::site::{Answer, LoadError, Loader as _, Request};
 use proptest::prelude::*;
 use serde_json::{Value, json};

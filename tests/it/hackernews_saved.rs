@@ -4,7 +4,7 @@ use crate::support::corpus;
 use crate::support::trees::cases;
 use corpus::corpus;
 use lurker::model::{Comment, Listing, MarkKind, ScoreKind, State, Thread};
-use lurker::site::saved::Sample;
+use lurker::site::Sample;
 use lurker::site::{Content, hackernews, saved};
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use lurker::app::plain;
 use lurker::model::{Comment, Thread};
+use lurker::site::Sample;
 use lurker::site::lemmy::{LemmyLoader, looks_like, parse, read_saved};
-use lurker::site::saved::Sample;
 use lurker::site::{Answer, LoadError, Loader as _, Request};
 use serde_json::{Value, json};
 

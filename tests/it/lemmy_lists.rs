@@ -6,9 +6,9 @@ use std::path::Path;
 
 use lurker::app::plain;
 use lurker::model::{Entry, Listing};
+use lurker::site::Sample;
 use lurker::site::lemmy::{looks_like_list, read_saved_list};
 use lurker::site::list;
-use lurker::site::saved::Sample;
 use lurker::site::{Answer, Content, ListTarget, LoadError, SiteConfig, Sites, saved, thread};
 use serde_json::{Value, json};
 

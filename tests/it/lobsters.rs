@@ -4,8 +4,8 @@ use crate::support::corpus;
 use corpus::corpus;
 use lurker::app::plain;
 use lurker::model::{Comment, State, Thread};
+use lurker::site::Sample;
 use lurker::site::lobsters::{self, parse};
-use lurker::site::saved::Sample;
 use lurker::site::{Answer, LoadError, Loader, Progress};
 
 const STORY_2026: &[u8] = include_bytes!("../fixtures/lobsters/story-2026.json");

@@ -4,7 +4,7 @@ use crate::support::corpus;
 use corpus::corpus;
 use lurker::app::plain;
 use lurker::model::{Entry, Listing};
-use lurker::site::saved::Sample;
+use lurker::site::Sample;
 use lurker::site::{self, ListTarget};
 use lurker::site::{Answer, Content, LoadError, SiteConfig, Sites, lobsters, saved, thread};
 use serde_json::json;

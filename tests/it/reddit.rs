@@ -3,8 +3,8 @@
 use crate::support::corpus as captured;
 
 use lurker::model::{Comment, ScoreKind, State, Thread};
+use lurker::site::Sample;
 use lurker::site::reddit::{self, Account, RedditLoader, parse};
-use lurker::site::saved::Sample;
 use lurker::site::{Content, Loader as _, saved as files};
 
 const THREAD: &str = include_str!("../fixtures/reddit/thread.json");

@@ -3,9 +3,9 @@
 use crate::support::corpus::corpus;
 
 use lurker::model::{Advice, Heading, Listing};
+use lurker::site::Sample;
 use lurker::site::list;
 use lurker::site::reddit;
-use lurker::site::saved::Sample;
 use lurker::site::{Answer, Content, ListTarget, LoadError, SiteConfig, Sites, saved, thread};
 
 const PAGE: &str = include_str!("../fixtures/reddit/list.json");

@@ -4,7 +4,7 @@ use crate::support::corpus as captured;
 use std::path::PathBuf;
 
 use lurker::model::{Comment, State, Thread};
-use lurker::site::saved::Sample;
+use lurker::site::Sample;
 use lurker::site::slashdot::{self, parse};
 use lurker::site::{Answer, Loader};
 

@@ -3,7 +3,7 @@
 use crate::support::corpus::corpus;
 
 use lurker::model::{Comment, State, Thread};
-use lurker::site::saved::Sample;
+use lurker::site::Sample;
 use lurker::site::{Content, saved};
 
 const COPIED: &[u8] = include_bytes!("../fixtures/slashdot/copied-2023.txt");

@@ -3,7 +3,7 @@
 use crate::support::corpus::corpus;
 
 use lurker::model::{Advice, Entry, Heading, Listing};
-use lurker::site::saved::Sample;
+use lurker::site::Sample;
 use lurker::site::{self, ListTarget};
 use lurker::site::{Answer, Content, LoadError, Request, SiteConfig, Sites, saved, thread};
 

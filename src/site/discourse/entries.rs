@@ -8,9 +8,9 @@ use super::list::DiscourseList;
 use super::topic::{origin_in_pictures, title, user_name};
 use crate::markup::html_line;
 use crate::model::{Entry, Heading, Listing};
+use crate::site::Sample;
 use crate::site::grammar::{host, origin_of};
 use crate::site::json::{Document, Value};
-use crate::site::saved::Sample;
 use crate::site::{Answer, ListTarget as _, LoadError, damage, web};
 
 /// A search has no more pages than this.

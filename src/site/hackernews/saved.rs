@@ -10,8 +10,8 @@ use super::{algolia, firebase};
 use crate::markup::clean_line;
 use crate::model::{Advice, Thread};
 use crate::site::LoadError;
+use crate::site::Sample;
 use crate::site::json::{Document, Value};
-use crate::site::saved::Sample;
 
 pub use list::{looks_like_list, read_saved_list};
 

@@ -7,8 +7,8 @@ use super::Account;
 use super::address::{RedditAddress, parse};
 use crate::markup;
 use crate::model::{Builder, Cause, Draft, Entry, Flags, Heading, Listing, State, Story, Text, TextRef, Thread};
+use crate::site::Sample;
 use crate::site::feed::{self, Feed, Item};
-use crate::site::saved::Sample;
 use crate::site::{LoadError, web};
 
 /// Whether a file is a feed of posts.

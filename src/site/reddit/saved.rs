@@ -8,8 +8,9 @@ use super::post;
 use super::stubs::Stub;
 use crate::markup;
 use crate::model::{Advice, Heading, Listing, Story, Thread};
+use crate::site::Sample;
 use crate::site::json::Value;
-use crate::site::saved::{Kind, Sample};
+use crate::site::sample::Kind;
 use crate::site::{LoadError, web};
 
 /// What to do instead of opening a file that is of no use.

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::{Kind, Sample};
 use crate::markup::{clean, clean_line, plain_into};
 use crate::model::{Builder, Draft, Flags, Mark, MarkKind, ScoreKind, State, Story, Text, Thread};
+use crate::site::Sample;
 use crate::site::json::Value;
+use crate::site::sample::Kind;
 use crate::site::{LoadError, info};
 
 /// The name of the format, which stands near the start of every such file.

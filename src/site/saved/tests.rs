@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 
-use super::{Format, Sample, native, read};
-use crate::site::{SITES, Site};
+use super::{native, read};
+use crate::site::{Format, SITES, Sample, Site};
 
 thread_local! {
     /// The length of every text that was parsed on this thread.

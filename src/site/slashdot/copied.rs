@@ -12,7 +12,8 @@ use super::time::Stamp;
 use super::{discussion, head};
 use crate::markup;
 use crate::model::{Builder, Draft, Flags, State, Story, Text, Thread};
-use crate::site::saved::{Kind, Sample};
+use crate::site::Sample;
+use crate::site::sample::Kind;
 use crate::site::{LoadError, charset};
 
 /// What stands between the story and its comments.

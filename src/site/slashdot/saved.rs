@@ -6,7 +6,8 @@ use super::section::{self, HOME, Section};
 use super::{ajax, feed, list_page, page};
 use crate::model::{Heading, Listing, Thread};
 use crate::site::LoadError;
-use crate::site::saved::{Kind, Sample};
+use crate::site::Sample;
+use crate::site::sample::Kind;
 
 /// Reads a saved story page, without the network: what the page does not hold stays missing.
 pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Entry, Heading, Listing};
 use crate::site::LoadError;
+use crate::site::Sample;
 use crate::site::hackernews::INFO;
 use crate::site::hackernews::address::page_url;
 use crate::site::hackernews::algolia;
@@ -11,7 +12,6 @@ use crate::site::hackernews::entry::Entries;
 use crate::site::hackernews::post::{Kind, Post};
 use crate::site::hackernews::search;
 use crate::site::json::{Document, Value};
-use crate::site::saved::Sample;
 
 /// Whether a file is a list of Hacker News's stories, and not the comments of one.
 pub fn looks_like_list(file: &Sample<'_>) -> bool {
