@@ -102,6 +102,17 @@ fn a_terminal_that_answers_nothing_is_not_waited_for() {
 }
 
 #[test]
+fn the_first_frame_comes_before_the_answer() {
+    let mut session = Session::start(demo(&[]), SIZE);
+    session.wait_for(TITLE);
+    session.wait_for("/110  ? help");
+    let first = session.raw();
+    assert!(indexed(&first, "38").iter().all(|&number| number < 16), "no theme is known yet");
+    session.keys(LIGHT);
+    session.wait_raw("a theme", |raw| indexed(raw, "38").iter().any(|&number| number >= 16));
+}
+
+#[test]
 fn answers_that_nobody_asked_for_leave_the_keyboard_alive() {
     for answer in [
         "\x1b[?997;1n",

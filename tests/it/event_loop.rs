@@ -1,0 +1,143 @@
+//! The event loop: what arrives while a frame is being written.
+
+use lurker::app::{App, Event, Key, Options};
+use lurker::shell::desktop::Desktop;
+use lurker::shell::fetch::Fetcher;
+use lurker::shell::input::Input;
+use lurker::shell::run::{Ending, Environment, run};
+use lurker::shell::shipped_keys;
+use lurker::shell::terminal_size::TerminalSize;
+use lurker::ui::Styles;
+use ratatui::Terminal;
+use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+
+/// More keys than the loop takes between two frames.
+const MANY: usize = 5000;
+
+/// A screen at which somebody types while a frame is written to it.
+struct BusyScreen {
+    inner: TestBackend,
+    frames: usize,
+    /// Takes what is typed during the second frame.
+    typed: UnboundedSender<Input>,
+    last: Option<Input>,
+}
+
+impl BusyScreen {
+    fn type_keys(&mut self) {
+        let Some(last) = self.last.take() else { return };
+        for _ in 0..MANY {
+            self.typed.send(key("z")).expect("the loop runs");
+        }
+        self.typed.send(last).expect("the loop runs");
+    }
+}
+
+fn key(name: &str) -> Input {
+    Input::Event(Event::Key(Key::parse(name).expect("a key")))
+}
+
+impl Backend for BusyScreen {
+    type Error = <TestBackend as Backend>::Error;
+
+    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> Result<(), Self::Error> {
+        self.inner.draw(content)
+    }
+
+    fn hide_cursor(&mut self) -> Result<(), Self::Error> {
+        self.inner.hide_cursor()
+    }
+
+    fn show_cursor(&mut self) -> Result<(), Self::Error> {
+        self.inner.show_cursor()
+    }
+
+    fn get_cursor_position(&mut self) -> Result<Position, Self::Error> {
+        self.inner.get_cursor_position()
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> Result<(), Self::Error> {
+        self.inner.set_cursor_position(position)
+    }
+
+    fn clear(&mut self) -> Result<(), Self::Error> {
+        self.inner.clear()
+    }
+
+    fn clear_region(&mut self, region: ClearType) -> Result<(), Self::Error> {
+        self.inner.clear_region(region)
+    }
+
+    fn size(&self) -> Result<Size, Self::Error> {
+        self.inner.size()
+    }
+
+    fn window_size(&mut self) -> Result<WindowSize, Self::Error> {
+        self.inner.window_size()
+    }
+
+    fn flush(&mut self) -> Result<(), Self::Error> {
+        self.frames += 1;
+        if self.frames == 2 {
+            self.type_keys();
+        }
+        self.inner.flush()
+    }
+}
+
+/// Nothing is loaded, opened or copied.
+struct Nothing;
+
+impl Fetcher for Nothing {
+    fn load(&mut self, _: u64, _: &str, _: Option<&str>) {}
+
+    fn cancel(&mut self, _: u64) {}
+
+    fn knows(&self, _: &str, _: &str) -> bool {
+        false
+    }
+}
+
+impl Desktop for Nothing {
+    fn browse(&mut self, _: &str) -> String {
+        String::new()
+    }
+
+    fn copy(&mut self, _: &str, _: &str) -> String {
+        String::new()
+    }
+
+    fn suspend(&mut self) {}
+}
+
+/// Runs the loop; its end, and the frames that it drew after that in which the keys were typed.
+async fn run_until(last: Input) -> (Ending, usize) {
+    let (typed, inputs) = unbounded_channel();
+    let (_answer, answers) = unbounded_channel();
+    let backend = BusyScreen { inner: TestBackend::new(80, 24), frames: 0, typed, last: Some(last) };
+    let mut screen = Terminal::new(backend).expect("a screen of memory");
+    let keys = shipped_keys().expect("the shipped keys");
+    let environment = Environment {
+        inputs,
+        answers,
+        fetcher: &mut Nothing,
+        desktop: &mut Nothing,
+        size: TerminalSize::default(),
+        clock: &|| 0,
+        styles: Styles::new(true, false),
+    };
+    let app = App::new("demo".to_owned(), keys, Options::default(), (80, 24), 0);
+    let ending = run(app, &mut screen, environment).await.expect("a screen of memory");
+    (ending, screen.backend().frames - 2)
+}
+
+#[tokio::test]
+async fn what_ends_the_program_goes_before_the_keys_typed_while_a_frame_was_written() {
+    assert_eq!(run_until(key("ctrl-c")).await, (Ending::Quit, 0));
+    assert_eq!(run_until(Input::Terminate).await, (Ending::Terminated, 0));
+    let (_, frames) = run_until(key("q")).await;
+    assert!(frames > 2, "any other key waits for its turn");
+}
