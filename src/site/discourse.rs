@@ -34,6 +34,7 @@ mod entries;
 mod errors;
 mod list;
 mod loader;
+mod pages;
 mod post;
 mod section;
 mod topic;
@@ -111,7 +112,7 @@ pub fn looks_like(file: &Sample<'_>) -> bool {
 /// # Errors
 /// What the bytes are instead, and what to do.
 pub fn read_saved_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
-    entries::read_saved(file)
+    pages::read_saved(file)
 }
 
 /// Whether a file is the JSON of a list of topics, or of a search that found some.

@@ -1,4 +1,4 @@
-//! What the sites that may be on any host have in common: targets of the form `NAME/HOST/PLACE/ORDER`, and the usual host.
+//! Targets of the form `NAME/HOST/PLACE/ORDER`, of sites that may be on any host.
 
 use url::Url;
 

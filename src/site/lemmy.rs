@@ -2,7 +2,7 @@
 //!
 //! `answer` reads what either version of the interface sends, row by row, so that a cut answer keeps what came before;
 //! `discussion` holds what is known and where comments are missing; `loader` decides what to ask next. Of lists, `list`
-//! knows the targets, `pages` the requests and `entries` the rows.
+//! has the targets, `pages` the requests and `entries` the rows.
 //!
 //! A request for a tree (`max_depth`) brings at most 300 rows whatever `limit` and `page` say, so the rest is asked for
 //! by node, and as the last resort in flat pages. Siblings keep the site's order as far as one answer has it.
@@ -117,7 +117,7 @@ pub fn looks_like(file: &Sample<'_>) -> bool {
 
 /// Reads a saved list of posts.
 pub fn read_saved_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
-    entries::read_saved(file.document())
+    pages::read_saved(file.document())
 }
 
 /// Whether a file is a list of posts, and no discussion.

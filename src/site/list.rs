@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use super::Loader;
-use crate::model::{Heading, Listing, Tab};
+use crate::model::{Entry, Heading, Listing, Tab};
 
 /// A list of a known site.
 pub trait ListTarget: Debug + Send {
@@ -18,4 +18,15 @@ pub trait ListTarget: Debug + Send {
 pub(in crate::site) fn tabs(site: &str, sections: &[String]) -> Vec<Tab> {
     let tab = |section: &String| Tab { label: section.clone(), target: format!("{site}/{section}") };
     sections.iter().map(tab).collect()
+}
+
+/// The entries of those rows that are whole, and a note on how many are not; `name` is that of the rows: `Posts`.
+pub(in crate::site) fn complete_entries(
+    rows: impl Iterator<Item = Option<Entry>>,
+    name: &str,
+) -> (Vec<Entry>, Option<String>) {
+    let rows: Vec<Option<Entry>> = rows.collect();
+    let lost = rows.iter().filter(|entry| entry.is_none()).count();
+    let note = (lost > 0).then(|| format!("{name} without a number or a title, which are left out: {lost}"));
+    (rows.into_iter().flatten().collect(), note)
 }

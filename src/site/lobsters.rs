@@ -1,7 +1,7 @@
 //! Lobsters: one story's JSON holds the whole discussion, in preorder; a list's JSON holds 25 stories.
 //!
-//! The JSON has no promise behind it and has changed every other year; `story` and `entry` read all its generations, and
-//! `field` so leniently that the next change costs a field and not the thread. Scores are points on an open scale, exposed
+//! The JSON has no promise behind it and has changed every other year; `story` and `entry` read all its generations,
+//! so leniently that the next change costs a field and not the thread. Scores are points on an open scale, exposed
 //! from the first minute on; flags are left out. Deleted and moderated comments stay, with the words that the site
 //! puts in place of theirs.
 //!
@@ -16,7 +16,6 @@
 mod address;
 mod entry;
 mod errors;
-mod field;
 mod list;
 mod loader;
 mod story;

@@ -4,9 +4,16 @@ use std::fs;
 use std::io::{Write, pipe};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
+use lurker::app::{Command as Action, keyed};
+use lurker::model::{Advice, LoadError};
+use lurker::shell::config::shipped_keys;
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
+
+use crate::support::fake_sites::{self, SITES};
+use crate::support::server::{Reply, Server};
 
 const TITLE: &str = "Library Brings Back Its 1986 Green-Screen Catalog Because Patrons Like It Better";
 
@@ -254,6 +261,86 @@ fn what_cannot_be_loaded_is_said_in_a_line_that_names_it() {
         assert!(said.starts_with(&format!("lurker: {target}: {says}")), "{said}");
         assert_eq!(said.lines().count(), 1, "{said}");
         assert!(!said.trim_end().contains(char::is_control), "{said:?}");
+    }
+}
+
+/// Whether a line names a key as an error on the screen does: `try again with r`.
+fn names_key(line: &str) -> bool {
+    let keys = shipped_keys().expect("keys");
+    let names: Vec<String> =
+        Action::entries().flat_map(|entry| keys.keys(entry.command)).map(|key| key.to_string()).collect();
+    let words = line.split(" with ").skip(1).filter_map(|rest| rest.split([',', ';', '\n']).next());
+    words.into_iter().any(|word| names.iter().any(|name| name == word))
+}
+
+#[test]
+fn an_error_on_the_screen_names_a_key() {
+    for advice in [Advice::Retry, Advice::RetryLater, Advice::RetryIn(Duration::from_secs(9)), Advice::Browser] {
+        let error = LoadError::pending("a.example").advise(advice);
+        let line = keyed(&error, &shipped_keys().expect("keys"));
+        assert!(names_key(&line) && names_key(&format!("{line}, or do something else\n")), "{line}");
+    }
+}
+
+/// A config under which a server at this address is every site.
+fn config_for(url: &str) -> String {
+    let table = |name: &&str| format!("[sites.{name}]\nurl = \"{url}\"\n");
+    let tables: String = ["slashdot", "lobsters", "lemmy", "discourse", "reddit"].iter().map(table).collect();
+    format!("{tables}client_id = \"some_id\"\n[sites.hn]\nalgolia_url = \"{url}\"\nfirebase_url = \"{url}\"\n")
+}
+
+#[test]
+fn no_answer_that_is_printed_as_an_error_names_a_key() {
+    let check = "<title>Just a moment...</title><script src='/cdn-cgi/challenge-platform/x'></script>";
+    let replies = [
+        ("not found", Reply::of(404, "")),
+        ("rate limited", Reply::of(429, "")),
+        ("no rate limit for ten minutes", Reply::status(429).header("Retry-After", "600")),
+        ("refused", Reply::of(403, "Go away")),
+        ("browser check", Reply::of(403, check)),
+        ("login", Reply::of(401, "")),
+        ("login page", Reply::redirect("/login?to=there")),
+        ("another status", Reply::of(418, "")),
+        ("empty", Reply::ok("")),
+        ("unexpected page", Reply::ok("<title>A blog</title>")),
+        ("unexpected JSON", Reply::ok("[1]")),
+        ("no web address", Reply::redirect("file:///etc/passwd")),
+    ];
+    for (kind, reply) in replies {
+        let server = Server::start(move |request| {
+            let is_login_page = request.path == "/login";
+            let reply = if is_login_page { Reply::ok("<form action='/login'> Log in</form>") } else { reply.clone() };
+            fake_sites::pass(request).unwrap_or(reply)
+        });
+        let config = Scratch::new("no-key.toml", config_for(&server.url()).as_bytes());
+        for site in SITES.iter().filter(|site| !site.is_list()) {
+            let target = (site.target)(&server.url());
+            let (code, said) = complaint(&["--config", config.name(), "--format", "text", &target]);
+            assert!(code == Some(1) && !names_key(&said), "{kind}: {}: {said}", site.key);
+        }
+    }
+}
+
+#[test]
+fn no_bad_file_or_target_names_a_key() {
+    let files = [
+        &b"\0\xff garbage"[..],
+        b" ",
+        b"Hello",
+        b"<html><title>Just a moment...</title>",
+        b"{\"format\":\"lurker-thread-1\",",
+        b"{\"hello\":1}",
+    ];
+    for content in files {
+        let file = Scratch::new("no-key.saved", content);
+        for site in [&[][..], &["--site", "lobsters"], &["--site", "discourse"], &["--site", "lemmy"]] {
+            let (_, said) = complaint(&[site, &[file.name()]].concat());
+            assert!(!names_key(&said), "{said}");
+        }
+    }
+    for target in ["src", "nothing-of-this-name", "reddit", "lobsters/x/y/z", "lemmy/x", "discourse", "hn/none"] {
+        let (_, said) = complaint(&["--format", "text", target]);
+        assert!(!names_key(&said), "{said}");
     }
 }
 

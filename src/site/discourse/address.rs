@@ -1,4 +1,4 @@
-//! Which addresses may be topics of a Discourse forum, on any host.
+//! Addresses of topics, on any host that may be a Discourse forum.
 
 use url::Url;
 

@@ -1,14 +1,12 @@
-//! Which list of topics a target or an address names, and what it is called.
+//! The lists of topics: their targets, their addresses and their headings.
 
 use url::Url;
 
-use super::entries;
 use super::section::{LATEST, Order, Section, USUAL, page};
 use crate::markup::clean_line;
-use crate::model::{Heading, Listing};
+use crate::model::Heading;
 use crate::site::grammar::{self, Grammar, Sections};
-use crate::site::one_request::OneRequest;
-use crate::site::{self, ParsedTarget, SiteConfig, Target, web};
+use crate::site::{ParsedTarget, SiteConfig, Target, web};
 
 /// The topics of a forum, of a category or with a tag, or what a search finds.
 #[derive(Clone, Debug)]
@@ -126,7 +124,7 @@ impl DiscourseList {
     }
 
     /// The page on the web, with or without the end of a name for JSON.
-    fn url(&self, end: &str, page: Option<u32>) -> String {
+    pub(super) fn url(&self, end: &str, page: Option<u32>) -> String {
         let path = self.place.path();
         let (path, pair) = match &self.query {
             Query::Search(words) => ("search".to_owned(), Some(("q", words.as_str()))),
@@ -140,10 +138,9 @@ impl DiscourseList {
         let query = query.finish();
         format!("{}/{path}{end}{}{query}", self.origin, if query.is_empty() { "" } else { "?" })
     }
-}
 
-impl site::ListTarget for DiscourseList {
-    fn heading(&self) -> Heading {
+    /// What it is, before any of it has come.
+    pub(super) fn heading(&self) -> Heading {
         let (host, place) = (self.host(), self.place.path());
         let base = if place.is_empty() { format!("discourse/{host}") } else { format!("discourse/{host}/{place}") };
         let of = format!("{}{host}", self.place.name());
@@ -159,12 +156,5 @@ impl site::ListTarget for DiscourseList {
             tabs: self.sections.tabs(&base),
             search: Some(format!("discourse/{host}/search:")),
         }
-    }
-
-    fn loader(&self, from: Option<&str>) -> Box<dyn site::Loader<Listing>> {
-        let page: Option<u32> = from.and_then(|page| page.parse().ok());
-        let list = self.clone();
-        let read = move |answer: &site::Answer| entries::from_answer(&list, page.unwrap_or(list.first_page()), answer);
-        Box::new(OneRequest::new(self.host(), self.url(".json", page), read))
     }
 }

@@ -1,4 +1,4 @@
-//! What of a forum can be listed, and in which order: in targets and in the addresses of pages.
+//! The places and orders of a forum that can be listed: in targets and in the addresses of pages.
 
 use url::Url;
 

@@ -9,7 +9,6 @@ use crate::markup::html_line;
 use crate::model::{Builder, Draft, Flags, ScoreKind, Story, Thread};
 use crate::site::grammar::{self, host};
 use crate::site::json::{Document, Value};
-use crate::site::web;
 
 /// What has come of a topic.
 #[derive(Clone, Debug, Default)]
@@ -44,10 +43,10 @@ impl Head {
             id: topic.get("id").whole(),
             slug: topic.get("slug").line(),
             title: title(topic),
-            author: user_name(topic.get("details").get("created_by")),
+            author: topic.get("details").get("created_by").user_name(),
             posted_at: topic.get("created_at").moment(),
             posts_count: topic.get("posts_count").count(),
-            link: topic.get("featured_link").text().map(|link| web::address(&link)).unwrap_or_default(),
+            link: topic.get("featured_link").address(),
             is_closed: topic.get("closed").is_true() || topic.get("archived").is_true(),
         }
     }
@@ -215,11 +214,6 @@ impl Topic {
 pub(super) fn title(topic: Value<'_>) -> Option<String> {
     let fancy = || topic.get("fancy_title").text().map(|title| html_line(&title));
     topic.get("title").line().or_else(fancy).filter(|title| !title.is_empty())
-}
-
-/// The name of a user, who stands there by name or as an object.
-pub(super) fn user_name(user: Value<'_>) -> Option<String> {
-    user.line().or_else(|| user.get("username").line())
 }
 
 /// The forum that the pictures of posts' authors or of users name.

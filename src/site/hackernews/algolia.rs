@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use super::post::{Kind, Post};
 use crate::markup;
 use crate::site::json::Value;
-use crate::site::web;
 
 /// Reads the tree of `/items/ID`, parents before children, without recursion.
 ///
@@ -50,11 +49,6 @@ pub(super) fn line(value: Value<'_>) -> Option<String> {
     Some(markup::html_line(&value.text()?)).filter(|line| !line.is_empty())
 }
 
-/// An address of the web, or nothing.
-pub(super) fn address_of(value: Value<'_>) -> String {
-    value.text().map(|text| web::address(&text)).unwrap_or_default()
-}
-
 fn read(item: Value<'_>, id: u64, parent: Option<u64>) -> Post {
     let mut post = Post {
         id,
@@ -64,7 +58,7 @@ fn read(item: Value<'_>, id: u64, parent: Option<u64>) -> Post {
         author: line(item.get("author")),
         posted_at: item.get("created_at_i").integer().or_else(|| written_time(item.get("created_at"))),
         title: line(item.get("title")).unwrap_or_default(),
-        link: address_of(item.get("url")),
+        link: item.get("url").address(),
         score: item.get("points").integer(),
         descendants: item
             .get("num_comments")

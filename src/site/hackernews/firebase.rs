@@ -1,6 +1,6 @@
 //! Firebase's `/v0/item/ID.json`: one item, every field but the number perhaps absent.
 
-use super::algolia::{address_of, id_of, line};
+use super::algolia::{id_of, line};
 use super::post::{Kind, Post};
 use crate::site::json::Value;
 
@@ -15,7 +15,7 @@ pub(super) fn read(item: Value<'_>, asked: Option<u64>) -> Option<Post> {
         author: line(item.get("by")),
         posted_at: item.get("time").integer(),
         title: line(item.get("title")).unwrap_or_default(),
-        link: address_of(item.get("url")),
+        link: item.get("url").address(),
         score: item.get("score").integer(),
         descendants: item.get("descendants").integer().and_then(|count| u32::try_from(count).ok()),
         kids: item.get("kids").items().filter_map(id_of).collect(),

@@ -89,7 +89,7 @@ impl Saved {
             id: *story,
             kind: Kind::Story,
             title: text("story_title").and_then(algolia::line).unwrap_or_default(),
-            link: text("story_url").map(algolia::address_of).unwrap_or_default(),
+            link: text("story_url").map(Value::address).unwrap_or_default(),
             ..Post::default()
         });
         posts.into_iter().filter(|post| post.kind == Kind::Comment || post.id == *story).for_each(|post| {

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::{Document, MISSING, Value};
 use crate::markup;
+use crate::site::web;
 
 impl Document<'_> {
     /// Where the damage is, in words, if there is any.
@@ -74,6 +75,16 @@ impl<'a> Value<'a> {
     /// A text as one clean line, where there is anything in it.
     pub(in crate::site) fn line(self) -> Option<String> {
         Some(markup::clean_line(&self.text()?)).filter(|line| !line.is_empty())
+    }
+
+    /// An address of the web; empty where there is none.
+    pub(in crate::site) fn address(self) -> String {
+        self.text().map(|text| web::address(&text)).unwrap_or_default()
+    }
+
+    /// The name of a user, who is written as that name or as an object with it.
+    pub(in crate::site) fn user_name(self) -> Option<String> {
+        self.line().or_else(|| self.get("username").line())
     }
 
     /// The moment that an RFC 3339 text names, in seconds since 1970 UTC; one without a zone is of UTC.

@@ -1,4 +1,4 @@
-//! Which addresses are of Lemmy, and what each of them names.
+//! Addresses of posts and comments of an instance.
 
 use url::Url;
 

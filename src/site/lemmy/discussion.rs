@@ -1,4 +1,4 @@
-//! What is known of a discussion: its post, its comments so far, and where some are missing.
+//! A discussion as far as it is loaded: its post, its comments, and the gaps between them.
 
 use std::collections::HashMap;
 

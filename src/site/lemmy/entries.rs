@@ -1,12 +1,11 @@
 //! The posts of an answer of either version, or of a saved one, as entries of a list.
 
 use super::address::parse;
-use super::list::LemmyList;
 use super::row::PostRow;
-use crate::model::{Entry, Listing, State, canonical_address};
-use crate::site::grammar::{self, host};
+use crate::model::{Entry, State, canonical_address};
+use crate::site::grammar::host;
 use crate::site::json::{Document, Value};
-use crate::site::{ListTarget as _, LoadError, damage};
+use crate::site::list::complete_entries;
 
 /// What a page of posts holds.
 #[derive(Debug)]
@@ -28,12 +27,10 @@ pub(super) fn read(document: &Document<'_>, origin: Option<&str>) -> Option<Foun
     let named = posts.iter().find_map(|post| post.origin.as_deref());
     let origin = origin.or(named);
     let live = posts.iter().filter(|post| post.state == State::Live);
-    let read: Vec<Option<Entry>> = live.map(|post| entry(post, origin)).collect();
-    let lost = read.iter().filter(|entry| entry.is_none()).count();
-    let lost = (lost > 0).then(|| format!("Posts without a number or a title, which are left out: {lost}"));
+    let (entries, lost) = complete_entries(live.map(|post| entry(post, origin)), "Posts");
     Some(Found {
+        entries,
         notes: lost.into_iter().chain(document.damage_note()).collect(),
-        entries: read.into_iter().flatten().collect(),
         rows: posts.len(),
         cursor: document.root().get("next_page").text().map(String::from),
     })
@@ -48,18 +45,6 @@ pub(super) fn is_list(document: &Document<'_>) -> bool {
     });
     let row = list(root).and_then(|posts| posts.items().next());
     !has_comments && row.is_some_and(|row| is_post(row) && !row.get("post").get("ap_id").is_null())
-}
-
-/// Reads a saved list of posts.
-pub(super) fn read_saved(document: &Document<'_>) -> Result<Listing, LoadError> {
-    let found = read(document, None).filter(|found| !found.entries.is_empty());
-    let Some(Found { entries, notes, .. }) = found else {
-        return Err(damage::none_in_file("post of Lemmy", document.damage_place().as_deref()));
-    };
-    let origin = entries.first().and_then(|entry| grammar::origin_of(&entry.url)).unwrap_or_default();
-    let list = LemmyList::from_file(origin);
-    let title = format!("Lemmy: saved posts of {}", list.host());
-    Ok(Listing { heading: crate::model::Heading { title, ..list.heading() }, entries, next: None, notes })
 }
 
 /// The list of posts in an answer: version 3 and searches have `posts`, version 4 `items`, its first searches `search`.

@@ -1,14 +1,13 @@
-//! Which list of posts a target or an address names, and what it is called.
+//! The lists of posts: their targets, their addresses and their headings.
 
 use url::Url;
 
 use super::address::{self, Instance};
-use super::pages::LemmyListLoader;
 use super::sort::{ACTIVE, Sort, USUAL};
 use crate::markup::clean_line;
-use crate::model::{Heading, Listing};
+use crate::model::Heading;
 use crate::site::grammar::{self, Grammar, Sections};
-use crate::site::{self, ParsedTarget, SiteConfig, Target, web};
+use crate::site::{ParsedTarget, SiteConfig, Target, web};
 
 /// The posts of an instance or of one community, or what a search finds there.
 #[derive(Clone, Debug)]
@@ -145,10 +144,9 @@ impl LemmyList {
         };
         format!("{}/{path}?{}", self.origin, query.finish())
     }
-}
 
-impl site::ListTarget for LemmyList {
-    fn heading(&self) -> Heading {
+    /// What it is, before any of it has come.
+    pub(super) fn heading(&self) -> Heading {
         let (base, host) = (self.base(), self.host());
         let of = self.community.as_ref().map_or_else(|| host.to_owned(), |name| format!("{name} on {host}"));
         let (title, target) = match &self.query {
@@ -163,9 +161,5 @@ impl site::ListTarget for LemmyList {
             tabs: self.sections.tabs(&base),
             search: Some(format!("lemmy/{host}/search:")),
         }
-    }
-
-    fn loader(&self, from: Option<&str>) -> Box<dyn site::Loader<Listing>> {
-        Box::new(LemmyListLoader::new(self.clone(), from))
     }
 }

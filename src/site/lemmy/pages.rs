@@ -1,17 +1,39 @@
-//! The requests for a page of a list: one to version 3, and where that is not served, one to version 4.
+//! The pages of a list: loaded from version 3, or version 4 where that is not served, or read from a file.
 
 use super::api::{Api, LAST_PAGE, PAGE_ROWS};
-use super::entries;
+use super::entries::{self, Found};
 use super::errors::{self, Meaning};
 use super::list::{LemmyList, Query};
-use crate::model::Listing;
-use crate::site::damage;
+use crate::model::{Heading, Listing};
+use crate::site::grammar;
 use crate::site::json::Document;
-use crate::site::{self, Answer, ListTarget as _, LoadError, Progress, Request};
+use crate::site::{self, Answer, ListTarget, LoadError, Progress, Request, damage};
+
+impl ListTarget for LemmyList {
+    fn heading(&self) -> Heading {
+        self.heading()
+    }
+
+    fn loader(&self, from: Option<&str>) -> Box<dyn site::Loader<Listing>> {
+        Box::new(LemmyListLoader::new(self.clone(), from))
+    }
+}
+
+/// Reads a saved list of posts.
+pub(super) fn read_saved(document: &Document<'_>) -> Result<Listing, LoadError> {
+    let found = entries::read(document, None).filter(|found| !found.entries.is_empty());
+    let Some(Found { entries, notes, .. }) = found else {
+        return Err(damage::none_in_file("post of Lemmy", document.damage_place().as_deref()));
+    };
+    let origin = entries.first().and_then(|entry| grammar::origin_of(&entry.url)).unwrap_or_default();
+    let list = LemmyList::from_file(origin);
+    let title = format!("Lemmy: saved posts of {}", list.host());
+    Ok(Listing { heading: Heading { title, ..list.heading() }, entries, next: None, notes })
+}
 
 /// Loads one page.
 #[derive(Debug)]
-pub(super) struct LemmyListLoader {
+struct LemmyListLoader {
     list: LemmyList,
     page: Page,
     is_requested: bool,
@@ -60,7 +82,7 @@ impl Page {
 
 impl LemmyListLoader {
     /// What loads the first page, or the one that a page before it named.
-    pub(super) fn new(list: LemmyList, from: Option<&str>) -> Self {
+    fn new(list: LemmyList, from: Option<&str>) -> Self {
         let page = from.map_or(Some(Page::FIRST), Page::read);
         let error = if page.is_some() { LoadError::pending(list.host()) } else { errors::no_page(list.host()) };
         Self { is_requested: page.is_none(), page: page.unwrap_or(Page::FIRST), list, requests: 0, outcome: Err(error) }

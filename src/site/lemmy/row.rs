@@ -1,10 +1,9 @@
-//! One comment, one post: the fields of both versions of the interface, each of which may be missing.
+//! One comment or post: the fields of both versions of the interface, each of which may be missing.
 
 use crate::markup::clean_line;
 use crate::model::State;
 use crate::site::grammar::{self, host};
 use crate::site::json::Value;
-use crate::site::web;
 
 /// A comment as it was sent.
 #[derive(Clone, Debug)]
@@ -68,7 +67,7 @@ impl CommentRow {
             score: in_either(counts, |counts| counts.get("score").score()),
             posted_at: comment.any(&["published", "published_at"]).moment(),
             stated_below: in_either(counts, |counts| counts.get("child_count").count()).unwrap_or_default(),
-            home: address(comment.get("ap_id")),
+            home: comment.get("ap_id").address(),
             origin: local_origin(comment).or_else(|| local_origin(creator)).or_else(|| post.origin.clone()),
             post,
         })
@@ -86,20 +85,20 @@ impl PostRow {
             author: author(creator),
             author_id: post.any(&["creator_id", "user_id"]).id(),
             community: with_host(community).unwrap_or_default(),
-            link: address(post.get("url")),
+            link: post.get("url").address(),
             content: post.get("body").text().unwrap_or_default().into_owned(),
             state: state(post),
             score: in_either(counts, |counts| counts.get("score").score()),
             posted_at: post.any(&["published", "published_at"]).moment(),
             is_locked: post.get("locked").is_true(),
             stated: in_either(counts, |counts| counts.get("comments").count()),
-            home: address(post.get("ap_id")),
+            home: post.get("ap_id").address(),
             origin: [post, creator, community].into_iter().find_map(local_origin),
         })
     }
 }
 
-/// What the first of two places has that has it: version 3 keeps counts aside, version 4 in the thing itself.
+/// What the first of two places has that has it: version 3 keeps counts aside, version 4 in the row itself.
 fn in_either<T>(places: [Value<'_>; 2], read: impl Fn(Value<'_>) -> Option<T>) -> Option<T> {
     places.into_iter().find_map(read)
 }
@@ -129,20 +128,16 @@ fn with_host(named: Value<'_>) -> Option<String> {
     })
 }
 
-fn state(thing: Value<'_>) -> State {
-    match (thing.get("removed").is_true(), thing.get("deleted").is_true()) {
+fn state(row: Value<'_>) -> State {
+    match (row.get("removed").is_true(), row.get("deleted").is_true()) {
         (true, _) => State::Removed,
         (_, true) => State::Deleted,
         _ => State::Live,
     }
 }
 
-fn address(value: Value<'_>) -> String {
-    value.text().map(|text| web::address(&text)).unwrap_or_default()
-}
-
-/// Where a thing is local, its address tells whose answer this is.
-fn local_origin(thing: Value<'_>) -> Option<String> {
-    let home = grammar::origin_of(&thing.any(&["ap_id", "actor_id"]).text()?);
-    home.filter(|_| thing.get("local").is_true())
+/// The origin in the address of a row that is local: that of the instance which sent it.
+fn local_origin(row: Value<'_>) -> Option<String> {
+    let home = grammar::origin_of(&row.any(&["ap_id", "actor_id"]).text()?);
+    home.filter(|_| row.get("local").is_true())
 }

@@ -1,4 +1,4 @@
-//! Which addresses are Lobsters', and what each of them names.
+//! Addresses of stories and comments of Lobsters.
 
 use url::Url;
 

@@ -3,7 +3,6 @@
 use url::Url;
 
 use super::address::is_short_id;
-use super::field::{address, user};
 use crate::model::{Entry, Listing};
 use crate::site::json::{Document, Value};
 use crate::site::web;
@@ -29,14 +28,14 @@ pub(super) fn listing(document: &Document, base: &str) -> Option<Listing> {
 fn entry(story: Value<'_>, base: &str) -> Option<Entry> {
     let id = story.get("short_id").line().filter(|id| is_short_id(id))?;
     let tags: Vec<String> = story.get("tags").items().filter_map(Value::line).collect();
-    let page = address(story.get("comments_url"));
+    let page = story.get("comments_url").address();
     let is_own = Url::parse(&page).is_ok_and(|url| web::origin(&url) == base);
     Some(Entry {
         site: "lobsters".to_owned(),
         title: story.get("title").line()?,
         url: if is_own { page } else { format!("{base}/s/{id}") },
-        link: address(story.get("url")),
-        author: user(story.get("submitter_user")).unwrap_or_default(),
+        link: story.get("url").address(),
+        author: story.get("submitter_user").user_name().unwrap_or_default(),
         posted_at: story.get("created_at").moment(),
         score: story.get("score").score(),
         comments: story.get("comment_count").count(),

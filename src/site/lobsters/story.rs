@@ -6,7 +6,6 @@
 
 use super::address::HOME;
 use super::errors;
-use super::field::{address, user};
 use crate::markup::html;
 use crate::model::{Builder, Draft, Flags, State, Story, Thread};
 use crate::site::json::{Document, Value};
@@ -50,15 +49,15 @@ fn thread(document: &Document) -> Thread {
 
 fn head(story: Value<'_>) -> Story {
     let id = story.get("short_id").line().unwrap_or_default();
-    let page = address(story.get("comments_url"));
+    let page = story.get("comments_url").address();
     Story {
         site: "lobsters".to_owned(),
         url: if page.is_empty() { web::address(&format!("{HOME}/s/{id}")) } else { page },
         id,
         title: story.get("title").line().unwrap_or_default(),
-        author: user(story.get("submitter_user")).unwrap_or_default(),
+        author: story.get("submitter_user").user_name().unwrap_or_default(),
         posted_at: story.get("created_at").moment(),
-        link: address(story.get("url")),
+        link: story.get("url").address(),
         text: html(&story.get("description").text().unwrap_or_default()),
         score: story.get("score").score(),
         stated_comments: story.get("comment_count").count(),
@@ -74,7 +73,7 @@ fn push(comment: Value<'_>, levels: &mut Levels, submitter: &str, builder: &mut 
     let id = comment.get("short_id").line().unwrap_or_default();
     let above = levels.parent(level(comment), &id);
     let parent = comment.get("parent_comment").line().or(above);
-    let author = user(comment.get("commenting_user"));
+    let author = comment.get("commenting_user").user_name();
     let text = comment.get("comment").text();
     let body = html(text.as_deref().unwrap_or_default());
     let op = !submitter.is_empty() && author.as_deref() == Some(submitter);
@@ -110,7 +109,7 @@ fn state(comment: Value<'_>, text: Option<&str>) -> State {
 }
 
 fn page(comment: Value<'_>, id: &str) -> String {
-    let known = ["url", "short_id_url"].map(|key| address(comment.get(key)));
+    let known = ["url", "short_id_url"].map(|key| comment.get(key).address());
     known.into_iter().find(|url| !url.is_empty()).unwrap_or_else(|| web::address(&format!("{HOME}/c/{id}")))
 }
 
