@@ -29,10 +29,7 @@ impl Entries {
 
     /// Says where the answer was cut off, if it was.
     pub(in crate::site::hackernews) fn note_damage(&mut self, document: &Document) {
-        if let Some((line, column)) = document.damage() {
-            let place = format!("line {line}, column {column}");
-            self.notes.push(format!("The JSON is damaged at {place}; what comes before that is here"));
-        }
+        self.notes.extend(document.damage_note());
     }
 
     pub(in crate::site::hackernews) fn listing(self, heading: Heading, next: Option<String>) -> Listing {
