@@ -1,4 +1,4 @@
-//! The README's table of keys is made from the key map: `LURKER_README=1` writes it anew.
+//! The README's tables of sites and of keys are made from the code: `LURKER_README=1` writes them anew.
 
 use std::fmt::Write;
 use std::{env, fs};
@@ -6,10 +6,14 @@ use std::{env, fs};
 use lurker::app::COMMANDS;
 use lurker::shell::config::Loaded;
 use lurker::shell::shipped_keys;
+use lurker::site::{Info, SITES, Site};
 
-const MARKS: (&str, &str) = ("<!-- keys -->\n", "<!-- /keys -->");
+/// A part of the README that is made from the code: its name in the marks around it, and its text now.
+type Part = (&'static str, fn() -> String);
 
-fn table() -> String {
+const PARTS: [Part; 2] = [("sites", sites), ("keys", keys)];
+
+fn keys() -> String {
     let keys = shipped_keys().expect("the shipped keys are right");
     let mut table = "| keys | do |\n|---|---|\n".to_owned();
     for (heading, entries) in COMMANDS {
@@ -22,17 +26,32 @@ fn table() -> String {
     table
 }
 
+fn sites() -> String {
+    let mut table = "| site | `lurker …` | a thread | on the tab bar |\n|---|---|---|---|\n".to_owned();
+    for info in SITES.map(Site::info) {
+        let Info { title, name, example, .. } = info;
+        let sections: Vec<String> = info.sections.iter().map(|section| format!("`{section}`")).collect();
+        let sections = sections.join(" ");
+        writeln!(table, "| {title} | `{name}` | {example} | {sections} |").expect("a string takes all");
+    }
+    table
+}
+
 #[test]
-fn the_table_of_keys_is_the_key_map() {
+fn its_tables_are_those_of_the_code() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let page = fs::read_to_string(path).expect("there is a README");
-    let (before, rest) = page.split_once(MARKS.0).expect("the table's start is marked");
-    let (kept, after) = rest.split_once(MARKS.1).expect("the table's end is marked");
-    let now = table();
+    let mut now = page.clone();
+    for (name, part) in PARTS {
+        let (start, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+        let (before, rest) = now.split_once(&start).expect("the table's start is marked");
+        let (_, after) = rest.split_once(&end).expect("the table's end is marked");
+        now = format!("{before}{start}{}{end}{after}", part());
+    }
     if env::var_os("LURKER_README").is_some() {
-        fs::write(path, format!("{before}{}{now}{}{after}", MARKS.0, MARKS.1)).expect("the README can be written");
+        fs::write(path, now).expect("the README can be written");
     } else {
-        assert!(kept == now, "the README's keys are not the key map's; write them anew with LURKER_README=1");
+        assert!(page == now, "a table of the README is not the code's; write them anew with LURKER_README=1");
     }
 }
 
