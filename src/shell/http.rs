@@ -104,7 +104,7 @@ impl Client {
         Ok(Self { http, settings: Arc::new(settings.clone()), limiter, transfer: Arc::default() })
     }
 
-    /// The same client, whose requests this meter follows.
+    /// The same client, which reports its transfers here.
     #[must_use]
     pub fn with_status(&self, transfer: &Arc<TransferStatus>) -> Self {
         Self { transfer: Arc::clone(transfer), ..self.clone() }
@@ -137,7 +137,7 @@ impl Client {
 
     async fn exchange(&self, hop: &RedirectHop) -> Result<Step, Failure> {
         let host = self.limiter.host(hop.host(), &failure::place(hop.url()));
-        let _turn = host.enter(&self.transfer).await?;
+        let _permit = host.enter(&self.transfer).await?;
         let limit = host.timeout(self.settings.timeout);
         let response = self.ask(hop, limit).await?;
         let status = response.status().as_u16();
