@@ -43,7 +43,7 @@ use crate::model::{Listing, Thread};
 pub struct Request {
     /// The loader's own number for it; the answer comes back under it.
     pub key: u32,
-    /// Where to.
+    /// The address.
     pub url: String,
     /// The body of a POST, form-encoded; `None` is a GET.
     pub form: Option<String>,
@@ -63,7 +63,7 @@ impl fmt::Debug for Request {
     }
 }
 
-/// What a server said.
+/// The answer of a server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     /// The HTTP status, or 200 for a file.
@@ -76,7 +76,7 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
-/// How far a loader has come.
+/// The progress of a load.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Comments that are here, body and all; of a list, stories.
@@ -109,9 +109,9 @@ pub trait Loader<T = Thread>: Send {
     /// take it.
     fn overdue(&mut self) {}
 
-    /// What is here so far; `Err` while there is nothing to show, with the reason once one is known.
+    /// The content loaded so far; `Err` while there is nothing to show, with the reason once one is known.
     fn snapshot(&self) -> Result<T, LoadError>;
 
-    /// How far it has come.
+    /// The progress so far.
     fn progress(&self) -> Progress;
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-/// How far into a text its own declaration is looked for.
+/// The number of bytes at the start in which a text's own declaration is looked for.
 const HEAD: usize = 8192;
 
 /// The tags that declare a charset, and their key for it.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::LoadError;
 
-/// What the reader's config says of one site.
+/// The reader's config of one site.
 #[derive(Clone, Debug, Default)]
 pub struct SiteConfig {
     texts: Vec<(&'static str, String)>,
@@ -62,7 +62,7 @@ impl SiteConfig {
     }
 }
 
-/// Where a secret comes from. It is asked for anew each time, and kept nowhere.
+/// The source of a secret. It is called anew each time, and its result is not stored.
 #[derive(Clone)]
 pub struct Secret(Arc<dyn Fn() -> Result<String, LoadError> + Send + Sync>);
 
@@ -75,7 +75,7 @@ impl Secret {
     /// The secret itself.
     ///
     /// # Errors
-    /// Why there is none.
+    /// The secret could not be read.
     pub(in crate::site) fn ask(&self) -> Result<String, LoadError> {
         (self.0)()
     }

@@ -7,15 +7,15 @@ use super::Format;
 use super::list::ListTarget;
 use super::{Answer, Loader, SiteConfig};
 
-/// A site: what is known of it, and what is found out by code.
+/// A site: its facts, and the code that reads its targets.
 pub trait Site: Debug + Sync {
-    /// What is known of it.
+    /// Facts about the site.
     fn info(&self) -> &'static Info;
 
-    /// What a target names: an address, a short form of the site's own, or `NAME/LIST`. `None` where it is not of this site.
+    /// Reads a target: an address, a short form of the site's own, or `NAME/LIST`. `None` if it is not one of this site's.
     ///
     /// # Errors
-    /// Why there is no such list, and which there are.
+    /// The site has no such list; the text names those it has.
     fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget>;
 
     /// Whether the host of an address is known as the site's. Only a site that may be on any host has addresses on others.
@@ -26,13 +26,13 @@ pub trait Site: Debug + Sync {
     /// The kinds of files that are saved from it, those that are told most surely first.
     fn formats(&self) -> &'static [Format];
 
-    /// How long to leave it alone if this answer is its own way to say that it was asked too much (HTTP has 429).
+    /// The pause that this answer asks for, if it is the site's own form of a rate limit (HTTP has 429).
     fn rate_limit_wait(&self, _answer: &Answer) -> Option<Duration> {
         None
     }
 }
 
-/// What is known of a site.
+/// Facts about a site.
 #[derive(Debug)]
 pub struct Info {
     /// Its short name, which its targets begin with.
@@ -41,7 +41,7 @@ pub struct Info {
     pub title: &'static str,
     /// The same within a sentence: `a Discourse forum`.
     pub phrase: &'static str,
-    /// What a target that is a thread of it looks like, in words for people.
+    /// An example of a target that names a thread, in words for people.
     pub example: &'static str,
     /// Words in a target that say that a thread of it was meant.
     pub hints: &'static [&'static str],
@@ -58,11 +58,11 @@ pub struct Info {
     pub hides_scores: bool,
     /// The hosts that want more care than others, or less.
     pub hosts: &'static [HostInfo],
-    /// What the config may say of it, beside its thresholds and sections.
+    /// The keys that its config may have, beside its thresholds and sections.
     pub config_keys: &'static [ConfigKey],
 }
 
-/// How a host and its subdomains are treated, all together.
+/// The limits of a host and its subdomains, shared by all of them.
 #[derive(Debug)]
 pub struct HostInfo {
     /// Its name, in lower case.
@@ -78,9 +78,9 @@ pub struct HostInfo {
 /// The most requests that a host bears within any stretch of time as long as this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
-    /// How many, at least 1.
+    /// The number of requests, at least 1.
     pub requests: usize,
-    /// In which time.
+    /// The length of the stretch.
     pub within: Duration,
 }
 
@@ -96,11 +96,11 @@ impl Limit {
 pub struct ConfigKey {
     /// Its name.
     pub name: &'static str,
-    /// What it holds.
+    /// The kind of its value.
     pub kind: KeyKind,
 }
 
-/// What a key of the config holds.
+/// The kind of a config key's value.
 #[derive(Debug)]
 pub enum KeyKind {
     /// An address that stands in for these hosts, and is treated as the first of them is.
@@ -137,7 +137,7 @@ impl Info {
         }
     }
 
-    /// What stands behind the site's name in a target that is a list's: `best` of `hn/best`, nothing of `hn`. All of the
+    /// The part after the site's name in a target that names a list: `best` in `hn/best`, nothing in `hn`. All of the
     /// target where it begins with another of the site's words.
     pub(in crate::site) fn list_name<'t>(&self, target: &'t str) -> Option<&'t str> {
         let (first, rest) = target.split_once('/').unwrap_or((target, ""));
@@ -145,7 +145,7 @@ impl Info {
     }
 }
 
-/// What a target names.
+/// A thread or a list, as named by a target.
 #[derive(Debug)]
 pub enum Target {
     /// A thread.
@@ -154,7 +154,7 @@ pub enum Target {
     List(Box<dyn ListTarget>),
 }
 
-/// What a target that is a site's comes to; a list that the site does not have is an error, in words for people.
+/// The result of reading a site's target; a list that the site does not have is an error, in words for people.
 pub type ParsedTarget = Result<Target, String>;
 
 impl Target {
@@ -188,6 +188,6 @@ pub trait ThreadTarget: Debug + Send {
     /// The comment that the address names within it, by id.
     fn comment(&self) -> Option<&str>;
 
-    /// What loads it.
+    /// A loader for the thread.
     fn loader(&self) -> Box<dyn Loader>;
 }

@@ -53,7 +53,7 @@ use crate::model::{Listing, Thread};
 #[derive(Debug)]
 pub struct Discourse;
 
-/// What is known of it.
+/// Facts about the site.
 static INFO: Info = Info {
     phrase: "a Discourse forum",
     example: "https://HOST/t/some-title/123 or discourse:HOST/123",
@@ -95,7 +95,7 @@ impl Site for Discourse {
 /// Reads the JSON of a topic, or of some of its posts, without the network.
 ///
 /// # Errors
-/// What the bytes are instead, and what to do.
+/// The bytes are no topic; the error says what they seem to be.
 pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
     let mut topic = Topic::default();
     topic.take(file.document());
@@ -110,7 +110,7 @@ pub fn looks_like(file: &Sample<'_>) -> bool {
 /// Reads the JSON of a list of topics, or of a search.
 ///
 /// # Errors
-/// What the bytes are instead, and what to do.
+/// The bytes are no topic; the error says what they seem to be.
 pub fn read_saved_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
     pages::read_saved(file)
 }

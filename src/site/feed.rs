@@ -36,17 +36,17 @@ pub(in crate::site) struct Item {
     pub(in crate::site) title: String,
     /// Its address.
     pub(in crate::site) link: String,
-    /// Where it led before a service that counts readers was put in between.
+    /// The link as it was before a service that counts readers was put in between.
     pub(in crate::site) original_link: String,
     /// The feed's own id for it.
     pub(in crate::site) id: String,
     /// Its author.
     pub(in crate::site) author: String,
-    /// When it was published, or else changed, in seconds since 1970 UTC.
+    /// The time of publication, or else of the last change, in seconds since 1970 UTC.
     pub(in crate::site) time: Option<i64>,
     /// Its description or content, which is HTML.
     pub(in crate::site) html: String,
-    /// What it is about: the first subject or category.
+    /// Its first subject or category.
     pub(in crate::site) subject: String,
     /// `slash:comments`.
     pub(in crate::site) comments: Option<u32>,

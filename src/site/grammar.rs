@@ -16,7 +16,7 @@ pub(in crate::site) struct Grammar {
     pub(in crate::site) is_order: fn(&str) -> bool,
 }
 
-/// What stands behind the site's name in a target; each part may be left out.
+/// The parts of a target after the site's name; each may be left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::site) struct TargetParts<'t> {
     /// The host, with its port where it has one; without it, the usual host is meant.
@@ -24,7 +24,7 @@ pub(in crate::site) struct TargetParts<'t> {
     /// A place on it, in parts; without it, all of the host is meant.
     pub(in crate::site) place: Vec<&'t str>,
     pub(in crate::site) order: Option<&'t str>,
-    /// What to search for.
+    /// The words to search for.
     pub(in crate::site) words: Option<&'t str>,
 }
 

@@ -58,13 +58,13 @@ impl<'t> Document<'t> {
         std::iter::from_fn(move || rest.take())
     }
 
-    /// Where the text stops to be one value, as line and column from 1, or nothing when it is that as a whole.
+    /// The place where the text stops being one value, as line and column from 1; `None` if all of it is one value.
     pub fn damage(&self) -> Option<(usize, usize)> {
         let nothing = || self.nodes.is_empty().then_some(self.source.len());
         self.second.or(self.damage).or_else(nothing).map(|at| self.line_and_column(at))
     }
 
-    /// Where the text stops to be values one behind the other, as line and column from 1.
+    /// The place where the text stops being a series of values, as line and column from 1; `None` if all of it is one.
     pub fn damage_of_series(&self) -> Option<(usize, usize)> {
         self.damage.map(|at| self.line_and_column(at))
     }

@@ -57,7 +57,7 @@ use crate::model::{Listing, Thread};
 #[derive(Debug)]
 pub struct Lemmy;
 
-/// What is known of it.
+/// Facts about the site.
 static INFO: Info = Info {
     example: "https://lemmy.world/post/123 or lemmy:lemmy.world/123",
     hints: &["lemmy", "/post/"],

@@ -7,10 +7,10 @@ use crate::model::{Entry, Heading, Listing, Tab};
 
 /// A list of a known site.
 pub trait ListTarget: Debug + Send {
-    /// What it is, before any of it has come.
+    /// The heading of the list, before any of it has come.
     fn heading(&self) -> Heading;
 
-    /// What loads its first page, or the page that `Listing::next` named.
+    /// A loader for its first page, or for the page that `Listing::next` named.
     fn loader(&self, from: Option<&str>) -> Box<dyn Loader<Listing>>;
 }
 

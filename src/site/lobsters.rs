@@ -36,7 +36,7 @@ const FIELDS: [&str; 2] = ["short_id", "submitter_user"];
 #[derive(Debug)]
 pub struct Lobsters;
 
-/// What is known of it.
+/// Facts about the site.
 static INFO: Info = Info {
     example: "https://lobste.rs/s/tdfoqh or lobsters:tdfoqh",
     hints: &["lobste"],
@@ -78,7 +78,7 @@ impl Site for Lobsters {
 /// Reads the JSON of a story, without the network.
 ///
 /// # Errors
-/// What the bytes are instead, and what to do.
+/// The bytes are of another kind; the error says what to do.
 pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
     story::read(file.document(), file.bytes())
 }
@@ -91,7 +91,7 @@ pub fn looks_like(file: &Sample<'_>) -> bool {
 /// Reads the JSON of a list of stories, without the network.
 ///
 /// # Errors
-/// What the bytes are instead, and what to do.
+/// The bytes are of another kind; the error says what to do.
 pub fn read_saved_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
     let listing = entry::listing(file.document(), address::HOME).filter(|listing| !listing.entries.is_empty());
     let title = format!("{}: a saved list", INFO.title);

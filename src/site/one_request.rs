@@ -14,7 +14,7 @@ pub(in crate::site) struct OneRequest<T> {
 }
 
 impl<T> OneRequest<T> {
-    /// What is at this address, read by this function; `site` is its name for people.
+    /// A load of this address, read by `read`; `site` is its name for people.
     pub(in crate::site) fn new(
         site: &str,
         url: String,
@@ -25,9 +25,9 @@ impl<T> OneRequest<T> {
     }
 }
 
-/// What can come in one request.
+/// Content that can come in one request.
 pub(in crate::site) trait Loaded: Clone + Send {
-    /// How much of it is here.
+    /// The progress that this content amounts to.
     fn progress(&self) -> Progress;
 }
 

@@ -14,7 +14,7 @@ pub static SITES: [&dyn Site; 6] = [
     &super::discourse::Discourse,
 ];
 
-/// What the reader's config says of every site.
+/// The reader's config of every site.
 #[derive(Clone, Debug, Default)]
 pub struct Sites {
     configs: Vec<(&'static str, SiteConfig)>,
@@ -48,14 +48,14 @@ impl Sites {
         those(false).chain(those(true))
     }
 
-    /// What is said of the site of this short name.
+    /// The config of the site of this short name; an empty one if there is none.
     pub fn of(&self, site: &str) -> &SiteConfig {
         static NOTHING: LazyLock<SiteConfig> = LazyLock::new(SiteConfig::default);
         self.configs.iter().find(|(name, _)| *name == site).map_or(&NOTHING, |(_, config)| config)
     }
 }
 
-/// What is known of the site of this short name.
+/// Facts about the site of this short name.
 pub fn info(name: &str) -> Option<&'static Info> {
     SITES.iter().map(|site| site.info()).find(|info| info.name == name)
 }
@@ -65,10 +65,10 @@ pub fn labels() -> impl Iterator<Item = &'static str> {
     SITES.iter().flat_map(|site| site.info().labels).copied()
 }
 
-/// What a target names; `None` where no site knows it.
+/// Reads a target; `None` where no site knows it.
 ///
 /// # Errors
-/// Why the site that it names has no such list, and which it has.
+/// The site that it names has no such list; the text names those it has.
 pub fn parse(target: &str, sites: &Sites) -> Option<ParsedTarget> {
     sites.most_certain_first().find_map(|site| site.parse(target, sites.of(site.info().name)))
 }
@@ -81,7 +81,7 @@ pub fn thread(target: &str, sites: &Sites) -> Option<Box<dyn ThreadTarget>> {
 /// The list that a target names: `hn`, `hn/best`, `r/rust`, or the address of a list's page. `None` where it names none.
 ///
 /// # Errors
-/// Why the site that it names has no such list, and which it has.
+/// The site that it names has no such list; the text names those it has.
 pub fn list(target: &str, sites: &Sites) -> Option<Result<Box<dyn ListTarget>, String>> {
     parse(target, sites)?.map(Target::into_list).transpose()
 }

@@ -7,8 +7,8 @@ use crate::site::charset;
 use crate::site::feed::{self, Feed};
 use crate::site::json::Document;
 
-/// How many bytes a format is told by. Names of fields and of hosts stand long before this in all captured files; it is
-/// this much because a topic's or a post's own text may come before the field that tells.
+/// The number of bytes that tell a format. Names of fields and of hosts stand long before this in all captured files;
+/// it is this much because a topic's or a post's own text may come before the field that tells.
 const START: usize = 1 << 17;
 
 /// A file, or what came by standard input.

@@ -10,7 +10,7 @@ use super::{Content, LoadError, Sample, Site, Sites, charset};
 /// Reads a saved discussion or list. `site` is the short name of the site that it comes from, where the reader says so.
 ///
 /// # Errors
-/// What the content seems to be, and which kinds can be read.
+/// The content is of no known kind; the error says what it seems to be, and which kinds can be read.
 pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError> {
     let bytes = &*charset::without_utf16(bytes);
     if bytes.iter().all(u8::is_ascii_whitespace) {

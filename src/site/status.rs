@@ -52,7 +52,7 @@ pub(in crate::site) fn unexpected(subject: &str, says: impl Into<String>, body: 
     LoadError::new(subject, cause).advise(Advice::Browser)
 }
 
-/// What is wrong with an answer of status 200 in which there can be nothing that was asked for: it is empty, or a page
+/// The error for an answer of status 200 that cannot hold any content: it is empty, or a page
 /// that checks the browser.
 pub(in crate::site) fn no_content(subject: &str, body: &[u8]) -> Option<LoadError> {
     let body = body.trim_ascii_start();

@@ -15,7 +15,7 @@ use crate::model::{Builder, Draft, Entry, Heading, Listing, Story, Thread};
 #[derive(Debug)]
 struct Toy;
 
-/// What is known of it.
+/// Facts about the site.
 static INFO: Info = Info {
     example: "https://toy.example/b/12 or toy:12",
     hints: &["toy"],
@@ -181,7 +181,7 @@ mod tests {
         Sites::default().with_site(&Toy)
     }
 
-    /// What a loader makes of one answer.
+    /// The result of a loader after one answer.
     fn load<T>(mut loader: Box<dyn Loader<T>>, url: &str, status: u16, body: &str) -> Result<T, LoadError> {
         let requests = loader.next();
         assert_eq!(requests.iter().map(|request| request.url.as_str()).collect::<Vec<_>>(), [url]);

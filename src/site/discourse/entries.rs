@@ -39,12 +39,12 @@ fn named<'v>(
     list.items().filter_map(move |item| Some((item.get(key).whole()?, name(item)?)))
 }
 
-/// What stands beside the topics and is told of them by number.
+/// The tables beside the topics, which topics refer to by number.
 struct Context<'o> {
     origin: &'o str,
     users: HashMap<i64, String>,
     categories: HashMap<i64, String>,
-    /// Who wrote the first post, by topic; only a search has posts.
+    /// The author of the first post, by topic; only a search has posts.
     authors: HashMap<i64, String>,
 }
 
@@ -82,7 +82,7 @@ impl<'o> Context<'o> {
         })
     }
 
-    /// Who began a topic: the poster of whom that is said, in English at least, or else the first one.
+    /// The author of a topic: the poster described as the original one, in English at least, or else the first one.
     fn author(&self, topic: Value<'_>) -> Option<String> {
         let posters = || topic.get("posters").items();
         let says_so = |poster: &Value<'_>| {

@@ -29,7 +29,7 @@ pub(super) fn from_answer(answer: &Answer, host: &str, what: &str) -> Option<Loa
     }
 }
 
-/// Why what came with status 200 is no topic or list; `what` was asked for: `topic`.
+/// The error for an answer of status 200 that is no topic or list; `what` was requested: `topic`.
 pub(super) fn from_body(body: &[u8], host: &str, what: &str) -> LoadError {
     let says = match body.trim_ascii_start().first() {
         Some(b'<') => format!("sent a page instead of a {what}, so it may be no Discourse forum"),

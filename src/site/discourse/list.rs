@@ -18,7 +18,7 @@ pub(super) struct DiscourseList {
     sections: Sections,
 }
 
-/// Which topics, and in which order.
+/// The choice and order of topics.
 #[derive(Clone, Debug)]
 enum Query {
     All(&'static Order),
@@ -40,9 +40,9 @@ const KNOWN: [&str; 8] = [
 const GRAMMAR: Grammar =
     Grammar { name: "discourse", places: &["c", "tag"], is_order: |word| Order::named(word).is_some() };
 
-/// How a list is named.
+/// The forms of a list's target.
 const FORMS: &str = "write discourse/HOST, discourse/HOST/c/SLUG/ID or discourse/HOST/tag/NAME, and an order behind it";
-/// There is no forum that everybody means.
+/// The error for a list without a host: there is no default forum.
 const NO_FORUM: &str = "name a forum, as in discourse/HOST, or set url under [sites.discourse] in the config";
 
 /// The list behind `discourse/`.
@@ -139,7 +139,7 @@ impl DiscourseList {
         format!("{}/{path}{end}{}{query}", self.origin, if query.is_empty() { "" } else { "?" })
     }
 
-    /// What it is, before any of it has come.
+    /// The heading of the list, before any of it has come.
     pub(super) fn heading(&self) -> Heading {
         let (host, place) = (self.host(), self.place.path());
         let base = if place.is_empty() { format!("discourse/{host}") } else { format!("discourse/{host}/{place}") };

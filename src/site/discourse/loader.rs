@@ -24,11 +24,11 @@ pub struct DiscourseLoader {
     in_flight: Option<u32>,
     requests: u32,
     is_over: bool,
-    /// Why no more comes.
+    /// The error that ended the load.
     error: Option<LoadError>,
 }
 
-/// How many posts are asked for at once, as the site's own page does.
+/// The number of posts per request, as on the site's own page.
 const BATCH: usize = 20;
 
 /// More requests than this no topic needs: it is 20,000 posts, and forums close a topic at 10,000.
@@ -102,7 +102,7 @@ impl DiscourseLoader {
         Ok(())
     }
 
-    /// What is here stays; the reason why no more came is noted, or is all there is to say.
+    /// Ends the load with this error, and notes it on the topic if one is loaded.
     fn fail(&mut self, error: LoadError) {
         self.is_over = true;
         if let Some(topic) = &mut self.topic {

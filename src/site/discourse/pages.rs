@@ -29,7 +29,7 @@ impl ListTarget for DiscourseList {
 /// Reads the answer to the request for a page of a list.
 ///
 /// # Errors
-/// What the forum says, or what it sent instead.
+/// The forum answered with an error, with something else than a list, or with damage before the first topic.
 fn from_answer(list: &DiscourseList, page: u32, answer: &Answer) -> Result<Listing, LoadError> {
     if let Some(error) = errors::from_answer(answer, list.host(), "list") {
         return Err(error);
@@ -57,7 +57,7 @@ fn has_next(root: Value<'_>, page: u32) -> bool {
 /// Reads a saved list.
 ///
 /// # Errors
-/// What the file is instead, or that it does not tell which forum it is of.
+/// The file is no list, or does not name its forum.
 pub(super) fn read_saved(file: &Sample<'_>) -> Result<Listing, LoadError> {
     let document = file.document();
     let root = document.root();

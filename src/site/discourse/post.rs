@@ -4,9 +4,9 @@ use crate::markup::html;
 use crate::model::{State, Text};
 use crate::site::json::Value;
 
-/// What `actions_summary` calls likes.
+/// The id of likes in `actions_summary`.
 const LIKE: i64 = 2;
-/// What `post_type` calls a post of a person, and a notice of the forum: closed, moved, split.
+/// The values of `post_type` for a post of a person, and for a notice of the forum: closed, moved, split.
 const REGULAR: i64 = 1;
 const NOTICE: i64 = 3;
 

@@ -5,7 +5,7 @@ use url::Url;
 use super::address::number;
 use crate::markup::clean_line;
 
-/// What of a forum is listed.
+/// The part of a forum that a list shows.
 #[derive(Clone, Debug)]
 pub(super) enum Section {
     All,
@@ -38,7 +38,7 @@ const ORDERS: [Order; 4] = [
 /// The tabs where the reader has not chosen others.
 pub(super) const USUAL: [&str; 4] = ["latest", "hot", "top", "new"];
 
-/// What a page of a forum lists, and in which order if it says so: `/latest`, `/c/SLUG/ID`, `/tag/NAME/l/top`.
+/// Reads the address of a list's page: `/latest`, `/c/SLUG/ID`, `/tag/NAME/l/top`; the order is `None` if unnamed.
 pub(super) fn page(url: &Url) -> Option<(Section, Option<&'static Order>)> {
     let path = url.path().strip_suffix(".json").unwrap_or(url.path());
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
@@ -93,7 +93,7 @@ impl Section {
         }
     }
 
-    /// What it is called, in front of the forum's host.
+    /// Its name, to be put before the forum's host.
     pub(super) fn name(&self) -> String {
         match self {
             Self::All => String::new(),

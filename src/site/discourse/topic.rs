@@ -10,7 +10,7 @@ use crate::model::{Builder, Draft, Flags, ScoreKind, Story, Thread};
 use crate::site::grammar::{self, host};
 use crate::site::json::{Document, Value};
 
-/// What has come of a topic.
+/// The loaded part of a topic.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Topic {
     /// Scheme, host and port of the forum, or empty where that is not known.
@@ -24,7 +24,7 @@ pub(super) struct Topic {
     notes: Vec<String>,
 }
 
-/// What is said of the topic as a whole.
+/// The topic's own facts.
 #[derive(Clone, Debug, Default)]
 struct Head {
     id: Option<i64>,
@@ -105,12 +105,12 @@ impl Topic {
         self.notes.push(note);
     }
 
-    /// How many comments are here.
+    /// The number of loaded comments.
     pub(super) fn loaded(&self) -> u32 {
         self.comments().count() as u32
     }
 
-    /// How many comments there are: posts without the first one and the notices that are here.
+    /// The number of comments: posts without the first one and the loaded notices.
     pub(super) fn stated(&self) -> Option<u32> {
         let notices = self.posts.values().filter(|post| post.is_notice).count();
         let comments = self.total()?.saturating_sub(notices + 1) as u32;
@@ -190,7 +190,7 @@ impl Topic {
         comments
     }
 
-    /// How many posts there are, by the topic's count and list and by what its posts say.
+    /// The number of posts: the larger of the stated count and the length of the topic's list.
     fn total(&self) -> Option<usize> {
         let counted = self.head.posts_count.map(|count| count as usize);
         counted.max(Some(self.stream.len()).filter(|&listed| listed > 0))

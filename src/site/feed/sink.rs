@@ -25,9 +25,9 @@ enum Part {
 struct Open {
     part: Part,
     name: String,
-    /// How many elements of its name are open.
+    /// The number of open elements of its name.
     depth: u32,
-    /// Where its content begins, if that is XHTML and to be taken as it stands.
+    /// The offset of its content, if that is XHTML and taken as it stands.
     raw: Option<usize>,
     text: String,
 }
@@ -37,7 +37,7 @@ pub(super) struct FeedSink<'a> {
     source: &'a str,
     feed: Feed,
     item: Option<Item>,
-    /// When the item was changed, which is when it was published if nothing says so better.
+    /// The item's time of change, which serves as its time of publication if it has no better one.
     updated: Option<i64>,
     open: Option<Open>,
     is_whole: bool,
@@ -49,7 +49,7 @@ impl<'a> FeedSink<'a> {
         Self { source, feed: Feed::default(), item: None, updated: None, open: None, is_whole: false }
     }
 
-    /// What was found.
+    /// Ends the feed, and gives its content.
     pub(super) fn finish(mut self) -> Feed {
         self.end_item(self.source.len());
         self.feed.is_cut = !self.is_whole;

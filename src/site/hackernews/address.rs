@@ -5,7 +5,7 @@ use url::Url;
 use super::INFO;
 use crate::site::{Loader, SiteConfig, ThreadTarget, web};
 
-/// Where the two services and the pages are; another server may stand in for each.
+/// The addresses of the two services and of the pages; another server may stand in for each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Services {
     /// The search service, which serves whole trees.
@@ -25,7 +25,7 @@ impl Default for Services {
 }
 
 impl Services {
-    /// Where the config has them.
+    /// The addresses from the config, or else the usual ones.
     pub(super) fn of(config: &SiteConfig) -> Self {
         let text = |key: &str, usual: String| config.text(key).map_or(usual, str::to_owned);
         let Self { algolia, firebase, pages } = Self::default();
@@ -51,9 +51,9 @@ pub struct HackerNewsAddress {
     pub id: u64,
     /// The comment to select. The item itself where nothing else is named, for only the site knows what it is.
     pub comment: Option<String>,
-    /// Where Algolia's service is, without a slash at the end.
+    /// The address of Algolia's service, without a slash at the end.
     pub algolia_url: String,
-    /// Where Firebase's service is, without a slash at the end.
+    /// The address of Firebase's service, without a slash at the end.
     pub firebase_url: String,
 }
 
@@ -82,12 +82,12 @@ pub fn parse(text: &str, services: &Services) -> Option<HackerNewsAddress> {
 }
 
 impl HackerNewsAddress {
-    /// Where Algolia has the tree of an item.
+    /// The address of an item's tree at Algolia.
     pub(super) fn tree_url(&self, id: u64) -> String {
         format!("{}/api/v1/items/{id}", self.algolia_url)
     }
 
-    /// Where Firebase has an item.
+    /// The address of an item at Firebase.
     pub(super) fn item_url(&self, id: u64) -> String {
         format!("{}/v0/item/{id}.json", self.firebase_url)
     }

@@ -74,7 +74,7 @@ fn read(item: Value<'_>, id: u64, parent: Option<u64>) -> Post {
     post
 }
 
-/// What kind it is; a search hit says so only among its tags, and what has a title heads a page.
+/// Its kind; a search hit names it only among its tags, and an item with a title heads a page.
 fn kind(item: Value<'_>) -> Kind {
     let named = Kind::of(&item.get("type").text().unwrap_or_default());
     let mut tags = item.get("_tags").items().filter_map(Value::text).map(|tag| Kind::of(&tag));

@@ -67,7 +67,7 @@ impl Discussion {
         Some(top.id)
     }
 
-    /// How many comments are here to be read.
+    /// The number of loaded comments that have a text to read.
     pub(super) fn live(&self) -> u32 {
         self.live
     }

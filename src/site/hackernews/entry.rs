@@ -7,7 +7,7 @@ use super::post::{Kind, Post};
 use crate::model::{Entry, Heading, Listing, canonical_address};
 use crate::site::json::Document;
 
-/// How many stories a page has, on the site as here.
+/// The number of stories on a page, the same as on the site.
 pub(in crate::site::hackernews) const PER_PAGE: usize = 30;
 
 /// Entries on their way into a list, and what is to be said of them.

@@ -35,7 +35,7 @@ pub(super) struct HackerNewsListLoader {
     in_flight: HashMap<u32, Resource>,
     requests: u32,
     notes: Vec<String>,
-    /// Why something could not be loaded, each service's error.
+    /// The errors of all requests that failed.
     errors: Vec<LoadError>,
     failed: usize,
 }
@@ -133,7 +133,7 @@ impl HackerNewsListLoader {
         }
     }
 
-    /// What is to be asked for after this.
+    /// Queues the requests that follow this one, and records its error.
     fn follow(&mut self, resource: Resource, error: Option<LoadError>) {
         match (resource, error) {
             (Resource::Numbers, Some(error)) => {
@@ -170,7 +170,7 @@ impl HackerNewsListLoader {
         self.queue.is_empty() && self.in_flight.is_empty()
     }
 
-    /// Why there is nothing to show.
+    /// The reason for an empty list.
     fn error(&self) -> LoadError {
         let mut errors = self.errors.clone();
         errors.dedup();

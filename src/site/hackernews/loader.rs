@@ -30,10 +30,10 @@ pub struct HackerNewsLoader {
     head: u64,
     /// Whether `head` is final.
     is_rooted: bool,
-    /// What came of the head's tree and of its item.
+    /// The results of the requests for the head's tree and for its item.
     tree: Outcome,
     item: Outcome,
-    /// What is asked for below the story, and whether the tree has had its say in that.
+    /// The items to request below the story, and whether the tree has been considered in that choice.
     walk: Walk,
     is_decided: bool,
     is_overdue: bool,
@@ -203,7 +203,7 @@ impl HackerNewsLoader {
         }
     }
 
-    /// What is above a comment: its story where Algolia names it, else its parent; one that was not asked for before.
+    /// The id of the next post above: the story where Algolia names it, else the parent; `None` if already requested.
     fn above(&self) -> Option<u64> {
         let (expected, head) = (self.discussion.get(self.address.id), self.discussion.get(self.head));
         let named = [expected, head].into_iter().flatten().filter_map(|post| post.story);
@@ -221,7 +221,7 @@ impl HackerNewsLoader {
         self.request(Resource::Item(above));
     }
 
-    /// What is above could not be loaded, so the thread begins with the topmost comment that is here.
+    /// Makes the topmost loaded post the head, because the posts above it could not be loaded.
     fn step_back(&mut self) {
         if let Some(top) = self.discussion.top_of(self.address.id) {
             self.missing_comments.last = self.item.error().or_else(|| self.tree.error()).cloned();
@@ -279,7 +279,7 @@ impl HackerNewsLoader {
         self.spread();
     }
 
-    /// What is to be asked for where the tree came whole.
+    /// The items to request after the tree came whole.
     fn gaps(&self) -> Walk {
         let (stated, live) = (self.stated().unwrap_or_default(), self.discussion.live());
         let missing = stated.saturating_sub(live);
@@ -299,7 +299,7 @@ impl HackerNewsLoader {
         self.discussion.get(self.head).and_then(|post| post.descendants)
     }
 
-    /// Why something is missing, each service's error.
+    /// The errors of each service, without repeats in a row.
     fn errors(&self) -> Vec<LoadError> {
         let all = [self.tree.error(), self.item.error(), self.missing_comments.last.as_ref()];
         let mut errors: Vec<LoadError> = all.into_iter().flatten().cloned().collect();
@@ -318,7 +318,7 @@ impl HackerNewsLoader {
         }
     }
 
-    /// What is to be said of what is missing, once nothing more will come.
+    /// Notes on missing comments, for use once no request is left.
     fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         match (&self.tree, &self.item) {
@@ -347,7 +347,7 @@ impl Outcome {
         matches!(self, Self::Here | Self::Cut)
     }
 
-    /// Why it failed, if it did.
+    /// The error of a failed request.
     fn error(&self) -> Option<&LoadError> {
         if let Self::Failed(error) = self { Some(error) } else { None }
     }

@@ -43,7 +43,7 @@ pub(super) struct Post {
     pub(super) title: String,
     pub(super) link: String,
     pub(super) score: Option<i64>,
-    /// How many comments the site says there are.
+    /// The number of comments, as the site states it.
     pub(super) descendants: Option<u32>,
     /// Its answers: in the site's order once that is heard, else as the search service sends them.
     pub(super) kids: Vec<u64>,
@@ -96,7 +96,7 @@ impl Post {
         self.score.map(|score| score.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
     }
 
-    /// What became of it.
+    /// Its state, from its flags and the words that stand in for its text.
     pub(super) fn state(&self) -> State {
         let text = self.body.as_ref().map(|body| body.plain.as_str());
         match text {

@@ -27,7 +27,7 @@ pub fn looks_like(file: &Sample<'_>) -> bool {
 /// Reads a saved answer, without the network. Damage leaves a note, not an error, where anything came before it.
 ///
 /// # Errors
-/// What the file is instead of one discussion.
+/// The file holds no discussion, or more than one; the text says what it holds.
 pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
     let document = file.document();
     let root = document.root();
@@ -45,7 +45,7 @@ pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
     saved.thread().map_err(|error| records(root).unwrap_or(error))
 }
 
-/// What a list of objects is that are no items.
+/// The error for a list of objects that are not items; `None` if it has none.
 fn records(root: Value<'_>) -> Option<LoadError> {
     let first = root.items().find(|record| record.is_object() && algolia::id_of(record.get("id")).is_none())?;
     let fields: Vec<String> = first.pairs().take(5).map(|(name, _)| clean_line(&name)).collect();

@@ -19,7 +19,7 @@ pub(super) struct Search {
 }
 
 impl Search {
-    /// What stands behind `hn/`: `search:WORDS` or `search-by-date:WORDS`, if it is either.
+    /// Reads the part of a target after `hn/`: `search:WORDS` or `search-by-date:WORDS`; `None` if it is neither.
     pub(super) fn named(name: &str) -> Option<Result<Self, String>> {
         let (form, words) = name.split_once(':')?;
         let is_by_date = ["search", "search-by-date"].iter().position(|known| *known == form)? == 1;
@@ -57,14 +57,14 @@ impl Search {
         format!("https://hn.algolia.com/?q={}{order}", encoded(&self.words))
     }
 
-    /// Where a page of its hits is, counted from 1.
+    /// The address of a page of its hits, counted from 1.
     pub(super) fn url(&self, service: &str, page: u32) -> String {
         let form = if self.is_by_date { "search_by_date" } else { "search" };
         page_url(service, &format!("{form}?query={}&tags=story", encoded(&self.words)), page)
     }
 }
 
-/// Where a page of the hits of a query is, counted from 1.
+/// The address of a page of a query's hits, counted from 1.
 pub(super) fn page_url(service: &str, query: &str, page: u32) -> String {
     let service = service.trim_end_matches('/');
     format!("{service}/api/v1/{query}&hitsPerPage={PER_PAGE}&page={}", page.saturating_sub(1))
@@ -97,7 +97,7 @@ pub(super) fn has_more(answer: Value<'_>, page: u32) -> bool {
     answer.get("nbPages").integer().is_some_and(|pages| pages > i64::from(page))
 }
 
-/// What the page after this one is called, if there is one.
+/// The name of the next page, if there is one.
 pub(super) fn next(has_more: bool, page: u32) -> Option<String> {
     page.checked_add(1).filter(|_| has_more).map(|next| next.to_string())
 }

@@ -31,7 +31,7 @@ impl Tree {
     }
 }
 
-/// What the lists of answers say: each post's place in one, and whose list it is.
+/// The order of replies by their parents' lists: each post's smallest rank, and the first post that lists it.
 struct Ranks {
     ranks: Vec<usize>,
     listers: Vec<Option<u64>>,

@@ -11,12 +11,12 @@ use crate::markup;
 use crate::site::web;
 
 impl Document<'_> {
-    /// Where the damage is, in words, if there is any.
+    /// The place of the damage, in words, if there is any.
     pub(in crate::site) fn damage_place(&self) -> Option<String> {
         self.damage().map(in_words)
     }
 
-    /// Where the damage of values one behind the other is, in words, if there is any.
+    /// The place of the damage in a series of values, in words, if there is any.
     pub(in crate::site) fn damage_place_of_series(&self) -> Option<String> {
         self.damage_of_series().map(in_words)
     }
@@ -32,7 +32,7 @@ fn in_words((line, column): (usize, usize)) -> String {
 }
 
 impl<'a> Value<'a> {
-    /// What is under the first of these keys that has anything.
+    /// The value of the first of these keys that is not null.
     pub(in crate::site) fn any(self, keys: &[&str]) -> Value<'a> {
         let mut found = keys.iter().map(|key| self.get(key)).filter(|value| !value.is_null());
         found.next().unwrap_or(Value { place: MISSING, ..self })

@@ -14,7 +14,7 @@ pub(super) fn end(source: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// How many bytes from the start are neither a quote nor a backslash.
+/// The number of bytes at the start that are neither a quote nor a backslash.
 fn plain_run(bytes: &[u8]) -> usize {
     let is_plain = |byte: u8| byte != b'"' && byte != b'\\';
     // Whole chunks without an early exit compile to vector instructions.

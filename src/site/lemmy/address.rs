@@ -110,7 +110,7 @@ fn read(url: &Url, origin: &str, is_short: bool) -> Option<LemmyAddress> {
     }
 }
 
-/// What the parts of a path name.
+/// The post or comment that the parts of a path name.
 fn named(origin: &str, path: &[&str], fragment: Option<&str>) -> Option<LemmyAddress> {
     let in_fragment = || {
         let fragment = fragment?;

@@ -3,20 +3,20 @@
 use super::row::{CommentRow, PostRow};
 use crate::site::json::{Document, Value};
 
-/// What one or several answers hold.
+/// The content of one or several answers.
 #[derive(Debug, Default)]
 pub(super) struct AnswerRows {
     pub(super) post: Option<PostRow>,
     pub(super) rows: Vec<CommentRow>,
     /// Whether there is a list of comments, though it may be empty.
     pub(super) is_list: bool,
-    /// Where the next page begins.
+    /// The cursor of the next page; `None` where the answer names none.
     pub(super) cursor: Option<String>,
     /// The name of the error that the site answered with.
     pub(super) error: Option<String>,
     /// Whose page this is.
     pub(super) person: Option<String>,
-    /// Where the answer is damaged.
+    /// The place of the damage, in words; `None` if the answer is whole.
     pub(super) damage: Option<String>,
 }
 

@@ -23,13 +23,13 @@ impl Api {
         }
     }
 
-    /// Where its requests go.
+    /// The address that its requests begin with.
     pub(super) fn root(self, origin: &str) -> String {
         format!("{origin}/api/{}", self.name())
     }
 
-    /// Which comments, and in which order. Version 4 writes names small, and keeps to the instance's own choice of how old
-    /// they may be unless it is told otherwise.
+    /// The parameters that choose and sort comments. Version 4 writes names small, and limits their age by the
+    /// instance's own setting unless a request sets another.
     pub(super) fn comments(self, sort: &str) -> Vec<(&'static str, String)> {
         match self {
             Self::V3 => vec![("type_", "All".to_owned()), ("sort", sort.to_owned())],
@@ -40,7 +40,7 @@ impl Api {
         }
     }
 
-    /// Which posts, and in which order.
+    /// The parameters that choose and sort posts.
     pub(super) fn posts(self, sort: &Sort) -> Vec<(&'static str, String)> {
         match self {
             Self::V3 => vec![("type_", "All".to_owned()), ("sort", sort.v3.to_owned())],
@@ -51,7 +51,7 @@ impl Api {
         }
     }
 
-    /// Which posts, by words in them. Version 4 changed its word for the words, so both are sent.
+    /// The parameters that choose posts by words. Version 4 renamed the one for the words, so both names are sent.
     pub(super) fn search(self, words: &str) -> Vec<(&'static str, String)> {
         let words = words.to_owned();
         match self {

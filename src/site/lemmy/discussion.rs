@@ -84,7 +84,7 @@ impl Discussion {
         !self.post.title.is_empty()
     }
 
-    /// How many comments are stated and not here.
+    /// The number of comments that the site states and that are not loaded.
     pub(super) fn missing(&self) -> u32 {
         let below: u32 =
             self.gaps().iter().filter(|gap| gap.is_top).fold(0, |sum, gap| sum.saturating_add(gap.missing));

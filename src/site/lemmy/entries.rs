@@ -7,20 +7,20 @@ use crate::site::grammar::host;
 use crate::site::json::{Document, Value};
 use crate::site::list::complete_entries;
 
-/// What a page of posts holds.
+/// The content of a page of posts.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) entries: Vec<Entry>,
     pub(super) notes: Vec<String>,
-    /// How many posts were sent, those included that are left out.
+    /// The number of posts in the answer, including those that are left out.
     pub(super) rows: usize,
-    /// Where the next page begins.
+    /// The cursor of the next page; `None` where the answer names none.
     pub(super) cursor: Option<String>,
 }
 
 /// Reads the posts; `None` where the answer has no list. `origin` is the instance's, if that is known.
 ///
-/// What was removed or deleted is left out.
+/// Removed and deleted posts are left out.
 pub(super) fn read(document: &Document<'_>, origin: Option<&str>) -> Option<Found> {
     let posts = list(document.root())?;
     let posts: Vec<PostRow> = posts.items().filter(|row| is_post(*row)).filter_map(PostRow::of).collect();

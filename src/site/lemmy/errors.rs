@@ -6,7 +6,7 @@ use crate::markup;
 use crate::model::{Advice, Cause};
 use crate::site::{Answer, LoadError, status};
 
-/// What an error means for the requests that follow.
+/// The meaning of an error for the requests that follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// The server knows no such request.
@@ -33,7 +33,7 @@ pub(super) fn from_answer(host: &str, what: &str, answer: &Answer, name: Option<
     }
 }
 
-/// Why an answer that was to be a post or a list is none.
+/// The error for an answer with neither a post nor a list.
 pub(super) fn from_content(host: &str, answer: &Answer) -> LoadError {
     let unexpected = || status::unexpected(host, "does not answer as Lemmy does", &answer.body);
     status::no_content(host, &answer.body).unwrap_or_else(unexpected)

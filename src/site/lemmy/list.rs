@@ -20,7 +20,7 @@ pub(super) struct LemmyList {
     sections: Sections,
 }
 
-/// Which posts, and in which order.
+/// The choice and order of posts.
 #[derive(Clone, Debug)]
 pub(super) enum Query {
     All(&'static Sort),
@@ -145,7 +145,7 @@ impl LemmyList {
         format!("{}/{path}?{}", self.origin, query.finish())
     }
 
-    /// What it is, before any of it has come.
+    /// The heading of the list, before any of it has come.
     pub(super) fn heading(&self) -> Heading {
         let (base, host) = (self.base(), self.host());
         let of = self.community.as_ref().map_or_else(|| host.to_owned(), |name| format!("{name} on {host}"));

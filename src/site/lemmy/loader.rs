@@ -26,7 +26,7 @@ pub struct LemmyLoader {
     comment: Option<String>,
     api: Api,
     discussion: Discussion,
-    /// Why no more comes.
+    /// The error that ended the load.
     error: Option<LoadError>,
     requests: u32,
     queue: VecDeque<Resource>,
@@ -38,13 +38,13 @@ pub struct LemmyLoader {
     asked: HashSet<u64>,
     /// Comments below which no more comes.
     searched: HashSet<u64>,
-    /// How many requests below a comment brought nothing, in a row.
+    /// The number of requests in a row below a comment that brought nothing.
     fruitless: u32,
     /// Comments that flat pages brought.
     paged: HashSet<u64>,
 }
 
-/// What a request is for.
+/// The purpose of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Resource {
     Post(Api),
@@ -54,7 +54,7 @@ enum Resource {
     Flat(Api, u32, Option<String>),
 }
 
-/// How far the load has come.
+/// The parts of the load that are complete.
 #[derive(Clone, Copy, Debug, Default)]
 struct Stage {
     /// The tree has come.
@@ -69,7 +69,7 @@ struct Stage {
 const TREE_ROWS: usize = 300;
 /// More requests than this no discussion needs.
 const MAX_REQUESTS: u32 = 400;
-/// What an instance should bear from one reader.
+/// The most requests at one time to an instance.
 const MAX_IN_FLIGHT: usize = 2;
 /// After so many requests in a row that brought nothing, comments are missing because they are not sent.
 const MAX_FRUITLESS: u32 = 5;
@@ -126,7 +126,7 @@ impl LemmyLoader {
         format!("{}/{path}?{}", api.root(&self.origin), query.finish())
     }
 
-    /// What to request now, if there is anything.
+    /// The next resource to request, if there is one.
     fn next_resource(&mut self) -> Option<Resource> {
         if let Some(resource) = self.queue.pop_front() {
             return Some(resource);
@@ -161,7 +161,7 @@ impl LemmyLoader {
         gaps.first().filter(|_| !are_many).map(|gap| gap.id)
     }
 
-    /// How many comments are missing; at least one where nobody said how many there are and the tree was cut.
+    /// The number of missing comments; at least 1 where the site states no number and the tree was cut.
     fn missing(&self) -> u32 {
         let is_unsure = self.is_cut && self.discussion.stated().is_none();
         self.discussion.missing().max(u32::from(is_unsure))
@@ -264,12 +264,12 @@ impl LemmyLoader {
         self.queue.is_empty() && self.in_flight.is_empty()
     }
 
-    /// Why there is nothing to show.
+    /// The error to show while there is no thread.
     fn reason(&self) -> LoadError {
         self.error.clone().unwrap_or_else(|| LoadError::pending(&self.host))
     }
 
-    /// Why there are no comments, where there should be some.
+    /// The error for a thread whose comments are all missing.
     fn no_comments(&self) -> Option<LoadError> {
         match self.discussion.stated() {
             Some(0) => None,

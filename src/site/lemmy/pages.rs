@@ -41,9 +41,9 @@ struct LemmyListLoader {
     outcome: Result<Listing, LoadError>,
 }
 
-/// Which page: of which version, and by which words of a query that version knows where it begins.
+/// A page of a list: the version of the interface, and the parameter that tells that version where the page begins.
 ///
-/// Written, it is what a list has as `next`: `v3 page 2`, `v4 page_cursor P123`.
+/// Its text form is the list's `next`: `v3 page 2`, `v4 page_cursor P123`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Page {
     api: Api,
@@ -81,7 +81,7 @@ impl Page {
 }
 
 impl LemmyListLoader {
-    /// What loads the first page, or the one that a page before it named.
+    /// A loader for the first page, or for the page that an earlier one named.
     fn new(list: LemmyList, from: Option<&str>) -> Self {
         let page = from.map_or(Some(Page::FIRST), Page::read);
         let error = if page.is_some() { LoadError::pending(list.host()) } else { errors::no_page(list.host()) };

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use crate::site::Answer;
 
-/// How long an instance is left alone, which names no time. Its bucket fills all the while, by default in a minute, so a
-/// third of it is back by then.
+/// The pause after a rate-limited answer, which names no time. The instance's bucket fills all the while, by default in
+/// a minute, so a third of it is back by then.
 const WAIT: Duration = Duration::from_secs(20);
 
-/// How long an instance is left alone if this is its way to say 429: status 400 before version 1.0, and an error of one of
-/// these names.
+/// The pause that this answer asks for if it means 429 in Lemmy's own way: status 400 before version 1.0, and an
+/// error of one of these names.
 pub(super) fn wait(answer: &Answer) -> Option<Duration> {
     const LONGEST: usize = 300;
     const NAMES: [&str; 3] = ["\"rate_limit_error\"", "\"rate_limited\"", "\"too_many_requests\""];

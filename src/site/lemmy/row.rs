@@ -17,7 +17,7 @@ pub(super) struct CommentRow {
     pub(super) state: State,
     pub(super) score: Option<i32>,
     pub(super) posted_at: Option<i64>,
-    /// How many comments the site says are below it.
+    /// The number of comments below it, as the site states it.
     pub(super) stated_below: u32,
     /// Its address where it was written.
     pub(super) home: String,
@@ -34,7 +34,7 @@ pub(super) struct PostRow {
     pub(super) title: String,
     pub(super) author: Option<String>,
     pub(super) author_id: Option<u64>,
-    /// Where it was posted, with the host where that is another one.
+    /// The community it was posted in, with the host if that is another one.
     pub(super) community: String,
     pub(super) link: String,
     pub(super) content: String,
@@ -98,7 +98,7 @@ impl PostRow {
     }
 }
 
-/// What the first of two places has that has it: version 3 keeps counts aside, version 4 in the row itself.
+/// The value in the first of two places that has one: version 3 keeps counts aside, version 4 in the row itself.
 fn in_either<T>(places: [Value<'_>; 2], read: impl Fn(Value<'_>) -> Option<T>) -> Option<T> {
     places.into_iter().find_map(read)
 }

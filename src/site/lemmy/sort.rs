@@ -9,7 +9,7 @@ pub(super) struct Sort {
     pub(super) v3: &'static str,
     /// Its name in version 4.
     pub(super) v4: &'static str,
-    /// How old a post may be for version 4, in seconds; 0 for any age.
+    /// The greatest age of a post for version 4, in seconds; 0 for any age.
     pub(super) seconds: u32,
 }
 

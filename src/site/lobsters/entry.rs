@@ -7,10 +7,10 @@ use crate::model::{Entry, Listing};
 use crate::site::json::{Document, Value};
 use crate::site::web;
 
-/// How many stories a full page has.
+/// The number of stories on a full page.
 const PER_PAGE: usize = 25;
 
-/// What one page of JSON lists, without a heading; `next` is set where the page is full. `None` where it is no list.
+/// Reads one page of JSON, without a heading; `next` is set where the page is full. `None` where it is no list.
 pub(super) fn listing(document: &Document, base: &str) -> Option<Listing> {
     if !document.root().is_list() {
         return None;

@@ -23,7 +23,7 @@ pub(super) fn from_status(answer: &Answer, what: &str) -> Option<LoadError> {
     }
 }
 
-/// Why an answer that came with status 200 is no story.
+/// The error for an answer of status 200 that is no story.
 pub(super) fn from_body(body: &[u8]) -> LoadError {
     if body.trim_ascii_start().starts_with(b"[") {
         let error = LoadError::other("This", "is a list, not the JSON of one Lobsters story");
@@ -32,7 +32,7 @@ pub(super) fn from_body(body: &[u8]) -> LoadError {
     no_json_of("a Lobsters story", body)
 }
 
-/// Why an answer that came with status 200 is no list.
+/// The error for an answer of status 200 that is no list.
 pub(super) fn from_list(body: &[u8]) -> LoadError {
     no_json_of("a list of Lobsters stories", body)
 }

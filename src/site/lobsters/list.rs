@@ -23,12 +23,12 @@ struct Stories {
     tabs: Vec<Tab>,
 }
 
-/// What is listed.
+/// A list of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Section {
-    /// What stands behind `lobsters/`.
+    /// The name after `lobsters/` in a target.
     name: String,
-    /// What stands behind the host, without a page and a format: `/t/rust`. Empty for the front page.
+    /// The path after the host, without a page and a format: `/t/rust`. Empty for the front page.
     path: String,
 }
 
@@ -53,7 +53,7 @@ impl Section {
         Self { name: format!("~{user}"), path: format!("/~{user}/stories") }
     }
 
-    /// Where the JSON of a page is, counted from 1.
+    /// The path of a page's JSON, counted from 1.
     fn json(&self, page: u32) -> String {
         match page {
             1 if self.path.is_empty() => "/hottest.json".to_owned(),

@@ -20,7 +20,7 @@ pub struct LobstersLoader {
     outcome: Result<Thread, LoadError>,
 }
 
-/// What a request is for.
+/// The purpose of a request.
 #[derive(Clone, Debug)]
 enum Resource {
     Comment(String),

@@ -20,7 +20,7 @@ fn is_story(root: Value<'_>) -> bool {
 /// The thread of a story's JSON; `body` is its source.
 ///
 /// # Errors
-/// What it is instead.
+/// The JSON is no story; the error says what it seems to be.
 pub(super) fn read(document: &Document, body: &[u8]) -> Result<Thread, LoadError> {
     if is_story(document.root()) { Ok(thread(document)) } else { Err(errors::from_body(body)) }
 }
@@ -91,7 +91,7 @@ fn push(comment: Value<'_>, levels: &mut Levels, submitter: &str, builder: &mut 
     });
 }
 
-/// How many comments are above it, if the JSON says so.
+/// The depth of a comment, if the JSON states it.
 fn level(comment: Value<'_>) -> Option<i64> {
     comment.get("depth").whole().or_else(|| comment.get("indent_level").whole()?.checked_sub(1))
 }
@@ -113,7 +113,7 @@ fn page(comment: Value<'_>, id: &str) -> String {
     known.into_iter().find(|url| !url.is_empty()).unwrap_or_else(|| web::address(&format!("{HOME}/c/{id}")))
 }
 
-/// Who is above whom in preorder, told by levels alone.
+/// Finds the parents of comments in preorder by their levels alone.
 #[derive(Default)]
 struct Levels {
     open: Vec<(i64, String)>,

@@ -24,7 +24,7 @@ pub(super) fn looks_like(file: &Sample<'_>) -> bool {
 /// Reads it. What comes after damage is lost, and a note says so.
 ///
 /// # Errors
-/// Where nothing at all could be read: the place of the damage.
+/// The JSON is damaged before anything could be read, or holds no discussion.
 pub(super) fn read(file: &Sample<'_>) -> Result<Thread, LoadError> {
     let document = file.document();
     let root = document.root();
@@ -82,7 +82,7 @@ fn pair(list: Value<'_>) -> (Option<i32>, Option<i32>) {
     (items.next().flatten(), items.next().flatten())
 }
 
-/// What has this name, or the usual where none has.
+/// The value of this name, or the default where none has it.
 fn named<T: Copy + Default>(name: &str, names: &[(T, &str)]) -> T {
     names.iter().find(|(_, known)| *known == name).map(|(value, _)| *value).unwrap_or_default()
 }

@@ -24,7 +24,7 @@ pub fn looks_like_list(file: &Sample<'_>) -> bool {
 /// Reads a saved list, without the network. Damage leaves a note, not an error, where anything came before it.
 ///
 /// # Errors
-/// What the file is instead.
+/// The file holds no list of stories.
 pub fn read_saved_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
     let document = file.document();
     let mut entries =
