@@ -58,12 +58,12 @@ pub struct ThreadView {
     thread: Arc<Thread>,
     selected: Selected,
     overrides: FoldOverrides,
-    /// What the reader did by hand before a filter was set, which is as it was once the filter is cleared.
+    /// The reader's overrides from before a filter was set, which return once the filter is cleared.
     aside: Option<FoldOverrides>,
     rows: RowList,
     place: Place,
-    /// Where the reader went last. Every change works out the place anew from here, so that the reader is back when the
-    /// row is, however many changes lie between.
+    /// The place that the reader went to last. Every change finds the place anew from here, so that the reader is back
+    /// when the row is, however many changes lie between.
     home: Place,
     /// The row that the reader went to last and the id of its comment, where the last state of the thread left it out.
     absent_home: Option<(Row, String)>,
@@ -149,7 +149,7 @@ impl ThreadView {
         &self.rows
     }
 
-    /// Where the reader is.
+    /// The place of the reader.
     pub fn place(&self) -> Place {
         self.place
     }
@@ -169,7 +169,7 @@ impl ThreadView {
         self.scale
     }
 
-    /// How many comments have which score, modifiers counted in; empty where no comment has one.
+    /// The number of comments of each score, with modifiers; empty where no comment has one.
     pub fn distribution(&self) -> &[Bucket] {
         &self.distribution
     }

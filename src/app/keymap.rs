@@ -149,7 +149,7 @@ impl KeyMap {
         Ok(())
     }
 
-    /// Takes the keys of these commands from another map. A key that they get leaves the command that it had.
+    /// Takes the keys of these commands from another map. A key that they get is removed from its former command.
     pub fn replace(&mut self, names: &[&str], other: Self) {
         let replaced = |command: Command| names.iter().any(|name| Command::named(name) == Some(command));
         self.bindings.retain(|(key, command)| !replaced(*command) && other.command(*key, command.scope()).is_none());

@@ -7,15 +7,15 @@ use crate::view::LineEditor;
 /// The question that a typed line answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// Below which score are comments hidden?
+    /// The least score of comments that are shown.
     MinScore,
-    /// Which words must stories of the list have? Takes effect while it is typed.
+    /// The words that stories of the list must have. Takes effect while it is typed.
     FilterList,
-    /// Which words is the site searched for?
+    /// The words to search the site for.
     SearchSite,
-    /// Which words is the thread searched for? Takes effect while it is typed.
+    /// The words to search the thread for. Takes effect while it is typed.
     Search,
-    /// Which query must comments meet?
+    /// The query that comments must meet.
     Filter,
 }
 

@@ -10,14 +10,14 @@ use super::characters::{
     is_skin_tone,
 };
 
-/// How many marks and other clinging characters one grapheme cluster may have; more is no language but "Zalgo" that runs
+/// The most marks and other clinging characters in one grapheme cluster; more is no language but "Zalgo" that runs
 /// over what is around it. The longest conjuncts have five consonants, with four marks between them.
 const MARK_LIMIT: u8 = 8;
-/// How many joiners one emoji may have: those of a family of four, or of a couple that kisses.
+/// The most joiners in one emoji: those of a family of four, or of a couple that kisses.
 const JOINER_LIMIT: u8 = 3;
 /// Tab stops are this many characters apart.
 const TAB_STOP: usize = 4;
-/// How long the tag of a subdivision flag may be (UTS #51: a region of 2 or 3, a subdivision of up to 3 or 4).
+/// The greatest length of a subdivision flag's tag (UTS #51: a region of 2 or 3, a subdivision of up to 3 or 4).
 const FLAG_TAG_LIMIT: usize = 6;
 const BLACK_FLAG: char = '\u{1F3F4}';
 const FLAG_TAG_END: char = '\u{E007F}';
@@ -27,7 +27,7 @@ const ZERO_WIDTH_JOINER: char = '\u{200D}';
 /// or hide text, and ends its lines with `'\n'` alone. Tabs become spaces. Cleaning twice changes nothing more.
 pub fn clean(text: &str) -> Cow<'_, str> {
     let Some(at) = first_special(text) else { return Cow::Borrowed(text) };
-    // What is special may depend on the two characters before it: an emoji and its skin tone.
+    // A special character may depend on the two before it: an emoji and its skin tone.
     let start = text.get(..at).unwrap_or_default().char_indices().rev().take(2).last().map_or(at, |(start, _)| start);
     let (ordinary, rest) = text.split_at_checked(start).unwrap_or(("", text));
     let mut cleaner = Cleaner::after(ordinary, text.len());
@@ -60,7 +60,7 @@ fn first_special(text: &str) -> Option<usize> {
     }
 }
 
-/// How many bytes from the start are printable ASCII or line feeds.
+/// The number of bytes at the start that are printable ASCII or line feeds.
 fn printable_run(bytes: &[u8]) -> usize {
     // Whole chunks without an early exit compile to vector instructions.
     let clean_chunk = |chunk: &&[u8]| chunk.iter().fold(true, |clean, &byte| clean & is_printable(byte));
@@ -76,7 +76,7 @@ fn is_printable(byte: u8) -> bool {
 struct Cleaner {
     out: String,
     last: Option<char>,
-    /// Where in `out` the last grapheme cluster begins, and how many marks and joiners it has.
+    /// The start of the last grapheme cluster in `out`, and the number of its marks and joiners.
     cluster: usize,
     marks: u8,
     joiners: u8,

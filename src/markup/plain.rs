@@ -72,7 +72,7 @@ impl Reader<'_> {
         }
     }
 
-    /// How many of the open blocks the line is in, and what is behind their prefixes.
+    /// The number of open blocks that the line continues, and the rest of the line after their prefixes.
     fn go_on<'a>(&self, line: &'a str) -> (usize, &'a str) {
         let mut rest = line;
         let mut depth = 0;
@@ -121,7 +121,7 @@ impl Reader<'_> {
     }
 }
 
-/// The rest of a line that goes on with a block.
+/// The rest of a line that continues a block.
 fn behind_prefix(block: Block, line: &str) -> Option<&str> {
     match block {
         Block::Quote if line == QUOTE.trim_end() => Some(""),
@@ -242,7 +242,7 @@ impl Form<'_> {
         }
     }
 
-    /// Opens a block behind what is before it on the line, and gives where the text goes on.
+    /// Opens a block behind what is before it on the line, and gives the offset of the text after it.
     fn start(&mut self, at: usize, mark: Mark) -> usize {
         let start = mark.start as usize;
         self.copy(at, start);

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use crate::model::{Mark, MarkKind, Text};
 
-/// How deep quotes and lists may nest; what is deeper is shown at this depth.
+/// The greatest depth of quotes and lists; a deeper one is shown at this depth.
 pub(super) const MAX_DEPTH: usize = 32;
 
 /// The gap between two lines.
@@ -54,7 +54,7 @@ pub(super) struct Writer<'t> {
     text: &'t mut Text,
     blocks: Vec<(Block, Option<u32>)>,
     gap: Gap,
-    /// Where the quote closed last ends, and how many blocks are around it.
+    /// The end of the quote closed last, and the number of blocks around it.
     quoted: (usize, usize),
 }
 
@@ -91,7 +91,7 @@ impl<'t> Writer<'t> {
         self.gap = self.gap.max(gap);
     }
 
-    /// How many blocks are open.
+    /// The number of open blocks.
     pub(super) fn depth(&self) -> usize {
         self.blocks.len()
     }
@@ -155,7 +155,7 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Where the mark made last ends.
+    /// The end of the last mark; 0 if there is none.
     pub(super) fn last_mark_end(&self) -> u32 {
         self.text.marks.last().map_or(0, |mark| mark.end)
     }

@@ -29,7 +29,7 @@ const TRACKING: [&str; 20] = [
 /// port, the path without `index.html` and without a slash at its end, no tracking parameters, the others in the order of
 /// their names, and no fragment, unless it is the address of a page itself (`#!/…`, `#/…`).
 ///
-/// What is no address of the web (`mailto:`, text) stays as it is. The canonical form is its own canonical form. It is made
+/// Other addresses (`mailto:`) and plain text stay as they are. A canonical form is its own canonical form. It is made
 /// to compare by and to store under, not to be opened.
 ///
 /// ```

@@ -26,7 +26,7 @@ pub struct Draft<'a> {
     pub url: &'a str,
     /// Its score, if known.
     pub score: Option<i32>,
-    /// When it was posted, in seconds since 1970 UTC.
+    /// The time of posting, in seconds since 1970 UTC.
     pub posted_at: Option<i64>,
     /// Its state on the site.
     pub state: State,
@@ -58,7 +58,7 @@ impl Builder {
         Self::default()
     }
 
-    /// How many comments have been taken, duplicates included.
+    /// The number of comments taken, duplicates included.
     pub fn len(&self) -> usize {
         self.records.len()
     }

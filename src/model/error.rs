@@ -48,16 +48,16 @@ pub enum Cause {
     Empty,
     /// The answer is something else than was asked for.
     Unexpected {
-        /// What it is or is not: `sent a page instead of JSON`, `is not a Slashdot story page`.
+        /// The predicate of a sentence: `sent a page instead of JSON`, `is not a Slashdot story page`.
         says: String,
         /// The first words of what came, without markup; may be empty.
         begins: String,
     },
     /// The server states a number of comments, and not one of them came, for these reasons where there are any.
     NoComments {
-        /// How many comments there are.
+        /// The number of comments, as the server states it.
         stated: u32,
-        /// Why none came.
+        /// The errors of the requests for them.
         errors: Vec<LoadError>,
     },
     /// Several ways to the same were tried, and each failed, in this order.

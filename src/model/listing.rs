@@ -11,26 +11,26 @@ pub struct Entry {
     pub title: String,
     /// The address of its discussion, which lurker opens.
     pub url: String,
-    /// What the story links to; empty when that is nothing but its own page.
+    /// The address that the story links to; empty when that is nothing but its own page.
     pub link: String,
-    /// Who posted it; empty when unknown.
+    /// The author; empty when unknown.
     pub author: String,
-    /// When it was posted, in seconds since 1970 UTC.
+    /// The time of posting, in seconds since 1970 UTC.
     pub posted_at: Option<i64>,
     /// Its score, if the site has one.
     pub score: Option<i32>,
-    /// How many comments the site says there are.
+    /// The number of comments, as the site states it.
     pub comments: Option<u32>,
-    /// Where on the site it stands, in the site's own words (a section, a community, tags); or empty.
+    /// Its place on the site, in the site's own words (a section, a community, tags); or empty.
     pub place: String,
 }
 
 /// A tab of a list: another list of the same site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tab {
-    /// What the tab bar shows: `best`.
+    /// The text in the tab bar: `best`.
     pub label: String,
-    /// What opens it: `hn/best`.
+    /// The target that opens it: `hn/best`.
     pub target: String,
 }
 
@@ -41,25 +41,25 @@ pub struct Heading {
     pub site: String,
     /// The site's and the list's name for people: `Hacker News: best`.
     pub title: String,
-    /// What opens the list in lurker: `hn/best`.
+    /// The target that opens the list in lurker: `hn/best`.
     pub target: String,
     /// The list's page on the web, or empty.
     pub url: String,
     /// The lists beside it, itself among them where it is one of them.
     pub tabs: Vec<Tab>,
-    /// What opens a search when the words are put behind it (`hn/search:`); `None` where the site has no search.
+    /// The start of a search target, before the words (`hn/search:`); `None` where the site has no search.
     pub search: Option<String>,
 }
 
 /// A list, or one page of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
-    /// What it is.
+    /// The list's heading.
     pub heading: Heading,
     /// The stories in the site's order.
     pub entries: Vec<Entry>,
-    /// What its loader needs for the page after this one; `None` at the end.
+    /// The loader's own name for the next page; `None` at the end.
     pub next: Option<String>,
-    /// What was damaged or missing, a sentence each.
+    /// Notes on what was damaged or missing, a sentence each.
     pub notes: Vec<String>,
 }

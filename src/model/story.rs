@@ -36,17 +36,17 @@ pub struct Story {
     pub url: String,
     /// The title, one line.
     pub title: String,
-    /// Who posted it; empty when unknown.
+    /// The author; empty when unknown.
     pub author: String,
-    /// When it was posted, in seconds since 1970 UTC.
+    /// The time of posting, in seconds since 1970 UTC.
     pub posted_at: Option<i64>,
-    /// What the story links to; empty when it links to nothing.
+    /// The address that the story links to; empty when it links to nothing.
     pub link: String,
     /// The story's own text.
     pub text: Text,
     /// The story's own score.
     pub score: Option<i32>,
-    /// What the scores of the comments count.
+    /// The quantity that the comments' scores count.
     pub score_kind: ScoreKind,
     /// Whether the site keeps scores to itself for a while: a comment's score that is missing is then hidden, not unknown.
     pub hides_scores: bool,
@@ -62,6 +62,6 @@ pub struct Story {
     pub archived: bool,
     /// The site's word at the foot of the page (Slashdot's fortune); else empty.
     pub fortune: String,
-    /// How many comments the site says there are.
+    /// The number of comments, as the site states it.
     pub stated_comments: Option<u32>,
 }

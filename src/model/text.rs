@@ -37,7 +37,7 @@ pub struct Mark {
     pub start: u32,
     /// The byte after the last.
     pub end: u32,
-    /// What the range is.
+    /// The kind of the range.
     pub kind: MarkKind,
 }
 
@@ -112,7 +112,7 @@ impl<'a> TextRef<'a> {
         }
     }
 
-    /// How many links the text has.
+    /// The number of links in the text.
     pub fn link_count(self) -> u32 {
         match self.links {
             Links::Owned(links) => links.len() as u32,

@@ -108,17 +108,17 @@ pub struct Thread {
 }
 
 impl Thread {
-    /// What the thread is about.
+    /// The story: title, link, text.
     pub fn story(&self) -> &Story {
         &self.story
     }
 
-    /// What was damaged or missing when the thread was read, a sentence each.
+    /// Notes on what was damaged or missing when the thread was read, a sentence each.
     pub fn notes(&self) -> &[String] {
         &self.notes
     }
 
-    /// How many comments there are.
+    /// The number of comments.
     pub fn len(&self) -> u32 {
         self.records.len() as u32
     }
@@ -206,12 +206,12 @@ impl<'a> Comment<'a> {
         self.thread.get(self.node.parent)
     }
 
-    /// How many comments are above it: 0 at the top level.
+    /// The number of comments above it: 0 at the top level.
     pub fn depth(self) -> u32 {
         self.node.depth
     }
 
-    /// How many comments are below it, at any depth.
+    /// The number of comments below it, at any depth.
     pub fn replies(self) -> u32 {
         self.node.size - 1
     }
@@ -246,7 +246,7 @@ impl<'a> Comment<'a> {
         self.record.url.of(&self.thread.buffer)
     }
 
-    /// When it was posted, in seconds since 1970 UTC.
+    /// The time of posting, in seconds since 1970 UTC.
     pub fn posted_at(self) -> Option<i64> {
         self.record.posted_at
     }

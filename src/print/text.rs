@@ -176,7 +176,7 @@ fn preview(comment: Comment<'_>, options: TextOptions, used: usize) -> String {
     if first.len() < words.len() { wrap_mark(&words, room) } else { first }
 }
 
-/// As much of a text as leaves room for the mark that it goes on.
+/// As much of a text as leaves room for the mark of a cut.
 fn wrap_mark(words: &str, room: usize) -> String {
     let lines = wrap(Text::unmarked(words).borrow(), room - 3);
     lines.first().map_or_else(String::new, |line| format!("{}...", line.of(words)))

@@ -181,7 +181,7 @@ impl<W: Write> Backend for AnsiBackend<W> {
     }
 
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        // What is erased takes the background in force.
+        // Erased cells take the background in force.
         self.set_style(Rendition::default())?;
         self.out.write_all(match region {
             ClearType::All => b"\x1b[2J",

@@ -17,7 +17,7 @@ use crate::site::SITES;
 #[command(name = "lurker", version, max_term_width = 100, after_help = EXAMPLES)]
 #[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub struct Args {
-    /// What to do instead of reading.
+    /// The command to run instead of reading.
     #[command(subcommand)]
     pub instead: Option<Instead>,
 
@@ -85,7 +85,7 @@ impl Args {
     }
 }
 
-/// What lurker prints of itself.
+/// The commands that print something about lurker itself.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Instead {
     /// Print the completions of a shell.
@@ -103,7 +103,7 @@ pub enum Instead {
     },
 }
 
-/// How to print a thread.
+/// The format of a printed thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// As the screen shows it.
@@ -114,7 +114,7 @@ pub enum Format {
     Markdown,
 }
 
-/// When to use colours.
+/// The use of colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Colour {
     /// Where they go to a terminal.

@@ -9,7 +9,7 @@ use rustix::process::{Signal, kill_current_process_group};
 use super::clipboard;
 use super::terminal::TerminalModes;
 
-/// What the loop needs from the system. Each result is a line for the reader.
+/// The services of the system that the loop needs. Each result is a line for the reader.
 pub trait Desktop {
     /// Shows an address in the browser.
     fn browse(&mut self, address: &str) -> String;
@@ -61,7 +61,7 @@ impl Desktop for System {
 
     fn suspend(&mut self) {
         self.terminal.restore();
-        // Where no shell could continue the program, the system ignores the signal, and it goes on at once.
+        // Without a shell to continue the program, the system ignores the signal, and the program continues at once.
         let _ = kill_current_process_group(Signal::TSTP);
         let _ = self.terminal.set();
     }

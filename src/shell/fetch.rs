@@ -24,7 +24,7 @@ use crate::site::{is_surely_thread, saved};
 /// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
 const LARGEST_FILE: u64 = 1 << 30;
 
-/// How often the state of a slow transfer is reported.
+/// The interval between reports on a slow transfer.
 const REPORT_INTERVAL: Duration = Duration::from_secs(1);
 
 /// The time without any answer after which a loader is told that one is overdue.
@@ -134,7 +134,7 @@ enum Work {
     Saved(Source, Option<String>),
 }
 
-/// What all loads share.
+/// The state that all loads share.
 struct Shared {
     settings: Settings,
     /// Made for the first request: reading the system's certificates takes some milliseconds.

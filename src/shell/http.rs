@@ -29,7 +29,7 @@ const PROJECT: &str = env!("CARGO_PKG_REPOSITORY");
 const ATTEMPTS: u32 = 3;
 const PROXY_VARIABLES: [&str; 6] = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
-/// What a person may set about the network, and what tests put in the place of time.
+/// The settings of the network that a person may make, and the clock, which tests replace.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// From the request to the start of its answer, and between any two pieces of that; a `HostLimits` may name a longer one.
@@ -40,7 +40,7 @@ pub struct Settings {
     pub user_agent: String,
     /// A URL (`http`, `https`, `socks5`, `socks5h`), or `none`; without it, what the environment or the system says.
     pub proxy: Option<String>,
-    /// How single hosts are treated; the first that fits counts, so a site's other address goes to the front.
+    /// The limits of single hosts; the first that fits counts, so a site's other address goes to the front.
     pub host_limits: Vec<HostLimits>,
     /// About how long to wait before the second attempt; doubled before each further one.
     pub backoff: Duration,

@@ -23,7 +23,7 @@ const TMUX: (u32, u32) = (3, 4);
 
 /// Whether the terminal is known to have hyperlinks, by what the environment says of it.
 ///
-/// What a terminal sets is inherited by what runs inside tmux and GNU screen, so these are asked first.
+/// Programs inside tmux and GNU screen inherit the terminal's variables, so those two are asked first.
 pub(super) fn is_known(variable: impl Fn(&str) -> String) -> bool {
     let is_set = |name: &&str| !variable(name).is_empty();
     let (name, program) = (variable("TERM"), variable("TERM_PROGRAM"));
@@ -47,7 +47,7 @@ fn version(text: &str) -> (u32, u32) {
 
 /// A backend that can say where the cells that follow lead.
 pub trait HyperlinkBackend: Backend {
-    /// What is drawn from here on leads to the address of this number, or nowhere.
+    /// Sets the address and number of the link for the cells that follow; `None` is no link.
     ///
     /// # Errors
     /// The backend's error.

@@ -44,14 +44,14 @@ pub enum Input {
     Terminate,
 }
 
-/// Where signals arrive, and in time what the terminal sends.
+/// The source of inputs: signals, and later what the terminal sends.
 #[derive(Debug)]
 pub struct InputSource {
     sender: UnboundedSender<Input>,
     receiver: UnboundedReceiver<Input>,
 }
 
-/// Starts to listen to signals, which is to be done before the terminal is taken: one that ends the program must find it
+/// Starts to listen to signals, which must come before the terminal is taken: one that ends the program must find it
 /// able to give that back. Needs a runtime.
 ///
 /// # Errors
@@ -130,7 +130,7 @@ fn read_terminal(
     }
 }
 
-/// What the terminal sends next; nothing where it sends nothing until the deadline.
+/// Reads the terminal's next bytes; `None` where it sends nothing until the deadline.
 fn read(terminal: BorrowedFd<'_>, deadline: Option<Instant>) -> io::Result<Option<Vec<u8>>> {
     loop {
         let rest = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));

@@ -31,7 +31,7 @@ use crate::view::Query;
 /// Exit codes.
 const FAILURE: u8 = 1;
 const USAGE: u8 = 2;
-/// What shells report for a program that SIGTERM ended.
+/// The exit code that shells report for a program ended by SIGTERM.
 const TERMINATED: u8 = 128 + 15;
 
 /// An exit code and a line for standard error.

@@ -21,7 +21,7 @@ const TICK: Duration = Duration::from_secs(1);
 /// The most events that are taken before a frame is drawn.
 const DRAIN: usize = 1024;
 
-/// What the loop depends on, so that tests can replace each.
+/// The dependencies of the loop, so that tests can replace each.
 pub struct Environment<'a> {
     /// Keys, mouse, sizes, signals.
     pub inputs: UnboundedReceiver<Input>,
@@ -119,7 +119,7 @@ impl<B: Backend> Running<'_, '_, B> {
         }
     }
 
-    /// Where more inputs wait than one frame takes, one that ends the program goes first.
+    /// Moves an input that ends the program to the front, where more inputs wait than one frame takes.
     fn look_ahead(&mut self) {
         let inputs = &mut self.environment.inputs;
         if self.ahead.len() + inputs.len() <= DRAIN {

@@ -8,7 +8,7 @@ use crate::markup::clean_line;
 /// prints is kept nowhere.
 ///
 /// # Errors
-/// Why there is no secret, in one line, with what the command said on its standard error.
+/// The command failed or printed no secret; the error is one line, with the first words of its standard error.
 pub(super) fn secret(command: &str) -> Result<String, String> {
     let output = Command::new("sh").arg("-c").arg(command).stdin(Stdio::null()).output();
     let output = output.map_err(|error| format!("the shell could not be started: {error}"))?;

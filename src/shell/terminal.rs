@@ -94,8 +94,8 @@ impl Drop for Guard {
     }
 }
 
-/// What the terminal reports beside keys: buttons of the mouse, moving with one down, and both in the form that knows screens
-/// of any size (xterm's 1000, 1002 and 1006); and where pasted text begins and ends (2004).
+/// The reports of the terminal beside keys: buttons of the mouse, moving with one down, and both in the form for
+/// screens of any size (xterm's 1000, 1002 and 1006); and the beginning and end of pasted text (2004).
 #[derive(Clone, Copy, Debug)]
 enum Reports {
     On,

@@ -32,7 +32,7 @@ const COLOURFUL: [&str; 6] = ["alacritty", "kitty", "foot", "wezterm", "ghostty"
 pub struct Appearance {
     /// The theme that it names.
     pub theme: Option<Palette>,
-    /// When the terminal is given hyperlinks.
+    /// The setting for hyperlinks in the terminal.
     pub hyperlinks: When,
 }
 
@@ -132,7 +132,7 @@ fn is_screen(variable: impl Fn(&str) -> String) -> bool {
     !variable("STY").is_empty() || variable("TERM").starts_with("screen") && variable("TMUX").is_empty()
 }
 
-/// How many colours the terminal shows, by what it says of itself in the environment.
+/// The number of colours that the terminal shows, by its variables in the environment.
 fn depth(variable: impl Fn(&str) -> String) -> Depth {
     let name = variable("TERM");
     let says_true = matches!(variable("COLORTERM").as_str(), "truecolor" | "24bit") || name.ends_with("-direct");

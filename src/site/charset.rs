@@ -69,7 +69,7 @@ fn western_within_utf8(bytes: &[u8]) -> String {
 fn declared(bytes: &[u8], (tag, key): (&str, &str)) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes)).to_ascii_lowercase();
     let named = head.split(tag).skip(1).find_map(|tag| labelled(tag.split('>').next()?, key))?;
-    // Where the declaration can be read as ASCII, it is not UTF-16.
+    // If the declaration can be read as ASCII, the text is not UTF-16.
     Some(named.output_encoding())
 }
 

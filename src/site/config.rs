@@ -1,4 +1,4 @@
-//! What the reader's config says of the sites: other addresses for them, what to log in with, which lists are on the tab bar.
+//! The reader's config of the sites: other addresses for them, credentials, the lists on the tab bar.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -42,7 +42,7 @@ impl Grammar {
             return TargetParts { host, words: Some(words.trim()), ..TargetParts::default() };
         }
         let mut place: Vec<&str> = rest.split('/').filter(|part| !part.is_empty()).collect();
-        // What stands right behind the word for a place is its name, even if it reads like an order.
+        // The part right after the word for a place is its name, even if it reads like an order.
         let is_name = place.len() == 2 && place.first().is_some_and(|word| self.places.contains(word));
         let order = place.pop_if(|last| !is_name && (self.is_order)(last));
         TargetParts { host, place, order, words: None }

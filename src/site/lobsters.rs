@@ -9,7 +9,7 @@
 //!
 //! - A comment's `url` names its story (`…/s/tdfoqh/…#c_42bzeq`). Where it does not, the comment's page is followed.
 //! - The count of comments leaves out deleted ones, so more may be here than are stated, which is no damage.
-//! - A list goes on behind a page of 25 stories. `/active` and `/top` have pages as `/newest` has. There is no search over
+//! - A list has pages of 25 stories. `/active` and `/top` have pages as `/newest` has. There is no search over
 //!   JSON, so none is offered.
 //! - No capture of a deleted or moderated comment is known; its forms are those of the site's source.
 

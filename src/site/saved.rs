@@ -26,7 +26,7 @@ pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError> {
         sites.flat_map(Site::formats).filter(move |format| format.is_list() == lists)
     };
     let fitting = formats(true).chain(formats(false)).find(|format| (format.is)(&file));
-    // Where the reader says which site it is, that one's words on what is wrong help most.
+    // If the reader names the site, that site's own error helps most.
     if let Some(format) = fitting.or_else(|| formats(false).next().filter(|_| site.is_some())) {
         return format.read(&file);
     }

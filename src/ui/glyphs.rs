@@ -19,7 +19,7 @@ pub struct Glyphs {
     pub line: &'static str,
     /// Before a count of hidden comments.
     pub hidden: &'static str,
-    /// Where a text was cut.
+    /// At the end of a text that was cut.
     pub cut: &'static str,
     /// Between the parts of a line.
     pub dot: &'static str,
@@ -31,17 +31,17 @@ pub struct Glyphs {
     pub gauge: [&'static str; 2],
     /// The author pays for the site; keeps a journal; names a homepage.
     pub author_marks: [&'static str; 3],
-    /// Where code goes on to the left and to the right.
+    /// At the left and the right edge of code that continues there.
     pub more: [&'static str; 2],
     /// Between a score and what modifiers make of it.
     pub arrow: &'static str,
     /// A stretch of the thread in the map beside it, from nothing that is shown to the best scores.
     pub shades: [&'static str; 5],
-    /// Where the reader is in that map.
+    /// The reader's place in that map.
     pub place: &'static str,
 }
 
-/// What lurker's own sentences and the names of its keys have beside ASCII, and what stands for it there.
+/// The characters beyond ASCII in lurker's own sentences and key names, and their replacements in ASCII.
 const SPELT: [(char, &str); 7] =
     [('–', "-"), ('“', "\""), ('”', "\""), ('↑', "Up"), ('↓', "Down"), ('←', "Left"), ('→', "Right")];
 

@@ -28,14 +28,14 @@ pub(super) fn draw(view: &ThreadView, styles: &Styles, area: Rect, buffer: &mut 
         let (glyph, style) = if line == here {
             (styles.glyphs.place, styles.here)
         } else {
-            // Where there are fewer comments than lines, some lines stand for the same one.
+            // With fewer comments than lines, several lines stand for the same comment.
             shade(view, styles, start(line), start(line + 1).max(start(line) + 1))
         };
         LineWriter::new(buffer, area, 0, line as usize).put(glyph, style);
     }
 }
 
-/// How the comments from `first` up to `end` show in one cell: the shade by how many of them are shown and how well these
+/// One cell for the comments from `first` up to `end`: the shade by how many of them are shown and how well these
 /// are scored, the style by the best of them.
 fn shade(view: &ThreadView, styles: &Styles, first: u32, end: u32) -> (&'static str, Style) {
     let row_list = view.rows();

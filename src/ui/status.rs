@@ -115,7 +115,7 @@ fn list_title(list: &ListView) -> String {
     list.notes().first().unwrap_or(&list.heading().title).clone()
 }
 
-/// Where the reader is and the key for help, as much of it as leaves room for the rest of the line.
+/// The reader's place and the key for help, as much of it as leaves room for the rest of the line.
 fn place(app: &App, width: usize) -> String {
     let help = app.keys().keys(GlobalCommand::Help).next().map_or_else(String::new, |key| format!("  {key} help"));
     let (found, place) = match app.page().content() {
@@ -123,7 +123,7 @@ fn place(app: &App, width: usize) -> String {
         PageContent::Thread(thread) => (found(thread), place_in_thread(thread.view())),
         PageContent::List(list) => (String::new(), place_in_list(list.view())),
     };
-    // What is typed, and what is said of it, wants the room.
+    // The typed text and the message about it need the room.
     if app.prompt().is_some() {
         return if found.is_empty() && app.page().list().is_some() { place } else { found.trim_end().to_owned() };
     }
@@ -133,7 +133,7 @@ fn place(app: &App, width: usize) -> String {
     words.into_iter().find(fits).map_or_else(String::new, |words| words.trim().to_owned())
 }
 
-/// Which match of the search the reader is on, and how many there are so far.
+/// The number of the match that the reader is on, and the number of matches so far.
 fn found(thread: &ThreadPage) -> String {
     let view = thread.view();
     let (own, all) = view.match_place();

@@ -1,6 +1,6 @@
 //! Styles: one for each purpose, made of the few colours of a theme.
 //!
-//! What a colour says, a word, a sign or an attribute says too, so that nothing is lost where there are no colours.
+//! Everything that a colour says is also said by a word, a sign or an attribute; nothing is lost without colours.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -9,9 +9,9 @@ use super::link;
 use super::palette::{Depth, Palette, between};
 use crate::view::Mode;
 
-/// How far guides go back into the background, in hundredths.
+/// The fading of guides into the background, in hundredths.
 const FADED: u16 = 45;
-/// How far a bar stands out from the background towards the text, in hundredths.
+/// The contrast of a bar, from the background towards the text, in hundredths.
 const RAISED: u16 = 16;
 
 /// Every style by what it is for.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::Thread;
 
-/// How the reader opened a comment, against what the thresholds say.
+/// The reader's way of opening a comment, against the thresholds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Opened {
     /// Header and body.
@@ -16,7 +16,7 @@ pub enum Opened {
 /// The override of one comment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FoldOverride {
-    /// How it was opened; `None` leaves it to the thresholds.
+    /// The way it was opened; `None` leaves it to the thresholds.
     pub opened: Option<Opened>,
     /// Folded: one row for the comment and all its replies.
     pub folded: bool,

@@ -16,16 +16,16 @@ pub enum Freshness {
     Risen,
 }
 
-/// What an earlier visit saw of a comment.
+/// A comment as an earlier visit saw it.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Past {
-    /// Nothing.
+    /// It was not there.
     Absent,
-    /// That it was there, and its score if that was known.
+    /// It was there, with its score if that was known.
     There(Option<i32>),
 }
 
-/// What was there on an earlier visit: ids, and the scores that the site gave.
+/// The comments of an earlier visit: ids, and the scores that the site gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
     scores: HashMap<String, Option<i32>>,
@@ -44,7 +44,7 @@ impl Seen {
         self.scores.extend(thread.iter().map(|comment| (comment.id().to_owned(), comment.score())));
     }
 
-    /// What was seen of the comment with this id.
+    /// The comment with this id, as it was seen.
     pub(super) fn past(&self, id: &str) -> Past {
         self.scores.get(id).map_or(Past::Absent, |score| Past::There(*score))
     }
@@ -67,7 +67,7 @@ impl ThreadView {
         self.selected.freshness(&self.thread, index)
     }
 
-    /// How many comments are new, or have risen over the threshold.
+    /// The number of comments that are new, or have risen over the threshold.
     pub fn new_count(&self) -> u32 {
         (0..self.thread.len()).filter(|&index| self.freshness(index) != Freshness::Old).count() as u32
     }

@@ -48,7 +48,7 @@ pub enum RowLine {
     Title(Line),
     /// Source, author, age, counts.
     Meta,
-    /// What the story links to.
+    /// The address that the story links to.
     Link,
     /// A piece of the story's text, or of a comment's.
     Text(Line),
@@ -73,7 +73,7 @@ pub enum RowLine {
 /// A row as it stands on a screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
-    /// Which row.
+    /// The row.
     pub row: Row,
     /// The screen line of its first line; negative when that is above the screen.
     pub y: i32,
@@ -88,7 +88,7 @@ impl Placed {
     }
 }
 
-/// How many screen lines there are.
+/// The number of screen lines.
 fn height(lines: &[RowLine]) -> i32 {
     i32::try_from(lines.len()).unwrap_or(i32::MAX / 2)
 }
@@ -172,7 +172,7 @@ impl ThreadView {
         lines
     }
 
-    /// Where the reader's row stands among the rows.
+    /// The position of the reader's row among the rows.
     pub(super) fn position(&self) -> usize {
         self.rows.position(self.place.row).unwrap_or_else(|near| near.min(self.rows.as_slice().len().saturating_sub(1)))
     }

@@ -24,7 +24,7 @@ pub struct ListView {
     next: Option<String>,
     /// Whether the next page could not be loaded, and is not to be requested again automatically.
     is_held: bool,
-    /// How many entries are of pages before the one that is loading.
+    /// The number of entries of the pages before the one that is loading.
     base: usize,
     filter: String,
     /// The story that was chosen before the filter was set, until the reader moves.
@@ -46,7 +46,7 @@ impl ListView {
         Self { size, ..Self::default() }
     }
 
-    /// What the list is.
+    /// The list's heading.
     pub fn heading(&self) -> &Heading {
         &self.heading
     }
@@ -56,7 +56,7 @@ impl ListView {
         &self.entries
     }
 
-    /// What was damaged or missing, a sentence each.
+    /// Notes on what was damaged or missing, a sentence each.
     pub fn notes(&self) -> &[String] {
         &self.notes
     }
@@ -66,7 +66,7 @@ impl ListView {
         &self.filter
     }
 
-    /// How many stories show.
+    /// The number of stories that show.
     pub fn len(&self) -> usize {
         self.shown.len()
     }
@@ -98,14 +98,14 @@ impl ListView {
         self.visited.contains(&key(entry))
     }
 
-    /// What the loader needs for the page after the last one, once the reader is near the end of what is here.
+    /// The next page's name for the loader, once the reader is near the end of the loaded stories.
     pub fn wants_more(&self) -> Option<&str> {
         let seen = self.chosen.max(self.first + self.rows().saturating_sub(1));
         let is_near = self.filter.is_empty() && seen + NEAR_END >= self.shown.len();
         self.next.as_deref().filter(|_| is_near && !self.is_held)
     }
 
-    /// Stops requesting the next page automatically, after it could not be loaded, or goes on.
+    /// Stops requesting the next page automatically, after it could not be loaded, or starts that again.
     pub fn hold(&mut self, is_held: bool) {
         self.is_held = is_held;
     }

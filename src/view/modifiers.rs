@@ -31,9 +31,9 @@ const SETTLED: u128 = 95;
 pub struct Modifier {
     /// Its name in the config.
     pub name: String,
-    /// What it adds, −6 to 6.
+    /// The number that it adds, −6 to 6.
     pub adds: i32,
-    /// Where in the config it stands, in words for the reader.
+    /// Its place in the config, in words for the reader.
     pub place: String,
     kind: Kind,
 }
@@ -63,10 +63,10 @@ impl Modifiers {
         Self { all: Vec::new(), labels: labels.into_iter().map(str::to_lowercase).collect() }
     }
 
-    /// Takes one entry of the config; `place` says where it stands, in words for the reader.
+    /// Takes one entry of the config; `place` is its place there, in words for the reader.
     ///
     /// # Errors
-    /// What is wrong with the name or the value, without naming either.
+    /// The name or the value is wrong; the text says how, without naming either.
     pub fn add(&mut self, name: &str, value: i64, place: &str) -> Result<(), String> {
         let kind = Kind::parse(name, &self.labels)?;
         let in_range = Some(value).filter(|value| (-MOST..=MOST).contains(value));
@@ -135,7 +135,7 @@ impl<'a> InThread<'a> {
         self.modifiers.iter().filter(move |modifier| self.applies(&modifier.kind, comment))
     }
 
-    /// What they add to the scores of a comment.
+    /// The sum that they add to the score of a comment.
     pub(super) fn adds(self, comment: Comment<'_>) -> i32 {
         self.of(comment).map(|modifier| modifier.adds).sum()
     }

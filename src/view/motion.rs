@@ -4,7 +4,7 @@ use super::{Place, Row, RowLine, ThreadView};
 use crate::model::Comment;
 
 impl ThreadView {
-    /// Scrolls a row that goes on below the screen by one line, or at once if all of it fits; else goes to the next row.
+    /// Scrolls a row that continues below the screen by one line, or at once if all of it fits; else goes to the next.
     pub fn down(&mut self) -> bool {
         let (at, screen, before) = (self.position(), self.geometry.height, self.place);
         let height = self.height_at(at);

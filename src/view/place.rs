@@ -2,7 +2,7 @@
 
 use super::{Geometry, Row, RowLine, ThreadView};
 
-/// Where the reader is.
+/// The place of the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The row that the reader is on.

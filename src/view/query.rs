@@ -25,7 +25,7 @@ use self::parse::Parser;
 use self::term::{Term, Test};
 use crate::model::Comment;
 
-/// What comments are chosen by. Cheap to copy.
+/// A query that chooses comments. Cheap to copy.
 #[derive(Clone, Debug)]
 pub struct Query {
     text: String,
@@ -37,7 +37,7 @@ impl Query {
     /// Reads a query.
     ///
     /// # Errors
-    /// What is wrong and at which character; a query without a term is an error too.
+    /// The query is wrong; the error says how, and at which character. A query without a term is an error too.
     pub fn parse(text: &str) -> Result<Self, QueryError> {
         Ok(Self { text: text.to_owned(), alternatives: Parser::new(text).query()? })
     }
@@ -67,12 +67,12 @@ impl Query {
     }
 }
 
-/// What is wrong with a query.
+/// An error in a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryError {
     /// The offset of the character that is wrong, in bytes; the length of the query where something is missing at its end.
     pub at: usize,
-    /// What is wrong with it.
+    /// The error, in words for the reader.
     pub says: String,
 }
 

@@ -143,13 +143,13 @@ impl RowList {
         self.folded.get(index as usize).copied().unwrap_or(false)
     }
 
-    /// How many comments are hidden directly under the shown comment at `index`: those whose nearest shown ancestor it is.
+    /// The number of comments hidden directly under the shown comment at `index`, their nearest shown ancestor.
     pub fn hidden_under(&self, index: u32) -> u32 {
         let shown = self.visibility(index) != Visibility::Hidden;
         self.hidden_under.get(index as usize).filter(|_| shown).copied().unwrap_or(0)
     }
 
-    /// How many hidden comments have no shown ancestor.
+    /// The number of hidden comments without a shown ancestor.
     pub fn hidden_at_root(&self) -> u32 {
         self.hidden_under.last().copied().unwrap_or(0)
     }
@@ -207,7 +207,7 @@ impl RowList {
             let (at_least, hidden) =
                 if shown { (Visibility::Placeholder, 0) } else { (Visibility::Hidden, entry.size) };
             self.visibilities[parent] = self.visibilities[parent].max(at_least);
-            // Where the parent turns out to be hidden itself, nobody asks for its count.
+            // If the parent turns out to be hidden itself, its count is never read.
             self.hidden_under[parent] += hidden;
         }
     }

@@ -80,7 +80,7 @@ impl Search {
         texts.iter().any(|text| maybe(text) && self.regex.is_match(text))
     }
 
-    /// Where the pattern is found in a text, in bytes; in order, apart, and none empty.
+    /// The ranges of the matches in a text, in bytes; in order, apart, and none empty.
     pub fn ranges(&self, text: &str) -> Vec<(u32, u32)> {
         let found = self.regex.find_iter(text).filter(|found| !found.is_empty());
         found.map(|found| (found.start() as u32, found.end() as u32)).collect()
@@ -118,7 +118,7 @@ fn without_boundaries(pattern: &str) -> Option<String> {
     (rough != pattern).then_some(rough)
 }
 
-/// What is wrong with a regular expression, and where. The library says so in a text only: the expression, a line with
+/// The error in a regular expression. The library states it in a text only: the expression, a line with
 /// `^` below it, and a line of words.
 fn wrong(pattern: &str, at: usize, error: &Error) -> QueryError {
     let Error::Syntax(told) = error else {

@@ -28,7 +28,7 @@ impl ThreadView {
         &self.results.matches
     }
 
-    /// Which match the reader is on, counted from 1 (0 if on none), and how many there are.
+    /// The number of the match that the reader is on, from 1 (0 if on none), and the number of matches.
     pub fn match_place(&self) -> (usize, usize) {
         let matches = &self.results.matches;
         let own = match self.place.row {

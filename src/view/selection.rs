@@ -4,7 +4,7 @@ use super::freshness::Past;
 use super::{Freshness, Mode, Modifier, Modifiers, Query, Scale, Seen, Thresholds};
 use crate::model::Thread;
 
-/// What a reader asks to see. A filter takes the place of the thresholds while there is one: what meets it is in full,
+/// The reader's choice of comments. A filter takes the place of the thresholds while there is one: a match is in full,
 /// whatever its score, and the rest is hidden.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
@@ -12,9 +12,9 @@ pub struct Selection {
     pub thresholds: Thresholds,
     /// The filter, if there is one.
     pub filter: Option<Query>,
-    /// What is added to scores, before everything that looks at them.
+    /// The modifiers, which are added to scores before everything that looks at them.
     pub modifiers: Modifiers,
-    /// What was there on an earlier visit, if there was one.
+    /// The comments of an earlier visit, if there was one.
     pub seen: Option<Seen>,
 }
 
@@ -30,9 +30,9 @@ pub struct Selected {
     selection: Selection,
     /// The scores with all modifiers; empty where there are none.
     scores: Vec<Option<i32>>,
-    /// What the earlier visit saw, with the same modifiers on its scores; empty if there was none.
+    /// The comments as the earlier visit saw them, with the same modifiers on their scores; empty if there was none.
     past: Vec<Past>,
-    /// Which comments meet the filter; empty if there is none.
+    /// Whether each comment meets the filter; empty if there is none.
     matches: Vec<bool>,
 }
 
@@ -66,7 +66,7 @@ impl Selected {
         (!self.selection.modifiers.is_empty()).then_some(self.scores.as_slice())
     }
 
-    /// Which comments meet the filter, in preorder; `None` where there is no filter.
+    /// Whether each comment meets the filter, in preorder; `None` where there is no filter.
     pub(super) fn matches(&self) -> Option<&[bool]> {
         self.selection.filter.as_ref().map(|_| self.matches.as_slice())
     }
@@ -101,7 +101,7 @@ impl Selected {
     /// Takes other thresholds.
     pub(super) fn set_thresholds(&mut self, thread: &Thread, thresholds: Thresholds) {
         self.selection.thresholds = thresholds;
-        // What has risen depends on them.
+        // The risen comments depend on them.
         if self.selection.filter.as_ref().is_some_and(Query::asks_for_new) {
             self.find_matches(thread);
         }

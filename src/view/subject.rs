@@ -39,7 +39,7 @@ pub fn comment_count(thread: &Thread) -> String {
     }
 }
 
-/// What is shown where a comment has no text of its own.
+/// The words shown for a comment without a text of its own.
 pub fn stand_in(state: State) -> &'static str {
     match state {
         State::Live => "(no text)",

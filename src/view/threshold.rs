@@ -1,6 +1,6 @@
 //! The two thresholds: a score → hidden, one line or full; and the steps by which they move.
 
-/// How much of a comment the thresholds let be seen.
+/// The amount of a comment that the thresholds show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
     /// Header and body.

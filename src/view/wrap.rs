@@ -54,7 +54,7 @@ pub fn wrap(text: TextRef<'_>, width: usize) -> Vec<Line> {
     lines
 }
 
-/// What stands before the text of one paragraph or line of the source.
+/// The prefix of one paragraph or line of the source.
 struct Lead {
     bars: usize,
     first: usize,
@@ -115,7 +115,7 @@ fn wrap_row(row: &str, start: usize, lead: &Lead, width: usize, lines: &mut Vec<
     }
 }
 
-/// Where the line ends and where the next one starts, both greater than 0 unless the row is empty.
+/// The end of the line and the start of the next one, both greater than 0 unless the row is empty.
 fn break_at(row: &str, room: usize) -> (usize, usize) {
     let window = row.as_bytes().get(..room + 1).unwrap_or(row.as_bytes());
     if window.is_ascii() {
@@ -165,14 +165,14 @@ fn break_graphemes(row: &str, room: usize) -> (usize, usize) {
     (trimmed(row, row.len()), row.len())
 }
 
-/// Where to cut a word that fills its line: after the last punctuation of an address in its second half, else at the end.
+/// The offset at which to cut a word that fills its line: after the last punctuation in its second half, else its end.
 fn within_word(word: &str) -> usize {
     let cuts = |grapheme: &str| matches!(grapheme, "/" | "?" | "&" | "=" | "-" | "_" | "." | ",");
     let mut from_end = word.grapheme_indices(true).rev().take_while(|(at, _)| *at >= word.len() / 2);
     from_end.find(|(_, grapheme)| cuts(grapheme)).map_or(word.len(), |(at, _)| at + 1)
 }
 
-/// Where the line that goes up to `end` ends without its last spaces; a line of nothing but spaces keeps them.
+/// The end of the line up to `end`, without its last spaces; a line of nothing but spaces keeps them.
 fn trimmed(row: &str, end: usize) -> usize {
     let line = row.get(..end).unwrap_or_default();
     let spaces = line.graphemes(true).rev().take_while(|&grapheme| grapheme == " ").count();

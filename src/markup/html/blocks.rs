@@ -62,9 +62,9 @@ const PARAGRAPHS: [&str; 25] = [
 /// Elements whose content is for programs.
 const HIDDEN: [&str; 7] = ["script", "style", "iframe", "noscript", "template", "noembed", "noframes"];
 
-/// What the plain text has around struck-out words.
+/// The mark around struck-out words in the plain text.
 const STRUCK: &str = "~~";
-/// What stands for a line across the text.
+/// The line that stands for a rule in the plain text.
 const RULE: &str = "---";
 /// The largest number of a list item; Markdown allows nine digits.
 const MAX_NUMBER: u32 = 999_999_999;
@@ -108,7 +108,7 @@ pub(super) struct Blocks<'t> {
     elements: Vec<Element>,
     /// Elements that were opened but are not tracked: too deep, or in code.
     untracked: u32,
-    /// How many tags of each format are open.
+    /// The number of open tags of each format.
     formats: [u32; FORMATS.len()],
     struck: u32,
     /// The hidden element we are in, and how many of its name are open.
@@ -333,7 +333,7 @@ impl<'t> Blocks<'t> {
         for element in self.elements.drain(depth..).rev() {
             if element.writes {
                 self.lines.close();
-                // What is behind a quote stands apart from it, even in a list.
+                // Text after a quote stands apart from it, even in a list.
                 self.lines.divide(if is_item(&element.name) { Gap::None } else { Gap::Paragraph });
             }
         }
@@ -351,7 +351,7 @@ impl<'t> Blocks<'t> {
         }
     }
 
-    /// A list in an item goes on with it; any other stands by itself.
+    /// A list in an item continues that item; any other stands by itself.
     fn list_gap(&self) -> Gap {
         if self.elements.iter().any(|element| is_item(&element.name)) { Gap::Line } else { Gap::Paragraph }
     }

@@ -32,7 +32,7 @@ struct Link {
     address: String,
     /// Its number in the text, once some of it is written.
     number: Option<u32>,
-    /// Where it starts on this line.
+    /// Its start on this line.
     start: Option<u32>,
 }
 
@@ -45,9 +45,9 @@ pub(super) struct Lines<'t> {
     spaces: usize,
     /// The `>` that the line starts with.
     arrows: usize,
-    /// How many blocks are open, quotes by `>` not counted.
+    /// The number of open blocks, quotes by `>` not counted.
     depth: usize,
-    /// How many tags of each format are open, and where the format's mark starts on this line.
+    /// The number of open tags of each format, and the start of the format's mark on this line.
     formats: [u32; 3],
     starts: [Option<u32>; 3],
     link: Option<Link>,
@@ -317,7 +317,7 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// What makes the `>` before it no quote but "more than"; and a mark would lose its base.
+/// Whether a `>` before this character is no quote: it means "more than", or the character is a mark that needs a base.
 fn is_compared(c: char) -> bool {
     c.is_ascii_digit() || c == '=' || is_mark(c)
 }

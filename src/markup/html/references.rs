@@ -25,7 +25,7 @@ pub(super) fn mend(source: &str) -> Cow<'_, str> {
     Cow::Owned(mended)
 }
 
-/// What is before and from the next reference that may start a sequence.
+/// Splits the source before the next reference that may start a sequence.
 fn next_reference(source: &str) -> Option<(&str, &str)> {
     let mut from = 0;
     loop {

@@ -1,8 +1,8 @@
 //! Markdown dialects: Lemmy's spoiler blocks and Reddit's inline spoilers → common Markdown.
 
-/// How many quotes and items may open on one line: more is an attack on whoever has to nest them.
+/// The most quotes and items that may open on one line: more is an attack on whoever has to nest them.
 const MAX_MARKERS: usize = 100;
-/// How deep spoilers may nest.
+/// The greatest depth of spoilers.
 const MAX_SPOILERS: usize = 4;
 /// A line indented by more spaces is code.
 const MAX_INDENT: usize = 3;
@@ -20,7 +20,7 @@ struct Lines {
     out: String,
     /// The sign that the fence around code is made of, and how many of it close it.
     fence: Option<(char, usize)>,
-    /// How many spoilers are open.
+    /// The number of open spoilers.
     spoilers: usize,
 }
 
@@ -102,7 +102,7 @@ fn without_excess(line: &str) -> String {
     format!("{start}{rest}")
 }
 
-/// How long the marker of a quote or an item at the start is, with the white space before it.
+/// The length of a quote's or an item's marker at the start, in bytes, with the white space before it.
 fn marker(line: &str) -> Option<usize> {
     let words = line.trim_start_matches([' ', '\t']);
     let number = words.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -33,7 +33,7 @@ struct HtmlWriter<'s> {
     links: u32,
     /// Whether a note's number is the last that was written.
     noted: bool,
-    /// What the open struck-out words end with.
+    /// The ends of the open struck-out words.
     struck: Vec<&'static str>,
 }
 

@@ -66,7 +66,7 @@ const TAGS: [&str; 62] = [
     "ul",
 ];
 
-/// What Reddit's editor leaves behind, when it has been escaped twice.
+/// References that Reddit's editor leaves in a text that was escaped twice.
 const JUNK: [&str; 3] = ["&#x200B;", "&#x200b;", "&nbsp;"];
 
 /// Writes text so that it is read as text.
@@ -111,7 +111,7 @@ pub(super) fn linked(text: &str, out: &mut String) {
     escape(rest, out);
 }
 
-/// How long the bare address at the start is; 0 for none. Punctuation at its end is the sentence's.
+/// The length of the bare address at the start, in bytes; 0 for none. Punctuation at its end belongs to the sentence.
 fn address(text: &str) -> usize {
     let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else { return 0 };
     if !rest.starts_with(char::is_alphanumeric) {

@@ -16,7 +16,7 @@ use crate::site::Answer;
 
 const MIB: usize = 1024 * 1024;
 
-/// How an exchange ended when not with an answer that stands.
+/// A failed exchange.
 #[derive(Debug)]
 pub(super) enum Failure {
     /// Another attempt would end the same way.
@@ -32,7 +32,7 @@ impl Failure {
         !matches!(self, Self::Final(_))
     }
 
-    /// What it comes to when there is no further attempt.
+    /// The result after the last attempt.
     pub(super) fn settle(self) -> Result<Answer, LoadError> {
         match self {
             Self::Final(refusal) | Self::Passing(refusal) => Err(refusal),
@@ -53,7 +53,7 @@ pub(super) fn setup(error: &reqwest::Error) -> LoadError {
     LoadError::other("", format!("cannot set up the network: {cause}"))
 }
 
-/// What the network did to a request to a host, as a cause.
+/// An error of the network in a request to a host.
 fn network(url: &Url, says: impl Into<String>) -> LoadError {
     LoadError::new(place(url), Cause::Network(says.into()))
 }
@@ -111,7 +111,7 @@ pub(super) fn no_exchange(url: &Url, error: &reqwest::Error, is_proxied: bool) -
 /// The exchange failed after `bytes` of the decompressed body.
 pub(super) fn broken_body(url: &Url, error: &reqwest::Error, bytes: usize) -> Failure {
     let place = place(url);
-    // What the decoder reports stands there itself; what the connection reports stands in an error of the HTTP layer.
+    // The decoder's error stands there itself; the connection's error stands in one of the HTTP layer.
     let is_decoder = error.source().is_some_and(<dyn Error>::is::<io::Error>);
     let says = if is_decoder {
         format!("the answer of {place} cannot be decompressed after {bytes} bytes")
@@ -153,7 +153,7 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
     successors(Some(error), |&error| inside(error).or_else(|| error.source()))
 }
 
-/// What an I/O error wraps; its `source` would pass that over.
+/// The error inside an I/O error, which its `source` would pass over.
 fn inside<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
     let inner = error.downcast_ref::<io::Error>()?.get_ref()?;
     Some(inner)

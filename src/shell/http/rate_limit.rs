@@ -14,7 +14,7 @@ use crate::site::{Limit, SITES};
 /// The longest wait that is sat out; a longer one is said instead.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
-/// How a host and its subdomains are treated, all together.
+/// The limits of a host and its subdomains, shared by all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostLimits {
     /// The host's name, in lower case; with a port, it is that port of the host alone.
@@ -42,7 +42,7 @@ fn host_limits(host: &str, in_flight: usize, limits: &[Limit], timeout: Option<D
     HostLimits { host: host.to_owned(), in_flight, limits: limits.to_vec(), timeout }
 }
 
-/// The lanes to all hosts.
+/// The limiters of all hosts.
 #[derive(Debug)]
 pub(super) struct RateLimiter {
     host_limits: Vec<HostLimits>,
@@ -54,7 +54,7 @@ impl RateLimiter {
         Self { host_limits, open: Mutex::default() }
     }
 
-    /// The lane that requests to this host share; `place` is the host with its port.
+    /// The limiter that requests to this host share; `place` is the host with its port.
     pub(super) fn host(&self, host: &str, place: &str) -> Arc<HostLimiter> {
         let fits = |host_limits: &&HostLimits| host_limits.host == place || is_within(host, &host_limits.host);
         let known = self.host_limits.iter().find(fits).cloned();
@@ -64,7 +64,7 @@ impl RateLimiter {
     }
 }
 
-/// The way to one host.
+/// The limiter of one host.
 #[derive(Debug)]
 pub(super) struct HostLimiter {
     host_limits: HostLimits,
@@ -72,23 +72,23 @@ pub(super) struct HostLimiter {
     past: Mutex<Past>,
 }
 
-/// What was asked of a host.
+/// The requests made to a host.
 #[derive(Debug, Default)]
 struct Past {
     rest_until: Option<Instant>,
     in_flight: usize,
-    /// When the last requests ended, in order; as many as the largest limit counts.
+    /// The ends of the last requests, in order; as many as the largest limit counts.
     ends: VecDeque<Instant>,
 }
 
-/// A request's time on its lane; dropping it ends that.
+/// The permit of one request; dropping it ends the request.
 #[derive(Debug)]
 pub(super) struct Permit<'a> {
     host: &'a HostLimiter,
     _permit: SemaphorePermit<'a>,
 }
 
-/// Why a request may not be made yet, and for how long.
+/// The reason why a request must wait, and for how long.
 #[derive(Clone, Copy, Debug)]
 enum Wait {
     /// The host asked for it.
@@ -108,7 +108,7 @@ impl HostLimiter {
         self.host_limits.timeout.map_or(usual, |own| own.max(usual))
     }
 
-    /// Waits until a request may be made: for its turn, for the limits, and for the end of a rest.
+    /// Waits until a request may be made: for a permit, for the limits, and for the end of a rest.
     ///
     /// Errors: that is longer than anybody would wait.
     pub(super) async fn enter(&self, transfer: &TransferStatus) -> Result<Permit<'_>, LoadError> {
@@ -168,7 +168,7 @@ impl HostLimiter {
 }
 
 impl Past {
-    /// How long until this limit allows one more.
+    /// The time until this limit allows one more.
     ///
     /// A request counts until as long after its *end* as the limit says. Its host got it before that, so for the host
     /// the limit holds however long requests are on their way.

@@ -11,7 +11,7 @@ use crate::site::Request;
 const MAX_REDIRECTS: usize = 10;
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// What to ask next, and where the request has been before.
+/// The next request of a redirect chain, and the addresses requested before it.
 #[derive(Clone, Debug)]
 pub(super) struct RedirectHop {
     url: Url,

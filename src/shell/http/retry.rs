@@ -9,9 +9,9 @@ use reqwest::header::HeaderMap;
 /// Greater values are seconds since 1970, not from now.
 const EPOCH_FROM: f64 = 1e9;
 
-/// How long the site wants to be left alone, if its answer says so.
+/// The pause that the site asks for in its answer, if any.
 ///
-/// A busy server says it in `Retry-After` (RFC 9110 §10.2.3; Discourse). Where requests were too many (429), or none is
+/// A busy server names it in
 /// left after this one, these say it: `RateLimit-Reset`, an epoch at Lobsters and a delta in drafts of the IETF, or
 /// Reddit's `x-ratelimit-reset` in seconds with a fraction. Where a moment is named, the server's clock counts; without
 /// that, ours.

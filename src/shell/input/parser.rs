@@ -13,17 +13,17 @@ use super::sequence;
 use crate::app::{Code, Event, Key};
 use crate::shell::background;
 
-/// How long an `ESC` may be the beginning of something before it is the key Esc.
+/// The time for which an `ESC` may be the beginning of something before it is the key Esc.
 const ESCAPE_WAIT: Duration = Duration::from_millis(50);
-/// How long after its last byte a sequence is given up.
+/// The time after its last byte when a sequence is given up.
 const SEQUENCE_WAIT: Duration = Duration::from_millis(500);
-/// How long after its last byte pasted text is given up.
+/// The time after its last byte when pasted text is given up.
 const PASTE_WAIT: Duration = Duration::from_secs(2);
 /// The bytes of a sequence that are kept: more than any known sequence has.
 const SEQUENCE_KEPT: usize = 64;
 /// The bytes of pasted text that are kept.
 const PASTE_KEPT: usize = 1 << 20;
-/// What ends pasted text.
+/// The end of pasted text.
 const PASTE_END: &[u8] = b"\x1b[201~";
 
 const CTRL_C: u8 = 0x03;
@@ -78,7 +78,7 @@ pub(super) struct Parser {
     alt: bool,
     /// The bytes of what is open.
     held: Vec<u8>,
-    /// When the last bytes came.
+    /// The time of the last bytes.
     last: Option<Instant>,
     tokens: Vec<Token>,
 }
@@ -93,7 +93,7 @@ impl Parser {
         mem::take(&mut self.tokens)
     }
 
-    /// When what is open is given up, unless more of it comes.
+    /// The time when an open sequence is given up, unless more of it comes.
     pub(super) fn deadline(&self) -> Option<Instant> {
         let wait = match self.state {
             State::Ground => return None,
@@ -194,7 +194,7 @@ impl Parser {
         match byte {
             b'[' if is_bare => self.state = State::Console,
             b'M' if is_bare => self.state = State::Mouse,
-            // Where rxvt ends a key with Shift, others go on.
+            // Other terminals continue where rxvt ends a key with Shift.
             b'$' if !is_bare && self.held.iter().all(u8::is_ascii_digit) => self.finish_control(byte),
             0x20..=0x3f => self.keep(byte),
             0x40..=0x7e => self.finish_control(byte),
@@ -212,7 +212,7 @@ impl Parser {
                 let event = sequence::mouse_report(report, last == b'M');
                 self.tokens.extend(event.map(Token::Event));
             }
-            // What was not kept whole is no key.
+            // A sequence that was not kept whole is no key.
             _ if held.len() < SEQUENCE_KEPT => {
                 self.alt = alt;
                 self.finish(sequence::control(&held, last));

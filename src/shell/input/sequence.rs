@@ -44,7 +44,7 @@ impl Parameters {
     }
 }
 
-/// How kitty's protocol says that a key was let go.
+/// The number of a key's release in kitty's protocol.
 const RELEASE: u32 = 3;
 const SHIFT: u32 = 1;
 const ALT: u32 = 2;
@@ -131,7 +131,7 @@ fn numbered(number: u32) -> Option<Code> {
     }
 }
 
-/// The key of a character's number, with the character that Shift makes of it where the terminal says so.
+/// The key of a character's number, with the character that Shift turns it into where the terminal reports that.
 fn character(number: u32, shifted: Option<u32>, modifiers: u32) -> Option<Key> {
     let code = match number {
         27 => Code::Esc,
@@ -146,7 +146,7 @@ fn character(number: u32, shifted: Option<u32>, modifiers: u32) -> Option<Key> {
     let other = shifted.and_then(char::from_u32).or_else(|| c.to_uppercase().next()).filter(|other| *other != c);
     Some(match other {
         Some(other) if key.shift => Key { code: Code::Char(other), shift: false, ..key },
-        // A capital letter or a blank says all; which character Shift makes of another is not known.
+        // A capital letter or a blank is complete; the character that Shift turns another into is not known.
         _ => Key { shift: key.shift && !c.is_uppercase() && c != ' ', ..key },
     })
 }
@@ -178,8 +178,8 @@ pub(super) fn mouse_report(held: &[u8], is_down: bool) -> Option<Event> {
     mouse(parameters.get(0, 0)?, (place(1)?, place(2)?), is_down)
 }
 
-/// What a button did on a column and line, which count from 1. Of its number, 4, 8 and 16 are modifiers, 32 is moving, 64 the
-/// wheel and 128 further buttons.
+/// The event of a button on a column and line, which count from 1. Of its number, 4, 8 and 16 are modifiers, 32 is
+/// moving, 64 the wheel and 128 further buttons.
 pub(super) fn mouse(button: u32, (x, y): (usize, usize), is_down: bool) -> Option<Event> {
     const MODIFIERS: u32 = 4 | 8 | 16;
     let (x, y) = (x.saturating_sub(1), y.saturating_sub(1));

@@ -24,7 +24,7 @@ fn names(tokens: Vec<Token>) -> String {
     tokens.into_iter().map(name).collect::<Vec<_>>().join(" ")
 }
 
-/// What becomes of pieces that come at once, and then nothing more.
+/// The tokens of pieces that come at once, and then nothing more.
 fn parse<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> String {
     let (mut parser, now) = (Parser::default(), Instant::now());
     let mut tokens: Vec<Token> = pieces.into_iter().flat_map(|piece| parser.feed(piece, now)).collect();

@@ -31,7 +31,7 @@ pub struct DiscourseLoader {
 /// The number of posts per request, as on the site's own page.
 const BATCH: usize = 20;
 
-/// More requests than this no topic needs: it is 20,000 posts, and forums close a topic at 10,000.
+/// No topic needs more requests than this: it is 20,000 posts, and forums close a topic at 10,000.
 const MAX_REQUESTS: u32 = 1000;
 
 impl DiscourseLoader {

@@ -113,7 +113,7 @@ impl<'a> FeedSink<'a> {
         }
     }
 
-    /// A tag within an element that goes on: its text is of a piece, and in HTML the tag is part of it.
+    /// A tag within an element that continues: its text is of a piece, and in HTML the tag is part of it.
     fn inside(&mut self, name: &str, at: Range<usize>, step: i32) {
         let Some(open) = &mut self.open else { return };
         let written = self.source.get(at).unwrap_or_default();

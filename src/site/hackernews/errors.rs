@@ -47,7 +47,7 @@ pub(super) fn from_answer(service: &str, expected: Expected, answer: &Answer) ->
         let cause = Cause::Refused(Said { status: 401, ..Said::default() });
         return Some(LoadError::new(host, cause).advise(Advice::Browser));
     }
-    // What a service sends is data or its own machine's words, which tell a reader nothing.
+    // The body of a service's error is data or its own machine's words, which tell a reader nothing.
     let wordless = Answer { status: answer.status, url: answer.url.clone(), ..Answer::default() };
     status::error_of(host, expected.name(), &wordless).or_else(|| match body.first() {
         None => Some(status::empty(host)),

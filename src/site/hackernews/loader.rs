@@ -56,7 +56,7 @@ enum Resource {
 enum Walk {
     /// The parts of a poll alone.
     Nothing,
-    /// Those that the tree lacks, as far as the lists of what answers what name them.
+    /// Those that the tree lacks, as far as the lists of replies name them.
     Gaps,
     Everything,
 }
@@ -72,10 +72,10 @@ enum Outcome {
     Failed(LoadError),
 }
 
-/// As many as the item service is to be asked at one time.
+/// The most requests at one time to the item service.
 const MOST_IN_FLIGHT: usize = 30;
 
-/// More requests than this no discussion needs; the largest known has 4,759 comments.
+/// No discussion needs more requests than this; the largest known has 4,759 comments.
 const MOST_REQUESTS: u32 = 20_000;
 
 /// Of a discussion with more comments than this, a twentieth may be missing before every item is asked for.
@@ -247,7 +247,7 @@ impl HackerNewsLoader {
         }
     }
 
-    /// Queues what answers an item, as far as it is to be asked for, and the choices of a poll.
+    /// Queues the replies to an item, as far as they are requested at all, and the choices of a poll.
     fn spread_from(&mut self, id: u64) {
         let Some(post) = self.discussion.get(id).filter(|_| self.is_rooted && self.item.is_here()) else { return };
         let is_wanted = |id: &&u64| match self.walk {
@@ -271,7 +271,7 @@ impl HackerNewsLoader {
         self.is_decided = has_spoken;
         self.walk = if self.tree == Outcome::Here { self.gaps() } else { Walk::Everything };
         if self.walk != Walk::Everything {
-            // What was queued while the tree was long in coming.
+            // The requests queued while the tree was long in coming.
             for resource in self.queue.drain(..) {
                 self.requested.remove(&resource);
             }

@@ -51,7 +51,7 @@ pub(super) struct Post {
     pub(super) parts: Vec<u64>,
     pub(super) deleted: bool,
     pub(super) dead: bool,
-    /// Asked for, and not had.
+    /// Requested, and not loaded.
     pub(super) failed: bool,
 }
 

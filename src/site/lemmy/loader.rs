@@ -61,13 +61,13 @@ struct Stage {
     has_tree: bool,
     /// Flat pages were begun.
     is_paging: bool,
-    /// All there is has come, or asking on is of no use.
+    /// Everything has come, or further requests are pointless.
     is_over: bool,
 }
 
-/// More rows than this no tree has, whatever is asked for.
+/// No tree has more rows than this, whatever is requested.
 const TREE_ROWS: usize = 300;
-/// More requests than this no discussion needs.
+/// No discussion needs more requests than this.
 const MAX_REQUESTS: u32 = 400;
 /// The most requests at one time to an instance.
 const MAX_IN_FLIGHT: usize = 2;
@@ -236,7 +236,7 @@ impl LemmyLoader {
         }
     }
 
-    /// Goes on without the answer where that is possible; else what is here stays, and a note says why no more came.
+    /// Continues without the answer where that is possible; else ends the load, and a note says why no more came.
     fn fail(&mut self, resource: &Resource, meaning: Meaning, error: LoadError) {
         match (resource, meaning) {
             (Resource::Post(Api::V3), Meaning::NoRoute) => self.queue.push_back(Resource::Post(Api::V4)),

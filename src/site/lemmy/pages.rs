@@ -64,14 +64,14 @@ impl Page {
         Some(Self { api, start: Some((name, value.to_owned())) })
     }
 
-    /// The page after this one, which had so many rows and named the next one's beginning, if it did.
+    /// The page after this one, which had so many rows and may have named the start of the next one.
     fn after(&self, rows: usize, cursor: Option<&str>) -> Option<String> {
         let number: u32 = match &self.start {
             Some((NUMBER, number)) => number.parse().ok()?,
             _ => 1,
         };
         let next = match cursor {
-            // What was not empty has a cursor in version 3, be there more or not.
+            // In version 3 a page that is not empty has a cursor, whether there is more or not.
             Some(cursor) => (rows > 0).then(|| (CURSOR, cursor.to_owned())),
             None => (self.api == Api::V3 && rows >= PAGE_ROWS as usize && number < LAST_PAGE)
                 .then(|| (NUMBER, (number + 1).to_string())),
@@ -142,7 +142,7 @@ impl site::Loader<Listing> for LemmyListLoader {
         }
         let taken = outcome.map_err(|error| (Meaning::Final, error)).and_then(|answer| self.take(&answer));
         let has_no_route = matches!(taken, Err((Meaning::NoRoute, _)));
-        // Where neither version is there, what was said of the usual one stays.
+        // If neither version exists, the error of the usual one stays.
         if !has_no_route || self.page.api == Api::V3 {
             self.outcome = taken.map_err(|(_, error)| error);
         }

@@ -1,4 +1,4 @@
-//! Lemmy's own way to say that it was asked too much.
+//! Lemmy's own form of a rate limit.
 
 use std::time::Duration;
 

@@ -103,7 +103,7 @@ fn in_either<T>(places: [Value<'_>; 2], read: impl Fn(Value<'_>) -> Option<T>) -
     places.into_iter().find_map(read)
 }
 
-/// The ancestors in a path: `0.A.B.SELF`. The site allows 50; of a path beyond all measure the nearest are kept.
+/// The ancestors in a path: `0.A.B.SELF`. The site allows 50; of an absurdly long path, the nearest 1000 are kept.
 fn above(path: &str, id: u64) -> Vec<u64> {
     const KEPT: usize = 1000;
     let numbers = path.rsplit('.').filter_map(|part| part.parse().ok());

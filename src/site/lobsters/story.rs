@@ -1,6 +1,6 @@
 //! A story of Lobsters with its comments, in every generation of the JSON → thread.
 //!
-//! What changed over the years: until 2020-05 `upvotes` and `downvotes` stood beside the score; until 2022-05 there was no
+//! Changes over the years: until 2020-05 `upvotes` and `downvotes` stood beside the score; until 2022-05 there was no
 //! `parent_comment`, so the tree is rebuilt from the order and `indent_level` (from 1), which in 2023-08 became `depth`
 //! (from 0); until 2024-03 users were objects.
 

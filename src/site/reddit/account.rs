@@ -15,7 +15,7 @@ const INTERFACE: &str = "https://oauth.reddit.com";
 
 /// A registration at Reddit. Clones share their token, so that one is asked for once and not for every thread.
 ///
-/// What is secret of it is never shown: `Debug` tells only where Reddit is and which id is used.
+/// Its secrets are never shown: `Debug` tells only the address of Reddit and the id in use.
 #[derive(Clone, Default)]
 pub struct Account {
     url: Option<String>,
@@ -54,12 +54,12 @@ impl Account {
         Self { token: config.token.clone(), ..Self::new(url, id, config.secret("client_secret_command")) }
     }
 
-    /// Where the pages are.
+    /// The address of the pages.
     pub(super) fn pages(&self) -> &str {
         self.url.as_deref().unwrap_or(PAGES)
     }
 
-    /// Where the interface is.
+    /// The address of the interface.
     pub(super) fn interface(&self) -> &str {
         self.url.as_deref().unwrap_or(INTERFACE)
     }
@@ -100,7 +100,7 @@ impl Account {
     /// The request for a token (RFC 6749 §4.4; without a secret, the grant that Reddit has for installed apps).
     ///
     /// # Errors
-    /// Why the secret could not be loaded.
+    /// The secret could not be loaded.
     pub(super) fn login(&self) -> Result<Request, LoadError> {
         let secret = self.secret.ask()?;
         let mut form = Serializer::new(String::new());

@@ -15,7 +15,7 @@ pub struct RedditAddress {
     pub id: Option<String>,
     /// The comment to select.
     pub comment: Option<String>,
-    /// What it is asked for with.
+    /// The account that its requests use.
     pub(super) account: Account,
 }
 

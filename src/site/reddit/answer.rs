@@ -13,7 +13,7 @@ pub(super) enum Shape<'a> {
     Stream(Vec<Value<'a>>),
     /// Posts.
     Posts(Vec<Value<'a>>),
-    /// What an access token came in.
+    /// An answer with an access token.
     Token,
     /// Reddit's word for what is wrong, and its number.
     Error(String, i64),
@@ -33,7 +33,7 @@ pub(super) enum WebPage {
 }
 
 impl<'a> Shape<'a> {
-    /// What a document holds.
+    /// The shape of a document.
     pub(super) fn of(document: &'a Document) -> Self {
         let root = document.root();
         if root.is_list() {
@@ -66,7 +66,7 @@ impl<'a> Shape<'a> {
     }
 }
 
-/// What an answer says was wrong with its request: `json.errors`, lists of a name, words and a field.
+/// The errors that an answer reports of its request: `json.errors`, lists of a name, words and a field.
 pub(super) fn errors(document: &Document) -> Option<String> {
     let error = document.root().get("json").get("errors").items().next()?;
     let words: Vec<_> = error.items().take(2).filter_map(Value::text).collect();

@@ -72,7 +72,7 @@ fn is_free(text: &Text, range: &Range<usize>) -> bool {
     !text.marks.iter().any(|mark| is_kept(mark.kind) && meets(mark))
 }
 
-/// Where names stand: `r/` or `u/` and two letters or more, with or without a slash before, not within a word or a path.
+/// The ranges of names: `r/` or `u/` and two letters or more, with or without a slash before, not in a word or path.
 fn names(text: &str) -> Vec<Range<usize>> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     let mut found = Vec::new();

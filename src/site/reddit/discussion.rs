@@ -14,7 +14,7 @@ pub(super) struct Discussion {
     origin: String,
     story: Option<Story>,
     builder: Builder,
-    /// How deep each comment is, by id.
+    /// The depth of each comment, by id.
     depths: HashMap<String, u32>,
     is_contest: bool,
     is_single: bool,
@@ -24,9 +24,9 @@ pub(super) struct Discussion {
 /// The comments and stubs that an answer brought.
 #[derive(Debug, Default)]
 pub(super) struct Taken {
-    /// How many comments came that were not here.
+    /// The number of comments in the answer that were not loaded before.
     pub(super) fresh: u32,
-    /// What the answer left out.
+    /// The stubs in the answer, for comments that it left out.
     pub(super) stubs: Vec<Stub>,
 }
 
@@ -83,7 +83,7 @@ impl Discussion {
         self.builder.len() as u32
     }
 
-    /// How many comments the site says there are.
+    /// The number of comments, as the site states it.
     pub(super) fn stated(&self) -> Option<u32> {
         self.story.as_ref()?.stated_comments
     }

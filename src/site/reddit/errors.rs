@@ -8,7 +8,7 @@ use crate::site::{Answer, LoadError, status};
 
 const TITLE: &str = "Reddit";
 
-/// What may be wrong with a registration.
+/// The advice for a registration that Reddit refuses.
 const CHECK_KEYS: &str = "check client_id and client_secret_command under [sites.reddit] in the config";
 
 /// There is no registration to ask with. `instead` says what may be done without one.
@@ -19,7 +19,7 @@ pub(super) fn no_client_id(instead: &str) -> LoadError {
     error.advise(Advice::Other(instead.to_owned()))
 }
 
-/// Why an answer to the request for a token holds none.
+/// The error for a login answer without a token.
 pub(super) fn from_login(answer: &Answer, document: &Document) -> LoadError {
     let status = answer.status;
     let name = markup::clean_line(&document.root().get("error").text().unwrap_or_default());
@@ -59,7 +59,7 @@ pub(super) fn from_answer(answer: &Answer, document: &Document, what: &str) -> O
     }
 }
 
-/// Why an answer that was to be JSON of Reddit's is of no use.
+/// The error for an answer that is not the requested JSON.
 pub(super) fn from_content(answer: &Answer, what: &str) -> LoadError {
     if answer.body.trim_ascii().is_empty() {
         return status::empty(TITLE);
@@ -82,13 +82,13 @@ pub(super) fn from_share(answer: &Answer) -> LoadError {
     }
 }
 
-/// What Reddit says is wrong with a request that it answers all the same (`json.errors`).
+/// The error for a list of errors in an answer of status 200 (`json.errors`).
 pub(super) fn from_error_list(errors: &str) -> LoadError {
     let errors: String = markup::clean_line(errors).chars().take(120).collect();
     LoadError::other(TITLE, format!("answered with the error “{errors}”")).advise(Advice::RetryLater)
 }
 
-/// Where redirects led, if that says that nothing will come.
+/// The error for a redirect to a page that stands in for the content; `None` for any other address.
 fn from_redirect(url: &str, what: &str) -> Option<LoadError> {
     let url = url::Url::parse(url).ok()?;
     let path = url.path();
@@ -105,7 +105,7 @@ fn from_redirect(url: &str, what: &str) -> Option<LoadError> {
     path.starts_with("/subreddits/search").then(no_subreddit)
 }
 
-/// What Reddit's own word for the state of a subreddit means.
+/// The error for Reddit's own word for the state of a subreddit; `None` for an unknown word.
 fn from_reason(reason: &str, status: u16) -> Option<LoadError> {
     let says = match reason {
         "private" => format!("is private ({status}): only its members can read it"),

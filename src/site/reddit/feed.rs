@@ -107,7 +107,7 @@ fn entry(item: &Item) -> Option<Entry> {
     })
 }
 
-/// What a post links to, unless that is the post itself.
+/// The address that a post links to, unless that is the post itself; then empty.
 fn outside(html: &str, id: &str) -> String {
     let links = feed::links(html);
     let link = links.iter().find(|(_, text)| text.trim() == "[link]").map(|(link, _)| web::address(link));

@@ -16,7 +16,7 @@ pub(super) const TABS: [&str; 4] = ["hot", "new", "top", "rising"];
 /// The orders that look at a stretch of time, and the stretches.
 const TIMED: [&str; 2] = ["top", "controversial"];
 const SPANS: [&str; 6] = ["hour", "day", "week", "month", "year", "all"];
-/// How many posts a page has; Reddit's most is 100.
+/// The number of posts on a page; Reddit allows 100.
 const PAGE: &str = "50";
 
 /// A list of Reddit's.
@@ -26,11 +26,11 @@ struct Front {
     /// The subreddit, or several with `+` between; none for the front page.
     place: Option<String>,
     what: What,
-    /// What the tab bar has.
+    /// The sections in the tab bar.
     sections: Vec<String>,
 }
 
-/// Which posts of a place.
+/// The choice of posts in a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum What {
     /// All, in an order, and of a stretch of time where the order has one.
@@ -116,7 +116,7 @@ impl Front {
         Some(Self { account: Account::of(config), place, what, sections: config.sections(INFO.sections) })
     }
 
-    /// What the targets of the place's lists begin with.
+    /// The start of the targets of the place's lists.
     fn prefix(&self) -> String {
         self.place.as_ref().map_or_else(|| "reddit".to_owned(), |place| format!("reddit/r/{place}"))
     }
@@ -140,7 +140,7 @@ impl Front {
         ["Reddit: ".to_owned(), place.map(|place| place + ", ").unwrap_or_default(), what].concat()
     }
 
-    /// A tab: an order of the same place, or a subreddit that the reader wants at hand.
+    /// A tab: an order of the same place, or a subreddit from the reader's config.
     fn tab(&self, section: &String) -> Tab {
         let is_here = matches!(&self.what, What::Order(order, _) if order == section);
         let target = if is_here {
@@ -176,7 +176,7 @@ impl Front {
         format!("{path}{}{query}", if query.is_empty() { "" } else { "?" })
     }
 
-    /// What can be done without a client id.
+    /// The advice to a reader without a client id.
     fn instead(&self) -> String {
         let (path, query) = self
             .path(true)

@@ -33,7 +33,7 @@ pub struct RedditLoader {
     error: Option<LoadError>,
 }
 
-/// More requests than this no thread gets, tokens aside. They bring some 6,000 comments, and take a good part of the 100
+/// No thread gets more requests than this, tokens aside. They bring some 6,000 comments, and take a good part of the 100
 /// a minute that Reddit grants.
 const MAX_REQUESTS: u32 = 64;
 
@@ -76,7 +76,7 @@ impl RedditLoader {
         Ok(())
     }
 
-    /// Puts the stubs of an answer to the others, and goes on.
+    /// Adds the stubs of an answer to the others, and continues.
     fn put(&mut self, resource: &Resource, taken: Taken) {
         let is_here = |id: &str| self.discussion.has(id);
         match resource {
@@ -104,7 +104,7 @@ impl RedditLoader {
         Ok(())
     }
 
-    /// Goes on without an answer where that is possible; else what is here stays, and a note says why no more came.
+    /// Continues without an answer where that is possible; else ends the load, and a note says why no more came.
     fn fail(&mut self, resource: &Resource, (status, error): Failed) {
         match resource {
             Resource::Comment(_) if status == Some(404) => self.note_absence(),
@@ -127,12 +127,12 @@ impl RedditLoader {
         self.error.is_some() || self.resource.is_none()
     }
 
-    /// How many comments and branches wait behind stubs, and how many comments will not come.
+    /// The number of comments and of branches behind stubs, and of comments that will not come.
     fn left(&self) -> (u64, u64, u64) {
         self.stubs.left(|id| self.discussion.has(id))
     }
 
-    /// What has not come, once nothing more will.
+    /// Notes on missing comments, for use once no request is left.
     fn notes(&self) -> Vec<String> {
         let (comments, branches, gone) = self.left();
         let is_cut = self.requests >= MAX_REQUESTS && comments + branches > 0;

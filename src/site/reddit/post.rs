@@ -11,7 +11,7 @@ use crate::site::web;
 /// The properties that all posts and comments of one answer share.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AnswerContext<'a> {
-    /// Where the site's pages are.
+    /// The address of the site's pages.
     pub(super) origin: &'a str,
     /// Sent without `raw_json=1`: `&`, `<` and `>` are escaped once more in every text.
     pub(super) is_escaped: bool,
@@ -43,7 +43,7 @@ impl AnswerContext<'_> {
         Some(web::address(&format!("{}{path}", self.origin))).filter(|url| !url.is_empty())
     }
 
-    /// What a post links to; empty where that is its own page.
+    /// The address that a post links to; empty where that is its own page.
     fn link(&self, post: Value<'_>, id: &str) -> String {
         let url = self.text(post.get("url"));
         let path = post.get("permalink").text().filter(|path| !path.is_empty());
@@ -80,7 +80,7 @@ pub(super) fn story(post: Value<'_>, form: &AnswerContext<'_>) -> Story {
     }
 }
 
-/// Reads a post as an entry of a list. Without an id or a title it is of no use.
+/// Reads a post as an entry of a list. Without an id or a title it is unusable.
 pub(super) fn entry(post: Value<'_>, form: &AnswerContext<'_>) -> Entry {
     let id = form.line(post.get("id"));
     Entry {
@@ -97,7 +97,7 @@ pub(super) fn entry(post: Value<'_>, form: &AnswerContext<'_>) -> Entry {
     }
 }
 
-/// Where a post or a comment stands: `r/rust`, `u/ada`.
+/// The subreddit or profile of a post or comment: `r/rust`, `u/ada`.
 pub(super) fn place(thing: Value<'_>) -> String {
     let named = |key| thing.get(key).text().map(|name| markup::clean_line(&name)).filter(|name| !name.is_empty());
     named("subreddit_name_prefixed").or_else(|| Some(format!("r/{}", named("subreddit")?))).unwrap_or_default()

@@ -13,7 +13,7 @@ use crate::site::json::Value;
 use crate::site::sample::Kind;
 use crate::site::{LoadError, web};
 
-/// What to do instead of opening a file that is of no use.
+/// The advice for a file that cannot be read.
 const SAVE: &str = "save the thread's address with .json at its end, and open that file";
 
 /// Names that JSON of Reddit's has at its start, so that most else need not be read to its end to be told apart.
@@ -38,7 +38,7 @@ pub fn looks_like_list(file: &Sample<'_>) -> bool {
 /// came before it.
 ///
 /// # Errors
-/// What the file is instead.
+/// The file holds another kind of content; the error names it.
 pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
     let document = file.document();
     let origin = Account::default().pages().to_owned();
@@ -67,7 +67,7 @@ pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
 /// Reads a saved list.
 ///
 /// # Errors
-/// What the file is instead.
+/// The file holds another kind of content; the error names it.
 pub fn read_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
     let document = file.document();
     let posts = match Shape::of(document) {
@@ -78,7 +78,7 @@ pub fn read_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
     let title = place.map_or_else(|| "Reddit".to_owned(), |place| format!("Reddit: {place}"));
     let heading = Heading { site: "reddit".to_owned(), title, ..Heading::default() };
     let listing = entries::listing(heading, document, Account::default().pages());
-    // What comes after belongs to a list on the site, and this is a file.
+    // The name of a next page belongs to a list on the site, and this is a file.
     Ok(Listing { next: None, ..listing })
 }
 
@@ -107,7 +107,7 @@ fn stream(things: &[Value<'_>], origin: &str) -> Story {
     Story { site: "reddit".to_owned(), id: path, url, title, ..Story::default() }
 }
 
-/// What all things have in common, if they have.
+/// The value that all things share, if there is one.
 fn common(things: &[Value<'_>], of: impl Fn(Value<'_>) -> String) -> Option<String> {
     let mut all = things.iter().map(|thing| of(thing.get("data")));
     let first = all.next().filter(|first| !first.is_empty())?;
@@ -125,7 +125,7 @@ fn note_stubs(discussion: &mut Discussion, taken: &Taken) {
     }
 }
 
-/// What the file is, and how to save one that can be read.
+/// The error for a file that cannot be read: its kind, and how to save one that can be.
 fn no_thread(shape: &Shape<'_>, file: &Sample<'_>) -> LoadError {
     let document = file.document();
     let save = Advice::Other(SAVE.to_owned());

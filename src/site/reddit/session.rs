@@ -19,10 +19,10 @@ pub(super) struct Session {
     in_flight: Option<u32>,
 }
 
-/// What there is to ask with.
+/// The means of authentication.
 enum Pass {
     Token(String),
-    /// A token is to be asked for by this.
+    /// The request for a token.
     Login(Request),
     Failed(LoadError),
 }
@@ -49,7 +49,7 @@ impl Session {
         &self.account
     }
 
-    /// Why no request can be made.
+    /// The error that prevents all requests.
     pub(super) fn error(&self) -> Option<&LoadError> {
         if let Pass::Failed(error) = &self.pass { Some(error) } else { None }
     }

@@ -13,15 +13,15 @@ const MAX_IDS: usize = 100;
 /// The site shows no comment deeper than this in one answer, and may not find one by its id alone.
 const SITE_DEPTH: u32 = 10;
 
-/// Comments that were left out below another: by their ids, or without any, where the branch goes on on its own page.
+/// Comments left out below another: by their ids, or without any, where the subtree continues on its own page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stub {
     /// The comment that they answer; none for answers to the post.
     parent: Option<String>,
-    /// How deep in the thread they are.
+    /// Their depth in the thread.
     depth: u32,
     ids: Vec<String>,
-    /// How many comments the site says there are, those below them included; 0 where it does not say.
+    /// The number of comments, those below them included, as the site states it; 0 where it states none.
     count: u64,
 }
 
@@ -34,7 +34,7 @@ impl Stub {
         Self { parent, depth, ids, count }
     }
 
-    /// How many comments it stands for, as far as is known.
+    /// The number of comments that it stands for, as far as is known.
     pub(super) fn weight(&self) -> u64 {
         self.count.max(self.ids.len() as u64)
     }
@@ -43,9 +43,9 @@ impl Stub {
 /// The next request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Call {
-    /// These comments, which are equally deep, and what is below them.
+    /// These comments, which are equally deep, and their replies.
     More(Vec<String>),
-    /// What is below this comment.
+    /// The replies below this comment.
     Below(String),
 }
 
@@ -57,7 +57,7 @@ pub(super) struct Stubs {
     waiting: Vec<Stub>,
     /// Ids that wait in `waiting`.
     known: HashSet<String>,
-    /// What the call in flight asks for.
+    /// The stubs that the call in flight requests.
     asked: Vec<Stub>,
     /// Ids that did not come when they were asked for.
     gone: HashSet<String>,
@@ -125,7 +125,7 @@ impl Stubs {
         }
     }
 
-    /// How many comments still wait, how many branches, and how many comments the site names but did not send.
+    /// The number of comments that still wait, of branches, and of comments that the site names but did not send.
     pub(super) fn left(&self, is_here: impl Fn(&str) -> bool) -> (u64, u64, u64) {
         let waiting = self.waiting.iter().chain(&self.asked).map(Stub::weight).fold(self.lost, u64::saturating_add);
         let gone = self.gone.iter().filter(|id| !is_here(id)).count();

@@ -10,15 +10,15 @@ use super::tree;
 pub(super) struct Update {
     /// The comments that the server now takes as seen; to be given back as it is.
     pub(super) seen: Option<String>,
-    /// How many comments the server still has.
+    /// The number of comments that the server still has.
     pub(super) more: Option<i64>,
-    /// How many comments there are in all.
+    /// The number of comments in all.
     pub(super) total: Option<u32>,
     /// Facts of comments, by number.
     pub(super) facts: Vec<(u64, Fact)>,
     /// Comments from the markup, by number.
     pub(super) shown: Vec<(u64, Shown)>,
-    /// How many fragments were left out, because they are of another discussion or of no comment.
+    /// The number of fragments left out, because they are of another discussion or of no comment.
     pub(super) rejected: u32,
 }
 

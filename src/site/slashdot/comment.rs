@@ -29,16 +29,16 @@ pub(super) struct Shown {
     pub(super) uid: Option<i64>,
     /// Whether the author pays for the site, keeps a journal, names a homepage.
     pub(super) flags: Flags,
-    /// When it was posted.
+    /// The time of posting.
     pub(super) stamp: Option<Stamp>,
-    /// What it says, its signature included.
+    /// Its text, with its signature.
     pub(super) body: Option<Text>,
     /// Whether the body is known to be cut.
     pub(super) cut: bool,
 }
 
 impl Shown {
-    /// Whether nothing is to be asked for: the whole body and the date are here.
+    /// Whether it is complete: the whole body and the date are here.
     pub(super) fn is_whole(&self) -> bool {
         self.has_body() && self.stamp.is_some()
     }

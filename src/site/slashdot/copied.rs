@@ -5,7 +5,7 @@
 //! bullet of the comment that it answers. Of its header (subject and score) and its byline either or both may have been
 //! lost in copying. Nothing then tells the one that wrote it, so that stays unknown.
 //!
-//! What is assumed: a list within a comment has bullets of the same kind, and cannot be told from answers.
+//! Assumption: a list within a comment has bullets of the same kind, and cannot be told from replies.
 
 use super::comment::{self, ANONYMOUS_UID};
 use super::time::Stamp;
@@ -16,12 +16,12 @@ use crate::site::Sample;
 use crate::site::sample::Kind;
 use crate::site::{LoadError, charset};
 
-/// What stands between the story and its comments.
+/// The line between the story and its comments.
 const FILTER: &str = "Comments Filter:";
 
 const BULLET: char = '•';
 
-/// What stands at the very foot.
+/// The last line of a page.
 const FOOT: &str = "Working...";
 
 /// Whether a file is the copied text of a story's page, in which the line above the comments stands behind the story.
@@ -33,7 +33,7 @@ pub fn looks_like(file: &Sample<'_>) -> bool {
 /// Reads the copied text of a story's page.
 ///
 /// # Errors
-/// Where the line above the comments is missing.
+/// The file has no line `Comments Filter:`.
 pub fn read(file: &Sample<'_>) -> Result<Thread, LoadError> {
     let text = charset::guessed(file.bytes());
     let text = markup::clean(&text);
@@ -103,7 +103,7 @@ struct Outline<'a> {
 struct CommentLines<'a> {
     /// The place of the comment that it answers.
     parent: Option<usize>,
-    /// How far its bullet stands in.
+    /// The indent of its bullet.
     indent: usize,
     lines: Vec<&'a str>,
 }
@@ -135,7 +135,7 @@ impl<'a> Outline<'a> {
         self.comments.get(place).map_or(0, |comment| comment.indent)
     }
 
-    /// The word at the foot of the page, where the text goes on to the foot.
+    /// The word at the foot of the page, where the text continues to the foot.
     fn fortune(&self) -> String {
         let mut foot = self.foot.iter().filter(|line| !line.is_empty());
         let is_whole = foot.next_back() == Some(&FOOT);
@@ -226,7 +226,7 @@ fn is_byline(line: &str, has_header: bool) -> bool {
     line.starts_with("by ") && (has_header || is_dated())
 }
 
-/// What stands behind the first line and the blank ones that follow it.
+/// The lines after the first one and the blank ones that follow it.
 fn behind_first<'l, 'a>(lines: &'l [&'a str]) -> &'l [&'a str] {
     let blank = lines.iter().skip(1).take_while(|line| line.is_empty()).count();
     lines.get(1 + blank..).unwrap_or_default()

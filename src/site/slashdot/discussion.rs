@@ -21,7 +21,7 @@ pub(super) struct Discussion {
     posted_at: Option<i64>,
     thresholds: (Option<i32>, Option<i32>),
     entries: BTreeMap<u64, KnownComment>,
-    /// What the server takes as seen: the page's own list, and what came since.
+    /// The comments that the server takes as seen: the page's own list, and those that came since.
     seen: BTreeSet<u64>,
     /// The comments that an answer has brought.
     answered: BTreeSet<u64>,
@@ -38,7 +38,7 @@ struct KnownComment {
 }
 
 impl Discussion {
-    /// What a page says, which came from `own`.
+    /// Reads a page, which came from `own`.
     pub(super) fn from_page(page: StoryPage, own: &str) -> Self {
         let StoryPage { head, state, tree } = page;
         let address =
@@ -127,12 +127,12 @@ impl Discussion {
         self.number
     }
 
-    /// How many comments the site says there are.
+    /// The number of comments, as the site states it.
     pub(super) fn stated(&self) -> Option<u32> {
         self.head.stated
     }
 
-    /// How many comments are here, body and all.
+    /// The number of comments loaded with a body.
     pub(super) fn loaded(&self) -> u32 {
         self.entries.values().filter(|entry| entry.shown.has_body()).count() as u32
     }
@@ -152,7 +152,7 @@ impl Discussion {
         }
     }
 
-    /// What is held, in the form in which the server wants to be told.
+    /// The comments seen, in the form in which the server takes them.
     pub(super) fn packed_seen(&self) -> String {
         state::pack(&self.seen)
     }
@@ -162,7 +162,7 @@ impl Discussion {
         self.entries.is_empty()
     }
 
-    /// Why a discussion that is loaded, and still empty, is not to be shown; one without comments is.
+    /// The error for a discussion that is loaded and still empty, unless it has no comments.
     pub(super) fn is_hollow(&self) -> Option<LoadError> {
         match (self.stated(), self.number) {
             _ if !self.is_empty() => None,
@@ -269,7 +269,7 @@ impl Discussion {
     }
 }
 
-/// What holds for every story of the site: how comments are scored, and from which scores on they are shown.
+/// The part of a story that is the same for the whole site: its kind and range of scores, and its thresholds.
 pub(super) fn site_story() -> Story {
     Story {
         site: "slashdot".to_owned(),
@@ -287,7 +287,7 @@ impl KnownComment {
         self.fact.parent.or(self.shown.parent)
     }
 
-    /// Whether nothing is to be asked for.
+    /// Whether it is complete: body, date and parent are known.
     fn is_whole(&self) -> bool {
         self.shown.is_whole() && self.parent().is_some()
     }

@@ -34,7 +34,7 @@ impl Thread {
         Some(Self { url, sid, section })
     }
 
-    /// Where it stands on the site: the section, or else what it is about.
+    /// Its place on the site: the section, or else its topic.
     pub(super) fn place(&self, topic: String) -> String {
         if self.section.is_empty() { topic } else { self.section.clone() }
     }
@@ -50,7 +50,7 @@ pub(super) fn outside(link: &str, home: &str) -> String {
     web::address(url.as_str())
 }
 
-/// What is said of stories that a list has no use for.
+/// The note on stories that a list cannot use.
 pub(super) fn note_of_lost(lost: u32) -> Option<String> {
     match lost {
         0 => None,

@@ -35,7 +35,7 @@ pub(super) fn from_status(answer: &Answer, expected: Expected) -> Option<LoadErr
     status::error_of(TITLE, &format!("such {}", expected.name()), answer)
 }
 
-/// Why a page that came with status 200 is not what was asked for.
+/// The error for a page of status 200 that is not the requested one.
 pub(super) fn from_page(source: &str, url: &str, expected: Expected) -> LoadError {
     let body = source.as_bytes();
     if source.trim().is_empty() {
@@ -53,7 +53,7 @@ pub(super) fn from_page(source: &str, url: &str, expected: Expected) -> LoadErro
     }
 }
 
-/// Why an answer to `ajax.pl` is none.
+/// The error for an answer to `ajax.pl` without comments.
 pub(super) fn from_update(source: &str, url: &str) -> LoadError {
     if status::is_browser_check(source.as_bytes()) || is_login(source, url) {
         return from_page(source, url, Expected::Story);

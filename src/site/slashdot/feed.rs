@@ -14,7 +14,7 @@ use crate::model::{Entry, Heading, Listing};
 use crate::site::feed::{self, Feed, Item};
 use crate::site::{Answer, LoadError, charset};
 
-/// Where the part of a description begins that is not the story.
+/// The beginnings of the part of a description that is not the story.
 const BEHIND_THE_STORY: [&str; 4] = ["<div class=\"share_submission\"", "Read more of this story", "<iframe", "<img"];
 
 /// Reads the answer to a request for a feed. `home` is the front page of its site.

@@ -18,7 +18,7 @@ pub(super) struct Head {
     pub(super) addresses: Vec<String>,
     /// The editor.
     pub(super) author: String,
-    /// When it was published.
+    /// The time of publication.
     pub(super) stamp: Option<Stamp>,
     /// The "from the … dept.".
     pub(super) department: String,
@@ -26,7 +26,7 @@ pub(super) struct Head {
     pub(super) link: String,
     /// The story's own text.
     pub(super) text: Text,
-    /// How many comments the page says there are.
+    /// The number of comments, as the page states it.
     pub(super) stated: Option<u32>,
     /// Whether the discussion takes no more comments.
     pub(super) archived: bool,
@@ -84,7 +84,7 @@ impl<'a> HeadSink<'a> {
         Self { source, ..Self::default() }
     }
 
-    /// What was found.
+    /// Ends the page, and gives its head.
     pub(super) fn finish(mut self) -> Head {
         for part in self.regions.leave_all() {
             self.end_part(part, self.source.len());
@@ -258,7 +258,7 @@ pub(super) fn external(href: &str) -> Option<String> {
 }
 
 impl Head {
-    /// When the story was published; without a year in its date, the year that the story's `sid` names.
+    /// The story's time of publication; without a year in its date, the year that the story's `sid` names.
     pub(super) fn posted_at(&self, sid: &str) -> Option<i64> {
         self.stamp?.resolve(time::day_of_sid(sid))
     }

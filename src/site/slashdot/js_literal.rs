@@ -1,6 +1,6 @@
 //! A tolerant reader of JavaScript literals, and of the `D2.name(…)` calls that hold them; nothing is evaluated.
 
-/// What a literal says. What cannot be understood is `Null`.
+/// The value of a literal. A part that is not understood is `Null`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Literal {
     /// `null`, `undefined`, an unknown word, or what was nested too deep.
@@ -53,7 +53,7 @@ impl Literal {
 /// A literal as far as it could be read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Parsed {
-    /// What it says.
+    /// Its value.
     pub(super) value: Literal,
     /// The byte after it.
     pub(super) end: usize,
@@ -327,7 +327,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What follows `\u`: one unit, or the two of a surrogate pair.
+    /// The character after `\u`: one unit, or the two of a surrogate pair.
     fn unicode(&mut self) -> Option<char> {
         let first = self.hex(4)?;
         if !(0xd800..0xdc00).contains(&first) {

@@ -17,7 +17,7 @@ pub(super) struct SlashdotListLoader {
     page: u32,
     next: Option<Source>,
     in_flight: Option<Source>,
-    /// Why the page could not be loaded, while the feed is asked for.
+    /// The error of the page, while the feed is requested.
     page_error: Option<LoadError>,
     outcome: Result<Listing, LoadError>,
 }

@@ -49,7 +49,7 @@ enum Series {
     Lacking,
 }
 
-/// More requests than this no discussion needs: at 10 comments a round it is 10,000 comments.
+/// No discussion needs more requests than this: at 10 comments a round it is 10,000 comments.
 const MAX_REQUESTS: u32 = 1000;
 
 /// Comments in one request by number.
@@ -196,7 +196,7 @@ impl SlashdotLoader {
         }
     }
 
-    /// What is here stays; the reason why no more came is noted, or is all there is to say.
+    /// Ends the load with this error, and notes it on the discussion if one is loaded.
     fn fail(&mut self, error: LoadError) {
         self.next = None;
         if let Some(discussion) = &mut self.discussion {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
-/// What a byline says of the time, before the year and the zone are settled.
+/// The time in a byline, before the year and the zone are settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
     year: Option<i16>,

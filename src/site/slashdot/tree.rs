@@ -83,7 +83,7 @@ impl<'a> TreeSink<'a> {
         Self { source, ..Self::default() }
     }
 
-    /// What was found.
+    /// Ends the page, and gives its comments.
     pub(super) fn finish(mut self) -> Tree {
         let end = self.source.len();
         for part in self.regions.leave_all() {

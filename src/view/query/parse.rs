@@ -3,7 +3,7 @@
 use super::super::{QueryError, Search};
 use super::term::{Term, Test};
 
-/// What people may try that is no part of the language, and what to do instead.
+/// Words of other query languages, and what to write instead.
 const FOREIGN: [(&str, &str); 2] =
     [("AND", "terms side by side must all match: leave AND out"), ("NOT", "- right before a term negates it")];
 
@@ -76,7 +76,7 @@ impl<'a> Parser<'a> {
         Ok(Term { negated, test })
     }
 
-    /// The key of a term with a colon; goes on behind it. Words with a colon of another kind (`std::io`, `https://…`,
+    /// The key of a term with a colon, which it consumes.
     /// `12:30`, `note:`) have none.
     fn key(&mut self) -> Outcome<Option<&'static str>> {
         let Some((name, value)) = self.word().split_once(':') else { return Ok(None) };
@@ -123,7 +123,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// What stands here up to a space, or between quotes, in which `\"` is a quote and `\\` a backslash.
+    /// Reads a value up to a space, or between quotes, in which `\"` is a quote and `\\` a backslash.
     fn value(&mut self) -> Outcome<String> {
         let Some(quoted) = self.rest().strip_prefix('"') else {
             let word = self.word();
@@ -158,7 +158,7 @@ impl<'a> Parser<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// What stands here up to a space.
+    /// The text up to the next white space.
     fn word(&self) -> &'a str {
         self.rest().split(char::is_whitespace).next().unwrap_or_default()
     }
