@@ -94,7 +94,7 @@ pub enum Content {
     List(Box<Listing>),
 }
 
-/// A thread, or a page of a list, on its way: a state machine that asks for requests and takes answers.
+/// A thread, or a page of a list, on its way: a state machine that makes requests and takes answers.
 ///
 /// The caller makes every request that `next` returns and hands each outcome to `answer`, in any order; the thread is
 /// complete when `next` returns nothing while nothing is in flight. A loader bounds its own number of requests.

@@ -40,13 +40,13 @@ pub enum Cause {
     LoginRequired(Said),
     /// The server asks whether a person reads (Cloudflare, Anubis), with the status of that page, 200 for a file.
     BrowserCheck(u16),
-    /// The server sent its login page instead of what was asked for: `story`.
+    /// The server sent its login page instead of what was requested: `story`.
     LoginPage(String),
     /// A status that means none of these.
     Status(Said),
     /// The answer has no content.
     Empty,
-    /// The answer is something else than was asked for.
+    /// The answer is something else than was requested.
     Unexpected {
         /// The predicate of a sentence: `sent a page instead of JSON`, `is not a Slashdot story page`.
         says: String,

@@ -10,7 +10,7 @@ use super::args::{Args, Instead};
 use super::config::Loaded;
 use crate::app::{COMMANDS, KeyMap};
 
-/// Prints what was asked for.
+/// Prints the requested document.
 ///
 /// # Errors
 /// A config file that is wrong, in a line that names it; or that standard output takes no more.

@@ -37,12 +37,12 @@ const TERMINATED: u8 = 128 + 15;
 /// An exit code and a line for standard error.
 struct Failure(u8, String);
 
-/// Does what the command line asks for.
+/// Runs the command line's command.
 pub fn start(args: &Args) -> ExitCode {
     match try_start(args) {
         Ok(code) => ExitCode::from(code),
         Err(Failure(code, line)) => {
-            // The line names what was asked for, which may hold anything. Where standard error is closed too, there is
+            // The line names what was requested, which may hold anything. Where standard error is closed too, there is
             // nobody to tell.
             let _ = writeln!(io::stderr(), "lurker: {}", clean(&line));
             ExitCode::from(code)

@@ -1,4 +1,4 @@
-//! The size of the terminal: asked for once, and again after a change.
+//! The size of the terminal: requested once, and again after a change.
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -94,7 +94,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// The token that a site gave last. Clones share it, so that one is asked for once and not for every thread.
+/// The token that a site gave last. Clones share it, so that one is requested once and not for every thread.
 #[derive(Clone, Default)]
 pub(in crate::site) struct Token(Arc<Mutex<Option<String>>>);
 

@@ -12,7 +12,7 @@ pub trait Site: Debug + Sync {
     /// Facts about the site.
     fn info(&self) -> &'static Info;
 
-    /// Reads a target: an address, a short form of the site's own, or `NAME/LIST`. `None` if it is not one of this site's.
+    /// Reads a target: an address, a short form of the site's own, or `NAME/LIST`. `None` if it is not this site's.
     ///
     /// # Errors
     /// The site has no such list; the text names those it has.

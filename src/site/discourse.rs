@@ -25,7 +25,7 @@
 //! - `user_deleted` is the author's doing, `deleted_at` the moderators', and `hidden` the readers' flags.
 //! - `posts_count` counts the notices too. Those are left out, and counted in a note if they say anything. Of a topic in a
 //!   list it is one more than the comments.
-//! - A forum has a list of new topics for members alone, so that is asked for as the latest by their making.
+//! - A forum has a list of new topics for members alone, so that is requested as the latest by their making.
 //! - Lists name categories only by number. Where the names come beside them, which few forums do, they are shown.
 //! - A saved answer does not name its forum. Where its users' pictures do (`/user_avatar/HOST/…`), that is believed.
 

@@ -2,8 +2,8 @@
 //!
 //! Algolia's `/items/ID` nests a whole discussion in one answer, but in an order of its own, late by an unknown time, and
 //! without what is dead and all that answers it. Firebase's `/item/ID.json` is the site's own word, on one item. So both are
-//! asked for the story: the tree is Algolia's, the order of its top level Firebase's, and that is all where the tree has as
-//! many comments as the story states. Where it lacks some, or is not to be loaded, or is long in coming, items are asked for.
+//! requested the story: the tree is Algolia's, the order of its top level Firebase's, and that is all where the tree has as
+//! many comments as the story states. Where it lacks some, or is not to be loaded, or is long in coming, items are requested.
 //! `algolia` and `firebase` read answers into a `post`, `discussion` gathers them, `tree` puts them in order, and `loader`
 //! decides on the next requests; `missing` counts the comments that could not be loaded.
 //!
@@ -27,7 +27,7 @@
 //! - `descendants` is known to be off by one or two, so that much is never called missing.
 //! - An element of Algolia's `options` is a number, or an object with an `id`, `text` or `title`, and perhaps `points`. What
 //!   it lacks comes from Firebase, by the poll's `parts`.
-//! - Jobs and polls do not answer to `tags=story`, so those of a page are asked for one by one.
+//! - Jobs and polls do not answer to `tags=story`, so those of a page are requested one by one.
 //! - A search has as many pages as `nbPages` says.
 
 mod address;

@@ -4,7 +4,7 @@
 //! `discussion` holds what is known and where comments are missing; `loader` decides what to ask next. Of lists, `list`
 //! has the targets, `pages` the requests and `entries` the rows.
 //!
-//! A request for a tree (`max_depth`) brings at most 300 rows whatever `limit` and `page` say, so the rest is asked for
+//! A request for a tree (`max_depth`) brings at most 300 rows whatever `limit` and `page` say, so the rest is requested
 //! by node, and as the last resort in flat pages. Siblings keep the site's order as far as one answer has it.
 //!
 //! # Lists
@@ -21,7 +21,7 @@
 //! - Every number is of one instance. A thing's own address elsewhere (`ap_id`) is used only where a saved file does
 //!   not tell whose numbers it has.
 //! - A status of 404 or 400 without an error that is known means that the interface is another: `/api/v4` is tried.
-//! - Version 1.0 serves `/api/v3` without pages of comments; where flat pages repeat, those of `/api/v4` are asked for. Of
+//! - Version 1.0 serves `/api/v3` without pages of comments; where flat pages repeat, those of `/api/v4` are requested. Of
 //!   posts it serves pages by number, and of a search the first ten alone.
 //! - Version 4 calls the words of a search `search_term` and the list of what it finds `posts`; before that `q` and
 //!   `search`. Its lists keep to the age that the instance chose, unless `time_range_seconds` is 0.

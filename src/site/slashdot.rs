@@ -17,7 +17,7 @@
 //! of a story page; where that is refused, `feed` reads its feed instead. On Slashdot a section is a host
 //! (`ask.slashdot.org`). A mirror, as the reader's config may name one, is a single host; there a section is a folder
 //! (`MIRROR/ask/?page=1`), a feed is under its own path (`MIRROR/Slashdot/slashdotMain`), and a story of whatever host is
-//! asked for at the mirror.
+//! requested at the mirror.
 //!
 //! # What is assumed, and not known of the live site
 //!
@@ -36,7 +36,7 @@
 //! - `m.slashdot.org/story/NUMBER` leads to a story page; its numbers are not the story ids of the other hosts.
 //! - The site publishes no zone with its dates: New York's, as the feeds show. Where a year is missing, it is the one
 //!   that puts the date within the year after the story.
-//! - Comments with −2 points are parents that are never sent; they hold their replies, are asked for never, and count as
+//! - Comments with −2 points are parents that are never sent; they hold their replies, are never requested, and count as
 //!   neither loaded nor missing.
 //! - The author of a hidden comment is not named; where its number is Anonymous Coward's, only the flag says so.
 

@@ -3,7 +3,7 @@
 use super::{Answer, LoadError, web};
 use crate::model::{Advice, Cause, Said};
 
-/// The error that an answer's status is, if it is one. `subject` answered, and `what` was asked for: `story tdfoqh`.
+/// The error that an answer's status is, if it is one. `subject` answered, and `what` was requested: `story tdfoqh`.
 pub(in crate::site) fn error_of(subject: &str, what: &str, answer: &Answer) -> Option<LoadError> {
     error_saying(subject, what, answer, "")
 }
@@ -46,7 +46,7 @@ pub(in crate::site) fn empty(subject: &str) -> LoadError {
     LoadError::new(subject, Cause::Empty).advise(Advice::Retry)
 }
 
-/// An answer that is something else than was asked for, with its first words: `sent a page instead of JSON`.
+/// An answer that is something else than was requested, with its first words: `sent a page instead of JSON`.
 pub(in crate::site) fn unexpected(subject: &str, says: impl Into<String>, body: &[u8]) -> LoadError {
     let cause = Cause::Unexpected { says: says.into(), begins: web::first_words(body) };
     LoadError::new(subject, cause).advise(Advice::Browser)

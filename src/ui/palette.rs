@@ -81,7 +81,7 @@ impl Palette {
         texts.filter_map(|(_, colour)| contrast(*colour, background)).fold(f64::INFINITY, f64::min)
     }
 
-    /// The colours as a terminal of this depth can show them. One of 16 shows its own where others are asked for.
+    /// The colours as a terminal of this depth can show them. One of 16 shows its own where others are requested.
     #[must_use]
     pub fn within(mut self, depth: Depth) -> Self {
         let mut own = Self::TERMINAL;

@@ -11,7 +11,7 @@ const BAR: usize = 2;
 /// One screen line of a text: bars and indentation, then `start..end` of the text.
 ///
 /// Except for code and for a single grapheme wider than the room, `columns() + width of the range` is at most the width
-/// that was asked for. Between the end of a line and the start of the next there are only spaces or one line break.
+/// that was requested. Between the end of a line and the start of the next there are only spaces or one line break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
     /// The first byte.

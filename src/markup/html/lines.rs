@@ -108,7 +108,7 @@ impl<'t> Lines<'t> {
         self.writer.divide(gap);
     }
 
-    /// A line break that the writer asked for; two of them divide paragraphs.
+    /// A line break that the writer requested; two of them divide paragraphs.
     pub(super) fn hard_break(&mut self) {
         if let Some(blank) = &mut self.code {
             blank.push('\n');

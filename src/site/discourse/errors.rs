@@ -9,7 +9,7 @@ use crate::model::{Advice, Cause};
 use crate::site::json::{Document, Value};
 use crate::site::{Answer, LoadError, status};
 
-/// The error that an answer's status is, if it is one, or a login page in place of the answer. `what` was asked for:
+/// The error that an answer's status is, if it is one, or a login page in place of the answer. `what` was requested:
 /// `topic`.
 pub(super) fn from_answer(answer: &Answer, host: &str, what: &str) -> Option<LoadError> {
     let status = answer.status;

@@ -11,7 +11,7 @@ use crate::site::{self, Answer, LoadError, Progress, Request};
 /// A topic on its way; one request at a time.
 ///
 /// 1. The topic. Its first 20 posts are shown at once.
-/// 2. The posts that its list names and that have not come, 20 at a time and each asked for once.
+/// 2. The posts that its list names and that have not come, 20 at a time and each requested once.
 #[derive(Debug)]
 pub struct DiscourseLoader {
     /// The topic's number, as the forum gives it.
@@ -19,7 +19,7 @@ pub struct DiscourseLoader {
     origin: String,
     host: String,
     topic: Option<Topic>,
-    /// The posts to ask for, the first ones last.
+    /// The posts to request, the first ones last.
     wanted: Vec<i64>,
     in_flight: Option<u32>,
     requests: u32,
@@ -35,7 +35,7 @@ const BATCH: usize = 20;
 const MAX_REQUESTS: u32 = 1000;
 
 impl DiscourseLoader {
-    /// A loader for this topic, with nothing asked for yet.
+    /// A loader for this topic, with nothing requested yet.
     pub fn new(address: DiscourseAddress) -> Self {
         let DiscourseAddress { url, topic, .. } = address;
         let origin = origin_of(&url).unwrap_or_default();
@@ -53,7 +53,7 @@ impl DiscourseLoader {
         }
     }
 
-    /// The next address to ask, if any.
+    /// The next address to request, if any.
     fn url(&mut self) -> Option<String> {
         let path = format!("{}/t/{}", self.origin, self.number);
         if self.topic.is_none() {

@@ -12,7 +12,7 @@ pub struct Services {
     pub algolia: String,
     /// The site's own item service.
     pub firebase: String,
-    /// The site's pages, which are never asked for; another address of them is recognised as theirs.
+    /// The site's pages, which are never requested; another address of them is recognised as theirs.
     pub pages: String,
 }
 

@@ -43,7 +43,7 @@ pub(super) fn data(service: &str, expected: Expected, outcome: Result<Answer, Lo
 pub(super) fn from_answer(service: &str, expected: Expected, answer: &Answer) -> Option<LoadError> {
     let (host, body) = (host(service), answer.body.trim_ascii());
     if answer.status == 401 {
-        // Nobody can log in here: Firebase says so of what it shows to nobody.
+        // No login is possible here: Firebase answers so for items that it shows to no one.
         let cause = Cause::Refused(Said { status: 401, ..Said::default() });
         return Some(LoadError::new(host, cause).advise(Advice::Browser));
     }

@@ -4,7 +4,7 @@ use super::algolia::{id_of, line};
 use super::post::{Kind, Post};
 use crate::site::json::Value;
 
-/// Reads an item, which was perhaps asked for by number; `None` where it is `null` or no item.
+/// Reads an item, which may have been requested by number; `None` where it is `null` or no item.
 pub(super) fn read(item: Value<'_>, asked: Option<u64>) -> Option<Post> {
     let is_item = ["id", "type", "by", "time", "kids", "text"].iter().any(|&field| !item.get(field).is_null());
     let id = asked.filter(|_| is_item).or_else(|| id_of(item.get("id")))?;

@@ -49,7 +49,7 @@ enum Resource {
 }
 
 impl HackerNewsListLoader {
-    /// A page of a section, counted from 1, with nothing asked for yet.
+    /// A page of a section, counted from 1, with nothing requested yet.
     pub(super) fn new(heading: Heading, section: &'static Section, page: u32, services: Services) -> Self {
         Self {
             heading,

@@ -17,9 +17,9 @@ use crate::site::{self, Answer, LoadError, Progress, Request};
 /// 1. Tree and item of the number, at once. As soon as one of them is here, and is a story, it is shown.
 /// 2. If it is a comment: up to its story, which Algolia names, or from parent to parent, whichever comes first.
 /// 3. Where the story's tree came whole, and with as many comments as the story's item states, that is all. Where a few
-///    are missing from a long discussion, the top-level comments that the tree lacks are asked for, and what is below
+///    are missing from a long discussion, the top-level comments that the tree lacks are requested, and what is below
 ///    them. Else every item, level by level; what the tree has brought stands in where an item cannot be loaded. While the
-///    tree is long in coming, items are asked for until it is here.
+///    tree is long in coming, items are requested until it is here.
 ///
 /// An item that neither service has is a comment that is missing, and nothing more.
 #[derive(Debug)]
@@ -78,14 +78,14 @@ const MOST_IN_FLIGHT: usize = 30;
 /// No discussion needs more requests than this; the largest known has 4,759 comments.
 const MOST_REQUESTS: u32 = 20_000;
 
-/// Of a discussion with more comments than this, a twentieth may be missing before every item is asked for.
+/// Of a discussion with more comments than this, a twentieth may be missing before every item is requested.
 const MANY: u32 = 100;
 
 /// The most steps from a comment up to its story.
 const MOST_STEPS: u32 = 100;
 
 impl HackerNewsLoader {
-    /// A loader for this item, with nothing asked for yet.
+    /// A loader for this item, with nothing requested yet.
     pub fn new(address: HackerNewsAddress) -> Self {
         let head = address.id;
         let mut loader = Self {
@@ -110,7 +110,7 @@ impl HackerNewsLoader {
         loader
     }
 
-    /// Queues what was not asked for before.
+    /// Queues a resource unless it was requested before.
     fn request(&mut self, resource: Resource) {
         if self.requested.insert(resource) {
             self.queue.push_back(resource);
@@ -238,7 +238,7 @@ impl HackerNewsLoader {
         self.spread();
     }
 
-    /// Queues what answers the items that were asked for on the way up.
+    /// Queues the replies to the items that were requested on the way up.
     fn spread(&mut self) {
         let ids = self.discussion.posts().iter().map(|post| post.id);
         let asked: Vec<u64> = ids.filter(|id| self.requested.contains(&Resource::Item(*id))).collect();
@@ -261,7 +261,7 @@ impl HackerNewsLoader {
         }
     }
 
-    /// Decides what is asked for below the story, once both services have spoken of it, or the tree is long in coming.
+    /// Decides what to request below the story, once both services have answered, or the tree is long in coming.
     fn decide(&mut self) {
         let tree = Resource::Tree(self.head);
         let has_spoken = !self.queue.contains(&tree) && self.in_flight.values().all(|resource| *resource != tree);

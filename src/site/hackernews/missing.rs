@@ -10,7 +10,7 @@ pub(super) struct MissingComments {
     pub(super) absent: Vec<u64>,
     /// Answers that were cut off.
     pub(super) cut: usize,
-    /// Whether items were not asked for in the end.
+    /// Whether some items were never requested.
     pub(super) given_up: bool,
     /// The error of the last one.
     pub(super) last: Option<LoadError>,
@@ -34,7 +34,7 @@ impl MissingComments {
         self.last = Some(error);
     }
 
-    /// Whether asking on is in vain.
+    /// Whether further requests are pointless.
     pub(super) fn are_too_many(&self) -> bool {
         self.in_a_row >= MOST_FAILURES
     }
@@ -42,7 +42,7 @@ impl MissingComments {
     /// The notes on them, now that this is all that came; the head's own answer may be cut as well.
     pub(super) fn notes(&self, discussion: &Discussion, is_head_cut: bool) -> Vec<String> {
         let failed = discussion.posts().iter().filter(|post| post.failed).count();
-        // The others came with the tree, and were asked for their order alone.
+        // The others came with the tree, and were requested for their order alone.
         let unordered = self.failures.saturating_sub(failed);
         let absent = self.absent.iter().filter(|id| discussion.get(**id).is_none()).count();
         let cut = self.cut + usize::from(is_head_cut);

@@ -11,13 +11,13 @@ use crate::site::{Answer, LoadError, status};
 pub(super) enum Meaning {
     /// The server knows no such request.
     NoRoute,
-    /// The thing asked for is not there.
+    /// The thing requested is not there.
     Gone,
     /// No other request would succeed.
     Final,
 }
 
-/// The error that an answer is, if it is one. `what` was asked for: `post`; `name` is that of the error in the answer.
+/// The error that an answer is, if it is one. `what` was requested: `post`; `name` is that of the error in the answer.
 pub(super) fn from_answer(host: &str, what: &str, answer: &Answer, name: Option<&str>) -> Option<(Meaning, LoadError)> {
     let status = answer.status;
     match (status, name) {

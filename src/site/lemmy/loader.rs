@@ -34,7 +34,7 @@ pub struct LemmyLoader {
     stage: Stage,
     /// An answer with a tree was as long as the site allows.
     is_cut: bool,
-    /// Comments below which was asked.
+    /// Comments whose replies were requested.
     asked: HashSet<u64>,
     /// Comments below which no more comes.
     searched: HashSet<u64>,
@@ -75,7 +75,7 @@ const MAX_IN_FLIGHT: usize = 2;
 const MAX_FRUITLESS: u32 = 5;
 
 impl LemmyLoader {
-    /// A loader for this post, with nothing asked for yet.
+    /// A loader for this post, with nothing requested yet.
     pub fn new(address: LemmyAddress) -> Self {
         let origin = address.origin();
         Self {
@@ -192,7 +192,7 @@ impl LemmyLoader {
         Ok(())
     }
 
-    /// Whether a damaged answer may have been a post, and its comments can be asked for all the same.
+    /// Whether a damaged answer may have been a post, and its comments can be requested all the same.
     fn is_of_lemmy(&self, answer: &Answer) -> bool {
         self.discussion.post_id().is_some() && answer.body.trim_ascii_start().starts_with(b"{")
     }

@@ -8,7 +8,7 @@ use crate::site::{Answer, LoadError, status};
 
 const TITLE: &str = "Lobsters";
 
-/// The error that an answer's status is, if it is one. `what` was asked for: `story tdfoqh`.
+/// The error that an answer's status is, if it is one. `what` was requested: `story tdfoqh`.
 pub(super) fn from_status(answer: &Answer, what: &str) -> Option<LoadError> {
     match answer.status {
         // An unknown comment is a bad request to Lobsters.

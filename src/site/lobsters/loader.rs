@@ -47,7 +47,7 @@ impl Resource {
 }
 
 impl LobstersLoader {
-    /// A loader for this thread, with nothing asked for yet.
+    /// A loader for this thread, with nothing requested yet.
     pub fn new(address: LobstersAddress) -> Self {
         let origin = address.origin();
         let next = address.story.map(Resource::Story).or(address.comment.map(Resource::Comment));

@@ -13,7 +13,7 @@ const PAGES: &str = "https://www.reddit.com";
 /// Reddit's interface, for those who have a token.
 const INTERFACE: &str = "https://oauth.reddit.com";
 
-/// A registration at Reddit. Clones share their token, so that one is asked for once and not for every thread.
+/// A registration at Reddit. Clones share their token, so that one is requested once and not for every thread.
 ///
 /// Its secrets are never shown: `Debug` tells only the address of Reddit and the id in use.
 #[derive(Clone, Default)]
@@ -41,7 +41,7 @@ impl Eq for Account {}
 
 impl Account {
     /// A registration. `url` is another server that stands in for Reddit, tokens, interface and pages alike; with an empty
-    /// `client_id` nothing can be asked for.
+    /// `client_id` nothing can be requested.
     pub fn new(url: Option<String>, client_id: String, secret: Secret) -> Self {
         let url = url.map(|url| url.trim_end_matches('/').to_owned());
         Self { url, client_id, secret, token: Token::default() }
@@ -77,7 +77,7 @@ impl Account {
         web::parse_url(text, scheme).filter(|url| is_its(url) || is_reddit(url))
     }
 
-    /// Whether there is an id to ask with.
+    /// Whether there is a client id for requests.
     pub(super) fn has_id(&self) -> bool {
         !self.client_id.is_empty()
     }

@@ -11,7 +11,7 @@ const TITLE: &str = "Reddit";
 /// The advice for a registration that Reddit refuses.
 const CHECK_KEYS: &str = "check client_id and client_secret_command under [sites.reddit] in the config";
 
-/// There is no registration to ask with. `instead` says what may be done without one.
+/// There is no registration for requests. `instead` says what may be done without one.
 pub(super) fn no_client_id(instead: &str) -> LoadError {
     let says = "answers only programs with a client id of their own, which it gives out under its Responsible Builder \
                 Policy (https://www.reddit.com/prefs/apps)";
@@ -37,7 +37,7 @@ pub(super) fn from_login(answer: &Answer, document: &Document) -> LoadError {
     }
 }
 
-/// The error that an answer is, if it is one. `what` was asked for: `thread`.
+/// The error that an answer is, if it is one. `what` was requested: `thread`.
 pub(super) fn from_answer(answer: &Answer, document: &Document, what: &str) -> Option<LoadError> {
     let status = answer.status;
     let reason = document.root().get("reason").text();

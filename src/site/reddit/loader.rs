@@ -33,8 +33,8 @@ pub struct RedditLoader {
     error: Option<LoadError>,
 }
 
-/// No thread gets more requests than this, tokens aside. They bring some 6,000 comments, and take a good part of the 100
-/// a minute that Reddit grants.
+/// No thread gets more requests than this, tokens aside: they bring some 6,000 comments, and use a good part of the
+/// 100 a minute that Reddit grants.
 const MAX_REQUESTS: u32 = 64;
 
 /// The error of an answer of no use, and the status that it came with.
@@ -191,7 +191,7 @@ impl site::Loader for RedditLoader {
         let (loaded, stated) = (self.discussion.loaded(), self.discussion.stated());
         let (comments, branches, _) = self.left();
         let is_whole = self.is_over() && self.error.is_none() && comments + branches == 0;
-        // Reddit counts comments that it no longer sends; where nothing is left to ask for, all that there are have come.
+        // Reddit counts comments that it no longer sends; with nothing left to request, all that there are have come.
         Progress { loaded, stated: stated.map(|stated| if is_whole { stated.min(loaded) } else { stated }) }
     }
 }

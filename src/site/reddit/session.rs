@@ -80,7 +80,7 @@ impl Session {
     }
 
     /// Takes an outcome, and gives it back if it is of what was wanted, or if that cannot be loaded; else the same is to be
-    /// asked for again.
+    /// requested again.
     pub(super) fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) -> Option<Result<Answer, LoadError>> {
         self.in_flight.take_if(|asked| *asked == key)?;
         let pass = match (&self.pass, outcome) {

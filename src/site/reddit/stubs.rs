@@ -51,7 +51,7 @@ pub(super) enum Call {
 
 /// The stubs of a thread.
 ///
-/// Every call either brings comments that were not here, or is the last for what it asked for; so the calls end.
+/// Every call either brings comments that were not here, or is the last for what it requested; so the calls end.
 #[derive(Debug, Default)]
 pub(super) struct Stubs {
     waiting: Vec<Stub>,
@@ -59,14 +59,14 @@ pub(super) struct Stubs {
     known: HashSet<String>,
     /// The stubs that the call in flight requests.
     asked: Vec<Stub>,
-    /// Ids that did not come when they were asked for.
+    /// Ids that did not come when they were requested.
     gone: HashSet<String>,
-    /// Comments whose branches are to be asked for, and those that were or are.
+    /// Comments whose branches are to be requested, and those that were or are.
     branches: VecDeque<String>,
     begun: HashSet<String>,
-    /// Comments that are asked for one by one, if nothing else brought them.
+    /// Comments that are requested one by one, if nothing else brought them.
     strays: VecDeque<String>,
-    /// Comments in stubs that name nothing to ask for.
+    /// Comments in stubs that name nothing to request.
     lost: u64,
 }
 

@@ -122,7 +122,7 @@ impl Discussion {
         self.notes.push(note.to_owned());
     }
 
-    /// The discussion's number, without which nothing more can be asked for.
+    /// The discussion's number, without which nothing more can be requested.
     pub(super) fn number(&self) -> Option<u64> {
         self.number
     }

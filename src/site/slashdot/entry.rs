@@ -19,7 +19,7 @@ pub(super) struct Thread {
 
 impl Thread {
     /// The thread that a link of a list leads to, if it leads to one. `home` is where the list is: under a mirror, its
-    /// stories are asked for there too, also where the page still names Slashdot's hosts.
+    /// stories are requested there too, also where the page still names Slashdot's hosts.
     pub(super) fn at(link: &str, home: &str) -> Option<Self> {
         let home = Url::parse(home).ok()?;
         let link = home.join(link.trim()).ok()?;

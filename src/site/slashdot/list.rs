@@ -52,7 +52,7 @@ impl ListTarget for Section {
     }
 }
 
-/// A feed that was asked for by its address.
+/// A feed that was requested by its address.
 #[derive(Clone, Debug)]
 struct Feed {
     url: String,

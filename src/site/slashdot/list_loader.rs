@@ -30,7 +30,7 @@ enum Source {
 }
 
 impl SlashdotListLoader {
-    /// A loader for this page of a section, with nothing asked for yet.
+    /// A loader for this page of a section, with nothing requested yet.
     pub(super) fn new(section: Section, page: u32) -> Self {
         let outcome = Err(LoadError::pending("Slashdot"));
         Self { section, page, next: Some(Source::Page), in_flight: None, page_error: None, outcome }
@@ -52,7 +52,7 @@ impl SlashdotListLoader {
         }
         let asked = self.section.url(self.page);
         let url = if answer.url.is_empty() { &asked } else { &answer.url };
-        // A mirror may lead on to another host, but its stories are still to be asked for at the mirror.
+        // A mirror may redirect to another host, but its stories are still to be requested at the mirror.
         let is_slashdot = Url::parse(url).is_ok_and(|url| address::slashdot(&url).is_some());
         let source = charset::page(&answer.body, &answer.content_type);
         let mut page = list_page::read(&source, if is_slashdot { url } else { &asked });
@@ -65,7 +65,7 @@ impl SlashdotListLoader {
         Ok(Listing { heading: self.section.heading(), entries: page.entries, next, notes: page.notes })
     }
 
-    /// Whether a section was asked for, and another host answered.
+    /// Whether a section was requested, and another host answered.
     fn note_of_place(&self, url: &str) -> Option<String> {
         let (asked, home) = (Url::parse(&self.section.url(0)).ok()?, Url::parse(url).ok()?);
         let is_elsewhere = !self.section.name.is_empty() && asked.host_str() != home.host_str();

@@ -59,7 +59,7 @@ const BATCH: usize = 100;
 const NOTHING_SEEN: &str = "1";
 
 impl SlashdotLoader {
-    /// A loader for this thread, with nothing asked for yet.
+    /// A loader for this thread, with nothing requested yet.
     pub fn new(address: SlashdotAddress) -> Self {
         let discussion = address.discussion.map(|number| Discussion::from_number(number, &address.url));
         let everything = Resource::Unseen(NOTHING_SEEN.to_owned());
