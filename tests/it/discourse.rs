@@ -144,15 +144,11 @@ fn the_corpus_is_whole() {
         let replies = serde_json::from_slice::<Value>(&json).map(|json| replies_within(&json)).expect("JSON");
         assert_eq!(thread.iter().filter(|comment| comment.depth() > 0).count(), replies, "{name}");
     }
-    {
-        let json = corpus("cf-t_2108_post_452.json");
-        let thread = saved(&json);
-        assert_eq!(thread.story().title, "Comments on The Boyfriend's Introduction to Feminism");
-        assert_eq!(thread.story().id, "discuss.criticalfallibilism.com/2108");
-    }
+    let thread = saved(&corpus("cf-t_2108_post_452.json"));
+    assert_eq!(thread.story().id, "discuss.criticalfallibilism.com/2108");
 }
 
-/// How many posts answer another one of the same answer that is not the first.
+/// The number of posts that answer another one of the same answer that is not the first.
 fn replies_within(json: &Value) -> usize {
     let posts = json["post_stream"]["posts"].as_array().expect("posts");
     let has = |number: &Value| *number != 1 && posts.iter().any(|post| post["post_number"] == *number);
