@@ -276,11 +276,24 @@ fn the_architecture_page_agrees_with_the_rules() {
     }
 }
 
+/// The sites, by the names of their files.
+const SITE_FILES: [&str; 6] = ["slashdot", "hackernews", "lobsters", "lemmy", "reddit", "discourse"];
+/// The words that name a site wherever they stand: the start of its file's name, and its short name where that is another.
+const SITE_WORDS: [&str; 7] = ["slashdot", "hackernews", "\"hn", "lobste", "lemmy", "reddit", "discourse"];
+
 /// A site's files: `site/NAME.rs` and what is under `site/NAME/`.
 fn is_of_a_site(name: &str) -> bool {
-    let sites = ["slashdot", "hackernews", "lobsters", "lemmy", "reddit", "discourse"];
     let rest = |site| name.strip_prefix("site/").and_then(|rest: &str| rest.strip_prefix(site));
-    sites.into_iter().filter_map(rest).any(|rest| rest.starts_with(['.', '/']))
+    SITE_FILES.into_iter().filter_map(rest).any(|rest| rest.starts_with(['.', '/']))
+}
+
+#[test]
+fn every_site_of_the_table_is_known_here() {
+    let table = fs::read_to_string(root().join("src/site/registry.rs")).expect("the table can be read");
+    let rows: Vec<&str> =
+        table.lines().filter_map(|line| line.trim().strip_prefix("&super::")?.split("::").next()).collect();
+    assert_eq!(rows, SITE_FILES);
+    assert!(rows.iter().all(|row| SITE_WORDS.iter().any(|word| row.starts_with(word))));
 }
 
 #[test]
@@ -298,7 +311,6 @@ fn a_site_is_named_in_its_own_files_alone() {
 
 /// The sites that a file of none of them names, in code or in a quoted text.
 fn sites_named(source: &Source) -> Vec<&'static str> {
-    const NAMES: [&str; 7] = ["slashdot", "hackernews", "\"hn", "lobste", "lemmy", "reddit", "discourse"];
     let text = source.uncommented.to_lowercase();
-    NAMES.into_iter().filter(|name| !is_of_a_site(&source.name) && text.contains(name)).collect()
+    SITE_WORDS.into_iter().filter(|name| !is_of_a_site(&source.name) && text.contains(name)).collect()
 }

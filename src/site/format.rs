@@ -6,7 +6,7 @@ use crate::model::{Listing, Thread};
 /// A format of files: how it is told, and how it is read.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
-    /// Its name: `Slashdot: a story's page`.
+    /// Its name: `a story's page of Slashdot`.
     pub title: &'static str,
     /// Whether a file is of this format. A list must be told from a thread of the same site.
     pub is: fn(&Sample<'_>) -> bool,

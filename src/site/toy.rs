@@ -1,14 +1,19 @@
 //! A site that is not there: the least that a site needs, as the example of how to add one.
 //!
-//! Its thread is `https://toy.example/b/12`, short `toy:12`; `/b/12.json` holds all of it. Its one list is the front page.
+//! Its thread is `https://toy.example/b/12`, short `toy:12`; `/b/12.json` holds all of it. Its one list is the front page,
+//! `https://toy.example/`, whose JSON is `/front.json`.
 
-use super::json::{Document, Value};
-use super::list::tabs;
+use super::json::Value;
+use super::list::{complete_entries, tabs};
 use super::one_request::OneRequest;
-use super::{Answer, Info, ListTarget, LoadError, Loader, ParsedTarget, Site, SiteConfig, Target, ThreadTarget};
+use super::sample::Kind;
+use super::{
+    Answer, ConfigKey, HostInfo, Info, Limit, ListTarget, LoadError, Loader, ParsedTarget, Site, SiteConfig, Target,
+    ThreadTarget,
+};
 use super::{Format, Sample};
-use super::{status, web};
-use crate::markup::html;
+use super::{damage, status, web};
+use crate::markup::{clean_line, html};
 use crate::model::{Builder, Draft, Entry, Heading, Listing, Story, Thread};
 
 /// The site, for the table of sites.
@@ -18,8 +23,10 @@ struct Toy;
 /// Facts about the site.
 static INFO: Info = Info {
     example: "https://toy.example/b/12 or toy:12",
-    hints: &["toy"],
+    hints: &["toy:", "toy.example"],
     sections: &["front"],
+    hosts: &[HostInfo { name: "toy.example", in_flight: 1, limits: &[Limit::new(60, 60)], timeout: None }],
+    config_keys: &[ConfigKey::address("url", &["toy.example"])],
     ..Info::new("toy", "Toyboard")
 };
 
@@ -31,30 +38,45 @@ impl Site for Toy {
     }
 
     fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
+        // The other address that the config may name comes without a slash at its end.
         let home = config.url().unwrap_or(HOME);
         if let Some(id) = thread_id(target, home) {
             return Some(Ok(Target::thread(ToyThread { id, home: home.to_owned() })));
         }
-        match INFO.list_name(target)? {
-            "" | "front" => Some(Ok(Target::list(FrontPage { home: home.to_owned() }))),
-            name => Some(Err(format!("Toyboard has no list {name}; there is toy/front"))),
+        let front = || Target::list(FrontPage { home: home.to_owned(), sections: config.sections(INFO.sections) });
+        match INFO.list_name(target) {
+            Some("" | "front") => Some(Ok(front())),
+            Some(name) => Some(Err(format!("Toyboard has no list {}; there is toy/front", clean_line(name)))),
+            None => path_on_site(target, home).filter(String::is_empty).map(|_| Ok(front())),
         }
     }
 
     fn formats(&self) -> &'static [Format] {
-        const FORMATS: &[Format] = &[Format::thread("Toyboard: a thread", is_thread, read_thread)];
+        const FORMATS: &[Format] = &[
+            Format::thread("a thread of Toyboard", is_thread, read_thread),
+            Format::list("a list of Toyboard", is_list, read_list),
+        ];
         FORMATS
     }
 }
 
 /// The number of the thread that an address or a short form names.
 fn thread_id(target: &str, home: &str) -> Option<u64> {
-    if let Some(id) = target.strip_prefix("toy:") {
+    if let Some(id) = target.trim().strip_prefix("toy:") {
         return id.parse().ok();
     }
-    let (url, home) = (web::parse_url(target, "https")?, web::parse_url(home, "https")?);
-    let id = url.path().strip_prefix("/b/").filter(|_| web::same_host(&url, &home))?;
-    id.parse().ok()
+    let path = path_on_site(target, home)?;
+    let id = path.strip_prefix("b/")?;
+    id.strip_suffix(".json").unwrap_or(id).parse().ok()
+}
+
+/// The path of an address of the site, with or without a scheme, `www.`, a query and a fragment, without the slashes around
+/// it.
+fn path_on_site(address: &str, home: &str) -> Option<String> {
+    let url = web::parse_url(address.trim(), "https")?;
+    let is_home = |home: &str| web::parse_url(home, "https").is_some_and(|home| web::same_host(&url, &home));
+    let is_own = [home, HOME, "https://www.toy.example"].into_iter().any(is_home);
+    is_own.then(|| url.path().trim_matches('/').to_owned())
 }
 
 /// A thread, by its number.
@@ -79,9 +101,9 @@ impl ThreadTarget for ToyThread {
 
     fn loader(&self) -> Box<dyn Loader> {
         let what = format!("thread {}", self.id);
-        let read = move |answer: &Answer| match status::error_of(INFO.title, &what, answer) {
-            Some(error) => Err(error),
-            None => read_thread(&Sample::of(&answer.body)),
+        let read = move |answer: &Answer| {
+            status::error_of(INFO.title, &what, answer).map_or(Ok(()), Err)?;
+            read_thread(&Sample::of(&answer.body))
         };
         Box::new(OneRequest::new(INFO.title, format!("{}.json", self.page()), read))
     }
@@ -89,30 +111,35 @@ impl ThreadTarget for ToyThread {
 
 /// Whether a file is the JSON of a thread.
 fn is_thread(file: &Sample<'_>) -> bool {
-    file.names_all(&["toy_title", "posts"])
+    file.kind() == Kind::Object && file.names_all(&["toy_title", "posts"])
 }
 
 /// Reads the JSON of a thread.
 fn read_thread(file: &Sample<'_>) -> Result<Thread, LoadError> {
     let document = file.document();
     let root = document.root();
-    let Some(title) = root.get("toy_title").line() else {
-        let unexpected = || status::unexpected(INFO.title, "sent something else than a thread", file.bytes());
-        return Err(status::no_content(INFO.title, file.bytes()).unwrap_or_else(unexpected));
-    };
+    let Some(title) = root.get("toy_title").line() else { return Err(unexpected(file, "a thread")) };
     let mut builder = Builder::new();
     root.get("posts").items().for_each(|post| push(post, &mut builder));
     if let Some(note) = document.damage_note() {
         builder.note(note);
     }
-    Ok(builder.finish(Story { site: INFO.name.to_owned(), title, ..Story::default() }))
+    let id = root.get("id").id().map_or_else(String::new, |id| id.to_string());
+    let url = if id.is_empty() { String::new() } else { format!("{HOME}/b/{id}") };
+    Ok(builder.finish(Story { site: INFO.name.to_owned(), id, url, title, ..Story::default() }))
+}
+
+/// The error that an answer of status 200 is, where it is not `what` was expected.
+fn unexpected(file: &Sample<'_>, what: &str) -> LoadError {
+    let other = || status::unexpected(INFO.title, format!("sent something else than {what}"), file.bytes());
+    status::no_content(INFO.title, file.bytes()).unwrap_or_else(other)
 }
 
 fn push(post: Value<'_>, builder: &mut Builder) {
     let body = html(&post.get("html").text().unwrap_or_default());
     builder.push(&Draft {
-        id: &post.get("id").words().unwrap_or_default(),
-        parent: post.get("answers").words().as_deref(),
+        id: &clean_line(&post.get("id").words().unwrap_or_default()),
+        parent: post.get("answers").words().map(|id| clean_line(&id)).as_deref(),
         author: post.get("by").line().as_deref(),
         score: post.get("points").score(),
         posted_at: post.get("at").moment(),
@@ -125,6 +152,8 @@ fn push(post: Value<'_>, builder: &mut Builder) {
 #[derive(Debug)]
 struct FrontPage {
     home: String,
+    /// The sections on the tab bar.
+    sections: Vec<String>,
 }
 
 impl ListTarget for FrontPage {
@@ -134,37 +163,49 @@ impl ListTarget for FrontPage {
             title: format!("{}: front", INFO.title),
             target: "toy/front".to_owned(),
             url: format!("{}/", self.home),
-            tabs: tabs(INFO.name, &["front".to_owned()]),
+            tabs: tabs(INFO.name, &self.sections),
             search: None,
         }
     }
 
+    /// There is one page. A site with more puts into `Listing::next` what names the page after this one, and gets it back
+    /// as the argument.
     fn loader(&self, _: Option<&str>) -> Box<dyn Loader<Listing>> {
-        let (heading, home) = (self.heading(), self.home.clone());
-        let read = move |answer: &Answer| match status::error_of(INFO.title, "such list", answer) {
-            Some(error) => Err(error),
-            None => {
-                Ok(Listing { entries: entries(&answer.body, &home), heading: heading.clone(), ..Listing::default() })
-            }
+        let heading = self.heading();
+        let read = move |answer: &Answer| {
+            status::error_of(INFO.title, "such list", answer).map_or(Ok(()), Err)?;
+            Ok(Listing { heading: heading.clone(), ..read_list(&Sample::of(&answer.body))? })
         };
         Box::new(OneRequest::new(INFO.title, format!("{}/front.json", self.home), read))
     }
 }
 
-fn entries(body: &[u8], home: &str) -> Vec<Entry> {
-    let document = Document::read(body);
-    let entry = |thread: Value<'_>| {
-        let id = thread.get("id").id()?;
-        let url = format!("{home}/b/{id}");
-        Some(Entry {
-            site: INFO.name.to_owned(),
-            id: id.to_string(),
-            title: thread.get("toy_title").line()?,
-            url,
-            ..Entry::default()
-        })
-    };
-    document.root().items().filter_map(entry).collect()
+/// Whether a file is the JSON of a list.
+fn is_list(file: &Sample<'_>) -> bool {
+    file.kind() == Kind::List && file.names_all(&["toy_title"])
+}
+
+/// Reads the JSON of a list.
+fn read_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
+    if file.kind() != Kind::List {
+        return Err(unexpected(file, "a list"));
+    }
+    let document = file.document();
+    let whole = document.root().items().filter(|thread| thread.is_whole());
+    let (entries, left_out) = complete_entries(whole.map(entry), "Threads");
+    if let Some(place) = document.damage_place().filter(|_| entries.is_empty()) {
+        return Err(damage::before_first_entry(INFO.title, &place));
+    }
+    let heading =
+        Heading { site: INFO.name.to_owned(), title: format!("{}: a saved list", INFO.title), ..Heading::default() };
+    let notes = document.damage_note().into_iter().chain(left_out).collect();
+    Ok(Listing { heading, entries, notes, next: None })
+}
+
+fn entry(thread: Value<'_>) -> Option<Entry> {
+    let id = thread.get("id").id()?;
+    let (title, url) = (thread.get("toy_title").line()?, format!("{HOME}/b/{id}"));
+    Some(Entry { site: INFO.name.to_owned(), id: id.to_string(), title, url, ..Entry::default() })
 }
 
 #[cfg(test)]
@@ -176,6 +217,8 @@ mod tests {
     const THREAD: &str = r#"{"toy_title": "Kites & string", "posts": [
         {"id": 1, "by": "ann", "points": 3, "at": "2026-05-01T10:00:00Z", "html": "<p>Cotton."},
         {"id": 2, "answers": 1, "by": "bob", "points": 1, "html": "<i>Linen</i>"}, {"id": 3, "html": "Silk"}]}"#;
+
+    const FRONT: &str = r#"[{"id": 12, "toy_title": "Kites"}, {"id": "x"}]"#;
 
     fn sites() -> Sites {
         Sites::default().with_site(&Toy)
@@ -192,7 +235,13 @@ mod tests {
 
     #[test]
     fn its_thread_is_loaded_by_every_form_of_its_address() {
-        for target in ["toy:12", "https://toy.example/b/12", "toy.example/b/12"] {
+        for target in [
+            "toy:12",
+            "https://toy.example/b/12",
+            " toy.example/b/12/ ",
+            "//www.toy.example/b/12?a=b#c",
+            "http://toy.example/b/12.json",
+        ] {
             let address = thread(target, &sites()).expect(target);
             assert_eq!((address.site(), address.page().as_str()), ("toy", "https://toy.example/b/12"));
             let thread = load(address.loader(), "https://toy.example/b/12.json", 200, THREAD).expect("a thread");
@@ -208,8 +257,12 @@ mod tests {
     fn its_list_opens_by_the_sites_name() {
         assert_eq!(sites_with_lists(&sites()).last().map(String::as_str), Some("toy"));
         let front = list("toy", &sites()).and_then(Result::ok).expect("a list");
-        let body = r#"[{"id": 12, "toy_title": "Kites"}, {"id": "x"}]"#;
-        let listing = load(front.loader(None), "https://toy.example/front.json", 200, body).expect("a list");
+        let listing = load(front.loader(None), "https://toy.example/front.json", 200, FRONT).expect("a list");
+        assert_eq!(listing.notes, ["Threads without a number or a title, which are left out: 1"]);
+        assert_eq!(
+            list("https://toy.example/", &sites()).and_then(Result::ok).map(|list| list.heading()),
+            Some(front.heading())
+        );
         assert_eq!(
             listing.entries.iter().map(|entry| entry.url.as_str()).collect::<Vec<_>>(),
             ["https://toy.example/b/12"]
@@ -228,12 +281,34 @@ mod tests {
         assert!(matches!(load(429, ""), Cause::RateLimited(429)));
         assert!(matches!(load(200, " "), Cause::Empty));
         assert!(matches!(load(200, "[1]"), Cause::Unexpected { .. }));
+        let front = list("toy", &sites()).and_then(Result::ok).expect("a list");
+        let error =
+            self::tests::load(front.loader(None), "https://toy.example/front.json", 200, "<p>No").expect_err("a page");
+        assert!(matches!(error.cause, Cause::Unexpected { .. }));
+    }
+
+    #[test]
+    fn a_file_cut_off_anywhere_keeps_what_is_whole() {
+        for cut in 0..=THREAD.len() {
+            let Ok(thread) = read_thread(&Sample::of(&THREAD.as_bytes()[..cut])) else { continue };
+            assert!(
+                thread.len() <= 3 && (cut == THREAD.len()) == thread.notes().is_empty(),
+                "{cut}: {:?}",
+                thread.notes()
+            );
+        }
+        for cut in 0..=FRONT.len() {
+            let Ok(list) = read_list(&Sample::of(&FRONT.as_bytes()[..cut])) else { continue };
+            assert!(list.entries.iter().all(|entry| entry.title == "Kites"), "{cut}");
+        }
     }
 
     #[test]
     fn its_saved_threads_are_told_from_other_files() {
-        let [format] = Toy.formats() else { unreachable!("one format") };
-        assert!((format.is)(&Sample::of(THREAD.as_bytes())));
-        assert!(!(format.is)(&Sample::of(br#"{"title": "Kites", "posts": []}"#)));
+        let told =
+            |bytes: &[u8]| Toy.formats().iter().map(|format| (format.is)(&Sample::of(bytes))).collect::<Vec<_>>();
+        assert_eq!(told(THREAD.as_bytes()), [true, false]);
+        assert_eq!(told(FRONT.as_bytes()), [false, true]);
+        assert_eq!(told(br#"{"title": "Kites", "posts": []}"#), [false, false]);
     }
 }

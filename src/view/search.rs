@@ -5,7 +5,6 @@ use std::ops::Range;
 use regex::{Error, Regex, RegexBuilder};
 
 use super::QueryError;
-use super::query::between_slashes;
 use crate::model::{Comment, Thread};
 
 /// The most bytes that a compiled pattern takes: a reader's own pattern must not cost more than the discussion.
@@ -129,4 +128,21 @@ fn wrong(pattern: &str, at: usize, error: &Error) -> QueryError {
     let character = mark.and_then(|line| line.find('^')?.checked_sub(4));
     let byte = |character| pattern.char_indices().nth(character).map_or(pattern.len(), |(byte, _)| byte);
     QueryError::new(at + character.map_or(0, byte), says)
+}
+
+/// Reads an expression that begins here and ends with a slash; says how long it is, that slash included. `at` is the
+/// offset in what was typed.
+pub(super) fn between_slashes(text: &str, at: usize) -> Result<(Search, usize), QueryError> {
+    let mut escaped = false;
+    let end = text.find(|character| {
+        let ends = character == '/' && !escaped;
+        escaped = character == '\\' && !escaped;
+        ends
+    });
+    match end.and_then(|end| text.get(..end)) {
+        // The library takes `\/` for a slash too, so the offsets stay those of what was typed.
+        Some("") => Err(QueryError::new(at, "nothing between the slashes")),
+        Some(pattern) => Ok((Search::expression(pattern, at)?, pattern.len() + 1)),
+        None => Err(QueryError::new(at + text.len(), "this expression needs a / at its end")),
+    }
 }

@@ -2,8 +2,7 @@
 
 use url::Url;
 
-use super::INFO;
-use crate::site::{Loader, ThreadTarget, grammar, web};
+use crate::site::{grammar, web};
 
 /// A topic of a forum, and the post in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,24 +13,6 @@ pub struct DiscourseAddress {
     pub topic: u64,
     /// The number of the post to select, which is its id as a comment.
     pub comment: Option<String>,
-}
-
-impl ThreadTarget for DiscourseAddress {
-    fn site(&self) -> &'static str {
-        INFO.name
-    }
-
-    fn page(&self) -> String {
-        self.url.clone()
-    }
-
-    fn comment(&self) -> Option<&str> {
-        self.comment.as_deref()
-    }
-
-    fn loader(&self) -> Box<dyn Loader> {
-        Box::new(super::DiscourseLoader::new(self.clone()))
-    }
 }
 
 /// Reads an address that has the form of a topic's:

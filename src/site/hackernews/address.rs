@@ -2,8 +2,7 @@
 
 use url::Url;
 
-use super::INFO;
-use crate::site::{Loader, SiteConfig, ThreadTarget, web};
+use crate::site::{SiteConfig, web};
 
 /// The addresses of the two services and of the pages; another server may stand in for each.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,24 +89,6 @@ impl HackerNewsAddress {
     /// The address of an item at Firebase.
     pub(super) fn item_url(&self, id: u64) -> String {
         format!("{}/v0/item/{id}.json", self.firebase_url)
-    }
-}
-
-impl ThreadTarget for HackerNewsAddress {
-    fn site(&self) -> &'static str {
-        INFO.name
-    }
-
-    fn page(&self) -> String {
-        page_url(self.id)
-    }
-
-    fn comment(&self) -> Option<&str> {
-        self.comment.as_deref()
-    }
-
-    fn loader(&self) -> Box<dyn Loader> {
-        Box::new(super::HackerNewsLoader::new(self.clone()))
     }
 }
 

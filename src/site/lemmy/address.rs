@@ -2,8 +2,7 @@
 
 use url::Url;
 
-use super::INFO;
-use crate::site::{Loader, ThreadTarget, grammar, web};
+use crate::site::{grammar, web};
 
 /// A post of an instance, and the comment in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,24 +30,6 @@ const KNOWN: [&str; 12] = [
     "startrek.website",
     "ttrpg.network",
 ];
-
-impl ThreadTarget for LemmyAddress {
-    fn site(&self) -> &'static str {
-        INFO.name
-    }
-
-    fn page(&self) -> String {
-        self.url.clone()
-    }
-
-    fn comment(&self) -> Option<&str> {
-        self.comment.as_deref()
-    }
-
-    fn loader(&self) -> Box<dyn Loader> {
-        Box::new(super::LemmyLoader::new(self.clone()))
-    }
-}
 
 /// Reads an address in any of the forms that people paste:
 ///

@@ -2,8 +2,7 @@
 
 use url::Url;
 
-use super::INFO;
-use crate::site::{Loader, ThreadTarget, web};
+use crate::site::web;
 
 /// Scheme and host of the site.
 pub(super) const HOME: &str = "https://lobste.rs";
@@ -17,24 +16,6 @@ pub struct LobstersAddress {
     pub story: Option<String>,
     /// The comment to select.
     pub comment: Option<String>,
-}
-
-impl ThreadTarget for LobstersAddress {
-    fn site(&self) -> &'static str {
-        INFO.name
-    }
-
-    fn page(&self) -> String {
-        self.url.clone()
-    }
-
-    fn comment(&self) -> Option<&str> {
-        self.comment.as_deref()
-    }
-
-    fn loader(&self) -> Box<dyn Loader> {
-        Box::new(super::LobstersLoader::new(self.clone()))
-    }
 }
 
 /// Reads an address in any of the forms that people paste:

@@ -2,9 +2,7 @@
 
 use url::Url;
 
-use super::INFO;
 use super::account::Account;
-use crate::site::{Loader, ThreadTarget};
 
 /// A thread of Reddit, and the comment in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,24 +15,6 @@ pub struct RedditAddress {
     pub comment: Option<String>,
     /// The account that its requests use.
     pub(super) account: Account,
-}
-
-impl ThreadTarget for RedditAddress {
-    fn site(&self) -> &'static str {
-        INFO.name
-    }
-
-    fn page(&self) -> String {
-        self.url.clone()
-    }
-
-    fn comment(&self) -> Option<&str> {
-        self.comment.as_deref()
-    }
-
-    fn loader(&self) -> Box<dyn Loader> {
-        Box::new(super::RedditLoader::new(self.clone()))
-    }
 }
 
 /// Reads an address in any of the forms that people paste:

@@ -2,9 +2,7 @@
 
 use url::Url;
 
-use super::INFO;
 use crate::site::web::{origin, parse_url, same_host};
-use crate::site::{Loader, ThreadTarget};
 
 /// A thread of Slashdot, and the comment in it that the address names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,24 +13,6 @@ pub struct SlashdotAddress {
     pub discussion: Option<u64>,
     /// The comment to select.
     pub comment: Option<String>,
-}
-
-impl ThreadTarget for SlashdotAddress {
-    fn site(&self) -> &'static str {
-        INFO.name
-    }
-
-    fn page(&self) -> String {
-        self.url.clone()
-    }
-
-    fn comment(&self) -> Option<&str> {
-        self.comment.as_deref()
-    }
-
-    fn loader(&self) -> Box<dyn Loader> {
-        Box::new(super::SlashdotLoader::new(self.clone()))
-    }
 }
 
 /// Reads an address in any of the forms that people paste:

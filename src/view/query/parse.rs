@@ -1,5 +1,6 @@
 //! The query parser: text → terms, or the character that is wrong.
 
+use super::super::search::between_slashes;
 use super::super::{QueryError, Search};
 use super::term::{Term, Test};
 
@@ -165,23 +166,6 @@ impl<'a> Parser<'a> {
 
     fn wrong<T>(&self, says: &str) -> Outcome<T> {
         Err(QueryError::new(self.at, says))
-    }
-}
-
-/// Reads an expression that begins here and ends with a slash; says how long it is, that slash included. `at` is the
-/// offset in what was typed.
-pub(in crate::view) fn between_slashes(text: &str, at: usize) -> Outcome<(Search, usize)> {
-    let mut escaped = false;
-    let end = text.find(|character| {
-        let ends = character == '/' && !escaped;
-        escaped = character == '\\' && !escaped;
-        ends
-    });
-    match end.and_then(|end| text.get(..end)) {
-        // The library takes `\/` for a slash too, so the offsets stay those of what was typed.
-        Some("") => Err(QueryError::new(at, "nothing between the slashes")),
-        Some(pattern) => Ok((Search::expression(pattern, at)?, pattern.len() + 1)),
-        None => Err(QueryError::new(at + text.len(), "this expression needs a / at its end")),
     }
 }
 

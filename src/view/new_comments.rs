@@ -1,0 +1,44 @@
+//! Comments that are new or have risen over the threshold: their number, and motion from one to the next.
+
+use super::{Freshness, Row, ThreadView, Visibility};
+
+impl ThreadView {
+    /// The freshness of the comment at `index`, at the thresholds in force.
+    pub fn freshness(&self, index: u32) -> Freshness {
+        self.selected.freshness(&self.thread, index)
+    }
+
+    /// The number of comments that are new, or have risen over the threshold.
+    pub fn new_count(&self) -> u32 {
+        (0..self.thread.len()).filter(|&index| self.freshness(index) != Freshness::Old).count() as u32
+    }
+
+    /// Goes to the next new comment that no threshold and no filter hides, going round at the end; unfolds what is above
+    /// it.
+    pub fn next_new(&mut self) -> bool {
+        let own = self.place.row.comment();
+        let start = self.first_after(self.place.row);
+        let mut round = (start..self.thread.len()).chain(0..start);
+        let found = round.find(|&index| {
+            self.freshness(index) != Freshness::Old
+                && self.rows.visibility(index) >= Visibility::Line
+                && own != Some(index)
+        });
+        let Some(index) = found else { return false };
+        if self.unfold_above(index) {
+            self.rebuild_rows();
+        }
+        let moved = self.jump_to(Row::Comment(index));
+        self.arrive();
+        moved
+    }
+
+    /// The first comment that stands below a row.
+    pub(super) fn first_after(&self, row: Row) -> u32 {
+        match row {
+            Row::Story => 0,
+            Row::Comment(index) | Row::Marker(index) => (index + 1).min(self.thread.len()),
+            Row::Rest | Row::Foot => self.thread.len(),
+        }
+    }
+}
