@@ -7,8 +7,6 @@
 mod examples;
 #[path = "architecture/functions.rs"]
 mod functions;
-#[path = "architecture/known.rs"]
-mod known;
 #[path = "architecture/source.rs"]
 mod source;
 #[path = "architecture/uses.rs"]
@@ -177,11 +175,8 @@ fn form(source: &Source) -> Vec<String> {
 
 #[test]
 fn first_lines_state_a_purpose() {
-    let found: BTreeSet<String> = sources().iter().filter_map(unclear_first_line).collect();
-    let known = known::FIRST_LINES.iter().map(|&name| name.to_owned()).collect();
-    let (new, gone): (Vec<_>, Vec<_>) = (found.difference(&known).collect(), known.difference(&found).collect());
-    assert!(new.is_empty(), "a question, or too long: {new:#?}");
-    assert!(gone.is_empty(), "a purpose by now, to be struck out: {gone:#?}");
+    let unclear: Vec<String> = sources().iter().filter_map(unclear_first_line).collect();
+    assert!(unclear.is_empty(), "a question, or too long: {unclear:#?}");
 }
 
 /// A first line is a statement that fits on one line: it neither asks nor answers a question.
@@ -196,19 +191,8 @@ fn unclear_first_line(source: &Source) -> Option<String> {
 #[test]
 fn no_modules_need_each_other_in_a_circle() {
     let needs = uses::among_sisters(&uses::needs(&sources()));
-    let known: BTreeSet<_> = known::CIRCULAR.iter().map(|&(from, to)| (from.to_owned(), to.to_owned())).collect();
-    let wrong = against_known(&needs, &known);
-    assert!(wrong.is_empty(), "{wrong:#?}");
-}
-
-/// Without the known needs there must be no circle, and each of them must still be there and close one.
-fn against_known(needs: &BTreeSet<uses::Need>, known: &BTreeSet<uses::Need>) -> Vec<String> {
-    let others: BTreeSet<_> = needs.difference(known).cloned().collect();
-    let new = uses::circular(&others).into_iter().map(|(from, to)| format!("{from} needs {to}, in a circle"));
-    let is_gone =
-        |(from, to): &&uses::Need| !needs.contains(&(from.clone(), to.clone())) || !uses::reaches(&others, to, from);
-    let gone = known.iter().filter(is_gone).map(|(from, to)| format!("{from} needs {to} in no circle: strike it out"));
-    new.chain(gone).collect()
+    let circular = uses::circular(&needs);
+    assert!(circular.is_empty(), "the first needs the second, in a circle: {circular:#?}");
 }
 
 #[test]

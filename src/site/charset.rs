@@ -1,4 +1,4 @@
-//! Bytes → text: a byte order mark decides, then the charset that the HTTP header names, then the one in the text itself.
+//! Bytes → text: by the byte order mark, else by the charset in the HTTP header, else by the one in the text.
 //!
 //! Labels are those of the WHATWG Encoding Standard (`iso-8859-1` is windows-1252 there, as in every browser). A label
 //! that it does not have counts as none, and without one the text is UTF-8, in which damage becomes U+FFFD.

@@ -2,9 +2,7 @@
 
 use super::functions::functions;
 use super::source::Source;
-use super::{
-    against_known, counts_in_u16, form, habits, named_against_the_layers, needed_against_the_layers, sites_named, sizes,
-};
+use super::{counts_in_u16, form, habits, named_against_the_layers, needed_against_the_layers, sites_named, sizes};
 use super::{unclear_first_line, uses};
 
 fn source(name: &str, whole: &str) -> Source {
@@ -258,16 +256,5 @@ fn circles_are_found_and_what_is_none_is_not() {
         let circular = uses::circular(&uses::among_sisters(&uses::needs(&sources)));
         let found: Vec<String> = circular.iter().map(|(from, to)| format!("{from} -> {to}")).collect();
         assert_eq!(found, pairs, "{files:?}");
-    }
-}
-
-#[test]
-fn a_known_circle_is_struck_out_when_it_is_gone() {
-    let pairs = |all: &[(&str, &str)]| all.iter().map(|&(from, to)| (from.to_owned(), to.to_owned())).collect();
-    let needs = pairs(&[("a", "b"), ("b", "c"), ("c", "a"), ("d", "a")]);
-    for (known, wrong) in
-        [(&[][..], 3), (&[("c", "a")], 0), (&[("c", "a"), ("d", "a")], 1), (&[("c", "a"), ("a", "c")], 1)]
-    {
-        assert_eq!(against_known(&needs, &pairs(known)).len(), wrong, "{known:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! The content of an answer or a file of Reddit: a thread, comments without their post, a list of posts, a page, a token.
+//! The content of an answer or a file of Reddit: a thread, bare comments, a list of posts, a page, a token.
 
 use crate::site::json::{Document, Value};
 
