@@ -183,7 +183,7 @@ fn changes(thread: &Arc<Thread>) {
     let modified = threshold_change(&mut view);
     let note = format!("{} of that; about 1 wanted", times(modified, threshold));
     report("a threshold change with modifiers", modified, &note);
-    view.set_modifiers(Modifiers::default());
+    view.set_modifiers(Modifiers::new(lurker::site::labels()));
     let mut folded = false;
     let fold = median(
         51,
@@ -211,7 +211,7 @@ fn threshold_change(view: &mut ThreadView) -> Duration {
 }
 
 fn modifiers() -> Modifiers {
-    let mut modifiers = Modifiers::default();
+    let mut modifiers = Modifiers::new(lurker::site::labels());
     for (name, adds) in [("funny", -1), ("insightful", 1), ("by:keyboard", 2), ("long", 1), ("new-user", -1)] {
         modifiers.add(name, adds, "here").expect("a modifier that is right");
     }

@@ -111,10 +111,10 @@ impl Kind {
             ("new-user", _) => Ok(Self::NewUser(number()?)),
             (_, None) if labels.contains(&name) => Ok(Self::Label(name)),
             _ => {
-                let labels = labels.join(", ");
-                Err(format!(
-                    "there is no such modifier; there are {labels}, label:NAME, by:NICK, anonymous, long, short and new-user"
-                ))
+                let known =
+                    labels.iter().map(String::as_str).chain(["label:NAME", "by:NICK", "anonymous", "long", "short"]);
+                let known = known.collect::<Vec<_>>().join(", ");
+                Err(format!("there is no such modifier; there are {known} and new-user"))
             }
         }
     }
