@@ -2,7 +2,7 @@
 //!
 //! The question is xterm's OSC 11 (`ctlseqs`, "Operating System Commands"), and behind it DA1, which terminals of any kind
 //! answer: when that answer is here, no other is on its way. Both arrive among the keys, and the parser of those tells them
-//! apart. The terminal is kept until they are here, or a second has passed ([`PendingAnswer::wait`]): otherwise the shell
+//! apart. The terminal is kept until they are here, or a second has passed (`PendingAnswer::wait`): otherwise the shell
 //! would take them for typed keys.
 
 use std::io::{self, Write};
