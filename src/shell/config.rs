@@ -288,7 +288,7 @@ mod tests {
     }
 
     fn page_of(loaded: &Loaded, target: &str) -> String {
-        crate::site::thread(target, &loaded.known_sites().expect("right")).expect("a thread").page()
+        crate::site::thread(target, &loaded.known_sites().expect("right")).expect("a thread").page().to_owned()
     }
 
     #[test]

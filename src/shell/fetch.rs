@@ -76,7 +76,7 @@ impl Service {
     fn work(&self, source: Source, from: Option<&str>, load: &Load) -> Work {
         match source {
             Source::Thread(address) => {
-                load.locate(address.page());
+                load.locate(address.page().to_owned());
                 Work::Thread(address)
             }
             Source::List(list) => {
@@ -127,7 +127,7 @@ impl Fetcher for Service {
 
 /// The work of a load.
 enum Work {
-    Thread(Box<dyn ThreadTarget>),
+    Thread(ThreadTarget),
     /// A list, and where in it to begin.
     List(Box<dyn ListTarget>, Option<String>),
     /// A file, with the site that it comes from.

@@ -19,7 +19,7 @@ pub enum Source {
     /// A file.
     File(PathBuf),
     /// A thread of a known site.
-    Thread(Box<dyn ThreadTarget>),
+    Thread(ThreadTarget),
     /// A list of a known site.
     List(Box<dyn ListTarget>),
 }

@@ -1,6 +1,6 @@
 //! The definition of a site: the trait by which it is reached, and the facts that the reader has to know of it.
 
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 use std::time::Duration;
 
 use super::Format;
@@ -58,6 +58,8 @@ pub struct Info {
     pub hides_scores: bool,
     /// The hosts that want more care than others, or less.
     pub hosts: &'static [HostInfo],
+    /// The most that each host bears, of a site that may be on any host.
+    pub limits: &'static [Limit],
     /// The keys that its config may have, beside its thresholds and sections.
     pub config_keys: &'static [ConfigKey],
 }
@@ -133,6 +135,7 @@ impl Info {
             labels: &[],
             hides_scores: false,
             hosts: &[],
+            limits: &[],
             config_keys: &[],
         }
     }
@@ -149,7 +152,7 @@ impl Info {
 #[derive(Debug)]
 pub enum Target {
     /// A thread.
-    Thread(Box<dyn ThreadTarget>),
+    Thread(ThreadTarget),
     /// A list of stories.
     List(Box<dyn ListTarget>),
 }
@@ -158,17 +161,12 @@ pub enum Target {
 pub type ParsedTarget = Result<Target, String>;
 
 impl Target {
-    /// A thread.
-    pub(in crate::site) fn thread(thread: impl ThreadTarget + 'static) -> Self {
-        Self::Thread(Box::new(thread))
-    }
-
     /// A list.
     pub(in crate::site) fn list(list: impl ListTarget + 'static) -> Self {
         Self::List(Box::new(list))
     }
 
-    pub(in crate::site) fn into_thread(self) -> Option<Box<dyn ThreadTarget>> {
+    pub(in crate::site) fn into_thread(self) -> Option<ThreadTarget> {
         if let Self::Thread(thread) = self { Some(thread) } else { None }
     }
 
@@ -178,16 +176,52 @@ impl Target {
 }
 
 /// A thread of a site, named by an address.
-pub trait ThreadTarget: Debug + Send {
+pub struct ThreadTarget {
+    site: &'static str,
+    page: String,
+    comment: Option<String>,
+    loader: Box<dyn Fn() -> Box<dyn Loader> + Send>,
+}
+
+impl ThreadTarget {
+    /// The thread with this page, for a browser, and the comment that the address names within it; `loader` makes a loader
+    /// for it.
+    pub(in crate::site) fn new<L: Loader + 'static>(
+        info: &Info,
+        page: String,
+        comment: Option<String>,
+        loader: impl Fn() -> L + Send + 'static,
+    ) -> Self {
+        Self { site: info.name, page, comment, loader: Box::new(move || Box::new(loader())) }
+    }
+
     /// The short name of its site.
-    fn site(&self) -> &'static str;
+    pub fn site(&self) -> &'static str {
+        self.site
+    }
 
     /// Its page, for a browser.
-    fn page(&self) -> String;
+    pub fn page(&self) -> &str {
+        &self.page
+    }
 
     /// The comment that the address names within it, by id.
-    fn comment(&self) -> Option<&str>;
+    pub fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
 
-    /// A loader for the thread.
-    fn loader(&self) -> Box<dyn Loader>;
+    /// A loader for the thread. It may wait for a command that prints the reader's secret.
+    pub fn loader(&self) -> Box<dyn Loader> {
+        (self.loader)()
+    }
+}
+
+impl fmt::Debug for ThreadTarget {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ThreadTarget")
+            .field("page", &self.page)
+            .field("comment", &self.comment)
+            .finish_non_exhaustive()
+    }
 }

@@ -45,11 +45,11 @@ pub use loader::DiscourseLoader;
 use self::topic::Topic;
 use super::LoadError;
 use super::sample::Kind;
-use super::{ConfigKey, Info, ParsedTarget, Site, SiteConfig, Target};
+use super::{ConfigKey, Info, Limit, ParsedTarget, Site, SiteConfig, Target, ThreadTarget};
 use super::{Format, Sample};
 use crate::model::{Listing, Thread};
 
-/// Discourse, for the table of sites. Any host may be a forum, so none has a pace of its own.
+/// Discourse, for the table of sites. Any host may be a forum, so none has limits of its own.
 #[derive(Debug)]
 pub struct Discourse;
 
@@ -60,6 +60,7 @@ static INFO: Info = Info {
     hints: &["discourse:", "/t/"],
     sections: &section::USUAL,
     on_any_host: true,
+    limits: &[Limit::new(50, 10), Limit::new(200, 60)],
     config_keys: &[ConfigKey::address("url", &[])],
     ..Info::new("discourse", "Discourse")
 };
@@ -71,7 +72,9 @@ impl Site for Discourse {
 
     fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
         if let Some(address) = parse(target, config.url()) {
-            return Some(Ok(Target::thread(address)));
+            let (page, comment) = (address.url.clone(), address.comment.clone());
+            let loader = move || DiscourseLoader::new(address.clone());
+            return Some(Ok(Target::Thread(ThreadTarget::new(&INFO, page, comment, loader))));
         }
         match INFO.list_name(target) {
             Some(name) => Some(list::parse_name(name, config)),

@@ -53,7 +53,7 @@ pub use saved::{looks_like, looks_like_list, read_saved, read_saved_list};
 use std::time::Duration;
 
 use super::Format;
-use super::{ConfigKey, HostInfo, Info, Limit, ParsedTarget, Site, SiteConfig, Target};
+use super::{ConfigKey, HostInfo, Info, Limit, ParsedTarget, Site, SiteConfig, Target, ThreadTarget};
 
 /// Hacker News, for the table of sites.
 #[derive(Debug)]
@@ -91,7 +91,9 @@ impl Site for HackerNews {
         let services = Services::of(config);
         // A bare number is the site's way to name an item.
         if let Some(address) = parse(target, &services).or_else(|| parse(&format!("hn:{}", target.trim()), &services)) {
-            return Some(Ok(Target::thread(address)));
+            let (page, comment) = (address::page_url(address.id), address.comment.clone());
+            let loader = move || HackerNewsLoader::new(address.clone());
+            return Some(Ok(Target::Thread(ThreadTarget::new(&INFO, page, comment, loader))));
         }
         match INFO.list_name(target) {
             Some(name) => Some(list::parse_name(name, config)),

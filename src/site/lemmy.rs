@@ -49,11 +49,11 @@ use std::time::Duration;
 
 use self::discussion::Discussion;
 use super::sample::Kind;
-use super::{Answer, ConfigKey, Info, LoadError, ParsedTarget, Site, SiteConfig, Target, damage};
+use super::{Answer, ConfigKey, Info, Limit, LoadError, ParsedTarget, Site, SiteConfig, Target, ThreadTarget, damage};
 use super::{Format, Sample};
 use crate::model::{Listing, Thread};
 
-/// Lemmy, for the table of sites. Any host may be an instance, so none has a pace of its own.
+/// Lemmy, for the table of sites. Any host may be an instance, so none has limits of its own.
 #[derive(Debug)]
 pub struct Lemmy;
 
@@ -63,6 +63,7 @@ static INFO: Info = Info {
     hints: &["lemmy", "/post/"],
     sections: &sort::USUAL,
     on_any_host: true,
+    limits: &[Limit::new(180, 60)],
     config_keys: &[ConfigKey::address("url", &[])],
     ..Info::new("lemmy", "Lemmy")
 };
@@ -74,7 +75,9 @@ impl Site for Lemmy {
 
     fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
         if let Some(address) = parse(target, config.url()) {
-            return Some(Ok(Target::thread(address)));
+            let (page, comment) = (address.url.clone(), address.comment.clone());
+            let loader = move || LemmyLoader::new(address.clone());
+            return Some(Ok(Target::Thread(ThreadTarget::new(&INFO, page, comment, loader))));
         }
         match INFO.list_name(target) {
             Some(name) => Some(list::parse_name(name, config)),

@@ -25,7 +25,7 @@ pub use loader::LobstersLoader;
 
 use super::LoadError;
 use super::sample::Kind;
-use super::{ConfigKey, HostInfo, Info, Limit, ParsedTarget, Site, SiteConfig, Target};
+use super::{ConfigKey, HostInfo, Info, Limit, ParsedTarget, Site, SiteConfig, Target, ThreadTarget};
 use super::{Format, Sample};
 use crate::model::{Heading, Listing, Thread};
 
@@ -58,7 +58,9 @@ impl Site for Lobsters {
 
     fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
         if let Some(address) = parse(target, config.url()) {
-            return Some(Ok(Target::thread(address)));
+            let (page, comment) = (address.url.clone(), address.comment.clone());
+            let loader = move || LobstersLoader::new(address.clone());
+            return Some(Ok(Target::Thread(ThreadTarget::new(&INFO, page, comment, loader))));
         }
         match INFO.list_name(target) {
             Some(name) => Some(list::parse_name(name, config)),

@@ -50,7 +50,7 @@ pub use loader::RedditLoader;
 pub use saved::{looks_like, looks_like_list, read_list, read_saved};
 
 use super::Format;
-use super::{ConfigKey, HostInfo, Info, KeyKind, Limit, ParsedTarget, Site, SiteConfig, Target};
+use super::{ConfigKey, HostInfo, Info, KeyKind, Limit, ParsedTarget, Site, SiteConfig, Target, ThreadTarget};
 
 /// Reddit, for the table of sites. The limit is that of each client id.
 #[derive(Debug)]
@@ -79,7 +79,9 @@ impl Site for Reddit {
 
     fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
         if let Some(address) = parse(target, &Account::of(config)) {
-            return Some(Ok(Target::thread(address)));
+            let (page, comment) = (address.url.clone(), address.comment.clone());
+            let loader = move || RedditLoader::new(address.clone());
+            return Some(Ok(Target::Thread(ThreadTarget::new(&INFO, page, comment, loader))));
         }
         match INFO.list_name(target) {
             Some(name) => Some(list::parse_name(name, config)),

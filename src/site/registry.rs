@@ -74,7 +74,7 @@ pub fn parse(target: &str, sites: &Sites) -> Option<ParsedTarget> {
 }
 
 /// The thread that a target names; `None` where it names none.
-pub fn thread(target: &str, sites: &Sites) -> Option<Box<dyn ThreadTarget>> {
+pub fn thread(target: &str, sites: &Sites) -> Option<ThreadTarget> {
     parse(target, sites)?.ok()?.into_thread()
 }
 

@@ -68,7 +68,7 @@ pub use saved::{looks_like, looks_like_answer, looks_like_feed, looks_like_list_
 pub use saved::{read_answer, read_feed, read_list_page, read_saved};
 
 use super::Format;
-use super::{ConfigKey, HostInfo, Info, ParsedTarget, Site, SiteConfig, Target};
+use super::{ConfigKey, HostInfo, Info, ParsedTarget, Site, SiteConfig, Target, ThreadTarget};
 
 /// Slashdot, for the table of sites.
 ///
@@ -109,7 +109,9 @@ impl Site for Slashdot {
 
     fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
         if let Some(address) = parse(target, config.url()) {
-            return Some(Ok(Target::thread(address)));
+            let (page, comment) = (address.url.clone(), address.comment.clone());
+            let loader = move || SlashdotLoader::new(address.clone());
+            return Some(Ok(Target::Thread(ThreadTarget::new(&INFO, page, comment, loader))));
         }
         match INFO.list_name(target) {
             Some(name) => Some(list::parse_name(name, config)),

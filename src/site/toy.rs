@@ -41,7 +41,7 @@ impl Site for Toy {
         // The other address that the config may name comes without a slash at its end.
         let home = config.url().unwrap_or(HOME);
         if let Some(id) = thread_id(target, home) {
-            return Some(Ok(Target::thread(ToyThread { id, home: home.to_owned() })));
+            return Some(Ok(Target::Thread(thread_of(id, home))));
         }
         let front = || Target::list(FrontPage { home: home.to_owned(), sections: config.sections(INFO.sections) });
         match INFO.list_name(target) {
@@ -79,34 +79,15 @@ fn path_on_site(address: &str, home: &str) -> Option<String> {
     is_own.then(|| url.path().trim_matches('/').to_owned())
 }
 
-/// A thread, by its number.
-#[derive(Debug)]
-struct ToyThread {
-    id: u64,
-    home: String,
-}
-
-impl ThreadTarget for ToyThread {
-    fn site(&self) -> &'static str {
-        INFO.name
-    }
-
-    fn page(&self) -> String {
-        format!("{}/b/{}", self.home, self.id)
-    }
-
-    fn comment(&self) -> Option<&str> {
-        None
-    }
-
-    fn loader(&self) -> Box<dyn Loader> {
-        let what = format!("thread {}", self.id);
-        let read = move |answer: &Answer| {
-            status::error_of(INFO.title, &what, answer).map_or(Ok(()), Err)?;
-            read_thread(&Sample::of(&answer.body))
-        };
-        Box::new(OneRequest::new(INFO.title, format!("{}.json", self.page()), read))
-    }
+/// The thread of this number.
+fn thread_of(id: u64, home: &str) -> ThreadTarget {
+    let page = format!("{home}/b/{id}");
+    let json = format!("{page}.json");
+    let read = move |answer: &Answer| {
+        status::error_of(INFO.title, &format!("thread {id}"), answer).map_or(Ok(()), Err)?;
+        read_thread(&Sample::of(&answer.body))
+    };
+    ThreadTarget::new(&INFO, page, None, move || OneRequest::new(INFO.title, json.clone(), read))
 }
 
 /// Whether a file is the JSON of a thread.
@@ -243,7 +224,7 @@ mod tests {
             "http://toy.example/b/12.json",
         ] {
             let address = thread(target, &sites()).expect(target);
-            assert_eq!((address.site(), address.page().as_str()), ("toy", "https://toy.example/b/12"));
+            assert_eq!((address.site(), address.page()), ("toy", "https://toy.example/b/12"));
             let thread = load(address.loader(), "https://toy.example/b/12.json", 200, THREAD).expect("a thread");
             let comments: Vec<_> = thread.iter().map(|comment| (comment.depth(), comment.body().plain)).collect();
             assert_eq!(comments, [(0, "Cotton."), (1, "Linen"), (0, "Silk")]);

@@ -235,7 +235,7 @@ fn a_forum_under_another_address_keeps_its_scheme_and_port() {
     for entry in page.expect("a page").entries {
         assert!(entry.url.starts_with("http://127.0.0.1:3000/t/") && entry.id.starts_with("127.0.0.1:3000/"));
         let address = thread(&entry.url, &mirror).expect("a thread");
-        assert_eq!((address.site(), address.page()), ("discourse", entry.url.clone()));
+        assert_eq!((address.site(), address.page()), ("discourse", entry.url.as_str()));
     }
     // One that has moved is read from where it is.
     let (_, page) = load(&*list, None, |_| answer(200, "https://new.example/c/help/7/l/latest.json", LATEST));

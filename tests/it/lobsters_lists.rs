@@ -101,7 +101,7 @@ fn a_mirror_keeps_its_scheme_and_port() {
     for entry in &listing.entries {
         assert_eq!(entry.url, format!("http://127.0.0.1:8080/s/{}", entry.id));
         let address = thread(&entry.url, &mirrored()).expect("a thread");
-        assert_eq!((address.site(), address.page()), ("lobsters", entry.url.clone()));
+        assert_eq!((address.site(), address.page()), ("lobsters", entry.url.as_str()));
     }
 }
 

@@ -230,7 +230,7 @@ fn every_story_of_a_list_opens() {
         for entry in &listing.entries {
             assert!(entry.url.starts_with(&format!("{MIRROR}/story/")), "{}", entry.url);
             let address = thread(&entry.url, &sites).expect("a thread");
-            assert_eq!((address.site(), address.page()), ("slashdot", entry.url.clone()));
+            assert_eq!((address.site(), address.page()), ("slashdot", entry.url.as_str()));
         }
     }
     for bytes in [FRONT_2015, FRONT_2023, FEED_RDF, FEED_RSS, FEED_ATOM, FEED_BROKEN] {

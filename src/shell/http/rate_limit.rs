@@ -27,10 +27,13 @@ pub struct HostLimits {
     pub timeout: Option<Duration>,
 }
 
-/// Any host may be a Lemmy instance (180 in a minute) or a Discourse forum (200 in a minute, 50 in ten seconds), so each
-/// other host is treated as what bears less.
-const ANYWHERE: [Limit; 2] = [Limit::new(50, 10), Limit::new(180, 60)];
+/// The most requests at one time to a host of which nothing is known.
 const IN_FLIGHT_ANYWHERE: usize = 2;
+
+/// The limits of a host of which nothing is known: it may be of any site that may be on any host, so those of all of them.
+fn limits_anywhere() -> Vec<Limit> {
+    SITES.iter().flat_map(|site| site.info().limits).copied().collect()
+}
 
 /// The hosts that want more care than others, or less.
 pub fn known_host_limits() -> Vec<HostLimits> {
@@ -58,7 +61,7 @@ impl RateLimiter {
     pub(super) fn host(&self, host: &str, place: &str) -> Arc<HostLimiter> {
         let fits = |host_limits: &&HostLimits| host_limits.host == place || is_within(host, &host_limits.host);
         let known = self.host_limits.iter().find(fits).cloned();
-        let own = known.unwrap_or_else(|| host_limits(host, IN_FLIGHT_ANYWHERE, &ANYWHERE, None));
+        let own = known.unwrap_or_else(|| host_limits(host, IN_FLIGHT_ANYWHERE, &limits_anywhere(), None));
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(open.entry(own.host.clone()).or_insert_with(|| Arc::new(HostLimiter::new(own))))
     }

@@ -1,6 +1,5 @@
 //! The requests for a whole topic: its JSON with the first posts and the ids of all, then the others by id.
 
-use super::INFO;
 use super::address::DiscourseAddress;
 use super::errors;
 use super::topic::Topic;
@@ -114,24 +113,6 @@ impl DiscourseLoader {
 
     fn is_done(&self) -> bool {
         self.in_flight.is_none() && (self.is_over || self.topic.is_some() && self.wanted.is_empty())
-    }
-}
-
-impl site::ThreadTarget for DiscourseAddress {
-    fn site(&self) -> &'static str {
-        INFO.name
-    }
-
-    fn page(&self) -> String {
-        self.url.clone()
-    }
-
-    fn comment(&self) -> Option<&str> {
-        self.comment.as_deref()
-    }
-
-    fn loader(&self) -> Box<dyn site::Loader> {
-        Box::new(DiscourseLoader::new(self.clone()))
     }
 }
 

@@ -2,8 +2,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::INFO;
-use super::address::{self, HackerNewsAddress};
+use super::address::HackerNewsAddress;
 use super::discussion::Discussion;
 use super::errors::{self, Expected};
 use super::missing::MissingComments;
@@ -351,24 +350,6 @@ impl Outcome {
     /// The error of a failed request.
     fn error(&self) -> Option<&LoadError> {
         if let Self::Failed(error) = self { Some(error) } else { None }
-    }
-}
-
-impl site::ThreadTarget for HackerNewsAddress {
-    fn site(&self) -> &'static str {
-        INFO.name
-    }
-
-    fn page(&self) -> String {
-        address::page_url(self.id)
-    }
-
-    fn comment(&self) -> Option<&str> {
-        self.comment.as_deref()
-    }
-
-    fn loader(&self) -> Box<dyn site::Loader> {
-        Box::new(HackerNewsLoader::new(self.clone()))
     }
 }
 

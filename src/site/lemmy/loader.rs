@@ -2,7 +2,6 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use super::INFO;
 use super::LemmyAddress;
 use super::answer::{self, AnswerRows};
 use super::api::{Api, LAST_PAGE, PAGE_ROWS};
@@ -286,24 +285,6 @@ impl Resource {
             Self::Tree(below, _) => *below,
             Self::Post(_) | Self::Flat(..) => None,
         }
-    }
-}
-
-impl site::ThreadTarget for LemmyAddress {
-    fn site(&self) -> &'static str {
-        INFO.name
-    }
-
-    fn page(&self) -> String {
-        self.url.clone()
-    }
-
-    fn comment(&self) -> Option<&str> {
-        self.comment.as_deref()
-    }
-
-    fn loader(&self) -> Box<dyn site::Loader> {
-        Box::new(LemmyLoader::new(self.clone()))
     }
 }
 

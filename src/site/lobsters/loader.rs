@@ -84,24 +84,6 @@ fn comment_url(body: &[u8]) -> String {
     Document::read(body).root().get("url").text().unwrap_or_default().into_owned()
 }
 
-impl site::ThreadTarget for LobstersAddress {
-    fn site(&self) -> &'static str {
-        INFO.name
-    }
-
-    fn page(&self) -> String {
-        self.url.clone()
-    }
-
-    fn comment(&self) -> Option<&str> {
-        self.comment.as_deref()
-    }
-
-    fn loader(&self) -> Box<dyn site::Loader> {
-        Box::new(LobstersLoader::new(self.clone()))
-    }
-}
-
 impl site::Loader for LobstersLoader {
     fn next(&mut self) -> Vec<Request> {
         if self.in_flight.is_some() {

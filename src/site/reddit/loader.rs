@@ -2,7 +2,6 @@
 
 use url::Url;
 
-use super::INFO;
 use super::address::{RedditAddress, parse};
 use super::answer::{self, Shape};
 use super::discussion::{Discussion, Taken};
@@ -156,24 +155,6 @@ fn instead(address: &RedditAddress) -> String {
         None => format!("the thread that {} leads to, with .json at the end of its address,", address.url),
     };
     format!("open {file} in a browser where you are logged in, save it, and open the file with lurker")
-}
-
-impl site::ThreadTarget for RedditAddress {
-    fn site(&self) -> &'static str {
-        INFO.name
-    }
-
-    fn page(&self) -> String {
-        self.url.clone()
-    }
-
-    fn comment(&self) -> Option<&str> {
-        self.comment.as_deref()
-    }
-
-    fn loader(&self) -> Box<dyn site::Loader> {
-        Box::new(RedditLoader::new(self.clone()))
-    }
 }
 
 impl site::Loader for RedditLoader {

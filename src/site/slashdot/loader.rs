@@ -1,6 +1,5 @@
 //! Loads a discussion: the story page, then `ajax.pl` until every comment is here or nothing more comes.
 
-use super::INFO;
 use super::address::{self, SlashdotAddress};
 use super::discussion::Discussion;
 use super::errors::{self, Expected};
@@ -208,24 +207,6 @@ impl SlashdotLoader {
 
     fn is_done(&self) -> bool {
         self.next.is_none() && self.in_flight.is_none()
-    }
-}
-
-impl site::ThreadTarget for SlashdotAddress {
-    fn site(&self) -> &'static str {
-        INFO.name
-    }
-
-    fn page(&self) -> String {
-        self.url.clone()
-    }
-
-    fn comment(&self) -> Option<&str> {
-        self.comment.as_deref()
-    }
-
-    fn loader(&self) -> Box<dyn site::Loader> {
-        Box::new(SlashdotLoader::new(self.clone()))
     }
 }
 
