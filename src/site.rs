@@ -15,6 +15,8 @@ mod list;
 pub mod lobsters;
 mod markup_scan;
 mod one_request;
+#[cfg(test)]
+mod parse_count;
 pub mod reddit;
 mod registry;
 mod sample;

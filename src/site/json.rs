@@ -41,7 +41,7 @@ impl<'t> Document<'t> {
     pub fn read(bytes: &'t [u8]) -> Self {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         #[cfg(test)]
-        crate::site::saved::tests::count_parse(bytes.len());
+        crate::site::parse_count::add(bytes.len());
         let source = String::from_utf8_lossy(bytes);
         let Outcome { nodes, second, damage, open } = reader::read(&source);
         Self { source, nodes, second, damage, open }

@@ -60,7 +60,7 @@ enum Syntax {
 
 fn pass(source: &str, sink: &mut impl Sink, syntax: Syntax) {
     #[cfg(test)]
-    crate::site::saved::tests::count_parse(source.len());
+    crate::site::parse_count::add(source.len());
     let mut tag = Tag::default();
     let mut start = 0;
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {

@@ -2,7 +2,7 @@
 
 mod native;
 #[cfg(test)]
-pub(in crate::site) mod tests;
+mod tests;
 
 use super::sample::Kind;
 use super::{Content, LoadError, Sample, Site, Sites, charset};

@@ -1,19 +1,7 @@
 //! Every format is told from every other, and every file is parsed once.
 
-use std::cell::RefCell;
-
 use super::{native, read};
-use crate::site::{Format, SITES, Sample, Site};
-
-thread_local! {
-    /// The length of every text that was parsed on this thread.
-    static PARSED: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Counts a parse of a text of this length.
-pub(in crate::site) fn count_parse(length: usize) {
-    PARSED.with_borrow_mut(|parsed| parsed.push(length));
-}
+use crate::site::{Format, SITES, Sample, Site, parse_count};
 
 macro_rules! fixture {
     ($name:literal) => {
@@ -94,9 +82,9 @@ fn each_format_is_told_from_every_other() {
 #[test]
 fn a_file_is_parsed_once() {
     for (bytes, title) in FILES.iter().filter(|(_, title)| !title.is_empty()) {
-        PARSED.take();
+        parse_count::take();
         read(bytes, None).unwrap_or_else(|error| unreachable!("{title}: {error}"));
-        let whole = PARSED.take().into_iter().filter(|length| length + 4 > bytes.len()).count();
+        let whole = parse_count::take().into_iter().filter(|length| length + 4 > bytes.len()).count();
         assert_eq!(whole, usize::from(!title.starts_with("the copied text")), "{title}");
     }
 }
@@ -104,8 +92,8 @@ fn a_file_is_parsed_once() {
 #[test]
 fn what_no_format_names_is_not_parsed() {
     for bytes in [&b"{\"a\": [1]}"[..], b"[[]]", b"<html><title>x</title>", b"Dear diary"] {
-        PARSED.take();
+        parse_count::take();
         assert!(read(bytes, None).is_err());
-        assert_eq!(PARSED.take(), [0; 0]);
+        assert_eq!(parse_count::take(), [0; 0]);
     }
 }

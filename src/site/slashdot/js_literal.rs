@@ -66,7 +66,7 @@ pub(super) struct Parsed {
 /// A number that touches the end of the source may have been cut, so it is read as `Null`.
 pub(super) fn parse(source: &str, at: usize) -> Parsed {
     #[cfg(test)]
-    crate::site::saved::tests::count_parse(source.len() - at);
+    crate::site::parse_count::add(source.len() - at);
     Reader { source, at, stack: Vec::new(), cut: false }.read()
 }
 
