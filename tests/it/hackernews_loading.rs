@@ -28,11 +28,16 @@ fn items(lines: &str) -> Items {
 }
 
 fn firebase(items: &Items) -> Server {
+    Server::start(item_replies(items))
+}
+
+/// What Firebase answers.
+fn item_replies(items: &Items) -> impl Fn(&Received) -> Reply + Send + Sync + 'static {
     let items = Arc::clone(items);
-    Server::start(move |request| {
+    move |request| {
         let id = number_in(request, "/v0/item/");
         Reply::ok(id.and_then(|id| items.get(&id)).map_or("null".to_owned(), Value::to_string))
-    })
+    }
 }
 
 /// The number behind a part of the path.
@@ -164,13 +169,13 @@ fn tree_of(items: &Items, id: u64) -> Value {
         "children": kids.into_iter().map(|kid| tree_of(items, kid)).collect::<Vec<_>>()})
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn an_algolia_that_never_answers_holds_nothing_up() {
     let items = items(ITEMS);
     let (head, order) = expected(&items);
-    let (site, gate) = (firebase(&items), Gate::closed());
+    let (site, gate) = (Server::here(item_replies(&items)), Gate::closed());
     let closed = gate.clone();
-    let algolia = Server::start(move |_| Reply::status(404).behind(&closed));
+    let algolia = Server::here(move |_| Reply::status(404).behind(&closed));
     let mut events = load(&format!("hn:{head}"), &algolia.url(), &site.url());
     loop {
         match timeout(PATIENCE, events.recv()).await.expect("all comments in time") {

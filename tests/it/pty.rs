@@ -23,7 +23,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use tokio::sync::mpsc::unbounded_channel;
 
-use pty::{Ended, PATIENCE, Session, assert_restored, command, drawn_rows, lurker};
+use pty::{Ended, PATIENCE, Session, assert_restored, at_once, command, drawn_rows, lurker};
 use rustix::process::{Signal, kill_process};
 
 const TITLE: &str = "Library Brings Back Its 1986";
@@ -80,19 +80,20 @@ fn left_by(leave: impl FnOnce(&mut Session)) -> Ended {
 
 #[test]
 fn the_terminal_is_as_it_was_after_each_way_out() {
-    for (way, leave, code) in [
+    let ways = [
         ("q", (|session| _ = session.keys("q")) as fn(&mut Session), 0),
         ("Ctrl-c", |session| _ = session.keys("\x03"), 0),
         ("Ctrl-c in help", |session| _ = session.keys("?\x03"), 0),
         ("SIGTERM", |session| session.signal(Signal::TERM), 143),
         ("SIGHUP", |session| session.signal(Signal::HUP), 143),
         ("SIGINT", |session| session.signal(Signal::INT), 143),
-    ] {
+    ];
+    at_once(ways, |(way, leave, code)| {
         let ended = left_by(leave);
         assert_eq!((ended.code, ended.signal.as_deref()), (code, None), "{way}");
         ended.assert_restored();
         assert_eq!(ended.screen.contents().trim(), "", "{way}: nothing is left on the shell's screen");
-    }
+    });
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use portable_pty::CommandBuilder;
-use pty::{QUESTION, Session, assert_restored, command, lurker};
+use pty::{QUESTION, Session, assert_restored, at_once, command, lurker};
 use vt100::Screen;
 
 const TITLE: &str = "Library Brings Back Its 1986";
@@ -114,7 +114,7 @@ fn the_first_frame_comes_before_the_answer() {
 
 #[test]
 fn answers_that_nobody_asked_for_leave_the_keyboard_alive() {
-    for answer in [
+    let answers = [
         "\x1b[?997;1n",
         "\x1b[?2026;2$y",
         "\x1b]10;rgb:ffff/ffff/ffff\x1b\\",
@@ -125,7 +125,8 @@ fn answers_that_nobody_asked_for_leave_the_keyboard_alive() {
         "\x1b[<201~",
         "\x1b[1;5H",
         "\x1b[106;1:3u",
-    ] {
+    ];
+    at_once(answers, |answer| {
         let mut session = Session::start(demo(&[]), SIZE);
         session.wait_for("/110  ? help");
         session.keys(answer).keys("t").wait("the first comment", |screen| place(screen) == "3/110");
@@ -133,7 +134,7 @@ fn answers_that_nobody_asked_for_leave_the_keyboard_alive() {
         let ended = session.end();
         assert_eq!((ended.code, ended.signal.as_deref()), (0, None), "{answer:?}");
         ended.assert_restored();
-    }
+    });
 }
 
 #[test]

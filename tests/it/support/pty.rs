@@ -222,6 +222,15 @@ impl Session {
     }
 }
 
+/// Checks all cases at the same time: what a session takes is mostly waiting.
+pub(crate) fn at_once<T: Send, const COUNT: usize>(cases: [T; COUNT], check: impl Fn(T) + Sync) {
+    thread::scope(|scope| {
+        for case in cases {
+            scope.spawn(|| check(case));
+        }
+    });
+}
+
 impl Drop for Session {
     fn drop(&mut self) {
         let ended = self.shared.lock().status.is_some();
