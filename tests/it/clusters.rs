@@ -17,7 +17,8 @@ use ratatui::layout::Size;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::support::columns::{Columns, SizedScreen, Written};
-use crate::support::trees::{Rng, build, forest, seeds};
+use crate::support::random::{Rng, seeds};
+use crate::support::trees::{build, forest};
 
 const NOW: i64 = 1_791_400_000;
 /// A word of each script or kind whose clusters terminals give different columns, and some of those that none does.
@@ -61,27 +62,27 @@ const KEYS: [&str; 22] = [
 /// A text of such words, of the worst that may be made of them, and of what they are made of.
 fn text(rng: &mut Rng, words: usize) -> String {
     let mut text = String::new();
-    for _ in 0..words {
+    for mut rng in rng.parts(words) {
         let word = *rng.pick(&WORDS);
         match rng.below(20) {
-            0 => text.extend(word.chars().rev()),
-            1 => text.push_str(&word.graphemes(true).next().unwrap_or_default().repeat(1 + rng.below(60))),
-            2 => text.extend(std::iter::repeat_n(word.chars().last().unwrap_or(' '), rng.below(60))),
-            3 => text.extend(["👩\u{200d}".repeat(rng.below(300)).as_str(), "👧"]),
-            _ => text.push_str(word),
+            0..16 => text.push_str(word),
+            16 => text.extend(word.chars().rev()),
+            17 => text.push_str(&word.graphemes(true).next().unwrap_or_default().repeat(1 + rng.below(60))),
+            18 => text.extend(std::iter::repeat_n(word.chars().last().unwrap_or(' '), rng.below(60))),
+            _ => text.extend(["👩\u{200d}".repeat(rng.below(300)).as_str(), "👧"]),
         }
         text.push_str(rng.pick::<&str>(&[" ", " ", " ", "", "\n\n"]));
     }
-    clean(text.trim()).into_owned()
+    rng.tell(clean(text.trim()).into_owned())
 }
 
 fn thread(rng: &mut Rng) -> Thread {
     let mut plans = forest(rng);
-    for plan in &mut plans {
+    for (plan, mut rng) in plans.iter_mut().zip(rng.parts(40)) {
         let words = rng.below(40);
-        plan.body = Text::unmarked(text(rng, words));
-        plan.subject = text(rng, 2).replace('\n', " ");
-        plan.author = Some(text(rng, 1).replace('\n', " "));
+        plan.subject = text(&mut rng, 2).replace('\n', " ");
+        plan.author = Some(text(&mut rng, 1).replace('\n', " "));
+        plan.body = Text::unmarked(text(&mut rng, words));
     }
     let title = text(rng, 6).replace('\n', " ");
     build(&plans, Story { title, site: "x".to_owned(), ..Story::default() })
@@ -158,7 +159,8 @@ fn request(app: &mut App) -> u64 {
 }
 
 fn size(rng: &mut Rng) -> Size {
-    Size::new(8 + rng.below(63) as u16, 4 + rng.below(21) as u16)
+    let size = Size::new(8 + rng.below(63) as u16, 4 + rng.below(21) as u16);
+    rng.tell(size)
 }
 
 #[test]
@@ -176,14 +178,14 @@ fn after_any_change_the_screen_is_as_drawn_anew() {
         app.update(Event::Arrived { request, thread: Arc::new(thread(rng)), loaded: 1, stated: None }, NOW);
         app.update(Event::Complete(request), NOW);
         shown.check(&app, &styles);
-        for _ in 0..40 {
+        for mut rng in rng.parts(40) {
             if rng.chance(5) {
-                let size = size(rng);
+                let size = size(&mut rng);
                 shown.resize(size);
                 app.update(Event::Resize(size.width.into(), size.height.into()), NOW);
             } else {
-                let key = Key::parse(rng.pick::<&str>(&KEYS)).expect("a key");
-                app.update(Event::Key(key), NOW);
+                let key = *rng.pick(&KEYS);
+                app.update(Event::Key(Key::parse(rng.tell(key)).expect("a key")), NOW);
             }
             shown.check(&app, &styles);
         }

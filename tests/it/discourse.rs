@@ -1,6 +1,7 @@
 //! Topics of Discourse: of all years and states, the corpus, damaged ones, and a simulated forum.
 
 use crate::support::corpus as captured;
+use crate::support::random::seeds;
 
 use lurker::app::plain;
 use lurker::model::{Comment, ScoreKind, State, Thread};
@@ -176,23 +177,14 @@ fn every_truncation_gives_what_it_holds() {
 
 #[test]
 fn noise_never_harms() {
-    let mut seed = 7_u64;
-    for round in 0..3000 {
-        let mut json = [TOPIC_2026, TOPIC_2013, POSTS_2026, ODD][round % 4].to_vec();
-        for _ in 0..=round % 7 {
-            seed = random(seed);
-            let place = (seed >> 33) as usize % json.len();
-            json[place] = (seed >> 20) as u8;
-        }
+    seeds(3000, |rng| {
+        let whole = *rng.pick(&[TOPIC_2026, TOPIC_2013, POSTS_2026, ODD]);
+        let json = rng.damage(whole, 7, None);
         _ = discourse::looks_like(&Sample::of(&json));
         if let Ok(thread) = discourse::read_saved(&Sample::of(&json)) {
             assert!(thread.iter().all(|comment| !comment.body().plain.contains('\u{1b}')));
         }
-    }
-}
-
-fn random(seed: u64) -> u64 {
-    seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407)
+    });
 }
 
 /// A forum with one topic.
@@ -206,13 +198,11 @@ struct Forum {
 impl Forum {
     /// A topic of so many posts, with gaps in the numbers.
     fn new(count: i64) -> Self {
-        let mut seed = 1;
         let mut numbers: Vec<i64> = Vec::new();
         let posts = (0..count).map(|place| {
-            seed = random(seed);
-            let gap = i64::from((seed >> 40).is_multiple_of(64));
+            let gap = i64::from(place % 64 == 9);
             let number = numbers.last().map_or(1, |last| last + 1 + gap);
-            let parent = numbers.get((seed >> 20) as usize % numbers.len().max(1)).filter(|_| seed >> 50 & 1 == 1);
+            let parent = numbers.get(numbers.len() * 31 % 97 % numbers.len().max(1)).filter(|_| place % 5 < 2);
             let reply_to = json!(parent);
             numbers.push(number);
             json!({
@@ -334,18 +324,16 @@ fn a_failed_window_keeps_what_came() {
 
 #[test]
 fn damaged_answers_never_harm_nor_loop() {
-    let mut seed = 3_u64;
-    for _ in 0..60 {
+    seeds(60, |rng| {
         let mut forum = Forum::new(66);
         let mut loader = loader("https://forum.example.org/t/slug/2108");
         run(&mut loader, |request| {
             let mut answer = forum.answer(request);
-            seed = random(seed);
-            let place = (seed >> 33) as usize % answer.body.len();
-            match seed >> 20 & 3 {
-                0 => answer.body.truncate(place),
-                1 => answer.body[place] = (seed >> 24) as u8,
-                _ => {}
+            let mut rng = rng.part();
+            match rng.below(4) {
+                0..2 => {}
+                2 => answer.body.truncate(rng.below(answer.body.len())),
+                _ => answer.body = rng.damage(&answer.body, 1, None),
             }
             Ok(answer)
         });
@@ -354,7 +342,7 @@ fn damaged_answers_never_harm_nor_loop() {
             Ok(thread) => assert!(thread.len() >= 65 || !thread.notes().is_empty()),
             Err(error) => assert!(forum.requests == 1, "{error}"),
         }
-    }
+    });
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! Finding: queries and what is wrong with them, search, news, modifiers; as tables and against slow and simple models.
 
-use crate::support::{query_model, trees};
+use crate::support::{query_model, random, trees};
 use std::sync::Arc;
 
 use lurker::model::{Comment, Flags, Mark, MarkKind, Story, Text, Thread};
 use lurker::print::{self, TextOptions};
 use lurker::view::{Freshness, Geometry, Query, Search, Seen, Selection, ThreadView, Thresholds};
 use query_model::{Wish, as_modifiers, find};
+use random::{Rng, seeds};
 use regex::Regex;
-use trees::{Plan, Rng, build, forest, seeds};
+use trees::{Plan, build, forest};
 
 const SCREEN: Geometry = Geometry { width: 80, height: 20, text_width: 100 };
 
@@ -205,7 +206,7 @@ fn whatever_is_typed_is_a_query_or_is_wrong_somewhere() {
         ">", "=", "[", "{9}", "*", "x:", "::", "\u{301}", "\t", "\n", "new", "label:",
     ];
     seeds(1000, |rng| {
-        let typed: String = (0..rng.below(9)).map(|_| *rng.pick(&pieces)).collect();
+        let typed = rng.text(8, &pieces);
         match Query::parse(&typed) {
             Ok(query) => assert_eq!(query.text(), typed),
             Err(error) => {
@@ -241,8 +242,8 @@ fn labels_are_counted_and_found() {
 fn a_search_finds_what_is_there_where_it_is() {
     let words = ["tea", "Tea", "é", "É", "日本", " ", "\n", "İ", "ẞ", "a", "b", "TEA", "naïve", "."];
     seeds(2000, |rng| {
-        let text: String = (0..rng.below(30)).map(|_| *rng.pick(&words)).collect();
-        let pattern: String = (0..=rng.below(2)).map(|_| *rng.pick(&words)).collect();
+        let text = rng.text(29, &words);
+        let pattern = (*rng.pick(&words)).to_owned() + &rng.text(1, &words);
         let search = Search::new(&pattern).expect("words are no wrong pattern");
         assert_eq!(search.ranges(&text), find(&text, &pattern), "{pattern:?} in {text:?}");
     });
@@ -310,7 +311,7 @@ fn expressions_are_found_where_they_are() {
         "日本",
     ];
     seeds(400, |rng| {
-        let pattern: String = (0..=rng.below(5)).map(|_| *rng.pick(&pieces)).collect();
+        let pattern = (*rng.pick(&pieces)).to_owned() + &rng.text(4, &pieces);
         let (Ok(search), Ok(plain)) =
             (Search::new(&format!("re:/{pattern}/")), Regex::new(&format!("(?mi:{pattern})")))
         else {
@@ -360,8 +361,9 @@ fn a_cleared_filter_leaves_everything_as_it_was() {
         let rows = view.rows().as_slice().to_vec();
         let overrides: Vec<_> = (0..view.thread().len()).map(|index| view.fold_override(index)).collect();
         let place = view.place();
-        for _ in 0..=rng.below(3) {
-            view.set_filter(Some(Query::parse(&Wish::random(rng).typed).expect("a query")));
+        let filters = 1 + rng.below(3);
+        for mut rng in rng.parts(3).into_iter().take(filters) {
+            view.set_filter(Some(Query::parse(&Wish::random(&mut rng).typed).expect("a query")));
         }
         let moves = rng.chance(50);
         if moves {
@@ -375,8 +377,9 @@ fn a_cleared_filter_leaves_everything_as_it_was() {
 }
 
 fn by_hand(rng: &mut Rng, view: &mut ThreadView) {
-    for _ in 0..10 {
-        _ = match rng.below(6) {
+    for mut rng in rng.parts(10) {
+        let step = rng.below(6);
+        _ = match rng.tell(step) {
             0 => view.toggle(),
             1 => view.fold(),
             2 => view.open(),

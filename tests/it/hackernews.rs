@@ -1,7 +1,7 @@
 //! Hacker News: saved answers, and whole discussions from a simulated pair of services, one of which may be down.
 
 use crate::support::corpus;
-use crate::support::trees::cases;
+use crate::support::random::config;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -412,7 +412,7 @@ fn a_site_without_end_is_left_at_some_point() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(cases(60)))]
+    #![proptest_config(config(60))]
 
     #[test]
     fn the_order_of_answers_does_not_matter(picks in prop::collection::vec(any::<usize>(), 1..60), with_tree: bool) {

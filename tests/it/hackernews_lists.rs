@@ -1,6 +1,6 @@
 //! The lists of Hacker News: their addresses, and their pages from a simulated pair of services, one of which may be down.
 
-use crate::support::trees::cases;
+use crate::support::random::config;
 use std::collections::BTreeMap;
 
 use lurker::model::{Entry, Listing};
@@ -447,7 +447,7 @@ fn a_search_is_one_request_a_page() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(cases(60)))]
+    #![proptest_config(config(60))]
 
     #[test]
     fn the_order_of_answers_does_not_matter(picks in prop::collection::vec(any::<usize>(), 1..20), cut in 0..=1000_usize) {

@@ -1,7 +1,7 @@
 //! Saved answers of Hacker News: discussions and lists, from both services, whole and damaged.
 
 use crate::support::corpus;
-use crate::support::trees::cases;
+use crate::support::random::config;
 use corpus::corpus;
 use lurker::model::{Comment, Listing, MarkKind, ScoreKind, State, Thread};
 use lurker::site::Sample;
@@ -199,7 +199,7 @@ fn captured_records_are_a_list_and_each_of_them_can_be_read() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(cases(60)))]
+    #![proptest_config(config(60))]
 
     #[test]
     fn any_bytes_are_survived(cut in 0..2000_usize, place in 0..2000_usize, byte: u8) {

@@ -1,7 +1,8 @@
 //! Stories of Lobsters: every generation of the JSON, the corpus, damaged ones, and the way to them.
 
-use crate::support::corpus;
-use corpus::corpus;
+use crate::support::corpus::corpus;
+use crate::support::random::seeds;
+
 use lurker::app::plain;
 use lurker::model::{Comment, State, Thread};
 use lurker::site::Sample;
@@ -154,19 +155,14 @@ fn every_truncation_gives_what_it_holds() {
 
 #[test]
 fn noise_never_harms() {
-    let mut seed = 1_u64;
-    for round in 0..3000 {
-        let mut json = [STORY_2026, GONE, ODD, GENERATIONS[1].1][round % 4].to_vec();
-        for _ in 0..=round % 7 {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let place = (seed >> 33) as usize % json.len();
-            json[place] = (seed >> 20) as u8;
-        }
+    seeds(3000, |rng| {
+        let whole = *rng.pick(&[STORY_2026, GONE, ODD, GENERATIONS[1].1]);
+        let json = rng.damage(whole, 7, None);
         _ = lobsters::looks_like(&Sample::of(&json));
         if let Ok(thread) = lobsters::read_saved(&Sample::of(&json)) {
             assert!(thread.iter().all(|comment| !comment.body().plain.contains('\u{1b}')));
         }
-    }
+    });
 }
 
 #[test]

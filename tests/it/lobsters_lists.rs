@@ -1,7 +1,8 @@
 //! The lists of Lobsters: their addresses, every generation of the JSON, the corpus, damaged ones, and their pages.
 
-use crate::support::corpus;
-use corpus::corpus;
+use crate::support::corpus::corpus;
+use crate::support::random::seeds;
+
 use lurker::app::plain;
 use lurker::model::{Entry, Listing};
 use lurker::site::Sample;
@@ -251,19 +252,14 @@ fn every_truncation_gives_what_it_holds() {
 
 #[test]
 fn noise_never_harms() {
-    let mut seed = 1_u64;
-    for round in 0..3000 {
-        let mut json = [HOTTEST, OLD][round % 2].to_vec();
-        for _ in 0..=round % 7 {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let place = (seed >> 33) as usize % json.len();
-            json[place] = (seed >> 20) as u8;
-        }
+    seeds(3000, |rng| {
+        let whole = *rng.pick(&[HOTTEST, OLD]);
+        let json = rng.damage(whole, 7, None);
         for listing in [hottest(&json), lobsters::read_saved_list(&Sample::of(&json))].into_iter().flatten() {
             for entry in &listing.entries {
                 let texts = [&entry.title, &entry.url, &entry.link, &entry.author, &entry.place, &entry.id];
                 assert!(texts.iter().all(|text| !text.contains(char::is_control)), "{entry:?}");
             }
         }
-    }
+    });
 }

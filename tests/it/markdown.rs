@@ -1,7 +1,7 @@
 //! What the markup layer promises of every text, held against invented Markdown.
 
+use crate::support::random::config;
 use crate::support::texts;
-use crate::support::trees::cases;
 use lurker::markup::markdown;
 use proptest::prelude::*;
 use texts::{check, check_plain_form};
@@ -84,7 +84,7 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(1000), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(1000))]
 
     #[test]
     fn any_source_makes_a_text(source in any::<String>()) {

@@ -1,7 +1,7 @@
 //! What the markup layer promises of every text, held against invented and captured sources.
 
+use crate::support::random::config;
 use crate::support::texts;
-use crate::support::trees::cases;
 use lurker::markup::{clean, clean_line, html, html_line, plain, to_plain};
 use lurker::model::Text;
 use proptest::prelude::*;
@@ -108,7 +108,7 @@ const LINE_PIECES: [&str; 16] =
     ["\n", "\n", "\n\n", "> ", ">", "- ", "10. ", "    ", "  ", " ", "a", "b c", "\n    ", "\n  ", "\n> ", "\t"];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(1000), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(1000))]
 
     #[test]
     fn any_text_is_cleaned(text in any::<String>()) {

@@ -1,10 +1,11 @@
 //! The builder against a slow and simple one, on good and on broken sources; and trees too large for recursion.
 
-use crate::support::trees;
+use crate::support::{random, trees};
 use std::time::{Duration, Instant};
 
 use lurker::model::{Builder, Comment, Draft, State, Story, Text, Thread};
-use trees::{Plan, Rng, build, forest, seeds, wild};
+use random::seeds;
+use trees::{Plan, build, forest, wild};
 
 /// What the builder has to make of some comments, worked out the slow way.
 struct Expected<'a> {
@@ -221,14 +222,14 @@ fn a_million_comments_of_any_shape() {
 
 #[test]
 fn texts_lie_in_one_buffer_and_stay_apart() {
-    let mut rng = Rng(7);
-    let plans: Vec<Plan> = (0..500)
-        .map(|number| Plan {
-            id: number.to_string(),
+    seeds(10, |rng| {
+        let plan = |(number, mut rng)| Plan {
+            id: format!("c{number}"),
             body: trees::body(&mut rng),
             state: State::Dead,
             ..Plan::default()
-        })
-        .collect();
-    check(&plans);
+        };
+        let plans: Vec<Plan> = rng.parts(100).into_iter().enumerate().map(plan).collect();
+        check(&rng.tell(plans));
+    });
 }

@@ -16,7 +16,7 @@ use ratatui::layout::Size;
 use vt100::{Parser, Screen};
 
 use crate::support::columns::{SizedScreen, Written};
-use crate::support::trees::seeds;
+use crate::support::random::seeds;
 
 const SIZE: Size = Size::new(120, 40);
 /// Lines that a notch of the mouse wheel scrolls.
@@ -145,13 +145,13 @@ fn what_was_scrolled_looks_as_drawn_anew() {
     seeds(6, |rng| {
         let styles = *rng.pick(&looks());
         let mut reader = Reader::new(*rng.pick(&[When::Never, When::Always]), &styles);
-        for _ in 0..25 {
-            let key = *rng.pick(&KEYS);
-            if rng.chance(30) {
-                reader.send(Event::Wheel(if rng.chance(60) { 1 } else { -1 }));
-            } else {
-                reader.key(key);
-            }
+        for mut rng in rng.parts(25) {
+            let key = *rng.pick(&[&["up", "down", "down"], KEYS.as_slice()].concat());
+            match rng.tell(key) {
+                "up" => reader.send(Event::Wheel(-1)),
+                "down" => reader.send(Event::Wheel(1)),
+                key => reader.key(key),
+            };
             let (written, mut anew) = (Written::default(), terminal());
             let mut screen = screen(&written);
             screen.draw(|frame| ui::draw(&reader.app, &styles, frame.area(), frame.buffer_mut())).expect("memory");

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::support::random::config;
 use lurker::model::{Flags, MarkKind, State, Thread};
 use lurker::print;
 use lurker::shell::source::DEMO;
@@ -149,6 +150,8 @@ fn what_is_no_discussion_says_what_it_is() {
 }
 
 proptest! {
+    #![proptest_config(config(256))]
+
     #[test]
     fn any_cut_and_any_byte_is_survived(at in 0..60_000_usize, byte in any::<u8>(), place in 0..60_000_usize) {
         let mut bytes = JSON.clone().into_bytes();

@@ -1,6 +1,7 @@
 //! Saved story pages of Slashdot: of all years, of the corpus, and damaged ones.
 
 use crate::support::corpus as captured;
+use crate::support::random::seeds;
 use std::path::PathBuf;
 
 use lurker::model::{Comment, State, Thread};
@@ -193,24 +194,14 @@ fn a_page_cut_anywhere_gives_what_is_there() {
 
 #[test]
 fn noise_is_read_without_harm() {
-    let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    let mut random = move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state
-    };
     let alphabet =
         b"<>/=\"'&;#{}[](),:\\ \n\0\x1b\xff\xc3adD2.comments id=tree_5 comment_body_5 div ul li script -2 @07:00PM May";
-    for round in 0..100_usize {
-        let noise: Vec<u8> = (0..400).map(|_| alphabet[random() as usize % alphabet.len()]).collect();
-        read_in_every_way(&noise);
-        let mut damaged = PAGE_2026.to_vec();
-        for _ in 0..20 {
-            let place = random() as usize % damaged.len();
-            damaged[place] = if round % 2 == 0 { random() as u8 } else { alphabet[random() as usize % alphabet.len()] };
-        }
-        read_in_every_way(&damaged);
+    seeds(100, |rng| {
+        let noise: Vec<u8> = rng.parts(400).iter_mut().map(|rng| *rng.pick(alphabet)).collect();
+        read_in_every_way(&rng.tell(noise));
+    });
+    for alphabet in [None, Some(alphabet.as_slice())] {
+        seeds(50, |rng| read_in_every_way(&rng.damage(PAGE_2026, 40, alphabet)));
     }
 }
 

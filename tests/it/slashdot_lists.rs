@@ -1,6 +1,7 @@
 //! Slashdot's lists: which addresses are lists, what a front page and a feed give, and what is done where they are refused.
 
 use crate::support::corpus::corpus;
+use crate::support::random::seeds;
 
 use lurker::model::{Advice, Entry, Heading, Listing};
 use lurker::site::Sample;
@@ -508,20 +509,10 @@ fn a_list_cut_anywhere_keeps_what_stood_before() {
 
 #[test]
 fn noise_is_survived() {
-    let mut seed = 0x2545_f491_4f6c_dd1d_u64;
-    let mut random = move || {
-        seed ^= seed << 13;
-        seed ^= seed >> 7;
-        seed ^= seed << 17;
-        seed
-    };
-    let pieces = [FRONT_2015, FRONT_2023, FEED_RDF, FEED_RSS, FEED_ATOM, FEED_BROKEN];
-    for round in 0..700_usize {
-        let mut damaged = pieces[round % pieces.len()].to_vec();
-        for _ in 0..30 {
-            let place = random() as usize % damaged.len();
-            damaged[place] = b"<>/=\"'&;[]!-\n\0\x1b\xff\xc3 ax5"[random() as usize % 21];
-        }
+    let alphabet = b"<>/=\"'&;[]!-\n\0\x1b\xff\xc3 ax5";
+    seeds(700, |rng| {
+        let whole = *rng.pick(&[FRONT_2015, FRONT_2023, FEED_RDF, FEED_RSS, FEED_ATOM, FEED_BROKEN]);
+        let damaged = rng.damage(whole, 60, Some(alphabet));
         match saved::read(&damaged, None) {
             Ok(Content::List(listing)) => {
                 for Entry { title, author, place, id, url, link, .. } in &listing.entries {
@@ -531,7 +522,7 @@ fn noise_is_survived() {
             Ok(Content::Thread(thread)) => unreachable!("{thread:?}"),
             Err(error) => assert!(!error.to_string().contains(char::is_control), "{error}"),
         }
-    }
+    });
 }
 
 #[test]

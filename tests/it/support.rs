@@ -6,6 +6,7 @@ pub(crate) mod fake_reddit;
 pub(crate) mod fake_sites;
 pub(crate) mod pty;
 pub(crate) mod query_model;
+pub(crate) mod random;
 pub(crate) mod reader;
 pub(crate) mod screen;
 pub(crate) mod server;

@@ -1,12 +1,13 @@
 //! What is shown of a thread and where the reader is in it, against slow and simple models made from the specification.
 
-use crate::support::{reader, trees};
+use crate::support::{random, reader, trees};
 use std::collections::HashSet;
 
 use lurker::model::Comment;
 use lurker::view::{Geometry, Row, RowLine, ThreadView, Visibility, wrap};
+use random::seeds;
 use reader::{Op, Reader, geometry, total};
-use trees::{forest, seeds};
+use trees::forest;
 
 const LARGE: Geometry = Geometry { width: 80, height: 100_000, text_width: 70 };
 
@@ -15,9 +16,9 @@ fn random_trees_show_what_they_must() {
     seeds(1000, |rng| {
         let mut reader = Reader::new(rng, Geometry { width: 80, height: 24, text_width: 100 });
         reader.check_shape();
-        for _ in 0..8 {
+        for mut rng in rng.parts(8) {
             let comments = reader.view.thread().len();
-            let op = if rng.chance(60) { Op::change(rng, comments) } else { Op::motion(rng, comments, 24) };
+            let op = if rng.chance(60) { Op::change(&mut rng, comments) } else { Op::motion(&mut rng, comments, 24) };
             reader.predict(&op);
             op.run(&mut reader.view, &reader.story);
             reader.check_shape();
@@ -28,10 +29,10 @@ fn random_trees_show_what_they_must() {
 #[test]
 fn sixty_steps_on_any_screen() {
     seeds(20, |rng| {
-        let geometry = geometry(rng);
+        let geometry = geometry(&mut rng.part());
         let mut reader = Reader::new(rng, geometry);
-        for _ in 0..60 {
-            let op = reader.any_op(rng);
+        for mut rng in rng.parts(60) {
+            let op = reader.any_op(&mut rng);
             reader.step(&op);
         }
     });
@@ -43,12 +44,14 @@ fn the_place_holds_through_many_changes() {
         let geometry = Geometry { width: 30 + rng.below(50), height: rng.range(5, 50), text_width: 100 };
         let mut reader = Reader::new(rng, geometry);
         for _ in 0..5 {
-            for _ in 0..rng.below(6) {
-                let op = Op::motion(rng, reader.view.thread().len(), geometry.height);
+            let moves = rng.below(6);
+            for mut rng in rng.parts(5).into_iter().take(moves) {
+                let op = Op::motion(&mut rng, reader.view.thread().len(), geometry.height);
                 reader.step(&op);
             }
-            for _ in 0..8 {
-                let op = if rng.chance(25) { reader.reload(rng) } else { Op::change(rng, reader.view.thread().len()) };
+            for mut rng in rng.parts(8) {
+                let comments = reader.view.thread().len();
+                let op = if rng.chance(25) { reader.reload(&mut rng) } else { Op::change(&mut rng, comments) };
                 if op.holds() {
                     reader.step(&op);
                 }
@@ -60,11 +63,11 @@ fn the_place_holds_through_many_changes() {
 #[test]
 fn empty_threads_bear_everything() {
     seeds(60, |rng| {
-        let geometry = geometry(rng);
+        let geometry = geometry(&mut rng.part());
         let mut reader = Reader::new(rng, geometry);
         reader.step(&Op::Replace(Vec::new()));
-        for _ in 0..60 {
-            let mut op = reader.any_op(rng);
+        for mut rng in rng.parts(60) {
+            let mut op = reader.any_op(&mut rng);
             if let Op::Replace(plans) | Op::Reload(plans) = &mut op {
                 plans.clear();
             }
@@ -76,7 +79,7 @@ fn empty_threads_bear_everything() {
 #[test]
 fn comments_have_the_lines_of_their_look() {
     seeds(500, |rng| {
-        let geometry = geometry(rng);
+        let geometry = geometry(&mut rng.part());
         let reader = Reader::new(rng, geometry);
         let view = &reader.view;
         for comment in view.thread().iter() {
@@ -96,8 +99,8 @@ fn comments_have_the_lines_of_their_look() {
 fn next_and_previous_visit_every_row() {
     seeds(200, |rng| {
         let mut reader = Reader::brief(rng, LARGE);
-        for _ in 0..4 {
-            Op::change(rng, reader.view.thread().len()).run(&mut reader.view, &reader.story);
+        for mut rng in rng.parts(4) {
+            Op::change(&mut rng, reader.view.thread().len()).run(&mut reader.view, &reader.story);
         }
         let view = &mut reader.view;
         view.top();
@@ -119,12 +122,12 @@ fn next_and_previous_visit_every_row() {
 #[test]
 fn going_down_shows_every_line() {
     seeds(40, |rng| {
-        let geometry = geometry(rng);
+        let geometry = geometry(&mut rng.part());
         let mut all = forest(rng);
         all.truncate(8);
         let mut reader = Reader::of(rng, all, geometry);
-        for _ in 0..3 {
-            Op::change(rng, reader.view.thread().len()).run(&mut reader.view, &reader.story);
+        for mut rng in rng.parts(3) {
+            Op::change(&mut rng, reader.view.thread().len()).run(&mut reader.view, &reader.story);
         }
         let view = &mut reader.view;
         view.top();
@@ -201,8 +204,8 @@ fn motions_lead_where_they_must() {
     ];
     seeds(200, |rng| {
         let mut reader = Reader::brief(rng, LARGE);
-        for _ in 0..3 {
-            Op::change(rng, reader.view.thread().len()).run(&mut reader.view, &reader.story);
+        for mut rng in rng.parts(3) {
+            Op::change(&mut rng, reader.view.thread().len()).run(&mut reader.view, &reader.story);
         }
         reader.view.top();
         loop {

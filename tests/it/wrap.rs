@@ -1,7 +1,7 @@
 //! Wrapping, the thresholds' scales and the threshold bar, against arbitrary input.
 #![expect(clippy::string_slice, reason = "tests want to fail on a range that is off a character")]
 
-use crate::support::trees::cases;
+use crate::support::random::config;
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
@@ -173,7 +173,7 @@ fn check_blocks(text: &Text, line: &Line, row: usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(3000), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(3000))]
 
     #[test]
     fn lines_fit_and_lose_nothing(text in text(), width in prop_oneof![1_usize..12, 1_usize..=200]) {

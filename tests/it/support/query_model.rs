@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use lurker::model::{Comment, MarkKind, Thread};
 use lurker::view::{Freshness, Modifiers, Thresholds};
 
-use super::trees::Rng;
+use super::random::Rng;
 
 /// Everything that is asked for.
 #[derive(Clone, Debug, Default)]
@@ -135,7 +135,7 @@ impl Wish {
             }
             alternatives.push(terms);
         }
-        Self { typed, alternatives }
+        rng.tell(Self { typed, alternatives })
     }
 
     pub(crate) fn is_met(&self, comment: Comment<'_>, score: Option<i32>, is_new: bool) -> bool {

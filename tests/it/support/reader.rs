@@ -11,7 +11,8 @@ use lurker::view::{
 };
 
 use super::query_model::{Asked, Wish, as_modifiers, modifiers};
-use super::trees::{self, Plan, Rng, build, forest, wild};
+use super::random::Rng;
+use super::trees::{self, Plan, build, forest, shuffle, wild};
 use super::view_model::{Model, above, id, own_look};
 
 /// What the reader can do.
@@ -79,7 +80,7 @@ impl Op {
 
     /// One of those that change what is shown.
     pub(crate) fn change(rng: &mut Rng, comments: u32) -> Self {
-        match rng.below(20) {
+        let op = match rng.below(20) {
             0..2 => {
                 let bound = |rng: &mut Rng| rng.chance(80).then(|| rng.range(-3, 7));
                 Self::Thresholds(bound(rng), bound(rng))
@@ -101,11 +102,12 @@ impl Op {
             17 => Self::Seen(seen(rng, comments)),
             18 => Self::Matches((0..comments + 2).filter(|_| rng.chance(15)).collect()),
             _ => Self::FoldAndNext,
-        }
+        };
+        rng.tell(op)
     }
 
     pub(crate) fn motion(rng: &mut Rng, comments: u32, height: i32) -> Self {
-        match rng.below(24) {
+        let op = match rng.below(24) {
             0..3 => Self::Down,
             3..5 => Self::Up,
             5 => Self::NextSibling,
@@ -126,7 +128,8 @@ impl Op {
             21 => Self::NextMatch,
             22 => Self::PreviousMatch,
             _ => Self::FirstMatch,
-        }
+        };
+        rng.tell(op)
     }
 
     pub(crate) fn run(&self, view: &mut ThreadView, story: &Story) -> bool {
@@ -249,13 +252,13 @@ pub(crate) struct Reader {
 
 impl Reader {
     pub(crate) fn new(rng: &mut Rng, geometry: Geometry) -> Self {
-        let all = if rng.chance(80) { forest(rng) } else { wild(rng) };
+        let all = if rng.chance(20) { wild(rng) } else { forest(rng) };
         Self::of(rng, all, geometry)
     }
 
     /// One with short texts, where it is the rows that matter.
     pub(crate) fn brief(rng: &mut Rng, geometry: Geometry) -> Self {
-        let mut all = if rng.chance(80) { forest(rng) } else { wild(rng) };
+        let mut all = if rng.chance(20) { wild(rng) } else { forest(rng) };
         for plan in all.iter_mut().filter(|plan| plan.body.plain.len() > 30) {
             plan.body = Text::default();
         }
@@ -263,10 +266,12 @@ impl Reader {
     }
 
     pub(crate) fn of(rng: &mut Rng, all: Vec<Plan>, geometry: Geometry) -> Self {
-        let story = story(rng);
+        let story = story(&mut rng.part());
         let thread = Arc::new(build(&all, story.clone()));
         let bound = |rng: &mut Rng| rng.chance(70).then(|| rng.range(-2, 6));
-        let view = ThreadView::new(thread, Thresholds::new(bound(rng), bound(rng)), geometry);
+        let thresholds = (bound(&mut rng.part()), bound(&mut rng.part()));
+        let (hide, full) = rng.tell(thresholds);
+        let view = ThreadView::new(thread, Thresholds::new(hide, full), geometry);
         let home = Home::of(&view);
         let (overrides, asked) = (HashMap::new(), Asked::default());
         Self { view, story, all, overrides, aside: None, asked, matches: Vec::new(), home }
@@ -545,20 +550,19 @@ impl Reader {
         let keep = *rng.pick(&[100, 95, 70, 20]);
         let mut plans: Vec<Plan> = self.all.iter().filter(|_| rng.chance(keep)).cloned().collect();
         if rng.chance(40) {
-            for place in (1..plans.len()).rev() {
-                plans.swap(place, rng.below(place + 1));
-            }
+            shuffle(rng, &mut plans);
         }
-        if rng.chance(50) { Op::Replace(plans) } else { Op::Reload(plans) }
+        let op = if rng.chance(50) { Op::Replace(plans) } else { Op::Reload(plans) };
+        rng.tell(op)
     }
 
     pub(crate) fn any_op(&mut self, rng: &mut Rng) -> Op {
         let (comments, height) = (self.view.thread().len(), self.view.geometry().height);
         match rng.below(20) {
-            0 => self.reload(rng),
-            1 => Op::Resize(geometry(rng)),
-            2..9 => Op::change(rng, comments),
-            _ => Op::motion(rng, comments, height),
+            0..11 => Op::motion(rng, comments, height),
+            11..18 => Op::change(rng, comments),
+            18 => Op::Resize(geometry(rng)),
+            _ => self.reload(rng),
         }
     }
 }
@@ -583,7 +587,7 @@ pub(crate) fn check_resize(view: &ThreadView, before: &(Place, (i32, i32), Vec<R
 
 pub(crate) fn story(rng: &mut Rng) -> Story {
     let text = if rng.chance(30) { trees::body(rng) } else { Text::default() };
-    Story {
+    let story = Story {
         title: "A title of some words and more".to_owned(),
         link: (*rng.pick(&["", "https://example.org/"])).to_owned(),
         score_range: rng.chance(50).then_some((-1, 5)),
@@ -592,12 +596,14 @@ pub(crate) fn story(rng: &mut Rng) -> Story {
         archived: rng.chance(30),
         text,
         ..Story::default()
-    }
+    };
+    rng.tell(story)
 }
 
 pub(crate) fn geometry(rng: &mut Rng) -> Geometry {
     let (width, height) = if rng.chance(20) { (9, 4) } else { (200, 60) };
-    Geometry { width: 1 + rng.below(width), height: rng.range(1, height), text_width: *rng.pick(&[100, 100, 1, 30]) }
+    let (width, height, text_width) = (1 + rng.below(width), rng.range(1, height), *rng.pick(&[100, 100, 1, 30]));
+    rng.tell(Geometry { width, height, text_width })
 }
 
 /// Every line of every row, top to bottom.

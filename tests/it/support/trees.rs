@@ -1,65 +1,8 @@
-//! Random discussions from a small generator, so that ten thousand of them take no time and any one can be made again.
-
-use proptest::prelude::ProptestConfig;
+//! Random discussions, good ones and broken ones.
 
 use lurker::model::{Builder, Draft, Flags, Mark, MarkKind, State, Story, Text, Thread};
 
-/// Splitmix64.
-#[derive(Clone, Debug)]
-pub(crate) struct Rng(pub u64);
-
-impl Rng {
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below `end`, which must not be 0.
-    pub(crate) fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
-    }
-
-    /// A number from `low` to `high`, both included.
-    pub(crate) fn range(&mut self, low: i32, high: i32) -> i32 {
-        low + i32::try_from(self.below(high.abs_diff(low) as usize + 1)).unwrap_or(0)
-    }
-
-    pub(crate) fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
-    pub(crate) fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len())]
-    }
-}
-
-/// How many random inputs to try: this many, and more in proportion where `PROPTEST_CASES` is over its default of 256.
-pub(crate) fn cases(count: u32) -> u32 {
-    let asked = u64::from(ProptestConfig::default().cases);
-    count.max(u32::try_from(u64::from(count) * asked / 256).unwrap_or(u32::MAX))
-}
-
-/// Runs a case with many seeds, as many as `cases` says; says which one failed. `LURKER_SEED` runs that one alone.
-pub(crate) fn seeds(count: u32, case: impl Fn(&mut Rng)) {
-    struct Told(u64);
-    impl Drop for Told {
-        fn drop(&mut self) {
-            if std::thread::panicking() {
-                #[expect(clippy::print_stderr, reason = "a failed test must say how to run it again")]
-                {
-                    eprintln!("run it again with LURKER_SEED={}", self.0);
-                }
-            }
-        }
-    }
-    let only: Option<u64> = std::env::var("LURKER_SEED").ok().and_then(|seed| seed.parse().ok());
-    for seed in only.map_or(0..u64::from(cases(count)), |seed| seed..seed + 1) {
-        let _told = Told(seed);
-        case(&mut Rng(seed.wrapping_mul(0x2545_f491_4f6c_dd1d)));
-    }
-}
+use super::random::Rng;
 
 /// A comment to be, with everything owned.
 #[derive(Clone, Debug, Default)]
@@ -108,35 +51,40 @@ pub(crate) fn build(plans: &[Plan], story: Story) -> Thread {
 /// Up to 40 comments that make a forest, in an order in which replies may come before what they answer.
 pub(crate) fn forest(rng: &mut Rng) -> Vec<Plan> {
     let count = rng.below(41);
-    let flat = 5 + rng.below(56);
-    let mut plans: Vec<Plan> = (0..count)
-        .map(|number| {
-            let parent = (number > 0 && !rng.chance(flat)).then(|| {
-                // Now the last one, so that chains grow as well as bushes.
-                if rng.chance(30) { number - 1 } else { rng.below(number) }
-            });
-            plan(rng, format!("c{number}"), parent.map(|parent| format!("c{parent}")))
-        })
-        .collect();
-    if rng.chance(30) {
-        for place in (1..plans.len()).rev() {
-            plans.swap(place, rng.below(place + 1));
-        }
+    let nested = 95 - rng.below(56);
+    let mut shuffled = rng.part();
+    let mut plans: Vec<Plan> = Vec::new();
+    for mut rng in rng.parts(40).into_iter().take(count) {
+        let number = plans.len();
+        let parent = (rng.chance(nested) && number > 0).then(|| {
+            // Now the last one, so that chains grow as well as bushes.
+            if rng.chance(30) { number - 1 } else { rng.below(number) }
+        });
+        plans.push(plan(&mut rng, format!("c{number}"), parent.map(|parent| format!("c{parent}"))));
     }
-    plans
+    if shuffled.chance(30) {
+        shuffle(&mut shuffled, &mut plans);
+    }
+    rng.tell(plans)
 }
 
 /// Up to 40 comments as a broken source gives them: lost parents, one id twice, circles, no id.
 pub(crate) fn wild(rng: &mut Rng) -> Vec<Plan> {
     let count = rng.below(41);
     let names = count.max(1) * 5 / 4;
-    (0..count)
-        .map(|_| {
-            let id = if rng.chance(5) { String::new() } else { format!("c{}", rng.below(names)) };
-            let parent = (!rng.chance(30)).then(|| format!("c{}", rng.below(names + 2)));
-            plan(rng, id, parent)
-        })
-        .collect()
+    let one = |mut rng: Rng| {
+        let id = if rng.chance(5) { String::new() } else { format!("c{}", rng.below(names)) };
+        let parent = rng.chance(70).then(|| format!("c{}", rng.below(names + 2)));
+        plan(&mut rng, id, parent)
+    };
+    let plans = rng.parts(40).into_iter().take(count).map(one).collect();
+    rng.tell(plans)
+}
+
+pub(crate) fn shuffle(rng: &mut Rng, plans: &mut [Plan]) {
+    for place in (1..plans.len()).rev() {
+        plans.swap(place, rng.below(place + 1));
+    }
 }
 
 fn plan(rng: &mut Rng, id: String, parent: Option<String>) -> Plan {
