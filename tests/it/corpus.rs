@@ -1,6 +1,10 @@
-//! Every captured answer of the corpus opens from its content alone, with as many comments or stories as it holds.
+//! Every answer in a file opens from its content alone, with as many comments or stories as it holds, and any part of it is
+//! at worst damaged.
 
 use crate::support::corpus;
+use std::fs;
+use std::path::Path;
+
 use corpus::corpus;
 use lurker::site::{Content, saved};
 
@@ -96,12 +100,26 @@ fn every_file_opens_with_what_it_holds() {
 #[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
 fn no_cut_of_a_file_is_more_than_damage() {
     for (file, _) in FILES {
-        let bytes = corpus(file);
-        for part in 1..8 {
-            let cut = bytes.get(..bytes.len() * part / 8).unwrap_or_default();
-            if let Err(error) = saved::read(cut, None) {
-                assert!(!error.to_string().is_empty() && error.to_string().lines().count() == 1, "{file}: {error}");
-            }
+        check_parts(file, &corpus(file));
+    }
+}
+
+#[test]
+fn no_cut_of_an_own_file_is_more_than_damage() {
+    for site in ["discourse", "hackernews", "lemmy", "lobsters", "reddit", "slashdot"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(site);
+        for file in fs::read_dir(folder).expect("the folder of a site") {
+            let path = file.expect("a file of the folder").path();
+            check_parts(&path.to_string_lossy(), &fs::read(&path).expect("a file"));
+        }
+    }
+}
+
+fn check_parts(file: &str, bytes: &[u8]) {
+    for part in 1..8 {
+        let cut = bytes.get(..bytes.len() * part / 8).unwrap_or_default();
+        if let Err(error) = saved::read(cut, None) {
+            assert!(!error.to_string().is_empty() && error.to_string().lines().count() == 1, "{file}: {error}");
         }
     }
 }

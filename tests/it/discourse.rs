@@ -108,6 +108,9 @@ fn some_posts_of_a_topic() {
     assert_eq!((shape, thread.story().title.as_str()), (vec![0, 1, 0], "Discourse topic 77"));
     assert_eq!(thread.story().stated_comments, Some(13));
     assert_eq!(thread.notes(), ["11 of 14 posts are not here"]);
+    assert_eq!(thread.story().id, "forum.example.org/77");
+    assert!(thread.iter().all(|comment| comment.author().is_some() && comment.posted_at().is_some()));
+    assert!(thread.iter().all(|comment| !comment.body().plain.is_empty()));
 }
 
 #[test]

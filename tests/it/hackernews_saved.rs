@@ -12,6 +12,8 @@ use serde_json::{Value, json};
 const ITEMS: &str = include_str!("../fixtures/hackernews/items.jsonl");
 const OLD: &[u8] = include_bytes!("../fixtures/hackernews/algolia-old.json");
 const SEARCH: &[u8] = include_bytes!("../fixtures/hackernews/search.json");
+const COMMENT: &[u8] = include_bytes!("../fixtures/hackernews/algolia-comment.json");
+const RECORDS: &[u8] = include_bytes!("../fixtures/hackernews/records.json");
 
 fn thread(bytes: &[u8]) -> Thread {
     match saved::read(bytes, None).expect("it can be read") {
@@ -89,6 +91,14 @@ fn algolia_as_it_once_was_and_with_what_it_may_lack() {
 }
 
 #[test]
+fn a_comment_heads_its_own_thread() {
+    let thread = thread(COMMENT);
+    assert_eq!((thread.story().title.as_str(), comments(&thread)), ("Comment by ada", vec!["617", "1079", "4544"]));
+    assert_eq!(comment(&thread, "617").body().plain, "Moss likes 'old' walls.");
+    assert!(thread.notes().is_empty(), "{:?}", thread.notes());
+}
+
+#[test]
 fn search_hits_of_one_story_are_a_thread() {
     let hit = |id: u64, parent: u64, story: u64| {
         json!({"objectID": id.to_string(), "author": "ada", "comment_text": format!("Words of {id}"), "parent_id": parent,
@@ -150,7 +160,7 @@ fn saved_lists() {
 
 #[test]
 #[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
-fn the_files_of_the_corpus() {
+fn captured_discussions_are_whole() {
     for (name, count) in
         [("firebase-tree-43731168.jsonl", 147), ("algolia-shaped-43731168.json", 146), ("algolia-items-17.json", 3)]
     {
@@ -159,17 +169,21 @@ fn the_files_of_the_corpus() {
         assert_eq!((thread.len(), thread.notes().len()), (count, 0), "{name}");
         assert!(thread.iter().all(|comment| comment.body().plain.is_empty() == (comment.state() == State::Deleted)));
     }
-    {
-        let bytes = corpus("hackernews/algolia-items-17.json");
-        let thread = thread(&bytes);
-        assert_eq!((thread.story().title.as_str(), comments(&thread)), ("Comment by pg", vec!["17", "1079", "454426"]));
-    }
-    {
-        let bytes = corpus("hackernews/firebase-newstories-2025-04.json");
-        let listing = list(&bytes);
-        assert_eq!((listing.entries.len(), listing.notes.len()), (500, 1));
-        assert_eq!(listing.entries[0].url, "https://news.ycombinator.com/item?id=43733061");
-    }
+}
+
+#[test]
+#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
+fn a_captured_comment_heads_its_own_thread() {
+    let thread = thread(&corpus("hackernews/algolia-items-17.json"));
+    assert_eq!((thread.story().title.as_str(), comments(&thread)), ("Comment by pg", vec!["17", "1079", "454426"]));
+}
+
+#[test]
+#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
+fn captured_numbers_of_stories_are_a_list() {
+    let listing = list(&corpus("hackernews/firebase-newstories-2025-04.json"));
+    assert_eq!((listing.entries.len(), listing.notes.len()), (500, 1));
+    assert_eq!(listing.entries[0].url, "https://news.ycombinator.com/item?id=43733061");
 }
 
 #[test]
@@ -179,6 +193,12 @@ fn a_file_of_many_answers_is_a_list_of_their_stories_and_each_of_them_can_be_rea
     let own = list(json!(records).to_string().as_bytes());
     assert_eq!(own.entries, list(SEARCH).entries, "each story once");
     assert!(own.notes.iter().any(|note| note.starts_with("The file holds 2 answers")), "{:?}", own.notes);
+    // The stories and the poll; a comment's story is no more than its title.
+    let mixed = list(RECORDS);
+    assert_eq!(stories(&mixed), ["801", "804"]);
+    let (lists, contents) = answers_of(RECORDS);
+    // The one that is left is a user.
+    assert_eq!((lists, contents), (2, 4));
     let none = json!([{"url": "a", "karma": 3}, {"url": "b", "karma": 4}]).to_string();
     let says = saved::read(none.as_bytes(), Some("hn")).map(|_| ()).expect_err("no stories").to_string();
     assert_eq!(says, "these are 2 records of karma, url, and not one answer of Hacker News");
@@ -189,13 +209,17 @@ fn a_file_of_many_answers_is_a_list_of_their_stories_and_each_of_them_can_be_rea
 fn captured_records_are_a_list_and_each_of_them_can_be_read() {
     let bytes = corpus("hackernews/algolia-fixtures-2019.json");
     assert_eq!(list(&bytes).entries.len(), 13);
-    let records: Value = serde_json::from_slice(&bytes).expect("JSON");
+    // The one that is left is a user.
+    assert_eq!(answers_of(&bytes), (18, 25));
+}
+
+/// How many of the answers in a file are lists of one story, and how many can be read at all.
+fn answers_of(records: &[u8]) -> (usize, usize) {
+    let records: Value = serde_json::from_slice(records).expect("JSON");
     let replies = records.as_array().expect("a list").iter().map(|record| record["reply"].to_string());
     let contents: Vec<Content> = replies.filter_map(|reply| saved::read(reply.as_bytes(), None).ok()).collect();
-    let lists =
-        contents.iter().filter(|content| matches!(content, Content::List(listing) if listing.entries.len() == 1));
-    // The one that is left is a user.
-    assert_eq!((lists.count(), contents.len()), (18, 25));
+    let is_of_one = |content: &&Content| matches!(content, Content::List(listing) if listing.entries.len() == 1);
+    (contents.iter().filter(is_of_one).count(), contents.len())
 }
 
 proptest! {

@@ -17,6 +17,11 @@ fn fixture(name: &str) -> String {
     fs::read_to_string(path).expect("the fixture can be read")
 }
 
+fn saved(json: &[u8]) -> Thread {
+    assert!(looks_like(&Sample::of(json)));
+    read_saved(&Sample::of(json)).expect("a thread")
+}
+
 /// A captured answer of the site.
 fn corpus(name: &str) -> Vec<u8> {
     captured::corpus(&format!("lemmy/{name}"))
@@ -146,35 +151,47 @@ fn saved_answers() {
 }
 
 #[test]
+fn saved_comments_of_a_person() {
+    let thread = saved(fixture("person-v3.json").as_bytes());
+    assert_eq!((thread.story().title.as_str(), thread.story().author.as_str()), ("Comments by bob", ""));
+    assert_eq!(
+        shown(&thread),
+        [
+            "0 202 bob 5 live \"Felt lasts: see this.\"",
+            "0 201 bob -1 live \"Saw it off.\"",
+            "1 203 bob 2 live \"And paint it.\"",
+        ]
+    );
+    let urls: Vec<&str> = thread.iter().map(Comment::url).collect();
+    assert_eq!(urls, [202, 201, 203].map(|id| format!("https://here.example/comment/{id}")));
+    assert!(thread.notes().is_empty(), "{:?}", thread.notes());
+}
+
+#[test]
 #[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
-fn captured_answers() {
-    {
-        let bytes = corpus("lemoa-post-v0.19-2024-01.json");
-        assert!(looks_like(&Sample::of(&bytes)));
-        let thread = read_saved(&Sample::of(&bytes)).expect("a post");
-        let story = thread.story();
-        assert_eq!(
-            (story.id.as_str(), story.score, story.stated_comments),
-            ("lemmy.ml/10133939", Some(268), Some(416))
-        );
-        assert_eq!((story.author.as_str(), story.posted_at), ("kzhe@lemmy.zip", Some(1_704_418_275)));
-        assert_eq!(story.text.links, ["https://lemmy.world/post/10314727"]);
-    }
-    {
-        let bytes = corpus("lemoa-person-v0.19-2024-01.json");
-        assert!(looks_like(&Sample::of(&bytes)));
-        let thread = read_saved(&Sample::of(&bytes)).expect("comments");
-        assert_eq!((thread.story().title.as_str(), thread.len()), ("Comments by kzhe", 10));
-        assert!(thread.iter().all(|comment| comment.url().starts_with("https://lemmy.ml/comment/")));
-    }
-    {
-        let bytes = corpus("lemmy-kt-GetCommentsResponse-v0.18-2023-08.json");
-        assert!(looks_like(&Sample::of(&bytes)));
-        let thread = read_saved(&Sample::of(&bytes)).expect("comments");
-        assert_eq!((thread.story().title.as_str(), thread.story().id.as_str()), ("Test post!", "localhost/1"));
-        let first = thread.get(0).expect("a comment");
-        assert_eq!((first.id(), first.posted_at(), first.score()), ("3", Some(1_691_314_971), Some(1)));
-    }
+fn a_captured_post() {
+    let thread = saved(&corpus("lemoa-post-v0.19-2024-01.json"));
+    let story = thread.story();
+    assert_eq!((story.id.as_str(), story.score, story.stated_comments), ("lemmy.ml/10133939", Some(268), Some(416)));
+    assert_eq!((story.author.as_str(), story.posted_at), ("kzhe@lemmy.zip", Some(1_704_418_275)));
+    assert_eq!(story.text.links, ["https://lemmy.world/post/10314727"]);
+}
+
+#[test]
+#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
+fn the_captured_comments_of_a_person() {
+    let thread = saved(&corpus("lemoa-person-v0.19-2024-01.json"));
+    assert_eq!((thread.story().title.as_str(), thread.len()), ("Comments by kzhe", 10));
+    assert!(thread.iter().all(|comment| comment.url().starts_with("https://lemmy.ml/comment/")));
+}
+
+#[test]
+#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
+fn captured_comments_of_a_post() {
+    let thread = saved(&corpus("lemmy-kt-GetCommentsResponse-v0.18-2023-08.json"));
+    assert_eq!((thread.story().title.as_str(), thread.story().id.as_str()), ("Test post!", "localhost/1"));
+    let first = thread.get(0).expect("a comment");
+    assert_eq!((first.id(), first.posted_at(), first.score()), ("3", Some(1_691_314_971), Some(1)));
 }
 
 #[test]

@@ -477,7 +477,7 @@ fn saved_lists() {
         assert_eq!(listing.heading.title, "Lemmy: saved posts of here.example");
         assert_eq!((listing.heading.target.as_str(), listing.next), ("lemmy/here.example/active", None));
     }
-    for name in ["post-v3.json", "post-v4.json", "comments-v3.json", "comments-v4.json"] {
+    for name in ["post-v3.json", "post-v4.json", "comments-v3.json", "comments-v4.json", "person-v3.json"] {
         let bytes = fixture(name).into_bytes();
         assert!(!looks_like_list(&Sample::of(&bytes)), "{name}");
         assert!(matches!(saved::read(&bytes, None), Ok(Content::Thread(_))), "{name}");

@@ -1,15 +1,25 @@
-//! Every captured text goes through `html`, and nothing of its markup is left. The texts are other people's and stay in
-//! the corpus, outside the project.
+//! Every text of an answer goes through `html`, and nothing of its markup is left: those of the project's own answers, and
+//! captured ones, which are other people's and stay in the corpus, outside the project.
 
 use crate::support::corpus::folder;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use lurker::markup::{clean, html, plain, to_plain};
 use serde_json::Value;
 
-/// The texts under these keys, wherever in the captured files of a site they are.
-fn texts(site: &str, keys: &[&str]) -> Vec<String> {
-    let files = fs::read_dir(folder().join(site)).expect("the folder of a site");
+const HACKER_NEWS: &[&str] = &["text", "comment_text", "story_text"];
+const LOBSTERS: &[&str] = &["comment", "description"];
+const DISCOURSE: &[&str] = &["cooked"];
+
+/// The folder of the project's own answers.
+fn own() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+/// The texts under these keys, wherever in the files of a site they are.
+fn texts(folder: &Path, site: &str, keys: &[&str]) -> Vec<String> {
+    let files = fs::read_dir(folder.join(site)).expect("the folder of a site");
     let mut texts = Vec::new();
     for file in files {
         let source = fs::read_to_string(file.expect("a file of the folder").path()).expect("text");
@@ -57,20 +67,15 @@ fn check(source: &str) {
     assert_eq!(to_plain(plain(&form).borrow()), form);
 }
 
-#[test]
-#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
-fn hacker_news_texts() {
-    for text in texts("hackernews", &["text", "comment_text", "story_text"]) {
+fn check_all(folder: &Path, site: &str, keys: &[&str]) {
+    for text in texts(folder, site, keys) {
         check(&text);
     }
 }
 
-/// Cut at every character in a release build (`cargo test --release`), else at some.
-#[test]
-#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
-fn texts_cut_anywhere() {
-    let step = if cfg!(debug_assertions) { 97 } else { 1 };
-    for text in texts("hackernews", &["text"]).iter().chain(&texts("lobsters", &["comment"])) {
+/// Cuts each text at every so many characters.
+fn check_cut(texts: &[String], step: usize) {
+    for text in texts {
         for (at, _) in text.char_indices().step_by(step) {
             let cut = html(text.get(..at).expect("a character begins there"));
             assert_eq!(clean(&cut.plain), cut.plain);
@@ -79,17 +84,36 @@ fn texts_cut_anywhere() {
 }
 
 #[test]
-#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
-fn lobsters_texts() {
-    for text in texts("lobsters", &["comment", "description"]) {
-        check(&text);
+fn own_texts() {
+    for (site, keys) in [("hackernews", HACKER_NEWS), ("lobsters", LOBSTERS), ("discourse", DISCOURSE)] {
+        check_all(&own(), site, keys);
+        check_cut(&texts(&own(), site, keys), 1);
     }
 }
 
 #[test]
 #[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
+fn hacker_news_texts() {
+    check_all(&folder(), "hackernews", HACKER_NEWS);
+}
+
+/// Cut at every character in a release build (`cargo test --release`), else at some.
+#[test]
+#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
+fn texts_cut_anywhere() {
+    let step = if cfg!(debug_assertions) { 97 } else { 1 };
+    check_cut(&texts(&folder(), "hackernews", &["text"]), step);
+    check_cut(&texts(&folder(), "lobsters", &["comment"]), step);
+}
+
+#[test]
+#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
+fn lobsters_texts() {
+    check_all(&folder(), "lobsters", LOBSTERS);
+}
+
+#[test]
+#[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
 fn discourse_texts() {
-    for text in texts("discourse", &["cooked"]) {
-        check(&text);
-    }
+    check_all(&folder(), "discourse", DISCOURSE);
 }

@@ -9,6 +9,7 @@ use lurker::site::{Content, Loader as _, saved as files};
 
 const THREAD: &str = include_str!("../fixtures/reddit/thread.json");
 const STREAM: &str = include_str!("../fixtures/reddit/stream.json");
+const PERMALINK: &str = include_str!("../fixtures/reddit/permalink.json");
 
 fn saved(bytes: &[u8]) -> Thread {
     assert!(reddit::looks_like(&Sample::of(bytes)));
@@ -110,6 +111,21 @@ fn comments_of_many_threads_are_one_discussion() {
     assert_eq!(saved(one.as_bytes()).story().title, "Comments by ada");
     let many = STREAM.replacen("r/sheds", "r/lamps", 1);
     assert_eq!(saved(many.as_bytes()).story().title, "New comments on Reddit");
+}
+
+#[test]
+fn a_permalink_is_one_branch_of_its_thread() {
+    let thread = saved(PERMALINK.as_bytes());
+    let story = thread.story();
+    assert_eq!((story.title.as_str(), story.author.as_str()), ("Which door for a shed?", "ada"));
+    assert_eq!((story.text.plain.as_str(), story.score, story.stated_comments), ("Left or right?", Some(64), Some(42)));
+    let shown = |comment: Comment<'_>| format!("{} {} {}", comment.depth(), comment.id(), comment.state().name());
+    assert_eq!(thread.iter().map(shown).collect::<Vec<_>>(), ["0 d2 live", "1 d3 live", "1 d4 removed"]);
+    assert_eq!((comment(&thread, "d2").label(), comment(&thread, "d3").flags().op), ("Moderator", true));
+    assert_eq!(
+        thread.notes(),
+        ["Behind “more comments”, and not in the file: 31", "This is one branch of the discussion, not all of it"]
+    );
 }
 
 #[test]

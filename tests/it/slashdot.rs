@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use lurker::model::{Comment, State, Thread};
 use lurker::site::Sample;
-use lurker::site::slashdot::{self, parse};
+use lurker::site::slashdot::{self, SlashdotAddress, parse};
 use lurker::site::{Answer, Loader};
 
 const PAGE_2026: &[u8] = include_bytes!("../fixtures/slashdot/story-2026.html");
@@ -124,6 +124,18 @@ fn only_story_pages_look_like_one() {
     }
 }
 
+#[test]
+fn lists_and_copied_texts_are_no_story_pages() {
+    for other in [
+        include_bytes!("../fixtures/slashdot/front-2015.html").as_slice(),
+        include_bytes!("../fixtures/slashdot/front-2023.html"),
+        include_bytes!("../fixtures/slashdot/feed.rss"),
+        include_bytes!("../fixtures/slashdot/copied-2023.txt"),
+    ] {
+        assert_no_page(other);
+    }
+}
+
 /// No control character but the line break, in anything that a thread says.
 fn assert_clean(thread: &Thread) {
     let bad = |text: &str| text.contains(|c: char| c.is_control() && c != '\n');
@@ -164,6 +176,35 @@ fn load(page: &[u8], update: &[u8]) {
         Ok(thread) => assert_clean(&thread),
         Err(error) => assert!(!error.to_string().contains(char::is_control), "{error}"),
     }
+}
+
+/// A page and what one answer adds to it, with the number of requests.
+fn merged(address: SlashdotAddress, page: &[u8], update: &[u8]) -> (u32, Thread) {
+    let mut loader = slashdot::SlashdotLoader::new(address);
+    let mut requests = 0;
+    while let [request] = loader.next().as_slice() {
+        requests += 1;
+        let body = if request.form.is_none() { page } else { update }.to_vec();
+        loader.answer(request.key, Ok(Answer { status: 200, body, ..Answer::default() }));
+    }
+    (requests, loader.snapshot().expect("a thread"))
+}
+
+#[test]
+fn a_page_and_the_answer_behind_it_are_one_thread() {
+    let page = saved(PAGE_2026);
+    let address = parse("slashdot:26/05/02/1259237", None).expect("an address");
+    let (_, thread) = merged(address, PAGE_2026, AJAX_2026);
+    let ids = |thread: &Thread| thread.iter().map(|comment| comment.id().to_owned()).collect::<Vec<_>>();
+    assert_eq!(ids(&thread), ids(&page), "each keeps its place");
+    let completed = comment(&thread, "502");
+    assert_eq!(completed.body().plain, "Cut after a few words no more: the rest\u{2019}s here \u{1f600}.");
+    assert_eq!((completed.label(), completed.posted_at()), ("Funny", utc("2026-05-02T14:00:00Z")));
+    let unfolded = comment(&thread, "503");
+    assert_eq!((unfolded.state(), unfolded.author()), (State::Live, Some("gravel")));
+    assert_eq!((unfolded.body().plain, unfolded.score()), ("Rocks (\"hard\"), mostly).", Some(0)));
+    assert_eq!(comment(&thread, "604").parent().map(Comment::id), Some("503"));
+    assert_eq!(comment(&thread, "501").body().plain, comment(&page, "501").body().plain);
 }
 
 fn read_in_every_way(bytes: &[u8]) {
@@ -281,14 +322,7 @@ fn corpus_page_and_answer_make_six_whole_comments() {
     let read = |name: &str| std::fs::read(folder.join(name)).expect("a corpus file");
     let address = parse("https://news.slashdot.org/story/26/09/22/0600001/x#66000005", None).expect("an address");
     assert_eq!(address.comment.as_deref(), Some("66000005"));
-    let mut loader = slashdot::SlashdotLoader::new(address);
-    let mut requests = 0;
-    while let [request] = loader.next().as_slice() {
-        requests += 1;
-        let file = if request.form.is_none() { "story-2026-09-merge.html" } else { "ajax-2026-09-merge.txt" };
-        loader.answer(request.key, Ok(Answer { status: 200, body: read(file), ..Answer::default() }));
-    }
-    let thread = loader.snapshot().expect("a thread");
+    let (requests, thread) = merged(address, &read("story-2026-09-merge.html"), &read("ajax-2026-09-merge.txt"));
     assert_eq!((requests, thread.len()), (2, 6));
     assert!(thread.iter().all(|comment| comment.posted_at().is_some() && !comment.body().plain.is_empty()));
     assert!(thread.notes().is_empty(), "{:?}", thread.notes());
@@ -302,14 +336,14 @@ fn corpus_page_and_answer_make_six_whole_comments() {
 fn corpus_lists_are_no_threads() {
     let folder = corpus();
     for name in ["front-2015-01.html", "front-2023-02.html", "feed-2013-03.rss", "seed-story-2023-10.txt"] {
-        let bytes = std::fs::read(folder.join(name)).expect("a corpus file");
-        let error = slashdot::read_saved(&Sample::of(&bytes)).expect_err(name);
-        assert!(
-            error.to_string().starts_with("This is not a Slashdot story page")
-                && !slashdot::looks_like(&Sample::of(&bytes)),
-            "{error}"
-        );
+        assert_no_page(&std::fs::read(folder.join(name)).expect("a corpus file"));
     }
+}
+
+fn assert_no_page(bytes: &[u8]) {
+    let error = slashdot::read_saved(&Sample::of(bytes)).expect_err("no page of a story").to_string();
+    assert!(error.starts_with("This is not a Slashdot story page"), "{error}");
+    assert!(!slashdot::looks_like(&Sample::of(bytes)), "{error}");
 }
 
 #[test]
