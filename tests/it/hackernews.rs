@@ -349,6 +349,14 @@ fn items_of_any_depth_are_read() {
 }
 
 #[test]
+fn tree_and_items_are_the_same_discussion() {
+    let tree = Site::of(ITEMS).tree_of(100, 100).to_string();
+    let (from_tree, from_items) = (saved(tree.as_bytes()), saved(ITEMS.as_bytes()));
+    assert_eq!((from_tree.len(), from_items.len()), (4, 10));
+    assert_same_discussion(ITEMS, 100, &from_tree, &from_items);
+}
+
+#[test]
 #[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
 fn the_corpus_tree_with_and_without_algolia() {
     let lines = corpus("hackernews/firebase-tree-43731168.jsonl");
@@ -364,12 +372,26 @@ fn the_corpus_tree_with_and_without_algolia() {
     let from_tree = saved(&tree);
     assert_eq!(from_tree.len(), 146);
     assert_eq!((from_both.len(), both.requests), (146, 2));
-    assert_eq!(expected_order(&lines), ids(&from_items));
     assert_eq!(top_level(&from_both), top_level(&from_items));
+    assert_same_discussion(&lines, 43_731_168, &from_tree, &from_items);
+}
+
+/// The items are in the order of the site, and what the tree has of them says the same.
+fn assert_same_discussion(lines: &str, story: u64, from_tree: &Thread, from_items: &Thread) {
+    assert_eq!(expected_order(lines, story), ids(from_items));
     for comment in from_tree.iter() {
         let other = from_items.get(from_items.find(comment.id()).expect("in both")).expect("in both");
-        assert_eq!((comment.body().plain, comment.score()), (other.body().plain, other.score()));
+        assert_eq!((comment.body().plain, comment.author()), (other.body().plain, other.author()));
+        assert_eq!(comment.parent().map(Comment::id), other.parent().map(Comment::id));
+        // What is gone is a reply as well, and the tree does not have it.
+        let (below, other_below) = (size(from_tree, comment), size(from_items, other));
+        assert!(below < other_below || comment.score() == other.score(), "{}", comment.id());
     }
+}
+
+/// The number of comments that begin with this one and stand below it.
+fn size(thread: &Thread, comment: Comment<'_>) -> u32 {
+    thread.after(comment.index()) - comment.index()
 }
 
 /// The live comments of the top level, in their order.
@@ -379,13 +401,14 @@ fn top_level(thread: &Thread) -> Vec<&str> {
 }
 
 /// Preorder by `kids`.
-fn expected_order(lines: &str) -> Vec<String> {
+fn expected_order(lines: &str, story: u64) -> Vec<String> {
     let site = Site::of(lines);
     let kids = |item: &Value| item["kids"].as_array().into_iter().flatten().filter_map(Value::as_u64).rev().collect();
-    let mut stack: Vec<u64> = kids(&site.items[&43_731_168]);
+    let mut stack: Vec<u64> = kids(&site.items[&story]);
     let mut order = Vec::new();
     while let Some(id) = stack.pop() {
-        let below: Vec<u64> = kids(&site.items[&id]);
+        let Some(item) = site.items.get(&id) else { continue };
+        let below: Vec<u64> = kids(item);
         stack.extend(below);
         order.push(id.to_string());
     }
