@@ -43,7 +43,7 @@
 //! - `app` and `print` name `markup`, for one thing: the plain form of a text that is copied or printed, which must be the
 //!   inverse of how `markup` reads it.
 //! - A site is one row of a table ([`site::SITES`]): its threads, lists, kinds of files, hosts with their limits and keys of
-//!   the config are reached through a trait ([`site::Site`]), and nothing outside a site's own files names it.
+//!   the config are reached through its row ([`site::Site`]), and nothing outside a site's own files names it.
 //! - A loader may be told that an answer is overdue, and take another way meanwhile: Hacker News's tree comes in one request
 //!   from one service, item by item from the other.
 //! - The view keeps a flat list of the rows that show. It is made anew, in one pass, when thresholds or folds change, and

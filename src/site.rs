@@ -17,6 +17,7 @@ mod markup_scan;
 mod one_request;
 #[cfg(test)]
 mod parse_count;
+mod queue;
 pub mod reddit;
 mod registry;
 mod sample;

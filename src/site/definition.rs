@@ -1,34 +1,55 @@
-//! The definition of a site: the trait by which it is reached, and the facts that the reader has to know of it.
+//! The definition of a site: the facts that the reader has to know of it, and the functions by which it is reached.
 
-use std::fmt::{self, Debug};
+use std::fmt;
 use std::time::Duration;
 
 use super::Format;
 use super::list::ListTarget;
 use super::{Answer, Loader, SiteConfig};
+use crate::model::Heading;
 
-/// A site: its facts, and the code that reads its targets.
-pub trait Site: Debug + Sync {
+/// A site: its facts, and the functions that read its targets, its files and its own form of a rate limit.
+#[derive(Debug)]
+pub struct Site {
+    /// Facts about it.
+    pub(in crate::site) info: &'static Info,
+    /// Reads the address of a thread, or a short form of the site's own; `None` if it is not this site's.
+    pub(in crate::site) thread: fn(&str, &SiteConfig) -> Option<ThreadTarget>,
+    /// Reads a list's name, which stands behind `NAME/` in a target.
+    pub(in crate::site) list_by_name: fn(&str, &SiteConfig) -> ParsedTarget,
+    /// Reads the address of a list; `None` if it is not this site's.
+    pub(in crate::site) list_by_address: fn(&str, &SiteConfig) -> Option<Target>,
+    /// Whether the host of an address is known as the site's. Only a site that may be on any host has addresses on others.
+    pub(in crate::site) knows_host: fn(&str, &SiteConfig) -> bool,
+    /// The formats of files that are saved from it, those that are told most surely first.
+    pub(in crate::site) formats: &'static [Format],
+    /// The pause that an answer asks for, if it is the site's own form of a rate limit (HTTP has 429).
+    pub(in crate::site) rate_limit_wait: fn(&Answer) -> Option<Duration>,
+}
+
+impl Site {
     /// Facts about the site.
-    fn info(&self) -> &'static Info;
+    pub fn info(&self) -> &'static Info {
+        self.info
+    }
 
     /// Reads a target: an address, a short form of the site's own, or `NAME/LIST`. `None` if it is not this site's.
     ///
     /// # Errors
     /// The site has no such list; the text names those it has.
-    fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget>;
-
-    /// Whether the host of an address is known as the site's. Only a site that may be on any host has addresses on others.
-    fn knows_host(&self, _address: &str, _config: &SiteConfig) -> bool {
-        true
+    pub fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
+        if let Some(thread) = (self.thread)(target, config) {
+            return Some(Ok(Target::Thread(thread)));
+        }
+        match self.info.list_name(target) {
+            Some(name) => Some((self.list_by_name)(name, config)),
+            None => (self.list_by_address)(target, config).map(Ok),
+        }
     }
 
-    /// The kinds of files that are saved from it, those that are told most surely first.
-    fn formats(&self) -> &'static [Format];
-
-    /// The pause that this answer asks for, if it is the site's own form of a rate limit (HTTP has 429).
-    fn rate_limit_wait(&self, _answer: &Answer) -> Option<Duration> {
-        None
+    /// The pause that this answer asks for, if it is the site's own form of a rate limit.
+    pub fn rate_limit_wait(&self, answer: &Answer) -> Option<Duration> {
+        (self.rate_limit_wait)(answer)
     }
 }
 
@@ -138,6 +159,11 @@ impl Info {
             limits: &[],
             config_keys: &[],
         }
+    }
+
+    /// The heading of a list with this title, beside the site's.
+    pub(in crate::site) fn heading(&self, title: &str) -> Heading {
+        Heading { site: self.name.to_owned(), title: format!("{}: {title}", self.title), ..Heading::default() }
     }
 
     /// The part after the site's name in a target that names a list: `best` in `hn/best`, nothing in `hn`. All of the

@@ -45,13 +45,9 @@ pub use loader::DiscourseLoader;
 use self::topic::Topic;
 use super::LoadError;
 use super::sample::Kind;
-use super::{ConfigKey, Info, Limit, ParsedTarget, Site, SiteConfig, Target, ThreadTarget};
+use super::{ConfigKey, Info, Limit, Site, SiteConfig, ThreadTarget};
 use super::{Format, Sample};
 use crate::model::{Listing, Thread};
-
-/// Discourse, for the table of sites. Any host may be a forum, so none has limits of its own.
-#[derive(Debug)]
-pub struct Discourse;
 
 /// Facts about the site.
 static INFO: Info = Info {
@@ -65,34 +61,25 @@ static INFO: Info = Info {
     ..Info::new("discourse", "Discourse")
 };
 
-impl Site for Discourse {
-    fn info(&self) -> &'static Info {
-        &INFO
-    }
+/// Discourse, for the table of sites. Any host may be a forum, so none has limits of its own.
+pub static DISCOURSE: Site = Site {
+    info: &INFO,
+    thread,
+    list_by_name: list::parse_name,
+    list_by_address: list::parse_address,
+    knows_host: list::is_of_forum,
+    formats: &[
+        Format::thread("a topic of Discourse", looks_like, read_saved),
+        Format::list("a list of Discourse", looks_like_list, read_saved_list),
+    ],
+    rate_limit_wait: |_| None,
+};
 
-    fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
-        if let Some(address) = parse(target, config.url()) {
-            let (page, comment) = (address.url.clone(), address.comment.clone());
-            let loader = move || DiscourseLoader::new(address.clone());
-            return Some(Ok(Target::Thread(ThreadTarget::new(&INFO, page, comment, loader))));
-        }
-        match INFO.list_name(target) {
-            Some(name) => Some(list::parse_name(name, config)),
-            None => list::parse_address(target, config).map(Ok),
-        }
-    }
-
-    fn knows_host(&self, address: &str, config: &SiteConfig) -> bool {
-        list::is_of_forum(address, config)
-    }
-
-    fn formats(&self) -> &'static [Format] {
-        const FORMATS: &[Format] = &[
-            Format::thread("a topic of Discourse", looks_like, read_saved),
-            Format::list("a list of Discourse", looks_like_list, read_saved_list),
-        ];
-        FORMATS
-    }
+/// The thread that an address or a short form names.
+fn thread(target: &str, config: &SiteConfig) -> Option<ThreadTarget> {
+    let address = parse(target, config.url())?;
+    let (page, comment) = (address.url.clone(), address.comment.clone());
+    Some(ThreadTarget::new(&INFO, page, comment, move || DiscourseLoader::new(address.clone())))
 }
 
 /// Reads the JSON of a topic, or of some of its posts, without the network.

@@ -54,6 +54,13 @@ pub(in crate::site) struct Item {
     pub(in crate::site) section: String,
 }
 
+impl Feed {
+    /// A sentence on its end, if that is missing.
+    pub(in crate::site) fn end_note(&self) -> Option<String> {
+        self.is_cut.then(|| "The feed is cut off; what comes before that is here".to_owned())
+    }
+}
+
 /// Whether a text begins as a feed does.
 pub(in crate::site) fn looks_like(text: &str) -> bool {
     const READ: usize = 4096;

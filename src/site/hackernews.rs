@@ -53,11 +53,7 @@ pub use saved::{looks_like, looks_like_list, read_saved, read_saved_list};
 use std::time::Duration;
 
 use super::Format;
-use super::{ConfigKey, HostInfo, Info, Limit, ParsedTarget, Site, SiteConfig, Target, ThreadTarget};
-
-/// Hacker News, for the table of sites.
-#[derive(Debug)]
-pub struct HackerNews;
+use super::{ConfigKey, HostInfo, Info, Limit, Site, SiteConfig, ThreadTarget};
 
 /// The properties of the site.
 static INFO: Info = Info {
@@ -82,30 +78,25 @@ static INFO: Info = Info {
     ..Info::new("hn", "Hacker News")
 };
 
-impl Site for HackerNews {
-    fn info(&self) -> &'static Info {
-        &INFO
-    }
+/// Hacker News, for the table of sites.
+pub static HACKER_NEWS: Site = Site {
+    info: &INFO,
+    thread,
+    list_by_name: list::parse_name,
+    list_by_address: list::parse_address,
+    knows_host: |_, _| true,
+    formats: &[
+        Format::thread("a discussion of Hacker News", looks_like, read_saved),
+        Format::list("a list of Hacker News", looks_like_list, read_saved_list),
+    ],
+    rate_limit_wait: |_| None,
+};
 
-    fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
-        let services = Services::of(config);
-        // A bare number is the site's way to name an item.
-        if let Some(address) = parse(target, &services).or_else(|| parse(&format!("hn:{}", target.trim()), &services)) {
-            let (page, comment) = (address::page_url(address.id), address.comment.clone());
-            let loader = move || HackerNewsLoader::new(address.clone());
-            return Some(Ok(Target::Thread(ThreadTarget::new(&INFO, page, comment, loader))));
-        }
-        match INFO.list_name(target) {
-            Some(name) => Some(list::parse_name(name, config)),
-            None => list::parse_address(target, config).map(Ok),
-        }
-    }
-
-    fn formats(&self) -> &'static [Format] {
-        const FORMATS: &[Format] = &[
-            Format::thread("a discussion of Hacker News", looks_like, read_saved),
-            Format::list("a list of Hacker News", looks_like_list, read_saved_list),
-        ];
-        FORMATS
-    }
+/// The thread that an address or a short form names.
+fn thread(target: &str, config: &SiteConfig) -> Option<ThreadTarget> {
+    let services = Services::of(config);
+    // A bare number is the site's way to name an item.
+    let address = parse(target, &services).or_else(|| parse(&format!("hn:{}", target.trim()), &services))?;
+    let (page, comment) = (address::page_url(address.id), address.comment.clone());
+    Some(ThreadTarget::new(&INFO, page, comment, move || HackerNewsLoader::new(address.clone())))
 }

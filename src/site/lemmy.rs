@@ -45,17 +45,11 @@ mod sort;
 pub use address::{LemmyAddress, is_of_instance, parse};
 pub use loader::LemmyLoader;
 
-use std::time::Duration;
-
 use self::discussion::Discussion;
 use super::sample::Kind;
-use super::{Answer, ConfigKey, Info, Limit, LoadError, ParsedTarget, Site, SiteConfig, Target, ThreadTarget, damage};
+use super::{ConfigKey, Info, Limit, LoadError, Site, SiteConfig, ThreadTarget, damage};
 use super::{Format, Sample};
 use crate::model::{Listing, Thread};
-
-/// Lemmy, for the table of sites. Any host may be an instance, so none has limits of its own.
-#[derive(Debug)]
-pub struct Lemmy;
 
 /// Facts about the site.
 static INFO: Info = Info {
@@ -68,38 +62,25 @@ static INFO: Info = Info {
     ..Info::new("lemmy", "Lemmy")
 };
 
-impl Site for Lemmy {
-    fn info(&self) -> &'static Info {
-        &INFO
-    }
+/// Lemmy, for the table of sites. Any host may be an instance, so none has limits of its own.
+pub static LEMMY: Site = Site {
+    info: &INFO,
+    thread,
+    list_by_name: list::parse_name,
+    list_by_address: list::parse_address,
+    knows_host: |address, config| is_of_instance(address, config.url()),
+    formats: &[
+        Format::thread("comments of Lemmy", looks_like, read_saved),
+        Format::list("a list of Lemmy", looks_like_list, read_saved_list),
+    ],
+    rate_limit_wait: rate_limit::wait,
+};
 
-    fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
-        if let Some(address) = parse(target, config.url()) {
-            let (page, comment) = (address.url.clone(), address.comment.clone());
-            let loader = move || LemmyLoader::new(address.clone());
-            return Some(Ok(Target::Thread(ThreadTarget::new(&INFO, page, comment, loader))));
-        }
-        match INFO.list_name(target) {
-            Some(name) => Some(list::parse_name(name, config)),
-            None => list::parse_address(target, config).map(Ok),
-        }
-    }
-
-    fn knows_host(&self, address: &str, config: &SiteConfig) -> bool {
-        is_of_instance(address, config.url())
-    }
-
-    fn rate_limit_wait(&self, answer: &Answer) -> Option<Duration> {
-        rate_limit::wait(answer)
-    }
-
-    fn formats(&self) -> &'static [Format] {
-        const FORMATS: &[Format] = &[
-            Format::thread("comments of Lemmy", looks_like, read_saved),
-            Format::list("a list of Lemmy", looks_like_list, read_saved_list),
-        ];
-        FORMATS
-    }
+/// The thread that an address or a short form names.
+fn thread(target: &str, config: &SiteConfig) -> Option<ThreadTarget> {
+    let address = parse(target, config.url())?;
+    let (page, comment) = (address.url.clone(), address.comment.clone());
+    Some(ThreadTarget::new(&INFO, page, comment, move || LemmyLoader::new(address.clone())))
 }
 
 /// Reads saved answers, one or several in a file: a post, a list of comments, a person's page.

@@ -25,16 +25,12 @@ pub use loader::LobstersLoader;
 
 use super::LoadError;
 use super::sample::Kind;
-use super::{ConfigKey, HostInfo, Info, Limit, ParsedTarget, Site, SiteConfig, Target, ThreadTarget};
+use super::{ConfigKey, HostInfo, Info, Limit, Site, SiteConfig, ThreadTarget};
 use super::{Format, Sample};
-use crate::model::{Heading, Listing, Thread};
+use crate::model::{Listing, Thread};
 
 /// The fields that every story has, in every generation of the JSON.
 const FIELDS: [&str; 2] = ["short_id", "submitter_user"];
-
-/// Lobsters, for the table of sites. The limits are those of its `Rack::Attack` for each address, since December 2025.
-#[derive(Debug)]
-pub struct Lobsters;
 
 /// Facts about the site.
 static INFO: Info = Info {
@@ -51,30 +47,25 @@ static INFO: Info = Info {
     ..Info::new("lobsters", "Lobsters")
 };
 
-impl Site for Lobsters {
-    fn info(&self) -> &'static Info {
-        &INFO
-    }
+/// Lobsters, for the table of sites. The limits are those of its `Rack::Attack` for each address, since December 2025.
+pub static LOBSTERS: Site = Site {
+    info: &INFO,
+    thread,
+    list_by_name: list::parse_name,
+    list_by_address: list::parse_address,
+    knows_host: |_, _| true,
+    formats: &[
+        Format::thread("a story of Lobsters", looks_like, read_saved),
+        Format::list("a list of Lobsters", looks_like_list, read_saved_list),
+    ],
+    rate_limit_wait: |_| None,
+};
 
-    fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
-        if let Some(address) = parse(target, config.url()) {
-            let (page, comment) = (address.url.clone(), address.comment.clone());
-            let loader = move || LobstersLoader::new(address.clone());
-            return Some(Ok(Target::Thread(ThreadTarget::new(&INFO, page, comment, loader))));
-        }
-        match INFO.list_name(target) {
-            Some(name) => Some(list::parse_name(name, config)),
-            None => list::parse_address(target, config).map(Ok),
-        }
-    }
-
-    fn formats(&self) -> &'static [Format] {
-        const FORMATS: &[Format] = &[
-            Format::thread("a story of Lobsters", looks_like, read_saved),
-            Format::list("a list of Lobsters", looks_like_list, read_saved_list),
-        ];
-        FORMATS
-    }
+/// The thread that an address or a short form names.
+fn thread(target: &str, config: &SiteConfig) -> Option<ThreadTarget> {
+    let address = parse(target, config.url())?;
+    let (page, comment) = (address.url.clone(), address.comment.clone());
+    Some(ThreadTarget::new(&INFO, page, comment, move || LobstersLoader::new(address.clone())))
 }
 
 /// Reads the JSON of a story, without the network.
@@ -96,9 +87,11 @@ pub fn looks_like(file: &Sample<'_>) -> bool {
 /// The bytes are of another kind; the error says what to do.
 pub fn read_saved_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
     let listing = entry::listing(file.document(), address::HOME).filter(|listing| !listing.entries.is_empty());
-    let title = format!("{}: a saved list", INFO.title);
-    let heading = Heading { site: INFO.name.to_owned(), title, ..Heading::default() };
-    Ok(Listing { heading, next: None, ..listing.ok_or_else(|| errors::from_list(file.bytes()))? })
+    Ok(Listing {
+        heading: INFO.heading("a saved list"),
+        next: None,
+        ..listing.ok_or_else(|| errors::from_list(file.bytes()))?
+    })
 }
 
 /// Whether a file is the JSON of a list of stories of Lobsters.

@@ -25,7 +25,7 @@ impl<T> OneRequest<T> {
     }
 }
 
-/// Content that can come in one request.
+/// Content that comes as a whole.
 pub(in crate::site) trait Loaded: Clone + Send {
     /// The progress that this content amounts to.
     fn progress(&self) -> Progress;
@@ -43,6 +43,11 @@ impl Loaded for Listing {
     }
 }
 
+/// The progress of a load whose content comes as a whole.
+pub(in crate::site) fn progress<T: Loaded>(outcome: &Result<T, LoadError>) -> Progress {
+    outcome.as_ref().map_or_else(|_| Progress::default(), Loaded::progress)
+}
+
 impl<T: Loaded> Loader<T> for OneRequest<T> {
     fn next(&mut self) -> Vec<Request> {
         self.request.take().into_iter().collect()
@@ -57,6 +62,6 @@ impl<T: Loaded> Loader<T> for OneRequest<T> {
     }
 
     fn progress(&self) -> Progress {
-        self.outcome.as_ref().map_or_else(|_| Progress::default(), Loaded::progress)
+        progress(&self.outcome)
     }
 }

@@ -50,11 +50,7 @@ pub use loader::RedditLoader;
 pub use saved::{looks_like, looks_like_list, read_list, read_saved};
 
 use super::Format;
-use super::{ConfigKey, HostInfo, Info, KeyKind, Limit, ParsedTarget, Site, SiteConfig, Target, ThreadTarget};
-
-/// Reddit, for the table of sites. The limit is that of each client id.
-#[derive(Debug)]
-pub struct Reddit;
+use super::{ConfigKey, HostInfo, Info, KeyKind, Limit, Site, SiteConfig, ThreadTarget};
 
 /// The properties of the site.
 static INFO: Info = Info {
@@ -72,32 +68,27 @@ static INFO: Info = Info {
     ..Info::new("reddit", "Reddit")
 };
 
-impl Site for Reddit {
-    fn info(&self) -> &'static Info {
-        &INFO
-    }
+/// Reddit, for the table of sites. The limit is that of each client id.
+pub static REDDIT: Site = Site {
+    info: &INFO,
+    thread,
+    list_by_name: list::parse_name,
+    list_by_address: list::parse_address,
+    knows_host: |_, _| true,
+    formats: &[
+        Format::thread("comments of Reddit", looks_like, read_saved),
+        Format::thread("the feed of a thread of Reddit", feed::looks_like_thread, feed::read_thread),
+        Format::list("a list of Reddit", looks_like_list, read_list),
+        Format::list("a feed of Reddit", feed::looks_like_list, feed::read_list),
+    ],
+    rate_limit_wait: |_| None,
+};
 
-    fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
-        if let Some(address) = parse(target, &Account::of(config)) {
-            let (page, comment) = (address.url.clone(), address.comment.clone());
-            let loader = move || RedditLoader::new(address.clone());
-            return Some(Ok(Target::Thread(ThreadTarget::new(&INFO, page, comment, loader))));
-        }
-        match INFO.list_name(target) {
-            Some(name) => Some(list::parse_name(name, config)),
-            None => list::parse_address(target, config).map(Ok),
-        }
-    }
-
-    fn formats(&self) -> &'static [Format] {
-        const FORMATS: &[Format] = &[
-            Format::thread("comments of Reddit", looks_like, read_saved),
-            Format::thread("the feed of a thread of Reddit", feed::looks_like_thread, feed::read_thread),
-            Format::list("a list of Reddit", looks_like_list, read_list),
-            Format::list("a feed of Reddit", feed::looks_like_list, feed::read_list),
-        ];
-        FORMATS
-    }
+/// The thread that an address or a short form names.
+fn thread(target: &str, config: &SiteConfig) -> Option<ThreadTarget> {
+    let address = parse(target, &Account::of(config))?;
+    let (page, comment) = (address.url.clone(), address.comment.clone());
+    Some(ThreadTarget::new(&INFO, page, comment, move || RedditLoader::new(address.clone())))
 }
 
 fn is_client_id(text: &str) -> bool {

@@ -5,20 +5,20 @@ use std::sync::LazyLock;
 use super::{Info, ListTarget, ParsedTarget, Site, SiteConfig, Target, ThreadTarget, web};
 
 /// Every site, in the order in which the reader goes through them.
-pub static SITES: [&dyn Site; 6] = [
-    &super::slashdot::Slashdot,
-    &super::hackernews::HackerNews,
-    &super::lobsters::Lobsters,
-    &super::lemmy::Lemmy,
-    &super::reddit::Reddit,
-    &super::discourse::Discourse,
+pub static SITES: [&Site; 6] = [
+    &super::slashdot::SLASHDOT,
+    &super::hackernews::HACKER_NEWS,
+    &super::lobsters::LOBSTERS,
+    &super::lemmy::LEMMY,
+    &super::reddit::REDDIT,
+    &super::discourse::DISCOURSE,
 ];
 
 /// The reader's config of every site.
 #[derive(Clone, Debug, Default)]
 pub struct Sites {
     configs: Vec<(&'static str, SiteConfig)>,
-    more: Vec<&'static dyn Site>,
+    more: Vec<&'static Site>,
 }
 
 impl Sites {
@@ -32,18 +32,18 @@ impl Sites {
 
     /// With a site that is not in the table, as a test has one.
     #[must_use]
-    pub fn with_site(mut self, site: &'static dyn Site) -> Self {
+    pub fn with_site(mut self, site: &'static Site) -> Self {
         self.more.push(site);
         self
     }
 
     /// Every site: the table's, in its order, then those that were added.
-    pub fn all(&self) -> impl Iterator<Item = &'static dyn Site> {
+    pub fn all(&self) -> impl Iterator<Item = &'static Site> {
         SITES.iter().chain(&self.more).copied()
     }
 
     /// The sites in the order in which an address is tried: those that may be on any host come last.
-    pub fn most_certain_first(&self) -> impl Iterator<Item = &'static dyn Site> {
+    pub fn most_certain_first(&self) -> impl Iterator<Item = &'static Site> {
         let those = |on_any_host| self.all().filter(move |site| site.info().on_any_host == on_any_host);
         those(false).chain(those(true))
     }
@@ -99,8 +99,7 @@ pub fn is_surely_thread(link: &str, beside: &str, sites: &Sites) -> bool {
         let (one, other) = (web::parse_url(link, "https"), web::parse_url(beside, "https"));
         one.zip(other).is_some_and(|(one, other)| web::same_host(&one, &other))
     };
-    let is_thread =
-        |site: &dyn Site| matches!(site.parse(link, sites.of(site.info().name)), Some(Ok(Target::Thread(_))));
-    let site = sites.most_certain_first().find(|site| link.contains("://") && is_thread(*site));
-    site.is_some_and(|site| site.knows_host(link, sites.of(site.info().name)) || same_host())
+    let is_thread = |site: &Site| matches!(site.parse(link, sites.of(site.info().name)), Some(Ok(Target::Thread(_))));
+    let site = sites.most_certain_first().find(|site| link.contains("://") && is_thread(site));
+    site.is_some_and(|site| (site.knows_host)(link, sites.of(site.info().name)) || same_host())
 }

@@ -5,7 +5,7 @@ mod native;
 mod tests;
 
 use super::sample::Kind;
-use super::{Content, LoadError, Sample, Site, Sites, charset};
+use super::{Content, LoadError, Sample, Sites, charset};
 
 /// Reads a saved discussion or list. `site` is the short name of the site that it comes from, where the reader says so.
 ///
@@ -23,7 +23,7 @@ pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError> {
     let known = Sites::default();
     let formats = |lists: bool| {
         let sites = known.most_certain_first().filter(|own| site.is_none_or(|site| site == own.info().name));
-        sites.flat_map(Site::formats).filter(move |format| format.is_list() == lists)
+        sites.flat_map(|own| own.formats).filter(move |format| format.is_list() == lists)
     };
     let fitting = formats(true).chain(formats(false)).find(|format| (format.is)(&file));
     // If the reader names the site, that site's own error helps most.

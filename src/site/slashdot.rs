@@ -68,14 +68,7 @@ pub use saved::{looks_like, looks_like_answer, looks_like_feed, looks_like_list_
 pub use saved::{read_answer, read_feed, read_list_page, read_saved};
 
 use super::Format;
-use super::{ConfigKey, HostInfo, Info, ParsedTarget, Site, SiteConfig, Target, ThreadTarget};
-
-/// Slashdot, for the table of sites.
-///
-/// It names no limit, and being asked one thing after another is one: 1,046 comments in rounds of ten are 106 requests, each
-/// as slow as the site's own answers.
-#[derive(Debug)]
-pub struct Slashdot;
+use super::{ConfigKey, HostInfo, Info, Site, SiteConfig, ThreadTarget};
 
 /// The properties of the site.
 static INFO: Info = Info {
@@ -102,31 +95,29 @@ const LABELS: [&str; 10] = [
     "Troll",
 ];
 
-impl Site for Slashdot {
-    fn info(&self) -> &'static Info {
-        &INFO
-    }
+/// Slashdot, for the table of sites.
+///
+/// It names no limit, and being asked one thing after another is one: 1,046 comments in rounds of ten are 106 requests, each
+/// as slow as the site's own answers.
+pub static SLASHDOT: Site = Site {
+    info: &INFO,
+    thread,
+    list_by_name: list::parse_name,
+    list_by_address: list::parse_address,
+    knows_host: |_, _| true,
+    formats: &[
+        Format::thread("a story's page of Slashdot", looks_like, read_saved),
+        Format::thread("comments from Slashdot's ajax.pl", looks_like_answer, read_answer),
+        Format::thread("the copied text of a story's page of Slashdot", looks_like_copied, read_copied),
+        Format::list("a page of Slashdot with stories", looks_like_list_page, read_list_page),
+        Format::list("a feed of Slashdot", looks_like_feed, read_feed),
+    ],
+    rate_limit_wait: |_| None,
+};
 
-    fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
-        if let Some(address) = parse(target, config.url()) {
-            let (page, comment) = (address.url.clone(), address.comment.clone());
-            let loader = move || SlashdotLoader::new(address.clone());
-            return Some(Ok(Target::Thread(ThreadTarget::new(&INFO, page, comment, loader))));
-        }
-        match INFO.list_name(target) {
-            Some(name) => Some(list::parse_name(name, config)),
-            None => list::parse_address(target, config).map(Ok),
-        }
-    }
-
-    fn formats(&self) -> &'static [Format] {
-        const FORMATS: &[Format] = &[
-            Format::thread("a story's page of Slashdot", looks_like, read_saved),
-            Format::thread("comments from Slashdot's ajax.pl", looks_like_answer, read_answer),
-            Format::thread("the copied text of a story's page of Slashdot", looks_like_copied, read_copied),
-            Format::list("a page of Slashdot with stories", looks_like_list_page, read_list_page),
-            Format::list("a feed of Slashdot", looks_like_feed, read_feed),
-        ];
-        FORMATS
-    }
+/// The thread that an address or a short form names.
+fn thread(target: &str, config: &SiteConfig) -> Option<ThreadTarget> {
+    let address = parse(target, config.url())?;
+    let (page, comment) = (address.url.clone(), address.comment.clone());
+    Some(ThreadTarget::new(&INFO, page, comment, move || SlashdotLoader::new(address.clone())))
 }

@@ -3,13 +3,21 @@
 use super::{Answer, LoadError, web};
 use crate::model::{Advice, Cause, Said};
 
-/// The error that an answer's status is, if it is one. `subject` answered, and `what` was requested: `story tdfoqh`.
-pub(in crate::site) fn error_of(subject: &str, what: &str, answer: &Answer) -> Option<LoadError> {
-    error_saying(subject, what, answer, "")
+/// Checks an answer's status. `subject` answered, and `what` was requested: `story tdfoqh`.
+///
+/// # Errors
+/// The status is one of an error.
+pub(in crate::site) fn check(subject: &str, what: &str, answer: &Answer) -> Result<(), LoadError> {
+    check_saying(subject, what, answer, "")
 }
 
 /// The same with the message that the answer has for its reader, clean and short, where it has one.
-pub(in crate::site) fn error_saying(subject: &str, what: &str, answer: &Answer, message: &str) -> Option<LoadError> {
+pub(in crate::site) fn check_saying(
+    subject: &str,
+    what: &str,
+    answer: &Answer,
+    message: &str,
+) -> Result<(), LoadError> {
     let status = answer.status;
     let message = Some(message).filter(|message| !message.is_empty());
     let said = || {
@@ -17,16 +25,22 @@ pub(in crate::site) fn error_saying(subject: &str, what: &str, answer: &Answer, 
         Said { status, words, is_message: message.is_some() }
     };
     let (cause, advice) = match status {
-        200..=299 => return None,
+        200..=299 => return Ok(()),
         401 | 407 => (Cause::LoginRequired(Said { status, ..Said::default() }), Advice::Browser),
-        403 | 503 if is_browser_check(&answer.body) => return Some(browser_check(subject, status)),
+        403 | 503 if is_browser_check(&answer.body) => return Err(browser_check(subject, status)),
         403 => (Cause::Refused(said()), Advice::Browser),
-        404 | 410 => return Some(not_found(subject, what, status)),
-        429 => return Some(rate_limited(subject, status)),
+        404 | 410 => return Err(not_found(subject, what, status)),
+        429 => return Err(rate_limited(subject, status)),
         500.. => (Cause::Unavailable(said()), Advice::RetryLater),
         _ => (Cause::Status(said()), Advice::Browser),
     };
-    Some(LoadError::new(subject, cause).advise(advice))
+    Err(LoadError::new(subject, cause).advise(advice))
+}
+
+/// A status that asks for a login, where no login is possible.
+pub(in crate::site) fn refused(subject: &str, status: u16) -> LoadError {
+    let cause = Cause::Refused(Said { status, ..Said::default() });
+    LoadError::new(subject, cause).advise(Advice::Browser)
 }
 
 /// There is no such thing, as this status says.
@@ -39,6 +53,11 @@ pub(in crate::site) fn not_found(subject: &str, what: &str, status: u16) -> Load
 pub(in crate::site) fn rate_limited(subject: &str, status: u16) -> LoadError {
     let error = LoadError::new(subject, Cause::RateLimited(status));
     error.advise(Advice::Other("wait a few minutes".to_owned())).advise(Advice::Retry)
+}
+
+/// The site states a number of comments, and not one came, for these reasons as far as they are known.
+pub(in crate::site) fn no_comments(subject: &str, stated: u32, errors: Vec<LoadError>) -> LoadError {
+    LoadError::new(subject, Cause::NoComments { stated, errors }).advise(Advice::Retry).advise(Advice::Browser)
 }
 
 /// An answer without content.
@@ -94,9 +113,9 @@ mod tests {
     fn each_status_is_an_error_with_its_advice() {
         let error = |status, body: &str| {
             let answer = Answer { status, body: body.as_bytes().to_vec(), ..Answer::default() };
-            error_of("a.example", "such story", &answer)
+            check("a.example", "such story", &answer)
         };
-        assert_eq!([200, 204, 299].map(|status| error(status, "x")), [None, None, None]);
+        assert_eq!([200, 204, 299].map(|status| error(status, "x")), [Ok(()), Ok(()), Ok(())]);
         for (status, body, says, advice) in [
             (302, "", "a.example answered with status 302", Advice::Browser),
             (401, "x", "a.example wants a login (401)", Advice::Browser),
@@ -117,7 +136,7 @@ mod tests {
             ),
             (503, "Anubis", "a.example refused (503): it may be asking for a browser check", Advice::Browser),
         ] {
-            let error = error(status, body).expect("an error");
+            let error = error(status, body).expect_err("an error");
             assert_eq!((error.to_string().as_str(), error.advice.first()), (says, Some(&advice)));
             assert_eq!(error.is_rate_limit(), status == 429);
         }

@@ -16,10 +16,6 @@ use super::{damage, status, web};
 use crate::markup::{clean_line, html};
 use crate::model::{Builder, Draft, Entry, Heading, Listing, Story, Thread};
 
-/// The site, for the table of sites.
-#[derive(Debug)]
-struct Toy;
-
 /// Facts about the site.
 static INFO: Info = Info {
     example: "https://toy.example/b/12 or toy:12",
@@ -32,32 +28,36 @@ static INFO: Info = Info {
 
 const HOME: &str = "https://toy.example";
 
-impl Site for Toy {
-    fn info(&self) -> &'static Info {
-        &INFO
-    }
+/// The site, for the table of sites.
+static TOY: Site = Site {
+    info: &INFO,
+    thread: |target, config| thread_id(target, home(config)).map(|id| thread_of(id, home(config))),
+    list_by_name,
+    list_by_address: |target, config| {
+        path_on_site(target, home(config)).filter(String::is_empty).map(|_| front_page(config))
+    },
+    knows_host: |_, _| true,
+    formats: &[
+        Format::thread("a thread of Toyboard", is_thread, read_thread),
+        Format::list("a list of Toyboard", is_list, read_list),
+    ],
+    rate_limit_wait: |_| None,
+};
 
-    fn parse(&self, target: &str, config: &SiteConfig) -> Option<ParsedTarget> {
-        // The other address that the config may name comes without a slash at its end.
-        let home = config.url().unwrap_or(HOME);
-        if let Some(id) = thread_id(target, home) {
-            return Some(Ok(Target::Thread(thread_of(id, home))));
-        }
-        let front = || Target::list(FrontPage { home: home.to_owned(), sections: config.sections(INFO.sections) });
-        match INFO.list_name(target) {
-            Some("" | "front") => Some(Ok(front())),
-            Some(name) => Some(Err(format!("Toyboard has no list {}; there is toy/front", clean_line(name)))),
-            None => path_on_site(target, home).filter(String::is_empty).map(|_| Ok(front())),
-        }
-    }
+/// The site's address, or the other one that the config names, which comes without a slash at its end.
+fn home(config: &SiteConfig) -> &str {
+    config.url().unwrap_or(HOME)
+}
 
-    fn formats(&self) -> &'static [Format] {
-        const FORMATS: &[Format] = &[
-            Format::thread("a thread of Toyboard", is_thread, read_thread),
-            Format::list("a list of Toyboard", is_list, read_list),
-        ];
-        FORMATS
+fn list_by_name(name: &str, config: &SiteConfig) -> ParsedTarget {
+    match name {
+        "" | "front" => Ok(front_page(config)),
+        name => Err(format!("Toyboard has no list {}; there is toy/front", clean_line(name))),
     }
+}
+
+fn front_page(config: &SiteConfig) -> Target {
+    Target::list(FrontPage { home: home(config).to_owned(), sections: config.sections(INFO.sections) })
 }
 
 /// The number of the thread that an address or a short form names.
@@ -84,7 +84,7 @@ fn thread_of(id: u64, home: &str) -> ThreadTarget {
     let page = format!("{home}/b/{id}");
     let json = format!("{page}.json");
     let read = move |answer: &Answer| {
-        status::error_of(INFO.title, &format!("thread {id}"), answer).map_or(Ok(()), Err)?;
+        status::check(INFO.title, &format!("thread {id}"), answer)?;
         read_thread(&Sample::of(&answer.body))
     };
     ThreadTarget::new(&INFO, page, None, move || OneRequest::new(INFO.title, json.clone(), read))
@@ -139,14 +139,8 @@ struct FrontPage {
 
 impl ListTarget for FrontPage {
     fn heading(&self) -> Heading {
-        Heading {
-            site: INFO.name.to_owned(),
-            title: format!("{}: front", INFO.title),
-            target: "toy/front".to_owned(),
-            url: format!("{}/", self.home),
-            tabs: tabs(INFO.name, &self.sections),
-            search: None,
-        }
+        let (target, url) = ("toy/front".to_owned(), format!("{}/", self.home));
+        Heading { target, url, tabs: tabs(INFO.name, &self.sections), ..INFO.heading("front") }
     }
 
     /// There is one page. A site with more puts into `Listing::next` what names the page after this one, and gets it back
@@ -154,7 +148,7 @@ impl ListTarget for FrontPage {
     fn loader(&self, _: Option<&str>) -> Box<dyn Loader<Listing>> {
         let heading = self.heading();
         let read = move |answer: &Answer| {
-            status::error_of(INFO.title, "such list", answer).map_or(Ok(()), Err)?;
+            status::check(INFO.title, "such list", answer)?;
             Ok(Listing { heading: heading.clone(), ..read_list(&Sample::of(&answer.body))? })
         };
         Box::new(OneRequest::new(INFO.title, format!("{}/front.json", self.home), read))
@@ -177,8 +171,7 @@ fn read_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
     if let Some(place) = document.damage_place().filter(|_| entries.is_empty()) {
         return Err(damage::before_first_entry(INFO.title, &place));
     }
-    let heading =
-        Heading { site: INFO.name.to_owned(), title: format!("{}: a saved list", INFO.title), ..Heading::default() };
+    let heading = INFO.heading("a saved list");
     let notes = document.damage_note().into_iter().chain(left_out).collect();
     Ok(Listing { heading, entries, notes, next: None })
 }
@@ -202,7 +195,7 @@ mod tests {
     const FRONT: &str = r#"[{"id": 12, "toy_title": "Kites"}, {"id": "x"}]"#;
 
     fn sites() -> Sites {
-        Sites::default().with_site(&Toy)
+        Sites::default().with_site(&TOY)
     }
 
     /// The result of a loader after one answer.
@@ -286,8 +279,7 @@ mod tests {
 
     #[test]
     fn its_saved_threads_are_told_from_other_files() {
-        let told =
-            |bytes: &[u8]| Toy.formats().iter().map(|format| (format.is)(&Sample::of(bytes))).collect::<Vec<_>>();
+        let told = |bytes: &[u8]| TOY.formats.iter().map(|format| (format.is)(&Sample::of(bytes))).collect::<Vec<_>>();
         assert_eq!(told(THREAD.as_bytes()), [true, false]);
         assert_eq!(told(FRONT.as_bytes()), [false, true]);
         assert_eq!(told(br#"{"title": "Kites", "posts": []}"#), [false, false]);

@@ -1,5 +1,7 @@
 //! Addresses as people paste them, and the first words of what a server sent: what every site needs of both.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use crate::markup;
@@ -12,6 +14,38 @@ pub(in crate::site) fn parse_url(text: &str, scheme: &str) -> Option<Url> {
         Url::parse(&format!("{scheme}://{}", text.trim_start_matches('/')))
     };
     url.ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
+}
+
+/// An address of a site or of its mirror, and the scheme, host and port that requests go to; of the site's own addresses
+/// `own` gives that. Without a scheme an address has the mirror's, where it is on the mirror, else `https`.
+pub(in crate::site) fn on_site(
+    text: &str,
+    mirror: Option<&Url>,
+    own: impl Fn(&Url) -> Option<String>,
+) -> Option<(Url, String)> {
+    let is_of_mirror = |url: &Url| mirror.is_some_and(|mirror| same_host(mirror, url));
+    if let Some(url) = parse_url(text, mirror.map_or("https", Url::scheme)).filter(is_of_mirror) {
+        let origin = origin(&url);
+        return Some((url, origin));
+    }
+    let url = parse_url(text, "https")?;
+    let origin = own(&url)?;
+    Some((url, origin))
+}
+
+/// The server that the config names to speak for a site.
+pub(in crate::site) fn mirror(address: Option<&str>) -> Option<Url> {
+    parse_url(address?, "http")
+}
+
+/// The parts of an address's path.
+pub(in crate::site) fn segments(url: &Url) -> Vec<&str> {
+    url.path_segments().into_iter().flatten().filter(|segment| !segment.is_empty()).collect()
+}
+
+/// The value under this name in an address's query.
+pub(in crate::site) fn parameter<'u>(url: &'u Url, name: &str) -> Option<Cow<'u, str>> {
+    url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value)
 }
 
 /// Scheme, host and port.

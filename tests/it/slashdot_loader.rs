@@ -389,7 +389,10 @@ fn a_page_that_is_none_is_refused() {
         (403, "x", "it may be asking for a browser check; [Browser]"),
         (503, "Just a moment...", "refused (503)"),
         (404, "", "no such story (404); [Check(\"check the address\")]"),
-        (200, "", "sent an empty answer; [Retry]"),
+        (410, "", "no such story (410); [Check(\"check the address\")]"),
+        (200, " \n", "sent an empty answer; [Retry]"),
+        (200, "<form><input name=unickname></form>", "a login instead of the story"),
+        (200, "<p>Hello</p>", "not a Slashdot story page (it begins “Hello”)"),
         (200, "<title>Just a moment...</title><div id=challenge-form>", "browser check"),
         (
             200,
@@ -408,6 +411,12 @@ fn a_page_that_is_none_is_refused() {
         let says = format!("{error}; {:?}", error.advice);
         assert!(says.contains(reason), "{says}");
     }
+    let mut moved = self::loader(STORY);
+    let url = "https://slashdot.org/my/login?x".to_owned();
+    run(&mut moved, |_| {
+        Ok(Answer { status: 200, url: url.clone(), body: "<p>Welcome</p>".into(), ..Answer::default() })
+    });
+    assert!(moved.snapshot().is_err_and(|error| error.to_string().contains("a login instead of the story")));
     let mut loader = loader(STORY);
     run(&mut loader, |_| Err(LoadError::other("", "The network is down")));
     assert_eq!(loader.snapshot().err(), Some(LoadError::other("", "The network is down")));

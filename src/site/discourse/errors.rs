@@ -9,23 +9,22 @@ use crate::model::{Advice, Cause};
 use crate::site::json::{Document, Value};
 use crate::site::{Answer, LoadError, status};
 
-/// The error that an answer's status is, if it is one, or a login page in place of the answer. `what` was requested:
-/// `topic`.
-pub(super) fn from_answer(answer: &Answer, host: &str, what: &str) -> Option<LoadError> {
+/// Checks an answer's status, and that it is no login page. `what` was requested: `topic`.
+pub(super) fn check(answer: &Answer, host: &str, what: &str) -> Result<(), LoadError> {
     let status = answer.status;
     if matches!(status, 200..=299) {
-        return is_login_page(answer).then(|| members_only(host, status));
+        return if is_login_page(answer) { Err(members_only(host, status)) } else { Ok(()) };
     }
     let document = Document::read(&answer.body);
     let root = document.root();
     match status {
         401 | 403 if root.get("error_type").text().is_some_and(|kind| kind == "not_logged_in") => {
-            Some(members_only(host, status))
+            Err(members_only(host, status))
         }
         // To who may not see it, a forum says of it what it says of that which is not there.
-        404 | 410 => Some(status::not_found(host, &format!("such {what}, or hides it"), status)),
-        429 => Some(rate_limited(host, root.get("extras"))),
-        _ => status::error_saying(host, &format!("such {what}"), answer, &message(root)),
+        404 | 410 => Err(status::not_found(host, &format!("such {what}, or hides it"), status)),
+        429 => Err(rate_limited(host, root.get("extras"))),
+        _ => status::check_saying(host, &format!("such {what}"), answer, &message(root)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::INFO;
 use super::section::{LATEST, Order, Section, USUAL, page};
 use crate::markup::clean_line;
 use crate::model::Heading;
@@ -48,7 +49,7 @@ const NO_FORUM: &str = "name a forum, as in discourse/HOST, or set url under [si
 /// The list behind `discourse/`.
 pub(super) fn parse_name(rest: &str, config: &SiteConfig) -> ParsedTarget {
     let target = GRAMMAR.read(rest);
-    let mirror = mirror(config);
+    let mirror = web::mirror(config.url());
     let wrong = |what: &str| format!("discourse/{}: {what}; {FORMS}: {}", clean_line(rest), USUAL.join(", "));
     let origin = match target.host {
         Some(host) => grammar::origin_of_host(host, mirror.as_ref()).ok_or_else(|| wrong("this names no forum"))?,
@@ -71,7 +72,7 @@ pub(super) fn parse_name(rest: &str, config: &SiteConfig) -> ParsedTarget {
 pub(super) fn parse_address(text: &str, config: &SiteConfig) -> Option<Target> {
     let text = text.trim();
     let url = web::parse_url(text, "https").filter(|_| text.contains('/'))?;
-    let mirror = mirror(config);
+    let mirror = web::mirror(config.url());
     let is_known = is_of_forum(text, config);
     let (place, order) = page(&url)?;
     let is_clear = matches!(place, Section::Category(_)) && text.contains("://");
@@ -82,13 +83,8 @@ pub(super) fn parse_address(text: &str, config: &SiteConfig) -> Option<Target> {
 
 /// Whether an address is of a forum, as far as its host tells.
 pub(super) fn is_of_forum(text: &str, config: &SiteConfig) -> bool {
-    let is_mirror = |url: &Url| mirror(config).is_some_and(|mirror| web::same_host(&mirror, url));
+    let is_mirror = |url: &Url| web::mirror(config.url()).is_some_and(|mirror| web::same_host(&mirror, url));
     web::parse_url(text, "https").is_some_and(|url| is_mirror(&url) || url.host_str().is_some_and(is_forum))
-}
-
-/// The forum that the config names.
-fn mirror(config: &SiteConfig) -> Option<Url> {
-    web::parse_url(config.url()?, "http")
 }
 
 fn is_forum(host: &str) -> bool {
@@ -97,7 +93,7 @@ fn is_forum(host: &str) -> bool {
 
 impl DiscourseList {
     fn new(origin: String, config: &SiteConfig) -> Self {
-        let usual = mirror(config).as_ref().map(web::origin);
+        let usual = web::mirror(config.url()).as_ref().map(web::origin);
         let sections = Sections::of(GRAMMAR, config, &USUAL, usual.as_deref().map(grammar::host));
         let order = Order::named(&sections.order).unwrap_or(&LATEST);
         Self { origin, place: Section::All, query: Query::All(order), sections }
@@ -145,16 +141,10 @@ impl DiscourseList {
         let base = if place.is_empty() { format!("discourse/{host}") } else { format!("discourse/{host}/{place}") };
         let of = format!("{}{host}", self.place.name());
         let (title, target) = match &self.query {
-            Query::All(order) => (format!("Discourse: {of}, {}", order.name), format!("{base}/{}", order.name)),
-            Query::Search(words) => (format!("Discourse: “{words}” on {of}"), format!("{base}/search:{words}")),
+            Query::All(order) => (format!("{of}, {}", order.name), format!("{base}/{}", order.name)),
+            Query::Search(words) => (format!("“{words}” on {of}"), format!("{base}/search:{words}")),
         };
-        Heading {
-            site: "discourse".to_owned(),
-            title,
-            target,
-            url: self.url("", None),
-            tabs: self.sections.tabs(&base),
-            search: Some(format!("discourse/{host}/search:")),
-        }
+        let search = Some(format!("discourse/{host}/search:"));
+        Heading { target, url: self.url("", None), tabs: self.sections.tabs(&base), search, ..INFO.heading(&title) }
     }
 }

@@ -6,6 +6,7 @@ use super::topic::Topic;
 use crate::model::Thread;
 use crate::site::grammar::{host, origin_of};
 use crate::site::json::Document;
+use crate::site::queue::Queue;
 use crate::site::{self, Answer, LoadError, Progress, Request};
 
 /// A topic on its way; one request at a time.
@@ -19,13 +20,17 @@ pub struct DiscourseLoader {
     origin: String,
     host: String,
     topic: Option<Topic>,
-    /// The posts to request, the first ones last.
-    wanted: Vec<i64>,
-    in_flight: Option<u32>,
-    requests: u32,
-    is_over: bool,
+    queue: Queue<Resource>,
     /// The error that ended the load.
     error: Option<LoadError>,
+}
+
+/// The purpose of a request.
+#[derive(Debug)]
+enum Resource {
+    Topic,
+    /// Posts by their ids.
+    Posts(Vec<i64>),
 }
 
 /// The number of posts per request, as on the site's own page.
@@ -45,33 +50,25 @@ impl DiscourseLoader {
             origin,
             host,
             topic: None,
-            wanted: Vec::new(),
-            in_flight: None,
-            requests: 0,
-            is_over: false,
+            queue: Queue::of([Resource::Topic]),
             error: None,
         }
     }
 
-    /// The next address to request, if any.
-    fn url(&mut self) -> Option<String> {
+    fn url(&self, resource: &Resource) -> String {
         let path = format!("{}/t/{}", self.origin, self.number);
-        if self.topic.is_none() {
-            return Some(format!("{path}.json"));
+        match resource {
+            Resource::Topic => format!("{path}.json"),
+            Resource::Posts(ids) => {
+                let mut query = url::form_urlencoded::Serializer::new(String::new());
+                query.extend_pairs(ids.iter().map(|id| ("post_ids[]", id.to_string())));
+                format!("{path}/posts.json?{}", query.finish())
+            }
         }
-        let batch = self.wanted.split_off(self.wanted.len().saturating_sub(BATCH));
-        if batch.is_empty() {
-            return None;
-        }
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(batch.iter().rev().map(|id| ("post_ids[]", id.to_string())));
-        Some(format!("{path}/posts.json?{}", query.finish()))
     }
 
     fn take(&mut self, answer: &Answer) -> Result<(), LoadError> {
-        if let Some(error) = errors::from_answer(answer, &self.host, "topic") {
-            return Err(error);
-        }
+        errors::check(answer, &self.host, "topic")?;
         match &mut self.topic {
             None => self.take_topic(answer),
             Some(topic) => {
@@ -96,50 +93,45 @@ impl DiscourseLoader {
             return Err(errors::from_body(&answer.body, &self.host, "topic"));
         }
         self.number = topic.id().unwrap_or(self.number);
-        self.wanted = topic.lacking();
-        self.wanted.reverse();
+        for batch in topic.lacking().chunks(BATCH) {
+            self.queue.push(Resource::Posts(batch.to_vec()));
+        }
         self.topic = Some(topic);
         Ok(())
     }
 
     /// Ends the load with this error, and notes it on the topic if one is loaded.
     fn fail(&mut self, error: LoadError) {
-        self.is_over = true;
+        self.queue.clear();
         if let Some(topic) = &mut self.topic {
             topic.note(format!("The rest of the posts could not be loaded: {error}"));
         }
         self.error = Some(error);
     }
-
-    fn is_done(&self) -> bool {
-        self.in_flight.is_none() && (self.is_over || self.topic.is_some() && self.wanted.is_empty())
-    }
 }
 
 impl site::Loader for DiscourseLoader {
     fn next(&mut self) -> Vec<Request> {
-        if self.in_flight.is_some() || self.is_over {
-            return Vec::new();
-        }
-        let Some(url) = self.url() else { return Vec::new() };
-        self.requests += 1;
-        self.in_flight = Some(self.requests);
-        vec![Request { key: self.requests, url, form: None, headers: Vec::new() }]
+        let Some(resource) = self.queue.next(1) else { return Vec::new() };
+        let url = self.url(&resource);
+        vec![self.queue.request(resource, url)]
     }
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
-        if self.in_flight.take_if(|requested| *requested == key).is_none() {
+        if self.queue.answered(key).is_none() {
             return;
         }
         if let Err(error) = outcome.and_then(|answer| self.take(&answer)) {
             self.fail(error);
         }
-        self.is_over |= self.requests >= MAX_REQUESTS;
+        if self.queue.requests() >= MAX_REQUESTS {
+            self.queue.clear();
+        }
     }
 
     fn snapshot(&self) -> Result<Thread, LoadError> {
         let reason = || self.error.clone().unwrap_or_else(|| LoadError::pending(&self.host));
-        self.topic.as_ref().map(|topic| topic.thread(self.is_done())).ok_or_else(reason)
+        self.topic.as_ref().map(|topic| topic.thread(self.queue.is_done())).ok_or_else(reason)
     }
 
     fn progress(&self) -> Progress {

@@ -31,9 +31,7 @@ impl ListTarget for DiscourseList {
 /// # Errors
 /// The forum answered with an error, with something else than a list, or with damage before the first topic.
 fn from_answer(list: &DiscourseList, page: u32, answer: &Answer) -> Result<Listing, LoadError> {
-    if let Some(error) = errors::from_answer(answer, list.host(), "list") {
-        return Err(error);
-    }
+    errors::check(answer, list.host(), "list")?;
     let document = Document::read(&answer.body);
     let topics = entries::topics(document.root());
     let topics = topics.ok_or_else(|| errors::from_body(&answer.body, list.host(), "list of topics"))?;

@@ -4,6 +4,7 @@ use url::Url;
 
 use super::address::number;
 use crate::markup::clean_line;
+use crate::site::web;
 
 /// The part of a forum that a list shows.
 #[derive(Clone, Debug)]
@@ -42,7 +43,7 @@ pub(super) const USUAL: [&str; 4] = ["latest", "hot", "top", "new"];
 pub(super) fn page(url: &Url) -> Option<(Section, Option<&'static Order>)> {
     let path = url.path().strip_suffix(".json").unwrap_or(url.path());
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    let by = url.query_pairs().find(|(name, _)| name == "order").map(|(_, by)| by);
+    let by = web::parameter(url, "order");
     let (place, order) = match parts.as_slice() {
         [order] => (&[][..], Some(order)),
         [place @ .., "l", order] => (place, Some(order)),

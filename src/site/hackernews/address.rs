@@ -38,8 +38,17 @@ impl Services {
     /// Whether an address is one of the site's pages.
     pub(super) fn has_page(&self, url: &Url) -> bool {
         let own = matches!(url.host_str(), Some("news.ycombinator.com" | "www.news.ycombinator.com"));
-        own && url.port().is_none()
-            || web::parse_url(&self.pages, "https").is_some_and(|pages| pages.origin() == url.origin())
+        own && url.port().is_none() || is_at(url, &self.pages)
+    }
+
+    /// Whether an address is one of the search service's.
+    pub(super) fn is_algolia(&self, url: &Url) -> bool {
+        is_host(url, "hn.algolia.com") || is_at(url, &self.algolia)
+    }
+
+    /// Whether an address is one of the item service's.
+    pub(super) fn is_firebase(&self, url: &Url) -> bool {
+        is_host(url, "hacker-news.firebaseio.com") || is_at(url, &self.firebase)
     }
 }
 
@@ -92,6 +101,15 @@ impl HackerNewsAddress {
     }
 }
 
+fn is_host(url: &Url, host: &str) -> bool {
+    url.port().is_none() && url.host_str() == Some(host)
+}
+
+/// Whether an address has the scheme, host and port of a service.
+fn is_at(url: &Url, service: &str) -> bool {
+    web::parse_url(service, "https").is_some_and(|service| service.origin() == url.origin())
+}
+
 /// The page of an item.
 pub(super) fn page_url(id: u64) -> String {
     format!("https://news.ycombinator.com/item?id={id}")
@@ -100,19 +118,12 @@ pub(super) fn page_url(id: u64) -> String {
 /// The item that an address names, and the comment beside it.
 fn named_by(url: &Url, services: &Services) -> Option<(u64, Option<u64>)> {
     let fragment = url.fragment().unwrap_or_default();
-    let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
-    let is_host = |host: &str| url.port().is_none() && url.host_str() == Some(host);
-    let is_service = |base: &str| web::parse_url(base, "https").is_some_and(|base| base.origin() == url.origin());
+    let segments = web::segments(url);
     let id = match segments.as_slice() {
-        ["item" | "context" | "reply"] if services.has_page(url) => {
-            let (_, value) = url.query_pairs().find(|(key, _)| key == "id")?;
-            number(&value)
-        }
-        ["api", "v1", "items", id] if is_host("hn.algolia.com") || is_service(&services.algolia) => number(id),
-        ["v0", "item", id] if is_host("hacker-news.firebaseio.com") || is_service(&services.firebase) => {
-            number(id.strip_suffix(".json").unwrap_or(id))
-        }
-        [] if is_host("hackerweb.app") => number(fragment.trim_start_matches('/').strip_prefix("item/")?),
+        ["item" | "context" | "reply"] if services.has_page(url) => number(&web::parameter(url, "id")?),
+        ["api", "v1", "items", id] if services.is_algolia(url) => number(id),
+        ["v0", "item", id] if services.is_firebase(url) => number(id.strip_suffix(".json").unwrap_or(id)),
+        [] if is_host(url, "hackerweb.app") => number(fragment.trim_start_matches('/').strip_prefix("item/")?),
         _ => None,
     };
     Some((id?, number(fragment)))
@@ -122,69 +133,4 @@ fn named_by(url: &Url, services: &Services) -> Option<(u64, Option<u64>)> {
 fn number(text: &str) -> Option<u64> {
     let is_number = (1..=12).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|&id| is_number && id > 0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn of(text: &str) -> Option<(u64, Option<String>)> {
-        parse(text, &Services::default()).map(|address| (address.id, address.comment))
-    }
-
-    #[test]
-    fn every_form() {
-        for (text, id, comment) in [
-            ("https://news.ycombinator.com/item?id=8863", 8863, "8863"),
-            (" http://news.ycombinator.com/item?id=8863&p=2#8870 ", 8863, "8870"),
-            ("news.ycombinator.com/item?p=2&id=8863", 8863, "8863"),
-            ("//news.ycombinator.com/item?id=8863#up_8870", 8863, "8863"),
-            ("HTTPS://News.YCombinator.com/context?id=8870", 8870, "8870"),
-            ("https://news.ycombinator.com/reply?id=8870&goto=item%3Fid%3D8863%238870", 8870, "8870"),
-            ("https://hn.algolia.com/api/v1/items/8863", 8863, "8863"),
-            ("http://hn.algolia.com/api/v1/items/8863/", 8863, "8863"),
-            ("https://hacker-news.firebaseio.com/v0/item/8863.json?print=pretty", 8863, "8863"),
-            ("https://hackerweb.app/#/item/8863", 8863, "8863"),
-            ("hn:8863", 8863, "8863"),
-            ("hn:8863#8870", 8863, "8870"),
-        ] {
-            assert_eq!(of(text), Some((id, Some(comment.to_owned()))), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_not_an_item() {
-        for text in [
-            "8863",
-            "hn:",
-            "hn:x",
-            "hn:0",
-            "hn:99999999999999999999",
-            "hn",
-            "https://news.ycombinator.com/",
-            "https://news.ycombinator.com/item",
-            "https://news.ycombinator.com/item?id=-5",
-            "https://news.ycombinator.com/user?id=pg",
-            "https://news.ycombinator.com.example/item?id=1",
-            "https://news.ycombinator.com:8080/item?id=1",
-            "ftp://news.ycombinator.com/item?id=1",
-            "https://hn.algolia.com/?q=rust",
-            "https://hackerweb.app/#/user/pg",
-        ] {
-            assert_eq!(of(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn other_servers_may_stand_in() {
-        let (algolia, firebase) = ("http://127.0.0.1:80/".to_owned(), "http://[::1]:81".to_owned());
-        let services = Services { algolia, firebase, pages: "http://127.0.0.1:84".to_owned() };
-        let address = parse("http://127.0.0.1/api/v1/items/7", &services).unwrap_or_else(|| unreachable!());
-        assert_eq!(address.tree_url(8), "http://127.0.0.1:80/api/v1/items/8");
-        assert_eq!(address.item_url(8), "http://[::1]:81/v0/item/8.json");
-        assert!(parse("http://[::1]:81/v0/item/7.json", &services).is_some());
-        assert_eq!(parse("http://127.0.0.1:82/api/v1/items/7", &services), None);
-        assert!(parse("http://127.0.0.1:84/item?id=7", &services).is_some());
-        assert_eq!(parse("http://127.0.0.1:85/item?id=7", &services), None);
-    }
 }

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use super::address::page_url;
 use super::post::{Kind, Post};
 use crate::model::{Entry, Heading, Listing, canonical_address};
-use crate::site::json::Document;
 
 /// The number of stories on a page, the same as on the site.
 pub(in crate::site::hackernews) const PER_PAGE: usize = 30;
@@ -25,11 +24,6 @@ impl Entries {
         let (named, nameless): (Vec<&Post>, Vec<&Post>) = shown.partition(|post| !post.title.is_empty());
         let note = (!nameless.is_empty()).then(|| format!("Left out for want of a title: {}", nameless.len()));
         Self { entries: named.into_iter().map(entry).collect(), notes: note.into_iter().collect() }
-    }
-
-    /// Says where the answer was cut off, if it was.
-    pub(in crate::site::hackernews) fn note_damage(&mut self, document: &Document) {
-        self.notes.extend(document.damage_note());
     }
 
     pub(in crate::site::hackernews) fn listing(self, heading: Heading, next: Option<String>) -> Listing {

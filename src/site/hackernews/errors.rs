@@ -1,7 +1,7 @@
 //! Errors of Hacker News's two services: a status or an answer that holds no data, and nothing from either.
 
-use crate::model::{Advice, Cause, Said};
-use crate::site::{Answer, LoadError, status};
+use crate::model::{Advice, Cause};
+use crate::site::{Answer, LoadError, grammar, status};
 
 const TITLE: &str = "Hacker News";
 
@@ -36,30 +36,31 @@ impl Expected {
 /// The answer of a service where it may hold data, else what happened instead.
 pub(super) fn data(service: &str, expected: Expected, outcome: Result<Answer, LoadError>) -> Result<Answer, LoadError> {
     let answer = outcome?;
-    from_answer(service, expected, &answer).map_or(Ok(answer), Err)
+    check(service, expected, &answer)?;
+    Ok(answer)
 }
 
-/// The error that a service's answer is, if it is one.
-pub(super) fn from_answer(service: &str, expected: Expected, answer: &Answer) -> Option<LoadError> {
-    let (host, body) = (host(service), answer.body.trim_ascii());
+/// Checks a service's answer.
+pub(super) fn check(service: &str, expected: Expected, answer: &Answer) -> Result<(), LoadError> {
+    let (host, body) = (grammar::host(service), answer.body.trim_ascii());
     if answer.status == 401 {
         // No login is possible here: Firebase answers so for items that it shows to no one.
-        let cause = Cause::Refused(Said { status: 401, ..Said::default() });
-        return Some(LoadError::new(host, cause).advise(Advice::Browser));
+        return Err(status::refused(host, 401));
     }
     // The body of a service's error is data or its own machine's words, which tell a reader nothing.
     let wordless = Answer { status: answer.status, url: answer.url.clone(), ..Answer::default() };
-    status::error_of(host, expected.name(), &wordless).or_else(|| match body.first() {
-        None => Some(status::empty(host)),
-        Some(b'<') => Some(status::unexpected(host, "sent a web page instead of data", body)),
-        Some(_) => None,
-    })
+    status::check(host, expected.name(), &wordless)?;
+    match body.first() {
+        None => Err(status::empty(host)),
+        Some(b'<') => Err(status::unexpected(host, "sent a web page instead of data", body)),
+        Some(_) => Ok(()),
+    }
 }
 
 /// A service sent something else than was requested.
 pub(super) fn from_body(service: &str, expected: Expected, answer: &Answer) -> LoadError {
     let says = format!("sent something else than {}", expected.with_article());
-    status::unexpected(host(service), says, &answer.body)
+    status::unexpected(grammar::host(service), says, &answer.body)
 }
 
 /// Neither service has the item.
@@ -81,14 +82,4 @@ pub(super) fn all_failed(errors: Vec<LoadError>) -> LoadError {
         return LoadError { advice: status::rate_limited(TITLE, 429).advice, ..error };
     }
     error.advise(Advice::Retry).advise(Advice::Browser)
-}
-
-/// The site states a number of comments, and not one came, for these reasons.
-pub(super) fn no_comments(stated: u32, errors: Vec<LoadError>) -> LoadError {
-    LoadError::new(TITLE, Cause::NoComments { stated, errors }).advise(Advice::Retry).advise(Advice::Browser)
-}
-
-/// The host of a service, as it is named to people.
-fn host(service: &str) -> &str {
-    service.split_once("://").map_or(service, |(_, host)| host)
 }

@@ -45,18 +45,14 @@ fn unknown(name: &str) -> String {
 pub(super) fn parse_address(text: &str, config: &SiteConfig) -> Option<Target> {
     let url = web::parse_url(text.trim(), "https")?;
     let services = &Services::of(config);
-    let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
-    let is_host = |host: &str| url.port().is_none() && url.host_str() == Some(host);
-    let is_service = |base: &str, host: &str| {
-        is_host(host) || web::parse_url(base, "https").is_some_and(|base| base.origin() == url.origin())
-    };
+    let segments = web::segments(&url);
     let what = match segments.as_slice() {
         [] | [_] if services.has_page(&url) => What::Section(section::named(segments.first().unwrap_or(&""))?),
-        ["v0", numbers] if is_service(&services.firebase, "hacker-news.firebaseio.com") => {
+        ["v0", numbers] if services.is_firebase(&url) => {
             let numbers = numbers.strip_suffix(".json").unwrap_or(numbers);
             What::Section(SECTIONS.iter().find(|section| section.numbers == numbers)?)
         }
-        path if is_service(&services.algolia, "hn.algolia.com") => What::Search(Search::at(&url, path)?),
+        path if services.is_algolia(&url) => What::Search(Search::at(&url, path)?),
         _ => return None,
     };
     let page = if let What::Search(_) = what { 1 } else { page_of(&url) };
@@ -64,7 +60,7 @@ pub(super) fn parse_address(text: &str, config: &SiteConfig) -> Option<Target> {
 }
 
 fn page_of(url: &Url) -> u32 {
-    let page = url.query_pairs().find(|(key, _)| key == "p").and_then(|(_, value)| value.parse().ok());
+    let page = web::parameter(url, "p").and_then(|page| page.parse().ok());
     page.filter(|&page| page > 0).unwrap_or(1)
 }
 
@@ -82,14 +78,8 @@ impl ListTarget for Stories {
             }
             What::Search(search) => (search.title(), search.target(), search.page_url()),
         };
-        Heading {
-            site: INFO.name.to_owned(),
-            title: format!("{}: {title}", INFO.title),
-            target,
-            url,
-            tabs: self.tabs.clone(),
-            search: Some("hn/search:".to_owned()),
-        }
+        let search = Some("hn/search:".to_owned());
+        Heading { target, url, tabs: self.tabs.clone(), search, ..INFO.heading(&title) }
     }
 
     fn loader(&self, from: Option<&str>) -> Box<dyn Loader<Listing>> {

@@ -11,6 +11,7 @@ use super::section::Section;
 use super::{algolia, firebase};
 use crate::model::{Heading, Listing};
 use crate::site::json::Document;
+use crate::site::queue::Queue;
 use crate::site::{Answer, LoadError, Loader, Progress, Request};
 
 /// A page of a section on its way.
@@ -31,9 +32,7 @@ pub(super) struct HackerNewsListLoader {
     numbers: Option<Vec<u64>>,
     has_more: bool,
     posts: HashMap<u64, Post>,
-    queue: Vec<Resource>,
-    in_flight: HashMap<u32, Resource>,
-    requests: u32,
+    queue: Queue<Resource>,
     notes: Vec<String>,
     /// The errors of all requests that failed.
     errors: Vec<LoadError>,
@@ -59,9 +58,7 @@ impl HackerNewsListLoader {
             numbers: None,
             has_more: false,
             posts: HashMap::new(),
-            queue: vec![Resource::Numbers],
-            in_flight: HashMap::new(),
-            requests: 0,
+            queue: Queue::of([Resource::Numbers]),
             notes: Vec::new(),
             errors: Vec::new(),
             failed: 0,
@@ -150,8 +147,10 @@ impl HackerNewsListLoader {
             }
             (Resource::Numbers | Resource::Stories, error) => {
                 self.errors.extend(error);
-                let lacking = self.listed().filter(|id| !self.posts.contains_key(id)).map(Resource::Item);
-                self.queue = lacking.collect();
+                let lacking: Vec<u64> = self.listed().filter(|id| !self.posts.contains_key(id)).collect();
+                for id in lacking {
+                    self.queue.push(Resource::Item(id));
+                }
             }
             (Resource::Item(_), Some(error)) => {
                 self.failed += 1;
@@ -166,15 +165,11 @@ impl HackerNewsListLoader {
         Entries::of(self.listed().filter_map(|id| self.posts.get(&id)))
     }
 
-    fn is_done(&self) -> bool {
-        self.queue.is_empty() && self.in_flight.is_empty()
-    }
-
     /// The reason for an empty list.
     fn error(&self) -> LoadError {
         let mut errors = self.errors.clone();
         errors.dedup();
-        if !self.is_done() {
+        if !self.queue.is_done() {
             LoadError::pending("Hacker News")
         } else if errors.is_empty() {
             errors::no_stories(self.page, self.section.name)
@@ -200,16 +195,15 @@ fn is_numbers(document: &Document) -> bool {
 impl Loader<Listing> for HackerNewsListLoader {
     fn next(&mut self) -> Vec<Request> {
         let mut requests = Vec::new();
-        for resource in std::mem::take(&mut self.queue) {
-            self.requests += 1;
-            self.in_flight.insert(self.requests, resource);
-            requests.push(Request { key: self.requests, url: self.url(resource), form: None, headers: Vec::new() });
+        while let Some(resource) = self.queue.next(usize::MAX) {
+            let url = self.url(resource);
+            requests.push(self.queue.request(resource, url));
         }
         requests
     }
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
-        let Some(resource) = self.in_flight.remove(&key) else { return };
+        let Some(resource) = self.queue.answered(key) else { return };
         let error = self.take(resource, outcome).err();
         self.follow(resource, error);
     }
@@ -219,7 +213,7 @@ impl Loader<Listing> for HackerNewsListLoader {
         if entries.entries.is_empty() {
             return Err(self.error());
         }
-        if self.is_done() {
+        if self.queue.is_done() {
             self.add_notes(&mut entries.notes);
         }
         Ok(entries.listing(self.heading.clone(), search::next(self.has_more, self.page)))

@@ -1,16 +1,17 @@
 //! Loads a discussion: up to the story; its tree at once, or from there down item by item.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::HashSet;
 
 use super::address::HackerNewsAddress;
 use super::discussion::Discussion;
 use super::errors::{self, Expected};
 use super::missing::MissingComments;
 use super::post::{Kind, Post};
-use super::{algolia, firebase};
+use super::{INFO, algolia, firebase};
 use crate::model::{Cause, State, Thread};
 use crate::site::json::Document;
-use crate::site::{self, Answer, LoadError, Progress, Request};
+use crate::site::queue::Queue;
+use crate::site::{self, Answer, LoadError, Progress, Request, status};
 
 /// A thread of Hacker News on its way.
 ///
@@ -38,9 +39,7 @@ pub struct HackerNewsLoader {
     is_decided: bool,
     is_overdue: bool,
     steps: u32,
-    queue: VecDeque<Resource>,
-    in_flight: HashMap<u32, Resource>,
-    requests: u32,
+    queue: Queue<Resource>,
     requested: HashSet<Resource>,
     missing_comments: MissingComments,
 }
@@ -99,9 +98,7 @@ impl HackerNewsLoader {
             is_decided: false,
             is_overdue: false,
             steps: 0,
-            queue: VecDeque::new(),
-            in_flight: HashMap::new(),
-            requests: 0,
+            queue: Queue::of([]),
             requested: HashSet::new(),
             missing_comments: MissingComments::default(),
         };
@@ -113,7 +110,7 @@ impl HackerNewsLoader {
     /// Queues a resource unless it was requested before.
     fn request(&mut self, resource: Resource) {
         if self.requested.insert(resource) {
-            self.queue.push_back(resource);
+            self.queue.push(resource);
         }
     }
 
@@ -184,7 +181,7 @@ impl HackerNewsLoader {
     fn give_up(&mut self) {
         let is_unknown =
             |resource: &Resource| matches!(resource, Resource::Item(id) if self.discussion.get(*id).is_none());
-        self.missing_comments.given_up |= self.queue.iter().any(is_unknown);
+        self.missing_comments.given_up |= self.queue.waiting().any(is_unknown);
         self.queue.clear();
     }
 
@@ -196,7 +193,7 @@ impl HackerNewsLoader {
                 (Some(Kind::Story), _) => self.root(),
                 (_, Some(above)) => self.step_up(above),
                 // More may be said of it.
-                _ if !self.is_done() => return,
+                _ if !self.queue.is_done() => return,
                 (Some(_), None) => self.root(),
                 (None, None) => self.step_back(),
             }
@@ -264,7 +261,7 @@ impl HackerNewsLoader {
     /// Decides what to request below the story, once both services have answered, or the tree is long in coming.
     fn decide(&mut self) {
         let tree = Resource::Tree(self.head);
-        let has_spoken = !self.queue.contains(&tree) && self.in_flight.values().all(|resource| *resource != tree);
+        let has_spoken = self.queue.waiting().chain(self.queue.in_flight()).all(|resource| *resource != tree);
         if self.is_decided || !self.is_rooted || !self.item.is_here() || !has_spoken && !self.is_overdue {
             return;
         }
@@ -272,7 +269,7 @@ impl HackerNewsLoader {
         self.walk = if self.tree == Outcome::Here { self.gaps() } else { Walk::Everything };
         if self.walk != Walk::Everything {
             // The requests queued while the tree was long in coming.
-            for resource in self.queue.drain(..) {
+            for resource in self.queue.take_waiting() {
                 self.requested.remove(&resource);
             }
         }
@@ -291,10 +288,6 @@ impl HackerNewsLoader {
         }
     }
 
-    fn is_done(&self) -> bool {
-        self.queue.is_empty() && self.in_flight.is_empty()
-    }
-
     fn stated(&self) -> Option<u32> {
         self.discussion.get(self.head).and_then(|post| post.descendants)
     }
@@ -309,7 +302,7 @@ impl HackerNewsLoader {
 
     fn error(&self) -> LoadError {
         let errors = self.errors();
-        if !self.is_done() {
+        if !self.queue.is_done() {
             LoadError::pending("Hacker News")
         } else if errors.is_empty() {
             errors::no_item(self.head)
@@ -356,24 +349,21 @@ impl Outcome {
 impl site::Loader for HackerNewsLoader {
     fn next(&mut self) -> Vec<Request> {
         let mut requests = Vec::new();
-        while self.in_flight.len() < MOST_IN_FLIGHT {
-            if self.requests >= MOST_REQUESTS {
+        loop {
+            if self.queue.requests() >= MOST_REQUESTS {
                 self.give_up();
             }
-            let Some(resource) = self.queue.pop_front() else { break };
-            self.requests += 1;
-            self.in_flight.insert(self.requests, resource);
+            let Some(resource) = self.queue.next(MOST_IN_FLIGHT) else { return requests };
             let url = match resource {
                 Resource::Tree(id) => self.address.tree_url(id),
                 Resource::Item(id) => self.address.item_url(id),
             };
-            requests.push(Request { key: self.requests, url, form: None, headers: Vec::new() });
+            requests.push(self.queue.request(resource, url));
         }
-        requests
     }
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
-        match self.in_flight.remove(&key) {
+        match self.queue.answered(key) {
             Some(Resource::Tree(id)) => self.take_tree(id, outcome),
             Some(Resource::Item(id)) => self.take_item(id, outcome),
             None => return,
@@ -389,11 +379,11 @@ impl site::Loader for HackerNewsLoader {
 
     fn snapshot(&self) -> Result<Thread, LoadError> {
         let head = self.discussion.get(self.head).filter(|_| self.is_rooted).ok_or_else(|| self.error())?;
-        let notes = if self.is_done() { self.notes() } else { Vec::new() };
+        let notes = if self.queue.is_done() { self.notes() } else { Vec::new() };
         let thread = self.discussion.thread(self.head, notes);
         let is_hollow = thread.iter().all(|comment| comment.state() == State::Missing);
-        match head.descendants.filter(|&stated| stated > 0 && is_hollow && self.is_done()) {
-            Some(stated) => Err(errors::no_comments(stated, self.errors())),
+        match head.descendants.filter(|&stated| stated > 0 && is_hollow && self.queue.is_done()) {
+            Some(stated) => Err(status::no_comments(INFO.title, stated, self.errors())),
             None => Ok(thread),
         }
     }

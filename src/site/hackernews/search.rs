@@ -8,7 +8,7 @@ use super::errors::{self, Expected};
 use crate::markup::clean_line;
 use crate::model::{Heading, Listing};
 use crate::site::json::{Document, Value};
-use crate::site::{Answer, LoadError};
+use crate::site::{Answer, LoadError, web};
 
 /// Words that are looked for in stories.
 #[derive(Debug)]
@@ -30,14 +30,13 @@ impl Search {
 
     /// The search that an address of the search service is: the page with its query, or the API.
     pub(super) fn at(url: &Url, path: &[&str]) -> Option<Self> {
-        let value = |keys: &[&str]| url.query_pairs().find(|(key, _)| keys.contains(&&**key)).map(|(_, value)| value);
         let is_by_date = match path {
-            [] => value(&["sort"]).is_some_and(|sort| sort == "byDate"),
+            [] => web::parameter(url, "sort").is_some_and(|sort| sort == "byDate"),
             ["api", "v1", "search"] => false,
             ["api", "v1", "search_by_date"] => true,
             _ => return None,
         };
-        let words = clean_line(&value(&["q", "query"])?);
+        let words = clean_line(&web::parameter(url, "q").or_else(|| web::parameter(url, "query"))?);
         (!words.is_empty()).then_some(Self { words, is_by_date })
     }
 
@@ -72,15 +71,13 @@ pub(super) fn page_url(service: &str, query: &str, page: u32) -> String {
 
 /// Reads a page of hits.
 pub(super) fn read_page(heading: &Heading, page: u32, service: &str, answer: &Answer) -> Result<Listing, LoadError> {
-    if let Some(error) = errors::from_answer(service, Expected::Hits, answer) {
-        return Err(errors::all_failed(vec![error]));
-    }
+    errors::check(service, Expected::Hits, answer).map_err(|error| errors::all_failed(vec![error]))?;
     let document = Document::read(&answer.body);
     let unexpected = || errors::all_failed(vec![errors::from_body(service, Expected::Hits, answer)]);
     let hits = hits(&document).ok_or_else(unexpected)?;
     let posts = algolia::hits(hits);
     let mut entries = Entries::of(posts.iter());
-    entries.note_damage(&document);
+    entries.notes.extend(document.damage_note());
     if posts.is_empty() && page == 1 {
         entries.notes.push("Nothing was found".to_owned());
     }

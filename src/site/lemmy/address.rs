@@ -42,7 +42,7 @@ const KNOWN: [&str; 12] = [
 /// `lemmy:ID` is its own.
 pub fn parse(text: &str, mirror: Option<&str>) -> Option<LemmyAddress> {
     let text = text.trim();
-    let mirror = mirror.and_then(|mirror| web::parse_url(mirror, "http"));
+    let mirror = web::mirror(mirror);
     if let Some(short) = text.strip_prefix("lemmy:") {
         if let Some(number) = number(short) {
             return named(&web::origin(mirror.as_ref()?), &["post", &number.to_string()], None);
@@ -65,7 +65,7 @@ pub(super) struct Instance {
 
 /// Whether an address is of an instance, as far as its host tells.
 pub fn is_of_instance(text: &str, mirror: Option<&str>) -> bool {
-    let mirror = mirror.and_then(|mirror| web::parse_url(mirror, "http"));
+    let mirror = web::mirror(mirror);
     web::parse_url(text, "https").is_some_and(|url| instance(&url, mirror.as_ref()).is_known)
 }
 
@@ -76,15 +76,8 @@ pub(super) fn instance(url: &Url, mirror: Option<&Url>) -> Instance {
     Instance { origin: grammar::own_origin(url, mirror, "https"), is_known }
 }
 
-impl LemmyAddress {
-    /// Scheme, host and port.
-    pub(super) fn origin(&self) -> String {
-        grammar::origin_of(&self.url).unwrap_or_default()
-    }
-}
-
 fn read(url: &Url, origin: &str, is_short: bool) -> Option<LemmyAddress> {
-    let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
+    let segments = web::segments(url);
     match segments.as_slice() {
         [id] if is_short => named(origin, &["post", id], url.fragment()),
         segments => named(origin, segments, url.fragment()),
@@ -120,68 +113,4 @@ fn is_known(host: &str) -> bool {
     let is_named =
         host.split(['.', '-']).any(|part| part.starts_with("lemmy") || part.starts_with("feddit") || part == "lemm");
     is_named || KNOWN.contains(&host)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(text: &str, mirror: Option<&str>) -> Option<String> {
-        let LemmyAddress { url, post, comment } = parse(text, mirror)?;
-        Some(format!("{url} {} {}", post.unwrap_or_default(), comment.unwrap_or_default()))
-    }
-
-    #[test]
-    fn every_form() {
-        for (text, expected) in [
-            ("https://lemmy.world/post/12", "https://lemmy.world/post/12 12 "),
-            (" lemmy.world/post/12/ ", "https://lemmy.world/post/12 12 "),
-            ("http://lemmy.ml/post/12?scrollToComments=true", "https://lemmy.ml/post/12 12 "),
-            ("//feddit.org/post/12/345#x", "https://feddit.org/post/12 12 345"),
-            ("https://any.example/post/12/345", "https://any.example/post/12 12 345"),
-            ("https://piefed.example/post/12#comment_345", "https://piefed.example/post/12 12 345"),
-            ("https://piefed.example/c/books/p/12/a-slug#comment_345", "https://piefed.example/post/12 12 345"),
-            ("https://piefed.example/c/books/p/12", "https://piefed.example/post/12 12 "),
-            ("https://sh.itjust.works/comment/345", "https://sh.itjust.works/comment/345 0 345"),
-            ("lemmy:any.example/12", "https://any.example/post/12 12 "),
-            ("lemmy:any.example/comment/345", "https://any.example/comment/345 0 345"),
-        ] {
-            assert_eq!(shown(text, None).as_deref(), Some(expected), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_address_of_a_post() {
-        for text in [
-            "",
-            "lemmy",
-            "lemmy:",
-            "lemmy:12",
-            "lemmy:any.example",
-            "lemmy:https://any.example/12",
-            "any.example/post/12",
-            "http://any.example/post/12",
-            "ftp://lemmy.world/post/12",
-            "https://lemmy.world/",
-            "https://lemmy.world/12",
-            "https://lemmy.world/c/rust",
-            "https://lemmy.world/post/x",
-            "https://lemmy.world/post/0",
-            "https://lemmy.world/post/12/34/56",
-            "https://lemmy.world/post/1234567890123456789",
-            "https://lemmy.world/posts/12",
-        ] {
-            assert_eq!(parse(text, None), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_mirror_keeps_its_scheme_and_port() {
-        let mirror = Some("127.0.0.1:8536");
-        for text in ["http://127.0.0.1:8536/post/12", "127.0.0.1:8536/post/12", "lemmy:127.0.0.1:8536/12", "lemmy:12"] {
-            assert_eq!(shown(text, mirror).as_deref(), Some("http://127.0.0.1:8536/post/12 12 "), "{text}");
-        }
-        assert_eq!(shown("http://127.0.0.1:9/post/12", mirror), None);
-        assert_eq!(shown("lemmy:lemmy.ml/12", mirror).as_deref(), Some("https://lemmy.ml/post/12 12 "));
-    }
 }

@@ -17,19 +17,19 @@ pub(super) enum Meaning {
     Final,
 }
 
-/// The error that an answer is, if it is one. `what` was requested: `post`; `name` is that of the error in the answer.
-pub(super) fn from_answer(host: &str, what: &str, answer: &Answer, name: Option<&str>) -> Option<(Meaning, LoadError)> {
+/// Checks an answer. `what` was requested: `post`; `name` is that of the error in the answer.
+pub(super) fn check(host: &str, what: &str, answer: &Answer, name: Option<&str>) -> Result<(), (Meaning, LoadError)> {
     let status = answer.status;
     match (status, name) {
-        (_, Some(name)) => Some(from_name(host, what, status, &markup::clean_line(name))),
-        (429, None) => Some((Meaning::Final, rate_limited(host, status))),
+        (_, Some(name)) => Err(from_name(host, what, status, &markup::clean_line(name))),
+        (429, None) => Err((Meaning::Final, rate_limited(host, status))),
         // An instance refuses nobody but those whom the proxy in front of it takes for a program.
-        (403, None) => Some((Meaning::Final, status::browser_check(host, status))),
+        (403, None) => Err((Meaning::Final, status::browser_check(host, status))),
         (404 | 400 | 405 | 410 | 501, None) => {
             let says = format!("does not answer as Lemmy does ({status})");
-            Some((Meaning::NoRoute, status::unexpected(host, says, &answer.body)))
+            Err((Meaning::NoRoute, status::unexpected(host, says, &answer.body)))
         }
-        (_, None) => status::error_of(host, &format!("such {what}"), answer).map(|error| (Meaning::Final, error)),
+        (_, None) => status::check(host, &format!("such {what}"), answer).map_err(|error| (Meaning::Final, error)),
     }
 }
 
@@ -37,12 +37,6 @@ pub(super) fn from_answer(host: &str, what: &str, answer: &Answer, name: Option<
 pub(super) fn from_content(host: &str, answer: &Answer) -> LoadError {
     let unexpected = || status::unexpected(host, "does not answer as Lemmy does", &answer.body);
     status::no_content(host, &answer.body).unwrap_or_else(unexpected)
-}
-
-/// A post that says there are comments, but none came.
-pub(super) fn none_sent(host: &str, stated: u32) -> LoadError {
-    let cause = Cause::NoComments { stated, errors: Vec::new() };
-    LoadError::new(host, cause).advise(Advice::Retry).advise(Advice::Browser)
 }
 
 /// A page of a list that no page before it can have named.

@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::INFO;
 use super::address::{self, Instance};
 use super::sort::{ACTIVE, Sort, USUAL};
 use crate::markup::clean_line;
@@ -35,7 +36,7 @@ const GRAMMAR: Grammar = Grammar { name: "lemmy", places: &["c"], is_order: |wor
 /// The list behind `lemmy/`.
 pub(super) fn parse_name(rest: &str, config: &SiteConfig) -> ParsedTarget {
     let target = GRAMMAR.read(rest);
-    let mirror = mirror(config);
+    let mirror = web::mirror(config.url());
     let wrong = |what: &str| {
         format!(
             "lemmy/{}: {what}; write lemmy/HOST, lemmy/HOST/c/NAME, and an order behind it: {}",
@@ -65,22 +66,17 @@ pub(super) fn parse_name(rest: &str, config: &SiteConfig) -> ParsedTarget {
 pub(super) fn parse_address(text: &str, config: &SiteConfig) -> Option<Target> {
     let text = text.trim();
     let url = web::parse_url(text, "https").filter(|_| text.contains('/'))?;
-    let Instance { origin, is_known } = address::instance(&url, mirror(config).as_ref());
+    let Instance { origin, is_known } = address::instance(&url, web::mirror(config.url()).as_ref());
     let is_remote = |name: &str| text.starts_with("https://") && name.contains('@');
-    let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
+    let segments = web::segments(&url);
     let list = LemmyList::new(origin, config);
     let list = match *segments.as_slice() {
         [] if is_known => list,
         ["c", name] if is_known || is_remote(name) => list.of(name)?,
         _ => return None,
     };
-    let sort = url.query_pairs().find(|(key, _)| key == "sort").and_then(|(_, name)| Sort::from_page(&name));
+    let sort = web::parameter(&url, "sort").and_then(|name| Sort::from_page(&name));
     Some(Target::list(list.sorted(sort)))
-}
-
-/// The instance that the config names.
-pub(super) fn mirror(config: &SiteConfig) -> Option<Url> {
-    web::parse_url(config.url()?, "http")
 }
 
 /// Scheme, host and port of the usual instance.
@@ -90,7 +86,7 @@ fn usual(mirror: Option<&Url>) -> String {
 
 impl LemmyList {
     fn new(origin: String, config: &SiteConfig) -> Self {
-        let usual = usual(mirror(config).as_ref());
+        let usual = usual(web::mirror(config.url()).as_ref());
         let sections = Sections::of(GRAMMAR, config, &USUAL, Some(grammar::host(&usual)));
         let sort = Sort::named(&sections.order).unwrap_or(&ACTIVE);
         Self { origin, community: None, query: Query::All(sort), sections }
@@ -150,16 +146,10 @@ impl LemmyList {
         let (base, host) = (self.base(), self.host());
         let of = self.community.as_ref().map_or_else(|| host.to_owned(), |name| format!("{name} on {host}"));
         let (title, target) = match &self.query {
-            Query::All(sort) => (format!("Lemmy: {of}, {}", sort.name), format!("{base}/{}", sort.name)),
-            Query::Search(words) => (format!("Lemmy: “{words}” on {of}"), format!("{base}/search:{words}")),
+            Query::All(sort) => (format!("{of}, {}", sort.name), format!("{base}/{}", sort.name)),
+            Query::Search(words) => (format!("“{words}” on {of}"), format!("{base}/search:{words}")),
         };
-        Heading {
-            site: "lemmy".to_owned(),
-            title,
-            target,
-            url: self.url(),
-            tabs: self.sections.tabs(&base),
-            search: Some(format!("lemmy/{host}/search:")),
-        }
+        let search = Some(format!("lemmy/{host}/search:"));
+        Heading { target, url: self.url(), tabs: self.sections.tabs(&base), search, ..INFO.heading(&title) }
     }
 }

@@ -1,6 +1,6 @@
 //! The requests for a post, the tree of its comments, then what the tree left out: two at a time, until nothing comes.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 
 use super::LemmyAddress;
 use super::answer::{self, AnswerRows};
@@ -8,9 +8,10 @@ use super::api::{Api, LAST_PAGE, PAGE_ROWS};
 use super::discussion::{Discussion, Gap};
 use super::errors::{self, Meaning};
 use crate::model::Thread;
-use crate::site::grammar::host;
+use crate::site::grammar::{host, origin_of};
 use crate::site::json::Document;
-use crate::site::{self, Answer, LoadError, Progress, Request};
+use crate::site::queue::Queue;
+use crate::site::{self, Answer, LoadError, Progress, Request, status};
 
 /// Loads one post with its comments.
 ///
@@ -28,9 +29,7 @@ pub struct LemmyLoader {
     discussion: Discussion,
     /// The error that ended the load.
     error: Option<LoadError>,
-    requests: u32,
-    queue: VecDeque<Resource>,
-    in_flight: Vec<(u32, Resource)>,
+    queue: Queue<Resource>,
     stage: Stage,
     /// An answer with a tree was as long as the site allows.
     is_cut: bool,
@@ -77,7 +76,7 @@ const MAX_FRUITLESS: u32 = 5;
 impl LemmyLoader {
     /// A loader for this post, with nothing requested yet.
     pub fn new(address: LemmyAddress) -> Self {
-        let origin = address.origin();
+        let origin = origin_of(&address.url).unwrap_or_default();
         Self {
             host: host(&origin).to_owned(),
             discussion: Discussion::new(origin.clone(), address.post),
@@ -85,9 +84,7 @@ impl LemmyLoader {
             comment: address.comment,
             api: Api::V3,
             error: None,
-            requests: 0,
-            queue: VecDeque::from([Resource::Post(Api::V3)]),
-            in_flight: Vec::new(),
+            queue: Queue::of([Resource::Post(Api::V3)]),
             stage: Stage::default(),
             is_cut: false,
             asked: HashSet::new(),
@@ -128,10 +125,10 @@ impl LemmyLoader {
 
     /// The next resource to request, if there is one.
     fn next_resource(&mut self) -> Option<Resource> {
-        if let Some(resource) = self.queue.pop_front() {
+        if let Some(resource) = self.queue.next(MAX_IN_FLIGHT) {
             return Some(resource);
         }
-        let is_paging = self.in_flight.iter().any(|(_, resource)| matches!(resource, Resource::Flat(..)));
+        let is_paging = self.queue.in_flight().any(|resource| matches!(resource, Resource::Flat(..)));
         if is_paging || !self.stage.has_tree || self.stage.is_over || self.missing() == 0 {
             return None;
         }
@@ -139,7 +136,7 @@ impl LemmyLoader {
             self.asked.insert(gap);
             return Some(Resource::Tree(Some(gap), None));
         }
-        let begins = self.in_flight.is_empty() && !self.stage.is_paging && self.is_worth_pages();
+        let begins = self.queue.is_done() && !self.stage.is_paging && self.is_worth_pages();
         self.stage.is_paging |= begins;
         begins.then_some(Resource::Flat(self.api, 1, None))
     }
@@ -149,7 +146,7 @@ impl LemmyLoader {
         if self.fruitless >= MAX_FRUITLESS {
             return None;
         }
-        let asking: HashSet<u64> = self.in_flight.iter().filter_map(|(_, resource)| resource.below()).collect();
+        let asking: HashSet<u64> = self.queue.in_flight().filter_map(Resource::below).collect();
         let is_free = |id: &u64| !asking.contains(id) && !self.searched.contains(id);
         let is_open =
             |gap: &Gap<'_>| !self.asked.contains(&gap.id) && is_free(&gap.id) && gap.above.iter().all(is_free);
@@ -174,9 +171,7 @@ impl LemmyLoader {
 
     fn take(&mut self, resource: &Resource, answer: &Answer) -> Result<(), (Meaning, LoadError)> {
         let page = answer::read(&Document::read(&answer.body));
-        if let Some(error) = errors::from_answer(&self.host, "post", answer, page.error.as_deref()) {
-            return Err(error);
-        }
+        errors::check(&self.host, "post", answer, page.error.as_deref())?;
         let is_readable = match resource {
             Resource::Post(_) => page.post.is_some() || page.damage.is_some() && self.is_of_lemmy(answer),
             Resource::Tree(..) | Resource::Flat(..) => page.is_list,
@@ -200,7 +195,7 @@ impl LemmyLoader {
     fn take_post(&mut self, api: Api, page: AnswerRows) {
         self.api = api;
         self.discussion.take(page);
-        self.queue.push_back(Resource::Tree(None, None));
+        self.queue.push(Resource::Tree(None, None));
     }
 
     fn take_tree(&mut self, below: Option<u64>, page: AnswerRows) {
@@ -214,7 +209,7 @@ impl LemmyLoader {
             self.searched.extend(below.filter(|_| !is_new && !is_cut));
         }
         if is_new && cursor.is_some() {
-            self.queue.push_back(Resource::Tree(below, cursor));
+            self.queue.push(Resource::Tree(below, cursor));
         }
     }
 
@@ -226,23 +221,23 @@ impl LemmyLoader {
         self.discussion.take(page);
         let has_next = if api == Api::V3 { number < LAST_PAGE } else { cursor.is_some() };
         if is_new && has_next {
-            self.queue.push_back(Resource::Flat(api, number + 1, cursor));
+            self.queue.push(Resource::Flat(api, number + 1, cursor));
         } else if is_empty || api == Api::V4 {
             self.stage.is_over = true;
         } else if self.missing() > 0 && number < LAST_PAGE {
             // The same page again: version 1.0 behind the older interface.
             self.paged.clear();
-            self.queue.push_back(Resource::Flat(Api::V4, 1, None));
+            self.queue.push(Resource::Flat(Api::V4, 1, None));
         }
     }
 
     /// Continues without the answer where that is possible; else ends the load, and a note says why no more came.
     fn fail(&mut self, resource: &Resource, meaning: Meaning, error: LoadError) {
         match (resource, meaning) {
-            (Resource::Post(Api::V3), Meaning::NoRoute) => self.queue.push_back(Resource::Post(Api::V4)),
+            (Resource::Post(Api::V3), Meaning::NoRoute) => self.queue.push(Resource::Post(Api::V4)),
             (Resource::Tree(None, None), Meaning::NoRoute) if self.api == Api::V3 => {
                 self.api = Api::V4;
-                self.queue.push_back(resource.clone());
+                self.queue.push(resource.clone());
             }
             (Resource::Tree(Some(id), _), Meaning::NoRoute | Meaning::Gone) => {
                 self.searched.insert(*id);
@@ -260,10 +255,6 @@ impl LemmyLoader {
         self.error.get_or_insert(error);
     }
 
-    fn is_done(&self) -> bool {
-        self.queue.is_empty() && self.in_flight.is_empty()
-    }
-
     /// The error to show while there is no thread.
     fn reason(&self) -> LoadError {
         self.error.clone().unwrap_or_else(|| LoadError::pending(&self.host))
@@ -273,8 +264,8 @@ impl LemmyLoader {
     fn no_comments(&self) -> Option<LoadError> {
         match self.discussion.stated() {
             Some(0) => None,
-            _ if !self.discussion.is_empty() || !self.is_done() => None,
-            stated => self.error.clone().or_else(|| Some(errors::none_sent(&self.host, stated?))),
+            _ if !self.discussion.is_empty() || !self.queue.is_done() => None,
+            stated => self.error.clone().or_else(|| Some(status::no_comments(&self.host, stated?, Vec::new()))),
         }
     }
 }
@@ -291,18 +282,16 @@ impl Resource {
 impl site::Loader for LemmyLoader {
     fn next(&mut self) -> Vec<Request> {
         let mut requests = Vec::new();
-        while self.in_flight.len() < MAX_IN_FLIGHT && self.requests < MAX_REQUESTS {
+        while self.queue.has_room(MAX_IN_FLIGHT) && self.queue.requests() < MAX_REQUESTS {
             let Some(resource) = self.next_resource() else { break };
-            self.requests += 1;
-            requests.push(Request { key: self.requests, url: self.url(&resource), form: None, headers: Vec::new() });
-            self.in_flight.push((self.requests, resource));
+            let url = self.url(&resource);
+            requests.push(self.queue.request(resource, url));
         }
         requests
     }
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
-        let Some(place) = self.in_flight.iter().position(|(requested, _)| *requested == key) else { return };
-        let (_, resource) = self.in_flight.remove(place);
+        let Some(resource) = self.queue.answered(key) else { return };
         let taken = match outcome {
             Ok(answer) => self.take(&resource, &answer),
             Err(error) => Err((Meaning::Final, error)),

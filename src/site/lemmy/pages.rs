@@ -7,6 +7,8 @@ use super::list::{LemmyList, Query};
 use crate::model::{Heading, Listing};
 use crate::site::grammar;
 use crate::site::json::Document;
+use crate::site::one_request::progress;
+use crate::site::queue::Queue;
 use crate::site::{self, Answer, ListTarget, LoadError, Progress, Request, damage};
 
 impl ListTarget for LemmyList {
@@ -35,9 +37,7 @@ pub(super) fn read_saved(document: &Document<'_>) -> Result<Listing, LoadError> 
 #[derive(Debug)]
 struct LemmyListLoader {
     list: LemmyList,
-    page: Page,
-    is_requested: bool,
-    requests: u32,
+    queue: Queue<Page>,
     outcome: Result<Listing, LoadError>,
 }
 
@@ -85,11 +85,10 @@ impl LemmyListLoader {
     fn new(list: LemmyList, from: Option<&str>) -> Self {
         let page = from.map_or(Some(Page::FIRST), Page::read);
         let error = if page.is_some() { LoadError::pending(list.host()) } else { errors::no_page(list.host()) };
-        Self { is_requested: page.is_none(), page: page.unwrap_or(Page::FIRST), list, requests: 0, outcome: Err(error) }
+        Self { list, queue: Queue::of(page), outcome: Err(error) }
     }
 
-    fn url(&self) -> String {
-        let Page { api, start } = &self.page;
+    fn url(&self, Page { api, start }: &Page) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         let path = match &self.list.query {
             Query::All(sort) => {
@@ -107,48 +106,40 @@ impl LemmyListLoader {
         format!("{}/{path}?{}", api.root(&self.list.origin), query.finish())
     }
 
-    fn take(&mut self, answer: &Answer) -> Result<Listing, (Meaning, LoadError)> {
+    fn take(&self, page: &Page, answer: &Answer) -> Result<Listing, (Meaning, LoadError)> {
         let host = self.list.host();
         let document = Document::read(&answer.body);
         let what = if self.list.community.is_some() { "community" } else { "list" };
         let name = document.root().get("error").text();
-        if let Some(error) = errors::from_answer(host, what, answer, name.as_deref()) {
-            return Err(error);
-        }
+        errors::check(host, what, answer, name.as_deref())?;
         let Some(found) = entries::read(&document, Some(&self.list.origin)) else {
             return Err((Meaning::Final, errors::from_content(host, answer)));
         };
         if let Some(place) = document.damage_place().filter(|_| found.entries.is_empty()) {
             return Err((Meaning::Final, damage::before_first_entry(host, &place)));
         }
-        let next = self.page.after(found.rows, found.cursor.as_deref());
+        let next = page.after(found.rows, found.cursor.as_deref());
         Ok(Listing { heading: self.list.heading(), entries: found.entries, next, notes: found.notes })
     }
 }
 
 impl site::Loader<Listing> for LemmyListLoader {
     fn next(&mut self) -> Vec<Request> {
-        if self.is_requested {
-            return Vec::new();
-        }
-        self.is_requested = true;
-        self.requests += 1;
-        vec![Request { key: self.requests, url: self.url(), form: None, headers: Vec::new() }]
+        let Some(page) = self.queue.next(1) else { return Vec::new() };
+        let url = self.url(&page);
+        vec![self.queue.request(page, url)]
     }
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
-        if key != self.requests {
-            return;
-        }
-        let taken = outcome.map_err(|error| (Meaning::Final, error)).and_then(|answer| self.take(&answer));
+        let Some(page) = self.queue.answered(key) else { return };
+        let taken = outcome.map_err(|error| (Meaning::Final, error)).and_then(|answer| self.take(&page, &answer));
         let has_no_route = matches!(taken, Err((Meaning::NoRoute, _)));
         // If neither version exists, the error of the usual one stays.
-        if !has_no_route || self.page.api == Api::V3 {
+        if !has_no_route || page.api == Api::V3 {
             self.outcome = taken.map_err(|(_, error)| error);
         }
-        if has_no_route && self.page == Page::FIRST {
-            self.page.api = Api::V4;
-            self.is_requested = false;
+        if has_no_route && page == Page::FIRST {
+            self.queue.push(Page { api: Api::V4, ..page });
         }
     }
 
@@ -157,6 +148,6 @@ impl site::Loader<Listing> for LemmyListLoader {
     }
 
     fn progress(&self) -> Progress {
-        Progress { loaded: self.outcome.as_ref().map_or(0, |page| page.entries.len() as u32), stated: None }
+        progress(&self.outcome)
     }
 }

@@ -37,30 +37,16 @@ pub fn parse(text: &str, mirror: Option<&str>) -> Option<LobstersAddress> {
 
 /// Scheme, host and port of the site, or of the mirror that speaks for it.
 pub(super) fn home(mirror: Option<&str>) -> String {
-    let mirror = mirror.and_then(|mirror| web::parse_url(mirror, "http"));
-    mirror.as_ref().map_or_else(|| HOME.to_owned(), web::origin)
+    web::mirror(mirror).as_ref().map_or_else(|| HOME.to_owned(), web::origin)
 }
 
 /// An address of the site or of its mirror, and the scheme, host and port that requests go to.
 pub(super) fn on_site(text: &str, mirror: Option<&str>) -> Option<(Url, String)> {
-    let mirror = mirror.and_then(|mirror| web::parse_url(mirror, "http"));
-    let scheme = mirror.as_ref().map_or("https", Url::scheme);
-    let own = |url: &Url| mirror.as_ref().is_some_and(|mirror| web::same_host(mirror, url));
-    match web::parse_url(text.trim(), scheme).filter(own) {
-        Some(url) => Some((url.clone(), web::origin(&url))),
-        None => web::parse_url(text.trim(), "https").filter(is_lobsters).map(|url| (url, HOME.to_owned())),
-    }
-}
-
-impl LobstersAddress {
-    /// Scheme, host and port.
-    pub(super) fn origin(&self) -> String {
-        Url::parse(&self.url).map(|url| web::origin(&url)).unwrap_or_default()
-    }
+    web::on_site(text.trim(), web::mirror(mirror).as_ref(), |url| is_lobsters(url).then(|| HOME.to_owned()))
 }
 
 fn by_path(url: &Url, base: &str) -> Option<LobstersAddress> {
-    let segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
+    let segments = web::segments(url);
     let fragment = url.fragment().and_then(comment_in);
     match segments.as_slice() {
         ["s" | "stories", story] => by_story(base, without_json(story), fragment),
@@ -99,68 +85,4 @@ pub(super) fn is_short_id(text: &str) -> bool {
 
 fn is_lobsters(url: &Url) -> bool {
     matches!(url.host_str(), Some("lobste.rs" | "www.lobste.rs")) && url.port().is_none()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str, mirror: Option<&str>) -> Option<(String, Option<String>)> {
-        parse(text, mirror).map(|address| (address.url, address.comment))
-    }
-
-    #[test]
-    fn every_form() {
-        for (text, page, comment) in [
-            ("https://lobste.rs/s/tdfoqh", "s/tdfoqh", None),
-            (" http://www.lobste.rs/s/tdfoqh/ranking_comments/ ", "s/tdfoqh", None),
-            ("lobste.rs/s/tdfoqh/ranking_comments#c_42bzeq", "s/tdfoqh", Some("42bzeq")),
-            ("//lobste.rs/s/tdfoqh.json", "s/tdfoqh", None),
-            ("https://lobste.rs/s/tdfoqh/ranking_comments.json?x=1", "s/tdfoqh", None),
-            ("https://lobste.rs/s/tdfoqh/ranking/comments/42bzeq", "s/tdfoqh", Some("42bzeq")),
-            ("https://lobste.rs/s/tdfoqh/ranking/comments/42bzeq.json", "s/tdfoqh", Some("42bzeq")),
-            ("HTTPS://LOBSTE.RS/stories/tdfoqh", "s/tdfoqh", None),
-            ("https://lobste.rs/stories/tdfoqh.json", "s/tdfoqh", None),
-            ("https://lobste.rs/c/42bzeq", "c/42bzeq", Some("42bzeq")),
-            ("lobste.rs/c/42bzeq.json", "c/42bzeq", Some("42bzeq")),
-            ("lobsters:tdfoqh", "s/tdfoqh", None),
-            ("lobsters:tdfoqh#c_42bzeq", "s/tdfoqh", Some("42bzeq")),
-        ] {
-            let expected = (format!("https://lobste.rs/{page}"), comment.map(str::to_owned));
-            assert_eq!(read(text, None), Some(expected), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_mirror_keeps_its_scheme_and_port() {
-        let mirror = Some("127.0.0.1:8080");
-        for text in ["http://127.0.0.1:8080/s/tdfoqh/x", "127.0.0.1:8080/s/tdfoqh", "lobsters:tdfoqh"] {
-            assert_eq!(read(text, mirror), Some(("http://127.0.0.1:8080/s/tdfoqh".to_owned(), None)), "{text}");
-        }
-        assert_eq!(read("http://127.0.0.1:9/s/tdfoqh", mirror), None);
-        assert_eq!(read("lobste.rs/s/tdfoqh", mirror), Some(("https://lobste.rs/s/tdfoqh".to_owned(), None)));
-    }
-
-    #[test]
-    fn what_is_not_a_thread() {
-        for text in [
-            "",
-            "lobsters",
-            "lobsters:",
-            "lobsters:a/b",
-            "lobsters:tdfoqhtdfoqh",
-            "https://lobste.rs/",
-            "https://lobste.rs/t/rust",
-            "https://lobste.rs/~user",
-            "https://lobste.rs/s",
-            "https://lobste.rs/s/td%2foqh",
-            "https://lobste.rs/s/tdfoqh/a/b",
-            "https://lobste.rs:99/s/tdfoqh",
-            "https://lobste.rs.evil.example/s/tdfoqh",
-            "https://lobste.rs@evil.example/s/tdfoqh",
-            "ftp://lobste.rs/s/tdfoqh",
-        ] {
-            assert_eq!(parse(text, None), None, "{text}");
-        }
-    }
 }

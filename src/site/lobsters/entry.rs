@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::INFO;
 use super::address::is_short_id;
 use crate::model::{Entry, Listing};
 use crate::site::json::{Document, Value};
@@ -25,21 +26,27 @@ pub(super) fn listing(document: &Document, base: &str) -> Option<Listing> {
     Some(Listing { entries, next, notes, ..Listing::default() })
 }
 
+/// A story as an entry, with its page at this origin; `None` without an id or a title.
 fn entry(story: Value<'_>, base: &str) -> Option<Entry> {
-    let id = story.get("short_id").line().filter(|id| is_short_id(id))?;
+    let entry = read(story);
+    let is_own = Url::parse(&entry.url).is_ok_and(|url| web::origin(&url) == base);
+    let url = if is_own { entry.url } else { format!("{base}/s/{}", entry.id) };
+    (is_short_id(&entry.id) && !entry.title.is_empty()).then_some(Entry { url, ..entry })
+}
+
+/// What a story says of itself; what it does not say is empty.
+pub(super) fn read(story: Value<'_>) -> Entry {
     let tags: Vec<String> = story.get("tags").items().filter_map(Value::line).collect();
-    let page = story.get("comments_url").address();
-    let is_own = Url::parse(&page).is_ok_and(|url| web::origin(&url) == base);
-    Some(Entry {
-        site: "lobsters".to_owned(),
-        title: story.get("title").line()?,
-        url: if is_own { page } else { format!("{base}/s/{id}") },
+    Entry {
+        site: INFO.name.to_owned(),
+        id: story.get("short_id").line().unwrap_or_default(),
+        title: story.get("title").line().unwrap_or_default(),
+        url: story.get("comments_url").address(),
         link: story.get("url").address(),
         author: story.get("submitter_user").user_name().unwrap_or_default(),
         posted_at: story.get("created_at").moment(),
         score: story.get("score").score(),
         comments: story.get("comment_count").count(),
         place: tags.join(", "),
-        id,
-    })
+    }
 }

@@ -3,23 +3,20 @@
 use std::time::Duration;
 
 use crate::markup;
-use crate::model::{Advice, Cause, Said};
+use crate::model::{Advice, Cause};
 use crate::site::{Answer, LoadError, status};
 
 const TITLE: &str = "Lobsters";
 
-/// The error that an answer's status is, if it is one. `what` was requested: `story tdfoqh`.
-pub(super) fn from_status(answer: &Answer, what: &str) -> Option<LoadError> {
+/// Checks an answer's status. `what` was requested: `story tdfoqh`.
+pub(super) fn check(answer: &Answer, what: &str) -> Result<(), LoadError> {
     match answer.status {
         // An unknown comment is a bad request to Lobsters.
-        400 => Some(status::not_found(TITLE, what, 400)),
+        400 => Err(status::not_found(TITLE, what, 400)),
         // There is no login for JSON.
-        401 => {
-            let cause = Cause::Refused(Said { status: 401, ..Said::default() });
-            Some(LoadError::new(TITLE, cause).advise(Advice::Browser))
-        }
-        429 => Some(rate_limited(&answer.body)),
-        _ => status::error_of(TITLE, what, answer),
+        401 => Err(status::refused(TITLE, 401)),
+        429 => Err(rate_limited(&answer.body)),
+        _ => status::check(TITLE, what, answer),
     }
 }
 
@@ -74,44 +71,4 @@ fn wait(body: &[u8]) -> Option<Duration> {
         };
         Some(Duration::from_secs(u64::from(number) * seconds))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn statuses() {
-        let error = |status, body: &str| {
-            let answer = Answer { status, body: body.as_bytes().to_vec(), ..Answer::default() };
-            from_status(&answer, "story tdfoqh").map(|error| (error.to_string(), error.advice))
-        };
-        let retry_in = |seconds| Advice::RetryIn(Duration::from_secs(seconds));
-        assert_eq!(error(200, "x"), None);
-        for (status, body, says, advice) in [
-            (400, "can't find comment", "has no story tdfoqh (400)", Advice::Check("check the address".to_owned())),
-            (404, "", "has no story tdfoqh (404)", Advice::Check("check the address".to_owned())),
-            (401, "", "refused (401)", Advice::Browser),
-            (429, "Too fast. Try again in 17 seconds.", "asks to slow down (429)", retry_in(17)),
-            (429, "<p>Retry after 5 <b>Minutes</b>", "asks to slow down (429)", retry_in(300)),
-            (429, "1 hour!", "asks to slow down (429)", retry_in(3600)),
-            (429, "No.", "asks to slow down (429)", Advice::Other("wait a few minutes".to_owned())),
-        ] {
-            let (line, known) = error(status, body).expect("an error");
-            assert_eq!((line, known.first()), (format!("Lobsters {says}"), Some(&advice)), "{status} {body}");
-        }
-    }
-
-    #[test]
-    fn bodies() {
-        for (body, part) in [
-            ("", "empty answer"),
-            ("<title>Just a moment...</title>", "asks for a browser check"),
-            (" <!doctype html><title>Lobsters</title>", "a page instead of JSON (it begins “Lobsters”)"),
-            ("[]", "a list"),
-            ("null", "not the JSON of a Lobsters story (it begins “null”)"),
-        ] {
-            assert!(from_body(body.as_bytes()).to_string().contains(part), "{body}");
-        }
-    }
 }

@@ -7,7 +7,7 @@ use crate::model::{Heading, Listing, Tab};
 use crate::site::json::Document;
 use crate::site::list::{ListTarget, tabs};
 use crate::site::one_request::OneRequest;
-use crate::site::{Answer, LoadError, Loader, ParsedTarget, SiteConfig, Target};
+use crate::site::{Answer, LoadError, Loader, ParsedTarget, SiteConfig, Target, web};
 
 /// The sections on the tab bar. The first is the front page.
 pub(super) const SECTIONS: [&str; 4] = ["hottest", "newest", "active", "top"];
@@ -86,7 +86,7 @@ pub(super) fn parse_name(name: &str, config: &SiteConfig) -> ParsedTarget {
 
 pub(super) fn parse_address(text: &str, config: &SiteConfig) -> Option<Target> {
     let (url, base) = on_site(text, config.url())?;
-    let mut segments: Vec<&str> = url.path_segments()?.filter(|segment| !segment.is_empty()).collect();
+    let mut segments = web::segments(&url);
     if let Some(last) = segments.last_mut() {
         *last = without_json(last);
     }
@@ -104,10 +104,9 @@ fn stories(place: Section, page: u32, base: String, config: &SiteConfig) -> Targ
 impl ListTarget for Stories {
     fn heading(&self) -> Heading {
         let Section { name, path } = &self.place;
-        let title = format!("{}: {}", INFO.title, name.trim_start_matches("t/"));
         let url = format!("{}{}", self.base, if path.is_empty() { "/" } else { path });
-        let (site, target, tabs) = (INFO.name.to_owned(), format!("lobsters/{name}"), self.tabs.clone());
-        Heading { site, title, target, url, tabs, search: None }
+        let (target, tabs) = (format!("lobsters/{name}"), self.tabs.clone());
+        Heading { target, url, tabs, ..INFO.heading(name.trim_start_matches("t/")) }
     }
 
     fn loader(&self, from: Option<&str>) -> Box<dyn Loader<Listing>> {
@@ -119,9 +118,7 @@ impl ListTarget for Stories {
 }
 
 fn read_page(heading: &Heading, base: &str, name: &str, page: u32, answer: &Answer) -> Result<Listing, LoadError> {
-    if let Some(error) = errors::from_status(answer, &format!("list {name}")) {
-        return Err(error);
-    }
+    errors::check(answer, &format!("list {name}"))?;
     // A page of which nothing can be read is no empty one.
     let is_sound = |listing: &Listing| !listing.entries.is_empty() || listing.notes.is_empty();
     let listing = entry::listing(&Document::read(&answer.body), base).filter(is_sound);

@@ -3,7 +3,10 @@
 use super::address::{LobstersAddress, parse};
 use super::{INFO, errors, story};
 use crate::model::Thread;
+use crate::site::grammar::origin_of;
 use crate::site::json::Document;
+use crate::site::one_request::progress;
+use crate::site::queue::Queue;
 use crate::site::{self, Answer, LoadError, Progress, Request};
 
 /// A thread of Lobsters on its way; one request at a time.
@@ -14,9 +17,7 @@ use crate::site::{self, Answer, LoadError, Progress, Request};
 #[derive(Debug)]
 pub struct LobstersLoader {
     origin: String,
-    next: Option<Resource>,
-    in_flight: Option<(u32, Resource)>,
-    requests: u32,
+    queue: Queue<Resource>,
     outcome: Result<Thread, LoadError>,
 }
 
@@ -49,25 +50,23 @@ impl Resource {
 impl LobstersLoader {
     /// A loader for this thread, with nothing requested yet.
     pub fn new(address: LobstersAddress) -> Self {
-        let origin = address.origin();
+        let origin = origin_of(&address.url).unwrap_or_default();
         let next = address.story.map(Resource::Story).or(address.comment.map(Resource::Comment));
-        Self { origin, next, in_flight: None, requests: 0, outcome: Err(LoadError::pending(INFO.title)) }
+        Self { origin, queue: Queue::of(next), outcome: Err(LoadError::pending(INFO.title)) }
     }
 
     /// Reads an answer: the thread, or what to request next.
     fn take(&mut self, resource: Resource, answer: &Answer) -> Result<(), LoadError> {
-        if let Some(error) = errors::from_status(answer, &resource.name()) {
-            return Err(error);
-        }
+        errors::check(answer, &resource.name())?;
         match resource {
             Resource::Story(_) => self.outcome = Ok(story::read(&Document::read(&answer.body), &answer.body)?),
             Resource::Comment(id) => {
                 let story = self.story_at(&comment_url(&answer.body)).or_else(|| self.story_at(&answer.url));
-                self.next = Some(story.map_or(Resource::CommentPage(id), Resource::Story));
+                self.queue.push(story.map_or(Resource::CommentPage(id), Resource::Story));
             }
             Resource::CommentPage(id) => {
                 let story = self.story_at(&answer.url).ok_or_else(|| errors::no_story(&id))?;
-                self.next = Some(Resource::Story(story));
+                self.queue.push(Resource::Story(story));
             }
         }
         Ok(())
@@ -86,18 +85,13 @@ fn comment_url(body: &[u8]) -> String {
 
 impl site::Loader for LobstersLoader {
     fn next(&mut self) -> Vec<Request> {
-        if self.in_flight.is_some() {
-            return Vec::new();
-        }
-        let Some(resource) = self.next.take() else { return Vec::new() };
-        self.requests += 1;
+        let Some(resource) = self.queue.next(1) else { return Vec::new() };
         let url = format!("{}{}", self.origin, resource.path());
-        self.in_flight = Some((self.requests, resource));
-        vec![Request { key: self.requests, url, form: None, headers: Vec::new() }]
+        vec![self.queue.request(resource, url)]
     }
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
-        let Some((_, resource)) = self.in_flight.take_if(|(requested, _)| *requested == key) else { return };
+        let Some(resource) = self.queue.answered(key) else { return };
         if let Err(error) = outcome.and_then(|answer| self.take(resource, &answer)) {
             self.outcome = Err(error);
         }
@@ -108,10 +102,6 @@ impl site::Loader for LobstersLoader {
     }
 
     fn progress(&self) -> Progress {
-        let thread = self.outcome.as_ref().ok();
-        Progress {
-            loaded: thread.map_or(0, Thread::len),
-            stated: thread.and_then(|thread| thread.story().stated_comments),
-        }
+        progress(&self.outcome)
     }
 }

@@ -5,7 +5,7 @@
 //! (from 0); until 2024-03 users were objects.
 
 use super::address::HOME;
-use super::errors;
+use super::{entry, errors};
 use crate::markup::html;
 use crate::model::{Builder, Draft, Flags, State, Story, Thread};
 use crate::site::json::{Document, Value};
@@ -48,20 +48,11 @@ fn thread(document: &Document) -> Thread {
 }
 
 fn head(story: Value<'_>) -> Story {
-    let id = story.get("short_id").line().unwrap_or_default();
-    let page = story.get("comments_url").address();
+    let entry = entry::read(story);
     Story {
-        site: "lobsters".to_owned(),
-        url: if page.is_empty() { web::address(&format!("{HOME}/s/{id}")) } else { page },
-        id,
-        title: story.get("title").line().unwrap_or_default(),
-        author: story.get("submitter_user").user_name().unwrap_or_default(),
-        posted_at: story.get("created_at").moment(),
-        link: story.get("url").address(),
+        url: if entry.url.is_empty() { web::address(&format!("{HOME}/s/{}", entry.id)) } else { entry.url.clone() },
         text: html(&story.get("description").text().unwrap_or_default()),
-        score: story.get("score").score(),
-        stated_comments: story.get("comment_count").count(),
-        ..Story::default()
+        ..entry.into()
     }
 }
 
@@ -98,11 +89,11 @@ fn level(comment: Value<'_>) -> Option<i64> {
 
 /// The text tells a ban from a deletion; it stands where the comment's own text was.
 fn state(comment: Value<'_>, text: Option<&str>) -> State {
-    let is = |key: &str| comment.get(key).boolean() == Some(true);
+    let is_deleted = comment.get("is_deleted").is_true();
     match text {
-        _ if is("is_moderated") => State::Removed,
-        Some(text) if is("is_deleted") && text.contains("banned user") => State::Removed,
-        _ if is("is_deleted") => State::Deleted,
+        _ if comment.get("is_moderated").is_true() => State::Removed,
+        Some(text) if is_deleted && text.contains("banned user") => State::Removed,
+        _ if is_deleted => State::Deleted,
         None => State::Missing,
         Some(_) => State::Live,
     }

@@ -21,7 +21,8 @@ pub struct Account {
     url: Option<String>,
     client_id: String,
     secret: Secret,
-    token: Token,
+    /// The token that was given last.
+    pub(super) token: Token,
 }
 
 impl fmt::Debug for Account {
@@ -72,29 +73,13 @@ impl Account {
             return Url::parse(&format!("{}/{path}", self.pages())).ok();
         }
         let stand_in = self.url.as_deref().and_then(|url| Url::parse(url).ok());
-        let scheme = stand_in.as_ref().map_or("https", Url::scheme);
-        let is_its = |url: &Url| stand_in.as_ref().is_some_and(|stand_in| web::same_host(stand_in, url));
-        web::parse_url(text, scheme).filter(|url| is_its(url) || is_reddit(url))
+        let own = |url: &Url| is_reddit(url).then(|| web::origin(url));
+        web::on_site(text, stand_in.as_ref(), own).map(|(url, _)| url)
     }
 
     /// Whether there is a client id for requests.
     pub(super) fn has_id(&self) -> bool {
         !self.client_id.is_empty()
-    }
-
-    /// The token that was given last.
-    pub(super) fn token(&self) -> Option<String> {
-        self.token.get()
-    }
-
-    /// Keeps a token for this load and others.
-    pub(super) fn keep(&self, token: &str) {
-        self.token.keep(token);
-    }
-
-    /// Forgets a token that is no longer taken, unless there is another by now.
-    pub(super) fn forget(&self, token: &str) {
-        self.token.forget(token);
     }
 
     /// The request for a token (RFC 6749 §4.4; without a secret, the grant that Reddit has for installed apps).
@@ -182,7 +167,7 @@ mod tests {
     #[test]
     fn nothing_secret_is_shown() {
         let account = account("open sesame");
-        account.keep("token-of-mine");
+        account.token.keep("token-of-mine");
         let request = account.login().expect("a secret");
         let shown = format!("{account:?} {:?} {request:?}", account.secret);
         for secret in ["sesame", "token-of-mine", base64(b"some_id:open sesame").as_str()] {
@@ -195,12 +180,12 @@ mod tests {
     fn clones_share_the_token() {
         let (one, other) = (account(""), account(""));
         let clone = one.clone();
-        one.keep("first");
-        assert_eq!((clone.token().as_deref(), other.token()), (Some("first"), None));
-        clone.keep("second");
-        one.forget("first");
-        assert_eq!(one.token().as_deref(), Some("second"));
-        one.forget("second");
-        assert_eq!(clone.token(), None);
+        one.token.keep("first");
+        assert_eq!((clone.token.get().as_deref(), other.token.get()), (Some("first"), None));
+        clone.token.keep("second");
+        one.token.forget("first");
+        assert_eq!(one.token.get().as_deref(), Some("second"));
+        one.token.forget("second");
+        assert_eq!(clone.token.get(), None);
     }
 }

@@ -33,29 +33,29 @@ pub(super) fn from_login(answer: &Answer, document: &Document) -> LoadError {
             let check = format!("{CHECK_KEYS}: only an installed app has no secret");
             LoadError::other(TITLE, says).advise(Advice::Check(check))
         }
-        _ => from_answer(answer, document, "way to log in").unwrap_or_else(|| from_content(answer, "token")),
+        _ => check(answer, document, "way to log in").err().unwrap_or_else(|| from_content(answer, "token")),
     }
 }
 
-/// The error that an answer is, if it is one. `what` was requested: `thread`.
-pub(super) fn from_answer(answer: &Answer, document: &Document, what: &str) -> Option<LoadError> {
+/// Checks an answer's status, its address and its kind. `what` was requested: `thread`.
+pub(super) fn check(answer: &Answer, document: &Document, what: &str) -> Result<(), LoadError> {
     let status = answer.status;
     let reason = document.root().get("reason").text();
     let of_subreddit = || reason.as_deref().and_then(|reason| from_reason(reason, status));
     if let Some(error) = from_redirect(&answer.url, what).or_else(of_subreddit) {
-        return Some(error);
+        return Err(error);
     }
     match (status, answer::web_page(&answer.body)) {
-        (_, Some(WebPage::Block)) => Some(blocked(status)),
-        (_, Some(WebPage::Adults)) => Some(adults()),
+        (_, Some(WebPage::Block)) => Err(blocked(status)),
+        (_, Some(WebPage::Adults)) => Err(adults()),
         (401, _) => {
             let error = LoadError::other(TITLE, "does not take the token that it gave (401)");
-            Some(error.advise(Advice::Check(CHECK_KEYS.to_owned())))
+            Err(error.advise(Advice::Check(CHECK_KEYS.to_owned())))
         }
         (200..=299 | 403, Some(WebPage::Other)) => {
-            Some(status::unexpected(TITLE, format!("sent a web page instead of JSON ({status})"), &answer.body))
+            Err(status::unexpected(TITLE, format!("sent a web page instead of JSON ({status})"), &answer.body))
         }
-        _ => status::error_of(TITLE, &format!("such {what}"), answer),
+        _ => status::check(TITLE, &format!("such {what}"), answer),
     }
 }
 

@@ -3,8 +3,8 @@
 //! A feed has no scores, no counts and no parents. A thread's feed begins with its post; what a post says itself stands
 //! between two comments of the markup, with the links `[link]` and `[comments]` behind it.
 
-use super::Account;
 use super::address::{RedditAddress, parse};
+use super::{Account, INFO};
 use crate::markup;
 use crate::model::{Builder, Cause, Draft, Entry, Flags, Heading, Listing, State, Story, Text, TextRef, Thread};
 use crate::site::Sample;
@@ -32,14 +32,8 @@ pub fn read_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
     let lost = feed.items.len() - entries.len();
     let lost = (lost > 0).then(|| format!("Left out, having no title or no address: {lost}"));
     let url = web::address(&feed.page);
-    let heading = Heading {
-        site: "reddit".to_owned(),
-        title: format!("Reddit: {}", markup::clean_line(&feed.title)),
-        target: url.clone(),
-        url,
-        ..Heading::default()
-    };
-    let notes = note_of_end(feed).into_iter().chain(lost).collect();
+    let heading = Heading { target: url.clone(), url, ..INFO.heading(&markup::clean_line(&feed.title)) };
+    let notes = feed.end_note().into_iter().chain(lost).collect();
     Ok(Listing { heading, entries, next: None, notes })
 }
 
@@ -56,23 +50,14 @@ pub fn read_thread(file: &Sample<'_>) -> Result<Thread, LoadError> {
     };
     let mut builder = Builder::new();
     builder.note("A feed has neither scores nor the tree, and perhaps not all comments; they stand in its order");
-    if let Some(note) = note_of_end(feed) {
+    if let Some(note) = feed.end_note() {
         builder.note(note);
     }
     for item in feed.items.iter().skip(1) {
         push(item, &entry.author, &mut builder);
     }
-    Ok(builder.finish(Story {
-        site: entry.site,
-        id: entry.id,
-        url: entry.url,
-        title: entry.title,
-        author: entry.author,
-        posted_at: entry.posted_at,
-        link: entry.link,
-        text: own_text(&post.html).map(body).unwrap_or_default(),
-        ..Story::default()
-    }))
+    let text = own_text(&post.html).map(body).unwrap_or_default();
+    Ok(builder.finish(Story { text, ..entry.into() }))
 }
 
 /// Whether the first entry of a feed is a post of Reddit's.
@@ -82,10 +67,6 @@ fn begins_with_post(feed: &Feed) -> bool {
 
 fn is_of_thread(feed: &Feed) -> bool {
     own_address(&feed.page).is_some() || feed.items.iter().any(|item| item.id.starts_with("t1_"))
-}
-
-fn note_of_end(feed: &Feed) -> Option<String> {
-    feed.is_cut.then(|| "The feed is cut off; what comes before that is here".to_owned())
 }
 
 /// Reads a post; `None` for what is none.

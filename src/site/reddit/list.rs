@@ -1,6 +1,5 @@
 //! Reddit's lists, by name and by address: the front page, subreddits, their orders, and searches.
 
-use url::Url;
 use url::form_urlencoded::Serializer;
 
 use super::INFO;
@@ -8,7 +7,7 @@ use super::account::Account;
 use super::address::segments;
 use super::list_loader::RedditListLoader;
 use crate::model::{Heading, Listing, Tab};
-use crate::site::{ListTarget, Loader, ParsedTarget, SiteConfig, Target};
+use crate::site::{ListTarget, Loader, ParsedTarget, SiteConfig, Target, web};
 
 /// The orders of a list, and those that the tab bar has.
 const ORDERS: [&str; 5] = ["hot", "new", "top", "rising", "controversial"];
@@ -78,8 +77,10 @@ pub(super) fn parse_address(text: &str, config: &SiteConfig) -> Option<Target> {
         rest => (None, rest),
     };
     let what = match rest {
-        ["search"] => Some(What::Search(parameter(&url, "q")?)).filter(|what| *what != What::Search(String::new())),
-        rest => order(rest, parameter(&url, "t").as_deref()),
+        ["search"] => {
+            Some(web::parameter(&url, "q")?.trim().to_owned()).filter(|words| !words.is_empty()).map(What::Search)
+        }
+        rest => order(rest, web::parameter(&url, "t").as_deref().map(str::trim)),
     };
     Some(Target::list(Front::new(place, what?, config)?))
 }
@@ -98,10 +99,6 @@ fn order(names: &[&str], span: Option<&str>) -> Option<What> {
     let span = span.filter(|_| TIMED.contains(order));
     let is_known = span.is_none_or(|span| SPANS.contains(&span));
     is_known.then(|| What::Order((*order).to_owned(), span.map(str::to_owned)))
-}
-
-fn parameter(url: &Url, name: &str) -> Option<String> {
-    url.query_pairs().find_map(|(key, value)| (key == name).then(|| value.trim().to_owned()))
 }
 
 impl Front {
@@ -131,13 +128,13 @@ impl Front {
     }
 
     fn title(&self) -> String {
-        let place = self.place.as_ref().map(|place| format!("r/{place}"));
+        let place = self.place.as_ref().map(|place| format!("r/{place}, ")).unwrap_or_default();
         let what = match &self.what {
             What::Order(order, None) => order.clone(),
             What::Order(order, Some(span)) => format!("{order} ({span})"),
             What::Search(words) => format!("“{}”", crate::markup::clean_line(words)),
         };
-        ["Reddit: ".to_owned(), place.map(|place| place + ", ").unwrap_or_default(), what].concat()
+        place + &what
     }
 
     /// A tab: an order of the same place, or a subreddit from the reader's config.
@@ -192,12 +189,11 @@ impl Front {
 impl ListTarget for Front {
     fn heading(&self) -> Heading {
         Heading {
-            site: "reddit".to_owned(),
-            title: self.title(),
             target: self.target(),
             url: format!("{}{}", self.account.pages(), self.path(true)),
             tabs: self.sections.iter().map(|section| self.tab(section)).collect(),
             search: Some(format!("{}/search:", self.prefix())),
+            ..INFO.heading(&self.title())
         }
     }
 

@@ -29,9 +29,7 @@ impl RedditListLoader {
 
     fn read(&self, answer: &Answer) -> Result<Listing, LoadError> {
         let document = Document::read(&answer.body);
-        if let Some(error) = errors::from_answer(answer, &document, "list of posts") {
-            return Err(error);
-        }
+        errors::check(answer, &document, "list of posts")?;
         // A list may be empty, but it is a list.
         let is_list = document.root().get("data").get("children").is_list();
         if !is_list || matches!(Shape::of(&document), Shape::Stream(_)) {

@@ -55,9 +55,7 @@ impl RedditLoader {
             return self.take_share(answer);
         }
         let document = Document::read(&answer.body);
-        if let Some(error) = errors::from_answer(answer, &document, resource.name()) {
-            return Err(error);
-        }
+        errors::check(answer, &document, resource.name())?;
         let is_by_ids = matches!(resource, Resource::Stub(Call::More(_)));
         let errors = answer::errors(&document);
         let (post, things) = match Shape::of(&document) {

@@ -48,7 +48,7 @@ impl AnswerContext<'_> {
         let url = self.text(post.get("url"));
         let path = post.get("permalink").text().filter(|path| !path.is_empty());
         let is_page = path.is_some_and(|path| url.ends_with(&*path)) || url.ends_with(&format!("/gallery/{id}"));
-        if is_page || is(post, "is_self") {
+        if is_page || post.get("is_self").is_true() {
             String::new()
         } else if url.starts_with('/') {
             // A post that hands on another one links to it within the site.
@@ -61,22 +61,12 @@ impl AnswerContext<'_> {
 
 /// Reads a post as the head of its thread.
 pub(super) fn story(post: Value<'_>, form: &AnswerContext<'_>) -> Story {
-    let entry = entry(post, form);
     Story {
-        site: entry.site,
-        url: entry.url,
-        id: entry.id,
-        title: entry.title,
-        author: entry.author,
-        posted_at: entry.posted_at,
-        link: entry.link,
         text: form.body(post.get("selftext_html"), post.get("selftext")),
-        score: entry.score,
         score_kind: ScoreKind::Points,
         hides_scores: super::INFO.hides_scores,
-        archived: is(post, "archived") || is(post, "locked"),
-        stated_comments: entry.comments,
-        ..Story::default()
+        archived: post.get("archived").is_true() || post.get("locked").is_true(),
+        ..entry(post, form).into()
     }
 }
 
@@ -90,7 +80,7 @@ pub(super) fn entry(post: Value<'_>, form: &AnswerContext<'_>) -> Entry {
         title: form.line(post.get("title")),
         author: author(post).unwrap_or_default(),
         posted_at: post.get("created_utc").integer(),
-        score: score(post, is(post, "hide_score") || form.is_contest),
+        score: score(post, post.get("hide_score").is_true() || form.is_contest),
         comments: post.get("num_comments").integer().and_then(|count| u32::try_from(count).ok()),
         place: place(post),
         id,
@@ -113,7 +103,8 @@ pub(super) fn push(
 ) {
     let state = state(comment);
     let author = author(comment);
-    let is_op = is(comment, "is_submitter") || author.is_some() && author.as_ref() == story.map(|story| &story.author);
+    let is_op = comment.get("is_submitter").is_true()
+        || author.is_some() && author.as_ref() == story.map(|story| &story.author);
     let body = match state {
         State::Live => form.body(comment.get("body_html"), comment.get("body")),
         _ => Text::default(),
@@ -127,7 +118,7 @@ pub(super) fn push(
         // Only where comments of many threads stand together do they say which thread each is of.
         subject: &form.line(comment.get("link_title")),
         url: &form.page(comment).or_else(|| Some(format!("{}_/{id}/", story?.url))).unwrap_or_default(),
-        score: score(comment, is(comment, "score_hidden") || form.is_contest),
+        score: score(comment, comment.get("score_hidden").is_true() || form.is_contest),
         posted_at: comment.get("created_utc").integer(),
         state,
         flags: Flags { op: is_op, ..Flags::default() },
@@ -174,8 +165,4 @@ fn label(comment: Value<'_>) -> &'static str {
 fn score(thing: Value<'_>, is_hidden: bool) -> Option<i32> {
     let score = thing.get("score").integer().filter(|_| !is_hidden)?;
     Some(score.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
-}
-
-fn is(thing: Value<'_>, key: &str) -> bool {
-    thing.get(key).boolean() == Some(true)
 }

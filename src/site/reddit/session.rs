@@ -87,13 +87,13 @@ impl Session {
             (Pass::Failed(_), _) => return None,
             (Pass::Login(_), outcome) => match outcome.and_then(|answer| token(&answer)) {
                 Ok(token) => {
-                    self.account.keep(&token);
+                    self.account.token.keep(&token);
                     Pass::Token(token)
                 }
                 Err(error) => Pass::Failed(error),
             },
             (Pass::Token(token), Ok(answer)) if answer.status == 401 && !self.is_renewed => {
-                self.account.forget(token);
+                self.account.token.forget(token);
                 self.is_renewed = true;
                 pass(&self.account)
             }
@@ -106,7 +106,7 @@ impl Session {
 
 /// The token that there is, or the way to one.
 fn pass(account: &Account) -> Pass {
-    match account.token() {
+    match account.token.get() {
         Some(token) => Pass::Token(token),
         None => account.login().map_or_else(Pass::Failed, Pass::Login),
     }

@@ -1,7 +1,7 @@
 //! Every format is told from every other, and every file is parsed once.
 
 use super::{native, read};
-use crate::site::{Format, SITES, Sample, Site, parse_count};
+use crate::site::{Format, SITES, Sample, parse_count};
 
 macro_rules! fixture {
     ($name:literal) => {
@@ -61,7 +61,7 @@ const FILES: &[(&[u8], &str)] = &[
 ];
 
 fn formats() -> Vec<&'static Format> {
-    SITES.into_iter().flat_map(Site::formats).collect()
+    SITES.into_iter().flat_map(|site| site.formats).collect()
 }
 
 /// The titles of the formats that a file looks like.

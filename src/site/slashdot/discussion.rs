@@ -7,9 +7,10 @@ use super::ajax::Update;
 use super::comment::{ANONYMOUS_UID, DUMMY_POINTS, Fact, Shown};
 use super::head::Head;
 use super::page::StoryPage;
-use super::{errors, state, time};
+use super::{INFO, errors, state, time};
 use crate::model::{Builder, Draft, Flags, ScoreKind, State, Story, Thread};
-use crate::site::LoadError;
+use crate::site::grammar::origin_of;
+use crate::site::{LoadError, status};
 
 /// A discussion on its way.
 #[derive(Clone, Debug, Default)]
@@ -166,7 +167,7 @@ impl Discussion {
     pub(super) fn is_hollow(&self) -> Option<LoadError> {
         match (self.stated(), self.number) {
             _ if !self.is_empty() => None,
-            (Some(stated), _) => Some(errors::none_sent(stated)).filter(|_| stated > 0),
+            (Some(stated), _) => Some(status::no_comments(INFO.title, stated, Vec::new())).filter(|_| stated > 0),
             (None, Some(number)) if self.sid.is_none() => Some(errors::no_comments(number)),
             (None, _) => None,
         }
@@ -218,7 +219,7 @@ impl Discussion {
 
     fn comment_url(&self, cid: u64) -> String {
         match self.number {
-            Some(number) => format!("{}/comments.pl?sid={number}&cid={cid}", address::origin_of(&self.url)),
+            Some(number) => format!("{}/comments.pl?sid={number}&cid={cid}", origin_of(&self.url).unwrap_or_default()),
             None => format!("{}#{cid}", self.url),
         }
     }

@@ -4,6 +4,7 @@ use url::Url;
 
 use super::address;
 use super::section::{host_word, section_name};
+use crate::site::grammar::origin_of;
 use crate::site::web;
 
 /// The thread of a story in a list.
@@ -28,7 +29,7 @@ impl Thread {
         let sid = found.sid()?;
         let section = host_word(&link).and_then(section_name).unwrap_or_default().to_owned();
         let url = match &mirror {
-            Some(mirror) => found.url.replacen(&found.origin(), mirror, 1),
+            Some(mirror) => found.url.replacen(&origin_of(&found.url)?, mirror, 1),
             None => found.url,
         };
         Some(Self { url, sid, section })

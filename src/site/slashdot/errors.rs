@@ -26,13 +26,13 @@ impl Expected {
     }
 }
 
-/// The error that an answer's status is, if it is one.
-pub(super) fn from_status(answer: &Answer, expected: Expected) -> Option<LoadError> {
+/// Checks an answer's status.
+pub(super) fn check(answer: &Answer, expected: Expected) -> Result<(), LoadError> {
     if answer.status == 403 {
         // Slashdot refuses nobody but those whom it takes for a program.
-        return Some(status::browser_check(TITLE, 403));
+        return Err(status::browser_check(TITLE, 403));
     }
-    status::error_of(TITLE, &format!("such {}", expected.name()), answer)
+    status::check(TITLE, &format!("such {}", expected.name()), answer)
 }
 
 /// The error for a page of status 200 that is not the requested one.
@@ -61,12 +61,6 @@ pub(super) fn from_update(source: &str, url: &str) -> LoadError {
     status::unexpected(TITLE, "sent something else than comments", source.as_bytes())
 }
 
-/// A page that says there are comments, but holds none.
-pub(super) fn none_sent(stated: u32) -> LoadError {
-    let cause = Cause::NoComments { stated, errors: Vec::new() };
-    LoadError::new(TITLE, cause).advise(Advice::Retry).advise(Advice::Browser)
-}
-
 /// A discussion of which only the number is known, and not one comment came.
 pub(super) fn no_comments(number: u64) -> LoadError {
     let error = LoadError::other(TITLE, format!("sent no comments of discussion {number}"));
@@ -91,45 +85,4 @@ fn is_login(source: &str, url: &str) -> bool {
     path.ends_with("/my/login")
         || path.ends_with("/login.pl")
         || source.contains("unickname") && !source.contains("data-fhtype")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn statuses() {
-        let says = |status, body: &str| {
-            let answer = Answer { status, body: body.as_bytes().to_vec(), ..Answer::default() };
-            from_status(&answer, Expected::Story).map(|error| (error.to_string(), error.advice))
-        };
-        assert_eq!(says(200, "x"), None);
-        let check = |status| format!("Slashdot refused ({status}): it may be asking for a browser check");
-        for (status, body, line, advice) in [
-            (403, "", check(403), Advice::Browser),
-            (410, "", "Slashdot has no such story (410)".to_owned(), Advice::Check("check the address".to_owned())),
-            (503, "<title>Just a moment...</title>", check(503), Advice::Browser),
-        ] {
-            assert_eq!(says(status, body), Some((line, vec![advice])));
-        }
-    }
-
-    #[test]
-    fn pages() {
-        for (page, url, part) in [
-            (" \n", "", "empty answer"),
-            (
-                "<title>Just a moment...</title><script src='/cdn-cgi/challenge-platform/x'></script>",
-                "",
-                "asks for a browser check",
-            ),
-            ("<form><input name=unickname></form>", "", "a login instead of the story"),
-            ("<p>Welcome</p>", "https://slashdot.org/my/login?x", "a login instead of the story"),
-            ("<p>Hello</p>", "https://slashdot.org/", "not a Slashdot story page (it begins “Hello”)"),
-        ] {
-            let line = from_page(page, url, Expected::Story).to_string();
-            assert!(line.contains(part), "{page}: {line}");
-        }
-        assert!(from_update("<html>Oops", "").to_string().contains("something else than comments"));
-    }
 }

@@ -19,9 +19,7 @@ const BEHIND_THE_STORY: [&str; 4] = ["<div class=\"share_submission\"", "Read mo
 
 /// Reads the answer to a request for a feed. `home` is the front page of its site.
 pub(super) fn from_answer(answer: &Answer, heading: Heading, home: &str) -> Result<Listing, LoadError> {
-    if let Some(error) = errors::from_status(answer, Expected::Feed) {
-        return Err(error);
-    }
+    errors::check(answer, Expected::Feed)?;
     let error = || errors::from_page(&charset::guessed(&answer.body), &answer.url, Expected::Feed);
     listing(&feed::read(&answer.body), heading, home).ok_or_else(error)
 }
@@ -32,8 +30,7 @@ pub(super) fn listing(feed: &Feed, heading: Heading, home: &str) -> Option<Listi
     let counts = feed.items.iter().any(|item| item.comments.is_some() || !item.section.is_empty());
     let items = feed.items.len();
     let entries: Vec<Entry> = feed.items.iter().filter_map(|item| read_story(item, counts, home)).collect();
-    let cut = feed.is_cut.then(|| "The feed is cut off; what comes before that is here".to_owned());
-    let notes = cut.into_iter().chain(entry::note_of_lost((items - entries.len()) as u32)).collect();
+    let notes = feed.end_note().into_iter().chain(entry::note_of_lost((items - entries.len()) as u32)).collect();
     (!entries.is_empty()).then_some(Listing { heading, entries, next: None, notes })
 }
 

@@ -8,8 +8,7 @@ use super::{INFO, address, feed};
 use crate::markup;
 use crate::model::{Heading, Listing};
 use crate::site::one_request::OneRequest;
-use crate::site::web::{origin, parse_url};
-use crate::site::{ListTarget, Loader, ParsedTarget, SiteConfig, Target};
+use crate::site::{ListTarget, Loader, ParsedTarget, SiteConfig, Target, web};
 
 /// Reads what stands behind `slashdot/`: `ask`, `ask?page=2`, `?page=2`, nothing.
 pub(super) fn parse_name(rest: &str, config: &SiteConfig) -> ParsedTarget {
@@ -31,10 +30,7 @@ pub(super) fn parse_name(rest: &str, config: &SiteConfig) -> ParsedTarget {
 
 /// Reads the address of a page with a list, or of a feed.
 pub(super) fn parse_address(text: &str, config: &SiteConfig) -> Option<Target> {
-    let text = text.trim();
-    let scheme = mirror(config).map_or("https".to_owned(), |mirror| mirror.scheme().to_owned());
-    let at_mirror = parse_url(text, &scheme).filter(|url| is_of_mirror(url, config));
-    let url = at_mirror.or_else(|| parse_url(text, "https"))?;
+    let (url, _) = web::on_site(text.trim(), mirror(config).as_ref(), |url| Some(web::origin(url)))?;
     if let Some(feed) = feed_at(&url, config) {
         return Some(Target::list(feed));
     }
@@ -78,11 +74,11 @@ impl ListTarget for Feed {
 fn feed_at(url: &Url, config: &SiteConfig) -> Option<Feed> {
     let is_of_mirror = is_of_mirror(url, config);
     let (host, home) = if is_of_mirror {
-        (origin(url), format!("{}/", origin(url)))
+        (web::origin(url), format!("{}/", web::origin(url)))
     } else {
         (format!("https://{FEEDS}"), Section::of("", 0, config).url(0))
     };
-    let segments = section::segments(url);
+    let segments = web::segments(url);
     let [folder, name] = segments.as_slice() else { return None };
     let is_feed = folder.eq_ignore_ascii_case("slashdot") && name.to_ascii_lowercase().starts_with("slashdot");
     let is_known = is_of_mirror || address::slashdot(url).is_some() && url.host_str() == Some(FEEDS);

@@ -8,6 +8,8 @@ use super::feed;
 use super::list_page;
 use super::section::Section;
 use crate::model::{Cause, Listing};
+use crate::site::one_request::progress;
+use crate::site::queue::Queue;
 use crate::site::{Answer, LoadError, Loader, Progress, Request, charset};
 
 /// A page of a list on its way. One request; a second one, for the feed, where the newest page of a list that has one
@@ -15,15 +17,14 @@ use crate::site::{Answer, LoadError, Loader, Progress, Request, charset};
 pub(super) struct SlashdotListLoader {
     section: Section,
     page: u32,
-    next: Option<Source>,
-    in_flight: Option<Source>,
+    queue: Queue<Source>,
     /// The error of the page, while the feed is requested.
     page_error: Option<LoadError>,
     outcome: Result<Listing, LoadError>,
 }
 
 /// The resource that is requested.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 enum Source {
     Page,
     Feed,
@@ -33,7 +34,7 @@ impl SlashdotListLoader {
     /// A loader for this page of a section, with nothing requested yet.
     pub(super) fn new(section: Section, page: u32) -> Self {
         let outcome = Err(LoadError::pending("Slashdot"));
-        Self { section, page, next: Some(Source::Page), in_flight: None, page_error: None, outcome }
+        Self { section, page, queue: Queue::of([Source::Page]), page_error: None, outcome }
     }
 
     fn take_page(&mut self, outcome: Result<Answer, LoadError>) {
@@ -42,14 +43,12 @@ impl SlashdotListLoader {
         let is_final = |error: &LoadError| matches!(error.cause, Cause::NotFound { .. } | Cause::RateLimited(_));
         if let Some(error) = self.outcome.as_ref().err().filter(|error| has_feed && !is_final(error)) {
             self.page_error = Some(error.clone());
-            self.next = Some(Source::Feed);
+            self.queue.push(Source::Feed);
         }
     }
 
     fn read_page(&self, answer: &Answer) -> Result<Listing, LoadError> {
-        if let Some(error) = errors::from_status(answer, Expected::List) {
-            return Err(error);
-        }
+        errors::check(answer, Expected::List)?;
         let asked = self.section.url(self.page);
         let url = if answer.url.is_empty() { &asked } else { &answer.url };
         // A mirror may redirect to another host, but its stories are still to be requested at the mirror.
@@ -89,17 +88,16 @@ impl SlashdotListLoader {
 
 impl Loader<Listing> for SlashdotListLoader {
     fn next(&mut self) -> Vec<Request> {
-        let Some(source) = self.next.take() else { return Vec::new() };
+        let Some(source) = self.queue.next(1) else { return Vec::new() };
         let url = match source {
             Source::Page => Some(self.section.url(self.page)),
             Source::Feed => self.section.feed(),
         };
-        self.in_flight = Some(source);
-        url.map(|url| Request { key: source as u32, url, form: None, headers: Vec::new() }).into_iter().collect()
+        url.map(|url| self.queue.request(source, url)).into_iter().collect()
     }
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
-        match self.in_flight.take_if(|source| *source as u32 == key) {
+        match self.queue.answered(key) {
             Some(Source::Page) => self.take_page(outcome),
             Some(Source::Feed) => self.take_feed(outcome),
             None => {}
@@ -111,6 +109,6 @@ impl Loader<Listing> for SlashdotListLoader {
     }
 
     fn progress(&self) -> Progress {
-        Progress { loaded: self.outcome.as_ref().map_or(0, |list| list.entries.len() as u32), stated: None }
+        progress(&self.outcome)
     }
 }

@@ -10,6 +10,7 @@ use super::head::{self, Head, HeadSink};
 use crate::markup;
 use crate::model::Entry;
 use crate::site::markup_scan::{self, Sink, Tag};
+use crate::site::web;
 
 /// The content of a page with a list.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -169,6 +170,5 @@ fn read_story(head: Head, topic: String, home: &str) -> Option<Entry> {
 fn page_number(href: &str, home: &str) -> Option<u32> {
     let home = Url::parse(home).ok()?;
     let link = home.join(href).ok().filter(|link| link.path() == "/" || link.path() == home.path())?;
-    let (_, number) = link.query_pairs().find(|(key, _)| key == "page")?;
-    number.parse().ok()
+    web::parameter(&link, "page")?.parse().ok()
 }

@@ -1,10 +1,12 @@
 //! Loads a discussion: the story page, then `ajax.pl` until every comment is here or nothing more comes.
 
-use super::address::{self, SlashdotAddress};
+use super::address::SlashdotAddress;
 use super::discussion::Discussion;
 use super::errors::{self, Expected};
 use super::{ajax, page};
 use crate::model::Thread;
+use crate::site::grammar::origin_of;
+use crate::site::queue::Queue;
 use crate::site::{self, Answer, LoadError, Progress, Request, charset};
 
 /// A thread of Slashdot on its way; one request at a time.
@@ -22,9 +24,7 @@ pub struct SlashdotLoader {
     referer: String,
     discussion: Option<Discussion>,
     error: Option<LoadError>,
-    requests: u32,
-    next: Option<Resource>,
-    in_flight: Option<(u32, Resource)>,
+    queue: Queue<Resource>,
     /// The last series that was begun.
     series: Series,
     commas: bool,
@@ -66,30 +66,36 @@ impl SlashdotLoader {
         let (series, first) =
             if discussion.is_some() { (Series::Everything, everything) } else { (Series::Page, Resource::Page) };
         Self {
-            origin: address.origin(),
+            origin: origin_of(&address.url).unwrap_or_default(),
             referer: address.url.clone(),
             address,
             discussion,
             error: None,
-            requests: 0,
-            next: Some(first),
-            in_flight: None,
+            queue: Queue::of([first]),
             series,
             commas: false,
         }
     }
 
-    fn request(&self, resource: &Resource) -> Request {
-        let Resource::Page = resource else { return self.ajax(resource) };
-        Request { key: self.requests, url: self.address.url.clone(), form: None, headers: Vec::new() }
+    fn request(&mut self, resource: Resource) -> Request {
+        let Some(form) = self.form(&resource) else {
+            return self.queue.request(resource, self.address.url.clone());
+        };
+        let headers = vec![
+            ("Content-Type", "application/x-www-form-urlencoded".to_owned()),
+            ("Referer", self.referer.clone()),
+            ("X-Requested-With", "XMLHttpRequest".to_owned()),
+        ];
+        Request { form: Some(form), headers, ..self.queue.request(resource, format!("{}/ajax.pl", self.origin)) }
     }
 
-    fn ajax(&self, resource: &Resource) -> Request {
+    /// The body of a request to `ajax.pl`; `None` for the page.
+    fn form(&self, resource: &Resource) -> Option<String> {
         let number = self.discussion.as_ref().and_then(Discussion::number).unwrap_or_default().to_string();
         let mut form = url::form_urlencoded::Serializer::new(String::new());
         form.append_pair("op", "comments_fetch").append_pair("discussion_id", &number);
         match resource {
-            Resource::Page => {}
+            Resource::Page => return None,
             Resource::Unseen(seen) => _ = form.append_pair("d2_seen", seen).append_pair("fetch_all", "1"),
             Resource::Listed(cids) => {
                 let cids: Vec<String> = cids.iter().map(u64::to_string).collect();
@@ -97,30 +103,18 @@ impl SlashdotLoader {
                 form.extend_pairs(values.iter().map(|value| ("cids", value)));
             }
         }
-        form.append_pair("threshold", "-1").append_pair("highlightthresh", "-1");
-        Request {
-            key: self.requests,
-            url: format!("{}/ajax.pl", self.origin),
-            form: Some(form.finish()),
-            headers: vec![
-                ("Content-Type", "application/x-www-form-urlencoded".to_owned()),
-                ("Referer", self.referer.clone()),
-                ("X-Requested-With", "XMLHttpRequest".to_owned()),
-            ],
-        }
+        Some(form.append_pair("threshold", "-1").append_pair("highlightthresh", "-1").finish())
     }
 
     fn take_page(&mut self, answer: &Answer) -> Result<(), LoadError> {
-        if let Some(error) = errors::from_status(answer, Expected::Story) {
-            return Err(error);
-        }
+        errors::check(answer, Expected::Story)?;
         let source = charset::page(&answer.body, &answer.content_type);
         let page = page::read(&source);
         if !page.is_discussion() {
             return Err(errors::from_page(&source, &answer.url, Expected::Story));
         }
         let own = if answer.url.is_empty() { &self.address.url } else { &answer.url };
-        self.origin = address::origin_of(own);
+        self.origin = origin_of(own).unwrap_or_default();
         self.referer = own.split('#').next().unwrap_or_default().to_owned();
         self.discussion = Some(Discussion::from_page(page, &self.referer));
         self.next_series();
@@ -128,9 +122,7 @@ impl SlashdotLoader {
     }
 
     fn take_update(&mut self, resource: &Resource, answer: &Answer) -> Result<(), LoadError> {
-        if let Some(error) = errors::from_status(answer, Expected::Story) {
-            return Err(error);
-        }
+        errors::check(answer, Expected::Story)?;
         let Some(discussion) = &mut self.discussion else { return Ok(()) };
         let source = charset::answer(&answer.body, &answer.content_type);
         let Some(update) = ajax::read(&source, discussion.number()) else {
@@ -147,7 +139,7 @@ impl SlashdotLoader {
                 let seen = seen.unwrap_or_else(|| discussion.packed_seen());
                 let again = Resource::Unseen(seen);
                 if !news.is_empty() && more != Some(0) && again != *resource {
-                    self.next = Some(again);
+                    self.queue.push(again);
                 } else {
                     self.next_series();
                 }
@@ -162,14 +154,16 @@ impl SlashdotLoader {
             self.next_batch();
         } else if !self.commas {
             self.commas = true;
-            self.next = Some(resource.clone());
+            self.queue.push(resource.clone());
         }
     }
 
     fn next_batch(&mut self) {
         let mut cids = self.discussion.as_ref().map(Discussion::lacking).unwrap_or_default();
         cids.truncate(BATCH);
-        self.next = (!cids.is_empty()).then_some(Resource::Listed(cids));
+        if !cids.is_empty() {
+            self.queue.push(Resource::Listed(cids));
+        }
     }
 
     /// Begins the next series that has something to bring.
@@ -186,10 +180,10 @@ impl SlashdotLoader {
         let held = discussion.packed_seen();
         if self.series < Series::Everything {
             self.series = Series::Everything;
-            self.next = Some(Resource::Unseen(NOTHING_SEEN.to_owned()));
+            self.queue.push(Resource::Unseen(NOTHING_SEEN.to_owned()));
         } else if self.series < Series::Unlisted && unlisted && !held.is_empty() {
             self.series = Series::Unlisted;
-            self.next = Some(Resource::Unseen(held));
+            self.queue.push(Resource::Unseen(held));
         } else if self.series < Series::Lacking {
             self.series = Series::Lacking;
             self.next_batch();
@@ -198,32 +192,20 @@ impl SlashdotLoader {
 
     /// Ends the load with this error, and notes it on the discussion if one is loaded.
     fn fail(&mut self, error: LoadError) {
-        self.next = None;
         if let Some(discussion) = &mut self.discussion {
             discussion.note(&format!("The rest of the comments could not be loaded: {error}"));
         }
         self.error = Some(error);
     }
-
-    fn is_done(&self) -> bool {
-        self.next.is_none() && self.in_flight.is_none()
-    }
 }
 
 impl site::Loader for SlashdotLoader {
     fn next(&mut self) -> Vec<Request> {
-        if self.in_flight.is_some() {
-            return Vec::new();
-        }
-        let Some(resource) = self.next.take() else { return Vec::new() };
-        self.requests += 1;
-        let request = self.request(&resource);
-        self.in_flight = Some((request.key, resource));
-        vec![request]
+        self.queue.next(1).map(|resource| self.request(resource)).into_iter().collect()
     }
 
     fn answer(&mut self, key: u32, outcome: Result<Answer, LoadError>) {
-        let Some((_, resource)) = self.in_flight.take_if(|(requested, _)| *requested == key) else { return };
+        let Some(resource) = self.queue.answered(key) else { return };
         let taken = outcome.and_then(|answer| match resource {
             Resource::Page => self.take_page(&answer),
             Resource::Unseen(_) | Resource::Listed(_) => self.take_update(&resource, &answer),
@@ -231,20 +213,21 @@ impl site::Loader for SlashdotLoader {
         if let Err(error) = taken {
             self.fail(error);
         }
-        if self.requests >= MAX_REQUESTS {
-            self.next = None;
+        if self.queue.requests() >= MAX_REQUESTS {
+            self.queue.clear();
         }
     }
 
     fn snapshot(&self) -> Result<Thread, LoadError> {
         let reason = || self.error.clone().unwrap_or_else(|| LoadError::pending("Slashdot"));
         let discussion = self.discussion.as_ref().ok_or_else(reason)?;
-        if discussion.is_empty() && (self.error.is_some() || !self.is_done() && self.address.discussion.is_some()) {
+        if discussion.is_empty() && (self.error.is_some() || !self.queue.is_done() && self.address.discussion.is_some())
+        {
             return Err(reason());
         }
-        match discussion.is_hollow().filter(|_| self.is_done()) {
+        match discussion.is_hollow().filter(|_| self.queue.is_done()) {
             Some(error) => Err(error),
-            None => Ok(discussion.thread(self.is_done())),
+            None => Ok(discussion.thread(self.queue.is_done())),
         }
     }
 

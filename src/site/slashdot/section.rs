@@ -5,9 +5,7 @@ use url::Url;
 use super::INFO;
 use super::address;
 use crate::model::{Heading, Tab};
-use crate::site::SiteConfig;
-use crate::site::list;
-use crate::site::web::{origin, parse_url, same_host};
+use crate::site::{SiteConfig, list, web};
 
 /// The sections on the tab bar, behind the front page, unless the reader's config has others.
 pub(super) const SECTIONS: &[&str] =
@@ -37,7 +35,7 @@ pub(super) struct Section {
 
 impl Section {
     pub(super) fn of(name: &str, page: u32, config: &SiteConfig) -> Self {
-        let mirror = mirror(config).map(|url| origin(&url));
+        let mirror = mirror(config).map(|url| web::origin(&url));
         Self { name: name.to_owned(), page, mirror, tabs: config.sections(INFO.sections) }
     }
 
@@ -97,13 +95,12 @@ pub(super) fn from_page(url: &str) -> Option<Section> {
 
 /// The section that the address of a page names.
 pub(super) fn section_at(url: &Url, config: &SiteConfig) -> Option<Section> {
-    let query = |key: &str| url.query_pairs().find(|(name, _)| name == key).map(|(_, value)| value.into_owned());
-    let page = query("page").map_or(Some(0), |page| page.parse().ok())?;
-    if FILTERS.iter().any(|filter| query(filter).is_some()) {
+    let page = web::parameter(url, "page").map_or(Some(0), |page| page.parse().ok())?;
+    if FILTERS.iter().any(|filter| web::parameter(url, filter).is_some()) {
         return None;
     }
     let host = address::slashdot(url).and_then(|_| host_word(url));
-    match (segments(url).as_slice(), host) {
+    match (web::segments(url).as_slice(), host) {
         ([] | ["index.pl" | "index2.pl"], Some(host)) => Some(Section::of(section_name(host)?, page, config)),
         ([], None) if is_of_mirror(url, config) => Some(Section::of("", page, config)),
         ([name], None) if is_of_mirror(url, config) && is_word(name) => Some(Section::of(name, page, config)),
@@ -116,11 +113,6 @@ pub(super) fn heading(title: String, target: String, url: String, sections: &[St
     let front = Tab { label: "front".to_owned(), target: INFO.name.to_owned() };
     let tabs = [front].into_iter().chain(list::tabs(INFO.name, sections)).collect();
     Heading { site: INFO.name.to_owned(), title, target, url, tabs, search: None }
-}
-
-/// The parts of an address's path.
-pub(super) fn segments(url: &Url) -> Vec<&str> {
-    url.path_segments().into_iter().flatten().filter(|segment| !segment.is_empty()).collect()
 }
 
 /// The word before `slashdot.org` in an address's host; empty for `slashdot.org` itself.
@@ -145,10 +137,10 @@ fn is_word(text: &str) -> bool {
 
 /// The server that speaks for Slashdot, if one does.
 pub(super) fn mirror(config: &SiteConfig) -> Option<Url> {
-    config.url().and_then(|mirror| parse_url(mirror, "http")).filter(|url| address::slashdot(url).is_none())
+    web::mirror(config.url()).filter(|url| address::slashdot(url).is_none())
 }
 
 /// Whether an address is of that server.
 pub(super) fn is_of_mirror(url: &Url, config: &SiteConfig) -> bool {
-    mirror(config).is_some_and(|mirror| same_host(&mirror, url))
+    mirror(config).is_some_and(|mirror| web::same_host(&mirror, url))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Entry, Heading, Listing};
+use crate::model::{Entry, Listing};
 use crate::site::LoadError;
 use crate::site::Sample;
 use crate::site::hackernews::INFO;
@@ -29,10 +29,8 @@ pub fn read_saved_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
     let document = file.document();
     let mut entries =
         entries(document).ok_or_else(|| LoadError::other("it", "holds no list of Hacker News's stories"))?;
-    entries.note_damage(document);
-    let heading =
-        Heading { site: INFO.name.to_owned(), title: format!("{}: a saved list", INFO.title), ..Heading::default() };
-    Ok(entries.listing(heading, None))
+    entries.notes.extend(document.damage_note());
+    Ok(entries.listing(INFO.heading("a saved list"), None))
 }
 
 fn entries(document: &Document) -> Option<Entries> {
