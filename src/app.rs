@@ -105,6 +105,7 @@ impl App {
 
     /// Starts loading.
     pub fn start(&mut self) -> Vec<Effect> {
+        self.message = self.options.remark.take();
         self.load();
         std::mem::take(&mut self.effects)
     }

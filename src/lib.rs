@@ -17,7 +17,9 @@
 //! ```
 //!
 //! What a reader may ask to see of a thread is a [`view::Selection`]: thresholds, or a filter in their place, and what the
-//! config adds to scores. It is worked out once for a thread; a search runs over the thread beside the screen, slice by
+//! config adds to scores. One query language ([`view::Query`]) serves the filter, lists, and the config's rules for both; a
+//! query is read for comments, for a modifier or for stories, and a term without a meaning there is an error. A selection is
+//! worked out once for a thread; a search runs over the thread beside the screen, slice by
 //! slice, and its matches come back as an event like an answer does.
 //!
 //! # Layers

@@ -1,7 +1,7 @@
-//! Filters: of a thread by a query or a label, of a list by words.
+//! Filters: of a thread by a query or a label, of a list by a query.
 
 use super::{App, Question};
-use crate::view::{Query, ThreadView};
+use crate::view::{ListView, Query, QueryError, ThreadView};
 
 impl App {
     /// Asks for a filter, beginning with the one in force.
@@ -24,14 +24,18 @@ impl App {
                     self.message = Some("no comment meets this".to_owned());
                 }
             }
-            Err(error) => {
-                self.ask(Question::Filter, text);
-                if let Some(prompt) = &mut self.prompt {
-                    prompt.typed.go(error.at);
-                }
-                self.message = Some(error.says);
-            }
+            Err(error) => self.ask_again(Question::Filter, text, error),
         }
+    }
+
+    /// Gives a line back in which something is wrong, with the cursor on that.
+    fn ask_again(&mut self, question: Question, text: &str, error: QueryError) {
+        self.ask(question, text);
+        if let Some(prompt) = &mut self.prompt {
+            prompt.typed.go(error.at);
+            prompt.has_error = true;
+        }
+        self.message = Some(error.says);
     }
 
     /// Shows only the comments with a label, by the number of its tab.
@@ -46,10 +50,25 @@ impl App {
         }
     }
 
-    /// Leaves only the stories of the list that have these words.
-    pub(super) fn filter_list(&mut self, words: &str) {
+    /// Asks for the query of a list, beginning with the one in force.
+    pub(super) fn ask_list_filter(&mut self) {
+        let text = self.page.list().and_then(ListView::filter).map_or("", Query::text).to_owned();
+        self.ask(Question::FilterList, &text);
+    }
+
+    /// Leaves only the stories of the list that meet what is typed so far. While that is no query yet, the last one stays.
+    pub(super) fn filter_list(&mut self, typed: &str) -> Result<(), QueryError> {
+        let query = if typed.trim().is_empty() { None } else { Some(Query::for_stories(typed)?) };
         if let Some(list) = self.page.list_mut() {
-            list.view_mut().set_filter(words);
+            list.view_mut().set_filter(query);
+        }
+        Ok(())
+    }
+
+    /// Sets the list's filter that was typed; where it is none, says so and gives the line back.
+    pub(super) fn end_list_filter(&mut self, typed: &str) {
+        if let Err(error) = self.filter_list(typed) {
+            self.ask_again(Question::FilterList, typed, error);
         }
     }
 
@@ -61,7 +80,9 @@ impl App {
         if let Some(thread) = self.page.thread_mut() {
             thread.view_mut().set_filter(None);
         }
-        self.filter_list("");
+        if let Some(list) = self.page.list_mut() {
+            list.view_mut().set_filter(None);
+        }
         true
     }
 }

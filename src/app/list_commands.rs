@@ -117,11 +117,6 @@ impl App {
         self.turn_to(&target);
     }
 
-    fn ask_list_filter(&mut self) {
-        let Some(filter) = self.page.list().map(|view| view.filter().to_owned()) else { return };
-        self.ask(Question::FilterList, &filter);
-    }
-
     /// Asks for the words to search the site for, where it has a search.
     fn ask_site_search(&mut self) {
         let Some(view) = self.page.list() else { return };

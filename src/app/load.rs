@@ -59,9 +59,13 @@ impl App {
 
     /// Takes a page of a list as far as it is here.
     pub(super) fn take_listing(&mut self, request: u64, listing: &Arc<Listing>) {
-        let room = self.list_room();
+        let (room, rules) = (self.list_room(), self.options.lists.clone());
+        let filter = self.options.list_filter.take();
         if let Some(page) = self.awaiting(request) {
-            page.take_listing(listing, room);
+            page.take_listing(listing, room, rules);
+            if let (Some(list), Some(query)) = (page.list_mut(), filter) {
+                list.view_mut().set_filter(Some(query));
+            }
         }
     }
 

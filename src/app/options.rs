@@ -1,7 +1,7 @@
 //! The options that the command line and the config set.
 
 use crate::model::Story;
-use crate::view::{Modifiers, Query, Selection, Thresholds};
+use crate::view::{ListRules, Modifiers, Query, Selection, Thresholds};
 
 /// The thresholds that a site's threads begin with: its name, hide below, full from.
 pub type SiteThresholds = (&'static str, Option<i32>, Option<i32>);
@@ -31,14 +31,20 @@ pub struct Options {
     pub full_score: Option<i32>,
     /// The filter that threads begin with.
     pub filter: Option<Query>,
+    /// The filter that the first list begins with.
+    pub list_filter: Option<Query>,
     /// The modifiers, which are added to scores.
     pub modifiers: Modifiers,
+    /// The rules for every list.
+    pub lists: ListRules,
     /// The thresholds of single sites, instead of their own.
     pub site_thresholds: Vec<SiteThresholds>,
     /// The labels that can be filtered by with a command of their own, in the order of the commands.
     pub labels: Vec<String>,
     /// The targets of the sites' lists, in the order in which the reader goes through them.
     pub sites: Vec<String>,
+    /// A line for the reader at the start, on something in the config.
+    pub remark: Option<String>,
     /// Whether a row at the foot says which keys matter most.
     pub hints: bool,
 }
@@ -67,10 +73,13 @@ impl Default for Options {
             min_score: None,
             full_score: None,
             filter: None,
+            list_filter: None,
             modifiers: Modifiers::default(),
+            lists: ListRules::default(),
             site_thresholds: Vec::new(),
             labels: Vec::new(),
             sites: Vec::new(),
+            remark: None,
             hints: true,
         }
     }

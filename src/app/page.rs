@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use super::Scope;
 use crate::model::{Listing, LoadError};
-use crate::view::{Geometry, ListView, Selection, ThreadView};
+use crate::view::{Geometry, ListRules, ListView, Selection, ThreadView};
 
 /// A thread or a list that the reader has opened.
 #[derive(Clone, Debug)]
@@ -107,7 +107,7 @@ impl Page {
         match &self.content {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => false,
             PageContent::Thread(thread) => thread.view().filter().is_some(),
-            PageContent::List(list) => !list.view().filter().is_empty(),
+            PageContent::List(list) => list.view().filter().is_some(),
         }
     }
 
@@ -220,10 +220,10 @@ impl Page {
     }
 
     /// Takes a page of a list as far as it is here.
-    pub(super) fn take_listing(&mut self, listing: &Arc<Listing>, room: (usize, usize)) {
+    pub(super) fn take_listing(&mut self, listing: &Arc<Listing>, room: (usize, usize), rules: ListRules) {
         if self.list().is_none() {
             let Some(load) = self.load().cloned() else { return };
-            self.content = PageContent::List(Box::new(ListPage::new(room, load)));
+            self.content = PageContent::List(Box::new(ListPage::new(room, rules, load)));
         }
         if let PageContent::List(list) = &mut self.content {
             list.take(listing);

@@ -9,7 +9,7 @@ use crate::view::LineEditor;
 pub enum Question {
     /// The least score of comments that are shown.
     MinScore,
-    /// The words that stories of the list must have. Takes effect while it is typed.
+    /// The query that stories of the list must meet. Takes effect while it is typed.
     FilterList,
     /// The words to search the site for.
     SearchSite,
@@ -39,12 +39,14 @@ pub struct Prompt {
     pub question: Question,
     /// The line so far.
     pub typed: LineEditor,
+    /// Whether something is wrong with the character that the cursor stands on; the message says what.
+    pub has_error: bool,
 }
 
 impl App {
     /// Asks for a line, beginning with `text`.
     pub(super) fn ask(&mut self, question: Question, text: &str) {
-        self.prompt = Some(Prompt { question, typed: LineEditor::new(text) });
+        self.prompt = Some(Prompt { question, typed: LineEditor::new(text), has_error: false });
     }
 
     /// Gives a key to the line that is being typed.
@@ -74,7 +76,8 @@ impl App {
     }
 
     /// Takes a line that is still being typed; `before` is what it was.
-    fn typed(&mut self, prompt: Prompt, before: &str) {
+    fn typed(&mut self, mut prompt: Prompt, before: &str) {
+        prompt.has_error = false;
         let text = prompt.typed.text();
         match prompt.question {
             Question::MinScore => {
@@ -82,7 +85,8 @@ impl App {
                     self.message = Some("a score is a whole number, perhaps with - before it".to_owned());
                 }
             }
-            Question::FilterList => self.filter_list(text),
+            // What is wrong is said at the end: on the way to a query there are lines that are none.
+            Question::FilterList => _ = self.filter_list(text),
             Question::Search => {
                 if text != before {
                     self.search_for(text);
@@ -96,7 +100,7 @@ impl App {
     /// Ends typing without an answer.
     fn give_up_prompt(&mut self, question: Question) {
         match question {
-            Question::FilterList => self.filter_list(""),
+            Question::FilterList => _ = self.filter_list(""),
             Question::Search => _ = self.clear_search() || self.clear_filter(),
             Question::MinScore | Question::SearchSite | Question::Filter => {}
         }
@@ -128,7 +132,7 @@ impl App {
                 Ok(score) => self.set_min_score(score),
                 Err(_) => self.message = Some("no score typed: the thresholds stay".to_owned()),
             },
-            Question::FilterList => {}
+            Question::FilterList => self.end_list_filter(prompt.typed.text()),
             Question::Search => self.end_search(),
             Question::Filter => self.set_filter(prompt.typed.text()),
             Question::SearchSite => {

@@ -2,7 +2,7 @@
 
 use super::Fact;
 use crate::model::ScoreKind;
-use crate::view::{Mode, Row, ThreadView, Visibility};
+use crate::view::{Mode, Modifier, Row, ScoreChange, ThreadView, Visibility};
 
 /// The reasons for the visibility of the row's comment; none for a row that is no comment.
 pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
@@ -28,19 +28,18 @@ pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
         Mode::Hidden => "hidden",
     };
     let mut facts = vec![("score", format!("{score} {}", comment.label()).trim().to_owned())];
-    facts.extend(
-        view.modifiers_of(index)
-            .into_iter()
-            .map(|modifier| ("modifier", format!("{} {:+} ({})", modifier.name, modifier.adds, modifier.place))),
-    );
-    let is_modified = !view.modifiers_of(index).is_empty();
+    let modifiers = view.modifiers_of(index);
+    let is_modified = modifiers.iter().any(|modifier| modifier.change != ScoreChange::Hides);
+    let is_hidden = modifiers.iter().any(|modifier| modifier.change == ScoreChange::Hides);
+    facts.extend(modifiers.into_iter().map(|modifier| ("modifier", modifier_words(modifier))));
     facts.extend(changed.filter(|_| is_modified).map(|changed| ("so it counts", changed.to_string())));
+    let decided_by = match view.filter() {
+        Some(_) => "so by filter",
+        None if is_hidden => "by modifier",
+        None => "so by score",
+    };
     facts.extend(view.filter().map(|filter| ("filter", format!("{} (instead of the thresholds)", filter.text()))));
-    facts.extend([
-        ("hidden below", bound(thresholds.hide())),
-        ("in full from", full),
-        (if view.filter().is_some() { "so by filter" } else { "so by score" }, mode.to_owned()),
-    ]);
+    facts.extend([("hidden below", bound(thresholds.hide())), ("in full from", full), (decided_by, mode.to_owned())]);
     let fold_override = view.fold_override(index);
     if fold_override.folded {
         facts.push(("by hand", "you folded it".to_owned()));
@@ -55,4 +54,12 @@ pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
         facts.push(("below it", format!("{} hidden", view.rows().hidden_under(owner))));
     }
     Some(facts)
+}
+
+/// A modifier's query, its change and its place in the config.
+fn modifier_words(Modifier { name, change, place, .. }: &Modifier) -> String {
+    match change {
+        ScoreChange::Adds(adds) => format!("{name} {adds:+} ({place})"),
+        ScoreChange::Hides => format!("{name} hides it ({place})"),
+    }
 }

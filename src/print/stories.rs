@@ -105,6 +105,9 @@ pub fn stories_text(list: &Listing, options: TextOptions, out: &mut dyn Write) -
 /// The writer's error.
 pub fn stories_markdown(list: &Listing, now: i64, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n", escape(&list.heading.title))?;
+    for note in &list.notes {
+        writeln!(out, "*({})*\n", escape(note))?;
+    }
     for (entry, rank) in list.entries.iter().zip(1..) {
         let facts: Vec<String> = entry_facts(entry, now).iter().map(|fact| escape(fact)).collect();
         let link = if entry.link.is_empty() { String::new() } else { format!(" <{}>", entry.link) };
@@ -160,7 +163,9 @@ mod tests {
 
     #[test]
     fn markdown_escapes_what_strangers_wrote() {
-        let text = written(|out| stories_markdown(&list(), 7200, out));
+        let list = Listing { notes: vec!["2 are_hidden".to_owned()], ..list() };
+        let text = written(|out| stories_markdown(&list, 7200, out));
+        assert!(text.starts_with("# News\n\n*(2 are\\_hidden)*\n\n1. **"), "{text}");
         assert!(
             text.contains("1. **A story with \\*stars\\* and many words in it** <https://www.a.example/x>"),
             "{text}"

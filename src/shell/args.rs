@@ -37,7 +37,7 @@ pub struct Args {
     pub full_score: Option<i32>,
 
     /// Show only comments that meet a query: words, `by:NICK`, `score:>=3`, `label:funny`, `is:op`, `has:link`,
-    /// `re:/regex/`; `-` negates, `OR` between.
+    /// `re:/regex/`; of a list, only stories: words, `title:WORD`, `domain:HOST`, `comments:>100`; `-` negates, `OR` between.
     #[arg(short = 'q', long, value_name = "QUERY", allow_hyphen_values = true)]
     pub filter: Option<String>,
 

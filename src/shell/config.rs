@@ -9,7 +9,7 @@ use std::time::Duration;
 use std::{env, fs, io};
 
 use serde::Deserialize;
-use toml::Spanned;
+use toml::{Spanned, Value};
 
 use self::sites::{SiteTable, SitesTable};
 use super::http::Settings;
@@ -18,7 +18,7 @@ use super::theme::{self, Appearance};
 use super::toml_error::{line_of, parse_error};
 use crate::app::{KeyMap, Options, When};
 use crate::site::{self, ConfigKey, KeyKind, LoadError, SITES, Secret, SiteConfig, Sites};
-use crate::view::Modifiers;
+use crate::view::{ListRules, Modifiers, Query};
 
 /// The key map as shipped.
 const KEYS: &str = include_str!("../../assets/keys.toml");
@@ -36,7 +36,15 @@ pub struct Config {
     sites: SitesTable,
     network: Network,
     keys: BTreeMap<Spanned<String>, Spanned<Vec<String>>>,
-    modifiers: BTreeMap<Spanned<String>, Spanned<i64>>,
+    modifiers: BTreeMap<Spanned<String>, Spanned<Value>>,
+    lists: Lists,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Lists {
+    hide: Option<Spanned<String>>,
+    highlight: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -105,7 +113,7 @@ impl Loaded {
     /// The options of the screen; the command line overrides them.
     ///
     /// # Errors
-    /// A width below 1, an unknown modifier, or a word other than `auto`, `always` and `never`.
+    /// A width below 1, a query that is none, a modifier out of range, or a word other than `auto`, `always` and `never`.
     pub fn options(&self) -> Result<Options, String> {
         let width = self.config.text_width.as_ref();
         let text_width =
@@ -113,23 +121,49 @@ impl Loaded {
         let thresholds = |table: &SiteTable| (table.info.name, table.min_score, table.full_score);
         let site_thresholds = self.config.sites.0.iter().map(thresholds).collect();
         let hints = self.config.hints.unwrap_or(true);
-        let modifiers = self.modifiers()?;
+        let (modifiers, remark) = self.modifiers()?;
+        let Lists { hide, highlight } = &self.config.lists;
+        let lists = ListRules {
+            hide: self.list_rule(hide.as_ref(), "hide")?,
+            highlight: self.list_rule(highlight.as_ref(), "highlight")?,
+        };
         let minimap = self.when(self.config.minimap.as_ref(), "minimap")?;
         let labels = site::labels().map(str::to_owned).collect();
-        Ok(Options { text_width, minimap, modifiers, site_thresholds, labels, hints, ..Options::default() })
+        let options =
+            Options { text_width, minimap, modifiers, lists, site_thresholds, labels, hints, ..Options::default() };
+        Ok(Options { remark, ..options })
     }
 
-    /// The score modifiers, in the order of the file.
-    fn modifiers(&self) -> Result<Modifiers, String> {
+    /// The score modifiers, in the order of the file, and a remark on those of an earlier form.
+    fn modifiers(&self) -> Result<(Modifiers, Option<String>), String> {
         let mut entries: Vec<_> = self.config.modifiers.iter().collect();
         entries.sort_by_key(|(name, _)| name.span().start);
         let mut modifiers = Modifiers::new(site::labels());
+        let mut earlier = Vec::new();
         for (name, value) in entries {
-            let place = format!("{}, line {}", self.file, line_of(&self.text, &name.span()));
-            let added = modifiers.add(name.get_ref(), *value.get_ref(), &place);
-            added.map_err(|says| self.wrong(&name.span(), name.get_ref(), &says))?;
+            let line = line_of(&self.text, &name.span());
+            let (query, place) = (name.get_ref(), format!("{}, line {line}", self.file));
+            let added = match value.get_ref() {
+                Value::Integer(number) => modifiers.add(query, *number, &place),
+                Value::String(word) if word == "hide" => modifiers.hide(query, &place),
+                _ => Err("must be a whole number, or \"hide\"".to_owned()),
+            };
+            let key = format!("[modifiers] {query} = {}", shown(value.get_ref()));
+            let present = added.map_err(|says| self.wrong(&name.span(), &key, &says))?;
+            earlier.extend(present.map(|present| format!("line {line}: {query} is now written {present:?}")));
         }
-        Ok(modifiers)
+        let remark = (!earlier.is_empty()).then(|| format!("{}, {}", self.file, earlier.join("; ")));
+        Ok((modifiers, remark))
+    }
+
+    /// A rule for every list; none where the query is empty.
+    fn list_rule(&self, text: Option<&Spanned<String>>, name: &str) -> Result<Option<Query>, String> {
+        let Some(text) = text.filter(|text| !text.get_ref().trim().is_empty()) else { return Ok(None) };
+        let query = text.get_ref();
+        Query::for_stories(query).map(Some).map_err(|error| {
+            let key = format!("[lists] {name} = {query:?}");
+            self.wrong(&text.span(), &key, &format!("{}\n{}", error.says, error.caret(query)))
+        })
     }
 
     /// The list that is shown without a target.
@@ -255,6 +289,17 @@ impl Loaded {
     }
 }
 
+/// A value of the file, as it is written there, or its kind where that is long.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Integer(number) => number.to_string(),
+        Value::String(text) => format!("{text:?}"),
+        Value::Boolean(is_so) => is_so.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Datetime(_) | Value::Array(_) | Value::Table(_) => format!("({})", value.type_str()),
+    }
+}
+
 /// `lurker/config.toml` in the user's config folder, after the XDG Base Directory Specification.
 fn usual_path() -> Option<PathBuf> {
     let folder = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
@@ -329,16 +374,62 @@ mod tests {
         assert!(theme.is_err_and(|says| says.starts_with("config.toml, line 2: theme: there is no theme \"drak\"")));
         let url = parse("[sites.slashdot]\nurl = \"ftp://x\"").and_then(|loaded| loaded.known_sites().map(|_| ()));
         assert_eq!(url, Err("config.toml, line 2: url: is no http or https address".to_owned()));
-        let modifier = parse("[modifiers]\nfunny = -1\nfuny = 2").and_then(|loaded| loaded.options().map(|_| ()));
-        assert!(modifier.is_err_and(|says| says.starts_with("config.toml, line 3: funy: there is no such modifier")));
         let keys = parse("[keys]\nup = [\"x\"]\n\ndown = [\"x\"]").and_then(|loaded| loaded.keys().map(|_| ()));
         assert!(keys.as_ref().is_err_and(|says| says.contains("the key \"x\" already has a command")), "{keys:?}");
     }
 
     #[test]
+    fn a_query_of_the_file_is_pointed_into() {
+        for (text, says) in [
+            (
+                "[modifiers]\nfunny = -1\n\"is:anon scor:3\" = \"hide\"",
+                "config.toml, line 3: [modifiers] is:anon scor:3 = \"hide\": there is no scor: here, only by: score: label: \
+                 is: has: longer: shorter: user: site: in: re:; in quotes it is a word\nis:anon scor:3\n        ^",
+            ),
+            (
+                "[modifiers]\nlong = 7",
+                "config.toml, line 2: [modifiers] long = 7: is out of range: a modifier adds -6 to 6",
+            ),
+            (
+                "[modifiers]\nlong = \"hidden\"",
+                "config.toml, line 2: [modifiers] long = \"hidden\": must be a whole number, or \"hide\"",
+            ),
+            (
+                "[modifiers]\nlong = 1\n\"longer:2000\" = 1",
+                "config.toml, line 3: [modifiers] longer:2000 = 1: the same as long (config.toml, line 2)",
+            ),
+            (
+                "[lists]\n\nhide = \"in:rust label:x\"",
+                "config.toml, line 3: [lists] hide = \"in:rust label:x\": label: means nothing for stories; there are by: \
+                 score: is: has: title: domain: comments: site: in: re:; in quotes it is a word\nin:rust label:x\n        ^",
+            ),
+            (
+                "[lists]\nhighlight = \"is:followed\"",
+                "config.toml, line 2: [lists] highlight = \"is:followed\": lurker does not remember yet whom you follow\n\
+                 is:followed\n   ^",
+            ),
+        ] {
+            let outcome = parse(text).and_then(|loaded| loaded.options().map(|_| ()));
+            assert_eq!(outcome, Err(says.to_owned()), "{text}");
+        }
+        let empty = parse("[lists]\nhide = \" \"\nhighlight = \"\"").and_then(|loaded| loaded.options());
+        assert!(empty.is_ok_and(|options| options.lists.hide.is_none() && options.lists.highlight.is_none()));
+    }
+
+    #[test]
+    fn modifiers_of_an_earlier_form_are_read_and_remarked_on() {
+        let text = "[modifiers]\nfunny = -1\n\"by:ann\" = 2\n\"new-user:9\" = \"hide\"";
+        let options = parse(text).and_then(|loaded| loaded.options()).expect("it is right");
+        let remark =
+            "config.toml, line 2: funny is now written \"label:funny\"; line 4: new-user:9 is now written \"user:>=9\"";
+        assert_eq!(options.remark.as_deref(), Some(remark));
+        let present =
+            parse("[modifiers]\n\"label:funny\" = -1").and_then(|loaded| loaded.options()).expect("it is right");
+        assert_eq!(present.remark, None);
+    }
+
+    #[test]
     fn a_key_of_the_file_leaves_its_old_command() {
-        let modifier = parse("[modifiers]\nfunny = -1\nfuny = 2").and_then(|loaded| loaded.options().map(|_| ()));
-        assert!(modifier.is_err_and(|says| says.starts_with("config.toml, line 3: funy: there is no such modifier")));
         let keys = parse("[keys]\nup = [\"j\", \"p\"]").and_then(|loaded| loaded.keys()).expect("it is right");
         let command = |name| keys.command(Key::parse(name).expect("a key"), Scope::Thread);
         assert_eq!(

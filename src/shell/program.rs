@@ -26,7 +26,7 @@ use crate::markup::clean;
 use crate::model::{Listing, Thread};
 use crate::print::{self, TextOptions};
 use crate::site::{self, Info, SITES, Sites};
-use crate::view::Query;
+use crate::view::{Query, QueryError};
 
 /// Exit codes.
 const FAILURE: u8 = 1;
@@ -56,9 +56,10 @@ fn try_start(args: &Args) -> Result<u8, Failure> {
         let printed = documents::print(instead, &mut out).map_err(|line| Failure(USAGE, line))?;
         return written(printed.and_then(|()| out.flush()));
     }
-    let setup = Setup::new(args).map_err(|line| Failure(USAGE, line))?;
+    let mut setup = Setup::new(args).map_err(|line| Failure(USAGE, line))?;
     let target = target(args, &setup).map_err(|line| Failure(USAGE, line))?;
     let source = Source::parse(&target, &setup.sites).map_err(|line| Failure(USAGE, line))?;
+    setup.set_filter(args.filter.as_deref(), &source).map_err(|line| Failure(USAGE, line))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure(FAILURE, format!("could not start: {error}")))?;
     let format = args.format.or_else(|| (!has_screen()).then_some(Format::Text));
@@ -108,9 +109,7 @@ impl Setup {
     fn new(args: &Args) -> Result<Self, String> {
         let loaded = Loaded::read(args.config.as_deref())?;
         let options = loaded.options()?;
-        let filter = args.filter.as_deref().map(filter).transpose()?;
         let options = Options {
-            filter,
             text_width: args.width.map_or(options.text_width, usize::from),
             min_score: args.min_score,
             full_score: args.full_score,
@@ -121,14 +120,30 @@ impl Setup {
         let options = Options { sites: site::sites_with_lists(&sites), ..options };
         Ok(Self { keys, options, appearance: loaded.appearance()?, settings, sites, default_site })
     }
+
+    /// Sets the filter of what is opened: a list, or a thread. What a file holds is not known yet; it is mostly a thread.
+    fn set_filter(&mut self, text: Option<&str>, source: &Source) -> Result<(), String> {
+        let Some(text) = text else { return Ok(()) };
+        match source {
+            Source::List(_) => self.options.list_filter = Some(filter(text, Query::for_stories)?),
+            Source::Demo | Source::Standard | Source::File(_) | Source::Thread(_) => {
+                self.options.filter = Some(filter(text, Query::parse)?);
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Reads a query; what is wrong with it is said with a line that points at the character.
-fn filter(text: &str) -> Result<Query, String> {
-    Query::parse(text).map_err(|error| format!("--filter: {}\n{}", error.says, error.caret(text)))
+fn filter(text: &str, read: fn(&str) -> Result<Query, QueryError>) -> Result<Query, String> {
+    read(text).map_err(|error| format!("--filter: {}\n{}", error.says, error.caret(text)))
 }
 
 async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) -> Result<u8, Failure> {
+    if let Some(remark) = &setup.options.remark {
+        // Where standard error is closed, there is nobody to tell.
+        let _ = writeln!(io::stderr(), "lurker: {}", clean(remark));
+    }
     let (sender, mut answers) = unbounded_channel();
     let mut service = Service::new(setup.settings, setup.sites, sender).saved_from(args.site.clone());
     service.load(0, target, None);
@@ -143,7 +158,11 @@ async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) 
     }
     written(match last {
         Some(Event::Arrived { thread, .. }) => write_thread(args, &setup.options, &thread, format),
-        Some(Event::Listed { listing, .. }) => write_list(args, &listing, format),
+        Some(Event::Listed { listing, .. }) => {
+            let filter = args.filter.as_deref().map(|text| filter(text, Query::for_stories)).transpose();
+            let filter = filter.map_err(|line| Failure(USAGE, line))?;
+            write_list(args, &setup.options.lists.printed(&listing, filter.as_ref()), format)
+        }
         _ => return Err(Failure(FAILURE, format!("{target}: nothing came"))),
     })
 }

@@ -39,6 +39,10 @@ pub struct Glyphs {
     pub shades: [&'static str; 5],
     /// The reader's place in that map.
     pub place: &'static str,
+    /// Before a story that a rule of the config sets apart.
+    pub highlight: &'static str,
+    /// Above a character that something is wrong with.
+    pub wrong: &'static str,
 }
 
 /// The characters beyond ASCII in lurker's own sentences and key names, and their replacements in ASCII.
@@ -79,6 +83,8 @@ const UNICODE: Glyphs = Glyphs {
     arrow: "→",
     shades: [" ", "░", "▒", "▓", "█"],
     place: "◀",
+    highlight: "★",
+    wrong: "▼",
 };
 
 /// ASCII alone, for terminals and fonts without the rest.
@@ -100,6 +106,8 @@ const ASCII: Glyphs = Glyphs {
     arrow: "->",
     shades: [" ", ".", ":", "+", "#"],
     place: "<",
+    highlight: "*",
+    wrong: "v",
 };
 
 #[cfg(test)]

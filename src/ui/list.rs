@@ -45,8 +45,12 @@ pub(super) fn draw(app: &App, list: &ListView, styles: &Styles, area: Rect, buff
         context.draw_entry(line, rank, entry, buffer);
     }
     if list.is_empty() && !app.is_loading() {
-        let words = if list.filter().is_empty() { "no stories here" } else { "no story matches" };
-        LineWriter::new(buffer, area, 2, 1).put(words, styles.dim);
+        let words = match list.hidden_words() {
+            Some(hidden) => format!("no story is left: {hidden}"),
+            None if list.filter().is_none() => "no stories here".to_owned(),
+            None => "no story matches".to_owned(),
+        };
+        LineWriter::new(buffer, area, 2, 1).put(&words, styles.dim);
     }
 }
 
@@ -67,7 +71,15 @@ impl ListContext<'_> {
         let rank = format!("{rank:>width$} ", width = column.saturating_sub(2));
         LineWriter::new(buffer, self.area, 1, line).put(&rank, styles.rank);
         let (lines, is_cut) = self.list.title_lines(entry);
-        let title = if self.list.is_visited(entry) { styles.visited } else { styles.entry };
+        let is_highlighted = self.list.is_highlighted(entry);
+        if is_highlighted {
+            LineWriter::new(buffer, self.area, 1, line).put(styles.glyphs.highlight, styles.highlight);
+        }
+        let title = match (self.list.is_visited(entry), is_highlighted) {
+            (true, _) => styles.visited,
+            (false, true) => styles.highlight,
+            (false, false) => styles.entry,
+        };
         let title = styles.leading_to(&entry.link, title);
         let last = line + self.list.entry_lines() - 1;
         let mut y = line;

@@ -20,11 +20,11 @@ const GAUGE: usize = 16;
 /// Draws the status line: a message, the progress bar or the title; and the reader's place.
 pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, styles.status);
-    let right = place(app, usize::from(area.width));
-    let right = styles.glyphs.own(&right);
     let width = usize::from(area.width);
+    let right = place(app, width);
+    let right = styles.glyphs.own(&right);
     let start = width.saturating_sub(right.width() + 1);
-    let left_room = if right.is_empty() { width.saturating_sub(2) } else { start.saturating_sub(3) };
+    let left_room = left_room(app, styles, width);
     let mut out = LineWriter::new(buffer, area, 1, 0);
     if let Some(prompt) = app.prompt() {
         draw_prompt(app, prompt, styles, left_room, &mut out);
@@ -34,26 +34,61 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
     LineWriter::new(buffer, area, start, 0).put(&right, styles.status);
 }
 
+/// The columns that the place of the reader, at the right, leaves to the rest of the line.
+fn left_room(app: &App, styles: &Styles, width: usize) -> usize {
+    match styles.glyphs.own(&place(app, width)).width() {
+        0 => width.saturating_sub(2),
+        right => width.saturating_sub(right + 4),
+    }
+}
+
 /// Draws a message that is too long for the status line over the lines above it, whole as far as these are enough.
 pub(super) fn draw_long_message(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let Some(message) = app.message() else { return };
     let message = styles.glyphs.own(message);
+    if let Some(prompt) = app.prompt().filter(|prompt| prompt.has_error) {
+        let before = shown_before(prompt, left_room(app, styles, usize::from(area.width)));
+        draw_query_error(1 + prompt_start(prompt).width() + before.width(), &message, styles, area, buffer);
+        return;
+    }
     let room = usize::from(area.width).saturating_sub(place(app, usize::from(area.width)).width() + 4);
     let asked = app.prompt().map_or(0, |prompt| prompt.question.label().len() + prompt.typed.text().width() + 4);
     if message.width() + asked <= room {
         return;
     }
-    let lines = wrap(Text::unmarked(message.as_ref()).borrow(), usize::from(area.width).saturating_sub(2).max(1));
     // Over a line that is being typed it must not go.
     let foot = usize::from(area.height).saturating_sub(usize::from(app.prompt().is_some()));
+    draw_over(&message, foot, styles, area, buffer);
+}
+
+/// Draws words over the lines above the line `foot`, as many as it takes.
+fn draw_over(words: &str, foot: usize, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    let lines = wrap(Text::unmarked(words).borrow(), usize::from(area.width).saturating_sub(2).max(1));
     let top = foot.saturating_sub(lines.len());
     for (line, y) in lines.iter().zip(top..foot) {
         let row = Rect { y: area.y + y as u16, height: 1, ..area };
         buffer.set_style(row, styles.status);
-        let words = format!(" {}", line.of(&message));
+        let words = format!(" {}", line.of(words));
         LineWriter::new(buffer, row, 0, 0)
             .put(&words, styles.status)
             .put(&" ".repeat(usize::from(area.width)), styles.status);
+    }
+}
+
+/// Draws what is wrong with the typed line above it, with a mark above the character in this column: the words behind the
+/// mark if they fit there, else on lines of their own.
+fn draw_query_error(column: usize, says: &str, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    let width = usize::from(area.width);
+    let Some(mark_line) = usize::from(area.height).checked_sub(2) else { return };
+    let fits = column + 2 + says.width() < width;
+    let row = Rect { y: area.y + mark_line as u16, height: 1, ..area };
+    buffer.set_style(row, styles.status);
+    let mark = styles.glyphs.wrong;
+    let words = if fits { format!("{mark} {says}") } else { mark.to_owned() };
+    LineWriter::new(buffer, row, 0, 0).put(&" ".repeat(width), styles.status);
+    LineWriter::new(buffer, row, column, 0).put(&words, styles.status);
+    if !fits {
+        draw_over(says, mark_line, styles, area, buffer);
     }
 }
 
@@ -64,20 +99,16 @@ fn draw_left(app: &App, styles: &Styles, left_room: usize, out: &mut LineWriter<
             _ = out.put_cut(&styles.glyphs.own(message), left_room, styles.glyphs.cut, styles.status);
         }
         (None, Some(load)) => draw_gauge(app, load, styles, left_room, out),
-        (None, None) => _ = out.put_cut(&title(app), left_room, styles.glyphs.cut, styles.status),
+        (None, None) => _ = out.put_cut(&title(app, left_room), left_room, styles.glyphs.cut, styles.status),
     }
 }
 
 /// The line that is being typed, with a cursor; its end where it is too long.
 fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, out: &mut LineWriter<'_>) {
     let end = out.room().saturating_sub(room);
-    let (before, after) = prompt.typed.halves();
-    out.put(prompt.question.label(), styles.status).put(": ", styles.status);
-    let room = room.saturating_sub(prompt.question.label().len() + 3);
-    let mut start = before;
-    while start.width() > room {
-        start = start.get(start.ceil_char_boundary(1)..).unwrap_or_default();
-    }
+    let after = prompt.typed.halves().1;
+    out.put(&prompt_start(prompt), styles.status);
+    let start = shown_before(prompt, room);
     let under = after.graphemes(true).next().unwrap_or(" ");
     let rest = after.get(under.len()..).unwrap_or_default();
     let turned = styles.status.add_modifier.contains(Modifier::REVERSED);
@@ -87,17 +118,32 @@ fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, out: &m
         styles.status.add_modifier(Modifier::REVERSED)
     };
     out.put(start, styles.status).put(under, cursor).put(rest, styles.status);
-    if let Some(message) = app.message() {
+    if let Some(message) = app.message().filter(|_| !prompt.has_error) {
         let room = out.room().saturating_sub(end + 2);
         out.put("  ", styles.status).put_cut(message, room, styles.glyphs.cut, styles.status);
     }
 }
 
-fn title(app: &App) -> String {
+/// The words before a typed line.
+fn prompt_start(prompt: &Prompt) -> String {
+    format!("{}: ", prompt.question.label())
+}
+
+/// The part of a typed line before the cursor that there is room for, its end where it is too long.
+fn shown_before(prompt: &Prompt, room: usize) -> &str {
+    let room = room.saturating_sub(prompt_start(prompt).width() + 1);
+    let mut start = prompt.typed.halves().0;
+    while start.width() > room {
+        start = start.get(start.ceil_char_boundary(1)..).unwrap_or_default();
+    }
+    start
+}
+
+fn title(app: &App, room: usize) -> String {
     match app.page().content() {
         PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => app.page().source().to_owned(),
         PageContent::Thread(thread) => thread_title(thread.view()),
-        PageContent::List(list) => list_title(list.view()),
+        PageContent::List(list) => list_title(list.view(), room),
     }
 }
 
@@ -108,11 +154,15 @@ fn thread_title(view: &ThreadView) -> String {
     }
 }
 
-fn list_title(list: &ListView) -> String {
-    if !list.filter().is_empty() {
-        return format!("only with: {}  ({} of {})", list.filter(), list.len(), list.entries().len());
-    }
-    list.notes().first().unwrap_or(&list.heading().title).clone()
+/// The filter, a note or the title, and how many stories are hidden; that alone where there is no room for both.
+fn list_title(list: &ListView, room: usize) -> String {
+    let title = match list.filter() {
+        Some(filter) => format!("only with: {}  ({} of {})", filter.text(), list.len(), list.entries().len()),
+        None => list.notes().first().unwrap_or(&list.heading().title).clone(),
+    };
+    let Some(hidden) = list.hidden_words() else { return title };
+    let whole = format!("{title}  {hidden}");
+    if whole.width() <= room { whole } else { hidden }
 }
 
 /// The reader's place and the key for help, as much of it as leaves room for the rest of the line.

@@ -73,6 +73,8 @@ pub struct Styles {
     pub entry: Style,
     /// In a list: one that was.
     pub visited: Style,
+    /// In a list: a story that a rule of the config sets apart, and its mark.
+    pub highlight: Style,
     /// In a list: the domain that a title leads to.
     pub domain: Style,
     /// In a list: score, comments, author, age.
@@ -129,6 +131,7 @@ impl Styles {
             rank: dim,
             entry: bold(text),
             visited: dim,
+            highlight: bold(paint(palette.yellow)),
             domain: paint(palette.quote),
             meta: dim,
         }

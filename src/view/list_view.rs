@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{Line, age, wrap};
+use super::list_rules::hidden_words;
+use super::query::StoryFacts;
+use super::{Line, ListRules, Query, wrap};
 use crate::model::{Entry, Heading, Listing, Text};
 
 /// Columns before a title: the reader's mark, the rank, and a space on either side.
@@ -12,8 +14,11 @@ const NARROW: usize = 64;
 /// So many stories before the end, the next page is wanted.
 const NEAR_END: usize = 5;
 
+/// A story's site and its id there.
+type Key = (String, String);
+
 /// A story and the row that it stands on.
-type Mark = ((String, String), usize);
+type Mark = (Key, usize);
 
 /// A list of stories with the reader's place in it.
 #[derive(Clone, Debug, Default)]
@@ -26,13 +31,20 @@ pub struct ListView {
     is_held: bool,
     /// The number of entries of the pages before the one that is loading.
     base: usize,
-    filter: String,
+    filter: Option<Query>,
+    rules: ListRules,
+    /// The stories that were here before the list was loaded again; `None` before that.
+    earlier: Option<HashSet<Key>>,
+    /// The stories that were not, and came with the first page.
+    new: HashSet<Key>,
     /// The story that was chosen before the filter was set, until the reader moves.
     before: Option<Mark>,
     /// The stories that the reader has opened.
-    visited: HashSet<(String, String)>,
-    /// The entries that the filter leaves, by index.
+    visited: HashSet<Key>,
+    /// The entries that rules and filter leave, by index.
     shown: Vec<usize>,
+    /// The number of entries that the filter leaves, and a rule hides.
+    hidden: usize,
     /// The chosen one's place among those that show.
     chosen: usize,
     /// The place of the first one on the screen.
@@ -41,9 +53,9 @@ pub struct ListView {
 }
 
 impl ListView {
-    /// An empty list on a screen with room for so many columns and lines.
-    pub fn new(size: (usize, usize)) -> Self {
-        Self { size, ..Self::default() }
+    /// An empty list under these rules, on a screen with room for so many columns and lines.
+    pub fn new(size: (usize, usize), rules: ListRules) -> Self {
+        Self { rules, size, ..Self::default() }
     }
 
     /// The list's heading.
@@ -61,9 +73,19 @@ impl ListView {
         &self.notes
     }
 
-    /// The words that a story must have to show; empty for all.
-    pub fn filter(&self) -> &str {
-        &self.filter
+    /// The query that a story must meet to show.
+    pub fn filter(&self) -> Option<&Query> {
+        self.filter.as_ref()
+    }
+
+    /// The number of stories that a rule hides, in words; `None` for 0.
+    pub fn hidden_words(&self) -> Option<String> {
+        hidden_words(self.hidden)
+    }
+
+    /// Whether a rule sets a story apart.
+    pub fn is_highlighted(&self, entry: &Entry) -> bool {
+        self.rules.highlight.as_ref().is_some_and(|query| query.is_met(&self.facts(entry)))
     }
 
     /// The number of stories that show.
@@ -101,7 +123,7 @@ impl ListView {
     /// The next page's name for the loader, once the reader is near the end of the loaded stories.
     pub fn wants_more(&self) -> Option<&str> {
         let seen = self.chosen.max(self.first + self.rows().saturating_sub(1));
-        let is_near = self.filter.is_empty() && seen + NEAR_END >= self.shown.len();
+        let is_near = self.filter.is_none() && seen + NEAR_END >= self.shown.len();
         self.next.as_deref().filter(|_| is_near && !self.is_held)
     }
 
@@ -120,7 +142,10 @@ impl ListView {
         }
         self.heading = listing.heading.clone();
         self.entries.truncate(base);
-        let mut known: HashSet<(String, String)> = self.entries.iter().map(key).collect();
+        if let Some(earlier) = self.earlier.as_ref().filter(|_| !is_further) {
+            self.new = listing.entries.iter().map(key).filter(|key| !earlier.contains(key)).collect();
+        }
+        let mut known: HashSet<Key> = self.entries.iter().map(key).collect();
         // A story that moved to this page while the one before was read is there already.
         self.entries.extend(listing.entries.iter().filter(|entry| known.insert(key(entry))).cloned());
         self.notes.extend(listing.notes.iter().filter(|note| !self.notes.contains(note)).cloned().collect::<Vec<_>>());
@@ -130,19 +155,25 @@ impl ListView {
         self.restore(mark);
     }
 
-    /// The page that was loading is complete.
+    /// The list is about to be loaded again from its first page.
+    pub fn begin_reload(&mut self) {
+        self.earlier = Some(self.entries.iter().map(key).collect());
+    }
+
+    /// The page that was loading is complete. Where all of it is hidden, the next one waits until the reader goes on.
     pub fn close_page(&mut self) {
+        let page = self.entries.get(self.base..).unwrap_or_default();
+        self.is_held |= !page.is_empty() && page.iter().all(|entry| self.is_hidden(entry));
         self.base = self.entries.len();
     }
 
-    /// Leaves only stories whose title, author, place or domain have all these words; a capital letter in a word makes
-    /// its case count.
-    pub fn set_filter(&mut self, filter: &str) {
-        if self.filter.is_empty() {
+    /// Leaves only stories that meet a query, or all.
+    pub fn set_filter(&mut self, filter: Option<Query>) {
+        if self.filter.is_none() {
             self.before = self.chosen_mark();
         }
         let mark = self.before.clone().or_else(|| self.chosen_mark());
-        filter.clone_into(&mut self.filter);
+        self.filter = filter;
         self.sift();
         self.restore(mark);
     }
@@ -240,9 +271,19 @@ impl ListView {
     }
 
     fn sift(&mut self) {
-        let words: Vec<&str> = self.filter.split_whitespace().collect();
-        let fits = |entry: &Entry| words.iter().all(|word| has_word(entry, word));
-        self.shown = (0..self.entries.len()).filter(|&index| self.entries.get(index).is_some_and(fits)).collect();
+        let meets = |entry: &Entry| self.filter.as_ref().is_none_or(|query| query.is_met(&self.facts(entry)));
+        let meeting = self.entries.iter().enumerate().filter(|(_, entry)| meets(entry));
+        let (hidden, shown): (Vec<_>, Vec<_>) = meeting.partition(|(_, entry)| self.is_hidden(entry));
+        let (hidden, shown) = (hidden.len(), shown.into_iter().map(|(index, _)| index).collect());
+        (self.hidden, self.shown) = (hidden, shown);
+    }
+
+    fn is_hidden(&self, entry: &Entry) -> bool {
+        self.rules.hide.as_ref().is_some_and(|query| query.is_met(&self.facts(entry)))
+    }
+
+    fn facts<'a>(&self, entry: &'a Entry) -> StoryFacts<'a> {
+        StoryFacts { entry, is_new: self.new.contains(&key(entry)), is_read: self.is_visited(entry) }
     }
 
     /// The chosen story and the row that it stands on.
@@ -266,38 +307,8 @@ impl ListView {
     }
 }
 
-fn key(entry: &Entry) -> (String, String) {
+fn key(entry: &Entry) -> Key {
     (entry.site.clone(), entry.id.clone())
-}
-
-fn has_word(entry: &Entry, word: &str) -> bool {
-    let parts = [entry.title.as_str(), &entry.author, &entry.place, domain(&entry.link)];
-    if word.chars().any(char::is_uppercase) {
-        return parts.iter().any(|part| part.contains(word));
-    }
-    parts.iter().any(|part| part.to_lowercase().contains(word))
-}
-
-/// The facts of a story in words: score, comments, age, author, section.
-pub fn entry_facts(entry: &Entry, now: i64) -> Vec<String> {
-    let count = |number: u64, thing: &str| format!("{number} {thing}{}", if number == 1 { "" } else { "s" });
-    let mut facts = Vec::new();
-    facts.extend(entry.score.map(|score| match score {
-        0.. => count(u64::from(score.unsigned_abs()), "point"),
-        _ => format!("{score} points"),
-    }));
-    facts.extend(entry.comments.map(|comments| count(comments.into(), "comment")));
-    facts.extend(entry.posted_at.map(|then| age(then, now)));
-    facts.extend((!entry.author.is_empty()).then(|| format!("by {}", entry.author)));
-    facts.extend((!entry.place.is_empty()).then(|| entry.place.clone()));
-    facts
-}
-
-/// The host of a link, without `www.`; empty for what is no web address.
-pub fn domain(link: &str) -> &str {
-    let rest = link.split_once("://").map_or("", |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    host.strip_prefix("www.").unwrap_or(host)
 }
 
 #[cfg(test)]
@@ -313,8 +324,12 @@ mod tests {
         Listing { entries, next: next.map(str::to_owned), ..Listing::default() }
     }
 
+    fn query(text: &str) -> Query {
+        Query::for_stories(text).expect(text)
+    }
+
     fn list_view(count: usize) -> ListView {
-        let mut list_view = ListView::new((80, 20));
+        let mut list_view = ListView::new((80, 20), ListRules::default());
         list_view.take(&page(0..count, None), false);
         list_view
     }
@@ -360,7 +375,7 @@ mod tests {
 
     #[test]
     fn further_pages_are_put_behind_without_doubles() {
-        let mut list_view = ListView::new((80, 20));
+        let mut list_view = ListView::new((80, 20), ListRules::default());
         list_view.take(&page(0..30, Some("2")), false);
         assert_eq!(list_view.wants_more(), None);
         list_view.go(26);
@@ -369,7 +384,7 @@ mod tests {
         list_view.take(&page(29..32, Some("3")), true);
         list_view.take(&page(29..40, Some("3")), true);
         assert_eq!((list_view.len(), chosen(&list_view).0), (40, "26"));
-        list_view.set_filter("story 39");
+        list_view.set_filter(Some(query("story 39")));
         assert_eq!((list_view.len(), chosen(&list_view), list_view.wants_more()), (1, ("39", 0), None));
     }
 
@@ -377,17 +392,17 @@ mod tests {
     fn a_filter_keeps_the_chosen_story_where_it_can() {
         let mut list_view = list_view(30);
         list_view.go(25);
-        list_view.set_filter("story 2");
+        list_view.set_filter(Some(query("story 2")));
         assert_eq!(chosen(&list_view).0, "25");
-        list_view.set_filter("Story 1");
+        list_view.set_filter(Some(query("Story 1")));
         assert_eq!(list_view.len(), 12);
-        list_view.set_filter("STORY");
+        list_view.set_filter(Some(query("STORY")));
         assert!(list_view.is_empty() && list_view.entry().is_none());
-        list_view.set_filter("");
+        list_view.set_filter(None);
         assert_eq!((list_view.len(), chosen(&list_view).0), (30, "25"), "nobody moved");
-        list_view.set_filter("story 1");
+        list_view.set_filter(Some(query("story 1")));
         list_view.top();
-        list_view.set_filter("");
+        list_view.set_filter(None);
         assert_eq!(chosen(&list_view).0, "1", "the reader moved");
     }
 
@@ -397,14 +412,5 @@ mod tests {
         assert_eq!(list_view.select_line(3), Some(false));
         assert_eq!(list_view.select_line(2), Some(true));
         assert_eq!(list_view.select_line(6), None);
-    }
-
-    #[test]
-    fn domains() {
-        for (link, host) in
-            [("https://www.example.org/a?b", "example.org"), ("http://a.b:80", "a.b:80"), ("", ""), ("x", "")]
-        {
-            assert_eq!(domain(link), host);
-        }
     }
 }

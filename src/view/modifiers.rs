@@ -1,59 +1,51 @@
-//! Score modifiers: points that the config adds to a comment's score before the thresholds (`[modifiers]`).
+//! Score modifiers (`[modifiers]`): queries that change the score of the comments that meet them, or hide them.
 //!
 //! The rules are those of Slashdot's account preferences (`getPoints` of slashcode): all that apply are added up, and the
-//! sum is kept within the site's range. A score that is not known stays so.
+//! sum is kept within the site's range. A score that is not known stays so. One that hides wins over any score.
 //!
-//! | name | applies to comments |
+//! Names of an earlier form stand for queries:
+//!
+//! | name | query |
 //! |---|---|
-//! | `funny`, `troll`, … | with this label of Slashdot; `label:NAME` takes any label |
-//! | `by:NICK` | of this author |
-//! | `anonymous` | written without a name |
-//! | `long`, `long:N` | with more than N characters of text, 2 000 unless said: more than a screen of it |
-//! | `short`, `short:N` | with fewer than N characters of text but not without, 100 unless said: less than one line |
-//! | `new-user`, `new-user:N` | of accounts whose number is N or higher, else is among the newest 5 % |
-//!
-//! Slashdot gives out numbers in order, and counts as new the last few percent of all. How many there are a reader cannot
-//! know: the highest number in the thread stands for it. Where a site has no such numbers nobody is new.
+//! | `funny`, `troll`, … | `label:funny`, of the labels that a site has |
+//! | `anonymous` | `is:anon` |
+//! | `long`, `long:N` | `longer:2000`, `longer:N`: more than a screen of text |
+//! | `short`, `short:N` | `shorter:100`, `shorter:N`: less than one line of text |
+//! | `new-user`, `new-user:N` | `user:newest`, `user:>=N` |
 
-use super::query::is_same_name;
+use super::query::{CommentFacts, account, label_term};
+use super::{Freshness, Query};
 use crate::model::{Comment, Thread};
 
 /// The most that one modifier adds or takes away.
 const MOST: i64 = 6;
-/// More characters than this are long, fewer than that are short.
-const LONG: u64 = 2000;
-const SHORT: u64 = 100;
-/// The newest accounts are those above so many hundredths of the highest number.
-const SETTLED: u128 = 95;
 
 /// One modifier of the config.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Modifier {
-    /// Its name in the config.
+    /// Its name in the config: a query, or an earlier form of one.
     pub name: String,
-    /// The number that it adds, −6 to 6.
-    pub adds: i32,
+    /// The change that it makes.
+    pub change: ScoreChange,
     /// Its place in the config, in words for the reader.
     pub place: String,
-    kind: Kind,
+    query: Query,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Kind {
-    Label(String),
-    By(String),
-    Anonymous,
-    Long(u64),
-    Short(u64),
-    /// From this number of an account on; `None` for the newest of the thread.
-    NewUser(Option<u64>),
+/// The change that a modifier makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScoreChange {
+    /// Adds a number to the score, −6 to 6.
+    Adds(i32),
+    /// Hides the comment, whatever its score.
+    Hides,
 }
 
 /// All modifiers of the config.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Modifiers {
     all: Vec<Modifier>,
-    /// The labels that need no `label:` before them, in lower case.
+    /// The labels that once needed no `label:` before them, in lower case.
     labels: Vec<String>,
 }
 
@@ -63,20 +55,54 @@ impl Modifiers {
         Self { all: Vec::new(), labels: labels.into_iter().map(str::to_lowercase).collect() }
     }
 
-    /// Takes one entry of the config; `place` is its place there, in words for the reader.
+    /// Takes a modifier that adds a number; `place` is its place in the config, in words for the reader. Returns the query
+    /// that its name should be, where it is of an earlier form.
     ///
     /// # Errors
-    /// The name or the value is wrong; the text says how, without naming either.
-    pub fn add(&mut self, name: &str, value: i64, place: &str) -> Result<(), String> {
-        let kind = Kind::parse(name, &self.labels)?;
-        let in_range = Some(value).filter(|value| (-MOST..=MOST).contains(value));
-        let adds = in_range.and_then(|value| i32::try_from(value).ok());
-        let adds = adds.ok_or_else(|| format!("{value} is out of range: a modifier adds -{MOST} to {MOST}"))?;
-        if let Some(other) = self.all.iter().find(|other| other.kind == kind) {
+    /// The query or the number is wrong; the text says how, and points at the character of the query on lines of its own.
+    pub fn add(&mut self, name: &str, number: i64, place: &str) -> Result<Option<String>, String> {
+        let in_range = Some(number).filter(|number| (-MOST..=MOST).contains(number));
+        let adds = in_range.and_then(|number| i32::try_from(number).ok());
+        let adds = adds.ok_or_else(|| format!("is out of range: a modifier adds -{MOST} to {MOST}"))?;
+        self.push(name, ScoreChange::Adds(adds), place)
+    }
+
+    /// Takes a modifier that hides comments; otherwise as [`Modifiers::add`].
+    ///
+    /// # Errors
+    /// The query is wrong.
+    pub fn hide(&mut self, name: &str, place: &str) -> Result<Option<String>, String> {
+        self.push(name, ScoreChange::Hides, place)
+    }
+
+    fn push(&mut self, name: &str, change: ScoreChange, place: &str) -> Result<Option<String>, String> {
+        let present = self.present_form(name);
+        let text = present.as_deref().unwrap_or(name);
+        let query = Query::for_modifier(text).map_err(|error| format!("{}\n{}", error.says, error.caret(text)))?;
+        if let Some(other) = self.all.iter().find(|other| other.query.text() == text) {
             return Err(format!("the same as {} ({})", other.name, other.place));
         }
-        self.all.push(Modifier { name: name.to_owned(), adds, place: place.to_owned(), kind });
-        Ok(())
+        self.all.push(Modifier { name: name.to_owned(), change, place: place.to_owned(), query });
+        Ok(present)
+    }
+
+    /// The query that a name of an earlier form stands for; `None` for what is a query itself.
+    fn present_form(&self, name: &str) -> Option<String> {
+        let lower = name.trim().to_lowercase();
+        let (word, number) =
+            lower.split_once(':').map_or((lower.as_str(), None), |(word, number)| (word, Some(number)));
+        let number = number.map(|number| number.trim().parse::<u64>().ok());
+        match (word, number) {
+            ("anonymous", None) => Some("is:anon".to_owned()),
+            ("long", None) => Some("longer:2000".to_owned()),
+            ("short", None) => Some("shorter:100".to_owned()),
+            ("new-user", None) => Some("user:newest".to_owned()),
+            ("long", Some(Some(most))) => Some(format!("longer:{most}")),
+            ("short", Some(Some(least))) => Some(format!("shorter:{least}")),
+            ("new-user", Some(Some(first))) => Some(format!("user:>={first}")),
+            (_, None) if self.labels.contains(&lower) => Some(label_term(&lower)),
+            _ => None,
+        }
     }
 
     /// Whether there is none.
@@ -84,40 +110,22 @@ impl Modifiers {
         self.all.is_empty()
     }
 
+    /// Whether one of them hides comments.
+    pub(super) fn any_hides(&self) -> bool {
+        self.all.iter().any(|modifier| modifier.change == ScoreChange::Hides)
+    }
+
     /// The modifiers as they are for the comments of one thread.
     pub(super) fn on(&self, thread: &Thread) -> InThread<'_> {
-        let by_newest = self.all.iter().any(|modifier| modifier.kind == Kind::NewUser(None));
-        let newest = if by_newest { thread.iter().filter_map(account).max() } else { None };
-        InThread { modifiers: &self.all, range: thread.story().score_range, newest }
+        let by_newest = self.all.iter().any(|modifier| modifier.query.asks_for_newest_account());
+        let highest_account = if by_newest { highest_account(thread) } else { None };
+        InThread { modifiers: &self.all, range: thread.story().score_range, highest_account }
     }
 }
 
-impl Kind {
-    fn parse(name: &str, labels: &[String]) -> Result<Self, String> {
-        let (name, argument) =
-            name.split_once(':').map_or((name, None), |(name, argument)| (name, Some(argument.trim())));
-        let name = name.trim().to_lowercase();
-        let number = || {
-            let wrong = |_| format!("the value of {name} must be a whole number");
-            argument.map(|argument| argument.parse().map_err(wrong)).transpose()
-        };
-        match (name.as_str(), argument) {
-            ("by" | "label", None | Some("")) => Err(format!("{name}: needs a name")),
-            ("by", Some(nick)) => Ok(Self::By(nick.to_lowercase())),
-            ("label", Some(label)) => Ok(Self::Label(label.to_lowercase())),
-            ("anonymous", None) => Ok(Self::Anonymous),
-            ("long", _) => Ok(Self::Long(number()?.unwrap_or(LONG))),
-            ("short", _) => Ok(Self::Short(number()?.unwrap_or(SHORT))),
-            ("new-user", _) => Ok(Self::NewUser(number()?)),
-            (_, None) if labels.contains(&name) => Ok(Self::Label(name)),
-            _ => {
-                let known =
-                    labels.iter().map(String::as_str).chain(["label:NAME", "by:NICK", "anonymous", "long", "short"]);
-                let known = known.collect::<Vec<_>>().join(", ");
-                Err(format!("there is no such modifier; there are {known} and new-user"))
-            }
-        }
-    }
+/// The highest number of an account in a thread.
+pub(super) fn highest_account(thread: &Thread) -> Option<u64> {
+    thread.iter().filter_map(account).max()
 }
 
 /// Modifiers with what they must know of the whole thread.
@@ -125,19 +133,27 @@ impl Kind {
 pub(super) struct InThread<'a> {
     modifiers: &'a [Modifier],
     range: Option<(i32, i32)>,
-    /// The highest number of an account.
-    newest: Option<u64>,
+    highest_account: Option<u64>,
 }
 
 impl<'a> InThread<'a> {
-    /// The modifiers that apply to a comment.
-    pub(super) fn of(self, comment: Comment<'_>) -> impl Iterator<Item = &'a Modifier> {
-        self.modifiers.iter().filter(move |modifier| self.applies(&modifier.kind, comment))
+    /// The modifiers that apply to a comment, which was not there on the earlier visit or was.
+    pub(super) fn of(self, comment: Comment<'_>, is_new: bool) -> impl Iterator<Item = &'a Modifier> {
+        let facts = CommentFacts {
+            comment,
+            score: comment.score(),
+            freshness: if is_new { Freshness::Posted } else { Freshness::Old },
+            highest_account: self.highest_account,
+        };
+        self.modifiers.iter().filter(move |modifier| modifier.query.is_met(&facts))
     }
 
-    /// The sum that they add to the score of a comment.
-    pub(super) fn adds(self, comment: Comment<'_>) -> i32 {
-        self.of(comment).map(|modifier| modifier.adds).sum()
+    /// The sum that they add to the score of a comment, and whether one hides it.
+    pub(super) fn change(self, comment: Comment<'_>, is_new: bool) -> (i32, bool) {
+        self.of(comment, is_new).fold((0, false), |(sum, is_hidden), modifier| match modifier.change {
+            ScoreChange::Adds(adds) => (sum + adds, is_hidden),
+            ScoreChange::Hides => (sum, true),
+        })
     }
 
     /// A score with so much added, kept within the site's range.
@@ -146,55 +162,61 @@ impl<'a> InThread<'a> {
         let kept = self.range.filter(|(low, high)| adds != 0 && low <= high);
         Some(kept.map_or(changed, |(low, high)| changed.clamp(low, high)))
     }
-
-    fn applies(self, kind: &Kind, comment: Comment<'_>) -> bool {
-        let characters = || comment.body().plain.chars().count() as u64;
-        match kind {
-            Kind::Label(label) => is_same_name(comment.label(), label),
-            Kind::By(nick) => comment.author().is_some_and(|author| is_same_name(author, nick)),
-            Kind::Anonymous => comment.flags().anonymous,
-            Kind::Long(most) => characters() > *most,
-            Kind::Short(least) => (1..*least).contains(&characters()),
-            Kind::NewUser(Some(first)) => account(comment).is_some_and(|number| number >= *first),
-            Kind::NewUser(None) => account(comment)
-                .zip(self.newest)
-                .is_some_and(|(number, newest)| u128::from(number) * 100 > u128::from(newest) * SETTLED),
-        }
-    }
-}
-
-/// The number of the author's account, where the site gives out numbers.
-fn account(comment: Comment<'_>) -> Option<u64> {
-    comment.author_id().parse().ok().filter(|_| !comment.flags().anonymous)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn modifiers() -> Modifiers {
+        Modifiers::new(["Insightful", "Funny", "Half Funny", "Troll"])
+    }
+
     #[test]
     fn what_is_wrong_with_a_modifier_is_said() {
-        let mut modifiers = Modifiers::new(["Insightful", "Funny", "Troll"]);
+        let mut modifiers = modifiers();
         modifiers.add("Funny", -1, "line 3").expect("it is right");
-        for (name, value, says) in [
+        for (name, number, says) in [
             ("funny", 1, "the same as Funny (line 3)"),
-            ("label:FUNNY", 1, "the same as Funny (line 3)"),
-            ("troll", 7, "7 is out of range: a modifier adds -6 to 6"),
-            ("troll", i64::MIN, "-9223372036854775808 is out of range: a modifier adds -6 to 6"),
-            ("by:", 1, "by: needs a name"),
-            ("label", 1, "label: needs a name"),
-            ("long:some", 1, "the value of long must be a whole number"),
-            ("short:-1", 1, "the value of short must be a whole number"),
-            ("new-user:", 1, "the value of new-user must be a whole number"),
+            ("label:funny", 1, "the same as Funny (line 3)"),
+            ("troll", 7, "is out of range: a modifier adds -6 to 6"),
+            ("troll", i64::MIN, "is out of range: a modifier adds -6 to 6"),
+            ("by:", 1, "by: needs a value right after it\nby:\n   ^"),
+            (
+                "is:op is:risen",
+                1,
+                "is:risen means nothing in a modifier; there are is:op, is:new, is:anon\nis:op is:risen\n         ^",
+            ),
+            ("-", 1, "- needs a term right after it\n-\n^"),
+            ("", 1, "nothing to search for\n\n^"),
         ] {
-            assert_eq!(modifiers.add(name, value, "line 4"), Err(says.to_owned()), "{name} = {value}");
+            assert_eq!(modifiers.add(name, number, "line 4"), Err(says.to_owned()), "{name} = {number}");
         }
-        for unknown in ["funy", "anonymous:1", "", "by Nick", "new user", "funny:2"] {
-            let said = modifiers.add(unknown, 1, "line 4").expect_err("there is no such thing");
-            assert!(said.starts_with("there is no such modifier; there are insightful, "), "{unknown}: {said}");
+        for unknown in ["long:some", "short:-1", "new:", "anonymous:1", "funny:2", "title:x"] {
+            let outcome = modifiers.hide(unknown, "line 4");
+            let is_plain = unknown.ends_with(':');
+            assert_eq!(outcome.is_ok(), is_plain, "{unknown}: {outcome:?}");
         }
-        for right in ["by:Ann", "label:Admin", "anonymous", "long", "short:80", "new-user", "new-user:9000", "TROLL"] {
-            assert_eq!(modifiers.add(right, 6, ""), Ok(()), "{right}");
+    }
+
+    #[test]
+    fn earlier_names_are_read_with_the_query_that_they_stand_for() {
+        for (name, query) in [
+            ("TROLL", Some("label:troll")),
+            ("half funny", Some("label:\"half funny\"")),
+            ("anonymous", Some("is:anon")),
+            ("long", Some("longer:2000")),
+            ("long: 40", Some("longer:40")),
+            ("short", Some("shorter:100")),
+            ("Short:80", Some("shorter:80")),
+            ("new-user", Some("user:newest")),
+            ("new-user:9000", Some("user:>=9000")),
+            ("by:Ann has:link", None),
+            ("label:Admin", None),
+            ("\"long\"", None),
+        ] {
+            assert_eq!(modifiers().add(name, 6, ""), Ok(query.map(str::to_owned)), "{name}");
+            assert!(query.is_none_or(|query| Query::for_modifier(query).is_ok()), "{name}");
         }
     }
 }

@@ -190,6 +190,12 @@ impl RowList {
                 );
             }
         }
+        let hides = selected.hidden_by_modifiers().unwrap_or_default();
+        for ((visibility, &is_hidden), fold_override) in self.visibilities.iter_mut().zip(hides).zip(overrides) {
+            if is_hidden && fold_override.opened.is_none() {
+                *visibility = Visibility::Hidden;
+            }
+        }
         self.visibilities.push(Visibility::Hidden);
         self.folded.clear();
         self.folded.extend(overrides.iter().map(|fold_override| fold_override.folded));

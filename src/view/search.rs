@@ -74,7 +74,11 @@ impl Search {
 
     /// Whether the pattern is found in the comment's subject, author or body.
     pub fn is_in(&self, comment: Comment<'_>) -> bool {
-        let texts = [comment.body().plain, comment.subject(), comment.author().unwrap_or_default()];
+        self.is_in_any(&[comment.body().plain, comment.subject(), comment.author().unwrap_or_default()])
+    }
+
+    /// Whether the pattern is found in one of some texts.
+    pub(super) fn is_in_any(&self, texts: &[&str]) -> bool {
         let maybe = |text: &str| self.rough.as_ref().is_none_or(|rough| rough.is_match(text));
         texts.iter().any(|text| maybe(text) && self.regex.is_match(text))
     }

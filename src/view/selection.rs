@@ -1,6 +1,8 @@
 //! Selections: thresholds, filter and modifiers, and their result for each comment of a thread.
 
 use super::freshness::Past;
+use super::modifiers::highest_account;
+use super::query::CommentFacts;
 use super::{Freshness, Mode, Modifier, Modifiers, Query, Scale, Seen, Thresholds};
 use crate::model::Thread;
 
@@ -30,6 +32,8 @@ pub struct Selected {
     selection: Selection,
     /// The scores with all modifiers; empty where there are none.
     scores: Vec<Option<i32>>,
+    /// Whether a modifier hides each comment; empty where none does that.
+    hides: Vec<bool>,
     /// The comments as the earlier visit saw them, with the same modifiers on their scores; empty if there was none.
     past: Vec<Past>,
     /// Whether each comment meets the filter; empty if there is none.
@@ -66,6 +70,17 @@ impl Selected {
         (!self.selection.modifiers.is_empty()).then_some(self.scores.as_slice())
     }
 
+    /// Whether a modifier hides each comment, in preorder; `None` where none does that, and under a filter, which decides alone.
+    pub(super) fn hidden_by_modifiers(&self) -> Option<&[bool]> {
+        let decides = self.selection.filter.is_none() && self.selection.modifiers.any_hides();
+        decides.then_some(self.hides.as_slice())
+    }
+
+    /// Whether a modifier hides the comment at `index`.
+    fn is_hidden_by_modifier(&self, index: u32) -> bool {
+        self.hides.get(index as usize) == Some(&true)
+    }
+
     /// Whether each comment meets the filter, in preorder; `None` where there is no filter.
     pub(super) fn matches(&self) -> Option<&[bool]> {
         self.selection.filter.as_ref().map(|_| self.matches.as_slice())
@@ -76,6 +91,7 @@ impl Selected {
         match self.matches() {
             Some(matches) if matches.get(index as usize) == Some(&true) => Mode::Full,
             Some(_) => Mode::Hidden,
+            None if self.is_hidden_by_modifier(index) => Mode::Hidden,
             None => {
                 let bonus = thread.story().top_level_bonus && thread.parent(index).is_none();
                 self.selection.thresholds.mode(self.score(thread, index).1, bonus)
@@ -88,6 +104,7 @@ impl Selected {
         let hidden = |score| self.selection.thresholds.mode(score, false) == Mode::Hidden;
         match self.past.get(index as usize) {
             Some(Past::Absent) => Freshness::Posted,
+            Some(Past::There(_)) if self.is_hidden_by_modifier(index) => Freshness::Old,
             Some(Past::There(old)) if hidden(*old) && !hidden(self.score(thread, index).1) => Freshness::Risen,
             Some(Past::There(_)) | None => Freshness::Old,
         }
@@ -95,14 +112,16 @@ impl Selected {
 
     /// The modifiers that apply to the comment at `index`. Walks the thread where new users count.
     pub(super) fn modifiers(&self, thread: &Thread, index: u32) -> Vec<&Modifier> {
-        thread.get(index).map(|comment| self.selection.modifiers.on(thread).of(comment).collect()).unwrap_or_default()
+        let is_new = matches!(self.past.get(index as usize), Some(Past::Absent));
+        let in_thread = self.selection.modifiers.on(thread);
+        thread.get(index).map(|comment| in_thread.of(comment, is_new).collect()).unwrap_or_default()
     }
 
     /// Takes other thresholds.
     pub(super) fn set_thresholds(&mut self, thread: &Thread, thresholds: Thresholds) {
         self.selection.thresholds = thresholds;
         // The risen comments depend on them.
-        if self.selection.filter.as_ref().is_some_and(Query::asks_for_new) {
+        if self.selection.filter.as_ref().is_some_and(Query::asks_for_risen) {
             self.find_matches(thread);
         }
     }
@@ -121,15 +140,18 @@ impl Selected {
 
     fn work_out(&mut self, thread: &Thread) {
         let Selection { modifiers, seen, .. } = &self.selection;
-        let in_thread = modifiers.on(thread);
+        let (in_thread, any_hides) = (modifiers.on(thread), modifiers.any_hides());
         self.scores.clear();
+        self.hides.clear();
         self.past.clear();
         for comment in thread.iter() {
-            let adds = in_thread.adds(comment);
+            let past = seen.as_ref().map(|seen| seen.past(comment.id()));
+            let (adds, is_hidden) = in_thread.change(comment, matches!(past, Some(Past::Absent)));
             if !modifiers.is_empty() {
                 self.scores.push(in_thread.with(comment.score(), adds));
             }
-            self.past.extend(seen.as_ref().map(|seen| match seen.past(comment.id()) {
+            self.hides.extend(any_hides.then_some(is_hidden));
+            self.past.extend(past.map(|past| match past {
                 Past::There(old) => Past::There(in_thread.with(old, adds)),
                 Past::Absent => Past::Absent,
             }));
@@ -141,9 +163,11 @@ impl Selected {
         let mut matches = std::mem::take(&mut self.matches);
         matches.clear();
         if let Some(filter) = &self.selection.filter {
+            let highest_account = if filter.asks_for_newest_account() { highest_account(thread) } else { None };
             matches.extend(thread.iter().map(|comment| {
                 let index = comment.index();
-                filter.is_met(comment, self.score(thread, index).1, self.freshness(thread, index) != Freshness::Old)
+                let (score, freshness) = (self.score(thread, index).1, self.freshness(thread, index));
+                filter.is_met(&CommentFacts { comment, score, freshness, highest_account })
             }));
         }
         self.matches = matches;

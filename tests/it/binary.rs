@@ -400,6 +400,36 @@ fn printed_keys_are_a_config_file() {
 }
 
 #[test]
+fn queries_of_the_config_and_the_command_line_are_pointed_into() {
+    let file = |name: &str, text: &str| Scratch::new(name, text.as_bytes());
+    let wrong = file("wrong-query.toml", "[lists]\nhide = \"rust is:op\"\n");
+    let (code, said) = complaint(&["--config", wrong.name(), "demo"]);
+    let says = format!(
+        "lurker: {}, line 2: [lists] hide = \"rust is:op\": is:op means nothing for stories; there are is:new, is:read\n\
+         rust is:op\n        ^\n",
+        wrong.name()
+    );
+    assert_eq!((code, said), (Some(2), says));
+    let (code, said) = complaint(&["-q", "tea title:x", "demo"]);
+    assert!(code == Some(2) && said.ends_with("tea title:x\n    ^\n"), "{said}");
+    let (code, said) = complaint(&["-q", "tea label:x", "hn"]);
+    assert!(code == Some(2) && said.ends_with("tea label:x\n    ^\n"), "{said}");
+    // An earlier form is read, with one line about it.
+    let earlier = file("earlier.toml", "[modifiers]\nfunny = -6\nlong = 1\n\"is:op\" = \"hide\"\n");
+    let (code, out, said) = outcome(&mut lurker(&["--config", earlier.name(), "-s", "1", "--format", "json", "demo"]));
+    let says = format!(
+        "lurker: {}, line 2: funny is now written \"label:funny\"; line 3: long is now written \"longer:2000\"\n",
+        earlier.name()
+    );
+    assert_eq!((code, said), (Some(0), says));
+    let thread: Value = serde_json::from_str(&out).expect("it is JSON");
+    let hidden = comments(&thread).iter().filter(|comment| comment["mode"] == "hidden");
+    let (label, op) = (|label: &Value| label["label"] == "Funny", |label: &Value| label["op"] == true);
+    let wanted = comments(&thread).iter().filter(|comment| label(comment) || op(comment)).count();
+    assert!(wanted > 2 && hidden.filter(|comment| label(comment) || op(comment)).count() == wanted);
+}
+
+#[test]
 fn help_and_version_are_no_errors() {
     assert!(printed(&["--help"]).contains("lurker demo"));
     assert_eq!(printed(&["--version"]).trim(), concat!("lurker ", env!("CARGO_PKG_VERSION")));

@@ -3,10 +3,12 @@
 use crate::support::{query_model, random, trees};
 use std::sync::Arc;
 
-use lurker::model::{Comment, Flags, Mark, MarkKind, Story, Text, Thread};
+use lurker::model::{Comment, Entry, Flags, Listing, Mark, MarkKind, Story, Text, Thread};
 use lurker::print::{self, TextOptions};
-use lurker::view::{Freshness, Geometry, Query, Search, Seen, Selection, ThreadView, Thresholds};
-use query_model::{Wish, as_modifiers, find};
+use lurker::view::{
+    Freshness, Geometry, ListRules, ListView, Query, Search, Seen, Selection, ThreadView, Thresholds, Visibility,
+};
+use query_model::{StoryWish, ToldStory, Wish, as_modifiers, find};
 use random::{Rng, seeds};
 use regex::Regex;
 use trees::{Plan, build, forest};
@@ -42,11 +44,15 @@ fn talk() -> Vec<Plan> {
     plans[2].body.marks.push(Mark { start: 10, end: 33, kind: MarkKind::Link(0) });
     plans[1].body.marks.push(Mark { start: 19, end: 30, kind: MarkKind::Literal });
     plans[4].body.marks.push(Mark { start: 0, end: 9, kind: MarkKind::Code });
+    for (plan, account) in plans.iter_mut().zip(["7", "90", "99", "100", "", "96"]) {
+        account.clone_into(&mut plan.author_id);
+    }
     plans
 }
 
 fn thread(plans: &[Plan]) -> Arc<Thread> {
-    Arc::new(build(plans, Story { score_range: Some((-1, 5)), ..Story::default() }))
+    let (site, url) = ("north".to_owned(), "https://books.north.example/r/tea/comments/1".to_owned());
+    Arc::new(build(plans, Story { site, url, score_range: Some((-1, 5)), ..Story::default() }))
 }
 
 fn view(plans: &[Plan]) -> ThreadView {
@@ -121,10 +127,34 @@ fn queries_mean_what_they_say() {
         // Facts.
         ("is:op", "b"),
         ("is:anon", "d"),
-        ("is:new", "abdef"),
+        ("is:new", "ef"),
+        ("is:risen", "abd"),
+        ("-is:new -is:RISEN", "c"),
         ("has:link", "c"),
         ("has:code", "be"),
         ("-has:code -has:link", "adf"),
+        // Length: more than, and fewer than but not none.
+        ("longer:30", "ac"),
+        ("longer:33", "a"),
+        ("shorter:31", "bef"),
+        ("shorter:30", "ef"),
+        ("-longer:0", "d"),
+        // Accounts; the highest number is that of a comment with a name.
+        ("user:>=96", "cf"),
+        ("user:7..90", "ab"),
+        ("user:newest", "cf"),
+        ("user:Newest -by:ann", "c"),
+        // Places, which are those of the thread.
+        ("site:NORTH by:bob", "be"),
+        ("site:north.example is:op", "b"),
+        ("site:books.north.example is:op", "b"),
+        ("site:south", ""),
+        ("site:orth.example", ""),
+        ("in:tea is:op", "b"),
+        ("in:/r/Tea is:op", "b"),
+        ("in:books is:op", "b"),
+        ("in:north", ""),
+        ("-in:tea", ""),
         // Expressions.
         ("re:/\\bkettle\\b/", "ab"),
         ("re:/^tea/", "a"),
@@ -136,6 +166,29 @@ fn queries_mean_what_they_say() {
         ("-re:/e/", ""),
     ] {
         assert_eq!(met(&mut view, query), expected, "{query}");
+    }
+}
+
+const KEYS: &str = "by: score: label: is: has: longer: shorter: user: site: in: re:; in quotes it is a word";
+const STORY_KEYS: &str = "by: score: is: has: title: domain: comments: site: in: re:; in quotes it is a word";
+const NUMBER: &str = "needs a whole number, perhaps with > >= < <= = before it, or a range as 2..4";
+
+#[test]
+fn what_is_wrong_with_a_query_for_stories_is_shown() {
+    for (query, under, says) in [
+        ("rust label:funny", "label:funny", &*format!("label: means nothing for stories; there are {STORY_KEYS}")),
+        ("tag:rust", "tag:rust", &*format!("there is no tag: here, only {STORY_KEYS}")),
+        ("longer:9", "longer:9", &*format!("longer: means nothing for stories; there are {STORY_KEYS}")),
+        ("is:op", "op", "is:op means nothing for stories; there are is:new, is:read"),
+        ("-is:risen", "risen", "is:risen means nothing for stories; there are is:new, is:read"),
+        ("is:followed", "followed", "lurker does not remember yet whom you follow"),
+        ("has:code", "code", "has:code means nothing for stories; there is has:link"),
+        ("title:\"", "\"", "this quote is not closed"),
+        ("comments:many", "many", NUMBER),
+        ("title:", "", "title: needs a value right after it"),
+    ] {
+        let error = Query::for_stories(query).map(|_| ()).expect_err(query);
+        assert_eq!((query.get(error.at..), error.says.as_str()), (Some(under), says), "{query}");
     }
 }
 
@@ -155,22 +208,21 @@ fn what_is_wrong_with_a_query_is_shown() {
         ("- tea", "- tea", "- needs a term right after it"),
         ("tea -", "-", "- needs a term right after it"),
         ("-by:", "", "by: needs a value right after it"),
-        (
-            "lable:funny",
-            "lable:funny",
-            "there is no lable: here, only by: score: label: is: has: re:; in quotes it is a word",
-        ),
-        (
-            "tea -from:me",
-            "from:me",
-            "there is no from: here, only by: score: label: is: has: re:; in quotes it is a word",
-        ),
-        ("score:high", "high", "a score is a whole number, with > >= < <= = before it, or a range as 2..4"),
-        ("score:=>3", "=>3", "a score is a whole number, with > >= < <= = before it, or a range as 2..4"),
-        ("score:..", "..", "a score is a whole number, with > >= < <= = before it, or a range as 2..4"),
-        ("score:3.5", "3.5", "a score is a whole number, with > >= < <= = before it, or a range as 2..4"),
-        ("is:old", "old", "use is:op, is:new or is:anon"),
-        ("has:pictures", "pictures", "use has:link or has:code"),
+        ("lable:funny", "lable:funny", &*format!("there is no lable: here, only {KEYS}")),
+        ("tea -from:me", "from:me", &*format!("there is no from: here, only {KEYS}")),
+        ("tea -title:x", "title:x", &*format!("title: means nothing for comments; there are {KEYS}")),
+        ("comments:>3", "comments:>3", &*format!("comments: means nothing for comments; there are {KEYS}")),
+        ("score:high", "high", NUMBER),
+        ("score:=>3", "=>3", NUMBER),
+        ("score:..", "..", NUMBER),
+        ("score:3.5", "3.5", NUMBER),
+        ("user:new", "new", NUMBER),
+        ("longer:>3", ">3", "needs a number of characters"),
+        ("a shorter:-3", "-3", "needs a number of characters"),
+        ("is:old", "old", "there is no is:old, only is:op, is:new, is:risen, is:anon"),
+        ("is:read", "read", "lurker does not remember yet which comments you read"),
+        ("-is:Followed", "Followed", "lurker does not remember yet whom you follow"),
+        ("has:pictures", "pictures", "there is no has:pictures, only has:link, has:code"),
         ("tea AND cup", "AND cup", "terms side by side must all match: leave AND out; in quotes it is a word"),
         ("NOT tea", "NOT tea", "- right before a term negates it; in quotes it is a word"),
         ("by:a (b OR c)", "(b OR c)", "there are no parentheses; in quotes they are words"),
@@ -203,15 +255,18 @@ fn what_is_wrong_with_a_query_is_shown() {
 fn whatever_is_typed_is_a_query_or_is_wrong_somewhere() {
     let pieces = [
         " ", " ", "OR", "-", "\"", "(", ")", "by:", "score:", "is:", "re:/", "/", "\\", "\\/", "日本", "a", "3", "..",
-        ">", "=", "[", "{9}", "*", "x:", "::", "\u{301}", "\t", "\n", "new", "label:",
+        ">", "=", "[", "{9}", "*", "x:", "::", "\u{301}", "\t", "\n", "new", "label:", "title:", "longer:", "in:",
+        "read",
     ];
     seeds(1000, |rng| {
         let typed = rng.text(8, &pieces);
-        match Query::parse(&typed) {
-            Ok(query) => assert_eq!(query.text(), typed),
-            Err(error) => {
-                assert!(typed.is_char_boundary(error.at) && !error.says.is_empty(), "{typed:?}: {error:?}");
-                assert_eq!(error.caret(&typed).lines().count(), 2, "{typed:?}");
+        for outcome in [Query::parse(&typed), Query::for_modifier(&typed), Query::for_stories(&typed)] {
+            match outcome {
+                Ok(query) => assert_eq!(query.text(), typed),
+                Err(error) => {
+                    assert!(typed.is_char_boundary(error.at) && !error.says.is_empty(), "{typed:?}: {error:?}");
+                    assert_eq!(error.caret(&typed).lines().count(), 2, "{typed:?}");
+                }
             }
         }
         if let Err(error) = Search::new(&typed) {
@@ -446,7 +501,7 @@ fn modifiers_add_up_within_the_range() {
     for (modifiers, expected) in [
         (vec![], site),
         (vec![("funny", 2)], [Some(5), Some(4), Some(-1), None, Some(2), Some(3)]),
-        (vec![("Label:half funny", -1)], [Some(5), Some(2), Some(-1), None, Some(0), Some(2)]),
+        (vec![("Label:\"half funny\"", -1)], [Some(5), Some(2), Some(-1), None, Some(0), Some(2)]),
         (vec![("by:BOB", -1), ("funny", 3)], [Some(5), Some(4), Some(-1), None, Some(2), Some(3)]),
         (vec![("by:bob", 6), ("insightful", 1)], [Some(5), Some(5), Some(-1), None, Some(5), Some(3)]),
         (vec![("insightful", -6), ("by:čeněk", -3)], [Some(-1), Some(2), Some(-1), None, Some(0), Some(3)]),
@@ -457,6 +512,16 @@ fn modifiers_add_up_within_the_range() {
         (vec![("short:101", 1)], [Some(5), Some(2), Some(0), None, Some(1), Some(4)]),
         (vec![("new-user", -2)], [Some(5), Some(0), Some(-1), None, Some(0), Some(3)]),
         (vec![("new-user:950", -2)], [Some(5), Some(0), Some(-1), None, Some(-1), Some(3)]),
+        // The site's score counts, whatever others add; a nick is one person on each site.
+        (vec![("label:funny", 1), ("score:3", 2)], [Some(5), Some(3), Some(-1), None, Some(1), Some(5)]),
+        (
+            vec![("site:north by:bob", 1), ("site:south by:bob", 6)],
+            [Some(5), Some(3), Some(-1), None, Some(1), Some(3)],
+        ),
+        (
+            vec![("by:bob -is:op", 1), ("re:/kettle/ OR score:0", 1)],
+            [Some(5), Some(2), Some(-1), None, Some(2), Some(4)],
+        ),
     ] {
         let mut view = view(&plans);
         view.set_modifiers(as_modifiers(&modifiers));
@@ -476,8 +541,85 @@ fn modifiers_add_up_within_the_range() {
 }
 
 #[test]
+fn a_modifier_that_hides_wins_over_every_score() {
+    let shown = |modifiers: &[(&str, Option<i32>)]| {
+        let mut view = view(&talk());
+        view.set_modifiers(as_modifiers(modifiers));
+        let sign = |index| match view.rows().visibility(index) {
+            Visibility::Full => 'F',
+            Visibility::Line => 'L',
+            Visibility::Placeholder => 'p',
+            Visibility::Hidden => '.',
+        };
+        ((0..6).map(sign).collect::<String>(), (0..6).filter_map(|index| view.score(index).1).collect::<Vec<_>>())
+    };
+    assert_eq!(shown(&[]).0, "FL.FpL");
+    // Whatever else is added, known or not, with a placeholder where a reply is shown.
+    assert_eq!(shown(&[("by:bob", None)]).0, "F..FpL");
+    assert_eq!(shown(&[("by:bob", None), ("label:funny", Some(6))]), ("F..FpL".to_owned(), vec![5, 5, -1, 5, 3]));
+    assert_eq!(shown(&[("is:anon", None), ("score:5", None)]).0, "pL..pL");
+    assert_eq!(shown(&[("score:>=0 OR is:anon", None)]).0, "......");
+    // A filter decides alone.
+    let mut view = view(&talk());
+    view.set_modifiers(as_modifiers(&[("by:bob", None)]));
+    assert_eq!(met(&mut view, "is:op"), "b");
+    view.set_filter(None);
+    assert_eq!(view.rows().visibility(1), Visibility::Hidden);
+    // What is hidden by hand of a modifier has not risen.
+    view.set_seen(["a", "b", "c", "d", "e", "f"].iter().map(|id| ((*id).to_owned(), Some(-1))).collect());
+    assert_eq!((0..6).map(|index| view.freshness(index) == Freshness::Risen).collect::<Vec<_>>()[..2], [true, false]);
+}
+
+/// A page of stories through rules and a filter, against one story at a time.
+#[test]
+fn lists_show_what_rules_and_filter_leave() {
+    let rule = |wish: &Option<StoryWish>| wish.as_ref().map(|wish| Query::for_stories(&wish.typed).expect(&wish.typed));
+    seeds(1000, |rng| {
+        let some = |rng: &mut Rng| rng.chance(60).then(|| StoryWish::random(rng));
+        let (hide, highlight, filter) = (some(rng), some(rng), some(rng));
+        let rules = ListRules { hide: rule(&hide), highlight: rule(&highlight) };
+        let entries: Vec<Entry> = (0..rng.below(12)).map(|number| query_model::entry(rng, number)).collect();
+        let page = |entries: &[Entry]| Listing { entries: entries.to_vec(), ..Listing::default() };
+        let mut list = ListView::new((80, 200), rules.clone());
+        let earlier = rng.below(entries.len() + 1);
+        list.take(&page(&entries[..earlier]), false);
+        list.close_page();
+        let read = list.entry().map(|entry| entry.id.clone()).filter(|_| rng.chance(50));
+        if read.is_some() {
+            list.visit();
+        }
+        let is_reload = rng.chance(50);
+        if is_reload {
+            list.begin_reload();
+        }
+        list.take(&page(&entries), false);
+        list.set_filter(rule(&filter));
+        let told = |entry| ToldStory {
+            is_new: is_reload && entries[earlier..].contains(entry),
+            is_read: read.as_ref() == Some(&entry.id),
+            entry,
+        };
+        let meets = |wish: &Option<StoryWish>, entry| wish.as_ref().map(|wish| wish.is_met(&told(entry)));
+        let left: Vec<&Entry> = entries.iter().filter(|entry| meets(&filter, entry) != Some(false)).collect();
+        let shown: Vec<&Entry> = left.iter().copied().filter(|entry| meets(&hide, entry) != Some(true)).collect();
+        assert_eq!(list.screen().map(|(.., entry)| entry).collect::<Vec<_>>(), shown, "{filter:?} {hide:?}");
+        let hidden = left.len() - shown.len();
+        let words = (hidden > 0).then(|| format!("{hidden} hidden by [lists] hide"));
+        assert_eq!(list.hidden_words(), words);
+        for entry in shown {
+            assert_eq!(list.is_highlighted(entry), meets(&highlight, entry) == Some(true), "{highlight:?} {entry:?}");
+        }
+        if !is_reload && read.is_none() {
+            let printed = rules.printed(&page(&entries), rule(&filter).as_ref());
+            let shown: Vec<&Entry> = list.screen().map(|(.., entry)| entry).collect();
+            assert_eq!((printed.entries.iter().collect::<Vec<_>>(), printed.notes), (shown, Vec::from_iter(words)));
+        }
+    });
+}
+
+#[test]
 fn paper_shows_what_the_screen_would() {
-    let thread = thread(&talk());
+    let thread = build(&talk(), Story { score_range: Some((-1, 5)), ..Story::default() });
     let selection = |query: &str, modifiers: &[(&str, i32)]| Selection {
         thresholds: Thresholds::new(Some(1), Some(4)),
         filter: (!query.is_empty()).then(|| Query::parse(query).expect("a query")),

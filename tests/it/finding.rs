@@ -110,7 +110,12 @@ async fn a_wrong_query_says_where_and_can_be_mended() {
     demo((120, 40), async |driver| {
         driver.key("f");
         type_in(driver, "cats scor:3");
-        driver.key("enter").wait_for("filter: cats scor:3 there is no scor: here").await;
+        let screen = driver.key("enter").wait_for("there is no scor: here").await;
+        let lines: Vec<&str> = screen.lines().rev().take(3).collect();
+        let column = |line: &str, part: &str| line.split(part).next().map(|before| before.chars().count());
+        let prompt = lines.iter().find(|line| line.contains("filter: cats scor:3")).expect(&screen);
+        let mark = lines.iter().find(|line| line.contains('▼')).expect(&screen);
+        assert_eq!(column(prompt, "scor:3"), column(mark, "▼"), "{screen}");
         // The cursor stands on what is wrong.
         driver.keys("delete delete delete delete");
         type_in(driver, "score");
@@ -149,6 +154,46 @@ async fn modifiers_show_and_are_told_of() {
         }
         driver.key("w").wait_for("funny -2 (config.toml, line 7)").await;
         driver.wait_for("so it counts").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_hiding_modifier_hides_and_is_told_of() {
+    let mut modifiers = Modifiers::new(lurker::site::labels());
+    modifiers.hide("by:inkwell OR is:op", "config.toml, line 9").expect("a modifier");
+    modifiers.add("score:>=0", 6, "config.toml, line 10").expect("a modifier");
+    let options = Options { modifiers, ..options() };
+    demo_with(options, async |driver| {
+        let before = driver.screen();
+        assert!(!before.lines().any(|line| line.contains('▾') && line.contains("inkwell")), "{before}");
+        // Under a filter it shows, for a filter decides alone.
+        driver.key("f");
+        type_in(driver, "by:inkwell");
+        driver.key("enter").wait_for("filter: by:inkwell").await;
+        driver.keys("g t").wait("a comment of theirs", |screen| screen.contains("inkwell")).await;
+        driver.key("esc").wait_gone("filter:").await;
+        driver.key("E").wait("everything opened", |screen| *screen != before).await;
+        driver.key("/");
+        type_in(driver, "inkwell");
+        driver.key("enter").wait("a match", |screen| matches(screen).is_some()).await;
+        while !driver.here().contains("inkwell") {
+            let before = driver.screen();
+            driver.key("n").wait("the next", |screen| *screen != before).await;
+        }
+        driver.key("w").wait_for("by:inkwell OR is:op hides it (config.toml, line 9)").await;
+        driver.wait_for("by modifier hidden").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_remark_on_the_config_stands_there_until_a_key() {
+    let remark = Some("config.toml, line 2: funny is now written \"label:funny\"".to_owned());
+    demo_with(Options { remark, ..options() }, async |driver| {
+        driver.wait_for("funny is now written \"label:funny\"").await;
+        driver.key("j").wait_gone("is now written").await;
+        driver.key("r").wait_for("loaded again").await;
     })
     .await;
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use lurker::app::{Event, Options};
 use lurker::model::{Advice, Builder, Draft, Entry, Heading, Listing, LoadError, Story, Tab, Text};
 use lurker::shell::fetch::Fetcher;
+use lurker::view::{ListRules, Query};
 use screen::{Driver, NOW, drive_with, flat};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
@@ -117,12 +118,20 @@ async fn open<T>(
     size: (u16, u16),
     script: impl AsyncFnOnce(&mut Driver, &dyn Fn() -> Vec<String>) -> T,
 ) -> T {
+    open_with(Options::default(), target, size, script).await
+}
+
+async fn open_with<T>(
+    options: Options,
+    target: &str,
+    size: (u16, u16),
+    script: impl AsyncFnOnce(&mut Driver, &dyn Fn() -> Vec<String>) -> T,
+) -> T {
     let (answers, loaded) = unbounded_channel();
     let asked = Arc::<Mutex<Vec<String>>>::default();
     let mut sites = Sites { answers, asked: Arc::clone(&asked) };
     let all_asked = move || asked.lock().expect("no panic").clone();
-    let options =
-        Options { hints: false, sites: ["north", "dead", "south"].map(str::to_owned).to_vec(), ..Options::default() };
+    let options = Options { hints: false, sites: ["north", "dead", "south"].map(str::to_owned).to_vec(), ..options };
     drive_with(options, target, &mut sites, loaded, size, async |driver| script(driver, &all_asked).await).await
 }
 
@@ -232,6 +241,110 @@ async fn a_filter_is_typed_and_cleared() {
         driver.key("enter").wait_for("there is no story here").await;
         driver.key("esc").wait_for("/30").await;
         assert_eq!(asked().len(), 2);
+    })
+    .await;
+}
+
+fn pasted(text: &str) -> Event {
+    Event::Paste(text.to_owned())
+}
+
+#[tokio::test]
+async fn a_list_is_filtered_by_a_query() {
+    for size in [USUAL, (120, 40)] {
+        open("north", size, async |driver, asked| {
+            driver.wait_for("1/30").await;
+            driver.key("/").send(pasted("score:>20 domain:paper1.example")).wait_for("1/3").await;
+            driver.key("enter").wait_for("only with: score:>20 domain:paper1.example (3 of 30)").await;
+            driver.wait_for("Story 22 of top").await;
+            driver.key("enter").wait_for("Discussion of https://north.example/top/22").await;
+            driver.key("q").wait_for("1/3").await;
+            // While what is typed is no query yet, the last one stays.
+            driver.keys("/ ctrl-u").wait_for("/30").await;
+            driver.send(pasted("is:read OR \"Story 7")).wait_for("only with: is:read OR").await;
+            driver.keys("\"").wait_for("/2").await;
+            driver.key("enter").wait_for("only with: is:read OR \"Story 7\" (2 of 30)").await;
+            driver.key("esc").wait_for("/30").await;
+            assert_eq!(asked().len(), 2, "{:?}", asked());
+        })
+        .await;
+    }
+}
+
+/// The column at which a mark stands above the line that is being typed, and that line.
+fn marked(screen: &str) -> Option<(usize, String)> {
+    let lines: Vec<Vec<char>> = screen.lines().map(|line| line.chars().collect()).collect();
+    let [.., above, typed] = lines.as_slice() else { return None };
+    Some((above.iter().position(|&mark| mark == '▼')?, typed.iter().collect()))
+}
+
+#[tokio::test]
+async fn a_term_without_a_meaning_in_a_list_is_pointed_at() {
+    for size in [(40, 12), USUAL, (120, 40)] {
+        open("north", size, async |driver, _| {
+            driver.wait_for("1/30").await;
+            driver.key("/").send(pasted("paper2 label:fun")).wait_for("only with: paper2 label:fun").await;
+            let screen = driver.key("enter").wait_for("label: means nothing for stories").await;
+            let (column, typed) = marked(&screen).unwrap_or_else(|| unreachable!("{screen}"));
+            assert!(typed.chars().skip(column).collect::<String>().starts_with("label:fun"), "{screen}");
+            // The cursor stands there, so that it can be mended at once.
+            driver.keys("delete delete delete delete delete delete delete delete delete");
+            let screen = driver.key("enter").wait_for("1/10").await;
+            assert!(!screen.contains('▼'), "{screen}");
+            driver.key("esc").wait_for("1/30").await;
+        })
+        .await;
+    }
+}
+
+fn rules(hide: &str, highlight: &str) -> Options {
+    let rule = |text: &str| (!text.is_empty()).then(|| Query::for_stories(text).expect(text));
+    Options { lists: ListRules { hide: rule(hide), highlight: rule(highlight) }, ..Options::default() }
+}
+
+#[tokio::test]
+async fn rules_hide_stories_and_set_others_apart() {
+    for size in [(40, 12), USUAL, (120, 40)] {
+        open_with(rules("score:<4", "comments:50 OR is:new"), "north", size, async |driver, _| {
+            let screen = driver.wait_for("3 hidden by [lists] hide").await;
+            driver.wait_for("1/27").await;
+            assert!(flat(&screen).contains("4 Story 4 of top") && !screen.contains("Story 3 of top"), "{screen}");
+            let line = |title: &str| {
+                let screen = driver.screen();
+                screen.lines().position(|line| line.contains(title)).unwrap_or_else(|| unreachable!("{screen}"))
+            };
+            let frame = driver.frame();
+            let cell = |line: usize, column: usize| &frame.content[line * usize::from(size.0) + column];
+            let (apart, other) = (line("Story 5 of top"), line("Story 6 of top"));
+            assert_eq!((cell(apart, 1).symbol(), cell(other, 1).symbol()), ("★", " "), "{}", driver.screen());
+            // The filter goes on top of the rules, and each says what it leaves out.
+            driver.key("/").send(pasted("score:<6")).key("enter").wait_for("1/2").await;
+            driver.wait_for("3 hidden by [lists] hide").await;
+            driver.key("esc").wait_for("1/27").await;
+            driver.key("r").wait_for("3 hidden by [lists] hide").await;
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_is_hidden_whole_says_so_and_asks_for_no_more_by_itself() {
+    open_with(rules("site:north", ""), "north", USUAL, async |driver, asked| {
+        driver.wait_for("no story is left: 30 hidden by [lists] hide").await;
+        assert_eq!(asked(), ["north"]);
+        driver.key("j").wait_for("no story is left: 60 hidden by [lists] hide").await;
+        assert_eq!(asked(), ["north", "north 2"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_list_begins_with_the_filter_of_the_command_line() {
+    let list_filter = Query::for_stories("score:>28").ok();
+    open_with(Options { list_filter, ..Options::default() }, "north", USUAL, async |driver, _| {
+        driver.wait_for("only with: score:>28 (2 of 30)").await;
+        driver.key("2").wait_for("Story 1 of new").await;
+        driver.wait_for("1/30").await;
     })
     .await;
 }

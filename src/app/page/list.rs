@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::PendingLoad;
 use crate::model::{Listing, LoadError};
-use crate::view::ListView;
+use crate::view::{ListRules, ListView};
 
 /// A list of stories, as far as it is here.
 #[derive(Clone, Debug)]
@@ -31,10 +31,10 @@ enum ListStep {
 }
 
 impl ListPage {
-    /// A list of which the first page is loading, on a screen with this room.
-    pub(super) fn new(room: (usize, usize), load: PendingLoad) -> Self {
+    /// A list under these rules of which the first page is loading, on a screen with this room.
+    pub(super) fn new(room: (usize, usize), rules: ListRules, load: PendingLoad) -> Self {
         let step = ListStep::FirstPage { withheld: None };
-        Self { view: ListView::new(room), state: ListState::Loading(load, step) }
+        Self { view: ListView::new(room, rules), state: ListState::Loading(load, step) }
     }
 
     /// The list as the reader looks at it.
@@ -72,6 +72,7 @@ impl ListPage {
 
     /// Begins to load the first page again.
     pub(super) fn begin_load(&mut self, load: PendingLoad) {
+        self.view.begin_reload();
         self.state = ListState::Loading(load, ListStep::FirstPage { withheld: None });
     }
 

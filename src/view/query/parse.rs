@@ -2,26 +2,26 @@
 
 use super::super::search::between_slashes;
 use super::super::{QueryError, Search};
+use super::numbers::Numbers;
 use super::term::{Term, Test};
+use super::vocabulary::{Found, KEYS, NOT_REMEMBERED, PARTS, Part, QueryKind, STATES, TermKey, known, look_up};
 
 /// Words of other query languages, and what to write instead.
 const FOREIGN: [(&str, &str); 2] =
     [("AND", "terms side by side must all match: leave AND out"), ("NOT", "- right before a term negates it")];
 
-/// The kinds of terms with a colon.
-const KEYS: [&str; 6] = ["by", "score", "label", "is", "has", "re"];
-
 type Outcome<T> = Result<T, QueryError>;
 
 /// A place in a query.
 pub(super) struct Parser<'a> {
+    kind: QueryKind,
     text: &'a str,
     at: usize,
 }
 
 impl<'a> Parser<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+    pub(super) fn new(kind: QueryKind, text: &'a str) -> Self {
+        Self { kind, text, at: 0 }
     }
 
     /// The alternatives of the whole query, each with at least one term.
@@ -65,12 +65,7 @@ impl<'a> Parser<'a> {
         }
         let start = self.at;
         let test = match self.key()? {
-            Some("re") => {
-                let (search, length) = between_slashes(self.rest().get(1..).unwrap_or_default(), self.at + 1)?;
-                self.at += 1 + length;
-                self.end_of_term()?;
-                Test::Text(search)
-            }
+            Some(TermKey::Expression) => self.expression()?,
             Some(key) => self.keyed(key)?,
             None => Test::Text(Search::literal(&self.value()?, start)?),
         };
@@ -79,49 +74,86 @@ impl<'a> Parser<'a> {
 
     /// The key of a term with a colon, which it consumes.
     /// `12:30`, `note:`) have none.
-    fn key(&mut self) -> Outcome<Option<&'static str>> {
+    fn key(&mut self) -> Outcome<Option<TermKey>> {
         let Some((name, value)) = self.word().split_once(':') else { return Ok(None) };
         if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             return Ok(None);
         }
-        let key = KEYS.into_iter().find(|key| name.eq_ignore_ascii_case(key));
         let slash = value.starts_with('/');
-        match key {
-            Some("re") if slash => {}
-            Some("re") => return self.wrong("an expression stands between slashes: re:/…/"),
-            Some(_) if value.is_empty() => {
-                self.at += name.len() + 1;
-                return self.wrong(&format!("{name}: needs a value right after it"));
+        let key = match look_up(&KEYS, name, self.kind) {
+            Found::Here(key) => key,
+            Found::Nowhere if value.is_empty() || slash || value.starts_with(':') => return Ok(None),
+            Found::Nowhere => return self.wrong(&format!("there is no {name}: here, only {}", self.keys())),
+            Found::Elsewhere => {
+                let subject = self.kind.subject();
+                return self.wrong(&format!("{name}: means nothing {subject}; there are {}", self.keys()));
             }
-            None if value.is_empty() || slash || value.starts_with(':') => return Ok(None),
-            None => {
-                return self.wrong(&format!("there is no {name}: here, only {}; in quotes it is a word", keys()));
-            }
-            Some(_) => {}
+        };
+        if key == TermKey::Expression && !slash {
+            return self.wrong("an expression stands between slashes: re:/…/");
         }
         self.at += name.len() + 1;
-        Ok(key)
+        if value.is_empty() {
+            return self.wrong(&format!("{name}: needs a value right after it"));
+        }
+        Ok(Some(key))
     }
 
-    fn keyed(&mut self, key: &str) -> Outcome<Test> {
+    /// The keys of this kind of query, and the way to have a word with a colon.
+    fn keys(&self) -> String {
+        format!("{}; in quotes it is a word", known(&KEYS, self.kind, "", ":").join(" "))
+    }
+
+    /// The expression between slashes.
+    fn expression(&mut self) -> Outcome<Test> {
+        let (search, length) = between_slashes(self.rest().get(1..).unwrap_or_default(), self.at + 1)?;
+        self.at += 1 + length;
+        self.end_of_term()?;
+        Ok(Test::Text(search))
+    }
+
+    fn keyed(&mut self, key: TermKey) -> Outcome<Test> {
         let start = self.at;
         let value = self.value()?;
-        let wrong = |says: &str| Err(QueryError::new(start, says));
-        match (key, value.to_ascii_lowercase().as_str()) {
-            ("by", _) => Ok(Test::By(value)),
-            ("label", _) => Ok(Test::Label(value)),
-            ("score", _) => match scores(&value) {
-                Some((low, high)) => Ok(Test::Score(low, high)),
-                None => wrong("a score is a whole number, with > >= < <= = before it, or a range as 2..4"),
-            },
-            ("is", "op") => Ok(Test::Op),
-            ("is", "new") => Ok(Test::New),
-            ("is", "anon") => Ok(Test::Anonymous),
-            ("is", _) => wrong("use is:op, is:new or is:anon"),
-            ("has", "link") => Ok(Test::Link),
-            ("has", "code") => Ok(Test::Code),
-            _ => wrong("use has:link or has:code"),
+        match key {
+            TermKey::By => Ok(Test::By(value)),
+            TermKey::Label => Ok(Test::Label(value)),
+            TermKey::Title | TermKey::Expression => Ok(Test::Title(Search::literal(&value, start)?)),
+            TermKey::Site => Ok(Test::Site(value)),
+            TermKey::In => Ok(Test::In(value)),
+            TermKey::Domain => Ok(Test::Domain(value)),
+            TermKey::Score => Ok(Test::Score(numbers(&value, start)?)),
+            TermKey::Comments => Ok(Test::Comments(numbers(&value, start)?)),
+            TermKey::Account if value.eq_ignore_ascii_case("newest") => Ok(Test::NewestAccount),
+            TermKey::Account => Ok(Test::Account(numbers(&value, start)?)),
+            TermKey::Longer => Ok(Test::Longer(characters(&value, start)?)),
+            TermKey::Shorter => Ok(Test::Shorter(characters(&value, start)?)),
+            TermKey::Is => self.state(&value, start),
+            TermKey::Has => self.part(&value, start),
         }
+    }
+
+    fn state(&self, word: &str, at: usize) -> Outcome<Test> {
+        let may = known(&STATES, self.kind, "is:", "").join(", ");
+        let missing = NOT_REMEMBERED.iter().find(|(known, _)| word.eq_ignore_ascii_case(known));
+        let says = match (look_up(&STATES, word, self.kind), missing) {
+            (Found::Here(state), _) => return Ok(Test::Is(state)),
+            (_, Some((_, says))) => (*says).to_owned(),
+            (Found::Elsewhere, None) => format!("is:{word} means nothing {}; there are {may}", self.kind.subject()),
+            (Found::Nowhere, None) => format!("there is no is:{word}, only {may}"),
+        };
+        Err(QueryError::new(at, says))
+    }
+
+    fn part(&self, word: &str, at: usize) -> Outcome<Test> {
+        let may = known(&PARTS, self.kind, "has:", "").join(", ");
+        let says = match look_up(&PARTS, word, self.kind) {
+            Found::Here(Part::Link) => return Ok(Test::Link),
+            Found::Here(Part::Code) => return Ok(Test::Code),
+            Found::Elsewhere => format!("has:{word} means nothing {}; there is {may}", self.kind.subject()),
+            Found::Nowhere => format!("there is no has:{word}, only {may}"),
+        };
+        Err(QueryError::new(at, says))
     }
 
     /// Reads a value up to a space, or between quotes, in which `\"` is a quote and `\\` a backslash.
@@ -169,26 +201,11 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// The lowest and the highest score that a condition allows; the first above the second where there is none.
-fn scores(condition: &str) -> Option<(i32, i32)> {
-    let number = |text: &str| text.parse::<i32>().ok();
-    if let Some((low, high)) = condition.split_once("..") {
-        let bound = |text: &str, open| if text.is_empty() { Some(open) } else { number(text) };
-        return if condition == ".." { None } else { Some((bound(low, i32::MIN)?, bound(high, i32::MAX)?)) };
-    }
-    let signs = condition.len() - condition.trim_start_matches(['<', '>', '=']).len();
-    let (sign, value) = condition.split_at_checked(signs)?;
-    let value = number(value)?;
-    match sign {
-        ">=" => Some((value, i32::MAX)),
-        "<=" => Some((i32::MIN, value)),
-        ">" => Some(value.checked_add(1).map_or((1, 0), |low| (low, i32::MAX))),
-        "<" => Some(value.checked_sub(1).map_or((1, 0), |high| (i32::MIN, high))),
-        "=" | "" => Some((value, value)),
-        _ => None,
-    }
+fn numbers(condition: &str, at: usize) -> Outcome<Numbers> {
+    let says = "needs a whole number, perhaps with > >= < <= = before it, or a range as 2..4";
+    Numbers::parse(condition).ok_or_else(|| QueryError::new(at, says))
 }
 
-fn keys() -> String {
-    KEYS.map(|key| format!("{key}:")).join(" ")
+fn characters(number: &str, at: usize) -> Outcome<u64> {
+    number.parse().map_err(|_| QueryError::new(at, "needs a number of characters"))
 }

@@ -1,7 +1,13 @@
-//! One term of a query, and the test whether a comment matches it.
+//! One term of a query, and the test whether a comment or a story meets it.
 
-use super::super::Search;
-use crate::model::{Comment, MarkKind};
+use super::super::{Search, domain};
+use super::facts::{Facts, State};
+use super::name::is_same_name;
+use super::numbers::Numbers;
+use super::place::{is_host_in, is_in};
+
+/// An account is among the newest where its number is above so many hundredths of the highest.
+const SETTLED: u128 = 95;
 
 /// One term.
 #[derive(Clone, Debug)]
@@ -13,40 +19,53 @@ pub(super) struct Term {
 /// The condition of a term.
 #[derive(Clone, Debug)]
 pub(super) enum Test {
-    /// A word, some words or an expression in subject, author or body.
+    /// A word, some words or an expression in any of the texts.
     Text(Search),
+    Title(Search),
     By(String),
-    /// A score between these, both included.
-    Score(i32, i32),
     Label(String),
-    Op,
-    New,
-    Anonymous,
+    Score(Numbers),
+    Comments(Numbers),
+    Account(Numbers),
+    /// An account whose number is among the highest of the thread.
+    NewestAccount,
+    /// More characters than this.
+    Longer(u64),
+    /// Fewer characters than this, but some.
+    Shorter(u64),
+    Is(State),
     Link,
     Code,
+    Site(String),
+    In(String),
+    Domain(String),
 }
 
 impl Test {
-    pub(super) fn is_met(&self, comment: Comment<'_>, score: Option<i32>, is_new: bool) -> bool {
+    pub(super) fn is_met(&self, facts: &impl Facts) -> bool {
         match self {
-            Self::Text(search) => search.is_in(comment),
-            Self::By(nick) => comment.author().is_some_and(|author| is_same_name(author, nick)),
-            Self::Score(low, high) => score.is_some_and(|score| (*low..=*high).contains(&score)),
-            Self::Label(label) => is_same_name(comment.label(), label),
-            Self::Op => comment.flags().op,
-            Self::New => is_new,
-            Self::Anonymous => comment.flags().anonymous,
-            Self::Link => comment.body().link_count() > 0,
-            Self::Code => {
-                let code = |kind| matches!(kind, MarkKind::Code | MarkKind::Literal);
-                comment.body().marks.iter().any(|mark| code(mark.kind))
+            Self::Text(pattern) => facts.contains(pattern),
+            Self::Title(pattern) => facts.title().is_some_and(|title| pattern.is_in_any(&[title])),
+            Self::By(nick) => facts.author().is_some_and(|author| is_same_name(author, nick)),
+            Self::Label(label) => facts.label().is_some_and(|own| is_same_name(own, label)),
+            Self::Score(numbers) => facts.score().is_some_and(|score| numbers.allow(score)),
+            Self::Comments(numbers) => facts.comments().is_some_and(|comments| numbers.allow(comments)),
+            Self::Account(numbers) => {
+                let number = facts.account().and_then(|account| i64::try_from(account).ok());
+                number.is_some_and(|number| numbers.allow(number))
             }
+            Self::NewestAccount => {
+                let pair = facts.account().zip(facts.highest_account());
+                pair.is_some_and(|(number, highest)| u128::from(number) * 100 > u128::from(highest) * SETTLED)
+            }
+            Self::Longer(most) => facts.length() > *most,
+            Self::Shorter(least) => (1..*least).contains(&facts.length()),
+            Self::Is(state) => facts.is(*state),
+            Self::Link => facts.has_link(),
+            Self::Code => facts.has_code(),
+            Self::Site(name) => is_same_name(facts.site(), name) || is_host_in(domain(facts.address()), name),
+            Self::In(name) => is_in(facts.place().unwrap_or_default(), facts.address(), name),
+            Self::Domain(host) => facts.domain().is_some_and(|own| is_host_in(own, host)),
         }
     }
-}
-
-/// Whether two names are the same but for upper and lower case.
-pub(in crate::view) fn is_same_name(one: &str, other: &str) -> bool {
-    let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
-    one.eq_ignore_ascii_case(other) || (!(one.is_ascii() && other.is_ascii()) && lower(one) == lower(other))
 }

@@ -3,25 +3,27 @@
 
 use std::collections::HashMap;
 
-use lurker::model::{Comment, MarkKind, Thread};
+use lurker::model::{Comment, Entry, MarkKind, Thread};
 use lurker::view::{Freshness, Modifiers, Thresholds};
 
 use super::random::Rng;
+
+/// A modifier's name, and what it adds; `None` where it hides.
+pub(crate) type Change = (&'static str, Option<i32>);
 
 /// Everything that is asked for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Asked {
     pub(crate) thresholds: Thresholds,
     pub(crate) filter: Option<Wish>,
-    /// Names of modifiers, and what each adds.
-    pub(crate) modifiers: Vec<(&'static str, i32)>,
+    pub(crate) modifiers: Vec<Change>,
     pub(crate) seen: Option<HashMap<String, Option<i32>>>,
 }
 
 impl Asked {
     /// What a score of this comment comes to.
     pub(crate) fn effective(&self, comment: Comment<'_>, thread: &Thread, score: Option<i32>) -> Option<i32> {
-        let adds: Vec<i32> = self.modifiers_of(comment, thread).into_iter().map(|(_, adds)| adds).collect();
+        let adds: Vec<i32> = self.modifiers_of(comment, thread).into_iter().filter_map(|(_, adds)| adds).collect();
         let sum = score? + adds.iter().sum::<i32>();
         Some(match thread.story().score_range {
             Some((low, high)) if sum != score? => sum.max(low).min(high),
@@ -29,12 +31,14 @@ impl Asked {
         })
     }
 
-    pub(crate) fn modifiers_of(&self, comment: Comment<'_>, thread: &Thread) -> Vec<(&'static str, i32)> {
+    pub(crate) fn modifiers_of(&self, comment: Comment<'_>, thread: &Thread) -> Vec<Change> {
         let number = |comment: Comment<'_>| {
             if comment.flags().anonymous { None } else { comment.author_id().parse::<i64>().ok() }
         };
         let highest = || thread.iter().filter_map(number).max().unwrap_or(0);
         let length = comment.body().plain.chars().count();
+        let has_code = comment.body().marks.iter().any(|mark| mark.kind == MarkKind::Code);
+        let is_new = self.seen.as_ref().is_some_and(|seen| !seen.contains_key(comment.id()));
         let applies = |name: &str| match name {
             "funny" => comment.label() == "Funny",
             "label:INSIGHTFUL" => comment.label() == "Insightful",
@@ -45,9 +49,20 @@ impl Asked {
             "short" => length > 0 && length < 100,
             "new-user" => number(comment).is_some_and(|number| number * 20 > highest() * 19),
             "new-user:900" => number(comment).is_some_and(|number| number >= 900),
+            // The site's score, whatever other modifiers add.
+            "score:>=3 -by:bob" => comment.score().is_some_and(|score| score >= 3) && comment.author() != Some("bob"),
+            "is:new" => is_new,
+            "is:op OR has:code" => comment.flags().op || has_code,
+            "site:north in:books -longer:40" => thread.story().site == "north" && length <= 40,
             _ => unreachable!("no such modifier here: {name}"),
         };
         self.modifiers.iter().copied().filter(|(name, _)| applies(name)).collect()
+    }
+
+    /// Whether a modifier hides the comment.
+    pub(crate) fn hides(&self, thread: &Thread, index: u32) -> bool {
+        let comment = thread.get(index).expect("an index of the thread");
+        self.modifiers_of(comment, thread).iter().any(|(_, adds)| adds.is_none())
     }
 
     pub(crate) fn score(&self, thread: &Thread, index: u32) -> Option<i32> {
@@ -65,7 +80,7 @@ impl Asked {
             None => Freshness::Old,
             Some(None) => Freshness::Posted,
             Some(Some(old)) if !below(self.effective(comment, thread, *old)) => Freshness::Old,
-            Some(Some(_)) if below(self.score(thread, index)) => Freshness::Old,
+            Some(Some(_)) if below(self.score(thread, index)) || self.hides(thread, index) => Freshness::Old,
             Some(Some(_)) => Freshness::Risen,
         }
     }
@@ -73,109 +88,233 @@ impl Asked {
     /// Whether the comment meets the filter; `None` where there is none.
     pub(crate) fn meets(&self, thread: &Thread, index: u32) -> Option<bool> {
         let comment = thread.get(index).expect("an index of the thread");
-        let is_new = self.freshness(thread, index) != Freshness::Old;
-        self.filter.as_ref().map(|wish| wish.is_met(comment, self.score(thread, index), is_new))
+        let number = |comment: Comment<'_>| comment.author_id().parse().ok().filter(|_| !comment.flags().anonymous);
+        let told = ToldComment {
+            comment,
+            score: self.score(thread, index),
+            freshness: self.freshness(thread, index),
+            number: number(comment),
+            highest: thread.iter().filter_map(number).max().unwrap_or(0),
+        };
+        self.filter.as_ref().map(|wish| wish.is_met(&told))
     }
 }
 
-pub(crate) const MODIFIERS: [&str; 9] =
-    ["funny", "label:INSIGHTFUL", "by:Ann", "by:ČENĚK", "anonymous", "long:40", "short", "new-user", "new-user:900"];
+pub(crate) const MODIFIERS: [&str; 13] = [
+    "funny",
+    "label:INSIGHTFUL",
+    "by:Ann",
+    "by:ČENĚK",
+    "anonymous",
+    "long:40",
+    "short",
+    "new-user",
+    "new-user:900",
+    "score:>=3 -by:bob",
+    "is:new",
+    "is:op OR has:code",
+    "site:north in:books -longer:40",
+];
 
-pub(crate) fn modifiers(rng: &mut Rng) -> Vec<(&'static str, i32)> {
+pub(crate) fn modifiers(rng: &mut Rng) -> Vec<Change> {
     let wanted = *rng.pick(&[0, 10, 30, 90]);
+    let hides = *rng.pick(&[0, 0, 20]);
     let names: Vec<_> = MODIFIERS.into_iter().filter(|_| rng.chance(wanted)).collect();
-    names.into_iter().map(|name| (name, rng.range(-6, 6))).collect()
+    names.into_iter().map(|name| (name, (!rng.chance(hides)).then(|| rng.range(-6, 6)))).collect()
 }
 
-pub(crate) fn as_modifiers(from: &[(&str, i32)]) -> Modifiers {
+/// The modifiers of names, each with a number to add, or with nothing where it hides.
+pub(crate) fn as_modifiers<N: Copy + Into<Option<i32>>>(from: &[(&str, N)]) -> Modifiers {
     let mut modifiers = Modifiers::new(lurker::site::labels());
     for (name, adds) in from {
-        modifiers.add(name, i64::from(*adds), "here").expect("a modifier that is right");
+        let added = match (*adds).into() {
+            Some(adds) => modifiers.add(name, i64::from(adds), "here"),
+            None => modifiers.hide(name, "here"),
+        };
+        added.expect("a modifier that is right");
     }
     modifiers
 }
 
-/// A query, as it is typed and as it is meant.
+/// A comment with all that a query can ask of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ToldComment<'a> {
+    comment: Comment<'a>,
+    score: Option<i32>,
+    freshness: Freshness,
+    number: Option<u64>,
+    highest: u64,
+}
+
+/// Terms in alternatives, each perhaps negated.
+type Alternatives<T> = Vec<Vec<(bool, T)>>;
+
+/// A query for comments, as it is typed and as it is meant.
 #[derive(Clone, Debug)]
 pub(crate) struct Wish {
     pub(crate) typed: String,
-    alternatives: Vec<Vec<(bool, Meant)>>,
-}
-
-#[derive(Clone, Debug)]
-enum Meant {
-    Words(&'static str),
-    /// Has a line with this start.
-    LineStart(&'static str),
-    By(&'static str),
-    Score(fn(i32) -> bool),
-    Label(&'static str),
-    Op,
-    New,
-    Anonymous,
-    Link,
-    Code,
+    alternatives: Alternatives<fn(&ToldComment<'_>) -> bool>,
 }
 
 impl Wish {
     pub(crate) fn random(rng: &mut Rng) -> Self {
-        let (mut typed, mut alternatives) = (String::new(), Vec::new());
-        for number in 0..=rng.below(3) {
-            if number > 0 {
-                typed.push_str(" OR ");
-            }
-            let mut terms = Vec::new();
-            for number in 0..=rng.below(3) {
-                let (text, meant) = term(rng);
-                let negated = rng.chance(25);
-                typed += if number > 0 { "  " } else { "" };
-                typed += if negated { "-" } else { "" };
-                typed += text;
-                terms.push((negated, meant));
-            }
-            alternatives.push(terms);
-        }
+        let (typed, alternatives) = random_query(rng, comment_term);
         rng.tell(Self { typed, alternatives })
     }
 
-    pub(crate) fn is_met(&self, comment: Comment<'_>, score: Option<i32>, is_new: bool) -> bool {
-        let texts = [comment.subject(), comment.author().unwrap_or(""), comment.body().plain];
-        let meets = |meant: &Meant| match meant {
-            Meant::Words(words) => texts.iter().any(|text| !find(text, words).is_empty()),
-            Meant::LineStart(start) => texts.iter().any(|text| text.split('\n').any(|line| line.starts_with(start))),
-            Meant::By(nick) => comment.author() == Some(nick),
-            Meant::Score(allows) => score.is_some_and(allows),
-            Meant::Label(label) => comment.label() == *label,
-            Meant::Op => comment.flags().op,
-            Meant::New => is_new,
-            Meant::Anonymous => comment.flags().anonymous,
-            Meant::Link => comment.body().links().next().is_some(),
-            Meant::Code => comment.body().marks.iter().any(|mark| mark.kind == MarkKind::Code),
-        };
-        self.alternatives.iter().any(|terms| terms.iter().all(|(negated, meant)| meets(meant) != *negated))
+    fn is_met(&self, told: &ToldComment<'_>) -> bool {
+        self.alternatives.iter().any(|terms| terms.iter().all(|(negated, meets)| meets(told) != *negated))
     }
 }
 
-fn term(rng: &mut Rng) -> (&'static str, Meant) {
-    match rng.below(18) {
-        0 => ("threshold", Meant::Words("threshold")),
-        1 => ("naïve", Meant::Words("naïve")),
-        2 => ("Naïve", Meant::Words("Naïve")),
-        3 => ("\"a the\"", Meant::Words("a the")),
-        4 => ("ČENĚK", Meant::Words("ČENĚK")),
-        5 => ("b", Meant::Words("b")),
-        6 => ("re:/^- /", Meant::LineStart("- ")),
-        7 => ("by:BOB", Meant::By("bob")),
-        8 => ("by:\"čeněk\"", Meant::By("čeněk")),
-        9 => ("score:>=3", Meant::Score(|score| score >= 3)),
-        10 => ("score:<1", Meant::Score(|score| score < 1)),
-        11 => ("score:-1..2", Meant::Score(|score| (-1..=2).contains(&score))),
-        12 => ("label:funny", Meant::Label("Funny")),
-        13 => ("is:op", Meant::Op),
-        14 => ("IS:new", Meant::New),
-        15 => ("is:anon", Meant::Anonymous),
-        16 => ("has:link", Meant::Link),
-        _ => ("has:code", Meant::Code),
+/// A query for stories, as it is typed and as it is meant.
+#[derive(Clone, Debug)]
+pub(crate) struct StoryWish {
+    pub(crate) typed: String,
+    alternatives: Alternatives<fn(&ToldStory<'_>) -> bool>,
+}
+
+/// A story with all that a query can ask of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ToldStory<'a> {
+    pub(crate) entry: &'a Entry,
+    pub(crate) is_new: bool,
+    pub(crate) is_read: bool,
+}
+
+impl StoryWish {
+    pub(crate) fn random(rng: &mut Rng) -> Self {
+        let (typed, alternatives) = random_query(rng, story_term);
+        rng.tell(Self { typed, alternatives })
+    }
+
+    pub(crate) fn is_met(&self, told: &ToldStory<'_>) -> bool {
+        self.alternatives.iter().any(|terms| terms.iter().all(|(negated, meets)| meets(told) != *negated))
+    }
+}
+
+fn random_query<T>(rng: &mut Rng, term: fn(&mut Rng) -> (&'static str, T)) -> (String, Alternatives<T>) {
+    let (mut typed, mut alternatives) = (String::new(), Vec::new());
+    for number in 0..=rng.below(3) {
+        if number > 0 {
+            typed.push_str(" OR ");
+        }
+        let mut terms = Vec::new();
+        for number in 0..=rng.below(3) {
+            let (text, meant) = term(rng);
+            let negated = rng.chance(25);
+            typed += if number > 0 { "  " } else { "" };
+            typed += if negated { "-" } else { "" };
+            typed += text;
+            terms.push((negated, meant));
+        }
+        alternatives.push(terms);
+    }
+    (typed, alternatives)
+}
+
+fn has_words(told: &ToldComment<'_>, words: &str) -> bool {
+    let texts = [told.comment.subject(), told.comment.author().unwrap_or(""), told.comment.body().plain];
+    texts.iter().any(|text| !find(text, words).is_empty())
+}
+
+fn length(told: &ToldComment<'_>) -> usize {
+    told.comment.body().plain.chars().count()
+}
+
+fn comment_term(rng: &mut Rng) -> (&'static str, fn(&ToldComment<'_>) -> bool) {
+    match rng.below(28) {
+        0 => ("threshold", |told| has_words(told, "threshold")),
+        1 => ("naïve", |told| has_words(told, "naïve")),
+        2 => ("Naïve", |told| has_words(told, "Naïve")),
+        3 => ("\"a the\"", |told| has_words(told, "a the")),
+        4 => ("ČENĚK", |told| has_words(told, "ČENĚK")),
+        5 => ("b", |told| has_words(told, "b")),
+        6 => ("re:/^- /", |told| {
+            let texts = [told.comment.subject(), told.comment.author().unwrap_or(""), told.comment.body().plain];
+            texts.iter().any(|text| text.split('\n').any(|line| line.starts_with("- ")))
+        }),
+        7 => ("by:BOB", |told| told.comment.author() == Some("bob")),
+        8 => ("by:\"čeněk\"", |told| told.comment.author() == Some("čeněk")),
+        9 => ("score:>=3", |told| told.score.is_some_and(|score| score >= 3)),
+        10 => ("score:<1", |told| told.score.is_some_and(|score| score < 1)),
+        11 => ("score:-1..2", |told| told.score.is_some_and(|score| (-1..=2).contains(&score))),
+        12 => ("label:funny", |told| told.comment.label() == "Funny"),
+        13 => ("is:op", |told| told.comment.flags().op),
+        14 => ("IS:new", |told| told.freshness == Freshness::Posted),
+        15 => ("is:Risen", |told| told.freshness == Freshness::Risen),
+        16 => ("is:anon", |told| told.comment.flags().anonymous),
+        17 => ("has:link", |told| told.comment.body().links().next().is_some()),
+        18 => ("has:code", |told| told.comment.body().marks.iter().any(|mark| mark.kind == MarkKind::Code)),
+        19 => ("longer:40", |told| length(told) > 40),
+        20 => ("shorter:60", |told| (1..60).contains(&length(told))),
+        21 => ("user:>=900", |told| told.number.is_some_and(|number| number >= 900)),
+        22 => ("user:newest", |told| told.number.is_some_and(|number| number * 20 > told.highest * 19)),
+        23 => ("site:NORTH", |told| told.comment.story().site == "north"),
+        24 => ("site:north.example", |told| told.comment.story().url.contains("north.example")),
+        25 => ("in:r/Books", |told| told.comment.story().url.contains("/r/books/")),
+        26 => ("in:old", |told| told.comment.story().url.starts_with("https://old.")),
+        _ => ("re:/^.{0,9}$/", |told| {
+            let texts = [told.comment.subject(), told.comment.author().unwrap_or(""), told.comment.body().plain];
+            texts.iter().any(|text| text.split('\n').any(|line| line.chars().count() <= 9))
+        }),
+    }
+}
+
+fn story_has_words(told: &ToldStory<'_>, words: &str) -> bool {
+    let ToldStory { entry, .. } = told;
+    let texts = [entry.title.as_str(), &entry.author, &entry.place, host(&entry.link)];
+    texts.iter().any(|text| !find(text, words).is_empty())
+}
+
+fn host(link: &str) -> &str {
+    let host = link.trim_start_matches("https://").split('/').next().unwrap_or_default();
+    host.trim_start_matches("www.")
+}
+
+fn story_term(rng: &mut Rng) -> (&'static str, fn(&ToldStory<'_>) -> bool) {
+    match rng.below(20) {
+        0 => ("tea", |told| story_has_words(told, "tea")),
+        1 => ("Tea", |told| story_has_words(told, "Tea")),
+        2 => ("\"of tea\"", |told| story_has_words(told, "of tea")),
+        3 => ("books", |told| story_has_words(told, "books")),
+        4 => ("paper.example", |told| story_has_words(told, "paper.example")),
+        5 => ("re:/^a/", |told| {
+            let ToldStory { entry, .. } = told;
+            let texts = [entry.title.as_str(), &entry.author, &entry.place, host(&entry.link)];
+            texts.iter().any(|text| text.to_lowercase().starts_with('a'))
+        }),
+        6 => ("title:tea", |told| !find(&told.entry.title, "tea").is_empty()),
+        7 => ("title:\"a Book\"", |told| !find(&told.entry.title, "a Book").is_empty()),
+        8 => ("by:ANN", |told| told.entry.author == "ann"),
+        9 => ("score:>10", |told| told.entry.score.is_some_and(|score| score > 10)),
+        10 => ("score:..3", |told| told.entry.score.is_some_and(|score| score <= 3)),
+        11 => ("comments:>100", |told| told.entry.comments.is_some_and(|comments| comments > 100)),
+        12 => ("comments:0", |told| told.entry.comments == Some(0)),
+        13 => ("domain:paper.example", |told| host(&told.entry.link).ends_with("paper.example")),
+        14 => ("domain:WWW.blog.paper.example", |told| host(&told.entry.link) == "blog.paper.example"),
+        15 => ("site:north", |told| told.entry.site == "north"),
+        16 => ("in:Books", |told| told.entry.place.split(", ").any(|place| matches!(place, "books" | "r/books"))),
+        17 => ("has:link", |told| !told.entry.link.is_empty()),
+        18 => ("is:new", |told| told.is_new),
+        _ => ("is:read", |told| told.is_read),
+    }
+}
+
+/// A story of a list, with something for every kind of term.
+pub(crate) fn entry(rng: &mut Rng, number: usize) -> Entry {
+    let mut text = |of: &[&str]| (*rng.pick(of)).to_owned();
+    Entry {
+        id: number.to_string(),
+        url: format!("https://north.example/{number}"),
+        site: text(&["north", "south"]),
+        title: text(&["A Book of Tea", "a book of tea", "Kettles", "about team sports", ""]),
+        link: text(&["", "https://paper.example/x", "https://www.blog.paper.example/", "https://other.example"]),
+        author: text(&["ann", "Bob", ""]),
+        place: text(&["", "books", "r/books", "tea, books", "bookshops"]),
+        score: rng.chance(80).then(|| rng.range(-3, 20)),
+        comments: rng.chance(80).then(|| *rng.pick(&[0, 1, 100, 101, 4000])),
+        posted_at: None,
     }
 }
 

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use lurker::model::{Story, Text, Thread};
 use lurker::view::{
-    FoldOverride, Freshness, Geometry, Opened, Place, Query, Row, RowLine, ThreadView, Thresholds, Visibility,
+    FoldOverride, Freshness, Geometry, Opened, Place, Query, Row, RowLine, ScoreChange, ThreadView, Thresholds,
+    Visibility,
 };
 
-use super::query_model::{Asked, Wish, as_modifiers, modifiers};
+use super::query_model::{Asked, Change, Wish, as_modifiers, modifiers};
 use super::random::Rng;
 use super::trees::{self, Plan, build, forest, shuffle, wild};
 use super::view_model::{Model, above, id, own_look};
@@ -28,7 +29,7 @@ pub(crate) enum Op {
     Replace(Vec<Plan>),
     Reload(Vec<Plan>),
     Filter(Option<Wish>),
-    Modifiers(Vec<(&'static str, i32)>),
+    Modifiers(Vec<Change>),
     Seen(Vec<(String, Option<i32>)>),
     Matches(Vec<u32>),
     Resize(Geometry),
@@ -502,8 +503,13 @@ impl Reader {
             assert_eq!(view.score(index), (comment.score(), asked.score(thread, index)));
             assert_eq!(view.freshness(index), asked.freshness(thread, index), "{}", comment.id());
             assert_eq!(view.mode(index), own_look(thread, &asked, FoldOverride::default(), index).mode());
-            let modifiers =
-                view.modifiers_of(index).into_iter().map(|modifier| (modifier.name.as_str(), modifier.adds));
+            let modifiers = view.modifiers_of(index).into_iter().map(|modifier| {
+                let adds = match modifier.change {
+                    ScoreChange::Adds(adds) => Some(adds),
+                    ScoreChange::Hides => None,
+                };
+                (modifier.name.as_str(), adds)
+            });
             assert_eq!(modifiers.collect::<Vec<_>>(), asked.modifiers_of(comment, thread));
             met += u32::from(asked.meets(thread, index) == Some(true));
         }
@@ -587,7 +593,10 @@ pub(crate) fn check_resize(view: &ThreadView, before: &(Place, (i32, i32), Vec<R
 
 pub(crate) fn story(rng: &mut Rng) -> Story {
     let text = if rng.chance(30) { trees::body(rng) } else { Text::default() };
+    let (site, url) = *rng.pick(&[("", ""), ("north", "https://old.north.example/r/books/comments/1")]);
     let story = Story {
+        site: site.to_owned(),
+        url: url.to_owned(),
         title: "A title of some words and more".to_owned(),
         link: (*rng.pick(&["", "https://example.org/"])).to_owned(),
         score_range: rng.chance(50).then_some((-1, 5)),

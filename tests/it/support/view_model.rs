@@ -76,6 +76,7 @@ pub(crate) fn own_look(thread: &Thread, asked: &Asked, fold_override: FoldOverri
     match (fold_override.opened, asked.meets(thread, index), asked.score(thread, index)) {
         (Some(Opened::Line), ..) => Visibility::Line,
         (None, Some(false), _) => Visibility::Hidden,
+        (None, None, _) if asked.hides(thread, index) => Visibility::Hidden,
         (None, None, Some(score)) if hide.is_some_and(|hide| score < hide) => Visibility::Hidden,
         (None, None, Some(score)) if full.is_some_and(|full| score < full - less) => Visibility::Line,
         (Some(Opened::Full), ..) | (None, Some(true) | None, _) => Visibility::Full,

@@ -1,0 +1,40 @@
+//! The facts of a list's story as they are shown: score, comments, age, author, place, and the domain of its link.
+
+use super::age;
+use crate::model::Entry;
+
+/// The facts of a story in words: score, comments, age, author, section.
+pub fn entry_facts(entry: &Entry, now: i64) -> Vec<String> {
+    let count = |number: u64, thing: &str| format!("{number} {thing}{}", if number == 1 { "" } else { "s" });
+    let mut facts = Vec::new();
+    facts.extend(entry.score.map(|score| match score {
+        0.. => count(u64::from(score.unsigned_abs()), "point"),
+        _ => format!("{score} points"),
+    }));
+    facts.extend(entry.comments.map(|comments| count(comments.into(), "comment")));
+    facts.extend(entry.posted_at.map(|then| age(then, now)));
+    facts.extend((!entry.author.is_empty()).then(|| format!("by {}", entry.author)));
+    facts.extend((!entry.place.is_empty()).then(|| entry.place.clone()));
+    facts
+}
+
+/// The host of a link, without `www.`; empty for what is no web address.
+pub fn domain(link: &str) -> &str {
+    let rest = link.split_once("://").map_or("", |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::domain;
+
+    #[test]
+    fn domains() {
+        for (link, host) in
+            [("https://www.example.org/a?b", "example.org"), ("http://a.b:80", "a.b:80"), ("", ""), ("x", "")]
+        {
+            assert_eq!(domain(link), host);
+        }
+    }
+}
