@@ -52,8 +52,9 @@
 //!   holds no heights: moving by one row, and drawing, touch only what is on the screen.
 //! - The reader's place is a row and the screen line it stands on. Where something changes above it, the line stays, even
 //!   if that leaves empty lines above the first row: the eye does not move.
-//! - What goes to the terminal is lurker's own (`shell::ansi_backend`): only styles that change, and a block of lines that
-//!   moved is scrolled (`shell::scroll`), where the terminal is known to do that. The backend in front of it keeps what
+//! - What goes to the terminal is lurker's own (`shell::ansi_backend`): only styles that change, in the order that takes the
+//!   fewest moves (`shell::draw_order`), and a block of lines that moved is scrolled (`shell::scroll`), where the terminal is
+//!   known to do that. A thread writes it (`shell::terminal_output`), so that a terminal that takes nothing stops no key. The backend in front of it keeps what
 //!   stands on the terminal (`shell::cluster_backend`).
 //! - Drawing keeps one thing beyond a frame: the numbers of addresses, which cells carry as the colour of their underline, so
 //!   that a link is part of what a cell looks like (`ui::link`). A number is given out once and means the same ever after.
@@ -73,7 +74,7 @@
 //! | ratatui | the buffer of cells and the difference of two frames |
 //! | regex | the reader's own patterns, in linear time whatever they are; search in any case of letters without a copy |
 //! | reqwest | HTTP/1 and 2, proxies, decompression |
-//! | rustix | reading the terminal with a bound on the wait, SIGTSTP to the own process group, and signal numbers, without unsafe code |
+//! | rustix | reading the terminal with a bound on the wait, writing to it, stopping the own process group, and signal numbers, without unsafe code |
 //! | rustls | picks ring as the provider of cryptography: a third of the build time of the usual one |
 //! | serde, `serde_json` | writing lurker's JSON comment by comment, and the tables of key file and config |
 //! | tokio | one thread that waits for keys, answers, signals and time at once |

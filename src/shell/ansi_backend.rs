@@ -10,6 +10,7 @@ use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 
 use super::cluster_backend::LineBackend;
+use super::draw_order::SEEN_ON_BLANKS;
 use super::hyperlink::HyperlinkBackend;
 use super::scroll::Scroll;
 
@@ -25,9 +26,6 @@ const ATTRIBUTES: [(Modifier, u8, u8); 9] = [
     (Modifier::HIDDEN, 8, 28),
     (Modifier::CROSSED_OUT, 9, 29),
 ];
-
-/// The attributes that can be seen where there is no character.
-const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
 /// A terminal behind a writer.
 #[derive(Debug)]
@@ -60,16 +58,26 @@ impl<W: Write> AnsiBackend<W> {
         Ok(())
     }
 
-    /// Moves the cursor, which is on the line and column `from` where that is known.
+    /// Moves the cursor, which is on the line and column `from` where that is known, by the shortest way.
     fn go(&mut self, from: Option<(u16, u16)>, x: u16, y: u16) -> io::Result<()> {
-        match from {
-            Some(from) if from == (x, y) => Ok(()),
-            Some((from, line)) if line == y && from + 1 == x => write!(self.out, "\x1b[C"),
-            Some((from, line)) if line == y && from < x => write!(self.out, "\x1b[{}C", x - from),
-            _ if x == 0 => write!(self.out, "\x1b[{}H", y + 1),
-            _ => write!(self.out, "\x1b[{};{}H", y + 1, x + 1),
-        }
+        let there = if x == 0 { format!("\x1b[{}H", y + 1) } else { format!("\x1b[{};{}H", y + 1, x + 1) };
+        let way = from.and_then(|from| way(from, (x, y))).filter(|way| way.len() < there.len());
+        self.out.write_all(way.unwrap_or(there).as_bytes())
     }
+}
+
+/// The way from one column and line to another, along the line or downwards: line feeds, a carriage return or backspaces,
+/// and CUF. `None` upwards. A line feed does not scroll, for the line below is one of the screen.
+fn way((from, line): (u16, u16), (x, y): (u16, u16)) -> Option<String> {
+    let down = "\n".repeat(usize::from(y.checked_sub(line)?));
+    let right = |from: u16| match x - from {
+        0 => String::new(),
+        1 => "\x1b[C".to_owned(),
+        columns => format!("\x1b[{columns}C"),
+    };
+    let along = if x >= from { right(from) } else { "\x08".repeat(usize::from(from - x)) };
+    let anew = format!("\r{}", right(0));
+    Some(down + if anew.len() < along.len() { &anew } else { &along })
 }
 
 impl Rendition {

@@ -5,12 +5,13 @@
 //! apart. The terminal is kept until they are here, or a second has passed (`PendingAnswer::wait`): otherwise the shell
 //! would take them for typed keys.
 
-use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use ratatui::style::Color;
+
+use super::terminal_output::TerminalOutput;
 
 /// The question, and the one that marks the end of its answer.
 const QUESTION: &str = "\x1b]11;?\x07\x1b[c";
@@ -25,9 +26,8 @@ pub struct PendingAnswer {
 
 impl PendingAnswer {
     /// Asks the terminal, which must be in raw mode and be read from now on.
-    pub(super) fn ask(&self) {
-        let mut out = io::stdout();
-        if out.write_all(QUESTION.as_bytes()).and_then(|()| out.flush()).is_ok() {
+    pub(super) fn ask(&self, output: &TerminalOutput) {
+        if output.send(QUESTION.as_bytes()).is_ok() {
             *self.lock() = Some(Instant::now() + PATIENCE);
         }
     }

@@ -1,9 +1,15 @@
-//! The clipboard of this machine, through the system's own tool if there is one.
+//! The clipboard: of this machine, through the system's own tool if there is one, and of the terminal, through OSC 52.
 
 use std::io::Write;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
 use std::{env, thread};
+
+use crossterm::Command as _;
+use crossterm::clipboard::CopyToClipboard;
+
+/// The most bytes of text that are sent to the terminal.
+const MOST: usize = 1 << 20;
 
 /// A tool that takes the clipboard's text on its standard input: its name, its words, and the variable without which there
 /// is no screen for it.
@@ -14,6 +20,14 @@ const TOOLS: [Tool; 3] = [
     ("xclip", &["-selection", "clipboard"], "DISPLAY"),
     ("xsel", &["--clipboard", "--input"], "DISPLAY"),
 ];
+
+/// The sequence that gives a text to the terminal (xterm's OSC 52); `None` for a text of more than 1 MiB, which terminals
+/// cut or refuse without a word.
+pub(super) fn sequence(text: &str) -> Option<String> {
+    let mut sequence = String::new();
+    let outcome = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence);
+    (text.len() <= MOST && outcome.is_ok()).then_some(sequence)
+}
 
 /// Gives a text to the first tool that is there, and says which that is. It is not waited for.
 pub(super) fn give(text: &str) -> Option<&'static str> {

@@ -15,6 +15,7 @@ use ratatui::layout::{Position, Rect, Size};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
+use super::draw_order;
 use super::hyperlink::{self, HyperlinkBackend};
 use super::scroll::Scroll;
 use super::terminal_size::TerminalSize;
@@ -116,7 +117,13 @@ impl<B: HyperlinkBackend + LineBackend> ClusterBackend<B> {
         let changed: BTreeSet<u16> = content.iter().map(|(_, y, _)| *y).collect();
         self.doubtful.extend(content.iter().filter(|(.., cell)| is_doubtful(cell.symbol())).map(|(_, y, _)| *y));
         let whole: Vec<u16> = changed.intersection(&self.doubtful).copied().collect();
-        hyperlink::draw(&mut self.inner, content.into_iter().filter(|(_, y, _)| !whole.contains(y)))?;
+        let plain = content.into_iter().filter(|(_, y, _)| !whole.contains(y)).collect();
+        let width = usize::from(self.size.width);
+        let plain = draw_order::arrange(plain, &self.cells, width);
+        // Behind the last column the cursor is in no known place, so what follows begins with a move of its own.
+        for cells in plain.split_inclusive(|(x, ..)| usize::from(*x) + 1 == width) {
+            hyperlink::draw(&mut self.inner, cells.iter().copied())?;
+        }
         self.write_lines(&whole)
     }
 

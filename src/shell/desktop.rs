@@ -1,9 +1,5 @@
 //! The desktop: browser, clipboard, and suspending as Ctrl-Z does.
 
-use std::io::{self, Write};
-
-use crossterm::clipboard::CopyToClipboard;
-use crossterm::execute;
 use rustix::process::{Signal, kill_current_process_group};
 
 use super::clipboard;
@@ -51,18 +47,21 @@ impl Desktop for System {
 
     fn copy(&mut self, text: &str, what: &str) -> String {
         // OSC 52 reaches the clipboard of the terminal, also over ssh; terminals that do not know it ignore it.
-        let sent = execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)).and_then(|()| io::stdout().flush());
+        let sent = clipboard::sequence(text).map(|sequence| self.terminal.output.send(sequence.as_bytes()));
         match (clipboard::give(text), sent) {
-            (Some(tool), _) => format!("copied the {what}, with {tool} and through the terminal"),
-            (None, Ok(())) => format!("copied the {what}, through the terminal if it allows that"),
-            (None, Err(error)) => format!("the {what} could not be copied: {error}"),
+            (Some(tool), Some(_)) => format!("copied the {what}, with {tool} and through the terminal"),
+            (Some(tool), None) => format!("copied the {what}, with {tool} alone: terminals take 1 MiB at most"),
+            (None, Some(Ok(()))) => format!("copied the {what}, through the terminal if it allows that"),
+            (None, Some(Err(error))) => format!("the {what} could not be copied: {error}"),
+            (None, None) => format!("the {what} could not be copied: a terminal takes 1 MiB at most"),
         }
     }
 
     fn suspend(&mut self) {
         self.terminal.restore();
-        // Without a shell to continue the program, the system ignores the signal, and the program continues at once.
-        let _ = kill_current_process_group(Signal::TSTP);
+        // SIGTTOU stops as SIGTSTP does, which is listened to. Without a shell to continue the program, the system ignores
+        // it, and the program continues at once.
+        let _ = kill_current_process_group(Signal::TTOU);
         let _ = self.terminal.set();
     }
 

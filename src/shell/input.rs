@@ -14,10 +14,10 @@ use std::time::Instant;
 use ratatui::style::Color;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::background::PendingAnswer;
+use super::signals::{self, Request, TERMINATED};
 use super::terminal::TerminalModes;
 use crate::app::Event;
 use crate::ui::Styles;
@@ -40,8 +40,12 @@ pub enum Input {
     Continued,
     /// The terminal has told its background: these styles suit it.
     Styles(Box<Styles>),
-    /// The program is to end.
-    Terminate,
+    /// The terminal has taken what it was sent.
+    OutputTaken,
+    /// The program is to stop until it is continued.
+    Suspend,
+    /// The program is to end, with this exit code.
+    Terminate(u8),
 }
 
 /// The source of inputs: signals, and later what the terminal sends.
@@ -58,17 +62,16 @@ pub struct InputSource {
 /// The system's error, where signals cannot be listened to.
 pub fn listen() -> io::Result<InputSource> {
     let (sender, receiver) = unbounded_channel();
-    for (kind, input) in [
-        (SignalKind::terminate(), Input::Terminate),
-        (SignalKind::hangup(), Input::Terminate),
-        (SignalKind::interrupt(), Input::Terminate),
-        (SignalKind::quit(), Input::Terminate),
-        (SignalKind::window_change(), Input::Resized),
-        (SignalKind::from_raw(rustix::process::Signal::CONT.as_raw()), Input::Continued),
-    ] {
-        let (mut signals, sender) = (signal(kind)?, sender.clone());
-        tokio::spawn(async move { while signals.recv().await.is_some() && sender.send(input.clone()).is_ok() {} });
-    }
+    let signalled = sender.clone();
+    signals::listen(move |request| {
+        let input = match request {
+            Request::Resize => Input::Resized,
+            Request::Continue => Input::Continued,
+            Request::Suspend => Input::Suspend,
+            Request::Terminate(code) => Input::Terminate(code),
+        };
+        signalled.send(input).is_ok()
+    })?;
     Ok(InputSource { sender, receiver })
 }
 
@@ -78,12 +81,12 @@ impl InputSource {
         let Self { sender, receiver } = self;
         let answer = modes.answer.clone();
         if restyle.is_some() {
-            answer.ask();
+            answer.ask(&modes.output);
         }
         thread::spawn(move || {
             if read_terminal(&sender, restyle.as_deref(), &answer).is_err() {
                 // Without a terminal there is nobody to read. The loop may have ended before.
-                let _ = sender.send(Input::Terminate);
+                let _ = sender.send(Input::Terminate(TERMINATED));
             }
         });
         receiver

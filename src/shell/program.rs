@@ -17,7 +17,8 @@ use super::http::Settings;
 use super::panics::CaughtPanics;
 use super::run::{Ending, Environment, run};
 use super::source::Source;
-use super::terminal::{Frames, Guard, TerminalModes};
+use super::terminal::{Guard, TerminalModes};
+use super::terminal_output::Frames;
 use super::terminal_size::TerminalSize;
 use super::theme::Appearance;
 use super::{documents, input, scroll};
@@ -31,8 +32,6 @@ use crate::view::{Query, QueryError};
 /// Exit codes.
 const FAILURE: u8 = 1;
 const USAGE: u8 = 2;
-/// The exit code that shells report for a program ended by SIGTERM.
-const TERMINATED: u8 = 128 + 15;
 
 /// An exit code and a line for standard error.
 struct Failure(u8, String);
@@ -218,7 +217,8 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     let restyle = move |background| appearance.styles(colour, ascii, Some(background));
     let restyle = appearance.needs_background(colour).then(|| Box::new(restyle) as input::Restyle);
     let terminal_size = TerminalSize::default();
-    let backend = ClusterBackend::new(AnsiBackend::new(Frames::new())).with_size(terminal_size.clone());
+    let backend =
+        ClusterBackend::new(AnsiBackend::new(Frames::new(modes.output.clone()))).with_size(terminal_size.clone());
     let scrolls = scroll::is_supported(|name| std::env::var(name).unwrap_or_default());
     let mut screen = Terminal::new(backend.with_scrolling(scrolls)).map_err(no_screen)?;
     let size = screen.size().map_err(no_screen)?;
@@ -230,8 +230,9 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
         inputs: inputs.with_terminal(restyle, &modes),
         answers,
         fetcher: &mut service.with_panics(panics),
-        desktop: &mut System::new(modes),
+        desktop: &mut System::new(modes.clone()),
         size: terminal_size,
+        output: modes.output.clone(),
         clock: &now,
         styles: appearance.styles(colour, ascii, None),
     };
@@ -240,7 +241,7 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     Ok(match ending {
         Ending::Quit => 0,
         Ending::Unread => FAILURE,
-        Ending::Terminated => TERMINATED,
+        Ending::Terminated(code) => code,
     })
 }
 

@@ -12,6 +12,8 @@ use super::desktop::Desktop;
 use super::fetch::Fetcher;
 use super::input::Input;
 use super::search::Finder;
+use super::signals::TERMINATED;
+use super::terminal_output::TerminalOutput;
 use super::terminal_size::TerminalSize;
 use crate::app::{App, Code, Effect, Event, Key};
 use crate::ui::{self, Styles};
@@ -33,6 +35,8 @@ pub struct Environment<'a> {
     pub desktop: &'a mut dyn Desktop,
     /// The terminal's size, which is forgotten whenever it may have changed.
     pub size: TerminalSize,
+    /// What goes to the terminal; a frame is drawn when all before it is there.
+    pub output: TerminalOutput,
     /// The time in seconds since 1970 UTC.
     pub clock: &'a dyn Fn() -> i64,
     /// Theme and hyperlinks.
@@ -46,8 +50,8 @@ pub enum Ending {
     Quit,
     /// The reader left a page that could not be loaded.
     Unread,
-    /// A signal ended it, or the terminal went away.
-    Terminated,
+    /// A signal ended it, or the terminal went away; with the exit code.
+    Terminated(u8),
 }
 
 /// Runs the program until it ends. Draws once before the first request.
@@ -61,8 +65,9 @@ pub async fn run<B: Backend>(
 ) -> Result<Ending, B::Error> {
     let (sender, found) = unbounded_channel();
     let finder = Finder::new(sender);
-    let mut running = Running { app, terminal, environment, finder, found, ahead: VecDeque::new(), is_stale: false };
-    running.draw()?;
+    let mut running =
+        Running { app, terminal, environment, finder, found, ahead: VecDeque::new(), is_stale: false, is_owed: false };
+    running.draw_now()?;
     let effects = running.app.start();
     running.perform(effects);
     let mut tick = Instant::now() + TICK;
@@ -84,7 +89,7 @@ pub async fn run<B: Backend>(
 /// Whether it ends the program in any state: a signal or Ctrl-C.
 fn is_end(input: &Input) -> bool {
     let ctrl_c = Key { ctrl: true, ..Key::plain(Code::Char('c')) };
-    matches!(input, Input::Terminate) || matches!(input, Input::Event(Event::Key(key)) if *key == ctrl_c)
+    matches!(input, Input::Terminate(_)) || matches!(input, Input::Event(Event::Key(key)) if *key == ctrl_c)
 }
 
 struct Running<'a, 'p, B: Backend> {
@@ -98,6 +103,8 @@ struct Running<'a, 'p, B: Backend> {
     ahead: VecDeque<Input>,
     /// Whether the terminal may show something else than the last frame.
     is_stale: bool,
+    /// Whether a frame is to be drawn as soon as the terminal takes it.
+    is_owed: bool,
 }
 
 impl<B: Backend> Running<'_, '_, B> {
@@ -106,10 +113,13 @@ impl<B: Backend> Running<'_, '_, B> {
         if let Some(input) = self.ahead.pop_front() {
             return input;
         }
-        let Environment { inputs, answers, .. } = &mut self.environment;
+        let Environment { inputs, answers, output, .. } = &mut self.environment;
         tokio::select! {
             biased;
-            input = inputs.recv() => input.unwrap_or(Input::Terminate),
+            input = inputs.recv() => input.unwrap_or(Input::Terminate(TERMINATED)),
+            () = output.settled(), if self.is_owed => {
+                if output.is_gone() { Input::Terminate(TERMINATED) } else { Input::OutputTaken }
+            }
             Some(answer) = answers.recv() => Input::Event(answer),
             Some(found) = self.found.recv() => Input::Event(found),
             () = sleep_until(*tick), if self.app.is_loading() => {
@@ -145,7 +155,9 @@ impl<B: Backend> Running<'_, '_, B> {
 
     fn take(&mut self, input: Input) -> Option<Ending> {
         let effects = match input {
-            Input::Terminate => return Some(Ending::Terminated),
+            Input::Terminate(code) => return Some(Ending::Terminated(code)),
+            Input::Suspend => vec![Effect::Suspend],
+            Input::OutputTaken => Vec::new(),
             Input::Continued => {
                 self.environment.desktop.resume();
                 vec![Effect::Redraw]
@@ -213,7 +225,13 @@ impl<B: Backend> Running<'_, '_, B> {
         self.terminal.resize(size.into())
     }
 
+    /// Draws, unless the terminal has not taken the last frame yet.
     fn draw(&mut self) -> Result<(), B::Error> {
+        self.is_owed = !self.environment.output.is_idle();
+        if self.is_owed { Ok(()) } else { self.draw_now() }
+    }
+
+    fn draw_now(&mut self) -> Result<(), B::Error> {
         if self.is_stale {
             self.environment.size.forget();
         }

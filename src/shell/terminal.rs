@@ -1,21 +1,21 @@
 //! The modes of the terminal: set at the start, and restored on every way out.
 
 use std::fmt;
-use std::io::{self, Stdout, Write};
+use std::io;
 use std::panic;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crossterm::Command;
 use crossterm::cursor::{Hide, Show};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{Command, execute, queue};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use super::background::PendingAnswer;
 use super::panics::CaughtPanics;
+use super::terminal_output::TerminalOutput;
 
 /// The modes of the terminal. Clones share them: whoever suspends or ends the program restores the same ones.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,8 @@ pub struct TerminalModes {
     are_set: Arc<AtomicBool>,
     /// An answer of the terminal, which must not reach the shell.
     pub(super) answer: PendingAnswer,
+    /// The way to the terminal.
+    pub output: TerminalOutput,
 }
 
 impl TerminalModes {
@@ -36,7 +38,12 @@ impl TerminalModes {
         if self.are_set.swap(true, Ordering::SeqCst) {
             make_raw();
         }
-        let outcome = enable_raw_mode().and_then(|()| execute!(io::stdout(), EnterAlternateScreen, Reports::On, Hide));
+        let begin = ansi(|out| {
+            EnterAlternateScreen.write_ansi(out)?;
+            Reports::On.write_ansi(out)?;
+            Hide.write_ansi(out)
+        });
+        let outcome = enable_raw_mode().and_then(|()| self.output.send(begin.as_bytes()));
         if outcome.is_err() {
             self.restore();
         }
@@ -44,15 +51,37 @@ impl TerminalModes {
     }
 
     /// Restores the terminal. Every step is tried, whether or not another fails; there is nobody left to tell.
+    ///
+    /// A terminal that takes no output is given a moment. Then what it has not taken is thrown away for what restores it,
+    /// which it finds when it takes output again.
     pub fn restore(&self) {
-        if self.are_set.swap(false, Ordering::SeqCst) {
-            let mut out = io::stdout();
-            let _ = queue!(out, EndSynchronizedUpdate, Reports::Off, LeaveAlternateScreen, Show);
-            let _ = out.flush();
+        if !self.are_set.swap(false, Ordering::SeqCst) {
+            return;
+        }
+        let end = ansi(|out| {
+            EndSynchronizedUpdate.write_ansi(out)?;
+            Reports::Off.write_ansi(out)?;
+            LeaveAlternateScreen.write_ansi(out)?;
+            Show.write_ansi(out)
+        });
+        let _ = self.output.send(end.as_bytes());
+        if self.output.wait() {
             self.answer.wait();
             let _ = disable_raw_mode();
+        } else {
+            self.output.send_instead(end.as_bytes());
+            let _ = disable_raw_mode();
+            self.output.wait();
         }
     }
+}
+
+/// The bytes of commands.
+fn ansi(write: impl FnOnce(&mut String) -> fmt::Result) -> String {
+    let mut bytes = String::new();
+    // Memory takes all.
+    let _ = write(&mut bytes);
+    bytes
 }
 
 /// Sets raw mode without a moment in which it is off: a key that comes then may be Ctrl-z.
@@ -108,45 +137,5 @@ impl Command for Reports {
             Self::On => "\x1b[?1000h\x1b[?1002h\x1b[?1006h\x1b[?2004h",
             Self::Off => "\x1b[?2004l\x1b[?1006l\x1b[?1002l\x1b[?1000l",
         })
-    }
-}
-
-/// Standard output in whole frames: what is written goes out at the flush, inside one synchronized update.
-#[derive(Debug)]
-pub struct Frames {
-    out: Stdout,
-    frame: Vec<u8>,
-}
-
-impl Frames {
-    /// Frames on standard output.
-    pub fn new() -> Self {
-        Self { out: io::stdout(), frame: Vec::new() }
-    }
-}
-
-impl Default for Frames {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl Write for Frames {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.frame.is_empty() {
-            queue!(self.frame, BeginSynchronizedUpdate)?;
-        }
-        self.frame.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if !self.frame.is_empty() {
-            queue!(self.frame, EndSynchronizedUpdate)?;
-            let sent = self.out.write_all(&self.frame);
-            self.frame.clear();
-            sent?;
-        }
-        self.out.flush()
     }
 }

@@ -6,6 +6,7 @@ use lurker::shell::fetch::Fetcher;
 use lurker::shell::input::Input;
 use lurker::shell::run::{Ending, Environment, run};
 use lurker::shell::shipped_keys;
+use lurker::shell::terminal_output::TerminalOutput;
 use lurker::shell::terminal_size::TerminalSize;
 use lurker::ui::Styles;
 use ratatui::Terminal;
@@ -126,6 +127,7 @@ async fn run_until(last: Input) -> (Ending, usize) {
         fetcher: &mut Nothing,
         desktop: &mut Nothing,
         size: TerminalSize::default(),
+        output: TerminalOutput::default(),
         clock: &|| 0,
         styles: Styles::new(true, false),
     };
@@ -137,7 +139,7 @@ async fn run_until(last: Input) -> (Ending, usize) {
 #[tokio::test]
 async fn what_ends_the_program_goes_before_the_keys_typed_while_a_frame_was_written() {
     assert_eq!(run_until(key("ctrl-c")).await, (Ending::Quit, 0));
-    assert_eq!(run_until(Input::Terminate).await, (Ending::Terminated, 0));
+    assert_eq!(run_until(Input::Terminate(138)).await, (Ending::Terminated(138), 0));
     let (_, frames) = run_until(key("q")).await;
     assert!(frames > 2, "any other key waits for its turn");
 }

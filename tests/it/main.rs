@@ -33,6 +33,7 @@ mod output_size;
 mod pacing;
 mod picture;
 mod pty;
+mod pty_leaving;
 mod pty_look;
 mod reading;
 mod readme;

@@ -19,8 +19,6 @@ use crate::support::columns::{SizedScreen, Written};
 use crate::support::random::seeds;
 
 const SIZE: Size = Size::new(120, 40);
-/// Lines that a notch of the mouse wheel scrolls.
-const LINES_A_NOTCH: usize = 3;
 const NOW: i64 = 1_791_474_000;
 const KEYS: [&str; 20] = [
     "j", "j", "j", "k", "k", "J", "K", "t", "T", "ctrl-d", "ctrl-u", "pgdn", "pgup", "enter", "h", "l", "?", "esc",
@@ -48,6 +46,8 @@ struct Reader {
     screen: Screened,
     written: Written,
     terminal: Parser,
+    /// Lines by which the last frame scrolled.
+    scrolled: usize,
 }
 
 impl Reader {
@@ -63,7 +63,7 @@ impl Reader {
         app.update(Event::Complete(1), NOW);
         let written = Written::default();
         let screen = screen(&written);
-        let mut reader = Self { app, styles: *styles, screen, written, terminal: terminal() };
+        let mut reader = Self { app, styles: *styles, screen, written, terminal: terminal(), scrolled: 0 };
         reader.draw();
         reader
     }
@@ -74,6 +74,7 @@ impl Reader {
         self.screen.draw(|frame| ui::draw(app, styles, frame.area(), frame.buffer_mut())).expect("memory takes all");
         let written = self.written.take();
         self.terminal.process(written.as_bytes());
+        self.scrolled = scrolled(&written);
         written.len()
     }
 
@@ -87,10 +88,17 @@ impl Reader {
     }
 }
 
-/// The styles of a terminal of 16 colours, and those of one with true colours and a page of its own.
-fn looks() -> [Styles; 2] {
-    let dark = theme::shipped("dark").expect("it is shipped");
-    [Styles::new(true, false), Styles::themed(dark, Depth::True, false)]
+/// Lines that a frame scrolled: the number of those deleted at the top of a region, or inserted there.
+fn scrolled(written: &str) -> usize {
+    let mut sequences = written.split("\x1b[").filter_map(|sequence| sequence.strip_suffix(['M', 'L']));
+    sequences.find_map(|lines| lines.parse().ok()).unwrap_or(0)
+}
+
+/// The styles of a terminal of 16 colours, and those of one with 256 or with true colours and a page of its own.
+fn looks() -> [Styles; 3] {
+    let dark = || theme::shipped("dark").expect("it is shipped");
+    let themed = |depth| Styles::themed(dark(), depth, false);
+    [Styles::new(true, false), themed(Depth::Indexed), themed(Depth::True)]
 }
 
 #[test]
@@ -107,14 +115,20 @@ fn a_key_that_changes_nothing_sends_nothing() {
 #[test]
 fn a_scrolled_line_takes_few_bytes() {
     for (minimap, most) in [(When::Never, 600), (When::Always, 1500)] {
-        let mut reader = Reader::new(minimap, &looks()[0]);
-        let notches: Vec<usize> = (0..60).map(|_| reader.send(Event::Wheel(1))).collect();
-        let worst = notches.iter().max().expect("some") / LINES_A_NOTCH;
-        say(&format!("map {minimap:?}: a line scrolled by the wheel takes at most {worst} bytes"));
-        assert!(worst <= most && notches.iter().all(|&bytes| bytes > 0), "map {minimap:?}: {notches:?}");
-        for keys in [["j"; 12].as_slice(), &["t", "enter", "enter"], &["pgdn", "pgdn"], &["ctrl-d", "ctrl-u"]] {
-            let bytes: Vec<usize> = keys.iter().map(|key| reader.key(key)).collect();
-            say(&format!("map {minimap:?}: {keys:?} take {bytes:?}"));
+        for (name, styles) in ["16 colours", "256 colours", "true colours"].into_iter().zip(looks()) {
+            let mut reader = Reader::new(minimap, &styles);
+            let mut check = |what: &str, presses: usize, press: &mut dyn FnMut(&mut Reader) -> usize| {
+                let costs: Vec<usize> = (0..presses).map(|_| press(&mut reader) / reader.scrolled.max(1)).collect();
+                let worst = costs.iter().max().expect("some");
+                say(&format!("map {minimap:?}, {name}: {what} takes at most {worst} bytes a line: {costs:?}"));
+                assert!(*worst <= most, "map {minimap:?}, {name}: {what}: {costs:?}");
+            };
+            check("a notch of the wheel", 60, &mut |reader| reader.send(Event::Wheel(1)));
+            check("a notch back", 60, &mut |reader| reader.send(Event::Wheel(-1)));
+            for key in ["j", "k"] {
+                let costs: Vec<usize> = (0..60).map(|_| reader.key(key)).collect();
+                say(&format!("map {minimap:?}, {name}: {key} takes {costs:?}"));
+            }
         }
     }
 }

@@ -127,7 +127,24 @@ impl Columns {
         self.scrolled += count;
     }
 
+    /// Writes text, and moves where line feeds, carriage returns and backspaces are in it.
     fn text(&mut self, text: &str) {
+        let is_move = |c| matches!(c, '\n' | '\r' | '\x08');
+        for part in text.split_inclusive(is_move) {
+            let text = part.trim_end_matches(is_move);
+            self.characters(text);
+            let Some(moves) = part.get(text.len()..).filter(|moves| !moves.is_empty()) else { continue };
+            assert!(moves == "\r" || self.at.0 < self.size.0, "from a column that is known");
+            match moves {
+                "\n" => self.at.1 += 1,
+                "\r" => self.at.0 = 0,
+                _ => self.at.0 -= 1,
+            }
+            assert!(self.at.1 < self.size.1, "a line feed does not scroll");
+        }
+    }
+
+    fn characters(&mut self, text: &str) {
         let width = |part: &str| usize::from(part.cell_width());
         if self.joins {
             text.graphemes(true).for_each(|cluster| self.put(cluster, width(cluster)));

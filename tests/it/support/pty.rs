@@ -66,6 +66,8 @@ struct Seen {
     /// How much of it the screen shows.
     drawn: usize,
     closed: bool,
+    /// Whether the terminal takes nothing more.
+    held: bool,
     status: Option<ExitStatus>,
 }
 
@@ -112,12 +114,34 @@ fn cells(number: u16) -> NonZeroU16 {
 impl Session {
     /// Starts a command in a terminal of this many columns and lines.
     pub(crate) fn start(command: CommandBuilder, size: (u16, u16)) -> Self {
+        Self::start_with(command, size, false)
+    }
+
+    /// Starts a command in a terminal that takes the first bytes and then no more, until it is released.
+    pub(crate) fn start_held(command: CommandBuilder, size: (u16, u16)) -> Self {
+        Self::start_with(command, size, true)
+    }
+
+    /// Lets the terminal take one more piece of output and then none.
+    pub(crate) fn hold(&self) {
+        self.shared.change(|seen| seen.held = true);
+    }
+
+    /// Lets the terminal take output again.
+    pub(crate) fn release(&self) {
+        self.shared.change(|seen| seen.held = false);
+    }
+
+    fn start_with(command: CommandBuilder, size: (u16, u16), is_held: bool) -> Self {
         let PtyPair { master, slave } = native_pty_system().openpty(pty_size(size)).expect("a pseudo-terminal");
         let fresh = modes_of(master.as_ref());
         let mut child = slave.spawn_command(command).expect("the program starts");
         let process = child.process_id().and_then(|id| Pid::from_raw(id.cast_signed())).expect("a process");
         let shared = Arc::<Shared>::default();
-        shared.change(|seen| seen.parser.set_size(cells(size.1), cells(size.0)));
+        shared.change(|seen| {
+            seen.parser.set_size(cells(size.1), cells(size.0));
+            seen.held = is_held;
+        });
         let (reader, told) = (master.try_clone_reader().expect("a reader"), Arc::clone(&shared));
         thread::spawn(move || follow(reader, &told));
         let told = Arc::clone(&shared);
@@ -278,14 +302,21 @@ fn follow(mut reader: Box<dyn Read + Send>, shared: &Shared) {
         let bytes = &buffer[..count];
         shared.change(|seen| {
             seen.raw.extend_from_slice(bytes);
-            seen.draw(frame_end(&seen.raw));
+            // What was shown ended no frame early; a mark may stand across its end.
+            let from = seen.drawn.saturating_sub(MARK);
+            seen.draw(from + frame_end(&seen.raw[from..]));
         });
+        let held = shared.changed.wait_while(shared.lock(), |seen| seen.held);
+        drop(held.unwrap_or_else(PoisonError::into_inner));
     }
     shared.change(|seen| {
         seen.draw(seen.raw.len());
         seen.closed = true;
     });
 }
+
+/// The length of the marks around a frame.
+const MARK: usize = "\x1b[?2026h".len();
 
 /// How far the output is to be shown: as terminals do it, not the frame that is still on its way.
 fn frame_end(raw: &[u8]) -> usize {

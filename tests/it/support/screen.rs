@@ -12,6 +12,7 @@ use lurker::shell::http::Settings;
 use lurker::shell::input::Input;
 use lurker::shell::run::{Ending, Environment, run};
 use lurker::shell::shipped_keys;
+use lurker::shell::terminal_output::TerminalOutput;
 use lurker::shell::terminal_size::TerminalSize;
 use lurker::site::{SiteConfig, Sites};
 use lurker::ui::Styles;
@@ -130,7 +131,16 @@ async fn drive_as<T>(
     let app = App::new(target.to_owned(), keys, options, (size.0.into(), size.1.into()), NOW);
     let mut host = Recorder(Arc::clone(&noted));
     let size = TerminalSize::default();
-    let parts = Environment { inputs: receiver, answers, fetcher, desktop: &mut host, size, clock: &|| NOW, styles };
+    let parts = Environment {
+        inputs: receiver,
+        answers,
+        fetcher,
+        desktop: &mut host,
+        size,
+        output: TerminalOutput::default(),
+        clock: &|| NOW,
+        styles,
+    };
     let mut driver = Driver { inputs, shown, size: shared, noted };
     let reading = async {
         let outcome = script(&mut driver).await;
@@ -139,7 +149,7 @@ async fn drive_as<T>(
         outcome
     };
     let (ending, outcome) = tokio::join!(run(app, &mut terminal, parts), reading);
-    assert!(matches!(ending, Ok(Ending::Quit | Ending::Unread | Ending::Terminated)));
+    assert!(matches!(ending, Ok(Ending::Quit | Ending::Unread | Ending::Terminated(_))));
     outcome
 }
 
