@@ -23,6 +23,7 @@ mod reasons;
 mod search;
 mod tabs;
 mod thread_commands;
+mod threshold_bar;
 mod thresholds;
 
 pub use command::{Command, GlobalCommand, ListCommand, Motion, Scope, ThreadCommand};
@@ -36,7 +37,9 @@ pub use overlay_content::{Glyph, OverlayContent, Span, Tone};
 pub use page::{ListPage, Page, PageContent, PendingLoad, ThreadPage};
 pub use prompt::{Prompt, Question};
 pub use tabs::{TabCell, tab_cells, tabs_start};
+pub use threshold_bar::ThresholdBar;
 
+use self::threshold_bar::BarDrag;
 use crate::view::Geometry;
 
 /// The whole state.
@@ -64,6 +67,8 @@ pub struct App {
     kept: Vec<Page>,
     /// The line that was typed last for each question.
     typed_last: Vec<(Question, String)>,
+    /// The drag on the threshold bar, while the mouse button is down.
+    bar_drag: Option<BarDrag>,
     /// The number of the last load or search.
     requests: u64,
     /// The effects of the event that is being taken.
@@ -91,6 +96,7 @@ impl App {
             back_stack: Vec::new(),
             kept: Vec::new(),
             typed_last: Vec::new(),
+            bar_drag: None,
             requests: 0,
             effects: Vec::new(),
         }
@@ -117,7 +123,7 @@ impl App {
             Event::Key(key) => self.press(key),
             Event::Wheel(notches) => self.wheel(notches),
             Event::Click(x, y) => self.click(x, y),
-            Event::Drag(x, y) => self.drag(x, y),
+            Event::Drag(x, _) => self.drag(x),
             Event::Paste(text) => self.paste(&text),
             Event::Found { number, matches, is_all } => self.take_matches(number, matches, is_all),
             Event::Open(target) => self.open_over(target),

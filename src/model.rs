@@ -7,6 +7,7 @@ mod listing;
 mod story;
 mod text;
 mod thread;
+mod words;
 
 pub use address::canonical_address;
 pub use builder::{Builder, Draft};

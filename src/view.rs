@@ -6,7 +6,9 @@
 
 mod age;
 mod bar;
+mod bound;
 mod change;
+mod cutoff;
 mod entry_facts;
 mod filter;
 mod fold_override;
@@ -22,8 +24,10 @@ mod new_comments;
 mod place;
 mod query;
 mod query_error;
+mod reading_speed;
 mod reload;
 mod row_list;
+mod scores;
 mod search;
 mod search_motion;
 mod search_results;
@@ -33,7 +37,9 @@ mod threshold;
 mod wrap;
 
 pub use age::age;
-pub use bar::{Bucket, Cell, cells};
+pub use bar::{Cell, cells};
+pub use bound::Bound;
+pub use cutoff::Cutoffs;
 pub use entry_facts::{domain, entry_facts};
 pub use fold_override::{FoldOverride, Opened};
 pub use freshness::{Freshness, Seen};
@@ -45,16 +51,17 @@ pub use modifiers::{Modifier, Modifiers, ScoreChange};
 pub use place::Place;
 pub use query::Query;
 pub use query_error::QueryError;
+pub use reading_speed::ReadingSpeed;
 pub use row_list::{Counts, Row, RowList, Visibility};
+pub use scores::{EndOfScale, ScoreClass, Scores, Standing};
 pub use search::Search;
 pub use selection::{Selected, Selection};
 pub use subject::{changed_score_words, comment_count, own_subject, score_words, stand_in};
-pub use threshold::{Mode, Scale, Thresholds};
+pub use threshold::{Mode, Thresholds};
 pub use wrap::{Line, wrap};
 
 use std::sync::Arc;
 
-use self::bar::distribution;
 use self::fold_override::FoldOverrides;
 use self::search_results::SearchResults;
 use crate::model::Thread;
@@ -75,8 +82,6 @@ pub struct ThreadView {
     /// The row that the reader went to last and the id of its comment, where the last state of the thread left it out.
     absent_home: Option<(Row, String)>,
     geometry: Geometry,
-    scale: Scale,
-    distribution: Vec<Bucket>,
     /// Places jumped from, oldest first; `jump` is how many of them lie behind.
     jumps: Vec<Place>,
     jump: usize,
@@ -102,7 +107,6 @@ impl ThreadView {
     fn unfiltered(thread: Arc<Thread>, selection: Selection, geometry: Geometry) -> Self {
         let selected = Selected::new(&thread, selection);
         let place = Place { row: Row::Story, y: 0 };
-        let scale = selected.scale(&thread);
         Self {
             overrides: FoldOverrides::none(thread.len()),
             aside: None,
@@ -111,8 +115,6 @@ impl ThreadView {
             home: place,
             absent_home: None,
             geometry,
-            scale,
-            distribution: distribution(&thread, &selected, scale),
             jumps: Vec::new(),
             jump: 0,
             results: SearchResults::default(),
@@ -126,9 +128,19 @@ impl ThreadView {
         &self.thread
     }
 
-    /// The thresholds in force.
+    /// The thresholds as they were set.
     pub fn thresholds(&self) -> Thresholds {
         self.selected.selection().thresholds
+    }
+
+    /// The thresholds as they fall in this thread.
+    pub fn cutoffs(&self) -> Cutoffs {
+        self.selected.cutoffs()
+    }
+
+    /// The minutes that the comments in full take to read, rounded up.
+    pub fn minutes(&self) -> u64 {
+        self.selected.selection().reading_speed.minutes_for(self.rows.counts().words)
     }
 
     /// The modifiers in force.
@@ -171,13 +183,13 @@ impl ThreadView {
         self.overrides.of(index)
     }
 
-    /// The steps that this thread's thresholds take.
-    pub fn scale(&self) -> Scale {
-        self.scale
+    /// The distribution of the comments' scores, with modifiers.
+    pub fn distribution(&self) -> &Scores {
+        self.selected.distribution()
     }
 
-    /// The number of comments of each score, with modifiers; empty where no comment has one.
-    pub fn distribution(&self) -> &[Bucket] {
-        &self.distribution
+    /// Where the score of the comment at `index` stands in its thread; `None` where it has none.
+    pub fn standing(&self, index: u32) -> Option<Standing> {
+        self.score(index).1.map(|score| self.distribution().standing(score))
     }
 }

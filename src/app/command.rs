@@ -69,6 +69,7 @@ pub enum ThreadCommand {
     FullMore,
     FullLess,
     MinScore,
+    NextShare,
     Search,
     NextMatch,
     PreviousMatch,

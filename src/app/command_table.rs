@@ -99,7 +99,16 @@ pub const COMMANDS: [Group; 9] = [
             thread(ThreadCommand::HideMore, "hide-more", "hide more"),
             thread(ThreadCommand::FullMore, "full-more", "more in full: lower the score from which comments are whole"),
             thread(ThreadCommand::FullLess, "full-less", "fewer in full"),
-            thread(ThreadCommand::MinScore, "min-score", "type the score below which comments are hidden"),
+            thread(
+                ThreadCommand::MinScore,
+                "min-score",
+                "type what to hide: below a score (3), but the best share (20%) or time (10m)",
+            ),
+            thread(
+                ThreadCommand::NextShare,
+                "next-share",
+                "all in full; the best half, fifth, twentieth in full; as at first",
+            ),
         ],
     ),
     (

@@ -1,7 +1,7 @@
 //! The mouse: wheel, clicks and drags.
 
 use super::{App, Effect, PageContent, tab_cells, tabs_start};
-use crate::view::{Row, ThreadView, cells};
+use crate::view::{Row, ThreadView};
 
 /// Lines that one notch of the wheel scrolls by.
 const WHEEL_STEP: i32 = 3;
@@ -22,6 +22,7 @@ impl App {
     /// Takes a click: it closes what lies over the page, else goes to the page.
     pub(super) fn click(&mut self, x: usize, y: usize) {
         self.message = None;
+        self.bar_drag = None;
         if self.overlay.take().is_some() || self.prompt.take().is_some() {
             return;
         }
@@ -64,7 +65,7 @@ impl App {
     /// A click on a row selects it; one on its fold mark folds or opens it.
     fn click_thread(&mut self, x: usize, y: usize) {
         if self.is_bar(y) {
-            self.drag(x, y);
+            self.click_bar(x);
             return;
         }
         let Some(thread) = self.page.thread_mut() else { return };
@@ -84,17 +85,10 @@ impl App {
         }
     }
 
-    /// A click or drag on the threshold bar moves the hiding threshold to the column under the mouse.
-    pub(super) fn drag(&mut self, x: usize, y: usize) {
-        if !self.is_bar(y) {
-            return;
-        }
-        let room = self.size.0.saturating_sub(1);
-        let Some(thread) = self.page.thread_mut() else { return };
-        let cells = cells(thread.view().distribution(), thread.view().thresholds(), 1, room);
-        let hit = cells.iter().find(|cell| (cell.x..cell.x + cell.width).contains(&x));
-        if let Some(cell) = hit {
-            thread.set_hide(Some(cell.bucket.from));
+    /// Takes a drag with the first button down: on the threshold bar, one of its marks goes along.
+    pub(super) fn drag(&mut self, x: usize) {
+        if let Some(drag) = self.bar_drag {
+            self.drag_bar(drag, x);
         }
     }
 

@@ -1,10 +1,10 @@
 //! The options that the command line and the config set.
 
 use crate::model::Story;
-use crate::view::{ListRules, Modifiers, Query, Selection, Thresholds};
+use crate::view::{ListRules, Modifiers, Query, ReadingSpeed, Selection, Thresholds};
 
-/// The thresholds that a site's threads begin with: its name, hide below, full from.
-pub type SiteThresholds = (&'static str, Option<i32>, Option<i32>);
+/// A site's name, and the thresholds that its threads begin with.
+pub type SiteThresholds = (&'static str, Thresholds);
 
 /// The condition on which something is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,10 +25,10 @@ pub struct Options {
     pub text_width: usize,
     /// The screens that have a map of the thread at the right edge; [`WIDE`](super::WIDE) columns are room for it.
     pub minimap: When,
-    /// A score below which comments are hidden, whatever the site.
-    pub min_score: Option<i32>,
-    /// A score from which comments are in full, whatever the site.
-    pub full_score: Option<i32>,
+    /// The thresholds, whatever the site.
+    pub thresholds: Thresholds,
+    /// The reader's speed.
+    pub reading_speed: ReadingSpeed,
     /// The filter that threads begin with.
     pub filter: Option<Query>,
     /// The filter that the first list begins with.
@@ -37,7 +37,7 @@ pub struct Options {
     pub modifiers: Modifiers,
     /// The rules for every list.
     pub lists: ListRules,
-    /// The thresholds of single sites, instead of their own.
+    /// The thresholds of single sites, by name, instead of their own.
     pub site_thresholds: Vec<SiteThresholds>,
     /// The labels that can be filtered by with a command of their own, in the order of the commands.
     pub labels: Vec<String>,
@@ -53,15 +53,15 @@ impl Options {
     /// The thresholds that a story begins with.
     pub fn thresholds(&self, story: &Story) -> Thresholds {
         let (hide, full) = story.thresholds;
-        let own = self.site_thresholds.iter().find(|(site, ..)| *site == story.site);
-        let (site_hide, site_full) = own.map_or((None, None), |(_, hide, full)| (*hide, *full));
-        Thresholds::new(self.min_score.or(site_hide).or(hide), self.full_score.or(site_full).or(full))
+        let configured = self.site_thresholds.iter().find(|(site, _)| *site == story.site);
+        let configured = configured.map_or(Thresholds::default(), |(_, thresholds)| *thresholds);
+        self.thresholds.or(configured).or(Thresholds::new(hide, full))
     }
 
     /// The selection that a story's thread begins with: thresholds, filter and modifiers.
     pub fn selection(&self, story: &Story) -> Selection {
         let (filter, modifiers) = (self.filter.clone(), self.modifiers.clone());
-        Selection { filter, modifiers, ..Selection::from(self.thresholds(story)) }
+        Selection { filter, modifiers, reading_speed: self.reading_speed, ..Selection::from(self.thresholds(story)) }
     }
 }
 
@@ -70,8 +70,8 @@ impl Default for Options {
         Self {
             text_width: 100,
             minimap: When::Auto,
-            min_score: None,
-            full_score: None,
+            thresholds: Thresholds::default(),
+            reading_speed: ReadingSpeed::default(),
             filter: None,
             list_filter: None,
             modifiers: Modifiers::default(),

@@ -1,13 +1,13 @@
-//! The prompt at the foot of the screen, where a score, a search or a filter is typed.
+//! The prompt at the foot of the screen, where a bound, a search or a filter is typed.
 
 use super::{App, Code, Key};
 use crate::markup::clean_line;
-use crate::view::LineEditor;
+use crate::view::{Bound, LineEditor};
 
 /// The question that a typed line answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// The least score of comments that are shown.
+    /// The bound outside of which comments are hidden.
     MinScore,
     /// The query that stories of the list must meet. Takes effect while it is typed.
     FilterList,
@@ -23,7 +23,7 @@ impl Question {
     /// The words before the line.
     pub fn label(self) -> &'static str {
         match self {
-            Self::MinScore => "hide below",
+            Self::MinScore => "hide below (3, 20%, 10m)",
             Self::FilterList => "only with",
             Self::SearchSite => "search",
             Self::Search => "find",
@@ -47,6 +47,18 @@ impl App {
     /// Asks for a line, beginning with `text`.
     pub(super) fn ask(&mut self, question: Question, text: &str) {
         self.prompt = Some(Prompt { question, typed: LineEditor::new(text), has_error: false });
+    }
+
+    /// Hides what is outside the bound that was typed; the line stays where it is none.
+    fn answer_min_score(&mut self, text: &str) {
+        match Bound::parse(text) {
+            _ if text.is_empty() => self.message = Some("nothing typed: the thresholds stay".to_owned()),
+            Ok(bound) => self.set_hide(bound),
+            Err(says) => {
+                self.message = Some(says);
+                self.ask(Question::MinScore, text);
+            }
+        }
     }
 
     /// Gives a key to the line that is being typed.
@@ -80,11 +92,6 @@ impl App {
         prompt.has_error = false;
         let text = prompt.typed.text();
         match prompt.question {
-            Question::MinScore => {
-                if !text.is_empty() && text != "-" && text.parse::<i32>().is_err() {
-                    self.message = Some("a score is a whole number, perhaps with - before it".to_owned());
-                }
-            }
             // What is wrong is said at the end: on the way to a query there are lines that are none.
             Question::FilterList => _ = self.filter_list(text),
             Question::Search => {
@@ -92,7 +99,7 @@ impl App {
                     self.search_for(text);
                 }
             }
-            Question::SearchSite | Question::Filter => {}
+            Question::MinScore | Question::SearchSite | Question::Filter => {}
         }
         self.prompt = Some(prompt);
     }
@@ -128,10 +135,7 @@ impl App {
         self.keep_typed(prompt);
         let text = prompt.typed.text().trim();
         match prompt.question {
-            Question::MinScore => match text.parse() {
-                Ok(score) => self.set_min_score(score),
-                Err(_) => self.message = Some("no score typed: the thresholds stay".to_owned()),
-            },
+            Question::MinScore => self.answer_min_score(text),
             Question::FilterList => self.end_list_filter(prompt.typed.text()),
             Question::Search => self.end_search(),
             Question::Filter => self.set_filter(prompt.typed.text()),

@@ -2,14 +2,19 @@
 
 use super::Fact;
 use crate::model::ScoreKind;
-use crate::view::{Mode, Modifier, Row, ScoreChange, ThreadView, Visibility};
+use crate::view::{Bound, Mode, Modifier, Row, ScoreChange, ThreadView, Visibility};
 
 /// The reasons for the visibility of the row's comment; none for a row that is no comment.
 pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
     let comment = view.place().row.comment().and_then(|index| view.thread().get(index))?;
     let (index, thresholds) = (comment.index(), view.thresholds());
+    let cutoffs = view.cutoffs();
     let bonus = view.thread().story().top_level_bonus && comment.depth() == 0;
-    let bound = |bound: Option<i32>| bound.map_or_else(|| "not set".to_owned(), |bound| bound.to_string());
+    let bound = |bound: Option<Bound>, falls: Option<i32>| match (bound, falls) {
+        (None, _) => "not set".to_owned(),
+        (Some(bound), Some(score)) if bound != Bound::Score(score) => format!("{score} (set to {bound})"),
+        (Some(bound), _) => bound.to_string(),
+    };
     let (own, changed) = view.score(index);
     let score = match own {
         None => "not known, so no threshold hides it".to_owned(),
@@ -18,9 +23,9 @@ pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
         }
         Some(score) => score.to_string(),
     };
-    let full = match (thresholds.full(), bonus) {
-        (Some(full), true) => format!("{} ({full}, one less at the top level)", full - 1),
-        (full, _) => bound(full),
+    let full = match (thresholds.full, bonus) {
+        (Some(Bound::Score(full)), true) => format!("{} ({full}, one less at the top level)", full.saturating_sub(1)),
+        (full, _) => bound(full, cutoffs.full()),
     };
     let mode = match view.mode(index) {
         Mode::Full => "in full",
@@ -39,7 +44,11 @@ pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
         None => "so by score",
     };
     facts.extend(view.filter().map(|filter| ("filter", format!("{} (instead of the thresholds)", filter.text()))));
-    facts.extend([("hidden below", bound(thresholds.hide())), ("in full from", full), (decided_by, mode.to_owned())]);
+    facts.extend([
+        ("hidden below", bound(thresholds.hide, cutoffs.hide())),
+        ("in full from", full),
+        (decided_by, mode.to_owned()),
+    ]);
     let fold_override = view.fold_override(index);
     if fold_override.folded {
         facts.push(("by hand", "you folded it".to_owned()));

@@ -41,6 +41,7 @@ impl App {
             ThreadCommand::FullMore => self.step_thresholds(ThresholdStep::FullMore),
             ThreadCommand::FullLess => self.step_thresholds(ThresholdStep::FullLess),
             ThreadCommand::MinScore => self.ask_min_score(),
+            ThreadCommand::NextShare => self.next_share(),
             ThreadCommand::Search => self.ask(Question::Search, ""),
             ThreadCommand::NextMatch => self.next_match(),
             ThreadCommand::PreviousMatch => self.previous_match(),

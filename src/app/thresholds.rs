@@ -1,7 +1,8 @@
-//! Changes of a thread's thresholds, step by step or to a score that is typed.
+//! Changes of a thread's thresholds: step by step, through shares of the best, or to a bound that is typed.
 
 use super::{App, GlobalCommand, ThreadCommand};
-use crate::view::{FoldOverride, Thresholds};
+use crate::model::Story;
+use crate::view::{Bound, EndOfScale, FoldOverride, ThreadView, Thresholds};
 
 /// A step of one of the thresholds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,48 +20,92 @@ pub(super) enum ThresholdStep {
 impl App {
     /// Moves a threshold by a step; says so where it does not move, or where that changes nothing.
     pub(super) fn step_thresholds(&mut self, step: ThresholdStep) {
+        self.change_thresholds(|view, _| {
+            let moved = match step {
+                ThresholdStep::HideLess => view.step_hide(false),
+                ThresholdStep::HideMore => view.step_hide(true),
+                ThresholdStep::FullMore => view.step_full(false),
+                ThresholdStep::FullLess => view.step_full(true),
+            };
+            moved.err().map(|EndOfScale| at_end(step, view).to_owned())
+        });
+    }
+
+    /// Goes on through the shares: all in full; the best half, fifth and twentieth in full and the rest on one line each; the
+    /// thresholds that the thread began with.
+    pub(super) fn next_share(&mut self) {
+        self.change_thresholds(|view, own| {
+            let share = |percent| Thresholds { hide: None, full: Some(Bound::percent(percent)) };
+            let shares = [
+                (Thresholds::default(), "all in full"),
+                (share(50), "the best half in full, the rest on one line each"),
+                (share(20), "the best fifth in full, the rest on one line each"),
+                (share(5), "the best twentieth in full, the rest on one line each"),
+                (own, "as it was at first"),
+            ];
+            let here = shares.iter().position(|(thresholds, _)| *thresholds == view.thresholds());
+            let next = here.map_or(0, |here| (here + 1) % shares.len());
+            let (thresholds, says) = shares[next];
+            view.set_thresholds(thresholds);
+            Some(says.to_owned())
+        });
+    }
+
+    /// Hides what is outside a bound; a score is taken as near as the thread's scale has it.
+    pub(super) fn set_hide(&mut self, bound: Bound) {
+        self.change_thresholds(|view, _| {
+            let bound = match bound {
+                Bound::Score(score) => Bound::Score(view.distribution().nearest(score)),
+                Bound::Share(_) | Bound::Time(_) => bound,
+            };
+            view.set_thresholds(Thresholds { hide: Some(bound), ..view.thresholds() });
+            None
+        });
+    }
+
+    /// Changes the thresholds where they decide what shows; `change` is given those that the thread began with, and
+    /// returns what is to be said.
+    fn change_thresholds(&mut self, change: impl FnOnce(&mut ThreadView, Thresholds) -> Option<String>) {
         let Some(thread) = self.page.steer_thread() else { return };
-        let view = thread.view();
+        let view = thread.view_mut();
         if view.filter().is_some() {
             let clears = self.keys.key_for(GlobalCommand::Cancel, "clears it");
             self.message = Some(format!("the filter decides what shows{clears}"));
             return;
         }
-        if view.distribution().is_empty() {
+        if view.distribution().classes().is_empty() {
             self.message = Some("no comment here has a score".to_owned());
             return;
         }
-        let (old, scale) = (view.thresholds(), view.scale());
-        match step {
-            ThresholdStep::HideLess => thread.set_hide(old.step_hide(scale, false).hide()),
-            ThresholdStep::HideMore => thread.set_hide(old.step_hide(scale, true).hide()),
-            ThresholdStep::FullMore => thread.set_full(old.step_full(scale, false)),
-            ThresholdStep::FullLess => thread.set_full(old.step_full(scale, true)),
-        }
-        if thread.view().thresholds() == old {
-            let is_held = step == ThresholdStep::FullMore && old.full() == old.hide() && old.hide() > scale.lowest();
-            let why = if is_held { "what is hidden cannot be in full" } else { "that is the end of the scale" };
-            self.message = Some(format!("no further: {why}"));
-        }
-        self.say_overridden(old);
-    }
-
-    /// Says why other thresholds than these changed nothing, where everything was opened or folded by hand.
-    fn say_overridden(&mut self, old: Thresholds) {
-        let Some(view) = self.page.thread() else { return };
-        let is_overridden = |index| view.fold_override(index) != FoldOverride::default();
-        let count = view.thread().len();
-        if view.thresholds() != old && count > 0 && (0..count).all(is_overridden) {
+        let own = self.options.thresholds(story(view));
+        let before = view.thresholds();
+        self.message = change(view, own);
+        if view.thresholds() != before && is_overridden(view) {
             let undo = self.keys.key_for(ThreadCommand::Automatic, "undoes that");
             self.message = Some(format!("everything was opened or folded by hand{undo}"));
         }
     }
+}
 
-    /// Sets the score below which comments are hidden, as near as the thread's scale has it.
-    pub(super) fn set_min_score(&mut self, score: i32) {
-        if let Some(thread) = self.page.thread_mut() {
-            let score = thread.view().scale().nearest(score);
-            thread.set_hide(Some(score));
-        }
+fn story(view: &ThreadView) -> &Story {
+    view.thread().story()
+}
+
+/// Whether every comment was opened or folded by hand, so that no threshold changes anything.
+fn is_overridden(view: &ThreadView) -> bool {
+    let is_overridden = |index| view.fold_override(index) != FoldOverride::default();
+    let count = view.thread().len();
+    count > 0 && (0..count).all(is_overridden)
+}
+
+/// Why a threshold did not move.
+fn at_end(step: ThresholdStep, view: &ThreadView) -> &'static str {
+    let is_held = view.cutoffs().hide().is_some() && view.cutoffs().full() == view.cutoffs().hide();
+    match step {
+        ThresholdStep::HideLess => "no further: nothing is hidden by its score",
+        ThresholdStep::HideMore => "no further: everything with a score is hidden",
+        ThresholdStep::FullMore if is_held => "no further: what is hidden cannot be in full",
+        ThresholdStep::FullMore => "no further: everything is in full",
+        ThresholdStep::FullLess => "no further: nothing with a score is in full",
     }
 }

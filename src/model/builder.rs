@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 
 use super::text::Span;
 use super::thread::{CommentRecord, ROOT, TreeNode};
+use super::words::count_words;
 use super::{Flags, Mark, State, Story, TextRef, Thread};
 
 /// A comment on its way into a thread. All text must be clean (see `markup::clean`) already.
@@ -116,12 +117,13 @@ impl Builder {
         }
         let order = preorder(&parents);
         let tree = arrange(&self.records, &order, &parents);
-        let records = order.iter().map(|&index| self.records[index as usize]).collect();
+        let records: Vec<CommentRecord> = order.iter().map(|&index| self.records[index as usize]).collect();
+        let words = records.iter().map(|record| count_words(record.body.of(&self.buffer))).collect();
         if self.overflow > 0 {
             self.notes.push(format!("{} comments left out: more than 4 GiB of text", self.overflow));
         }
         let Self { buffer, marks, links, notes, .. } = self;
-        Thread { story, tree, records, buffer, marks, links, notes }
+        Thread { story, tree, records, words, buffer, marks, links, notes }
     }
 
     fn store(&mut self, text: &str) -> Span {

@@ -101,6 +101,8 @@ pub struct Thread {
     pub(super) story: Story,
     pub(super) tree: Vec<TreeNode>,
     pub(super) records: Vec<CommentRecord>,
+    /// Words in the body of each comment.
+    pub(super) words: Vec<u32>,
     pub(super) buffer: String,
     pub(super) marks: Vec<Mark>,
     pub(super) links: Vec<Span>,
@@ -168,6 +170,12 @@ impl Thread {
     /// The score of the comment at `index`, if known.
     pub fn score(&self, index: u32) -> Option<i32> {
         self.tree.get(index as usize).and_then(|record| record.score)
+    }
+
+    /// Words in the body of each comment, in preorder. White space divides words; where a script has none between
+    /// words (Han, kana), two characters count as a word.
+    pub fn words(&self) -> &[u32] {
+        &self.words
     }
 
     /// The index after the last comment of the subtree at `index`.

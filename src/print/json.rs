@@ -132,7 +132,8 @@ impl<'a> CommentOut<'a> {
 /// The writer's error.
 pub fn json(thread: &Thread, selection: &Selection, out: &mut dyn Write) -> io::Result<()> {
     let story = thread.story();
-    let row_list = RowList::automatic(thread, &Selected::new(thread, selection.clone()));
+    let selected = Selected::new(thread, selection.clone());
+    let row_list = RowList::automatic(thread, &selected);
     let whole = ThreadOut {
         format: FORMAT,
         site: &story.site,
@@ -155,8 +156,8 @@ pub fn json(thread: &Thread, selection: &Selection, out: &mut dyn Write) -> io::
         archived: story.archived,
         stated_comments: story.stated_comments,
         loaded_comments: thread.len(),
-        min_score: selection.thresholds.hide(),
-        full_score: selection.thresholds.full(),
+        min_score: selected.cutoffs().hide(),
+        full_score: selected.cutoffs().full(),
         notes: thread.notes(),
         comments: Comments(thread, row_list),
     };

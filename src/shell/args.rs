@@ -11,6 +11,7 @@ use clap_complete::Shell;
 
 use crate::markup::clean;
 use crate::site::SITES;
+use crate::view::Bound;
 
 /// Read threaded, scored discussions in the terminal.
 #[derive(Clone, Debug, Parser)]
@@ -28,13 +29,13 @@ pub struct Args {
     /// Words to search the site for.
     pub words: Vec<String>,
 
-    /// Hide comments with a score below N.
-    #[arg(short = 's', long, value_name = "N", allow_negative_numbers = true)]
-    pub min_score: Option<i32>,
+    /// Hide comments with a score below N; or all but the best `20%`, or what can be read in `10m`.
+    #[arg(short = 's', long, value_name = "N", allow_hyphen_values = true, value_parser = Bound::parse)]
+    pub min_score: Option<Bound>,
 
-    /// Show comments from a score of N in full; those between the two take one line.
-    #[arg(short = 'F', long, value_name = "N", allow_negative_numbers = true)]
-    pub full_score: Option<i32>,
+    /// Show comments from a score of N in full (or the best `20%`, or `10m`); those between the two take one line.
+    #[arg(short = 'F', long, value_name = "N", allow_hyphen_values = true, value_parser = Bound::parse)]
+    pub full_score: Option<Bound>,
 
     /// Show only comments that meet a query: words, `by:NICK`, `score:>=3`, `label:funny`, `is:op`, `has:link`,
     /// `re:/regex/`; of a list, only stories: words, `title:WORD`, `domain:HOST`, `comments:>100`; `-` negates, `OR` between.
@@ -45,7 +46,7 @@ pub struct Args {
     #[arg(short, long, value_enum)]
     pub format: Option<Format>,
 
-    /// The most columns of text; when printing, the columns of the paper.
+    /// The most columns of text; when printing, of the output.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub width: Option<u16>,
 
@@ -132,6 +133,7 @@ const EXAMPLES: &str = "Examples:
   lurker demo                          the built-in discussion; ? shows the keys
   lurker https://tech.slashdot.org/story/26/10/06/1512247
   lurker -s 2 -F 5 saved-page.html     hide below 2, in full from 5
+  lurker -F 20% hn:8863                the best fifth in full, the rest on one line each
   lurker -q 'score:>=4 -by:ann' FILE   only what meets a query
   lurker --format json page.html | jq '.comments[].author'
   curl -s ADDRESS | lurker -           from another program";

@@ -18,7 +18,7 @@ use super::theme::{self, Appearance};
 use super::toml_error::{line_of, parse_error};
 use crate::app::{KeyMap, Options, When};
 use crate::site::{self, ConfigKey, KeyKind, LoadError, SITES, Secret, SiteConfig, Sites};
-use crate::view::{ListRules, Modifiers, Query};
+use crate::view::{ListRules, Modifiers, Query, ReadingSpeed};
 
 /// The key map as shipped.
 const KEYS: &str = include_str!("../../assets/keys.toml");
@@ -30,6 +30,7 @@ pub struct Config {
     default_site: Option<Spanned<String>>,
     theme: Option<Spanned<String>>,
     text_width: Option<Spanned<i64>>,
+    words_per_minute: Option<Spanned<i64>>,
     hints: Option<bool>,
     minimap: Option<Spanned<String>>,
     hyperlinks: Option<Spanned<String>>,
@@ -118,9 +119,12 @@ impl Loaded {
         let width = self.config.text_width.as_ref();
         let text_width =
             self.positive(width, "text_width")?.map_or(Options::default().text_width, |width| width as usize);
-        let thresholds = |table: &SiteTable| (table.info.name, table.min_score, table.full_score);
+        let thresholds = |table: &SiteTable| (table.info.name, table.thresholds);
         let site_thresholds = self.config.sites.0.iter().map(thresholds).collect();
         let hints = self.config.hints.unwrap_or(true);
+        let speed = self.positive(self.config.words_per_minute.as_ref(), "words_per_minute")?;
+        let reading_speed = speed
+            .map_or_else(ReadingSpeed::default, |speed| ReadingSpeed::new(u32::try_from(speed).unwrap_or(u32::MAX)));
         let (modifiers, remark) = self.modifiers()?;
         let Lists { hide, highlight } = &self.config.lists;
         let lists = ListRules {
@@ -131,7 +135,7 @@ impl Loaded {
         let labels = site::labels().map(str::to_owned).collect();
         let options =
             Options { text_width, minimap, modifiers, lists, site_thresholds, labels, hints, ..Options::default() };
-        Ok(Options { remark, ..options })
+        Ok(Options { remark, reading_speed, ..options })
     }
 
     /// The score modifiers, in the order of the file, and a remark on those of an earlier form.
@@ -327,6 +331,7 @@ mod tests {
     use super::*;
     use crate::app::{Key, Motion, Scope};
     use crate::site::Site;
+    use crate::view::Thresholds;
 
     fn parse(text: &str) -> Result<Loaded, String> {
         Loaded::parse("config.toml".to_owned(), text.to_owned())
@@ -346,7 +351,10 @@ mod tests {
             let own: String = own.collect();
             let text = format!("[sites.{}]\n{own}min_score = 2\nfull_score = 4\nsections = [\"a\"]", info.name);
             let loaded = parse(&text).expect("right");
-            assert_eq!(loaded.options().expect("right").site_thresholds, [(info.name, Some(2), Some(4))]);
+            assert_eq!(
+                loaded.options().expect("right").site_thresholds,
+                [(info.name, Thresholds::new(Some(2), Some(4)))]
+            );
             assert!(loaded.network().is_ok() && loaded.known_sites().is_ok(), "{text}");
             let says = parse(&format!("{text}\nurls = 1")).expect_err("no such key");
             let line = text.lines().count() + 1;

@@ -27,7 +27,7 @@ use crate::markup::clean;
 use crate::model::{Listing, Thread};
 use crate::print::{self, TextOptions};
 use crate::site::{self, Info, SITES, Sites};
-use crate::view::{Query, QueryError};
+use crate::view::{Query, QueryError, Thresholds};
 
 /// Exit codes.
 const FAILURE: u8 = 1;
@@ -110,8 +110,7 @@ impl Setup {
         let options = loaded.options()?;
         let options = Options {
             text_width: args.width.map_or(options.text_width, usize::from),
-            min_score: args.min_score,
-            full_score: args.full_score,
+            thresholds: Thresholds { hide: args.min_score, full: args.full_score },
             ..options
         };
         let (keys, settings, sites) = (loaded.keys()?, loaded.network()?, loaded.known_sites()?);

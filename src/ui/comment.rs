@@ -129,7 +129,7 @@ fn parts(context: &RowContext<'_>, comment: Comment<'_>, visibility: Visibility,
 }
 
 fn score_style(context: &RowContext<'_>, comment: Comment<'_>) -> Style {
-    context.styles.score(context.view.mode(comment.index()))
+    context.view.standing(comment.index()).map_or(context.styles.dim, |standing| context.styles.score(standing))
 }
 
 fn author_marks(context: &RowContext<'_>, comment: Comment<'_>) -> String {

@@ -46,8 +46,8 @@ pub struct Glyphs {
 }
 
 /// The characters beyond ASCII in lurker's own sentences and key names, and their replacements in ASCII.
-const SPELT: [(char, &str); 7] =
-    [('–', "-"), ('“', "\""), ('”', "\""), ('↑', "Up"), ('↓', "Down"), ('←', "Left"), ('→', "Right")];
+const SPELT: [(char, &str); 8] =
+    [('–', "-"), ('·', "-"), ('“', "\""), ('”', "\""), ('↑', "Up"), ('↓', "Down"), ('←', "Left"), ('→', "Right")];
 
 impl Glyphs {
     /// The glyphs of one kind or the other.

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::Styles;
 use super::line_writer::LineWriter;
-use crate::view::{Row, ThreadView, Visibility};
+use crate::view::{Row, Standing, ThreadView, Visibility};
 
 /// The most rows that are looked at for a line of the map, taken evenly from its stretch: so it costs the same for any
 /// thread.
@@ -47,21 +47,23 @@ fn shade(view: &ThreadView, styles: &Styles, first: u32, end: u32) -> (&'static 
         if let Row::Comment(index) = *row
             && row_list.visibility(index) > Visibility::Placeholder
         {
-            let score = view.thread().score(index);
-            sum += level(view, score);
-            best = best.max(Some(score));
+            let standing = view.standing(index);
+            sum += level(standing);
+            best = best.max(standing);
         }
     }
     // Rows between those that were looked at count as these do, and hidden comments as nothing.
     let mean = (sum * step).div_ceil(rows.len().max((end - first) as usize));
-    let style = best.map_or(styles.dim, |score| styles.score(view.thresholds().mode(score, false)));
+    let style = best.map_or(styles.dim, |standing| styles.score(standing));
     (styles.glyphs.shades[mean.min(styles.glyphs.shades.len() - 1)], style)
 }
 
-/// 1 to 4, by where a score stands on the thread's scale; 2 where there is none.
-fn level(view: &ThreadView, score: Option<i32>) -> usize {
-    let buckets = view.distribution();
-    let Some(score) = score.filter(|_| !buckets.is_empty()) else { return 2 };
-    let at = buckets.partition_point(|bucket| bucket.from <= score).saturating_sub(1);
-    1 + 4 * at / buckets.len()
+/// 1 to 4, by where a score stands in its thread; 2 where there is none.
+fn level(standing: Option<Standing>) -> usize {
+    match standing {
+        Some(Standing::Low) => 1,
+        Some(Standing::Middle) | None => 2,
+        Some(Standing::High) => 3,
+        Some(Standing::Top) => 4,
+    }
 }

@@ -7,7 +7,7 @@ use ratatui::style::{Color, Modifier, Style};
 use super::glyphs::Glyphs;
 use super::link;
 use super::palette::{Depth, Palette, between};
-use crate::view::Mode;
+use crate::view::Standing;
 
 /// The fading of guides into the background, in hundredths.
 const FADED: u16 = 45;
@@ -33,8 +33,8 @@ pub struct Styles {
     pub author: Style,
     /// The name of the story's author.
     pub op: Style,
-    /// A score that shows the comment in full, on one line, or hides it.
-    pub scores: [Style; 3],
+    /// A score that stands low in its thread, in the middle, high, at the top: each with more weight than the one before.
+    pub scores: [Style; 4],
     /// Quoted text.
     pub quote: Style,
     /// The bar beside quoted text.
@@ -111,7 +111,7 @@ impl Styles {
             title: bold(text),
             author: paint(palette.cyan),
             op: bold(paint(palette.purple)),
-            scores: [bold(paint(palette.green)), paint(palette.yellow), dim],
+            scores: [dim, text, paint(palette.green), bold(paint(palette.green))],
             quote: paint(palette.quote),
             quote_bar: paint(palette.green),
             code: paint(palette.code),
@@ -148,13 +148,14 @@ impl Styles {
         if self.hyperlinks { link::leading_to(address, style) } else { style }
     }
 
-    /// A score that the thresholds make so much of.
-    pub fn score(&self, mode: Mode) -> Style {
-        let [full, line, hidden] = self.scores;
-        match mode {
-            Mode::Full => full,
-            Mode::Line => line,
-            Mode::Hidden => hidden,
+    /// A score that stands so in its thread.
+    pub fn score(&self, standing: Standing) -> Style {
+        let [low, middle, high, top] = self.scores;
+        match standing {
+            Standing::Low => low,
+            Standing::Middle => middle,
+            Standing::High => high,
+            Standing::Top => top,
         }
     }
 

@@ -1,13 +1,39 @@
 //! Changes of the rows: thresholds, modifiers and folds. Each keeps the reader's place.
 
-use super::bar::distribution;
-use super::{FoldOverride, Modifiers, Opened, Row, Seen, Selection, ThreadView, Thresholds, Visibility};
+use super::{
+    Bound, EndOfScale, FoldOverride, Modifiers, Opened, Row, Seen, Selection, ThreadView, Thresholds, Visibility,
+};
 
 impl ThreadView {
     /// Sets the thresholds; what was folded or opened by hand stays.
     pub fn set_thresholds(&mut self, thresholds: Thresholds) {
         self.selected.set_thresholds(&self.thread, thresholds);
         self.rebuild_rows();
+    }
+
+    /// Moves the hiding threshold by a step, and the cutoff of full comments along where they would cross.
+    ///
+    /// # Errors
+    /// It is at the end of the scale.
+    pub fn step_hide(&mut self, up: bool) -> Result<(), EndOfScale> {
+        let hide = self.distribution().step(self.cutoffs().hide(), up)?.map(Bound::Score);
+        self.set_thresholds(Thresholds { hide, ..self.thresholds() });
+        Ok(())
+    }
+
+    /// Moves the full threshold by a step, from where it is in force; down no further than the hiding one.
+    ///
+    /// # Errors
+    /// It is at the end of the scale, or would be in what is hidden.
+    pub fn step_full(&mut self, up: bool) -> Result<(), EndOfScale> {
+        let cutoffs = self.cutoffs();
+        let full = self.distribution().step(cutoffs.full(), up)?;
+        if !up && cutoffs.full() == cutoffs.hide() {
+            return Err(EndOfScale);
+        }
+        let full = full.max(cutoffs.hide()).map(Bound::Score);
+        self.set_thresholds(Thresholds { full, ..self.thresholds() });
+        Ok(())
     }
 
     /// Sets what is added to scores.
@@ -167,8 +193,6 @@ impl ThreadView {
     /// Changes the selection, or computes it for another thread.
     pub(super) fn select(&mut self, change: impl FnOnce(&mut Selection)) {
         self.selected.change(&self.thread, change);
-        self.scale = self.selected.scale(&self.thread);
-        self.distribution = distribution(&self.thread, &self.selected, self.scale);
         self.rebuild_rows();
     }
 

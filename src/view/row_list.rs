@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::cutoff::Rank;
 use super::{FoldOverride, Mode, Opened, Selected};
 use crate::model::{Thread, TreeEntry};
 
@@ -99,6 +100,8 @@ pub struct Counts {
     pub line: u32,
     /// Hidden.
     pub hidden: u32,
+    /// Words of those in full.
+    pub words: u64,
 }
 
 /// The result of a selection and the overrides, computed in three passes over the flat tree.
@@ -129,7 +132,7 @@ impl RowList {
     pub(super) fn rebuild(&mut self, thread: &Thread, selected: &Selected, overrides: &[FoldOverride]) {
         self.set_visibilities(thread, selected, overrides);
         self.keep_placeholders(thread);
-        self.counts = count(self.visibilities.get(..overrides.len()).unwrap_or_default());
+        self.counts = count(self.visibilities.get(..overrides.len()).unwrap_or_default(), thread.words());
         self.list_rows(thread);
     }
 
@@ -171,8 +174,10 @@ impl RowList {
 
     fn set_visibilities(&mut self, thread: &Thread, selected: &Selected, overrides: &[FoldOverride]) {
         let bonus = thread.story().top_level_bonus;
-        let mode = selected.selection().thresholds.modes();
-        let by_score = |(score, entry): (Option<i32>, TreeEntry)| mode(score, bonus && entry.parent.is_none());
+        let cutoffs = selected.cutoffs();
+        let by_score = |(index, (score, entry)): (u32, (Option<i32>, TreeEntry))| {
+            cutoffs.mode(Rank::of(score, index), bonus && entry.parent.is_none())
+        };
         let tree_entries = thread.tree_entries();
         self.visibilities.clear();
         match (selected.matches(), selected.changed_scores()) {
@@ -181,13 +186,12 @@ impl RowList {
                 self.visibilities.extend(modes.zip(overrides).map(visibility));
             }
             (None, Some(scores)) => {
-                self.visibilities
-                    .extend(scores.iter().copied().zip(tree_entries).map(by_score).zip(overrides).map(visibility));
+                let entries = (0..).zip(scores.iter().copied().zip(tree_entries));
+                self.visibilities.extend(entries.map(by_score).zip(overrides).map(visibility));
             }
             (None, None) => {
-                self.visibilities.extend(
-                    tree_entries.map(|entry| (entry.score, entry)).map(by_score).zip(overrides).map(visibility),
-                );
+                let entries = (0..).zip(tree_entries.map(|entry| (entry.score, entry)));
+                self.visibilities.extend(entries.map(by_score).zip(overrides).map(visibility));
             }
         }
         let hides = selected.hidden_by_modifiers().unwrap_or_default();
@@ -252,8 +256,11 @@ fn visibility((mode, fold_override): (Mode, &FoldOverride)) -> Visibility {
     }
 }
 
-fn count(visibilities: &[Visibility]) -> Counts {
+fn count(visibilities: &[Visibility], words: &[u32]) -> Counts {
     let count = |wanted| visibilities.iter().filter(|visibility| **visibility == wanted).count() as u32;
     let (full, line) = (count(Visibility::Full), count(Visibility::Line));
-    Counts { full, line, hidden: visibilities.len() as u32 - full - line }
+    let in_full =
+        |(visibility, words): (&Visibility, &u32)| u64::from(*words) * u64::from(*visibility == Visibility::Full);
+    let words = visibilities.iter().zip(words).map(in_full).sum();
+    Counts { full, line, hidden: visibilities.len() as u32 - full - line, words }
 }

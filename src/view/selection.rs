@@ -1,10 +1,12 @@
 //! Selections: thresholds, filter and modifiers, and their result for each comment of a thread.
 
+use super::cutoff::Rank;
 use super::freshness::Past;
 use super::modifiers::highest_account;
 use super::query::CommentFacts;
-use super::{Freshness, Mode, Modifier, Modifiers, Query, Scale, Seen, Thresholds};
-use crate::model::Thread;
+use super::scores::{Readable, Scored};
+use super::{Bound, Cutoffs, Freshness, Mode, Modifier, Modifiers, Query, ReadingSpeed, Scores, Seen, Thresholds};
+use crate::model::{State, Thread};
 
 /// The reader's choice of comments. A filter takes the place of the thresholds while there is one: a match is in full,
 /// whatever its score, and the rest is hidden.
@@ -18,6 +20,8 @@ pub struct Selection {
     pub modifiers: Modifiers,
     /// The comments of an earlier visit, if there was one.
     pub seen: Option<Seen>,
+    /// The reader's speed, by which thresholds that are times are worked out.
+    pub reading_speed: ReadingSpeed,
 }
 
 impl From<Thresholds> for Selection {
@@ -34,6 +38,10 @@ pub struct Selected {
     scores: Vec<Option<i32>>,
     /// Whether a modifier hides each comment; empty where none does that.
     hides: Vec<bool>,
+    /// The distribution of the scores.
+    distribution: Scores,
+    /// The thresholds in this thread.
+    cutoffs: Cutoffs,
     /// The comments as the earlier visit saw them, with the same modifiers on their scores; empty if there was none.
     past: Vec<Past>,
     /// Whether each comment meets the filter; empty if there is none.
@@ -59,10 +67,14 @@ impl Selected {
         (own, if self.scores.is_empty() { own } else { self.scores.get(index as usize).copied().flatten() })
     }
 
-    /// The steps that thresholds take between the scores of a thread.
-    pub(super) fn scale(&self, thread: &Thread) -> Scale {
-        let scores = (0..thread.len()).filter_map(|index| self.score(thread, index).1);
-        Scale::new(thread.story().score_range, scores)
+    /// The distribution of the scores, with all modifiers.
+    pub fn distribution(&self) -> &Scores {
+        &self.distribution
+    }
+
+    /// The thresholds as they fall in the thread.
+    pub fn cutoffs(&self) -> Cutoffs {
+        self.cutoffs
     }
 
     /// The scores with all modifiers, in preorder; `None` where there are no modifiers.
@@ -94,14 +106,14 @@ impl Selected {
             None if self.is_hidden_by_modifier(index) => Mode::Hidden,
             None => {
                 let bonus = thread.story().top_level_bonus && thread.parent(index).is_none();
-                self.selection.thresholds.mode(self.score(thread, index).1, bonus)
+                self.cutoffs.mode(Rank::of(self.score(thread, index).1, index), bonus)
             }
         }
     }
 
     /// The freshness of the comment at `index`.
     pub fn freshness(&self, thread: &Thread, index: u32) -> Freshness {
-        let hidden = |score| self.selection.thresholds.mode(score, false) == Mode::Hidden;
+        let hidden = |score| self.cutoffs.mode(Rank::of(score, index), false) == Mode::Hidden;
         match self.past.get(index as usize) {
             Some(Past::Absent) => Freshness::Posted,
             Some(Past::There(_)) if self.is_hidden_by_modifier(index) => Freshness::Old,
@@ -120,6 +132,7 @@ impl Selected {
     /// Takes other thresholds.
     pub(super) fn set_thresholds(&mut self, thread: &Thread, thresholds: Thresholds) {
         self.selection.thresholds = thresholds;
+        self.cutoffs = self.find_cutoffs(thread);
         // The risen comments depend on them.
         if self.selection.filter.as_ref().is_some_and(Query::asks_for_risen) {
             self.find_matches(thread);
@@ -156,7 +169,51 @@ impl Selected {
                 Past::Absent => Past::Absent,
             }));
         }
+        self.distribution = Scores::new(thread.story().score_range, self.scored(thread).map(|(_, scored)| scored));
+        self.cutoffs = self.find_cutoffs(thread);
         self.find_matches(thread);
+    }
+
+    /// The comments that have a score, in preorder.
+    fn scored(&self, thread: &Thread) -> impl Iterator<Item = (u32, Scored)> {
+        thread.iter().zip(thread.words()).filter_map(|(comment, &words)| {
+            let score = self.score(thread, comment.index()).1?;
+            Some((comment.index(), Scored { score, is_live: comment.state() == State::Live, words }))
+        })
+    }
+
+    fn find_cutoffs(&self, thread: &Thread) -> Cutoffs {
+        let Thresholds { hide, full } = self.selection.thresholds;
+        let has_bonus = matches!(full, Some(Bound::Score(_)));
+        Cutoffs::new(self.rank(thread, hide), self.rank(thread, full), has_bonus)
+    }
+
+    /// The lowest rank within a bound.
+    fn rank(&self, thread: &Thread, bound: Option<Bound>) -> Rank {
+        match bound {
+            None => Rank::LAST,
+            Some(Bound::Score(score)) => Rank::lowest_of(score),
+            Some(Bound::Share(share)) => self.distribution.best_share(share).map_or(Rank::FIRST, Rank::lowest_of),
+            Some(Bound::Time(seconds)) => self.rank_within(thread, self.selection.reading_speed.words_in(seconds)),
+        }
+    }
+
+    /// The lowest rank of the best live comments that have no more words than these.
+    fn rank_within(&self, thread: &Thread, words: u64) -> Rank {
+        let Readable::Partly { score, words } = self.distribution.readable(words) else { return Rank::LAST };
+        let mut left = words;
+        let equals = self.scored(thread).filter(|(_, scored)| scored.score == score && scored.is_live);
+        let fitting = equals.take_while(|(_, scored)| match left.checked_sub(u64::from(scored.words)) {
+            Some(rest) => {
+                left = rest;
+                true
+            }
+            None => false,
+        });
+        match fitting.last() {
+            Some((index, _)) => Rank::of(Some(score), index),
+            None => score.checked_add(1).map_or(Rank::FIRST, Rank::lowest_of),
+        }
     }
 
     fn find_matches(&mut self, thread: &Thread) {

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use lurker::model::{Comment, Entry, Flags, Listing, Mark, MarkKind, Story, Text, Thread};
 use lurker::print::{self, TextOptions};
 use lurker::view::{
-    Freshness, Geometry, ListRules, ListView, Query, Search, Seen, Selection, ThreadView, Thresholds, Visibility,
+    Freshness, Geometry, ListRules, ListView, Query, ReadingSpeed, Search, Seen, Selection, ThreadView, Thresholds,
+    Visibility,
 };
 use query_model::{StoryWish, ToldStory, Wish, as_modifiers, find};
 use random::{Rng, seeds};
@@ -621,6 +622,7 @@ fn lists_show_what_rules_and_filter_leave() {
 fn paper_shows_what_the_screen_would() {
     let thread = build(&talk(), Story { score_range: Some((-1, 5)), ..Story::default() });
     let selection = |query: &str, modifiers: &[(&str, i32)]| Selection {
+        reading_speed: ReadingSpeed::default(),
         thresholds: Thresholds::new(Some(1), Some(4)),
         filter: (!query.is_empty()).then(|| Query::parse(query).expect("a query")),
         modifiers: as_modifiers(modifiers),

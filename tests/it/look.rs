@@ -7,6 +7,7 @@ use std::{env, fs};
 use lurker::app::{Event, Options, When};
 use lurker::shell::theme;
 use lurker::ui::{Depth, Styles, contrast, link};
+use lurker::view::Thresholds;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 use screen::{Driver, read_as};
@@ -112,7 +113,7 @@ async fn tour(look: (Options, Styles), size: (u16, u16), name: &str, mut check: 
 }
 
 fn always(minimap: When) -> Options {
-    Options { minimap, min_score: Some(1), full_score: Some(4), ..Options::default() }
+    Options { minimap, thresholds: Thresholds::new(Some(1), Some(4)), ..Options::default() }
 }
 
 /// The colours of a cell as they are seen.
@@ -183,16 +184,17 @@ async fn all_looks_say_the_same() {
 
 /// Every style of text by its name.
 fn styles_of_text(styles: &Styles) -> Vec<(&'static str, Style)> {
-    let [full, line, hidden] = styles.scores;
+    let [low, middle, high, top] = styles.scores;
     vec![
         ("text", styles.text),
         ("dim", styles.dim),
         ("title", styles.title),
         ("author", styles.author),
         ("op", styles.op),
-        ("full", full),
-        ("line", line),
-        ("hidden", hidden),
+        ("low", low),
+        ("middle", middle),
+        ("high", high),
+        ("top", top),
         ("quote", styles.quote),
         ("quote bar", styles.quote_bar),
         ("code", styles.code),
@@ -310,7 +312,7 @@ async fn the_map_shows_where_the_reader_is_and_where_something_is_shown() {
         }
         assert!(last > 10);
         // Whatever the thresholds make of it, the place in the whole thread stays.
-        driver.keys("g . .").wait_for("hide < 3").await;
+        driver.keys("g . .").wait_for("below 3").await;
         let few = map(&driver.frame());
         driver.keys("E f12").wait_for("does nothing").await;
         let all = map(&driver.frame());
@@ -380,11 +382,11 @@ async fn the_bar_of_a_long_scale_shows_the_bounds_and_takes_clicks() {
         let look = (Options { hints: false, ..Options::default() }, Styles::new(true, false));
         read_as(path.to_str().expect("UTF-8"), look, (columns, lines), async |driver: &mut Driver| {
             driver.wait_for("20 full").await;
-            driver.keys("s 1 0 0 enter").wait_for("hide < 100 all full").await;
-            driver.wait_for("6 full · 0 line · 14 hidden").await;
+            driver.keys("s 1 0 0 enter").wait_for("14 hidden").await;
+            driver.wait_for("6 full ·").await;
             // The first cell holds the lowest scores, so nothing is below it.
-            driver.send(Event::Click(2, usize::from(lines) - 2)).wait_for("hide < -60").await;
-            driver.wait_for("20 full · 0 line · 0 hidden").await;
+            driver.send(Event::Click(2, usize::from(lines) - 2)).wait_for("20 full ·").await;
+            driver.wait_for("0 line · 0 hidden").await;
         })
         .await;
     }

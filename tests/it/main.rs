@@ -48,5 +48,6 @@ mod slashdot_copied;
 mod slashdot_lists;
 mod slashdot_loader;
 mod support;
+mod thresholds;
 mod view;
 mod wrap;

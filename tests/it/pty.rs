@@ -348,8 +348,8 @@ fn the_mouse_scrolls_selects_and_folds() {
     session.keys(&"\x1b[<65;10;10M".repeat(20)).wait_gone("Longtime reader");
     session.keys(&"\x1b[<64;10;10M".repeat(60)).wait_for("Longtime reader");
     // The foot's bar takes a click as the score below which to hide.
-    let (column, line) = find(&session.wait_for("hide < 1"), "3█");
-    session.keys(&click(column, line)).wait_for("hide < 3");
+    let (column, line) = find(&session.wait_for("hidden"), "3█");
+    session.keys(&click(column, line)).wait_for("below 3");
 }
 
 #[test]

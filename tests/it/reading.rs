@@ -61,12 +61,11 @@ fn shown(view: &ThreadView) -> String {
 /// The keys of the specification, as far as they are the view's own; `@id` goes to a comment.
 fn press(view: &mut ThreadView, keys: &str) {
     for key in keys.split(' ').filter(|key| !key.is_empty()) {
-        let (thresholds, scale) = (view.thresholds(), view.scale());
         match key {
-            "." => view.set_thresholds(thresholds.step_hide(scale, true)),
-            "," => view.set_thresholds(thresholds.step_hide(scale, false)),
-            "]" => view.set_thresholds(thresholds.step_full(scale, true)),
-            "[" => view.set_thresholds(thresholds.step_full(scale, false)),
+            "." => _ = view.step_hide(true),
+            "," => _ = view.step_hide(false),
+            "]" => _ = view.step_full(true),
+            "[" => _ = view.step_full(false),
             "C" => view.fold_all(),
             "E" => view.open_all(),
             "=" => view.automatic(),

@@ -42,14 +42,14 @@ async fn the_first_screen_has_the_story_the_bar_and_the_way_to_help() {
 #[tokio::test]
 async fn thresholds_move_by_key_and_the_line_stays() {
     demo(USUAL, async |driver| {
-        assert!(press(driver, "t t").await.contains("28 full · 63 line · 19 hidden"));
+        assert!(press(driver, "t t").await.contains("63 on one line · 19 hidden below 1"));
         let before = driver.here();
         let y = line_of(&driver.screen(), &before);
-        driver.key(".").wait_for("hide < 2").await;
+        driver.key(".").wait_for("below 2").await;
         assert!(press(driver, ", , ,").await.contains("· 0 hidden"));
         assert_eq!(line_of(&driver.screen(), &before), y, "{}", driver.screen());
         driver.key(",").wait_for("no further").await;
-        driver.keys("] ] ]").wait_for("full >= 6").await;
+        driver.keys("] ] ]").wait_for("from 6").await;
         driver.wait_for("6 full").await;
     })
     .await;
@@ -58,13 +58,13 @@ async fn thresholds_move_by_key_and_the_line_stays() {
 #[tokio::test]
 async fn the_full_threshold_comes_back_from_where_it_was_pushed() {
     demo(USUAL, async |driver| {
-        driver.keys(". . . . .").wait_for("hide < 6 full >= 6").await;
-        driver.keys(", , , , ,").wait_for("hide < 1 full >= 4").await;
-        driver.keys("s 6 enter").wait_for("hide < 6 full >= 6").await;
-        driver.keys("s 2 enter").wait_for("hide < 2 full >= 4").await;
+        driver.keys(". . . . .").wait_for("hidden below 6").await;
+        driver.keys(", , , , ,").wait_for("hidden below 1").await;
+        driver.keys("s 6 enter").wait_for("hidden below 6").await;
+        driver.keys("s 2 enter").wait_for("hidden below 2").await;
         // What the reader sets by hand is what it comes back to.
-        driver.keys("] . . . .").wait_for("hide < 6 full >= 6").await;
-        driver.keys(", , , ,").wait_for("hide < 2 full >= 5").await;
+        driver.keys("] . . . .").wait_for("hidden below 6").await;
+        driver.keys(", , , ,").wait_for("from 5").await;
     })
     .await;
 }
@@ -72,12 +72,14 @@ async fn the_full_threshold_comes_back_from_where_it_was_pushed() {
 #[tokio::test]
 async fn a_minimum_score_can_be_typed() {
     demo(USUAL, async |driver| {
-        driver.key("s").wait_for("hide below:").await;
-        driver.keys("4 enter").wait_for("hide < 4").await;
-        driver.keys("s x enter").wait_for("no score typed").await;
-        driver.keys("s - 1 enter").wait_for("hide < -1").await;
-        driver.keys("s 9 esc").wait_gone("hide below:").await;
-        assert!(driver.screen().contains("hide < -1"));
+        driver.key("s").wait_for("hide below (3, 20%, 10m):").await;
+        driver.keys("4 enter").wait_for("below 4").await;
+        driver.keys("s x enter").wait_for("is no score (3), share (20%) or time (10m)").await;
+        driver.keys("esc s 2 0 % enter").wait_for("beyond the best 20%").await;
+        driver.keys("s 5 m enter").wait_for("beyond 5m of reading").await;
+        driver.keys("s - 1 enter").wait_for("below -1").await;
+        driver.keys("s 9 esc").wait_gone("hide below (3, 20%, 10m):").await;
+        assert!(driver.screen().contains("below -1"));
     })
     .await;
 }
@@ -174,8 +176,8 @@ async fn the_mouse_scrolls_selects_folds_and_sets_the_threshold() {
         driver.send(Event::Wheel(-1)).wait("the screen as it was", |screen| screen == before).await;
         let bar = before.lines().rev().nth(1).expect("a bar");
         let three = bar.chars().position(|c| c == '3').expect("a column for 3");
-        driver.send(Event::Click(three, 28)).wait_for("hide < 3").await;
-        driver.send(Event::Drag(three - 4, 28)).wait_for("hide < 2").await;
+        driver.send(Event::Click(three, 28)).wait_for("below 3").await;
+        driver.send(Event::Drag(three - 4, 28)).wait_for("below 2").await;
     })
     .await;
 }

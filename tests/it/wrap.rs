@@ -1,12 +1,12 @@
-//! Wrapping, the thresholds' scales and the threshold bar, against arbitrary input.
+//! Wrapping, against arbitrary input.
 #![expect(clippy::string_slice, reason = "tests want to fail on a range that is off a character")]
 
 use crate::support::random::config;
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
-use lurker::model::{Builder, Draft, Mark, MarkKind, Story, Text};
-use lurker::view::{Bucket, Cell, Geometry, Line, Mode, Scale, ThreadView, Thresholds, cells, wrap};
+use lurker::model::{Mark, MarkKind, Text};
+use lurker::view::{Line, wrap};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -197,103 +197,6 @@ proptest! {
         let text = Text::unmarked(words.join(" "));
         prop_assert!(wrap(text.borrow(), width + 1).len() <= wrap(text.borrow(), width).len());
     }
-
-    #[test]
-    fn modes_follow_the_two_thresholds(hide in prop::option::of(-9..9), full in prop::option::of(-9..9), score in -9..9, bonus: bool) {
-        let thresholds = Thresholds::new(hide, full);
-        prop_assert_eq!(thresholds.hide(), hide);
-        prop_assert!(thresholds.full().is_none() || thresholds.hide() <= thresholds.full());
-        let full = full.map(|full| full.max(hide.unwrap_or(full)) - i32::from(bonus));
-        let mode = if hide.is_some_and(|hide| score < hide) { Mode::Hidden }
-            else if full.is_some_and(|full| score < full) { Mode::Line }
-            else { Mode::Full };
-        prop_assert_eq!(thresholds.mode(Some(score), bonus), mode);
-        prop_assert_eq!(thresholds.mode(None, bonus), Mode::Full);
-    }
-
-    #[test]
-    fn steps_go_their_way_and_come_to_an_end(scale in scale(), hide in threshold(), full in threshold(), moves in prop::collection::vec((any::<bool>(), any::<bool>()), 0..40)) {
-        let mut thresholds = Thresholds::new(hide, full);
-        for (hides, up) in moves {
-            let before = thresholds;
-            thresholds = if hides { before.step_hide(scale, up) } else { before.step_full(scale, up) };
-            let (Scale::Bounded { low, high } | Scale::Open { low, high }) = scale;
-            let hidden = |thresholds: Thresholds| {
-                (low..=high.min(low.saturating_add(50))).filter(|&score| thresholds.mode(Some(score), false) == Mode::Hidden).count()
-            };
-            prop_assert!(thresholds.full().is_none() || thresholds.hide() <= thresholds.full(), "{:?}", thresholds);
-            if hides {
-                let (was, is) = (hidden(before), hidden(thresholds));
-                prop_assert!(if up { is >= was } else { is <= was }, "{:?} to {:?}", before, thresholds);
-            } else {
-                prop_assert_eq!(before.hide(), thresholds.hide());
-            }
-        }
-        for up in [false, true] {
-            let mut at = thresholds;
-            for _ in 0..80 {
-                at = at.step_hide(scale, up);
-            }
-            prop_assert_eq!(at, at.step_hide(scale, up), "never an end on {:?}", scale);
-        }
-    }
-
-    #[test]
-    fn the_bar_keeps_to_its_room(scores in prop::collection::vec(prop::option::of(score()), 0..40), bounded: bool, hide in threshold(), full in threshold(), x in 0_usize..5, room in 0_usize..120) {
-        let mut builder = Builder::new();
-        for &score in &scores {
-            builder.push(&Draft { score, ..Draft::default() });
-        }
-        let story = Story { score_range: bounded.then_some((-1, 5)), ..Story::default() };
-        let geometry = Geometry { width: 80, height: 24, text_width: 100 };
-        let view = ThreadView::new(std::sync::Arc::new(builder.finish(story)), Thresholds::new(hide, full), geometry);
-        let known = scores.iter().flatten().count();
-        let buckets = view.distribution();
-        prop_assert_eq!(buckets.iter().map(|bucket| bucket.count as usize).sum::<usize>(), known);
-        prop_assert_eq!(buckets.is_empty(), known == 0);
-        prop_assert!(buckets.windows(2).all(|pair| pair[0].from < pair[1].from), "{:?}", buckets);
-        let counts = view.rows().counts();
-        prop_assert_eq!((counts.full + counts.line + counts.hidden) as usize, scores.len());
-        check_cells(buckets, view.thresholds(), x, room);
-    }
-}
-
-fn score() -> impl Strategy<Value = i32> {
-    prop_oneof![-2..7, -300..3000, any::<i32>()]
-}
-
-fn threshold() -> impl Strategy<Value = Option<i32>> {
-    prop::option::of(score())
-}
-
-fn scale() -> impl Strategy<Value = Scale> {
-    let ends = (score(), score()).prop_map(|(one, other)| (one.min(other), one.max(other)));
-    prop_oneof![Just(Scale::Bounded { low: -1, high: 5 }), ends.prop_map(|(low, high)| Scale::Open { low, high }),]
-}
-
-fn check_cells(buckets: &[Bucket], thresholds: Thresholds, x: usize, room: usize) {
-    let cells = cells(buckets, thresholds, x, room);
-    let is_long = buckets.len() > 8;
-    if is_long {
-        check_merged(&cells, buckets, room);
-    } else {
-        assert!(cells.iter().zip(buckets).all(|(cell, bucket)| cell.bucket == *bucket), "in order, none left out");
-    }
-    let mut at = x;
-    for cell in &cells {
-        assert_eq!(cell.x, at);
-        assert_eq!(cell.width, cell.label.len() + 2);
-        at += cell.width;
-    }
-    assert!(at <= x + room);
-    assert!(is_long || cells.len() == buckets.len() || at + 2 > x + room, "as much as fits");
-    let unlabelled = cells.iter().filter(|cell| cell.label.is_empty()).count();
-    assert!(unlabelled == cells.len() || unlabelled == 0 && (is_long || cells.len() == buckets.len()), "all or none");
-    assert!(cells.iter().filter(|cell| cell.hides_below).count() <= 1);
-    let last = cells.last().map(|cell| cell.bucket.from).filter(|_| is_long);
-    for cell in cells.iter().filter(|cell| cell.hides_below && Some(cell.bucket.from) != last) {
-        assert!(Some(cell.bucket.from) >= thresholds.hide() && thresholds.hide().is_some());
-    }
 }
 
 #[test]
@@ -350,17 +253,4 @@ fn lines_as_people_expect_them() {
         let said: Vec<&str> = wrap(Text::unmarked(plain).borrow(), width).iter().map(|line| line.of(plain)).collect();
         assert_eq!(said, expected, "{plain:?} at {width}");
     }
-}
-
-/// The cells of a long distribution are its buckets in groups, and leave room for words.
-fn check_merged(cells: &[Cell], buckets: &[Bucket], room: usize) {
-    let mut rest = buckets.iter().copied().peekable();
-    for (place, cell) in cells.iter().enumerate() {
-        let end = cells.get(place + 1).map_or(i64::MAX, |next| i64::from(next.bucket.from));
-        assert_eq!(rest.peek().map(|bucket| bucket.from), Some(cell.bucket.from));
-        let group = std::iter::from_fn(|| rest.next_if(|bucket| i64::from(bucket.from) < end));
-        assert_eq!(group.map(|bucket| bucket.count).sum::<u32>(), cell.bucket.count);
-    }
-    assert!(rest.peek().is_none() || room < 2, "none is left out");
-    assert!(cells.iter().map(|cell| cell.width).sum::<usize>() <= room.saturating_sub(64).max(12));
 }

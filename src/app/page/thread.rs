@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::PendingLoad;
 use crate::model::Thread;
-use crate::view::{ThreadView, Thresholds};
+use crate::view::ThreadView;
 
 /// A thread, as far as it is here.
 #[derive(Clone, Debug)]
@@ -15,8 +15,6 @@ pub struct ThreadPage {
     loaded: u32,
     /// Columns by which code is scrolled to the right.
     sideways: usize,
-    /// The full threshold as the reader set it, where the hiding one may have pushed up the one in force.
-    full_as_set: Option<Thresholds>,
     search: Option<RunningSearch>,
 }
 
@@ -101,7 +99,6 @@ impl ThreadPage {
             load: Some(ThreadLoad { load, stage: Stage::First, withheld: None }),
             loaded: snapshot.loaded,
             sideways: 0,
-            full_as_set: None,
             search: None,
         }
     }
@@ -185,24 +182,6 @@ impl ThreadPage {
     /// Scrolls code by columns, to the right if positive.
     pub(in crate::app) fn scroll_code(&mut self, columns: isize) {
         self.sideways = self.sideways.saturating_add_signed(columns);
-    }
-
-    /// The full threshold as the reader set it.
-    pub(in crate::app) fn full_as_set(&self) -> Option<i32> {
-        self.full_as_set.unwrap_or(self.view.thresholds()).full()
-    }
-
-    /// Sets thresholds of which the reader chose the hiding one; the full one is what it pushes up for now.
-    pub(in crate::app) fn set_hide(&mut self, hide: Option<i32>) {
-        let full = self.full_as_set();
-        self.view.set_thresholds(Thresholds::new(hide, full));
-        self.full_as_set = Some(Thresholds::new(None, full));
-    }
-
-    /// Sets thresholds of which the reader chose the full one.
-    pub(in crate::app) fn set_full(&mut self, thresholds: Thresholds) {
-        self.view.set_thresholds(thresholds);
-        self.full_as_set = None;
     }
 
     /// The search that has not found everything yet.

@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use toml::Spanned;
 
 use crate::site::{ConfigKey, Info, SITES, Site};
+use crate::view::{Bound, Thresholds};
 
 /// The keys that every site has, behind its own.
 const COMMON: [&str; 3] = ["min_score", "full_score", "sections"];
@@ -19,8 +20,7 @@ pub(super) struct SitesTable(pub(super) Vec<SiteTable>);
 #[derive(Debug)]
 pub(super) struct SiteTable {
     pub(super) info: &'static Info,
-    pub(super) min_score: Option<i32>,
-    pub(super) full_score: Option<i32>,
+    pub(super) thresholds: Thresholds,
     pub(super) sections: Vec<String>,
     /// The keys that are the site's own.
     pub(super) texts: Vec<(&'static ConfigKey, Spanned<String>)>,
@@ -76,16 +76,44 @@ impl<'de> Visitor<'de> for Keys {
         let own = self.0.config_keys;
         let names: Vec<&'static str> = own.iter().map(|key| key.name).chain(COMMON).collect();
         let mut table =
-            SiteTable { info: self.0, min_score: None, full_score: None, sections: Vec::new(), texts: Vec::new() };
+            SiteTable { info: self.0, thresholds: Thresholds::default(), sections: Vec::new(), texts: Vec::new() };
         while let Some(place) = map.next_key_seed(OneOf(&names))? {
             match (own.get(place), names.get(place)) {
                 (Some(key), _) => table.texts.push((key, map.next_value()?)),
-                (None, Some(&"min_score")) => table.min_score = Some(map.next_value()?),
-                (None, Some(&"full_score")) => table.full_score = Some(map.next_value()?),
+                (None, Some(&"min_score")) => table.thresholds.hide = Some(map.next_value_seed(BoundValue)?),
+                (None, Some(&"full_score")) => table.thresholds.full = Some(map.next_value_seed(BoundValue)?),
                 (None, _) => table.sections = map.next_value()?,
             }
         }
         Ok(table)
+    }
+}
+
+/// Reads the bound of a threshold: a number that is a score, or a text that [`Bound::parse`] reads.
+struct BoundValue;
+
+impl<'de> DeserializeSeed<'de> for BoundValue {
+    type Value = Bound;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Bound, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for BoundValue {
+    type Value = Bound;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a score (3), a share (\"20%\") or a time (\"10m\")")
+    }
+
+    fn visit_i64<E: Error>(self, score: i64) -> Result<Bound, E> {
+        let score = i32::try_from(score).map_err(|_| E::custom(format!("{score} is too large for a score")))?;
+        Ok(Bound::Score(score))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Bound, E> {
+        Bound::parse(text).map_err(E::custom)
     }
 }
 

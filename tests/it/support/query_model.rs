@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use lurker::model::{Comment, Entry, MarkKind, Thread};
-use lurker::view::{Freshness, Modifiers, Thresholds};
+use lurker::view::{Bound, Freshness, Modifiers, Thresholds};
 
 use super::random::Rng;
 
@@ -70,9 +70,18 @@ impl Asked {
         self.effective(comment, thread, comment.score())
     }
 
+    /// The scores that the thresholds are set to.
+    pub(crate) fn bounds(&self) -> (Option<i32>, Option<i32>) {
+        let score = |bound: Option<Bound>| match bound? {
+            Bound::Score(score) => Some(score),
+            Bound::Share(_) | Bound::Time(_) => unreachable!("the model knows scores alone"),
+        };
+        (score(self.thresholds.hide), score(self.thresholds.full))
+    }
+
     pub(crate) fn freshness(&self, thread: &Thread, index: u32) -> Freshness {
         let comment = thread.get(index).expect("an index of the thread");
-        let below = |score: Option<i32>| match (score, self.thresholds.hide()) {
+        let below = |score: Option<i32>| match (score, self.bounds().0) {
             (Some(score), Some(hide)) => score < hide,
             _ => false,
         };

@@ -136,8 +136,8 @@ impl Op {
     pub(crate) fn run(&self, view: &mut ThreadView, story: &Story) -> bool {
         match self {
             Self::Thresholds(hide, full) => view.set_thresholds(Thresholds::new(*hide, *full)),
-            Self::StepHide(up) => view.set_thresholds(view.thresholds().step_hide(view.scale(), *up)),
-            Self::StepFull(up) => view.set_thresholds(view.thresholds().step_full(view.scale(), *up)),
+            Self::StepHide(up) => _ = view.step_hide(*up),
+            Self::StepFull(up) => _ = view.step_full(*up),
             Self::FoldAll => view.fold_all(),
             Self::OpenAll => view.open_all(),
             Self::FoldBelow(levels) => view.fold_below(*levels),
@@ -518,13 +518,11 @@ impl Reader {
         let ids: Vec<&str> = view.matches().iter().map(|&index| id(thread, index)).collect();
         assert!(ids.len() == self.matches.len() && ids.iter().all(|id| self.matches.iter().any(|other| other == id)));
         let scores: Vec<i32> = (0..thread.len()).filter_map(|index| asked.score(thread, index)).collect();
-        let counted: u32 = view.distribution().iter().map(|bucket| bucket.count).sum();
-        assert_eq!(counted as usize, scores.len());
-        for pair in view.distribution().windows(2) {
-            let within = scores.iter().filter(|&&score| score < pair[1].from);
-            let before = view.distribution().iter().take_while(|bucket| bucket.from < pair[1].from);
-            assert_eq!(within.count() as u32, before.map(|bucket| bucket.count).sum::<u32>());
+        for class in view.distribution().classes() {
+            assert_eq!(class.comments as usize, scores.iter().filter(|score| **score == class.score).count());
         }
+        let counted: u32 = view.distribution().classes().iter().map(|class| class.comments).sum();
+        assert_eq!(counted as usize, scores.len());
     }
 
     pub(crate) fn check_hold(&mut self, old: &Thread, told: &str) {

@@ -13,6 +13,7 @@ pub(crate) struct Model {
     pub(crate) rows: Vec<Row>,
     pub(crate) under: Vec<u32>,
     pub(crate) rest: u32,
+    words: Vec<u32>,
 }
 
 impl Model {
@@ -50,7 +51,7 @@ impl Model {
         }
         rows.extend((rest > 0).then_some(Row::Rest));
         rows.push(Row::Foot);
-        Self { visibilities, rows, under, rest }
+        Self { visibilities, rows, under, rest, words: thread.words().to_vec() }
     }
 
     pub(crate) fn counts(&self) -> Counts {
@@ -58,10 +59,16 @@ impl Model {
             self.visibilities.iter().filter(|visibility| wanted.contains(visibility)).count() as u32
         };
         Counts {
+            words: self.words_in_full(),
             full: count(&[Visibility::Full]),
             line: count(&[Visibility::Line]),
             hidden: count(&[Visibility::Hidden, Visibility::Placeholder]),
         }
+    }
+
+    fn words_in_full(&self) -> u64 {
+        let pairs = self.visibilities.iter().zip(&self.words);
+        pairs.filter(|(visibility, _)| **visibility == Visibility::Full).map(|(_, words)| u64::from(*words)).sum()
     }
 
     pub(crate) fn shows(&self, row: Row) -> bool {
@@ -72,13 +79,15 @@ impl Model {
 pub(crate) fn own_look(thread: &Thread, asked: &Asked, fold_override: FoldOverride, index: u32) -> Visibility {
     let comment = thread.get(index).expect("an index of the thread");
     let less = i32::from(thread.story().top_level_bonus && comment.depth() == 0);
-    let (hide, full) = (asked.thresholds.hide(), asked.thresholds.full());
+    let (hide, full) = asked.bounds();
     match (fold_override.opened, asked.meets(thread, index), asked.score(thread, index)) {
         (Some(Opened::Line), ..) => Visibility::Line,
         (None, Some(false), _) => Visibility::Hidden,
         (None, None, _) if asked.hides(thread, index) => Visibility::Hidden,
         (None, None, Some(score)) if hide.is_some_and(|hide| score < hide) => Visibility::Hidden,
-        (None, None, Some(score)) if full.is_some_and(|full| score < full - less) => Visibility::Line,
+        (None, None, Some(score)) if full.is_some_and(|full| score < (full - less).max(hide.unwrap_or(i32::MIN))) => {
+            Visibility::Line
+        }
         (Some(Opened::Full), ..) | (None, Some(true) | None, _) => Visibility::Full,
     }
 }
