@@ -40,7 +40,7 @@ pub use tabs::{TabCell, tab_cells, tabs_start};
 pub use threshold_bar::ThresholdBar;
 
 use self::threshold_bar::BarDrag;
-use crate::view::Geometry;
+use crate::view::{Checkpoint, Geometry};
 
 /// The whole state.
 #[derive(Clone, Debug)]
@@ -67,6 +67,8 @@ pub struct App {
     kept: Vec<Page>,
     /// The line that was typed last for each question.
     typed_last: Vec<(Question, String)>,
+    /// What the thread looked like before the words that are being typed to search for; `None` while none are.
+    search_start: Option<Checkpoint>,
     /// The drag on the threshold bar, while the mouse button is down.
     bar_drag: Option<BarDrag>,
     /// The number of the last load or search.
@@ -96,6 +98,7 @@ impl App {
             back_stack: Vec::new(),
             kept: Vec::new(),
             typed_last: Vec::new(),
+            search_start: None,
             bar_drag: None,
             requests: 0,
             effects: Vec::new(),

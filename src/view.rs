@@ -13,6 +13,7 @@ mod entry_facts;
 mod filter;
 mod fold_override;
 mod freshness;
+mod history;
 mod layout;
 mod line_editor;
 mod link_at;
@@ -26,6 +27,7 @@ mod query;
 mod query_error;
 mod reading_speed;
 mod reload;
+mod renumbering;
 mod row_list;
 mod scores;
 mod search;
@@ -43,6 +45,7 @@ pub use cutoff::Cutoffs;
 pub use entry_facts::{domain, entry_facts};
 pub use fold_override::{FoldOverride, Opened};
 pub use freshness::{Freshness, Seen};
+pub use history::Checkpoint;
 pub use layout::{Geometry, Placed, RowLine};
 pub use line_editor::LineEditor;
 pub use list_rules::ListRules;
@@ -63,6 +66,7 @@ pub use wrap::{Line, wrap};
 use std::sync::Arc;
 
 use self::fold_override::FoldOverrides;
+use self::history::History;
 use self::search_results::SearchResults;
 use crate::model::Thread;
 
@@ -86,6 +90,7 @@ pub struct ThreadView {
     jumps: Vec<Place>,
     jump: usize,
     results: SearchResults,
+    history: History,
 }
 
 impl ThreadView {
@@ -118,6 +123,7 @@ impl ThreadView {
             jumps: Vec::new(),
             jump: 0,
             results: SearchResults::default(),
+            history: History::default(),
             thread,
             selected,
         }

@@ -64,6 +64,8 @@ pub enum ThreadCommand {
     OpenAll,
     FoldBelow(u8),
     Automatic,
+    Undo,
+    Redo,
     HideLess,
     HideMore,
     FullMore,

@@ -90,6 +90,12 @@ pub const COMMANDS: [Group; 9] = [
             thread(ThreadCommand::FoldBelow(8), "fold-below-8", ""),
             thread(ThreadCommand::FoldBelow(9), "fold-below-9", ""),
             thread(ThreadCommand::Automatic, "automatic", "undo all folding by hand: only the thresholds decide"),
+            thread(
+                ThreadCommand::Undo,
+                "undo",
+                "take back the last change of folds, thresholds or filter, place included",
+            ),
+            thread(ThreadCommand::Redo, "redo", "make it again"),
         ],
     ),
     (

@@ -14,12 +14,12 @@ impl App {
     pub(super) fn set_filter(&mut self, text: &str) {
         let Some(thread) = self.page.thread_mut() else { return };
         if text.trim().is_empty() {
-            thread.view_mut().set_filter(None);
+            thread.view_mut().change(|view| view.set_filter(None));
             return;
         }
         match Query::parse(text) {
             Ok(query) => {
-                thread.view_mut().set_filter(Some(query));
+                thread.view_mut().change(|view| view.set_filter(Some(query)));
                 if thread.view().matching() == Some(0) {
                     self.message = Some("no comment meets this".to_owned());
                 }
@@ -42,9 +42,9 @@ impl App {
     pub(super) fn filter_by_label(&mut self, tab: usize) {
         let Some(thread) = self.page.thread_mut() else { return };
         let label = tab.checked_sub(1).map(|place| self.options.labels.get(place).map_or("", String::as_str));
-        let Some(label) = label else { return thread.view_mut().set_filter(None) };
+        let Some(label) = label else { return thread.view_mut().change(|view| view.set_filter(None)) };
         if thread.view().labels().iter().any(|(known, _)| known.eq_ignore_ascii_case(label)) {
-            thread.view_mut().set_filter(Some(Query::of_label(label)));
+            thread.view_mut().change(|view| view.set_filter(Some(Query::of_label(label))));
         } else {
             self.message = Some(format!("no comment here has the label {label}"));
         }
@@ -78,7 +78,7 @@ impl App {
             return false;
         }
         if let Some(thread) = self.page.thread_mut() {
-            thread.view_mut().set_filter(None);
+            thread.view_mut().change(|view| view.set_filter(None));
         }
         if let Some(list) = self.page.list_mut() {
             list.view_mut().set_filter(None);

@@ -79,8 +79,8 @@ impl App {
             return;
         }
         match view.place().row {
-            Row::Comment(_) => _ = view.fold() || view.open(),
-            Row::Marker(_) | Row::Rest => _ = view.open(),
+            Row::Comment(_) => _ = view.change(|view| view.fold() || view.open()),
+            Row::Marker(_) | Row::Rest => _ = view.change(ThreadView::open),
             Row::Story | Row::Foot => {}
         }
     }

@@ -108,7 +108,7 @@ impl App {
     fn give_up_prompt(&mut self, question: Question) {
         match question {
             Question::FilterList => _ = self.filter_list(""),
-            Question::Search => _ = self.clear_search() || self.clear_filter(),
+            Question::Search => self.give_up_search(),
             Question::MinScore | Question::SearchSite | Question::Filter => {}
         }
     }

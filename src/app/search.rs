@@ -3,22 +3,34 @@
 use std::sync::Arc;
 
 use super::page::{RunningSearch, ThreadPage};
-use super::{App, Effect, Page, ThreadCommand};
+use super::{App, Effect, Page, Question, ThreadCommand};
 use crate::view::{Row, Search, ThreadView};
 
 const NO_MATCH: &str = "found in no comment of this thread";
 
 impl App {
-    /// Searches for what is typed so far, beside the screen.
+    /// Asks what to search for. While it is typed, the first match is gone to.
+    pub(super) fn ask_search(&mut self) {
+        self.search_start = self.page.thread().map(ThreadView::checkpoint);
+        self.ask(Question::Search, "");
+    }
+
+    /// Searches for what is typed so far, beside the screen, from where typing began.
     pub(super) fn search_for(&mut self, typed: &str) {
         let search = Search::new(typed);
         if let (Err(error), false) = (&search, typed.is_empty()) {
             self.message = Some(error.says.clone());
         }
-        if let Some(thread) = self.page.thread_mut() {
-            thread.view_mut().set_search(search.ok());
-            self.search_again();
+        let start = self.search_start.clone();
+        let Some(thread) = self.page.thread_mut() else { return };
+        if let Some(start) = start {
+            thread.view_mut().restore(start);
         }
+        let search = search.ok();
+        let goes_to_match = search.is_some();
+        thread.view_mut().set_search(search);
+        *thread.search_mut() = goes_to_match.then_some(RunningSearch { number: 0, goes_to_match });
+        self.search_again();
     }
 
     /// Searches for the same in the thread as it is now.
@@ -36,13 +48,20 @@ impl App {
 
     /// Takes the matches that a search has found so far.
     pub(super) fn take_matches(&mut self, number: u64, matches: Vec<u32>, is_all: bool) {
+        let is_typed = self.search_start.is_some();
         let pages = std::iter::once(&mut self.page).chain(&mut self.back_stack);
         let Some((thread, search)) = pages.filter_map(running_search).find(|(_, search)| search.number == number)
         else {
             return;
         };
-        thread.view_mut().set_matches(matches);
-        let is_there = search.goes_to_match && thread.view_mut().first_match();
+        let view = thread.view_mut();
+        view.set_matches(matches);
+        // While words are typed, what they open is no step of its own.
+        let is_there = match (search.goes_to_match, is_typed) {
+            (false, _) => false,
+            (true, true) => view.first_match(is_all),
+            (true, false) => view.change(|view| view.first_match(is_all)),
+        };
         let goes_to_match = search.goes_to_match && !is_there;
         *thread.search_mut() = (!is_all).then_some(RunningSearch { number, goes_to_match });
         if is_all && goes_to_match {
@@ -50,15 +69,24 @@ impl App {
         }
     }
 
-    /// Ends typing what to search for: goes to the first match from here on, now or once it is found.
+    /// Ends typing what to search for, and stays where that has led.
     pub(super) fn end_search(&mut self) {
+        let start = self.search_start.take();
         let Some(thread) = self.page.thread_mut() else { return };
-        if thread.view().search().is_none() || thread.view_mut().first_match() {
-            return;
+        if let Some(start) = start {
+            thread.view_mut().record(start);
         }
-        match thread.search_mut() {
-            Some(search) => search.goes_to_match = true,
-            None => self.message = Some(NO_MATCH.to_owned()),
+        let is_found = thread.view().match_place().0 > 0;
+        if thread.view().search().is_some() && !is_found && thread.search_mut().is_none() {
+            self.message = Some(NO_MATCH.to_owned());
+        }
+    }
+
+    /// Gives up typing what to search for: all is as it was before.
+    pub(super) fn give_up_search(&mut self) {
+        self.clear_search();
+        if let (Some(start), Some(thread)) = (self.search_start.take(), self.page.thread_mut()) {
+            thread.view_mut().restore(start);
         }
     }
 
@@ -82,7 +110,7 @@ impl App {
             return;
         }
         let before = thread.view().place().row;
-        let has_moved = step(thread.view_mut());
+        let has_moved = thread.view_mut().change(step);
         let after = thread.view().place().row;
         if !has_moved {
             self.message = Some(NO_MATCH.to_owned());

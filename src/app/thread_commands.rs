@@ -36,13 +36,15 @@ impl App {
             ThreadCommand::OpenAll => self.change(ThreadView::open_all),
             ThreadCommand::FoldBelow(levels) => self.change(|view| view.fold_below(u32::from(levels))),
             ThreadCommand::Automatic => self.change(ThreadView::automatic),
+            ThreadCommand::Undo => self.go_through_history(ThreadView::undo, "nothing to undo"),
+            ThreadCommand::Redo => self.go_through_history(ThreadView::redo, "nothing to redo"),
             ThreadCommand::HideLess => self.step_thresholds(ThresholdStep::HideLess),
             ThreadCommand::HideMore => self.step_thresholds(ThresholdStep::HideMore),
             ThreadCommand::FullMore => self.step_thresholds(ThresholdStep::FullMore),
             ThreadCommand::FullLess => self.step_thresholds(ThresholdStep::FullLess),
             ThreadCommand::MinScore => self.ask_min_score(),
             ThreadCommand::NextShare => self.next_share(),
-            ThreadCommand::Search => self.ask(Question::Search, ""),
+            ThreadCommand::Search => self.ask_search(),
             ThreadCommand::NextMatch => self.next_match(),
             ThreadCommand::PreviousMatch => self.previous_match(),
             ThreadCommand::Filter => self.ask_filter(),
@@ -79,6 +81,14 @@ impl App {
     /// Moves, opens or folds; says `otherwise` where there is nothing to do.
     fn step(&mut self, step: impl FnOnce(&mut ThreadView) -> bool, otherwise: &str) {
         let Some(thread) = self.page.steer_thread() else { return };
+        if !thread.view_mut().change(step) {
+            self.message = Some(otherwise.to_owned());
+        }
+    }
+
+    /// Undoes or redoes a change; says `otherwise` where there is none.
+    fn go_through_history(&mut self, step: impl FnOnce(&mut ThreadView) -> bool, otherwise: &str) {
+        let Some(thread) = self.page.steer_thread() else { return };
         if !step(thread.view_mut()) {
             self.message = Some(otherwise.to_owned());
         }
@@ -87,7 +97,7 @@ impl App {
     /// Changes the folds of the whole thread.
     fn change(&mut self, change: impl FnOnce(&mut ThreadView)) {
         if let Some(thread) = self.page.steer_thread() {
-            change(thread.view_mut());
+            thread.view_mut().change(change);
         }
     }
 

@@ -93,7 +93,11 @@ impl App {
         let Some(before) = self.page.thread().map(ThreadView::thresholds) else { return };
         let mark = self.nearest_mark(x);
         self.bar_drag = Some(BarDrag { start: x, before, mark });
+        let checkpoint = self.page.thread().map(ThreadView::checkpoint);
         self.move_mark(Mark::Hide, x);
+        if let (Some(before), Some(thread)) = (checkpoint, self.page.thread_mut()) {
+            thread.view_mut().record(before);
+        }
     }
 
     /// A drag that began on the bar: the mark that was nearer moves, and the click that began it did nothing.

@@ -79,7 +79,7 @@ impl App {
         }
         let own = self.options.thresholds(story(view));
         let before = view.thresholds();
-        self.message = change(view, own);
+        self.message = view.change(|view| change(view, own));
         if view.thresholds() != before && is_overridden(view) {
             let undo = self.keys.key_for(ThreadCommand::Automatic, "undoes that");
             self.message = Some(format!("everything was opened or folded by hand{undo}"));

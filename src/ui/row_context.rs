@@ -13,7 +13,7 @@ pub(super) struct RowContext<'a> {
     pub(super) styles: &'a Styles,
     /// Whether the reader stands on the row.
     pub(super) is_current: bool,
-    /// The matches of the search in the comment's body, as byte ranges.
+    /// The matches of the search in the text of the comment or story, as byte ranges.
     pub(super) body_matches: Vec<(u32, u32)>,
 }
 
@@ -23,10 +23,12 @@ impl<'a> RowContext<'a> {
         let (view, sideways) = (page.view(), page.sideways());
         let is_current = row == view.place().row;
         let mut context = Self { app, view, sideways, styles, is_current, body_matches: Vec::new() };
-        if let Row::Comment(index) = row {
-            let body = view.thread().get(index).map(|comment| comment.body().plain);
-            context.body_matches = context.matches_in(body.unwrap_or_default());
-        }
+        let body = match row {
+            Row::Story => view.thread().story().text.plain.as_str(),
+            Row::Comment(index) => view.thread().get(index).map(|comment| comment.body().plain).unwrap_or_default(),
+            Row::Marker(_) | Row::Rest | Row::Foot => "",
+        };
+        context.body_matches = context.matches_in(body);
         context
     }
 

@@ -1,6 +1,6 @@
 //! The story above the comments, and the foot below them.
 
-use super::body;
+use super::body::{self, put_found};
 use super::line_writer::LineWriter;
 use super::row_context::RowContext;
 use crate::view::{RowLine, age, comment_count};
@@ -11,13 +11,18 @@ pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, out: &mut LineWrite
     let story = thread.story();
     out.skip(2);
     match line {
-        RowLine::Title(line) => _ = out.put(line.of(&story.title), styles.title),
+        RowLine::Title(line) => {
+            let matches = context.matches_in(&story.title);
+            put_found(out, &story.title, (line.start, line.end), &matches, styles.title, styles);
+        }
         RowLine::Meta => draw_meta(context, out),
         RowLine::Link => {
             let room = out.room().saturating_sub(1);
             out.put_cut(&story.link, room, styles.glyphs.cut, styles.leading_to(&story.link, styles.link));
         }
-        RowLine::Text(line) => body::draw(out, story.text.borrow(), line, context.sideways, &[], styles),
+        RowLine::Text(line) => {
+            body::draw(out, story.text.borrow(), line, context.sideways, &context.body_matches, styles);
+        }
         RowLine::Note(number, line) => {
             let note = thread.notes().get(*number).map_or("", String::as_str);
             out.put(&styles.glyphs.own(line.of(note)), styles.notice);

@@ -95,19 +95,19 @@ impl ThreadView {
 
     /// Folds every comment.
     pub fn fold_all(&mut self) {
-        self.overrides.here.iter_mut().for_each(|fold_override| fold_override.folded = true);
+        self.overrides.as_mut_slice().iter_mut().for_each(|fold_override| fold_override.folded = true);
         self.rebuild_rows();
     }
 
     /// Shows every comment in full, the hidden ones too.
     pub fn open_all(&mut self) {
-        self.overrides.here.fill(FoldOverride { opened: Some(Opened::Full), folded: false });
+        self.overrides.as_mut_slice().fill(FoldOverride { opened: Some(Opened::Full), folded: false });
         self.rebuild_rows();
     }
 
     /// Folds what is deeper than `levels` levels and unfolds the rest; the top level is level 1.
     pub fn fold_below(&mut self, levels: u32) {
-        for (fold_override, comment) in self.overrides.here.iter_mut().zip(self.thread.iter()) {
+        for (fold_override, comment) in self.overrides.as_mut_slice().iter_mut().zip(self.thread.iter()) {
             fold_override.folded = comment.depth() >= levels;
         }
         self.rebuild_rows();
@@ -197,7 +197,7 @@ impl ThreadView {
     }
 
     pub(super) fn rebuild_rows(&mut self) {
-        self.rows.rebuild(&self.thread, &self.selected, &self.overrides.here);
+        self.rows.rebuild(&self.thread, &self.selected, self.overrides.as_slice());
         self.settle();
     }
 }

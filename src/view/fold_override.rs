@@ -1,8 +1,9 @@
 //! Fold overrides: folds and unfolds by hand, which outlast threshold changes and reloads.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::model::Thread;
+use super::renumbering::Renumbering;
 
 /// The reader's way of opening a comment, against the thresholds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,19 +23,29 @@ pub struct FoldOverride {
     pub folded: bool,
 }
 
-/// The overrides of all comments of a thread.
-#[derive(Clone, Debug, Default)]
+/// The overrides of all comments of a thread. Cheap to copy until one of the copies changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct FoldOverrides {
     /// One a comment.
-    pub(super) here: Vec<FoldOverride>,
+    here: Arc<Vec<FoldOverride>>,
     /// Those on comments that the last state of the thread left out, by id. Loads arrive in pieces, so they may come back.
-    absent: HashMap<String, FoldOverride>,
+    absent: Arc<HashMap<String, FoldOverride>>,
 }
 
 impl FoldOverrides {
     /// No override for any of so many comments.
     pub(super) fn none(comments: u32) -> Self {
-        Self { here: vec![FoldOverride::default(); comments as usize], absent: HashMap::new() }
+        Self { here: Arc::new(vec![FoldOverride::default(); comments as usize]), absent: Arc::default() }
+    }
+
+    /// The override of each comment, in preorder.
+    pub(super) fn as_slice(&self) -> &[FoldOverride] {
+        &self.here
+    }
+
+    /// The override of each comment, in preorder, to be changed.
+    pub(super) fn as_mut_slice(&mut self) -> &mut [FoldOverride] {
+        Arc::<Vec<_>>::make_mut(&mut self.here)
     }
 
     /// The override of the comment at `index`.
@@ -44,32 +55,36 @@ impl FoldOverrides {
 
     /// Changes the override of the comment at `index`.
     pub(super) fn set(&mut self, index: u32, change: impl FnOnce(&mut FoldOverride)) {
-        if let Some(fold_override) = self.here.get_mut(index as usize) {
+        if let Some(fold_override) = self.as_mut_slice().get_mut(index as usize) {
             change(fold_override);
         }
     }
 
     /// Removes every override.
     pub(super) fn clear(&mut self) {
-        self.here.fill(FoldOverride::default());
-        self.absent.clear();
+        self.as_mut_slice().fill(FoldOverride::default());
+        self.absent = Arc::default();
     }
 
-    /// Carries the overrides over by id to another state of the thread, in which ids have these indices.
-    pub(super) fn carry(&mut self, old: &Thread, places: &HashMap<&str, u32>) {
-        let mut overrides = vec![FoldOverride::default(); places.len()];
-        let mut carry = |id: &str, fold_override: FoldOverride| {
-            let place = places.get(id).and_then(|&place| overrides.get_mut(place as usize));
-            place.map(|place| *place = fold_override).is_some()
-        };
-        self.absent.retain(|id, fold_override| !carry(id, *fold_override));
-        for (comment, fold_override) in
-            old.iter().zip(&self.here).filter(|(_, fold_override)| **fold_override != FoldOverride::default())
-        {
-            if !carry(comment.id(), *fold_override) {
-                self.absent.insert(comment.id().to_owned(), *fold_override);
+    /// Carries the overrides over to another state of the thread.
+    pub(super) fn carry(&mut self, renumbering: &Renumbering<'_>) {
+        let mut overrides = vec![FoldOverride::default(); renumbering.len()];
+        let mut absent = HashMap::new();
+        for (id, fold_override) in self.absent.iter() {
+            match renumbering.of_id(id) {
+                Some(place) => overrides[place as usize] = *fold_override,
+                None => _ = absent.insert(id.clone(), *fold_override),
             }
         }
-        self.here = overrides;
+        let by_hand =
+            (0..).zip(self.here.iter()).filter(|(_, fold_override)| **fold_override != FoldOverride::default());
+        for (index, fold_override) in by_hand {
+            match renumbering.by_index(index) {
+                Some((_, Some(place))) => overrides[place as usize] = *fold_override,
+                Some((id, None)) => _ = absent.insert(id.to_owned(), *fold_override),
+                None => {}
+            }
+        }
+        (self.here, self.absent) = (Arc::new(overrides), Arc::new(absent));
     }
 }

@@ -1,9 +1,9 @@
 //! Reloads: a newer state of the same thread; folds, place and jumps carry over by comment id.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Place, Row, ThreadView};
+use super::renumbering::Renumbering;
+use super::{Row, ThreadView};
 use crate::model::Thread;
 
 impl ThreadView {
@@ -20,19 +20,21 @@ impl ThreadView {
     }
 
     fn take(&mut self, thread: Arc<Thread>, is_reload: bool) {
-        let places: HashMap<&str, u32> = thread.iter().map(|comment| (comment.id(), comment.index())).collect();
-        self.overrides.carry(&self.thread, &places);
+        let old = Arc::clone(&self.thread);
+        let renumbering = Renumbering::new(&old, &thread);
+        self.overrides.carry(&renumbering);
         if let Some(aside) = &mut self.aside {
-            aside.carry(&self.thread, &places);
+            aside.carry(&renumbering);
         }
-        let home = self.carry_home(&places);
-        let near = |jump: &Place| Place { row: carry_near(&self.thread, &places, jump.row), ..*jump };
-        self.jumps = self.jumps.iter().map(near).collect();
-        let same = |&index: &u32| self.thread.get(index).and_then(|comment| places.get(comment.id()).copied());
-        let matches = self.results.matches.iter().filter_map(same).collect();
-        drop(places);
-        self.home.row = home;
-        let old = std::mem::replace(&mut self.thread, thread);
+        self.history.carry(&renumbering);
+        self.home.row = self.carry_home(&renumbering);
+        for jump in &mut self.jumps {
+            jump.row = renumbering.near(jump.row);
+        }
+        let matches = self.results.comments().iter().filter_map(|&index| renumbering.of(index)).collect();
+        drop(renumbering);
+        self.thread = thread;
+        self.set_search(self.results.search().cloned());
         self.set_matches(matches);
         self.select(|selection| {
             if is_reload {
@@ -41,29 +43,16 @@ impl ThreadView {
         });
     }
 
-    fn carry_home(&mut self, places: &HashMap<&str, u32>) -> Row {
+    fn carry_home(&mut self, renumbering: &Renumbering<'_>) -> Row {
         if let Some((row, id)) = &self.absent_home {
-            if let Some(&place) = places.get(id.as_str()) {
+            if let Some(place) = renumbering.of_id(id) {
                 let row = row.with_comment(place);
                 self.absent_home = None;
                 return row;
             }
-        } else if let Some(comment) = self.home.row.comment().and_then(|index| self.thread.get(index))
-            && !places.contains_key(comment.id())
-        {
-            self.absent_home = Some((self.home.row, comment.id().to_owned()));
+        } else if let Some((id, None)) = self.home.row.comment().and_then(|index| renumbering.by_index(index)) {
+            self.absent_home = Some((self.home.row, id.to_owned()));
         }
-        carry_near(&self.thread, places, self.home.row)
+        renumbering.near(self.home.row)
     }
-}
-
-/// The row in a newer state of the thread; where it is missing, its parent, else the row after, else the row before.
-fn carry_near(old: &Thread, places: &HashMap<&str, u32>, row: Row) -> Row {
-    let Some(index) = row.comment() else { return row };
-    let carry = |index: u32| old.get(index).and_then(|comment| places.get(comment.id()).copied());
-    if let Some(place) = carry(index) {
-        return row.with_comment(place);
-    }
-    let mut near = old.ancestors(index).chain(index + 1..old.len()).chain((0..index).rev());
-    near.find_map(carry).map_or(Row::Story, Row::Comment)
 }

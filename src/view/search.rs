@@ -5,7 +5,7 @@ use std::ops::Range;
 use regex::{Error, Regex, RegexBuilder};
 
 use super::QueryError;
-use crate::model::{Comment, Thread};
+use crate::model::{Comment, Story, Thread};
 
 /// The most bytes that a compiled pattern takes: a reader's own pattern must not cost more than the discussion.
 const LARGEST: usize = 1 << 20;
@@ -81,6 +81,11 @@ impl Search {
     pub(super) fn is_in_any(&self, texts: &[&str]) -> bool {
         let maybe = |text: &str| self.rough.as_ref().is_none_or(|rough| rough.is_match(text));
         texts.iter().any(|text| maybe(text) && self.regex.is_match(text))
+    }
+
+    /// Whether the pattern is found in the story's title or text.
+    pub(super) fn is_in_story(&self, story: &Story) -> bool {
+        self.regex.is_match(&story.title) || self.regex.is_match(&story.text.plain)
     }
 
     /// The ranges of the matches in a text, in bytes; in order, apart, and none empty.

@@ -1,11 +1,57 @@
 //! The results of a search over a thread.
 
+use super::Row;
 use super::search::Search;
+use crate::model::Story;
 
-/// A search and the comments that it has found so far.
+/// A search and what it has found so far: the story, and comments.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SearchResults {
-    pub(super) search: Option<Search>,
+    search: Option<Search>,
+    /// Whether the story's title or text matches.
+    in_story: bool,
     /// Indices of comments, ascending.
-    pub(super) matches: Vec<u32>,
+    matches: Vec<u32>,
+}
+
+impl SearchResults {
+    /// A search, of which nothing is found yet but in the story; or none.
+    pub(super) fn new(search: Option<Search>, story: &Story) -> Self {
+        let in_story = search.as_ref().is_some_and(|search| search.is_in_story(story));
+        Self { search, in_story, matches: Vec::new() }
+    }
+
+    pub(super) fn search(&self) -> Option<&Search> {
+        self.search.as_ref()
+    }
+
+    /// The comments found, by index, ascending.
+    pub(super) fn comments(&self) -> &[u32] {
+        &self.matches
+    }
+
+    /// Takes the comments found, in any order.
+    pub(super) fn set_comments(&mut self, mut matches: Vec<u32>) {
+        matches.sort_unstable();
+        matches.dedup();
+        self.matches = matches;
+    }
+
+    /// The number of matches, the story one of them.
+    pub(super) fn len(&self) -> usize {
+        usize::from(self.in_story) + self.matches.len()
+    }
+
+    /// The row of the match at a place among all.
+    pub(super) fn at(&self, place: usize) -> Option<Row> {
+        match place.checked_sub(usize::from(self.in_story)) {
+            None => Some(Row::Story),
+            Some(place) => self.matches.get(place).copied().map(Row::Comment),
+        }
+    }
+
+    /// The number of matches before the comment at `index`, the story's among them.
+    pub(super) fn before(&self, index: u32) -> usize {
+        usize::from(self.in_story) + self.matches.partition_point(|&found| found < index)
+    }
 }

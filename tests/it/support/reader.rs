@@ -153,7 +153,7 @@ impl Op {
             Self::NextNew => return view.next_new(),
             Self::NextMatch => return view.next_match(),
             Self::PreviousMatch => return view.previous_match(),
-            Self::FirstMatch => return view.first_match(),
+            Self::FirstMatch => return view.first_match(true),
             Self::Resize(geometry) => view.resize(*geometry),
             Self::Toggle => return view.toggle(),
             Self::Open => return view.open(),

@@ -1,0 +1,132 @@
+//! Undo and redo: the states of folds, thresholds, filter and place before each change of them.
+
+use std::collections::VecDeque;
+
+use super::fold_override::FoldOverrides;
+use super::renumbering::Renumbering;
+use super::{Place, Query, ThreadView, Thresholds};
+
+/// The most changes that can be undone.
+const MOST: usize = 100;
+
+/// All that an undo brings back.
+#[derive(Clone, Debug)]
+pub struct Checkpoint {
+    overrides: FoldOverrides,
+    aside: Option<FoldOverrides>,
+    thresholds: Thresholds,
+    filter: Option<Query>,
+    place: Place,
+    home: Place,
+    /// The places jumped from, and how many of them lie behind.
+    jumps: (Vec<Place>, usize),
+}
+
+impl Checkpoint {
+    /// Whether both show the same, wherever the reader is.
+    fn shows_as(&self, other: &Self) -> bool {
+        let filter = |checkpoint: &Self| checkpoint.filter.as_ref().map(|query| query.text().to_owned());
+        self.overrides == other.overrides
+            && self.aside == other.aside
+            && self.thresholds == other.thresholds
+            && filter(self) == filter(other)
+    }
+
+    fn carry(&mut self, renumbering: &Renumbering<'_>) {
+        self.overrides.carry(renumbering);
+        if let Some(aside) = &mut self.aside {
+            aside.carry(renumbering);
+        }
+        for place in self.jumps.0.iter_mut().chain([&mut self.place, &mut self.home]) {
+            place.row = renumbering.near(place.row);
+        }
+    }
+}
+
+/// The states before each change, and those before each undo.
+#[derive(Clone, Debug, Default)]
+pub(super) struct History {
+    past: VecDeque<Checkpoint>,
+    future: Vec<Checkpoint>,
+}
+
+impl History {
+    /// Carries every state over to another state of the thread.
+    pub(super) fn carry(&mut self, renumbering: &Renumbering<'_>) {
+        self.past.iter_mut().chain(&mut self.future).for_each(|checkpoint| checkpoint.carry(renumbering));
+    }
+
+    fn push(&mut self, checkpoint: Checkpoint) {
+        if self.past.len() == MOST {
+            self.past.pop_front();
+        }
+        self.past.push_back(checkpoint);
+    }
+}
+
+impl ThreadView {
+    /// Makes a change of folds, thresholds or filter that [`ThreadView::undo`] takes back, as one step.
+    pub fn change<R>(&mut self, change: impl FnOnce(&mut Self) -> R) -> R {
+        let before = self.checkpoint();
+        let result = change(self);
+        self.record(before);
+        result
+    }
+
+    /// The present state, for [`ThreadView::record`] and [`ThreadView::restore`].
+    pub fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
+            overrides: self.overrides.clone(),
+            aside: self.aside.clone(),
+            thresholds: self.thresholds(),
+            filter: self.filter().cloned(),
+            place: self.place,
+            home: self.home,
+            jumps: (self.jumps.clone(), self.jump),
+        }
+    }
+
+    /// Makes all that has changed since a checkpoint one step of the history; nothing where nothing has.
+    pub fn record(&mut self, before: Checkpoint) {
+        if !before.shows_as(&self.checkpoint()) {
+            self.history.push(before);
+            self.history.future.clear();
+        }
+    }
+
+    /// Goes back to a checkpoint of this state of the thread.
+    pub fn restore(&mut self, checkpoint: Checkpoint) {
+        let Checkpoint { overrides, aside, thresholds, filter, place, home, jumps } = checkpoint;
+        (self.overrides, self.aside) = (overrides, aside);
+        self.selected.set_thresholds(&self.thread, thresholds);
+        if filter.as_ref().map(Query::text) != self.filter().map(Query::text) {
+            self.selected.set_filter(&self.thread, filter);
+        }
+        self.rows.rebuild(&self.thread, &self.selected, self.overrides.as_slice());
+        (self.place, self.home) = (place, home);
+        (self.jumps, self.jump) = jumps;
+        self.absent_home = None;
+        if !self.is_shown(self.place.row) {
+            self.settle();
+        }
+        self.keep_on_screen();
+    }
+
+    /// Takes back the last change, place included; `false` where there is none.
+    pub fn undo(&mut self) -> bool {
+        let Some(before) = self.history.past.pop_back() else { return false };
+        let here = self.checkpoint();
+        self.history.future.push(here);
+        self.restore(before);
+        true
+    }
+
+    /// Makes the change again that was taken back last; `false` where there is none.
+    pub fn redo(&mut self) -> bool {
+        let Some(after) = self.history.future.pop() else { return false };
+        let here = self.checkpoint();
+        self.history.push(here);
+        self.restore(after);
+        true
+    }
+}
