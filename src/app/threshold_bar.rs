@@ -57,7 +57,7 @@ impl App {
     }
 
     /// What the thresholds come to, in fewer and fewer words.
-    fn bar_words(&self, view: &ThreadView) -> [String; 7] {
+    fn bar_words(&self, view: &ThreadView) -> [String; 8] {
         let counts = view.rows().counts();
         let (full, line, hidden) = (counts.full, counts.line, counts.hidden);
         let time = reading_time(view.minutes());
@@ -66,8 +66,12 @@ impl App {
         let help = |keys: &Option<String>, does: &str| {
             keys.as_ref().map_or_else(String::new, |keys| format!("  {keys} {does}"))
         };
-        let (thresholds, cutoffs) = (view.thresholds(), view.cutoffs());
-        let (hidden_by, full_by) = (beyond(thresholds.hide, cutoffs.hide()), within(thresholds.full, cutoffs.full()));
+        let (hidden_by, full_by) = if view.filter().is_some() {
+            (String::new(), String::new())
+        } else {
+            let (thresholds, cutoffs) = (view.thresholds(), view.cutoffs());
+            (beyond(thresholds.hide, cutoffs.hide()), within(thresholds.full, cutoffs.full()))
+        };
         let sentence =
             format!("{full} in full{full_by}, {time} to read · {line} on one line · {hidden} hidden{hidden_by}");
         let counts = format!("{full} full · {time} · {line} line · {hidden} hidden");
@@ -76,7 +80,8 @@ impl App {
             sentence + &help(&hide, "hide fewer, more"),
             format!("{full} in full{full_by} · {time} · {line} on one line · {hidden} hidden{hidden_by}")
                 + &help(&hide, "hide"),
-            counts.clone() + &help(&hide, "hide") + &help(&whole, "full"),
+            format!("{counts}{hidden_by}") + &help(&hide, "hide"),
+            format!("{counts}{hidden_by}"),
             counts,
             format!("{full} full {time} {line} line {hidden} hidden"),
             format!("{full} full, {hidden} hidden"),

@@ -16,7 +16,7 @@ impl ThreadView {
     /// # Errors
     /// It is at the end of the scale.
     pub fn step_hide(&mut self, up: bool) -> Result<(), EndOfScale> {
-        let hide = self.distribution().step(self.cutoffs().hide(), up)?.map(Bound::Score);
+        let hide = self.distribution().step(self.cutoffs().hide_step_from(up), up)?.map(Bound::Score);
         self.set_thresholds(Thresholds { hide, ..self.thresholds() });
         Ok(())
     }
@@ -27,8 +27,8 @@ impl ThreadView {
     /// It is at the end of the scale, or would be in what is hidden.
     pub fn step_full(&mut self, up: bool) -> Result<(), EndOfScale> {
         let cutoffs = self.cutoffs();
-        let full = self.distribution().step(cutoffs.full(), up)?;
-        if !up && cutoffs.full() == cutoffs.hide() {
+        let full = self.distribution().step(cutoffs.full_step_from(up), up)?;
+        if !up && cutoffs.is_full_at_hide() {
             return Err(EndOfScale);
         }
         let full = full.max(cutoffs.hide()).map(Bound::Score);

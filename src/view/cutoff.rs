@@ -58,6 +58,21 @@ impl Cutoffs {
         score(self.hide)
     }
 
+    /// The score from which a step of the hiding threshold begins.
+    pub(super) fn hide_step_from(self, up: bool) -> Option<i32> {
+        step_from(self.hide, up)
+    }
+
+    /// The score from which a step of the full threshold begins.
+    pub(super) fn full_step_from(self, up: bool) -> Option<i32> {
+        step_from(self.full[0], up)
+    }
+
+    /// Whether comments that are not hidden are all in full.
+    pub(super) fn is_full_at_hide(self) -> bool {
+        self.full[0] == self.hide
+    }
+
     /// The score below which none is in full, bonus aside; `None` where all are.
     pub fn full(self) -> Option<i32> {
         score(self.full[0])
@@ -68,6 +83,14 @@ impl Default for Cutoffs {
     fn default() -> Self {
         Self::new(Rank::LAST, Rank::LAST, false)
     }
+}
+
+/// The score from which a step of a cutoff begins. One that leaves out a part of a score's comments is between that score
+/// and the one above.
+fn step_from(rank: Rank, up: bool) -> Option<i32> {
+    let score = score(rank)?;
+    let is_partial = rank != Rank::lowest_of(score);
+    Some(if is_partial && !up { score.saturating_add(1) } else { score })
 }
 
 fn score(rank: Rank) -> Option<i32> {

@@ -1,9 +1,7 @@
 //! The rows of a thread: the visibility of each comment, and the flat list of rows that the cursor can be on.
 
-use std::cmp::Ordering;
-
 use super::cutoff::Rank;
-use super::{FoldOverride, Mode, Opened, Selected};
+use super::{FoldOverride, Mode, Opened, Row, Selected};
 use crate::model::{Thread, TreeEntry};
 
 /// The visibility of a comment, folds aside; what shows more is greater.
@@ -23,21 +21,6 @@ pub enum Visibility {
 /// The visibilities of the modes, in the order of those.
 const VISIBILITIES: [Visibility; 3] = [Visibility::Full, Visibility::Line, Visibility::Hidden];
 
-/// A row that the cursor can be on. Rows are ordered from the top of the thread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Row {
-    /// The story's header, above all comments.
-    Story,
-    /// The comment at this index.
-    Comment(u32),
-    /// The count of hidden comments whose nearest shown ancestor is the comment at this index.
-    Marker(u32),
-    /// The count of hidden comments without a shown ancestor, below all comments.
-    Rest,
-    /// The end of the discussion.
-    Foot,
-}
-
 impl Visibility {
     /// The mode that shows as much.
     pub fn mode(self) -> Mode {
@@ -46,48 +29,6 @@ impl Visibility {
             Self::Line => Mode::Line,
             Self::Placeholder | Self::Hidden => Mode::Hidden,
         }
-    }
-}
-
-impl Row {
-    /// The comment that the row is, or belongs to.
-    pub fn comment(self) -> Option<u32> {
-        match self {
-            Self::Comment(index) | Self::Marker(index) => Some(index),
-            Self::Story | Self::Rest | Self::Foot => None,
-        }
-    }
-
-    /// The same kind of row for another comment, if it belongs to one.
-    pub(super) fn with_comment(self, index: u32) -> Self {
-        match self {
-            Self::Comment(_) => Self::Comment(index),
-            Self::Marker(_) => Self::Marker(index),
-            row => row,
-        }
-    }
-
-    /// Its place in the order of the screen.
-    fn rank(self) -> u64 {
-        match self {
-            Self::Story => 0,
-            Self::Comment(index) => 1 + 2 * u64::from(index),
-            Self::Marker(index) => 2 + 2 * u64::from(index),
-            Self::Rest => u64::MAX - 1,
-            Self::Foot => u64::MAX,
-        }
-    }
-}
-
-impl Ord for Row {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.rank().cmp(&other.rank())
-    }
-}
-
-impl PartialOrd for Row {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
     }
 }
 

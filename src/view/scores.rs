@@ -38,9 +38,9 @@ pub enum Standing {
     Low,
     /// In the better half.
     Middle,
-    /// In the best fifth.
+    /// In the best quarter.
     High,
-    /// In the best twentieth.
+    /// In the best tenth.
     Top,
 }
 
@@ -84,7 +84,7 @@ impl Scores {
             None => open_bounds(&classes),
         };
         let live = classes.iter().map(|class| class.live).sum();
-        let standings = [50, 20, 5].map(|percent| lowest_within(&classes, live, percent));
+        let standings = [50, 25, 10].map(|percent| lowest_within(&classes, live, percent));
         Self { classes, live, bounds, is_open: range.is_none(), standings }
     }
 
@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn an_open_scale_has_bounds_that_divide_its_comments() {
         let forum = scores(None, &[(-37, 1), (-8, 1), (0, 4), (1, 60), (2, 30), (3, 20), (7, 12), (40, 8), (900, 1)]);
-        assert_eq!(forum.bounds(), [-37, 1, 2, 5, 20, 901]);
+        assert_eq!(forum.bounds(), [-37, 1, 2, 5, 10, 50, 901]);
         assert_eq!(scores(None, &[(1, 5)]).bounds(), [1, 2]);
         assert_eq!(scores(None, &[(0, 1), (1, 1)]).bounds(), [0, 1, 2]);
         assert!(scores(None, &[]).bounds().is_empty());
@@ -256,10 +256,10 @@ mod tests {
 
     #[test]
     fn standing_is_by_the_place_among_all() {
-        let scores = scores(None, &[(0, 60), (1, 18), (2, 12), (9, 8), (50, 2)]);
+        let scores = scores(None, &[(0, 60), (1, 10), (2, 15), (9, 10), (50, 5)]);
         assert_eq!(
             [0, 1, 2, 9, 50, 70].map(|score| scores.standing(score)),
-            [Standing::Low, Standing::Middle, Standing::High, Standing::High, Standing::Top, Standing::Top]
+            [Standing::Low, Standing::Middle, Standing::High, Standing::Top, Standing::Top, Standing::Top]
         );
     }
 

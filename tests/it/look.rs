@@ -79,7 +79,7 @@ const TOUR: [(&str, &str); 19] = [
     ("esc", "!Esc closes"),
     ("w", "Why it shows so"),
     ("esc", "!Esc closes"),
-    ("s 9 9 x", "a score is a"),
+    ("s 9 9 x enter", "is no score"),
     ("esc", "!Esc closes"),
     ("/ b o d y enter", "match"),
     ("esc", "!match"),

@@ -49,5 +49,6 @@ mod slashdot_lists;
 mod slashdot_loader;
 mod support;
 mod thresholds;
+mod undo;
 mod view;
 mod wrap;

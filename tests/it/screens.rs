@@ -42,15 +42,14 @@ async fn the_first_screen_has_the_story_the_bar_and_the_way_to_help() {
 #[tokio::test]
 async fn thresholds_move_by_key_and_the_line_stays() {
     demo(USUAL, async |driver| {
-        assert!(press(driver, "t t").await.contains("63 on one line · 19 hidden below 1"));
+        assert!(press(driver, "t t").await.contains("63 line · 19 hidden below 1"));
         let before = driver.here();
         let y = line_of(&driver.screen(), &before);
         driver.key(".").wait_for("below 2").await;
         assert!(press(driver, ", , ,").await.contains("· 0 hidden"));
         assert_eq!(line_of(&driver.screen(), &before), y, "{}", driver.screen());
         driver.key(",").wait_for("no further").await;
-        driver.keys("] ] ]").wait_for("from 6").await;
-        driver.wait_for("6 full").await;
+        driver.keys("] ] ]").wait_for("6 full").await;
     })
     .await;
 }
@@ -64,7 +63,8 @@ async fn the_full_threshold_comes_back_from_where_it_was_pushed() {
         driver.keys("s 2 enter").wait_for("hidden below 2").await;
         // What the reader sets by hand is what it comes back to.
         driver.keys("] . . . .").wait_for("hidden below 6").await;
-        driver.keys(", , , ,").wait_for("from 5").await;
+        driver.keys(", , , ,").wait_for("hidden below 2").await;
+        driver.key("[").wait_for("28 full").await;
     })
     .await;
 }
@@ -146,8 +146,8 @@ async fn a_deep_comment_says_what_it_answers_and_why_it_shows() {
         driver.key("i").wait_for("What this answers").await;
         driver.key("esc").wait_gone("What this answers").await;
         driver.key("w").wait_for("you opened it").await;
-        driver.wait_for("hidden below 1").await;
-        driver.key("esc").wait_gone("hidden below").await;
+        driver.wait_for("so by score").await;
+        driver.key("esc").wait_gone("so by score").await;
     })
     .await;
 }

@@ -1,0 +1,157 @@
+//! Undo and redo bring back the screen cell for cell, whatever was folded, opened, hidden or filtered.
+
+use std::sync::Arc;
+
+use lurker::app::{App, Event, Key, Options};
+use lurker::model::{Builder, Draft, Story, Text, Thread};
+use lurker::shell::shipped_keys;
+use lurker::ui::{Styles, draw};
+use lurker::view::{FoldOverride, Thresholds};
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+const SCREEN: (u16, u16) = (70, 20);
+const NOW: i64 = 1_790_000_000;
+/// Each a change of what is shown, or nothing where it changes nothing.
+const CHANGES: [&str; 18] = [
+    "C",
+    "E",
+    "=",
+    "1",
+    "2",
+    "x",
+    "c",
+    "enter",
+    "h",
+    "l",
+    ".",
+    ",",
+    "[",
+    "]",
+    "%",
+    "f i s : o p enter",
+    "f 3 enter",
+    "s 5 0 % enter",
+];
+const MOTIONS: [&str; 8] = ["j", "j", "k", "J", "t", "pgdn", "G", "g"];
+
+/// What a change may change: thresholds, filter, and the override of each comment.
+type Shown = (Thresholds, Option<String>, Vec<FoldOverride>);
+
+fn thread(parents: &[usize], scores: &[i32]) -> Thread {
+    let mut builder = Builder::new();
+    for (index, (parent, score)) in parents.iter().zip(scores).enumerate() {
+        let parent = (index > 0 && parent % 4 > 0).then(|| (parent % index).to_string());
+        builder.push(&Draft {
+            id: &index.to_string(),
+            parent: parent.as_deref(),
+            author: Some("ann"),
+            score: Some(*score),
+            body: Text::unmarked(format!("{index} says a few words, and then some more of them.")).borrow(),
+            ..Draft::default()
+        });
+    }
+    builder.finish(Story { title: "A story".to_owned(), ..Story::default() })
+}
+
+fn reader(thread: Thread) -> App {
+    let size = (usize::from(SCREEN.0), usize::from(SCREEN.1));
+    let mut app = App::new("test".to_owned(), shipped_keys().expect("right"), Options::default(), size, NOW);
+    app.start();
+    let loaded = thread.len();
+    app.update(Event::Arrived { request: 1, thread: Arc::new(thread), loaded, stated: None }, NOW);
+    app.update(Event::Complete(1), NOW);
+    app
+}
+
+fn press(app: &mut App, keys: &str) {
+    for key in keys.split(' ') {
+        app.update(Event::Key(Key::parse(key).expect("a key")), NOW);
+    }
+}
+
+fn shown(app: &App) -> Shown {
+    let view = app.page().thread().expect("a thread");
+    let overrides = (0..view.thread().len()).map(|index| view.fold_override(index)).collect();
+    (view.thresholds(), view.filter().map(|query| query.text().to_owned()), overrides)
+}
+
+/// The screen without its last line, where messages are.
+fn screen(app: &App) -> Buffer {
+    let area = Rect::new(0, 0, SCREEN.0, SCREEN.1);
+    let mut buffer = Buffer::empty(area);
+    draw(app, &Styles::new(true, false), area, &mut buffer);
+    for x in 0..SCREEN.0 {
+        buffer[(x, SCREEN.1 - 1)].reset();
+    }
+    buffer
+}
+
+proptest! {
+    #[test]
+    fn every_change_is_undone_and_redone(
+        parents in prop::collection::vec(any::<usize>(), 1..40),
+        scores in prop::collection::vec(-2..9, 40),
+        steps in prop::collection::vec((0..CHANGES.len(), prop::collection::vec(0..MOTIONS.len(), 0..4)), 1..12),
+    ) {
+        let mut app = reader(thread(&parents, &scores));
+        let mut history = Vec::new();
+        for (change, motions) in steps {
+            motions.iter().for_each(|&motion| press(&mut app, MOTIONS[motion]));
+            let (before, was) = (screen(&app), shown(&app));
+            press(&mut app, CHANGES[change]);
+            let after = screen(&app);
+            if shown(&app) == was {
+                continue;
+            }
+            press(&mut app, "z");
+            prop_assert_eq!(screen(&app), before.clone(), "{} is not undone", CHANGES[change]);
+            press(&mut app, "Z");
+            prop_assert_eq!(screen(&app), after.clone(), "{} is not redone", CHANGES[change]);
+            history.push((before, after));
+        }
+        for (before, _) in history.iter().rev() {
+            press(&mut app, "z");
+            prop_assert_eq!(&screen(&app), before);
+        }
+        press(&mut app, "z");
+        prop_assert!(app.message().is_some_and(|message| message.contains("nothing to undo")));
+        // What is redone leads to where the reader was when the next change was made.
+        for (next, _) in history.iter().skip(1) {
+            press(&mut app, "Z");
+            prop_assert_eq!(&screen(&app), next);
+        }
+    }
+}
+
+#[test]
+fn a_hundred_changes_are_kept() {
+    let mut app = reader(thread(&[0; 30], &[3; 30]));
+    for number in 0..120 {
+        press(&mut app, if number % 2 == 0 { "C" } else { "E" });
+    }
+    let undone = (0..200).take_while(|_| {
+        press(&mut app, "z");
+        app.message().is_none()
+    });
+    assert_eq!(undone.count(), 100);
+}
+
+#[test]
+fn an_undo_after_a_reload_goes_by_the_ids_of_comments() {
+    let mut app = reader(thread(&[0; 6], &[3; 6]));
+    press(&mut app, "j j enter");
+    let folded: Vec<FoldOverride> = shown(&app).2;
+    press(&mut app, "r");
+    let mut builder = Builder::new();
+    for id in ["9", "0", "1", "2", "3", "4", "5"] {
+        builder.push(&Draft { id, score: Some(3), body: Text::unmarked("x").borrow(), ..Draft::default() });
+    }
+    let newer = Arc::new(builder.finish(Story { title: "A story".to_owned(), ..Story::default() }));
+    app.update(Event::Arrived { request: 2, thread: newer, loaded: 7, stated: None }, NOW);
+    app.update(Event::Complete(2), NOW);
+    assert_eq!(shown(&app).2.get(1..), Some(folded.as_slice()));
+    press(&mut app, "z");
+    assert!(shown(&app).2.iter().all(|fold_override| *fold_override == FoldOverride::default()));
+}
