@@ -381,12 +381,15 @@ async fn the_bar_of_a_long_scale_shows_the_bounds_and_takes_clicks() {
     for (columns, lines) in SIZES {
         let look = (Options { hints: false, ..Options::default() }, Styles::new(true, false));
         read_as(path.to_str().expect("UTF-8"), look, (columns, lines), async |driver: &mut Driver| {
-            driver.wait_for("20 full").await;
+            driver.wait("all", |screen| screen.contains("20 full") || screen.contains("20 in full")).await;
             driver.keys("s 1 0 0 enter").wait_for("14 hidden").await;
-            driver.wait_for("6 full ·").await;
+            driver.wait("six in full", |screen| screen.contains("6 full") || screen.contains("6 in full")).await;
             // The first cell holds the lowest scores, so nothing is below it.
-            driver.send(Event::Click(2, usize::from(lines) - 2)).wait_for("20 full ·").await;
-            driver.wait_for("0 line · 0 hidden").await;
+            driver
+                .send(Event::Click(2, usize::from(lines) - 2))
+                .wait("all in full", |screen| screen.contains("20 full") || screen.contains("20 in full"))
+                .await;
+            driver.wait_for("0 hidden").await;
         })
         .await;
     }

@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 const SCREEN: (u16, u16) = (70, 20);
 const NOW: i64 = 1_790_000_000;
 /// Each a change of what is shown, or nothing where it changes nothing.
-const CHANGES: [&str; 18] = [
+const CHANGES: [&str; 19] = [
     "C",
     "E",
     "=",
@@ -30,8 +30,9 @@ const CHANGES: [&str; 18] = [
     "[",
     "]",
     "%",
-    "f i s : o p enter",
-    "f 3 enter",
+    "esc",
+    "f ctrl-u i s : o p enter",
+    "f ctrl-u 3 enter",
     "s 5 0 % enter",
 ];
 const MOTIONS: [&str; 8] = ["j", "j", "k", "J", "t", "pgdn", "G", "g"];
@@ -98,7 +99,9 @@ proptest! {
         let mut app = reader(thread(&parents, &scores));
         let mut history = Vec::new();
         for (change, motions) in steps {
-            motions.iter().for_each(|&motion| press(&mut app, MOTIONS[motion]));
+            for motion in motions {
+                press(&mut app, MOTIONS[motion]);
+            }
             let (before, was) = (screen(&app), shown(&app));
             press(&mut app, CHANGES[change]);
             let after = screen(&app);
