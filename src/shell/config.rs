@@ -135,7 +135,7 @@ impl Loaded {
         let labels = site::labels().map(str::to_owned).collect();
         let options =
             Options { text_width, minimap, modifiers, lists, site_thresholds, labels, hints, ..Options::default() };
-        Ok(Options { remark, reading_speed, ..options })
+        Ok(Options { reading_speed, remark, ..options })
     }
 
     /// The score modifiers, in the order of the file, and a remark on those of an earlier form.
