@@ -7,6 +7,7 @@ mod dispatch;
 mod error_words;
 mod event;
 mod filter;
+mod go_to;
 mod hints;
 mod keymap;
 mod list_commands;
@@ -19,6 +20,7 @@ mod overlay_content;
 mod overlay_keys;
 mod page;
 mod prompt;
+mod read_on;
 mod reasons;
 mod search;
 mod tabs;
@@ -39,6 +41,8 @@ pub use prompt::{Prompt, Question};
 pub use tabs::{TabCell, tab_cells, tabs_start};
 pub use threshold_bar::ThresholdBar;
 
+use self::go_to::Completion;
+use self::read_on::EndOfThread;
 use self::threshold_bar::BarDrag;
 use crate::view::{Checkpoint, Geometry};
 
@@ -69,6 +73,10 @@ pub struct App {
     typed_last: Vec<(Question, String)>,
     /// What the thread looked like before the words that are being typed to search for; `None` while none are.
     search_start: Option<Checkpoint>,
+    /// Whether the reader has asked to read on at the end of the thread.
+    end_of_thread: EndOfThread,
+    /// What Tab has put into the line where the reader types where to go.
+    completion: Option<Completion>,
     /// The drag on the threshold bar, while the mouse button is down.
     bar_drag: Option<BarDrag>,
     /// The number of the last load or search.
@@ -99,6 +107,8 @@ impl App {
             kept: Vec::new(),
             typed_last: Vec::new(),
             search_start: None,
+            end_of_thread: EndOfThread::default(),
+            completion: None,
             bar_drag: None,
             requests: 0,
             effects: Vec::new(),
@@ -132,6 +142,8 @@ impl App {
             Event::Open(target) => self.open_over(target),
             Event::Resize(columns, lines) => self.resize((columns, lines)),
             Event::Tick => {}
+            Event::Drawn => self.note_shown(),
+            Event::WaitOver => self.end_of_thread = self.end_of_thread.waited(),
             Event::Arrived { request, thread, loaded, stated } => self.take_thread(request, thread, loaded, stated),
             Event::Listed { request, listing } => self.take_listing(request, &listing),
             Event::Located { request, url } => self.take_location(request, url),
@@ -141,6 +153,13 @@ impl App {
             Event::Report(line) => self.message = Some(line),
         }
         std::mem::take(&mut self.effects)
+    }
+
+    /// Notes which comments the reader has before them.
+    fn note_shown(&mut self) {
+        if let Some(thread) = self.page.thread_mut().filter(|_| self.overlay.is_none()) {
+            thread.view_mut().note_shown();
+        }
     }
 
     /// The keys in force.

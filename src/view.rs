@@ -25,6 +25,8 @@ mod new_comments;
 mod place;
 mod query;
 mod query_error;
+mod read_comments;
+mod read_stories;
 mod reading_speed;
 mod reload;
 mod renumbering;
@@ -69,6 +71,7 @@ use std::sync::Arc;
 
 use self::fold_override::FoldOverrides;
 use self::history::History;
+use self::read_comments::ReadComments;
 use self::search_results::SearchResults;
 use crate::model::Thread;
 
@@ -93,6 +96,7 @@ pub struct ThreadView {
     jump: usize,
     results: SearchResults,
     history: History,
+    read: ReadComments,
 }
 
 impl ThreadView {
@@ -126,6 +130,7 @@ impl ThreadView {
             jump: 0,
             results: SearchResults::default(),
             history: History::default(),
+            read: ReadComments::none(thread.len()),
             thread,
             selected,
         }

@@ -20,12 +20,14 @@ pub enum GlobalCommand {
     BrowseStory,
     CopyLink,
     Reload,
+    GoTo,
     Cancel,
     Help,
     Hints,
     Redraw,
     Suspend,
     Leave,
+    Back,
     Quit,
 }
 
@@ -39,6 +41,8 @@ pub enum Motion {
     HalfPageUp,
     PageDown,
     PageUp,
+    LineDown,
+    LineUp,
     Top,
     Bottom,
 }
@@ -58,6 +62,10 @@ pub enum ThreadCommand {
     JumpBack,
     JumpForth,
     Toggle,
+    ReadOn,
+    ReadBack,
+    NextStory,
+    PreviousStory,
     FoldThread,
     FoldAndNext,
     FoldAll,
@@ -92,6 +100,9 @@ pub enum ThreadCommand {
 #[expect(missing_docs, reason = "each is said in COMMANDS, which help shows")]
 pub enum ListCommand {
     OpenThread,
+    NextUnread,
+    MarkUnread,
+    HideRead,
     BrowseArticle,
     NextSection,
     PreviousSection,

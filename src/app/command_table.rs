@@ -27,6 +27,8 @@ pub const COMMANDS: [Group; 9] = [
             motion(Motion::HalfPageUp, "half-page-up", "half a screen up"),
             motion(Motion::PageDown, "page-down", "a screen down"),
             motion(Motion::PageUp, "page-up", "a screen up"),
+            motion(Motion::LineDown, "line-down", "a line down"),
+            motion(Motion::LineUp, "line-up", "a line up"),
             motion(Motion::Top, "top", "to the top"),
             motion(Motion::Bottom, "bottom", "to the end"),
         ],
@@ -35,6 +37,9 @@ pub const COMMANDS: [Group; 9] = [
         "Lists of stories",
         &[
             list(ListCommand::OpenThread, "open-thread", "read the discussion"),
+            list(ListCommand::NextUnread, "next-unread", "next story that you have not opened from this list"),
+            list(ListCommand::MarkUnread, "mark-unread", "as if you had not opened this story"),
+            list(ListCommand::HideRead, "hide-read", "hide the stories that you have opened; show them again"),
             list(ListCommand::BrowseArticle, "browse-article", "open what the story links to in the browser"),
             list(ListCommand::NextSection, "next-section", "next section of the site"),
             list(ListCommand::PreviousSection, "previous-section", "previous section of the site"),
@@ -60,6 +65,14 @@ pub const COMMANDS: [Group; 9] = [
     (
         "Moving in a thread",
         &[
+            thread(
+                ThreadCommand::ReadOn,
+                "read-on",
+                "read on: a screen down; at the end, half a second later, the next story of the list",
+            ),
+            thread(ThreadCommand::ReadBack, "read-back", "a screen back"),
+            thread(ThreadCommand::NextStory, "next-story", "next story of the list that this one was opened from"),
+            thread(ThreadCommand::PreviousStory, "previous-story", "previous story of that list"),
             thread(ThreadCommand::NextSibling, "next-sibling", "next reply to the same comment"),
             thread(ThreadCommand::PreviousSibling, "previous-sibling", "previous reply to the same comment"),
             thread(ThreadCommand::FoldOrParent, "fold-or-parent", "fold; when folded, go to the parent"),
@@ -75,7 +88,7 @@ pub const COMMANDS: [Group; 9] = [
     (
         "Folding",
         &[
-            thread(ThreadCommand::Toggle, "toggle", "open this comment, or fold it"),
+            thread(ThreadCommand::Toggle, "toggle", "one line, then in full, then folded with its replies"),
             thread(ThreadCommand::FoldThread, "fold-thread", "fold the whole thread from its top-level comment"),
             thread(ThreadCommand::FoldAndNext, "fold-and-next", "fold this one and go on to what follows it"),
             thread(ThreadCommand::FoldAll, "fold-all", "fold everything"),
@@ -137,7 +150,11 @@ pub const COMMANDS: [Group; 9] = [
             thread(ThreadCommand::Label(2), "label-informative", "only Informative comments"),
             thread(ThreadCommand::Label(3), "label-interesting", "only Interesting comments"),
             thread(ThreadCommand::Label(4), "label-funny", "only Funny comments"),
-            thread(ThreadCommand::NextNew, "next-new", "next comment that is new since it was loaded before"),
+            thread(
+                ThreadCommand::NextNew,
+                "next-new",
+                "next comment that is new, has risen, or was not on the screen yet",
+            ),
         ],
     ),
     (
@@ -167,12 +184,14 @@ pub const COMMANDS: [Group; 9] = [
         "The program",
         &[
             global(GlobalCommand::Reload, "reload", "load again; folds and place stay"),
-            global(GlobalCommand::Cancel, "cancel", "close what is open; stop loading; clear search and filter"),
+            global(GlobalCommand::GoTo, "go-to", "go to a site, section, address or command by name"),
+            global(GlobalCommand::Cancel, "cancel", "close what is open; stop loading; clear filter and search"),
             global(GlobalCommand::Help, "help", "this help"),
             global(GlobalCommand::Hints, "hints", "show or hide the row of hints"),
             global(GlobalCommand::Redraw, "redraw", "draw the screen anew"),
             global(GlobalCommand::Suspend, "suspend", "stop, and come back with fg"),
             global(GlobalCommand::Leave, "leave", "back, or quit where there is nothing to go back to"),
+            global(GlobalCommand::Back, "back", "back, where there is something to go back to"),
             global(GlobalCommand::Quit, "quit", "quit"),
         ],
     ),

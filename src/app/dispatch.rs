@@ -1,6 +1,7 @@
 //! A key press: the prompt or overlay takes it, or it gives a command, which the page's own code runs.
 
-use super::{App, Code, Command, Effect, GlobalCommand, Key, Motion, Overlay, PageContent};
+use super::read_on::EndOfThread;
+use super::{App, Code, Command, Effect, GlobalCommand, Key, Motion, Overlay, PageContent, ThreadCommand};
 
 impl App {
     /// Takes a key.
@@ -32,7 +33,11 @@ impl App {
         }
     }
 
-    fn run(&mut self, command: Command) {
+    /// Runs a command on the page.
+    pub(super) fn run(&mut self, command: Command) {
+        if command != ThreadCommand::ReadOn.into() {
+            self.end_of_thread = EndOfThread::NotReached;
+        }
         match command {
             Command::Global(command) => self.run_global(command),
             Command::Motion(motion) => self.go(motion),
@@ -46,12 +51,18 @@ impl App {
             GlobalCommand::BrowseStory => self.browse_page(),
             GlobalCommand::CopyLink => self.copy_link(),
             GlobalCommand::Reload => self.load(),
+            GlobalCommand::GoTo => self.ask_where_to_go(),
             GlobalCommand::Cancel => self.cancel(),
             GlobalCommand::Help => self.overlay = Some(Overlay::Help(0)),
             GlobalCommand::Hints => self.toggle_hints(),
             GlobalCommand::Redraw => self.effects.push(Effect::Redraw),
             GlobalCommand::Suspend => self.effects.push(Effect::Suspend),
             GlobalCommand::Leave => self.leave(),
+            GlobalCommand::Back if self.has_way_back() => self.leave(),
+            GlobalCommand::Back => {
+                let quits = self.keys.key_for(GlobalCommand::Leave, "quits");
+                self.message = Some(format!("nothing to go back to{quits}"));
+            }
             GlobalCommand::Quit => self.effects.push(Effect::Quit),
         }
     }
@@ -64,12 +75,12 @@ impl App {
         }
     }
 
-    /// Stops loading; else clears the search; else the filter; else says how to leave.
+    /// Stops loading; else clears the filter; else the search; else says that there is nothing of these, and how to leave.
     fn cancel(&mut self) {
-        if self.stop_loading() || self.clear_search() || self.clear_filter() {
+        if self.stop_loading() || self.clear_filter() || self.clear_search() {
             return;
         }
         let does = if self.has_way_back() { "goes back" } else { "quits" };
-        self.message = self.keys.keys(GlobalCommand::Leave).next().map(|key| format!("{key} {does}"));
+        self.message = Some(format!("nothing to close or clear{}", self.keys.key_for(GlobalCommand::Leave, does)));
     }
 }

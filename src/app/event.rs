@@ -1,6 +1,7 @@
 //! The events that change the state, and the effects on what is outside the program.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Key;
 use crate::model::{Listing, LoadError, Thread};
@@ -34,6 +35,10 @@ pub enum Event {
     },
     /// Time has passed.
     Tick,
+    /// The state has been drawn.
+    Drawn,
+    /// The time of [`Effect::Wait`] has passed.
+    WaitOver,
     /// The thread of a request as far as it is here.
     Arrived {
         /// The request that it answers.
@@ -95,6 +100,8 @@ pub enum Effect {
         /// The search.
         search: Search,
     },
+    /// Send [`Event::WaitOver`] after this time.
+    Wait(Duration),
     /// Stop loading.
     Cancel(u64),
     /// Show an address in the browser.

@@ -6,8 +6,9 @@ use super::{App, Code, Command, GlobalCommand, Key, ListCommand, Motion, PageCon
 const LEAST_LINES: usize = 16;
 
 /// The commands that are hinted at in a thread, the most needed first.
-const IN_THREAD: [(Command, &str); 8] = [
+const IN_THREAD: [(Command, &str); 9] = [
     (Command::Motion(Motion::Down), "next"),
+    (Command::Thread(ThreadCommand::ReadOn), "read on"),
     (Command::Thread(ThreadCommand::Toggle), "open/fold"),
     (Command::Global(GlobalCommand::Help), "all keys"),
     (Command::Thread(ThreadCommand::HideMore), "hide more"),

@@ -1,7 +1,7 @@
 //! The commands that are of use on a list of stories.
 
 use super::navigation::site_of;
-use super::{App, Effect, ListCommand, Motion, Question, tabs};
+use super::{App, Effect, ListCommand, Motion, Page, Question, tabs};
 use crate::view::ListView;
 
 const NO_STORY: &str = "there is no story here";
@@ -13,6 +13,9 @@ impl App {
     pub(super) fn run_in_list(&mut self, command: ListCommand) {
         match command {
             ListCommand::OpenThread => self.open_entry(),
+            ListCommand::NextUnread => self.next_unread(),
+            ListCommand::MarkUnread => self.mark_unread(),
+            ListCommand::HideRead => self.hide_read(),
             ListCommand::BrowseArticle => self.browse_article(),
             ListCommand::NextSection => self.step_section(1),
             ListCommand::PreviousSection => self.step_section(-1),
@@ -35,6 +38,8 @@ impl App {
             Motion::HalfPageUp => (view.page(-1), AT_TOP),
             Motion::PageDown => (view.page(2), AT_END),
             Motion::PageUp => (view.page(-2), AT_TOP),
+            Motion::LineDown => (view.scroll(1), AT_END),
+            Motion::LineUp => (view.scroll(-1), AT_TOP),
             Motion::Top => (view.top(), AT_TOP),
             Motion::Bottom => (view.bottom(), AT_END),
         };
@@ -54,6 +59,50 @@ impl App {
             Some(url) => self.open_over(url),
             None => self.message = Some(NO_STORY.to_owned()),
         }
+    }
+
+    /// Goes to the next story that was not opened.
+    fn next_unread(&mut self) {
+        let has_moved = self.page.list_mut().is_some_and(|list| list.view_mut().next_unread());
+        self.load_more();
+        if !has_moved {
+            self.message = Some("no further story here is unread".to_owned());
+        }
+    }
+
+    /// Takes back that the chosen story was opened.
+    fn mark_unread(&mut self) {
+        let Some(list) = self.page.list_mut() else { return };
+        let says = if list.view_mut().mark_unread() { "unread again" } else { "it was not opened" };
+        self.message = Some(says.to_owned());
+    }
+
+    /// Hides the stories that were opened, or shows them again. How many are hidden is on the status line.
+    fn hide_read(&mut self) {
+        let Some(list) = self.page.list_mut() else { return };
+        let hides = list.view_mut().toggle_read();
+        let back = self.keys.key_for(ListCommand::HideRead, "shows them");
+        let says = if hides { format!("what you have opened is hidden{back}") } else { "all stories".to_owned() };
+        self.message = Some(format!("{says}; lurker knows what you opened since it was started"));
+        self.load_more();
+    }
+
+    /// Opens the next or previous story of the list that this thread was opened from; the list's choice moves along.
+    pub(super) fn step_story(&mut self, by: isize) {
+        let list = self.back_stack.last_mut().and_then(Page::list_mut);
+        let Some(list) = list else {
+            self.message = Some("this was not opened from a list".to_owned());
+            return;
+        };
+        if !list.view_mut().go(by) {
+            self.message = Some(
+                if by > 0 { "this is the last story of the list" } else { "this is the first story of the list" }
+                    .to_owned(),
+            );
+            return;
+        }
+        self.leave();
+        self.open_entry();
     }
 
     /// Shows what the chosen story links to in the browser, else its discussion.

@@ -29,14 +29,15 @@ impl App {
         let page = isize::try_from(OverlayContent::room(self.size.1)).map_or(1, |room| (room - 2).max(1));
         match command {
             Some(Command::Motion(motion)) => match motion {
-                Motion::Down => 1,
-                Motion::Up => -1,
+                Motion::Down | Motion::LineDown => 1,
+                Motion::Up | Motion::LineUp => -1,
                 Motion::HalfPageDown | Motion::PageDown => page,
                 Motion::HalfPageUp | Motion::PageUp => -page,
                 Motion::Top => -ALL,
                 Motion::Bottom => ALL,
             },
-            Some(Command::Thread(ThreadCommand::Toggle)) => page,
+            Some(Command::Thread(ThreadCommand::Toggle | ThreadCommand::ReadOn)) => page,
+            Some(Command::Thread(ThreadCommand::ReadBack)) => -page,
             Some(Command::Global(_) | Command::Thread(_) | Command::List(_)) | None => 0,
         }
     }
@@ -100,6 +101,11 @@ fn chosen_after(motion: Motion, chosen: usize, last: usize) -> usize {
         Motion::Up => chosen.saturating_sub(1),
         Motion::Top => 0,
         Motion::Bottom => last,
-        Motion::HalfPageDown | Motion::HalfPageUp | Motion::PageDown | Motion::PageUp => chosen,
+        Motion::HalfPageDown
+        | Motion::HalfPageUp
+        | Motion::PageDown
+        | Motion::PageUp
+        | Motion::LineDown
+        | Motion::LineUp => chosen,
     }
 }

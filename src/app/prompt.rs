@@ -17,6 +17,8 @@ pub enum Question {
     Search,
     /// The query that comments must meet.
     Filter,
+    /// A target to open, or a command to run.
+    GoTo,
 }
 
 impl Question {
@@ -28,6 +30,7 @@ impl Question {
             Self::SearchSite => "search",
             Self::Search => "find",
             Self::Filter => "filter",
+            Self::GoTo => "go to",
         }
     }
 }
@@ -68,6 +71,10 @@ impl App {
             Code::Enter => self.answer_prompt(&prompt),
             // On an empty line there is nothing more to take away, so the question goes.
             Code::Backspace if prompt.typed.text().is_empty() => self.give_up_prompt(prompt.question),
+            Code::Tab if prompt.question == Question::GoTo => {
+                self.complete(&mut prompt);
+                self.prompt = Some(prompt);
+            }
             _ => {
                 let before = prompt.typed.text().to_owned();
                 if key.code == Code::Up {
@@ -99,6 +106,12 @@ impl App {
                     self.search_for(text);
                 }
             }
+            Question::GoTo => {
+                if text != before {
+                    let text = text.to_owned();
+                    self.name_candidates(&text);
+                }
+            }
             Question::MinScore | Question::SearchSite | Question::Filter => {}
         }
         self.prompt = Some(prompt);
@@ -109,7 +122,7 @@ impl App {
         match question {
             Question::FilterList => _ = self.filter_list(""),
             Question::Search => self.give_up_search(),
-            Question::MinScore | Question::SearchSite | Question::Filter => {}
+            Question::MinScore | Question::SearchSite | Question::Filter | Question::GoTo => {}
         }
     }
 
@@ -139,6 +152,7 @@ impl App {
             Question::FilterList => self.end_list_filter(prompt.typed.text()),
             Question::Search => self.end_search(),
             Question::Filter => self.set_filter(prompt.typed.text()),
+            Question::GoTo => self.go_to(text),
             Question::SearchSite => {
                 if !text.is_empty() {
                     self.search_site(text);

@@ -15,6 +15,10 @@ impl App {
     /// Runs a command on the thread. Where nothing of it is here, only a search or filter may be typed already.
     pub(super) fn run_in_thread(&mut self, command: ThreadCommand) {
         match command {
+            ThreadCommand::ReadOn => self.read_on(),
+            ThreadCommand::ReadBack => self.go_in_thread(Motion::PageUp),
+            ThreadCommand::NextStory => self.step_story(1),
+            ThreadCommand::PreviousStory => self.step_story(-1),
             ThreadCommand::NextSibling => self.step(ThreadView::next_sibling, "no further reply on this level"),
             ThreadCommand::PreviousSibling => self.step(ThreadView::previous_sibling, "no earlier reply on this level"),
             ThreadCommand::FoldOrParent => self.step(|view| view.fold() || view.parent(), AT_TOP),
@@ -34,7 +38,11 @@ impl App {
             ThreadCommand::FoldAndNext => self.step(ThreadView::fold_and_next, AT_END),
             ThreadCommand::FoldAll => self.change(ThreadView::fold_all),
             ThreadCommand::OpenAll => self.change(ThreadView::open_all),
-            ThreadCommand::FoldBelow(levels) => self.change(|view| view.fold_below(u32::from(levels))),
+            ThreadCommand::FoldBelow(levels) => {
+                self.change(|view| view.fold_below(u32::from(levels)));
+                let undo = self.keys.key_for(ThreadCommand::Undo, "takes that back");
+                self.message = Some(format!("folded below level {levels}{undo}"));
+            }
             ThreadCommand::Automatic => self.change(ThreadView::automatic),
             ThreadCommand::Undo => self.go_through_history(ThreadView::undo, "nothing to undo"),
             ThreadCommand::Redo => self.go_through_history(ThreadView::redo, "nothing to redo"),
@@ -50,7 +58,7 @@ impl App {
             ThreadCommand::Filter => self.ask_filter(),
             ThreadCommand::Label(tab) => self.filter_by_label(usize::from(tab)),
             ThreadCommand::NextNew => {
-                self.step(ThreadView::next_new, "no further comment is new since this was loaded before");
+                self.step(ThreadView::next_unread, "everything was on the screen");
             }
             ThreadCommand::BrowseComment => self.browse_comment(),
             ThreadCommand::Links => self.show_links(),
@@ -73,6 +81,8 @@ impl App {
             Motion::HalfPageUp => self.step(|view| view.scroll(-half), AT_TOP),
             Motion::PageDown => self.step(|view| view.scroll(whole), AT_END),
             Motion::PageUp => self.step(|view| view.scroll(-whole), AT_TOP),
+            Motion::LineDown => self.step(|view| view.scroll(1), AT_END),
+            Motion::LineUp => self.step(|view| view.scroll(-1), AT_TOP),
             Motion::Top => self.step(ThreadView::top, AT_TOP),
             Motion::Bottom => self.step(ThreadView::bottom, AT_END),
         }

@@ -61,8 +61,9 @@ impl App {
         let counts = view.rows().counts();
         let (full, line, hidden) = (counts.full, counts.line, counts.hidden);
         let time = reading_time(view.minutes());
-        let hide = self.key_pair(ThreadCommand::HideLess, ThreadCommand::HideMore);
-        let whole = self.key_pair(ThreadCommand::FullMore, ThreadCommand::FullLess);
+        let has_scores = !view.distribution().classes().is_empty();
+        let hide = self.key_pair(ThreadCommand::HideLess, ThreadCommand::HideMore).filter(|_| has_scores);
+        let whole = self.key_pair(ThreadCommand::FullMore, ThreadCommand::FullLess).filter(|_| has_scores);
         let help = |keys: &Option<String>, does: &str| {
             keys.as_ref().map_or_else(String::new, |keys| format!("  {keys} {does}"))
         };

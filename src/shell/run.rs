@@ -182,6 +182,7 @@ impl<B: Backend> Running<'_, '_, B> {
                 Effect::Follow(address) if self.environment.fetcher.knows(&address, self.app.page().address()) => {
                     effects.extend(self.app.update(Event::Open(address), (self.environment.clock)()));
                 }
+                Effect::Wait(time) => self.finder.wait(time),
                 Effect::Search { number, thread, search } => self.finder.start(number, thread, search),
                 Effect::Cancel(request) => self.environment.fetcher.cancel(request),
                 Effect::Follow(address) | Effect::Browse(address) => {
@@ -241,6 +242,8 @@ impl<B: Backend> Running<'_, '_, B> {
         }
         let (app, styles) = (&self.app, &self.environment.styles);
         self.terminal.draw(|frame| ui::draw(app, styles, frame.area(), frame.buffer_mut()))?;
+        let effects = self.app.update(Event::Drawn, (self.environment.clock)());
+        debug_assert!(effects.is_empty(), "what is drawn asks for nothing");
         Ok(())
     }
 }

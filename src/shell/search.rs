@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::spawn_blocking;
@@ -23,6 +24,16 @@ impl Finder {
     /// A finder that sends its results here.
     pub(super) fn new(sender: UnboundedSender<Event>) -> Self {
         Self { sender, last: Arc::default() }
+    }
+
+    /// Sends word once a time has passed.
+    pub(super) fn wait(&self, time: Duration) {
+        let sender = self.sender.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(time).await;
+            // A send fails only where the loop has ended, and then nobody waits for it.
+            let _ = sender.send(Event::WaitOver);
+        });
     }
 
     /// Starts a search. What it has found is sent after each slice that brought something, and at the end.

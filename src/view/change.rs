@@ -1,7 +1,7 @@
 //! Changes of the rows: thresholds, modifiers and folds. Each keeps the reader's place.
 
 use super::{
-    Bound, EndOfScale, FoldOverride, Modifiers, Opened, Row, Seen, Selection, ThreadView, Thresholds, Visibility,
+    Bound, EndOfScale, FoldOverride, Mode, Modifiers, Opened, Row, Seen, Selection, ThreadView, Thresholds, Visibility,
 };
 
 impl ThreadView {
@@ -46,13 +46,47 @@ impl ThreadView {
         self.select(|selection| selection.seen = Some(seen));
     }
 
-    /// Enter: shows more of the row where there is more, else folds it. On a count of hidden comments: shows them.
+    /// Enter: goes on to the next way of showing the comment (see [`ThreadView::next_override`]). On a count of hidden
+    /// comments: shows them.
     pub fn toggle(&mut self) -> bool {
         match self.place.row {
-            Row::Comment(_) => self.open() || self.fold(),
+            Row::Comment(index) => {
+                let next = self.next_override(index);
+                self.overrides.set(index, |fold_override| *fold_override = next);
+                self.rebuild_rows_here();
+                true
+            }
             Row::Marker(_) | Row::Rest => self.open(),
             Row::Story | Row::Foot => false,
         }
+    }
+
+    /// The override that Enter gives to the comment at `index`.
+    ///
+    /// With replies: one line, then full, then folded; in full by its score: full, then folded. Without: one line, then
+    /// full. Hidden with a reply that is shown: placeholder, then full.
+    fn next_override(&self, index: u32) -> FoldOverride {
+        let by_score = self.mode(index);
+        let opened = |opened: Opened| {
+            let is_by_score = matches!((opened, by_score), (Opened::Full, Mode::Full) | (Opened::Line, Mode::Line));
+            FoldOverride { opened: Some(opened).filter(|_| !is_by_score), folded: false }
+        };
+        let has_replies = self.thread.after(index) > index + 1;
+        match (self.rows.visibility(index), self.rows.is_folded(index)) {
+            (Visibility::Placeholder, true) => FoldOverride::default(),
+            (_, true) if by_score == Mode::Full => opened(Opened::Full),
+            (Visibility::Full, false) if by_score == Mode::Hidden && self.has_shown_reply(index) => {
+                FoldOverride::default()
+            }
+            (Visibility::Full, false) if has_replies => FoldOverride { folded: true, ..self.fold_override(index) },
+            (_, true) | (Visibility::Full, false) => opened(Opened::Line),
+            (Visibility::Line | Visibility::Placeholder | Visibility::Hidden, false) => opened(Opened::Full),
+        }
+    }
+
+    /// Whether a comment below this one is not hidden.
+    fn has_shown_reply(&self, index: u32) -> bool {
+        (index + 1..self.thread.after(index)).any(|reply| self.rows.visibility(reply) != Visibility::Hidden)
     }
 
     /// Shows more of the row: unfolds it, or shows in full what takes one line. `false` if all of it is shown.

@@ -41,6 +41,8 @@ pub struct ListView {
     before: Option<Mark>,
     /// The stories that the reader has opened.
     visited: HashSet<Key>,
+    /// Those of them that are hidden, because the reader asked for that.
+    read_hidden: HashSet<Key>,
     /// The entries that rules and filter leave, by index.
     shown: Vec<usize>,
     /// The number of entries that the filter leaves, and a rule hides.
@@ -78,9 +80,11 @@ impl ListView {
         self.filter.as_ref()
     }
 
-    /// The number of stories that a rule hides, in words; `None` for 0.
+    /// The numbers of stories that a rule hides, and that are hidden as read, in words; `None` for none.
     pub fn hidden_words(&self) -> Option<String> {
-        hidden_words(self.hidden)
+        let read = (!self.read_hidden.is_empty()).then(|| format!("{} read ones hidden", self.read_hidden.len()));
+        let words: Vec<String> = hidden_words(self.hidden).into_iter().chain(read).collect();
+        (!words.is_empty()).then(|| words.join(", "))
     }
 
     /// Whether a rule sets a story apart.
@@ -105,7 +109,7 @@ impl ListView {
 
     /// The chosen story.
     pub fn entry(&self) -> Option<&Entry> {
-        self.shown.get(self.chosen).and_then(|&index| self.entries.get(index))
+        self.shown_entry(self.chosen)
     }
 
     /// Notes that the reader opens the chosen story, and gives the address of its discussion.
@@ -254,7 +258,40 @@ impl ListView {
         (self.size.1 / self.entry_lines()).max(1)
     }
 
-    fn choose(&mut self, place: usize) -> bool {
+    /// Scrolls by lines of stories without taking another one, unless the chosen one leaves the screen.
+    pub fn scroll(&mut self, stories: isize) -> bool {
+        let before = (self.chosen, self.first);
+        let (rows, last) = (self.rows(), self.shown.len().saturating_sub(self.rows()));
+        self.first = self.first.saturating_add_signed(stories).min(last);
+        self.chosen = self.chosen.clamp(self.first, self.first + rows - 1);
+        self.settle();
+        (self.chosen, self.first) != before
+    }
+
+    /// The story at a place among those that show.
+    pub(super) fn shown_entry(&self, place: usize) -> Option<&Entry> {
+        self.shown.get(place).and_then(|&index| self.entries.get(index))
+    }
+
+    /// Takes back that a story was opened; whether it was.
+    pub(super) fn forget_visit(&mut self, entry: &Entry) -> bool {
+        self.visited.remove(&key(entry))
+    }
+
+    /// Whether stories that were opened are hidden.
+    pub(super) fn hides_read(&self) -> bool {
+        !self.read_hidden.is_empty()
+    }
+
+    /// Hides the stories that were opened so far, or none.
+    pub(super) fn set_hides_read(&mut self, hides: bool) {
+        let mark = self.chosen_mark();
+        self.read_hidden = if hides { self.visited.clone() } else { HashSet::new() };
+        self.sift();
+        self.restore(mark);
+    }
+
+    pub(super) fn choose(&mut self, place: usize) -> bool {
         let before = (self.chosen, self.first);
         self.chosen = place;
         self.before = None;
@@ -272,7 +309,8 @@ impl ListView {
 
     fn sift(&mut self) {
         let meets = |entry: &Entry| self.filter.as_ref().is_none_or(|query| query.is_met(&self.facts(entry)));
-        let meeting = self.entries.iter().enumerate().filter(|(_, entry)| meets(entry));
+        let is_unread = |entry: &Entry| !self.read_hidden.contains(&key(entry));
+        let meeting = self.entries.iter().enumerate().filter(|(_, entry)| meets(entry) && is_unread(entry));
         let (hidden, shown): (Vec<_>, Vec<_>) = meeting.partition(|(_, entry)| self.is_hidden(entry));
         let (hidden, shown) = (hidden.len(), shown.into_iter().map(|(index, _)| index).collect());
         (self.hidden, self.shown) = (hidden, shown);

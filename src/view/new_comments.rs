@@ -16,14 +16,17 @@ impl ThreadView {
     /// Goes to the next new comment that no threshold and no filter hides, going round at the end; unfolds what is above
     /// it.
     pub fn next_new(&mut self) -> bool {
+        self.next_shown(|view, index| view.freshness(index) != Freshness::Old)
+    }
+
+    /// Goes to the next comment of a kind that no threshold and no filter hides, going round at the end; unfolds what is
+    /// above it.
+    pub(super) fn next_shown(&mut self, is_wanted: impl Fn(&Self, u32) -> bool) -> bool {
         let own = self.place.row.comment();
         let start = self.first_after(self.place.row);
         let mut round = (start..self.thread.len()).chain(0..start);
-        let found = round.find(|&index| {
-            self.freshness(index) != Freshness::Old
-                && self.rows.visibility(index) >= Visibility::Line
-                && own != Some(index)
-        });
+        let is_shown = |index: u32| self.rows.visibility(index) >= Visibility::Line && own != Some(index);
+        let found = round.find(|&index| is_shown(index) && is_wanted(self, index));
         let Some(index) = found else { return false };
         if self.unfold_above(index) {
             self.rebuild_rows();

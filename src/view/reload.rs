@@ -27,6 +27,7 @@ impl ThreadView {
             aside.carry(&renumbering);
         }
         self.history.carry(&renumbering);
+        self.read.carry(&renumbering);
         self.home.row = self.carry_home(&renumbering);
         for jump in &mut self.jumps {
             jump.row = renumbering.near(jump.row);

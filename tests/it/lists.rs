@@ -408,7 +408,7 @@ async fn hints_name_the_keys_that_matter_and_can_be_put_away() {
         driver.wait_for("1/30").await;
         driver.keys("j j").wait_for("3/30").await;
         driver.key("f2").wait_for("q quit ↓ next Enter read → section Tab site").await;
-        driver.key("enter").wait_for("q back ↓ next Enter open/fold").await;
+        driver.key("enter").wait_for("q back ↓ next Space read on").await;
         driver.keys("t t").wait_for("2/30").await;
         let line = mark_line(driver);
         driver.key("f2").wait_gone("open/fold").await;
@@ -468,6 +468,66 @@ async fn hints_follow_what_goes_on() {
         driver.keys("esc enter").wait_for("q back").await;
         driver.keys("/ c enter").wait_for("n next N previous Esc end search q back").await;
         driver.keys("esc q tab").wait_for("dead.example refused").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn reading_on_leads_from_story_to_story() {
+    open("north", USUAL, async |driver, _| {
+        driver.wait_for("1/30").await;
+        driver.key("enter").wait_for("Discussion of https://north.example/top/1").await;
+        driver.keys("G space").wait_for("this is the end; Space goes to the next story").await;
+        // A held key does not rush on.
+        driver.keys("space space").wait_for("this is the end").await;
+        assert!(flat(&driver.screen()).contains("end/30"), "{}", driver.screen());
+        driver.send(Event::WaitOver).key("space").wait_for("Discussion of https://north.example/top/2").await;
+        driver.key("}").wait_for("Discussion of https://north.example/top/3").await;
+        driver.keys("{ { g").wait_for("Discussion of https://north.example/top/1").await;
+        driver.key("{").wait_for("this is the first story of the list").await;
+        // Any other key makes the end one to be reached anew.
+        driver.keys("G space").wait_for("this is the end; Space").await;
+        driver.key("k").send(Event::WaitOver).keys("G space").wait_for("this is the end").await;
+        driver.key("}").wait_for("top/2").await;
+        driver.key("backspace").wait_for("2/30").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_opened_is_passed_over_hidden_and_unread_again() {
+    open("north", USUAL, async |driver, _| {
+        driver.wait_for("1/30").await;
+        driver.key("enter").wait_for("Discussion of").await;
+        driver.key("}").wait_for("top/2").await;
+        driver.keys("q g").wait_for("1/30").await;
+        driver.key("u").wait_for("3/30").await;
+        driver.key("H").wait_for("what you have opened is hidden; H shows them").await;
+        driver.keys("g j").wait_for("2/28").await;
+        assert!(!driver.screen().contains("Story 2 of top"), "{}", driver.screen());
+        driver.key("H").wait_for("all stories").await;
+        driver.keys("g N").wait_for("unread again").await;
+        driver.key("N").wait_for("it was not opened").await;
+        driver.keys("j j k k u").wait_for("3/30").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_leads_to_a_site_a_section_and_a_command() {
+    open("north", (100, 30), async |driver, _| {
+        driver.wait_for("1/30").await;
+        driver.keys(": s o u").wait_for("go to: sou").await;
+        driver.key("tab").wait_for("go to: south").await;
+        driver.key("enter").wait_for("The south").await;
+        driver.keys(": h e l p enter").wait_for("Moving").await;
+        driver.keys("esc q").wait_for("The north").await;
+        driver.keys(": n o r t h / tab").wait_for("go to: north/top").await;
+        driver.key("tab").wait_for("go to: north/new").await;
+        driver.key("enter").wait_for("Story 1 of new").await;
+        driver.keys(": n o n s e n s e tab").wait_for("nothing begins like this").await;
+        driver.key("esc").wait_gone("go to").await;
+        driver.keys("esc").wait_for("nothing to close or clear; q goes back").await;
     })
     .await;
 }

@@ -64,7 +64,7 @@ fn keys_move_fold_open_help_and_quit() {
     session.keys("\r").wait_gone("[+3]");
     session.keys("?").wait_for(" Keys");
     session.keys("\x1b").wait_gone(" Keys");
-    session.keys("z").wait_for("z does nothing here; ? shows the keys");
+    session.keys("v").wait_for("v does nothing here; ? shows the keys");
     session.keys("q");
     let ended = session.end();
     assert_eq!((ended.code, ended.signal.as_deref()), (0, None));

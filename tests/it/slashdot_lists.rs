@@ -452,8 +452,8 @@ fn the_end_of_the_older_pages_and_a_section_that_is_none() {
     let listing = loader.snapshot().expect("a list");
     assert_eq!(listing.notes, ["Slashdot sent slashdot.org in place of the section rocks"]);
     let mut loader = find("slashdot", &mirrored()).loader(None);
-    loader.next();
-    loader.answer(0, Ok(Answer { url: "http://elsewhere.example/x".to_owned(), ..answer(200, FRONT_2015) }));
+    let key = loader.next().first().map(|request| request.key).expect("a request");
+    loader.answer(key, Ok(Answer { url: "http://elsewhere.example/x".to_owned(), ..answer(200, FRONT_2015) }));
     let listing = loader.snapshot().expect("a list");
     assert!(listing.entries.iter().all(|entry| entry.url.starts_with(&format!("{MIRROR}/story/"))), "{listing:?}");
 }

@@ -52,6 +52,11 @@ fn within(comments: &[Plain], bound: Option<Bound>, speed: u32) -> Vec<bool> {
                 let words = u64::from(comments[at].words);
                 if words > left {
                     all_fit = false;
+                    // Where a score begins with one that is too long, all above that score is within.
+                    let next = comments[at].score.expect("ranked by it");
+                    if least.is_none_or(|(score, _)| score != next) {
+                        least = Some(next.checked_add(1).map_or((next, 0), |above| (above, usize::MAX)));
+                    }
                     break;
                 }
                 left -= words;

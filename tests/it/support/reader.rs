@@ -329,10 +329,20 @@ impl Reader {
             Row::Marker(_) | Row::Rest => true,
             Row::Story | Row::Foot => false,
         };
+        let asked = self.asked();
         let mut set = |index: u32, change: &dyn Fn(&mut FoldOverride)| {
             change(self.overrides.entry(ids[index as usize].clone()).or_default());
         };
         match op {
+            Op::Toggle if matches!(row, Row::Comment(_)) => {
+                let index = own.expect("it is a comment");
+                let next = next_by_enter(&thread, &asked, &model, index, folded);
+                let folded_as = |fold_override: &mut FoldOverride| match next {
+                    Some(next) => *fold_override = next,
+                    None => fold_override.folded = true,
+                };
+                set(index, &folded_as);
+            }
             Op::Open | Op::Toggle if opens => match row {
                 Row::Comment(index) if folded => set(index, &|fold_override| fold_override.folded = false),
                 Row::Comment(index) => set(index, &|fold_override| fold_override.opened = Some(Opened::Full)),
@@ -349,7 +359,8 @@ impl Reader {
                     }
                 }
             },
-            Op::Fold | Op::Toggle => {
+            Op::Toggle => {}
+            Op::Fold => {
                 // One row with nothing inside has nothing to fold.
                 if let Row::Comment(index) = row
                     && (model.visibilities[index as usize] == Visibility::Full || thread.after(index) > index + 1)
@@ -650,4 +661,23 @@ pub(crate) fn check_screen(view: &ThreadView) {
         }
     }
     assert_eq!(shown, (0..height).map(at).collect::<Vec<_>>());
+}
+
+/// The override that Enter gives to a comment, by the specification; `None` where it folds.
+fn next_by_enter(thread: &Thread, asked: &Asked, model: &Model, index: u32, is_folded: bool) -> Option<FoldOverride> {
+    let by_score = own_look(thread, asked, FoldOverride::default(), index);
+    let opened = |wanted: Visibility, opened: Opened| {
+        Some(FoldOverride { opened: Some(opened).filter(|_| by_score != wanted), folded: false })
+    };
+    let (full, line) = (|| opened(Visibility::Full, Opened::Full), || opened(Visibility::Line, Opened::Line));
+    let after = thread.after(index);
+    let is_kept = (index + 1..after).any(|reply| model.visibilities[reply as usize] != Visibility::Hidden);
+    match (model.visibilities[index as usize], is_folded, after > index + 1) {
+        (Visibility::Placeholder, true, _) => Some(FoldOverride::default()),
+        (_, true, _) if by_score == Visibility::Full => full(),
+        (Visibility::Full, false, _) if by_score == Visibility::Hidden && is_kept => Some(FoldOverride::default()),
+        (Visibility::Full, false, true) => None,
+        (_, true, _) | (Visibility::Full, false, false) => line(),
+        (Visibility::Line | Visibility::Placeholder | Visibility::Hidden, false, _) => full(),
+    }
 }

@@ -1,0 +1,113 @@
+//! Going to a target or command by name, with completion.
+
+use super::{App, Command, Page, Prompt, Question, Scope};
+use crate::view::LineEditor;
+
+/// The most candidates that are named at once.
+const MOST_NAMED: usize = 8;
+
+/// The candidate that Tab has put into the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Completion {
+    /// What was typed before.
+    typed: String,
+    /// The place of the candidate among those for it.
+    place: usize,
+}
+
+impl App {
+    /// Asks where to go.
+    pub(super) fn ask_where_to_go(&mut self) {
+        self.completion = None;
+        self.ask(Question::GoTo, "");
+    }
+
+    /// Names the candidates for what is typed so far.
+    pub(super) fn name_candidates(&mut self, typed: &str) {
+        self.completion = None;
+        let candidates = self.candidates(typed);
+        let named: Vec<&str> = candidates.iter().take(MOST_NAMED).map(String::as_str).collect();
+        self.message = (!named.is_empty() && !typed.is_empty()).then(|| named.join("  "));
+    }
+
+    /// Puts the first candidate into the line, and the next one at another Tab.
+    pub(super) fn complete(&mut self, prompt: &mut Prompt) {
+        let completion = match self.completion.take() {
+            Some(Completion { typed, place }) => Completion { typed, place: place + 1 },
+            None => Completion { typed: prompt.typed.text().to_owned(), place: 0 },
+        };
+        let candidates = self.candidates(&completion.typed);
+        let Some(place) = completion.place.checked_rem(candidates.len()) else {
+            self.message = Some("nothing begins like this".to_owned());
+            return;
+        };
+        if let Some(candidate) = candidates.get(place) {
+            prompt.typed = LineEditor::new(candidate);
+        }
+        let others = candidates.iter().cycle().skip(place + 1).take(candidates.len().min(MOST_NAMED + 1) - 1);
+        self.message =
+            Some(others.map(String::as_str).collect::<Vec<_>>().join("  ")).filter(|words| !words.is_empty());
+        self.completion = Some(Completion { place, ..completion });
+    }
+
+    /// Runs the command of that name, else opens the target.
+    pub(super) fn go_to(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        match Command::named(text).filter(|command| self.is_of_use(*command)) {
+            Some(command) => self.run(command),
+            None => self.open_over(text.to_owned()),
+        }
+    }
+
+    /// Whether a command is of use on the page.
+    fn is_of_use(&self, command: Command) -> bool {
+        command.scope() == Scope::Both || command.scope() == self.page.scope()
+    }
+
+    /// Sites, sections, pages that were open, and commands whose names have these letters in this order: those that begin
+    /// with them first, then those that have them in one piece.
+    fn candidates(&self, typed: &str) -> Vec<String> {
+        let tabs = self.page.list().into_iter().flat_map(|list| &list.heading().tabs).map(|tab| tab.target.as_str());
+        let sites = self.options.sites.iter().map(String::as_str);
+        let pages = self.back_stack.iter().chain(&self.kept).map(Page::source);
+        let commands = Command::entries().filter(|entry| self.is_of_use(entry.command)).map(|entry| entry.name);
+        let mut names: Vec<&str> = Vec::new();
+        for name in sites.chain(tabs).chain(pages).chain(commands) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let mut ranked: Vec<(u8, &str)> =
+            names.into_iter().filter_map(|name| Some((rank(name, typed)?, name))).collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.into_iter().map(|(_, name)| name.to_owned()).collect()
+    }
+}
+
+/// How well a name fits what is typed, the best 0; `None` where it does not have its letters in this order.
+fn rank(name: &str, typed: &str) -> Option<u8> {
+    if name.starts_with(typed) {
+        return Some(0);
+    }
+    if name.contains(typed) {
+        return Some(1);
+    }
+    let mut letters = name.chars();
+    typed.chars().all(|wanted| letters.any(|letter| letter == wanted)).then_some(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rank;
+
+    #[test]
+    fn names_that_begin_alike_come_first() {
+        assert_eq!(
+            ["hn/best", "best", "b-e-s-t", "worst"].map(|name| rank(name, "best")),
+            [Some(1), Some(0), Some(2), None]
+        );
+        assert_eq!(rank("anything", ""), Some(0));
+    }
+}

@@ -1,0 +1,58 @@
+//! Reading on by one key: screen by screen, and at the end to the next story of the list.
+
+use std::time::Duration;
+
+use super::{App, Effect, Motion, Page};
+
+/// The time that must lie between the end of a thread and the next story, so that a held key does not rush past it.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Whether the reader has asked to read on at the end of the thread.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum EndOfThread {
+    /// Not since another key.
+    #[default]
+    NotReached,
+    /// Yes, a moment ago.
+    Reached,
+    /// Yes, and long enough ago for the next press to lead on.
+    Waited,
+}
+
+impl EndOfThread {
+    /// The state once the pause is over.
+    pub(super) fn waited(self) -> Self {
+        if self == Self::Reached { Self::Waited } else { self }
+    }
+}
+
+impl App {
+    /// Goes a screen down; at the end says so, and at a press after a pause goes on to the next story of the list.
+    pub(super) fn read_on(&mut self) {
+        match self.end_of_thread {
+            EndOfThread::Waited => {
+                self.end_of_thread = EndOfThread::NotReached;
+                self.step_story(1);
+            }
+            EndOfThread::Reached => self.say_end(),
+            EndOfThread::NotReached => {
+                self.go_in_thread(Motion::PageDown);
+                if self.message.is_some() && self.page.thread().is_some() {
+                    self.end_of_thread = EndOfThread::Reached;
+                    self.effects.push(Effect::Wait(PAUSE));
+                    self.say_end();
+                }
+            }
+        }
+    }
+
+    fn say_end(&mut self) {
+        let has_list = self.back_stack.last().and_then(Page::list).is_some();
+        let next = if has_list {
+            self.keys.key_for(super::ThreadCommand::ReadOn, "goes to the next story")
+        } else {
+            String::new()
+        };
+        self.message = Some(format!("this is the end{next}"));
+    }
+}
