@@ -5,6 +5,7 @@ mod command;
 mod command_table;
 mod dispatch;
 mod error_words;
+mod estimate_words;
 mod event;
 mod filter;
 mod go_to;

@@ -3,6 +3,7 @@
 mod address;
 mod builder;
 mod error;
+mod estimate;
 mod listing;
 mod story;
 mod text;
@@ -12,6 +13,7 @@ mod words;
 pub use address::canonical_address;
 pub use builder::{Builder, Draft};
 pub use error::{Advice, Cause, LoadError, Said};
+pub use estimate::{Estimate, SiblingPlace, estimates};
 pub use listing::{Entry, Heading, Listing, Tab};
 pub use story::{ScoreKind, Story};
 pub use text::{Mark, MarkKind, Text, TextRef};

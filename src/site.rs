@@ -22,6 +22,7 @@ pub mod reddit;
 mod registry;
 mod sample;
 pub mod saved;
+mod scoring;
 pub mod slashdot;
 mod status;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub use format::Format;
 pub use list::ListTarget;
 pub use registry::{SITES, Sites, info, is_surely_thread, labels, list, parse, sites_with_lists, thread};
 pub use sample::Sample;
+pub use scoring::Scoring;
 
 pub use crate::model::LoadError;
 

@@ -81,7 +81,9 @@ impl App {
         let (title, lines, first) = match overlay {
             Overlay::Help(line) => ("Keys", self.help(width), *line),
             Overlay::Ancestors(above, line) => ("What this answers", self.ancestors(above, width), *line),
-            Overlay::Why(facts) => ("Why it shows so", facts.iter().map(fact).collect(), 0),
+            Overlay::Why(facts) => {
+                ("Why it shows so", facts.iter().flat_map(|fact| fact_lines(fact, width)).collect(), 0)
+            }
             Overlay::Links(links, chosen, _) => {
                 let first = (chosen + 1).saturating_sub(OverlayContent::room(self.size.1));
                 ("Links", links.iter().enumerate().map(|(at, link)| link_line(at, link, *chosen)).collect(), first)
@@ -128,7 +130,7 @@ impl App {
         for (glyph, says) in GLYPHS {
             help_line(Span::Glyph(glyph), says, width, &mut lines);
         }
-        help_line(Span::Words("~3".to_owned(), Tone::Key), ACTIVITY, width, &mut lines);
+        help_line(Span::Words("~3".to_owned(), Tone::Key), ESTIMATE, width, &mut lines);
         help_line(Span::Words("OP".to_owned(), Tone::Key), "by the author of the story", width, &mut lines);
         lines
     }
@@ -160,8 +162,9 @@ impl App {
     }
 }
 
-const ACTIVITY: &str = "where a site publishes no scores: -1 when dead or flagged, else the base-2 logarithm of one more \
-                        than its live descendants, at most 5";
+const ESTIMATE: &str = "an estimate from -1 to 5 where a site publishes no scores: the mean of activity (how many live \
+                        replies stand below) and rank (how high it stands among its siblings), activity alone where the \
+                        site's order is not known, -1 when dead or flagged; each step takes twice as many";
 
 const MOUSE: [(&str, &str); 3] = [
     ("wheel", "scrolls"),
@@ -185,18 +188,22 @@ const GLYPHS: [(Glyph, &str); 8] = [
 
 /// A line of help: keys, then words that go on below themselves where there is little room.
 fn help_line(first: Span, words: &str, width: usize, lines: &mut Vec<Vec<Span>>) {
-    let mut first = Some(first);
-    for line in wrap(Text::unmarked(words).borrow(), width.saturating_sub(KEYS).max(KEYS / 2)) {
-        let mut spans = vec![Span::To(2)];
-        spans.extend(first.take());
-        spans.push(Span::To(KEYS));
-        spans.push(Span::Words(line.of(words).to_owned(), Tone::Text));
-        lines.push(spans);
-    }
+    lines.extend(hanging(vec![Span::To(2), first], KEYS, words, width));
 }
 
-fn fact((what, so): &Fact) -> Vec<Span> {
-    vec![Span::Words((*what).to_owned(), Tone::Key), Span::To(KEYS - 2), Span::Words(so.clone(), Tone::Text)]
+/// What comes first, and from a column on words that go on below themselves where there is little room.
+fn hanging(first: Vec<Span>, column: usize, words: &str, width: usize) -> Vec<Vec<Span>> {
+    let lines = wrap(Text::unmarked(words).borrow(), width.saturating_sub(column).max(KEYS / 2));
+    let line = |(spans, line): (Vec<Span>, &str)| {
+        let words = [Span::To(column), Span::Words(line.to_owned(), Tone::Text)];
+        spans.into_iter().chain(words).collect()
+    };
+    let first = std::iter::once(first).chain(std::iter::repeat_with(Vec::new));
+    first.zip(lines.iter().map(|line| line.of(words))).map(line).collect()
+}
+
+fn fact_lines((what, so): &Fact, width: usize) -> Vec<Vec<Span>> {
+    hanging(vec![Span::Words((*what).to_owned(), Tone::Key)], KEYS - 2, so, width)
 }
 
 fn link_line(at: usize, link: &str, chosen: usize) -> Vec<Span> {

@@ -1,6 +1,7 @@
 //! The reasons for the visibility of a comment: score, modifiers, filter, thresholds, folds.
 
 use super::Fact;
+use super::estimate_words::estimate_words;
 use crate::model::ScoreKind;
 use crate::view::{Bound, Mode, Modifier, Row, ScoreChange, ThreadView, Visibility};
 
@@ -18,8 +19,8 @@ pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
     let (own, changed) = view.score(index);
     let score = match own {
         None => "not known, so no threshold hides it".to_owned(),
-        Some(score) if view.thread().story().score_kind == ScoreKind::Activity => {
-            format!("~{score} (activity: what came of it, for the site publishes no scores)")
+        Some(score) if view.thread().story().score_kind == ScoreKind::Estimate => {
+            format!("~{score}: {}", estimate_words(view.thread().estimate(index)))
         }
         Some(score) => score.to_string(),
     };

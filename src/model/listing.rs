@@ -1,7 +1,5 @@
 //! Lists of stories: a site's front page, a section, or search results.
 
-use super::Story;
-
 /// One story of a list. Every text in it is clean (see `markup::clean`) before it gets here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
@@ -25,14 +23,6 @@ pub struct Entry {
     pub comments: Option<u32>,
     /// Its place on the site, in the site's own words (a section, a community, tags); or empty.
     pub place: String,
-}
-
-impl From<Entry> for Story {
-    /// The head of an entry's thread, as far as the entry tells.
-    fn from(entry: Entry) -> Self {
-        let Entry { site, id, title, url, link, author, posted_at, score, comments, place: _ } = entry;
-        Self { site, id, title, url, link, author, posted_at, score, stated_comments: comments, ..Self::default() }
-    }
 }
 
 /// A tab of a list: another list of the same site.

@@ -10,18 +10,24 @@ pub enum ScoreKind {
     Points,
     /// Discourse's likes, 0 and up.
     Likes,
-    /// lurker's own −1…5 from the live descendants, where a site publishes no score.
-    Activity,
+    /// lurker's own −1…5 where a site publishes no score, see [`Estimate`](super::Estimate).
+    Estimate,
 }
 
 impl ScoreKind {
     /// Every kind, with the name that JSON gives it.
     pub const NAMES: [(Self, &'static str); 3] =
-        [(Self::Points, "points"), (Self::Likes, "likes"), (Self::Activity, "activity")];
+        [(Self::Points, "points"), (Self::Likes, "likes"), (Self::Estimate, "estimate")];
 
     /// The name that JSON gives it.
     pub fn name(self) -> &'static str {
         Self::NAMES.iter().find(|(kind, _)| *kind == self).map_or("points", |(_, name)| name)
+    }
+
+    /// The kind of this name, or of its former one: estimates were once made of the activity alone.
+    pub fn named(name: &str) -> Option<Self> {
+        let name = if name == "activity" { "estimate" } else { name };
+        Self::NAMES.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind)
     }
 }
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::Format;
 use super::list::ListTarget;
-use super::{Answer, Loader, SiteConfig};
-use crate::model::Heading;
+use super::{Answer, Loader, Scoring, SiteConfig};
+use crate::model::{Entry, Heading, Story};
 
 /// A site: its facts, and the functions that read its targets, its files and its own form of a rate limit.
 #[derive(Debug)]
@@ -75,6 +75,8 @@ pub struct Info {
     pub sections: &'static [&'static str],
     /// The labels that its moderators give, those with a command of their own first.
     pub labels: &'static [&'static str],
+    /// The kind, the scale and the thresholds of its comments' scores.
+    pub scoring: Scoring,
     /// Whether it keeps a comment's score to itself for a while.
     pub hides_scores: bool,
     /// The hosts that want more care than others, or less.
@@ -154,6 +156,7 @@ impl Info {
             on_any_host: false,
             sections: &[],
             labels: &[],
+            scoring: Scoring::VOTES,
             hides_scores: false,
             hosts: &[],
             limits: &[],
@@ -164,6 +167,26 @@ impl Info {
     /// The heading of a list with this title, beside the site's.
     pub(in crate::site) fn heading(&self, title: &str) -> Heading {
         Heading { site: self.name.to_owned(), title: format!("{}: {title}", self.title), ..Heading::default() }
+    }
+
+    /// The part of a story that is the same for each of its threads.
+    pub(in crate::site) fn story(&self) -> Story {
+        let Scoring { kind, range, top_level_bonus, thresholds } = self.scoring;
+        Story {
+            site: self.name.to_owned(),
+            score_kind: kind,
+            hides_scores: self.hides_scores,
+            score_range: range,
+            top_level_bonus,
+            thresholds,
+            ..Story::default()
+        }
+    }
+
+    /// The head of an entry's thread, as far as the entry tells.
+    pub(in crate::site) fn story_of(&self, entry: Entry) -> Story {
+        let Entry { site, id, title, url, link, author, posted_at, score, comments, place: _ } = entry;
+        Story { site, id, title, url, link, author, posted_at, score, stated_comments: comments, ..self.story() }
     }
 
     /// The part after the site's name in a target that names a list: `best` in `hn/best`, nothing in `hn`. All of the

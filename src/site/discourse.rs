@@ -45,9 +45,9 @@ pub use loader::DiscourseLoader;
 use self::topic::Topic;
 use super::LoadError;
 use super::sample::Kind;
-use super::{ConfigKey, Info, Limit, Site, SiteConfig, ThreadTarget};
+use super::{ConfigKey, Info, Limit, Scoring, Site, SiteConfig, ThreadTarget};
 use super::{Format, Sample};
-use crate::model::{Listing, Thread};
+use crate::model::{Listing, ScoreKind, Thread};
 
 /// Facts about the site.
 static INFO: Info = Info {
@@ -55,6 +55,7 @@ static INFO: Info = Info {
     example: "https://HOST/t/some-title/123 or discourse:HOST/123",
     hints: &["discourse:", "/t/"],
     sections: &section::USUAL,
+    scoring: Scoring { kind: ScoreKind::Likes, ..Scoring::VOTES },
     on_any_host: true,
     limits: &[Limit::new(50, 10), Limit::new(200, 60)],
     config_keys: &[ConfigKey::address("url", &[])],

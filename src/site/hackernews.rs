@@ -11,7 +11,9 @@
 //! can, or
 //! a `search`, which is Algolia's alone. `entry` makes stories of either.
 //!
-//! Hacker News publishes no scores of comments; `tree` counts an activity score.
+//! Hacker News publishes no scores of comments, so theirs are estimates ([`Estimate`](crate::model::Estimate)): by the
+//! activity below each, and by its rank among its siblings where their order is the site's, which is that of Firebase's
+//! `kids`. A file of Algolia's alone has no ranks, and its tree has them at the top level.
 //!
 //! # What is shown of what is gone
 //!
@@ -53,13 +55,15 @@ pub use saved::{looks_like, looks_like_list, read_saved, read_saved_list};
 use std::time::Duration;
 
 use super::Format;
-use super::{ConfigKey, HostInfo, Info, Limit, Site, SiteConfig, ThreadTarget};
+use super::{ConfigKey, HostInfo, Info, Limit, Scoring, Site, SiteConfig, ThreadTarget};
+use crate::model::ScoreKind;
 
 /// The properties of the site.
 static INFO: Info = Info {
     example: "https://news.ycombinator.com/item?id=8863 or hn:8863",
     hints: &["ycombinator", "hn:", "hn.algolia"],
     sections: &section::NAMES,
+    scoring: Scoring { kind: ScoreKind::Estimate, range: Some((-1, 5)), ..Scoring::VOTES },
     hosts: &[
         HostInfo { name: "hacker-news.firebaseio.com", in_flight: 30, limits: &[], timeout: None },
         // The limit is that of each address. Threads of thousands of comments take it that long.

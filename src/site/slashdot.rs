@@ -68,7 +68,8 @@ pub use saved::{looks_like, looks_like_answer, looks_like_feed, looks_like_list_
 pub use saved::{read_answer, read_feed, read_list_page, read_saved};
 
 use super::Format;
-use super::{ConfigKey, HostInfo, Info, Site, SiteConfig, ThreadTarget};
+use super::{ConfigKey, HostInfo, Info, Scoring, Site, SiteConfig, ThreadTarget};
+use crate::model::ScoreKind;
 
 /// The properties of the site.
 static INFO: Info = Info {
@@ -76,6 +77,12 @@ static INFO: Info = Info {
     hints: &["slashdot"],
     sections: section::SECTIONS,
     labels: &LABELS,
+    scoring: Scoring {
+        kind: ScoreKind::Points,
+        range: Some((-1, 5)),
+        top_level_bonus: true,
+        thresholds: (Some(1), Some(4)),
+    },
     hosts: &[HostInfo { name: "slashdot.org", in_flight: 1, limits: &[], timeout: None }],
     config_keys: &[ConfigKey::address("url", &["slashdot.org"])],
     ..Info::new("slashdot", "Slashdot")

@@ -12,11 +12,11 @@ pub fn own_subject(comment: Comment<'_>, parent_shown: bool) -> &str {
     if mere && (parent_shown || topic.is_empty()) { "" } else { subject }
 }
 
-/// A comment's score as it is shown: `~3` where it is lurker's own count of activity, `–` where the site keeps it to itself
+/// A comment's score as it is shown: `~3` where it is lurker's own estimate, `–` where the site keeps it to itself
 /// for a while, and nothing where it is not known.
 pub fn score_words(story: &Story, score: Option<i32>) -> String {
     match score {
-        Some(score) if story.score_kind == ScoreKind::Activity => format!("~{score}"),
+        Some(score) if story.score_kind == ScoreKind::Estimate => format!("~{score}"),
         Some(score) => score.to_string(),
         None if story.hides_scores => "–".to_owned(),
         None => String::new(),
@@ -57,11 +57,11 @@ mod tests {
     #[test]
     fn scores_say_what_they_are() {
         let story = |score_kind| Story { score_kind, ..Story::default() };
-        assert_eq!(score_words(&story(ScoreKind::Activity), Some(3)), "~3");
+        assert_eq!(score_words(&story(ScoreKind::Estimate), Some(3)), "~3");
         assert_eq!(score_words(&story(ScoreKind::Points), Some(-1)), "-1");
         assert_eq!(score_words(&Story { hides_scores: true, ..Story::default() }, None), "–");
         assert_eq!(score_words(&story(ScoreKind::Points), None), "");
-        let changed = |own, changed| changed_score_words(&story(ScoreKind::Activity), (own, changed), "→");
+        let changed = |own, changed| changed_score_words(&story(ScoreKind::Estimate), (own, changed), "→");
         assert_eq!(changed(Some(3), Some(5)), "~3→5");
         assert_eq!([changed(Some(3), Some(3)), changed(None, None)], ["~3", ""]);
     }

@@ -1,12 +1,12 @@
 //! Hacker News: saved answers, and whole discussions from a simulated pair of services, one of which may be down.
 
 use crate::support::corpus;
-use crate::support::random::config;
+use crate::support::random::{Rng, config, seeds};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use corpus::corpus;
-use lurker::model::{Comment, State, Thread};
+use lurker::model::{Comment, Estimate, State, Thread};
 use lurker::site::Sample;
 use lurker::site::hackernews::{self, HackerNewsAddress, HackerNewsLoader, Services, parse};
 use lurker::site::{Answer, LoadError, Loader as _, Request};
@@ -383,10 +383,70 @@ fn assert_same_discussion(lines: &str, story: u64, from_tree: &Thread, from_item
         let other = from_items.get(from_items.find(comment.id()).expect("in both")).expect("in both");
         assert_eq!((comment.body().plain, comment.author()), (other.body().plain, other.author()));
         assert_eq!(comment.parent().map(Comment::id), other.parent().map(Comment::id));
-        // What is gone is a reply as well, and the tree does not have it.
+        // What is gone is a reply as well, and the tree does not have it; nor does it know the order of replies.
         let (below, other_below) = (size(from_tree, comment), size(from_items, other));
-        assert!(below < other_below || comment.score() == other.score(), "{}", comment.id());
+        let activity = from_items.estimate(other.index()).map(Estimate::activity);
+        assert!(below < other_below || comment.score() == activity, "{}", comment.id());
     }
+}
+
+/// A story of up to 60 comments in no order of their numbers, some of which are dead and have no replies.
+fn story(rng: &mut Rng) -> String {
+    let count = 2 + rng.below(60) as u64;
+    let mut kids: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
+    let parents: Vec<u64> =
+        (2..count).map(|id| if rng.chance(30) { 1 } else { 1 + rng.below(id as usize - 1) as u64 }).collect();
+    for (id, parent) in (2..count).zip(&parents) {
+        let siblings = kids.entry(*parent).or_default();
+        siblings.insert(rng.below(siblings.len() + 1), id);
+    }
+    let dead: Vec<u64> = (2..count).filter(|id| !kids.contains_key(id) && rng.chance(20)).collect();
+    let list = |id: u64| kids.get(&id).cloned().unwrap_or_default();
+    let live = count - 2 - dead.len() as u64;
+    let mut lines =
+        json!({"id": 1, "type": "story", "by": "o", "title": "T", "time": 1, "descendants": live, "kids": list(1)})
+            .to_string();
+    for (id, parent) in (2..count).zip(&parents) {
+        let mut item = json!({"id": id, "type": "comment", "by": "a", "text": "t", "time": id, "parent": parent, "kids": list(id)});
+        if dead.contains(&id) {
+            item["dead"] = true.into();
+        }
+        _ = write!(lines, "\n{item}");
+    }
+    rng.tell(lines)
+}
+
+#[test]
+fn both_services_give_the_same_estimates_where_the_order_is_known() {
+    seeds(200, |rng| {
+        let lines = story(rng);
+        let tree = Site::of(&lines).tree_of(1, 1).to_string();
+        let from_items = Site::of(&lines).load("hn:1").expect("a thread");
+        let mut both = Site::of(&lines).with_tree(1, tree.clone());
+        let from_both = both.load("hn:1").expect("a thread");
+        assert_eq!(both.requests, 2, "the tree is enough");
+        let from_file = saved(tree.as_bytes());
+        for thread in [&from_items, &from_both, &from_file] {
+            for comment in thread.iter() {
+                let estimate = thread.estimate(comment.index()).expect("it follows from what is here");
+                assert_eq!(comment.score(), Some(estimate.score()));
+                assert!((-1..=5).contains(&estimate.score()));
+            }
+        }
+        let scores_alike = |thread: &Thread, is_ranked: fn(Comment<'_>) -> bool| {
+            for comment in thread.iter() {
+                let index = from_items.find(comment.id()).expect("in both");
+                let expected = if is_ranked(comment) {
+                    from_items.score(index)
+                } else {
+                    from_items.estimate(index).map(Estimate::activity)
+                };
+                assert_eq!(comment.score(), expected, "{}", comment.id());
+            }
+        };
+        scores_alike(&from_both, |comment| comment.depth() == 0);
+        scores_alike(&from_file, |_| false);
+    });
 }
 
 /// The number of comments that begin with this one and stand below it.

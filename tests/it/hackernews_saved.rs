@@ -49,7 +49,7 @@ fn a_story_and_its_comments_in_the_order_of_the_site() {
     assert_eq!(story.url, "https://news.ycombinator.com/item?id=100");
     assert_eq!((story.title.as_str(), story.author.as_str()), ("Ask HN: Which garden & why?", "gardener"));
     assert_eq!(story.text.plain, "Mine is a \"walled\" one.\n\nYours?");
-    assert_eq!((story.score, story.score_kind, story.score_range), (Some(42), ScoreKind::Activity, Some((-1, 5))));
+    assert_eq!((story.score, story.score_kind, story.score_range), (Some(42), ScoreKind::Estimate, Some((-1, 5))));
     assert_eq!((story.stated_comments, story.posted_at), (Some(6), Some(1_700_000_000)));
     assert_eq!((story.thresholds, story.link.as_str()), ((None, None), ""));
     assert_eq!(comments(&thread), ["103", "104", "105", "106", "101", "102", "107", "108", "110", "112"]);
@@ -69,7 +69,7 @@ fn what_is_gone_keeps_its_place() {
         ("104", State::Deleted, "", 1),
         ("106", State::Deleted, "", 0),
         ("107", State::Dead, "[flagged]", -1),
-        ("108", State::Live, "Still alive down here.", 0),
+        ("108", State::Live, "Still alive down here.", 1),
         ("110", State::Dead, "[dead]", -1),
         ("112", State::Missing, "", 0),
     ] {

@@ -8,6 +8,7 @@ mod clusters;
 mod corpus;
 mod discourse;
 mod discourse_lists;
+mod estimate;
 mod event_loop;
 mod faults;
 mod find;

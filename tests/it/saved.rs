@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::support::random::config;
-use lurker::model::{Flags, MarkKind, State, Thread};
+use lurker::model::{Flags, MarkKind, ScoreKind, State, Thread};
 use lurker::print;
 use lurker::shell::source::DEMO;
 use lurker::site::{Content, LoadError, saved};
@@ -112,6 +112,47 @@ fn what_is_missing_or_odd_is_taken_as_it_is() {
     assert_eq!((second.author(), second.state(), second.depth()), (None, State::Deleted, 1));
     assert_eq!(second.body().marks.first().map(|mark| mark.kind), Some(MarkKind::Quote));
     assert_eq!(thread.notes().len(), 2, "{:?}", thread.notes());
+}
+
+#[test]
+fn what_a_file_does_not_say_of_its_scores_is_as_on_its_site() {
+    let story = |facts: &str| {
+        let scores = r#""comments":[{"id":"1","score":0},{"id":"2","score":7}]"#;
+        read(&format!(r#"{{"format":"lurker-thread-1",{facts}{scores}}}"#))
+    };
+    let facts = |text: &str| {
+        let thread = story(text);
+        let own = thread.story().clone();
+        assert_eq!(read(&json(&thread)).story(), &own, "{text}");
+        (own.score_kind, own.score_range, own.top_level_bonus, own.thresholds)
+    };
+    let (points, open) = (ScoreKind::Points, (None, None));
+    assert_eq!(facts(r#""site":"slashdot","#), (points, Some((-1, 5)), true, (Some(1), Some(4))));
+    assert_eq!(facts(r#""site":"hn","#), (ScoreKind::Estimate, Some((-1, 5)), false, open));
+    assert_eq!(facts(r#""site":"hn","score_kind":"activity","#).0, ScoreKind::Estimate);
+    assert_eq!(facts(r#""site":"discourse","score_kind":"glow","#), (ScoreKind::Likes, None, false, open));
+    assert_eq!(facts(r#""site":"elsewhere","#), (points, None, false, open));
+    let stated = r#""site":"slashdot","score_range":null,"top_level_bonus":false,"site_thresholds":[null,2],"#;
+    assert_eq!(facts(stated), (points, None, false, (None, Some(2))));
+    assert!(story(r#""site":"reddit","#).story().hides_scores);
+    // A scale that no site has is cut to what is there.
+    let scale = |facts: &str| {
+        let thread = story(facts);
+        let again = read(&json(&thread));
+        assert_eq!((again.story(), again.notes()), (thread.story(), thread.notes()));
+        (thread.story().score_range, thread.notes().to_vec())
+    };
+    let note = |end: &str| vec![format!("the file's scale of scores, -1 to 2147483647, {end}")];
+    let wide = r#""score_range":[-1,2147483648],"#;
+    assert_eq!(scale(wide), (Some((0, 7)), note("is cut to 0 to 7")));
+    assert_eq!(scale(&format!(r#""site":"hn",{wide}"#)), (Some((-1, 7)), note("is cut to -1 to 7")));
+    assert_eq!(scale(r#""score_range":[5,-1],"#), (None, vec![]));
+    assert_eq!(scale(r#""score_range":[0,100],"#), (Some((0, 100)), vec![]));
+    assert_eq!(scale(r#""score_range":[200,1000],"#).0, None);
+    let far = read(&format!(
+        r#"{{"format":"lurker-thread-1",{wide}"comments":[{{"id":"1","score":0}},{{"id":"2","score":2000000000}}]}}"#
+    ));
+    assert_eq!((far.story().score_range, far.notes()), (None, &note("is taken as open")[..]));
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::INFO;
 use super::address::topic_url;
 use super::post::Post;
 use crate::markup::html_line;
-use crate::model::{Builder, Draft, Flags, ScoreKind, Story, Thread};
+use crate::model::{Builder, Draft, Flags, Story, Thread};
 use crate::site::grammar::{self, host};
 use crate::site::json::{Document, Value};
 
@@ -153,7 +154,6 @@ impl Topic {
         let id = self.id().map(|id| id.to_string()).unwrap_or_default();
         let host = host(&self.origin);
         Story {
-            site: "discourse".to_owned(),
             id: if host.is_empty() { id.clone() } else { format!("{host}/{id}") },
             url: topic_url(&self.origin, head.slug.as_deref(), &id),
             title: head.title.clone().unwrap_or_else(|| format!("Discourse topic {id}").trim_end().to_owned()),
@@ -162,10 +162,9 @@ impl Topic {
             link: head.link.clone(),
             text: first.map(|first| first.body.clone()).unwrap_or_default(),
             score: first.and_then(|first| first.likes),
-            score_kind: ScoreKind::Likes,
             archived: head.is_closed,
             stated_comments: self.stated(),
-            ..Story::default()
+            ..INFO.story()
         }
     }
 

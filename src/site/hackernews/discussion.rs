@@ -4,11 +4,12 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
+use super::INFO;
 use super::address::page_url;
-use super::post::{Kind, Post};
+use super::post::{Kind, Order, Post};
 use super::tree::Tree;
 use crate::markup;
-use crate::model::{Builder, Draft, Flags, ScoreKind, State, Story, Text, TextRef, Thread};
+use crate::model::{Builder, Draft, Flags, State, Story, Text, TextRef, Thread};
 
 /// A discussion on its way: items in the order in which they came, each number once.
 #[derive(Clone, Debug, Default)]
@@ -86,20 +87,28 @@ impl Discussion {
     /// The thread under an item: a story, or a comment whose story is not known.
     pub(super) fn thread(&self, head: u64, notes: Vec<String>) -> Thread {
         let mut builder = Builder::new();
-        let tree = Tree::of(&self.posts, &self.places);
+        let tree = Tree::of(&self.posts, &self.places, head);
         let story = self.story(head);
         for &place in &tree.order {
             let post = &self.posts[place];
             if post.id != head || post.kind == Kind::Comment {
                 let parent = tree.parents[place].filter(|&parent| parent != head || self.is_comment(head));
                 let parent = parent.filter(|_| post.id != head).map(|parent| parent.to_string());
-                push(post, parent.as_deref(), tree.scores[place], &story.author, &mut builder);
+                push(post, parent.as_deref(), &story.author, &mut builder);
             }
         }
         for note in notes {
             builder.note(note);
         }
-        builder.finish(story)
+        let thread = builder.finish(story);
+        let ranked: Vec<bool> = thread.iter().map(|comment| self.ranks_replies(comment.id().parse().ok())).collect();
+        let is_story_ranked = !self.is_comment(head) && self.ranks_replies(Some(head));
+        thread.with_estimates(|parent| parent.map_or(is_story_ranked, |parent| ranked[parent as usize]))
+    }
+
+    /// Whether the order of the replies to an item is the site's own.
+    fn ranks_replies(&self, id: Option<u64>) -> bool {
+        id.and_then(|id| self.get(id)).is_some_and(|post| post.kids_order == Order::Ranked)
     }
 
     fn is_comment(&self, id: u64) -> bool {
@@ -111,7 +120,6 @@ impl Discussion {
         let post = self.get(head).unwrap_or(&unknown);
         let is_comment = post.kind == Kind::Comment;
         Story {
-            site: "hn".to_owned(),
             id: head.to_string(),
             url: page_url(head),
             title: title(post),
@@ -120,10 +128,8 @@ impl Discussion {
             link: post.link.clone(),
             text: if is_comment { Text::default() } else { self.text(post) },
             score: post.points().filter(|_| !is_comment),
-            score_kind: ScoreKind::Activity,
-            score_range: Some((-1, 5)),
             stated_comments: post.descendants,
-            ..Story::default()
+            ..INFO.story()
         }
     }
 
@@ -147,7 +153,7 @@ impl Discussion {
     }
 }
 
-fn push(post: &Post, parent: Option<&str>, score: i32, op: &str, builder: &mut Builder) {
+fn push(post: &Post, parent: Option<&str>, op: &str, builder: &mut Builder) {
     let state = post.state();
     let author = post.author.as_deref();
     let body = post.body.as_ref().filter(|_| matches!(state, State::Live | State::Dead));
@@ -156,7 +162,6 @@ fn push(post: &Post, parent: Option<&str>, score: i32, op: &str, builder: &mut B
         parent,
         author,
         url: &page_url(post.id),
-        score: Some(score),
         posted_at: post.posted_at,
         state,
         flags: Flags { op: author.is_some_and(|author| author == op), ..Flags::default() },

@@ -26,6 +26,16 @@ impl Kind {
     }
 }
 
+/// The order of an item's answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Order {
+    /// The search service's, by time or by nothing known.
+    #[default]
+    Other,
+    /// The site's own, best first.
+    Ranked,
+}
+
 /// An item; what no answer has said is `None` or empty.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Post {
@@ -47,6 +57,7 @@ pub(super) struct Post {
     pub(super) descendants: Option<u32>,
     /// Its answers: in the site's order once that is heard, else as the search service sends them.
     pub(super) kids: Vec<u64>,
+    pub(super) kids_order: Order,
     /// The choices of a poll.
     pub(super) parts: Vec<u64>,
     pub(super) deleted: bool,
@@ -81,7 +92,7 @@ impl Post {
         fill(&mut self.title, newer.title);
         fill(&mut self.link, newer.link);
         if !newer.kids.is_empty() {
-            self.kids = newer.kids;
+            (self.kids, self.kids_order) = (newer.kids, newer.kids_order);
         }
         if !newer.parts.is_empty() {
             self.parts = newer.parts;

@@ -1,33 +1,30 @@
-//! The order of comments below each other, and the activity below each.
+//! The order of comments below each other.
 
 use std::collections::HashMap;
 
 use super::post::{Kind, Post};
-use crate::model::State;
 
 /// The comments of a discussion in preorder; parents come before children, whatever was sent.
 pub(super) struct Tree {
     /// Places among the posts, of comments only.
     pub(super) order: Vec<usize>,
-    /// The activity score of every post.
-    pub(super) scores: Vec<i32>,
     /// The number of the parent of every post, if one was named.
     pub(super) parents: Vec<Option<u64>>,
 }
 
 impl Tree {
-    /// Puts the posts in order; `places` says where each number is.
-    pub(super) fn of(posts: &[Post], places: &HashMap<u64, usize>) -> Self {
+    /// Puts the posts in order; `places` says where each number is. What stands under nothing that is here comes after all
+    /// that is under `head`.
+    pub(super) fn of(posts: &[Post], places: &HashMap<u64, usize>, head: u64) -> Self {
         let ranks = Ranks::of(posts, places);
         let parents: Vec<Option<u64>> =
             posts.iter().zip(&ranks.listers).map(|(post, lister)| post.parent.or(*lister)).collect();
         let above: Vec<Option<usize>> = parents.iter().map(|parent| places.get(&(*parent)?).copied()).collect();
         let children = children(posts, &above, &ranks.ranks);
-        let order = preorder(posts, &above, &children);
-        let scores = scores(posts, &order, &above);
+        let order = preorder(places.get(&head).copied(), &above, &children);
         let is_comment = |place: &usize| matches!(posts[*place].kind, Kind::Comment | Kind::Unknown);
         let order = order.into_iter().filter(is_comment).collect();
-        Self { order, scores, parents }
+        Self { order, parents }
     }
 }
 
@@ -65,13 +62,14 @@ fn children(posts: &[Post], above: &[Option<usize>], ranks: &[usize]) -> Vec<Vec
     children
 }
 
-/// Every post once: the trees whose top has no parent here, then what stands in a circle, from its first on.
-fn preorder(posts: &[Post], above: &[Option<usize>], children: &[Vec<usize>]) -> Vec<usize> {
-    let mut order = Vec::with_capacity(posts.len());
-    let mut met = vec![false; posts.len()];
+/// Every post once: the tree under the head, the others whose top has no parent here, then what stands in a circle, from its
+/// first on.
+fn preorder(head: Option<usize>, above: &[Option<usize>], children: &[Vec<usize>]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(above.len());
+    let mut met = vec![false; above.len()];
     let mut stack = Vec::new();
-    let tops = (0..posts.len()).filter(|&place| above[place].is_none());
-    for top in tops.chain(0..posts.len()) {
+    let tops = (0..above.len()).filter(|&place| above[place].is_none());
+    for top in head.into_iter().chain(tops).chain(0..above.len()) {
         stack.push(top);
         while let Some(place) = stack.pop() {
             if !std::mem::replace(&mut met[place], true) {
@@ -81,39 +79,4 @@ fn preorder(posts: &[Post], above: &[Option<usize>], children: &[Vec<usize>]) ->
         }
     }
     order
-}
-
-/// The scores, children before parents.
-fn scores(posts: &[Post], order: &[usize], above: &[Option<usize>]) -> Vec<i32> {
-    let mut live_below = vec![0_u32; posts.len()];
-    let mut scores = vec![0; posts.len()];
-    for &place in order.iter().rev() {
-        scores[place] = score(posts[place].state(), live_below[place]);
-        if let Some(parent) = above[place] {
-            live_below[parent] =
-                live_below[parent].saturating_add(live_below[place] + u32::from(posts[place].is_live_comment()));
-        }
-    }
-    scores
-}
-
-/// The activity score: −1 for what is dead, else how often the life below it doubles, at most 5.
-fn score(state: State, live_below: u32) -> i32 {
-    match state {
-        State::Dead => -1,
-        _ => live_below.saturating_add(1).ilog2().min(5).cast_signed(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scores_double() {
-        let scores: Vec<i32> =
-            [0, 1, 2, 3, 6, 7, 14, 15, 30, 31, u32::MAX].map(|live| score(State::Live, live)).to_vec();
-        assert_eq!(scores, [0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
-        assert_eq!(score(State::Dead, 40), -1);
-    }
 }

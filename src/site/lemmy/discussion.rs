@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::INFO;
 use super::answer::AnswerRows;
 use super::row::{CommentRow, PostRow};
 use crate::markup::{clean_line, markdown};
@@ -167,7 +168,6 @@ impl Discussion {
         let post = &self.post;
         let is_live = post.state == State::Live;
         Story {
-            site: "lemmy".to_owned(),
             id: self.id(),
             url: self.url("post", post.id, &post.home),
             title: self.title(),
@@ -178,7 +178,7 @@ impl Discussion {
             score: post.score,
             archived: post.is_locked,
             stated_comments: post.stated,
-            ..Story::default()
+            ..INFO.story()
         }
     }
 

@@ -5,7 +5,7 @@
 //! (from 0); until 2024-03 users were objects.
 
 use super::address::HOME;
-use super::{entry, errors};
+use super::{INFO, entry, errors};
 use crate::markup::html;
 use crate::model::{Builder, Draft, Flags, State, Story, Thread};
 use crate::site::json::{Document, Value};
@@ -52,7 +52,7 @@ fn head(story: Value<'_>) -> Story {
     Story {
         url: if entry.url.is_empty() { web::address(&format!("{HOME}/s/{}", entry.id)) } else { entry.url.clone() },
         text: html(&story.get("description").text().unwrap_or_default()),
-        ..entry.into()
+        ..INFO.story_of(entry)
     }
 }
 

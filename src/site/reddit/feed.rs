@@ -57,7 +57,7 @@ pub fn read_thread(file: &Sample<'_>) -> Result<Thread, LoadError> {
         push(item, &entry.author, &mut builder);
     }
     let text = own_text(&post.html).map(body).unwrap_or_default();
-    Ok(builder.finish(Story { text, ..entry.into() }))
+    Ok(builder.finish(Story { text, ..INFO.story_of(entry) }))
 }
 
 /// Whether the first entry of a feed is a post of Reddit's.

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::INFO;
 use super::body::body;
 use crate::markup;
-use crate::model::{Builder, Draft, Entry, Flags, ScoreKind, State, Story, Text};
+use crate::model::{Builder, Draft, Entry, Flags, State, Story, Text};
 use crate::site::json::Value;
 use crate::site::web;
 
@@ -63,10 +64,8 @@ impl AnswerContext<'_> {
 pub(super) fn story(post: Value<'_>, form: &AnswerContext<'_>) -> Story {
     Story {
         text: form.body(post.get("selftext_html"), post.get("selftext")),
-        score_kind: ScoreKind::Points,
-        hides_scores: super::INFO.hides_scores,
         archived: post.get("archived").is_true() || post.get("locked").is_true(),
-        ..entry(post, form).into()
+        ..INFO.story_of(entry(post, form))
     }
 }
 

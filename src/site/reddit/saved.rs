@@ -1,5 +1,6 @@
 //! Saved files of Reddit: a thread, a branch of one, comments of many threads, a list of posts.
 
+use super::INFO;
 use super::account::Account;
 use super::answer::{self, Shape, WebPage};
 use super::discussion::{Discussion, Taken};
@@ -91,7 +92,7 @@ fn branch(things: &[Value<'_>], origin: &str) -> Story {
     let link = things.iter().find_map(|thing| thing.get("data").get("link_id").text());
     let id = link.map(|link| markup::clean_line(link.trim_start_matches("t3_"))).unwrap_or_default();
     let title = "Part of a thread on Reddit".to_owned();
-    Story { site: "reddit".to_owned(), url: format!("{origin}/comments/{id}/"), id, title, ..Story::default() }
+    Story { url: format!("{origin}/comments/{id}/"), id, title, ..INFO.story() }
 }
 
 /// The head of comments of many threads.
@@ -104,7 +105,7 @@ fn stream(things: &[Value<'_>], origin: &str) -> Story {
         _ => ("New comments on Reddit".to_owned(), "comments".to_owned()),
     };
     let url = web::address(&format!("{origin}/{path}/"));
-    Story { site: "reddit".to_owned(), id: path, url, title, ..Story::default() }
+    Story { id: path, url, title, ..INFO.story() }
 }
 
 /// The value that all things share, if there is one.

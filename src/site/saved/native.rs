@@ -7,7 +7,7 @@ use crate::model::{Builder, Draft, Flags, Mark, MarkKind, ScoreKind, State, Stor
 use crate::site::Sample;
 use crate::site::json::Value;
 use crate::site::sample::Kind;
-use crate::site::{LoadError, info};
+use crate::site::{Info, LoadError, info};
 
 /// The name of the format, which stands near the start of every such file.
 const FORMAT: &str = "lurker-thread-1";
@@ -28,11 +28,17 @@ pub(super) fn looks_like(file: &Sample<'_>) -> bool {
 pub(super) fn read(file: &Sample<'_>) -> Result<Thread, LoadError> {
     let document = file.document();
     let root = document.root();
-    let story = story(root);
+    let mut story = story(root);
     let mut builder = Builder::new();
+    let mut scores: Option<(i32, i32)> = None;
     let mut body = Text::default();
     for comment in root.get("comments").items().filter(|comment| comment.is_object() && comment.is_whole()) {
-        CommentIn::of(comment).push(&mut body, &mut builder);
+        let comment = CommentIn::of(comment);
+        scores = joined(scores, comment.score.map(|score| (score, score)));
+        comment.push(&mut body, &mut builder);
+    }
+    if let Some(note) = bound_scale(&mut story, scores) {
+        builder.note(note);
     }
     for note in root.get("notes").items().filter_map(Value::text) {
         builder.note(clean_line(&note));
@@ -52,11 +58,12 @@ pub(super) fn read(file: &Sample<'_>) -> Result<Thread, LoadError> {
 fn story(root: Value<'_>) -> Story {
     let line = |key: &str| root.get(key).line().unwrap_or_default();
     let words = |key: &str| root.get(key).text().unwrap_or_default();
-    let (low, high) = pair(root.get("score_range"));
+    let site = line("site");
+    let usual = info(&site).map_or_else(Story::default, Info::story);
     let mut text = Text::default();
     body(&words("text"), Some(root.get("links")), Some(root.get("marks")), &mut text);
     Story {
-        site: line("site"),
+        site,
         id: line("id"),
         url: line("url"),
         title: line("title"),
@@ -65,16 +72,47 @@ fn story(root: Value<'_>) -> Story {
         link: line("link"),
         text,
         score: root.get("score").score(),
-        score_kind: named(&words("score_kind"), &ScoreKind::NAMES),
-        hides_scores: info(&line("site")).is_some_and(|info| info.hides_scores),
-        score_range: low.zip(high),
-        top_level_bonus: root.get("top_level_bonus").is_true(),
-        thresholds: pair(root.get("site_thresholds")),
+        score_kind: ScoreKind::named(&words("score_kind")).unwrap_or(usual.score_kind),
+        hides_scores: usual.hides_scores,
+        score_range: stated(root, "score_range").map_or(usual.score_range, range),
+        top_level_bonus: stated(root, "top_level_bonus").map_or(usual.top_level_bonus, Value::is_true),
+        thresholds: stated(root, "site_thresholds").map_or(usual.thresholds, pair),
         department: line("department"),
         archived: root.get("archived").is_true(),
         fortune: clean(&words("fortune")).into_owned(),
         stated_comments: root.get("stated_comments").count(),
     }
+}
+
+/// The value of a key that is in the file, be it `null`: then it holds in place of the site's own.
+fn stated<'t>(root: Value<'t>, key: &str) -> Option<Value<'t>> {
+    root.pairs().find(|(name, _)| name == key).map(|(_, value)| value)
+}
+
+/// Both ends of a scale; none where it is open, or where its ends are no ends.
+fn range(list: Value<'_>) -> Option<(i32, i32)> {
+    let (low, high) = pair(list);
+    low.zip(high).filter(|(low, high)| low <= high)
+}
+
+/// The range from the lower of the lows to the higher of the highs.
+fn joined(range: Option<(i32, i32)>, other: Option<(i32, i32)>) -> Option<(i32, i32)> {
+    let (Some((low, high)), Some((other_low, other_high))) = (range, other) else { return range.or(other) };
+    Some((low.min(other_low), high.max(other_high)))
+}
+
+/// Cuts a scale that is wider than any site's to the scores that are there and those of the site; says so in a note. What
+/// is still too wide is an open scale.
+fn bound_scale(story: &mut Story, scores: Option<(i32, i32)>) -> Option<String> {
+    const WIDEST: u32 = 100;
+    let is_wide = |(low, high): &(i32, i32)| high.abs_diff(*low) > WIDEST;
+    let (low, high) = story.score_range.filter(is_wide)?;
+    let there = joined(scores, info(&story.site).and_then(|info| info.scoring.range));
+    let cut = there.map(|(least, most)| (low.max(least), high.min(most)));
+    story.score_range = cut.filter(|range| range.0 <= range.1 && !is_wide(range));
+    let scale =
+        story.score_range.map_or("is taken as open".to_owned(), |(low, high)| format!("is cut to {low} to {high}"));
+    Some(format!("the file's scale of scores, {low} to {high}, {scale}"))
 }
 
 fn pair(list: Value<'_>) -> (Option<i32>, Option<i32>) {

@@ -9,7 +9,7 @@
 
 use super::comment::{self, ANONYMOUS_UID};
 use super::time::Stamp;
-use super::{discussion, head};
+use super::{INFO, head};
 use crate::markup;
 use crate::model::{Builder, Draft, Flags, State, Story, Text, Thread};
 use crate::site::Sample;
@@ -88,7 +88,7 @@ fn story(above: &str) -> Story {
         text: markup::plain(text.join("\n").trim()),
         archived: told.iter().any(is_archived),
         stated_comments: heading.split_whitespace().next_back().and_then(head::count),
-        ..discussion::site_story()
+        ..INFO.story()
     }
 }
 

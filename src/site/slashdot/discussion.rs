@@ -8,7 +8,7 @@ use super::comment::{ANONYMOUS_UID, DUMMY_POINTS, Fact, Shown};
 use super::head::Head;
 use super::page::StoryPage;
 use super::{INFO, errors, state, time};
-use crate::model::{Builder, Draft, Flags, ScoreKind, State, Story, Thread};
+use crate::model::{Builder, Draft, Flags, State, Story, Thread};
 use crate::site::grammar::origin_of;
 use crate::site::{LoadError, status};
 
@@ -45,12 +45,13 @@ impl Discussion {
         let address =
             head.addresses.iter().map(String::as_str).chain([own]).find_map(|url| address::parse(url, Some(own)));
         let sid = address.as_ref().and_then(SlashdotAddress::sid);
+        let (hide, full) = INFO.scoring.thresholds;
         let linked = tree.comments.values().find_map(|shown| shown.discussion);
         let mut discussion = Self {
             url: address.map_or_else(|| own.to_owned(), |address| address.url),
             number: state.discussion.or(linked),
             posted_at: head.posted_at(sid.as_deref().unwrap_or_default()),
-            thresholds: (state.threshold.or(Some(1)), state.full_from.or(Some(4))),
+            thresholds: (state.threshold.or(hide), state.full_from.or(full)),
             seen: state.seen.as_deref().map(state::unpack).unwrap_or_default(),
             more: state.more,
             sid,
@@ -67,7 +68,8 @@ impl Discussion {
     /// A discussion of which only the number is known.
     pub(super) fn from_number(number: u64, url: &str) -> Self {
         let head = Head { title: format!("Slashdot discussion {number}"), ..Head::default() };
-        Self { head, url: url.to_owned(), number: Some(number), thresholds: (Some(1), Some(4)), ..Self::default() }
+        let thresholds = INFO.scoring.thresholds;
+        Self { head, url: url.to_owned(), number: Some(number), thresholds, ..Self::default() }
     }
 
     fn take_page(&mut self, state: state::State, comments: BTreeMap<u64, Shown>) {
@@ -265,20 +267,8 @@ impl Discussion {
             archived,
             fortune,
             stated_comments: self.stated(),
-            ..site_story()
+            ..INFO.story()
         }
-    }
-}
-
-/// The part of a story that is the same for the whole site: its kind and range of scores, and its thresholds.
-pub(super) fn site_story() -> Story {
-    Story {
-        site: "slashdot".to_owned(),
-        score_kind: ScoreKind::Points,
-        score_range: Some((-1, 5)),
-        top_level_bonus: true,
-        thresholds: (Some(1), Some(4)),
-        ..Story::default()
     }
 }
 
