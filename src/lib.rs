@@ -76,9 +76,9 @@
 //! | reqwest | HTTP/1 and 2, proxies, decompression |
 //! | rustix | reading the terminal with a bound on the wait, writing to it, stopping the own process group, and signal numbers, without unsafe code |
 //! | rustls | picks ring as the provider of cryptography: a third of the build time of the usual one |
-//! | serde, `serde_json` | writing lurker's JSON comment by comment, and the tables of key file and config |
+//! | serde, `serde_json` | writing lurker's JSON comment by comment, and the table of the key file |
 //! | tokio | one thread that waits for keys, answers, signals and time at once |
-//! | toml | the key file and the config |
+//! | toml | the key file, and config and themes with the place of every value |
 //! | unicode-segmentation | graphemes: where a line may be cut, which characters are one on the screen |
 //! | unicode-width | how many columns a grapheme takes |
 //! | url | addresses as browsers read them; in reqwest's tree anyway |

@@ -4,6 +4,7 @@ pub mod ansi_backend;
 pub mod args;
 pub mod background;
 mod clipboard;
+mod closest;
 pub mod cluster_backend;
 pub mod config;
 pub mod desktop;
@@ -25,7 +26,7 @@ pub mod terminal;
 pub mod terminal_output;
 pub mod terminal_size;
 pub mod theme;
-mod toml_error;
+mod toml_file;
 
 pub use config::shipped_keys;
 pub use program::start;

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{Arg, ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::markup::clean;
@@ -30,40 +32,40 @@ pub struct Args {
     pub words: Vec<String>,
 
     /// Hide comments with a score below N; or all but the best `20%`, or what can be read in `10m`.
-    #[arg(short = 's', long, value_name = "N", allow_hyphen_values = true, value_parser = Bound::parse)]
+    #[arg(short = 's', long, value_name = "N", allow_hyphen_values = true, value_parser = Bound::parse, global = true)]
     pub min_score: Option<Bound>,
 
     /// Show comments from a score of N in full (or the best `20%`, or `10m`); those between the two take one line.
-    #[arg(short = 'F', long, value_name = "N", allow_hyphen_values = true, value_parser = Bound::parse)]
+    #[arg(short = 'F', long, value_name = "N", allow_hyphen_values = true, value_parser = Bound::parse, global = true)]
     pub full_score: Option<Bound>,
 
     /// Show only comments that meet a query: words, `by:NICK`, `score:>=3`, `label:funny`, `is:op`, `has:link`,
     /// `re:/regex/`; of a list, only stories: words, `title:WORD`, `domain:HOST`, `comments:>100`; `-` negates, `OR` between.
-    #[arg(short = 'q', long, value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(short = 'q', long, value_name = "QUERY", allow_hyphen_values = true, global = true)]
     pub filter: Option<String>,
 
     /// Print the thread or list instead of opening the screen; `text` when standard output is no terminal.
-    #[arg(short, long, value_enum)]
+    #[arg(short, long, value_enum, global = true)]
     pub format: Option<Format>,
 
     /// The most columns of text; when printing, of the output.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), global = true)]
     pub width: Option<u16>,
 
     /// When to use colours; the variable `NO_COLOR` turns `auto` off.
-    #[arg(long, value_enum, default_value_t = Colour::Auto)]
+    #[arg(long, value_enum, default_value_t = Colour::Auto, global = true)]
     pub color: Colour,
 
     /// Draw with ASCII characters only; texts keep their own.
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub ascii: bool,
 
     /// The site that a file or standard input comes from, where that cannot be seen.
-    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(SITES.map(|site| site.info().name)))]
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(SITES.map(|site| site.info().name)), global = true)]
     pub site: Option<String>,
 
     /// Read this config file instead of the one in the user's config folder.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
 }
 
@@ -73,7 +75,7 @@ impl Args {
     /// # Errors
     /// The exit code where there is nothing to do: help or the version is shown, or what is wrong is said.
     pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Self, ExitCode> {
-        Self::try_parse_from(words).map_err(|error| {
+        Self::parse_words(words.into_iter().collect()).map_err(|error| {
             // Where nobody listens, there is nobody to tell.
             if error.use_stderr() {
                 let lines = error.render().to_string();
@@ -84,6 +86,70 @@ impl Args {
             ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(1))
         })
     }
+
+    fn parse_words(words: Vec<OsString>) -> Result<Self, clap::Error> {
+        let mut command = Self::command();
+        let words = with_subcommand_first(&command, words);
+        let matches = command.try_get_matches_from_mut(words)?;
+        if let Some(says) = pointless(&command, &matches) {
+            return Err(command.error(ErrorKind::ArgumentConflict, says));
+        }
+        Self::from_arg_matches(&matches)
+    }
+}
+
+/// What is said of an option that was given to a subcommand for which it means nothing.
+fn pointless(command: &clap::Command, matches: &ArgMatches) -> Option<String> {
+    let (subcommand, _) = matches.subcommand()?;
+    let option = command.get_arguments().find(|option| is_pointless(matches, option, subcommand))?;
+    let value = matches.get_raw(option.get_id().as_str()).and_then(|mut values| values.next());
+    let value = value.filter(|_| option.get_action().takes_values());
+    let value = value.map_or_else(String::new, |value| format!(" {}", value.display()));
+    Some(format!("--{}{value} means nothing to `lurker {subcommand}`", option.get_long()?))
+}
+
+/// Whether an option that was given says how to read or print a discussion, before or behind a subcommand that does neither.
+/// Those for looks are harmless, since an alias may hold them.
+fn is_pointless(matches: &ArgMatches, option: &Arg, subcommand: &str) -> bool {
+    let id = option.get_id().as_str();
+    let is_given = matches.value_source(id) == Some(ValueSource::CommandLine);
+    let serves = match id {
+        "color" | "ascii" | "width" => true,
+        "config" => subcommand == "keys",
+        _ => false,
+    };
+    is_given && !serves && option.get_long().is_some()
+}
+
+/// The words with the subcommand before the options that stand before it. Otherwise it would be read as a target, as it must
+/// be behind one: `lurker hn keys` searches for keys.
+fn with_subcommand_first(command: &clap::Command, mut words: Vec<OsString>) -> Vec<OsString> {
+    let mut place = 1;
+    while let Some(word) = words.get(place).and_then(|word| word.to_str()) {
+        if !word.starts_with('-') || matches!(word, "-" | "--") {
+            if command.find_subcommand(word).is_some() {
+                let subcommand = words.remove(place);
+                words.insert(1, subcommand);
+            }
+            return words;
+        }
+        place += if takes_next(command, word) { 2 } else { 1 };
+    }
+    words
+}
+
+/// Whether the value of an option is the word behind it.
+fn takes_next(command: &clap::Command, word: &str) -> bool {
+    let takes_value = |option: &Arg| option.get_action().takes_values();
+    if let Some(long) = word.strip_prefix("--") {
+        return command.get_arguments().any(|option| option.get_long() == Some(long) && takes_value(option));
+    }
+    let mut letters = word.chars().skip(1);
+    let mut options =
+        letters.by_ref().map(|letter| command.get_arguments().find(|option| option.get_short() == Some(letter)));
+    // The first letter that takes a value has what stands behind it in the same word.
+    let found = options.find(|option| option.is_none_or(takes_value)).flatten().is_some();
+    found && letters.next().is_none()
 }
 
 /// The commands that print something about lurker itself.
@@ -97,11 +163,7 @@ pub enum Instead {
     /// Print the man page, for `man -l -`.
     Man,
     /// Print the keys in force, in the form that the config file takes them.
-    Keys {
-        /// Read this config file instead of the one in the user's config folder.
-        #[arg(long, value_name = "FILE")]
-        config: Option<PathBuf>,
-    },
+    Keys,
 }
 
 /// The format of a printed thread.
@@ -137,3 +199,6 @@ const EXAMPLES: &str = "Examples:
   lurker -q 'score:>=4 -by:ann' FILE   only what meets a query
   lurker --format json page.html | jq '.comments[].author'
   curl -s ADDRESS | lurker -           from another program";
+
+#[cfg(test)]
+mod tests;

@@ -1,24 +1,25 @@
 //! Completions, the man page and the keys in force, all made from the code.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use clap::CommandFactory;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
 use super::args::{Args, Instead};
-use super::config::Loaded;
+use super::config::Config;
 use crate::app::{COMMANDS, KeyMap};
 
 /// Prints the requested document.
 ///
 /// # Errors
-/// A config file that is wrong, in a line that names it; or that standard output takes no more.
-pub fn print(instead: &Instead, out: &mut dyn Write) -> Result<io::Result<()>, String> {
+/// All that is wrong with the config file, in lines that name it; or that standard output takes no more.
+pub fn print(instead: &Instead, config: Option<&Path>, out: &mut dyn Write) -> Result<io::Result<()>, Vec<String>> {
     Ok(match instead {
         Instead::Completions { shell } => completions(*shell, out),
-        Instead::Man => man(&super::shipped_keys()?, out),
-        Instead::Keys { config } => keys(&Loaded::read(config.as_deref())?.keys()?, out),
+        Instead::Man => man(&super::shipped_keys().map_err(|line| vec![line])?, out),
+        Instead::Keys => keys(&Config::read(config)?.keys, out),
     })
 }
 

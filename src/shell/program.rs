@@ -10,40 +10,52 @@ use tokio::sync::mpsc::unbounded_channel;
 use super::ansi_backend::AnsiBackend;
 use super::args::{Args, Colour, Format};
 use super::cluster_backend::ClusterBackend;
-use super::config::Loaded;
+use super::config::Config;
 use super::desktop::System;
 use super::fetch::{Fetcher, Service};
-use super::http::Settings;
 use super::panics::CaughtPanics;
 use super::run::{Ending, Environment, run};
 use super::source::Source;
 use super::terminal::{Guard, TerminalModes};
 use super::terminal_output::Frames;
 use super::terminal_size::TerminalSize;
-use super::theme::Appearance;
 use super::{documents, input, scroll};
-use crate::app::{self, App, Event, KeyMap, Options};
+use crate::app::{self, App, Event, Options};
 use crate::markup::clean;
 use crate::model::{Listing, Thread};
 use crate::print::{self, TextOptions};
-use crate::site::{self, Info, SITES, Sites};
+use crate::site::{self, Info, SITES};
 use crate::view::{Query, QueryError, Thresholds};
 
 /// Exit codes.
 const FAILURE: u8 = 1;
 const USAGE: u8 = 2;
 
-/// An exit code and a line for standard error.
-struct Failure(u8, String);
+/// An exit code, and what is said on standard error: a line for each thing that is wrong.
+struct Failure(u8, Vec<String>);
+
+impl Failure {
+    /// One thing is wrong.
+    fn one(code: u8, line: impl Into<String>) -> Self {
+        Self(code, vec![line.into()])
+    }
+
+    /// The command line or the config is wrong.
+    fn usage(line: impl Into<String>) -> Self {
+        Self::one(USAGE, line)
+    }
+}
 
 /// Runs the command line's command.
 pub fn start(args: &Args) -> ExitCode {
     match try_start(args) {
         Ok(code) => ExitCode::from(code),
-        Err(Failure(code, line)) => {
-            // The line names what was requested, which may hold anything. Where standard error is closed too, there is
-            // nobody to tell.
-            let _ = writeln!(io::stderr(), "lurker: {}", clean(&line));
+        Err(Failure(code, lines)) => {
+            for line in lines {
+                // The line names what was requested, which may hold anything. Where standard error is closed too, there is
+                // nobody to tell.
+                let _ = writeln!(io::stderr(), "lurker: {}", clean(&line));
+            }
             ExitCode::from(code)
         }
     }
@@ -52,23 +64,25 @@ pub fn start(args: &Args) -> ExitCode {
 fn try_start(args: &Args) -> Result<u8, Failure> {
     if let Some(instead) = &args.instead {
         let mut out = BufWriter::new(io::stdout().lock());
-        let printed = documents::print(instead, &mut out).map_err(|line| Failure(USAGE, line))?;
+        let printed = documents::print(instead, args.config.as_deref(), &mut out);
+        let printed = printed.map_err(|lines| Failure(USAGE, lines))?;
         return written(printed.and_then(|()| out.flush()));
     }
-    let mut setup = Setup::new(args).map_err(|line| Failure(USAGE, line))?;
-    let target = target(args, &setup).map_err(|line| Failure(USAGE, line))?;
-    let source = Source::parse(&target, &setup.sites).map_err(|line| Failure(USAGE, line))?;
-    setup.set_filter(args.filter.as_deref(), &source).map_err(|line| Failure(USAGE, line))?;
+    let mut config = Config::read(args.config.as_deref()).map_err(|lines| Failure(USAGE, lines))?;
+    override_with(args, &mut config.options);
+    let target = target(args, &config).map_err(Failure::usage)?;
+    let source = Source::parse(&target, &config.sites).map_err(Failure::usage)?;
+    set_filter(&mut config.options, args.filter.as_deref(), &source).map_err(Failure::usage)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Failure(FAILURE, format!("could not start: {error}")))?;
+    let runtime = runtime.map_err(|error| Failure::one(FAILURE, format!("could not start: {error}")))?;
     let format = args.format.or_else(|| (!has_screen()).then_some(Format::Text));
     if format.is_none() && matches!(source, Source::Standard) && io::stdin().is_terminal() {
         let line = "-: standard input is the terminal, where the keys come from; give lurker a pipe or a file";
-        return Err(Failure(USAGE, line.to_owned()));
+        return Err(Failure::usage(line));
     }
     let outcome = match format {
-        Some(format) => runtime.block_on(print_content(args, setup, &target, format)),
-        None => runtime.block_on(open_screen(args, setup, &target, &source)),
+        Some(format) => runtime.block_on(print_content(args, config, &target, format)),
+        None => runtime.block_on(open_screen(args, config, &target, &source)),
     };
     // A name that is being looked up must not keep the program from ending.
     runtime.shutdown_background();
@@ -76,16 +90,16 @@ fn try_start(args: &Args) -> Result<u8, Failure> {
 }
 
 /// The target to open: that of the command line, else the default site; or a search where words follow it.
-fn target(args: &Args, setup: &Setup) -> Result<String, String> {
-    let target = args.target.as_ref().unwrap_or(&setup.default_site);
+fn target(args: &Args, config: &Config) -> Result<String, String> {
+    let target = args.target.as_ref().unwrap_or(&config.default_site);
     if args.words.is_empty() {
         return Ok(target.clone());
     }
-    let heading = site::list(target, &setup.sites).transpose()?.map(|list| list.heading());
+    let heading = site::list(target, &config.sites).transpose()?.map(|list| list.heading());
     let search = heading.and_then(|heading| heading.search);
     let search = search.ok_or_else(|| {
         let can_search = |info: &&Info| {
-            matches!(site::list(info.name, &setup.sites), Some(Ok(list)) if list.heading().search.is_some())
+            matches!(site::list(info.name, &config.sites), Some(Ok(list)) if list.heading().search.is_some())
         };
         let other = SITES.iter().map(|site| site.info()).find(can_search);
         let other = other.map(|Info { name, title, .. }| format!("; `lurker {name} WORDS` searches {title}"));
@@ -94,42 +108,22 @@ fn target(args: &Args, setup: &Setup) -> Result<String, String> {
     Ok(format!("{search}{}", args.words.join(" ")))
 }
 
-/// Command line and config file combined.
-struct Setup {
-    keys: KeyMap,
-    options: Options,
-    appearance: Appearance,
-    settings: Settings,
-    sites: Sites,
-    default_site: String,
+/// The command line's options in place of the config's.
+fn override_with(args: &Args, options: &mut Options) {
+    options.text_width = args.width.map_or(options.text_width, usize::from);
+    options.thresholds = Thresholds { hide: args.min_score, full: args.full_score };
 }
 
-impl Setup {
-    fn new(args: &Args) -> Result<Self, String> {
-        let loaded = Loaded::read(args.config.as_deref())?;
-        let options = loaded.options()?;
-        let options = Options {
-            text_width: args.width.map_or(options.text_width, usize::from),
-            thresholds: Thresholds { hide: args.min_score, full: args.full_score },
-            ..options
-        };
-        let (keys, settings, sites) = (loaded.keys()?, loaded.network()?, loaded.known_sites()?);
-        let default_site = loaded.default_site(&sites)?;
-        let options = Options { sites: site::sites_with_lists(&sites), ..options };
-        Ok(Self { keys, options, appearance: loaded.appearance()?, settings, sites, default_site })
-    }
-
-    /// Sets the filter of what is opened: a list, or a thread. What a file holds is not known yet; it is mostly a thread.
-    fn set_filter(&mut self, text: Option<&str>, source: &Source) -> Result<(), String> {
-        let Some(text) = text else { return Ok(()) };
-        match source {
-            Source::List(_) => self.options.list_filter = Some(filter(text, Query::for_stories)?),
-            Source::Demo | Source::Standard | Source::File(_) | Source::Thread(_) => {
-                self.options.filter = Some(filter(text, Query::parse)?);
-            }
+/// Sets the filter of what is opened: a list, or a thread. What a file holds is not known yet; it is mostly a thread.
+fn set_filter(options: &mut Options, text: Option<&str>, source: &Source) -> Result<(), String> {
+    let Some(text) = text else { return Ok(()) };
+    match source {
+        Source::List(_) => options.list_filter = Some(filter(text, Query::for_stories)?),
+        Source::Demo | Source::Standard | Source::File(_) | Source::Thread(_) => {
+            options.filter = Some(filter(text, Query::parse)?);
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// Reads a query; what is wrong with it is said with a line that points at the character.
@@ -137,31 +131,31 @@ fn filter(text: &str, read: fn(&str) -> Result<Query, QueryError>) -> Result<Que
     read(text).map_err(|error| format!("--filter: {}\n{}", error.says, error.caret(text)))
 }
 
-async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) -> Result<u8, Failure> {
-    if let Some(remark) = &setup.options.remark {
+async fn print_content(args: &Args, config: Config, target: &str, format: Format) -> Result<u8, Failure> {
+    if let Some(remark) = &config.options.remark {
         // Where standard error is closed, there is nobody to tell.
         let _ = writeln!(io::stderr(), "lurker: {}", clean(remark));
     }
     let (sender, mut answers) = unbounded_channel();
-    let mut service = Service::new(setup.settings, setup.sites, sender).saved_from(args.site.clone());
+    let mut service = Service::new(config.network, config.sites, sender).saved_from(args.site.clone());
     service.load(0, target, None);
     let mut last = None;
     while let Some(event) = answers.recv().await {
         match event {
-            Event::Failed(_, error) => return Err(Failure(FAILURE, app::plain(&error))),
+            Event::Failed(_, error) => return Err(Failure::one(FAILURE, app::plain(&error))),
             Event::Complete(_) => break,
             Event::TransferProgress { .. } | Event::Located { .. } | Event::Report(_) => {}
             event => last = Some(event),
         }
     }
     written(match last {
-        Some(Event::Arrived { thread, .. }) => write_thread(args, &setup.options, &thread, format),
+        Some(Event::Arrived { thread, .. }) => write_thread(args, &config.options, &thread, format),
         Some(Event::Listed { listing, .. }) => {
             let filter = args.filter.as_deref().map(|text| filter(text, Query::for_stories)).transpose();
-            let filter = filter.map_err(|line| Failure(USAGE, line))?;
-            write_list(args, &setup.options.lists.printed(&listing, filter.as_ref()), format)
+            let filter = filter.map_err(Failure::usage)?;
+            write_list(args, &config.options.lists.printed(&listing, filter.as_ref()), format)
         }
-        _ => return Err(Failure(FAILURE, format!("{target}: nothing came"))),
+        _ => return Err(Failure::one(FAILURE, format!("{target}: nothing came"))),
     })
 }
 
@@ -169,7 +163,7 @@ async fn print_content(args: &Args, setup: Setup, target: &str, format: Format) 
 fn written(outcome: io::Result<()>) -> Result<u8, Failure> {
     match outcome {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure(FAILURE, format!("could not write: {error}")))
+            Err(Failure::one(FAILURE, format!("could not write: {error}")))
         }
         _ => Ok(0),
     }
@@ -206,13 +200,13 @@ fn terminal_width() -> usize {
     width.map_or(80, |(columns, _)| usize::from(columns).max(1))
 }
 
-async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -> Result<u8, Failure> {
-    let no_screen = |error: io::Error| Failure(FAILURE, format!("no screen: {error}"));
+async fn open_screen(args: &Args, config: Config, target: &str, source: &Source) -> Result<u8, Failure> {
+    let no_screen = |error: io::Error| Failure::one(FAILURE, format!("no screen: {error}"));
     let colour = colour(args);
     let inputs = input::listen().map_err(no_screen)?;
     let (modes, panics) = (TerminalModes::default(), CaughtPanics::default());
     let guard = Guard::new(modes.clone(), panics.clone()).map_err(no_screen)?;
-    let (appearance, ascii) = (setup.appearance, args.ascii);
+    let (appearance, ascii) = (config.appearance, args.ascii);
     let restyle = move |background| appearance.styles(colour, ascii, Some(background));
     let restyle = appearance.needs_background(colour).then(|| Box::new(restyle) as input::Restyle);
     let terminal_size = TerminalSize::default();
@@ -222,9 +216,9 @@ async fn open_screen(args: &Args, setup: Setup, target: &str, source: &Source) -
     let mut screen = Terminal::new(backend.with_scrolling(scrolls)).map_err(no_screen)?;
     let size = screen.size().map_err(no_screen)?;
     let size = (usize::from(size.width), usize::from(size.height));
-    let app = App::new(target.to_owned(), setup.keys, setup.options, size, now()).at_comment(source.comment());
+    let app = App::new(target.to_owned(), config.keys, config.options, size, now()).at_comment(source.comment());
     let (sender, answers) = unbounded_channel();
-    let service = Service::new(setup.settings, setup.sites, sender).saved_from(args.site.clone());
+    let service = Service::new(config.network, config.sites, sender).saved_from(args.site.clone());
     let environment = Environment {
         inputs: inputs.with_terminal(restyle, &modes),
         answers,

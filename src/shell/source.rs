@@ -4,6 +4,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use clap::CommandFactory;
+
+use super::args::Args;
+use super::closest::closest as nearest;
 use crate::site::{ListTarget, SITES, Site, Sites, Target, ThreadTarget, parse};
 
 /// The built-in discussion, a page in Slashdot's form.
@@ -65,14 +69,31 @@ fn closest(target: &str, sites: &Sites) -> String {
         let sites: Vec<&str> = sites.most_certain_first().map(|site| site.info().phrase).collect();
         format!("an address of no site that lurker knows, which are {}", sites.join(", "))
     } else if target.contains(['/', '.']) {
-        "no such file".to_owned()
+        format!("no such file{}", meant(target).unwrap_or_default())
     } else {
-        let sites = SITES.map(|site| site.info().name);
-        format!(
-            "neither a file nor a site nor a thread; the sites are {}; try `lurker demo`, or a thread's address",
-            sites.join(", ")
-        )
+        let sites = SITES.map(|site| site.info().name).join(", ");
+        let advice = meant(target).unwrap_or_else(|| "; try `lurker demo`, or a thread's address".to_owned());
+        format!("neither a file nor a site nor a thread; the sites are {sites}{advice}")
     }
+}
+
+/// The command line with a mistyped site, command or `demo` put right, as the end of a message; `None` where none is
+/// close.
+fn meant(target: &str) -> Option<String> {
+    let end = target.find(['/', ':']).unwrap_or(target.len());
+    let (first, rest) = target.split_at_checked(end).unwrap_or((target, ""));
+    let infos = SITES.map(Site::info);
+    let mut known: Vec<(String, String)> =
+        infos.iter().map(|info| (info.name.to_owned(), info.name.to_owned())).collect();
+    known.extend(infos.iter().map(|info| (info.title.replace(' ', ""), info.name.to_owned())));
+    if rest.is_empty() {
+        let commands = Args::command();
+        let words = commands.get_subcommands().map(clap::Command::get_name).chain(["demo"]);
+        known.extend(words.map(|word| (word.to_owned(), word.to_owned())));
+    }
+    let close = nearest(first, known.iter().map(|(word, _)| word.as_str()))?;
+    let (_, name) = known.iter().find(|(word, _)| word == close)?;
+    Some(format!("; did you mean `lurker {name}{rest}`?"))
 }
 
 /// Reads a file or standard input whole, up to `most` bytes.
@@ -120,6 +141,16 @@ mod tests {
         assert!(error("https://example.org/x").ends_with(&format!("which are {}", known.join(", "))));
         assert!(error("https://news.ycombinator.com/nowhere").contains("or hn:8863"));
         assert!(error("slashdot.org/nothing").contains("slashdot:26/09/09/2151202"));
-        assert!(error("dmeo").contains("lurker demo"));
+        for (target, meant) in [
+            ("dmeo", "`lurker demo`"),
+            ("kyes", "`lurker keys`"),
+            ("hackernew", "`lurker hn`"),
+            ("lobsetrs", "`lurker lobsters`"),
+            ("redit/hot", "`lurker reddit/hot`"),
+            ("hnn:8863", "`lurker hn:8863`"),
+        ] {
+            assert!(error(target).contains(&format!("; did you mean {meant}?")), "{}", error(target));
+        }
+        assert!(!error("nowhere").contains("did you mean"));
     }
 }

@@ -1,14 +1,12 @@
 //! Themes: shipped ones, files of the reader's own, and the choice of one for a terminal.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs};
 
 use ratatui::style::Color;
-use toml::Spanned;
 
 use super::hyperlink;
-use super::toml_error::{line_of, parse_error};
+use super::toml_file::{Entry, Key, Mistakes, TomlFile};
 use crate::app::When;
 use crate::ui::{Depth, Palette, Styles};
 
@@ -62,25 +60,42 @@ impl Appearance {
     }
 }
 
+/// What is wrong with a theme that the config names.
+#[derive(Debug)]
+pub enum ThemeError {
+    /// There is no such theme, or its file cannot be read.
+    Missing(String),
+    /// All that is wrong in its file, each in a line with the file, the line in it, the key and the value.
+    Wrong(Vec<String>),
+}
+
+impl ThemeError {
+    /// The same as mistakes of the file whose key names the theme.
+    pub(super) fn of(self, entry: &Entry) -> Mistakes {
+        match self {
+            Self::Missing(says) => entry.wrong(&says),
+            Self::Wrong(lines) => entry.elsewhere(lines),
+        }
+    }
+}
+
 /// The theme of a name or, where it looks like one, of a file; a path that is not absolute begins at `folder`.
 ///
 /// # Errors
-/// A line that says what is wrong, with the file, the line in it and the key.
-pub fn named(name: &str, folder: Option<&Path>) -> Result<Palette, String> {
+/// There is no such theme, or its file is wrong.
+pub fn named(name: &str, folder: Option<&Path>) -> Result<Palette, ThemeError> {
     if let Some(palette) = shipped(name) {
         return Ok(palette);
     }
     if !name.contains('/') && Path::new(name).extension().is_none_or(|extension| extension != "toml") {
         let names: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).chain([OWN]).collect();
-        return Err(format!(
-            "there is no theme \"{name}\"; there are {}, and files that end in .toml",
-            names.join(", ")
-        ));
+        let says = format!("there is no such theme; there are {}, and files that end in .toml", names.join(", "));
+        return Err(ThemeError::Missing(says));
     }
     let path = folder.unwrap_or(Path::new("")).join(name);
     let file = path.display().to_string();
-    let text = fs::read_to_string(&path).map_err(|error| format!("{file}: {error}"))?;
-    parse(&file, &text)
+    let text = fs::read_to_string(&path).map_err(|error| ThemeError::Missing(format!("{file}: {error}")))?;
+    parse(&file, &text).map_err(ThemeError::Wrong)
 }
 
 /// A theme that comes with the program.
@@ -93,25 +108,19 @@ pub fn shipped(name: &str) -> Option<Palette> {
 /// Reads a theme; colours that it does not name are the terminal's own.
 ///
 /// # Errors
-/// As [`named`].
-pub fn parse(file: &str, text: &str) -> Result<Palette, String> {
-    let entries: BTreeMap<Spanned<String>, Spanned<String>> =
-        toml::from_str(text).map_err(|error| parse_error(file, text, &error))?;
+/// All that is wrong, each in a line with the file, the line in it, the key and the value.
+pub fn parse(file: &str, text: &str) -> Result<Palette, Vec<String>> {
     let mut palette = Palette::TERMINAL;
-    for (name, value) in &entries {
-        let at = |says: String| format!("{file}, line {}: {}: {says}", line_of(text, &name.span()), name.get_ref());
-        let mut slots = palette.slots();
-        let names = slots.each_ref().map(|(name, _)| *name).join(", ");
-        let slot = slots.iter_mut().find(|(slot, _)| slot == name.get_ref());
-        let (_, slot) = slot.ok_or_else(|| at(format!("there is no such colour in a theme; there are {names}")))?;
-        **slot = colour(value.get_ref()).ok_or_else(|| {
-            at(format!(
-                "\"{}\" is no colour; write \"#rrggbb\", a name as \"bright-red\", or \"default\"",
-                value.get_ref()
-            ))
-        })?;
-    }
-    Ok(palette)
+    let keys = palette.slots().map(|(name, _)| Key::new(name, read_colour));
+    let (mistakes, _) = TomlFile { name: file, text }.read(&keys, &mut palette);
+    if mistakes.is_empty() { Ok(palette) } else { Err(mistakes.into_iter().map(|mistake| mistake.says).collect()) }
+}
+
+fn read_colour(palette: &mut Palette, entry: &Entry) -> Result<(), Mistakes> {
+    let colour = colour(entry.text()?)
+        .ok_or_else(|| entry.wrong("is no colour; write \"#rrggbb\", a name as \"bright-red\", or \"default\""))?;
+    palette.slots().into_iter().filter(|(name, _)| *name == entry.name()).for_each(|(_, slot)| *slot = colour);
+    Ok(())
 }
 
 fn colour(written: &str) -> Option<Color> {
@@ -154,17 +163,17 @@ mod tests {
     #[test]
     fn what_is_wrong_in_a_theme_is_named_by_file_line_and_key() {
         for (text, says) in [
-            ("\nred = 1", "mine.toml, line 2: invalid type"),
-            ("text = \"#fff\"", "mine.toml, line 1: text: \"#fff\" is no colour; write \"#rrggbb\""),
-            (
-                "text = \"red\"\npink = \"red\"",
-                "mine.toml, line 2: pink: there is no such colour in a theme; there are back",
-            ),
-            ("red = ", "mine.toml, line 1: "),
+            ("text = \"#1e2030\"\nred = 3", "mine.toml, line 2: red = 3: must be a text in quotes"),
+            ("text = \"#fff\"", "mine.toml, line 1: text = \"#fff\": is no colour; write \"#rrggbb\""),
+            ("text = \"red\"\npink = \"red\"", "mine.toml, line 2: pink: there is no such key; there are back"),
+            ("text = \"red\"\nyelow = \"red\"", "mine.toml, line 2: yelow: there is no such key; did you mean yellow?"),
+            ("red = ", "mine.toml, line 1: red: "),
         ] {
-            let error = parse("mine.toml", text).expect_err("it is wrong");
-            assert!(error.starts_with(says), "{error}");
+            let lines = parse("mine.toml", text).expect_err("it is wrong");
+            assert!(lines.len() == 1 && lines.iter().all(|line| line.starts_with(says)), "{lines:?}");
         }
+        let all = parse("mine.toml", "text = 1\nred = 2\npink = 3").expect_err("it is wrong");
+        assert_eq!(all.len(), 3, "{all:?}");
         let right = parse("", "text = \"#010203\"\nblue = \"bright-blue\"\nred = \"default\"").expect("it is right");
         assert_eq!((right.text, right.blue, right.red), (Color::Rgb(1, 2, 3), Color::LightBlue, Color::Reset));
         assert_eq!(right.green, Color::Green);
@@ -174,9 +183,12 @@ mod tests {
     fn a_theme_is_a_name_or_a_file() {
         assert!(["dark", "light", "terminal"].into_iter().all(|name| named(name, None).is_ok()));
         let none = named("drak", None).expect_err("there is none");
-        assert!(none.contains("no theme \"drak\"; there are dark, light, terminal"), "{none}");
+        assert!(
+            matches!(&none, ThemeError::Missing(says) if says.starts_with("there is no such theme; there are dark, light, terminal,")),
+            "{none:?}"
+        );
         let gone = named("gone.toml", Some(Path::new("/nonexistent"))).expect_err("there is no such file");
-        assert!(gone.starts_with("/nonexistent/gone.toml: "), "{gone}");
+        assert!(matches!(&gone, ThemeError::Missing(says) if says.starts_with("/nonexistent/gone.toml: ")), "{gone:?}");
     }
 
     #[test]

@@ -426,7 +426,7 @@ fn what_is_no_thread_names_the_closest_forms() {
         ("https://i.redd.it/3hahrw.png", "https://www.reddit.com/r/rust/comments/"),
         ("https://example.org/x", "an address of no site that lurker knows"),
         ("ftp://lobste.rs/s/tdfoqh", "https://lobste.rs/s/"),
-        ("slashdto", "lurker demo"),
+        ("slashdto", "lurker slashdot"),
     ] {
         let error = Source::parse(text, &Sites::default()).expect_err("it is no thread");
         assert!(error.contains(says) && error.starts_with(text), "{error}");

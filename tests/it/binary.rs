@@ -400,12 +400,54 @@ fn printed_keys_are_a_config_file() {
 }
 
 #[test]
+fn every_mistake_of_a_config_has_its_line() {
+    let theme = Scratch::new("mine.toml", b"text = 1\npink = \"red\"\n");
+    let text = format!(
+        "default_site = \"digg\"\ntheme = \"{}\"\ntext_width = 0\nhint = true\nminimap = \"often\"\n[sites.slashdot]\n\
+         url = \"ftp://a\"\nmin_score = []\n[sites.reddit]\nclient_secret_command = 7\nclient_secret = \"open-sesame\"\n\
+         [network]\ntimeout_seconds = -1\n[lists]\nhide = \"is:op\"\n[modifiers]\nlong = 9\n[keys]\ndown = [\"x\"]\n\
+         up = [\"x\"]\nfly = [\"y\"]\n",
+        theme.name()
+    );
+    let file = Scratch::new("dozen.toml", text.as_bytes());
+    let places = [(1, "default_site = \"digg\""), (3, "text_width = 0"), (4, "hint"), (5, "minimap = \"often\"")];
+    let more = [(7, "sites.slashdot.url = \"ftp://a\""), (8, "sites.slashdot.min_score = []")];
+    let secret = [(10, "sites.reddit.client_secret_command"), (11, "sites.reddit.client_secret")];
+    let last = [(13, "network.timeout_seconds = -1"), (15, "lists.hide = \"is:op\""), (17, "modifiers.long = 9")];
+    let keys = [(20, "keys.up = \"x\""), (21, "keys.fly")];
+    let all = places.iter().chain(&more).chain(&secret).chain(&last).chain(&keys);
+    let mut starts: Vec<String> =
+        all.map(|(line, key)| format!("lurker: {}, line {line}: {key}: ", file.name())).collect();
+    starts.insert(1, format!("lurker: {}, line 1: text = 1: ", theme.name()));
+    starts.insert(2, format!("lurker: {}, line 2: pink: ", theme.name()));
+    for words in [&["--config", file.name(), "demo"][..], &["keys", "--config", file.name()]] {
+        let (code, said) = complaint(words);
+        let lines: Vec<&str> = said.lines().filter(|line| line.starts_with("lurker: ")).collect();
+        assert_eq!((code, lines.len()), (Some(2), starts.len()), "{said}");
+        assert!(lines.iter().zip(&starts).all(|(line, start)| line.starts_with(start)), "{said}");
+        assert!(!said.contains("sesame"), "{said}");
+    }
+}
+
+#[test]
+fn options_before_a_subcommand_are_those_behind_it() {
+    let config = Scratch::new("f4.toml", b"[keys]\ndown = [\"f4\"]\n");
+    let keys = printed(&["keys", "--config", config.name()]);
+    assert!(keys.contains("down = [\"f4\"]"), "{keys}");
+    assert_eq!(printed(&["--ascii", "--config", config.name(), "keys"]), keys);
+    assert_eq!(printed(&["-f", "json", "demo"]), printed(&["demo", "-f", "json"]));
+    let (code, said) = complaint(&["man", "-s", "3"]);
+    assert!(code == Some(2) && said.starts_with("lurker: --min-score 3 means nothing to `lurker man`"), "{said}");
+    assert_eq!(complaint(&["-s", "3", "man"]), (code, said));
+}
+
+#[test]
 fn queries_of_the_config_and_the_command_line_are_pointed_into() {
     let file = |name: &str, text: &str| Scratch::new(name, text.as_bytes());
     let wrong = file("wrong-query.toml", "[lists]\nhide = \"rust is:op\"\n");
     let (code, said) = complaint(&["--config", wrong.name(), "demo"]);
     let says = format!(
-        "lurker: {}, line 2: [lists] hide = \"rust is:op\": is:op means nothing for stories; there are is:new, is:read\n\
+        "lurker: {}, line 2: lists.hide = \"rust is:op\": is:op means nothing for stories; there are is:new, is:read\n\
          rust is:op\n        ^\n",
         wrong.name()
     );

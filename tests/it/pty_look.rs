@@ -250,7 +250,7 @@ fn a_theme_that_is_wrong_is_told_before_the_screen_is_taken() {
     let line = ended.screen.contents();
     assert_eq!(ended.code, 2, "{line}");
     assert!(
-        line.contains("wrong.toml, line 2: theme: ") && line.contains("mine.toml, line 2: red: \"reddish\" is no"),
+        line.starts_with("lurker: ") && line.contains("mine.toml, line 2: red = \"reddish\": is no colour"),
         "{line}"
     );
     assert!(!String::from_utf8_lossy(&ended.raw).contains("\x1b[?1049h"));

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use fake_reddit::Forum;
 use lurker::app::Event;
 use lurker::model::{Advice, Comment, Thread};
-use lurker::shell::config::Loaded;
+use lurker::shell::config::Config;
 use lurker::shell::fetch::{Fetcher, Service};
 use lurker::site::reddit::{Account, RedditLoader, parse};
 use lurker::site::{Answer, LoadError, Loader as _, Request, Secret};
@@ -509,9 +509,8 @@ impl Drop for Folder {
 }
 
 /// Loads twice with the service of the program itself, under this config.
-async fn load_twice(config: String, target: &str) -> [Result<u32, String>; 2] {
-    let config = Loaded::parse("config.toml".to_owned(), config).expect("a right config");
-    let (settings, sites) = (config.network().expect("right"), config.known_sites().expect("right"));
+async fn load_twice(config: &str, target: &str) -> [Result<u32, String>; 2] {
+    let Config { network: settings, sites, .. } = Config::parse("config.toml", config).expect("a right config");
     let (sender, mut events) = tokio::sync::mpsc::unbounded_channel();
     let mut service = Service::new(settings, sites, sender);
     let mut outcomes = [Ok(0), Ok(0)];
@@ -555,17 +554,17 @@ async fn the_command_for_the_secret_runs_when_a_token_is_wanted_and_not_before()
         )
     };
     let right = config("some_id", "echo open-sesame; echo more");
-    assert_eq!(load_twice(right, &target).await, [Ok(3), Ok(3)]);
+    assert_eq!(load_twice(&right, &target).await, [Ok(3), Ok(3)]);
     // One token serves both, and one request was on its way at a time.
     assert_eq!((folder.runs(), server.log().len(), server.counts().peak), (1, 3, 1));
-    let [without, _] = load_twice(config("", "echo open-sesame"), &target).await;
+    let [without, _] = load_twice(&config("", "echo open-sesame"), &target).await;
     assert!(without.is_err_and(|line| line.contains("client id")));
     assert_eq!((folder.runs(), server.log().len()), (1, 3));
     let locked = "config.toml, line 6: client_secret_command: the command failed (exit status: 3): locked";
-    let outcomes = load_twice(config("some_id", "echo locked >&2; exit 3"), &target).await;
+    let outcomes = load_twice(&config("some_id", "echo locked >&2; exit 3"), &target).await;
     assert_eq!(outcomes, [Err(locked.to_owned()), Err(locked.to_owned())]);
     assert_eq!((folder.runs(), server.log().len()), (3, 3), "what failed may succeed the next time");
-    let [wrong, _] = load_twice(config("some_id", "echo wrong"), &target).await;
+    let [wrong, _] = load_twice(&config("some_id", "echo wrong"), &target).await;
     let line = wrong.expect_err("a wrong secret");
     assert!(line.contains("does not know this client id with this secret (401)") && !line.contains("wrong"), "{line}");
 }

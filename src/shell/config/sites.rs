@@ -1,145 +1,133 @@
-//! The tables `[sites.NAME]` of the config, with the keys that each site has.
+//! The sites of the config, its default site, and the texts of its network.
 
-use std::fmt;
-
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-use toml::Spanned;
-
-use crate::site::{ConfigKey, Info, SITES, Site};
+use super::super::secret::secret;
+use super::super::toml_file::{Entry, Mistake, Mistakes, Reader};
+use super::Draft;
+use crate::site::{self, ConfigKey, Info, KeyKind, LoadError, SITES, Secret, SiteConfig, Sites};
 use crate::view::{Bound, Thresholds};
 
 /// The keys that every site has, behind its own.
-const COMMON: [&str; 3] = ["min_score", "full_score", "sections"];
+pub(super) const COMMON: [(&str, Reader<Draft>); 3] = [
+    ("min_score", |draft, entry| {
+        draft.thresholds(entry).hide = Some(bound(entry)?);
+        Ok(())
+    }),
+    ("full_score", |draft, entry| {
+        draft.thresholds(entry).full = Some(bound(entry)?);
+        Ok(())
+    }),
+    ("sections", |draft, entry| {
+        let items = entry.items()?;
+        let sections: Result<Vec<&str>, Mistakes> = items.iter().map(Entry::text).collect();
+        let sections = sections?.into_iter().map(str::to_owned).collect();
+        draft.with_site(entry, |config| config.with_sections(sections));
+        Ok(())
+    }),
+];
 
-/// The tables of the sites, in the order of the registry.
-#[derive(Debug, Default)]
-pub(super) struct SitesTable(pub(super) Vec<SiteTable>);
-
-/// The table of one site.
-#[derive(Debug)]
-pub(super) struct SiteTable {
-    pub(super) info: &'static Info,
-    pub(super) thresholds: Thresholds,
-    pub(super) sections: Vec<String>,
-    /// The keys that are the site's own.
-    pub(super) texts: Vec<(&'static ConfigKey, Spanned<String>)>,
-}
-
-impl<'de> Deserialize<'de> for SitesTable {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Tables)
-    }
-}
-
-struct Tables;
-
-impl<'de> Visitor<'de> for Tables {
-    type Value = SitesTable;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a table of sites")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<SitesTable, A::Error> {
-        let infos = SITES.map(Site::info);
-        let names = infos.map(|info| info.name);
-        let mut tables = Vec::new();
-        while let Some(place) = map.next_key_seed(OneOf(&names))? {
-            let Some(info) = infos.get(place) else { continue };
-            tables.push((place, map.next_value_seed(Keys(info))?));
-        }
-        tables.sort_by_key(|(place, _)| *place);
-        Ok(SitesTable(tables.into_iter().map(|(_, table)| table).collect()))
-    }
-}
-
-/// Reads the table of a site.
-struct Keys(&'static Info);
-
-impl<'de> DeserializeSeed<'de> for Keys {
-    type Value = SiteTable;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<SiteTable, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Keys {
-    type Value = SiteTable;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "a table of {}", self.0.title)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<SiteTable, A::Error> {
-        let own = self.0.config_keys;
-        let names: Vec<&'static str> = own.iter().map(|key| key.name).chain(COMMON).collect();
-        let mut table =
-            SiteTable { info: self.0, thresholds: Thresholds::default(), sections: Vec::new(), texts: Vec::new() };
-        while let Some(place) = map.next_key_seed(OneOf(&names))? {
-            match (own.get(place), names.get(place)) {
-                (Some(key), _) => table.texts.push((key, map.next_value()?)),
-                (None, Some(&"min_score")) => table.thresholds.hide = Some(map.next_value_seed(BoundValue)?),
-                (None, Some(&"full_score")) => table.thresholds.full = Some(map.next_value_seed(BoundValue)?),
-                (None, _) => table.sections = map.next_value()?,
+impl Draft {
+    /// Reads a key that is a site's own.
+    pub(super) fn read_site_key(&mut self, entry: &Entry) -> Result<(), Mistakes> {
+        let keys = site::info(entry.table()).map_or(&[][..], |info| info.config_keys);
+        let Some(ConfigKey { name, kind }) = keys.iter().find(|key| key.name == entry.name()) else { return Ok(()) };
+        let text = entry.text()?;
+        match kind {
+            KeyKind::Address(hosts) => {
+                let Some(url) = address(entry, text)? else { return Ok(()) };
+                self.with_site(entry, |config| config.with(name, url.as_str().trim_end_matches('/')));
+                hosts.first().into_iter().for_each(|host| self.network.mirror(host, &url));
+            }
+            KeyKind::Text(is_right, _) if is_right(text) => self.with_site(entry, |config| config.with(name, text)),
+            KeyKind::Text(_, says) => return Err(entry.wrong(says)),
+            KeyKind::SecretCommand if text.trim().is_empty() => {}
+            KeyKind::SecretCommand => {
+                let (place, command) = (format!("{}: {name}:", entry.label().place), text.to_owned());
+                let ask = move || secret(&command).map_err(|says| LoadError::other(&place, says));
+                self.with_site(entry, |config| config.with_secret(name, Secret::new(ask)));
             }
         }
-        Ok(table)
+        Ok(())
+    }
+
+    fn with_site(&mut self, entry: &Entry, change: impl FnOnce(SiteConfig) -> SiteConfig) {
+        let Some(Info { name, .. }) = site::info(entry.table()) else { return };
+        let place = self.site_configs.iter().position(|(site, _)| site == name);
+        let config = place.map_or_else(SiteConfig::default, |place| self.site_configs.swap_remove(place).1);
+        self.site_configs.push((name, change(config)));
+    }
+
+    /// The config of the sites so far.
+    pub(super) fn sites(&self) -> Sites {
+        let configs = self.site_configs.iter();
+        configs.fold(Sites::default(), |sites, (name, config)| sites.with(name, config.clone()))
+    }
+
+    /// The thresholds of the site that a key stands under.
+    fn thresholds(&mut self, entry: &Entry) -> &mut Thresholds {
+        let all = &mut self.options.site_thresholds;
+        let name = site::info(entry.table()).map_or("", |info| info.name);
+        let place = all.iter().position(|(site, _)| *site == name).unwrap_or_else(|| {
+            all.push((name, Thresholds::default()));
+            all.len() - 1
+        });
+        &mut all[place].1
+    }
+
+    /// Reads the name of the list that is shown without a target. Whether there is one cannot be told yet.
+    pub(super) fn read_default_site(&mut self, entry: &Entry) -> Result<(), Mistakes> {
+        self.default_site = Some((entry.text()?.to_owned(), entry.label()));
+        Ok(())
+    }
+
+    /// What is wrong with the default site.
+    pub(super) fn default_site(&self) -> Option<Mistake> {
+        let (name, label) = self.default_site.as_ref()?;
+        match site::list(name, &self.sites()) {
+            Some(Ok(_)) => None,
+            Some(Err(says)) => Some(label.wrong(&says)),
+            None => {
+                let names = SITES.map(|site| site.info().name).join(", ");
+                Some(label.wrong(&format!("is no site that lurker knows; there are {names}, and their sections")))
+            }
+        }
+    }
+
+    /// Reads the proxy; none where it is empty.
+    pub(super) fn read_proxy(&mut self, entry: &Entry) -> Result<(), Mistakes> {
+        let Some(proxy) = entry.text_if_any()? else { return Ok(()) };
+        if proxy != "none" && reqwest::Proxy::all(proxy).is_err() {
+            return Err(entry.wrong("is no address like http://host:port, nor \"none\""));
+        }
+        self.network.proxy = Some(proxy.to_owned());
+        Ok(())
+    }
+
+    /// Reads the `User-Agent` header; the usual one where it is empty.
+    pub(super) fn read_user_agent(&mut self, entry: &Entry) -> Result<(), Mistakes> {
+        let Some(name) = entry.text_if_any()? else { return Ok(()) };
+        if !name.chars().all(|c| c.is_ascii_graphic() || c == ' ') {
+            return Err(entry.wrong("has characters that no header can have; use ASCII ones"));
+        }
+        name.clone_into(&mut self.network.user_agent);
+        Ok(())
     }
 }
 
-/// Reads the bound of a threshold: a number that is a score, or a text that [`Bound::parse`] reads.
-struct BoundValue;
-
-impl<'de> DeserializeSeed<'de> for BoundValue {
-    type Value = Bound;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Bound, D::Error> {
-        deserializer.deserialize_any(self)
-    }
+/// The bound of a threshold: a number that is a score, or a text that [`Bound::parse`] reads.
+fn bound(entry: &Entry) -> Result<Bound, Mistakes> {
+    let score = entry.whole_number().and_then(|score| i32::try_from(score).ok()).map(Bound::Score);
+    let written = || entry.text().ok().and_then(|text| Bound::parse(text).ok());
+    score.or_else(written).ok_or_else(|| entry.wrong("must be a score (3), a share (\"20%\") or a time (\"10m\")"))
 }
 
-impl Visitor<'_> for BoundValue {
-    type Value = Bound;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a score (3), a share (\"20%\") or a time (\"10m\")")
-    }
-
-    fn visit_i64<E: Error>(self, score: i64) -> Result<Bound, E> {
-        let score = i32::try_from(score).map_err(|_| E::custom(format!("{score} is too large for a score")))?;
-        Ok(Bound::Score(score))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Bound, E> {
-        Bound::parse(text).map_err(E::custom)
-    }
-}
-
-/// Reads a key as the place of its name among these.
-struct OneOf<'n>(&'n [&'static str]);
-
-impl<'de> DeserializeSeed<'de> for OneOf<'_> {
-    type Value = usize;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for OneOf<'_> {
-    type Value = usize;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
-        self.0.iter().position(|known| *known == name).ok_or_else(|| {
-            let known: Vec<String> = self.0.iter().map(|known| format!("`{known}`")).collect();
-            // The words of serde, so that an unknown key reads the same everywhere in the file.
-            E::custom(format!("unknown field `{name}`, expected one of {}", known.join(", ")))
-        })
-    }
+/// An address of the file; nothing where it is a site's own.
+fn address(entry: &Entry, text: &str) -> Result<Option<url::Url>, Mistakes> {
+    let url = url::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    let url = url.ok_or_else(|| entry.wrong("is no http or https address"))?;
+    let is_own = |key: &ConfigKey| match key.kind {
+        KeyKind::Address(hosts) => url.host_str().is_some_and(|host| hosts.contains(&host)),
+        KeyKind::Text(..) | KeyKind::SecretCommand => false,
+    };
+    let is_own = SITES.iter().any(|site| site.info().config_keys.iter().any(is_own));
+    Ok(Some(url).filter(|_| !is_own))
 }
