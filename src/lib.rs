@@ -31,7 +31,7 @@
 //! | [`model`] | thread, story, list, text with marks, and the builder that takes comments in any order | – |
 //! | [`markup`] | HTML, Markdown and the plain form → clean text; nothing from outside enters a thread without it | model, html5gum, pulldown-cmark, unicode-segmentation, unicode-width |
 //! | [`site`] | per site: its addresses and lists, the requests to make, bytes → thread or list; saved files | model, markup, `encoding_rs`, html5gum, jiff, url |
-//! | [`view`] | thresholds, filter, search, folds, rows, the reader's place, wrapping | model, regex, unicode-segmentation, unicode-width |
+//! | [`view`] | thresholds, filter, search, folds, rows, the reader's place, wrapping, hosts that links hide | model, regex, unicode-segmentation, unicode-width, url |
 //! | [`print`](mod@print) | thread or list → text, JSON, Markdown | model, markup, view, jiff, serde, `serde_json`, unicode-width |
 //! | [`app`] | state, events, commands, keys; no I/O, no clock | model, markup, view |
 //! | [`ui`] | state → cells of a buffer; changes nothing | model, view, app, ratatui, unicode-segmentation, unicode-width |
@@ -52,10 +52,14 @@
 //!   holds no heights: moving by one row, and drawing, touch only what is on the screen.
 //! - The reader's place is a row and the screen line it stands on. Where something changes above it, the line stays, even
 //!   if that leaves empty lines above the first row: the eye does not move.
+//! - Where the words of a link read as another host than it leads to, the view puts a line between those of the text
+//!   (`view::TextLine`). The text itself stays as it was written, so that no text can make such a line.
+//! - A program that needs the terminal (`shell::foreground`) gets it from the loop, which waits for the program's end and for
+//!   signals; the thread that reads the keys pauses meanwhile.
 //! - What goes to the terminal is lurker's own (`shell::ansi_backend`): only styles that change, in the order that takes the
 //!   fewest moves (`shell::draw_order`), and a block of lines that moved is scrolled (`shell::scroll`), where the terminal is
-//!   known to do that. A thread writes it (`shell::terminal_output`), so that a terminal that takes nothing stops no key. The backend in front of it keeps what
-//!   stands on the terminal (`shell::cluster_backend`).
+//!   known to do that. A thread writes it (`shell::terminal_output`), so that a terminal that takes nothing stops no key. The
+//!   backend in front of it keeps what stands on the terminal (`shell::cluster_backend`).
 //! - Drawing keeps one thing beyond a frame: the numbers of addresses, which cells carry as the colour of their underline, so
 //!   that a link is part of what a cell looks like (`ui::link`). A number is given out once and means the same ever after.
 //!
@@ -69,10 +73,10 @@
 //! | `encoding_rs` | charsets by every label that the web has for them; in reqwest's tree anyway |
 //! | html5gum | the tokenizer of the HTML standard, entities included; no dependencies of its own |
 //! | jiff | times of America/New_York with their daylight saving, and RFC 3339; brings its own zone data |
-//! | open | the system's way to open an address, without a shell |
+//! | open | the programs by which a system opens an address, without a shell |
 //! | pulldown-cmark | Markdown with tables, as events, in linear time whatever strangers nest |
 //! | ratatui | the buffer of cells and the difference of two frames |
-//! | regex | the reader's own patterns, in linear time whatever they are; search in any case of letters without a copy |
+//! | regex | the reader's own patterns, in linear time whatever they are; search in any case of letters without a copy; scripts of a host's letters |
 //! | reqwest | HTTP/1 and 2, proxies, decompression |
 //! | rustix | reading the terminal with a bound on the wait, writing to it, stopping the own process group, and signal numbers, without unsafe code |
 //! | rustls | picks ring as the provider of cryptography: a third of the build time of the usual one |

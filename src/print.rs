@@ -9,7 +9,7 @@ mod text;
 pub use json::json;
 pub use markdown::markdown;
 pub use stories::{stories_json, stories_markdown, stories_text};
-pub use text::{TextOptions, text};
+pub use text::{TextOptions, shown, text};
 
 use jiff::Timestamp;
 

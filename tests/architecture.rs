@@ -26,7 +26,7 @@ const LAYERS: [Layer; 8] = [
     ("model", &[], &[]),
     ("markup", &["model"], &["html5gum", "pulldown_cmark", "unicode_segmentation", "unicode_width"]),
     ("site", &["model", "markup"], &["encoding_rs", "html5gum", "jiff", "url"]),
-    ("view", &["model"], &["regex", "unicode_segmentation", "unicode_width"]),
+    ("view", &["model"], &["regex", "unicode_segmentation", "unicode_width", "url"]),
     ("print", &["model", "markup", "view"], &["jiff", "serde", "serde_json", "unicode_width"]),
     ("app", &["model", "markup", "view"], &[]),
     ("ui", &["model", "view", "app"], &["ratatui", "unicode_segmentation", "unicode_width"]),

@@ -2,7 +2,7 @@
 
 use super::{App, COMMANDS, Code, Command, Entry, Fact, GlobalCommand, Key, Overlay, ThreadCommand};
 use crate::model::Text;
-use crate::view::{ThreadView, age, score_words, wrap};
+use crate::view::{TextLine, ThreadView, age, leads_to, punycode, score_words, wrap, wrap_noted};
 
 /// Columns of the keys in help.
 const KEYS: usize = 16;
@@ -23,6 +23,7 @@ pub enum Tone {
     Score,
     Quote,
     Link,
+    Warning,
 }
 
 /// A drawn mark.
@@ -150,7 +151,15 @@ impl App {
             Span::Words(then, Tone::Dim),
         ]];
         let body = comment.body();
-        for line in wrap(body, width) {
+        for line in wrap_noted(body, width) {
+            let line = match line {
+                TextLine::Words(line) => line,
+                TextLine::LeadsTo(number, line) => {
+                    let words = format!("! {} ", line.of(&leads_to(body, number)));
+                    lines.push(vec![Span::Words(words, Tone::Warning)]);
+                    continue;
+                }
+            };
             let bar = [Span::Glyph(Glyph::QuoteBar), Span::Words(" ".to_owned(), Tone::Text)];
             let mut spans: Vec<Span> = (0..line.bars).flat_map(|_| bar.clone()).collect();
             let tone = if line.bars > 0 { Tone::Quote } else { Tone::Text };
@@ -209,5 +218,7 @@ fn fact_lines((what, so): &Fact, width: usize) -> Vec<Vec<Span>> {
 fn link_line(at: usize, link: &str, chosen: usize) -> Vec<Span> {
     let mark = (at == chosen).then_some(Span::Glyph(Glyph::Here));
     let number = Span::Words(format!("{:>2} ", at + 1), Tone::Key);
-    mark.into_iter().chain([Span::To(1), number, Span::Words(link.to_owned(), Tone::Link)]).collect()
+    let link_itself = Span::Words(link.to_owned(), Tone::Link);
+    let punycode = punycode(link).map(|host| Span::Words(format!(" ({host})"), Tone::Warning));
+    mark.into_iter().chain([Span::To(1), number, link_itself]).chain(punycode).collect()
 }

@@ -17,8 +17,7 @@ use crate::model::Text;
 /// Reads a comment's HTML; whatever the source, there is a text, and it is clean.
 ///
 /// Tags become marks as in a browser, also when they are crossed or unclosed; white space collapses outside `pre`.
-/// Addresses that sites shorten for show are given in full, and what they add after a link is left out; but where the
-/// text of a link is an address on another host than it leads to, that host is added.
+/// Addresses that sites shorten for show are given in full, and what they add after a link is left out.
 /// Characters whose UTF-8 bytes came as one numeric reference each (`&#195;&#169;`) are put together again.
 pub fn html(source: &str) -> Text {
     let mut text = Text::default();

@@ -6,11 +6,14 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::model::{Comment, Text, TextRef, Thread};
 use crate::view::{
-    RowList, Selected, Selection, Visibility, age, changed_score_words, comment_count, own_subject, stand_in, wrap,
+    Row, RowList, Selected, Selection, TextLine, ThreadView, Visibility, age, changed_score_words, comment_count,
+    leads_to, own_subject, stand_in, wrap, wrap_noted,
 };
 
 /// Columns of one level of depth.
 const STEP: usize = 2;
+/// Columns of the bar beside a text, its space included.
+const BAR: usize = 2;
 /// The least columns that a text is given, however deep it stands.
 const LEAST: usize = 20;
 
@@ -69,16 +72,31 @@ pub fn text(thread: &Thread, selection: &Selection, options: TextOptions, out: &
     let selected = Selected::new(thread, selection.clone());
     let row_list = RowList::automatic(thread, &selected);
     write_story(thread, options, out)?;
-    for comment in thread.iter() {
-        match row_list.visibility(comment.index()) {
-            Visibility::Hidden => {}
-            visibility => {
-                let score =
-                    changed_score_words(thread.story(), selected.score(thread, comment.index()), options.arrow());
-                write_comment(comment, visibility, &score, &row_list, options, out)?;
-            }
-        }
+    let score = |comment: Comment<'_>| selected.score(thread, comment.index());
+    for comment in thread.iter().filter(|comment| row_list.visibility(comment.index()) != Visibility::Hidden) {
+        write_comment(comment, score(comment), &row_list, options, out)?;
     }
+    write_foot(thread, &row_list, options, out)
+}
+
+/// All that is shown of a thread as text, by the reader's thresholds, filter and folds.
+pub fn shown(view: &ThreadView, options: TextOptions) -> String {
+    let mut out = Vec::new();
+    let (thread, row_list) = (view.thread(), view.rows());
+    let is_shown = |comment: &Comment<'_>| view.is_shown(Row::Comment(comment.index()));
+    let mut write = || {
+        write_story(thread, options, &mut out)?;
+        for comment in thread.iter().filter(is_shown) {
+            write_comment(comment, view.score(comment.index()), row_list, options, &mut out)?;
+        }
+        write_foot(thread, row_list, options, &mut out)
+    };
+    // Memory takes all.
+    let _: io::Result<()> = write();
+    String::from_utf8(out).unwrap_or_default()
+}
+
+fn write_foot(thread: &Thread, row_list: &RowList, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {
     if row_list.hidden_at_root() > 0 {
         writeln!(out, "({} hidden)", row_list.hidden_at_root())?;
     }
@@ -88,7 +106,9 @@ pub fn text(thread: &Thread, selection: &Selection, options: TextOptions, out: &
     }
     if !story.fortune.is_empty() {
         writeln!(out)?;
-        write_lines(Text::unmarked(story.fortune.as_str()).borrow(), "", options, out)?;
+        for line in wrap(Text::unmarked(story.fortune.as_str()).borrow(), options.width) {
+            writeln!(out, "{}", line.of(&story.fortune))?;
+        }
     }
     Ok(())
 }
@@ -120,12 +140,13 @@ fn write_story(thread: &Thread, options: TextOptions, out: &mut dyn Write) -> io
 
 fn write_comment(
     comment: Comment<'_>,
-    visibility: Visibility,
-    score: &str,
+    score: (Option<i32>, Option<i32>),
     row_list: &RowList,
     options: TextOptions,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let visibility = row_list.visibility(comment.index());
+    let score = changed_score_words(comment.story(), score, options.arrow());
     let deepest = options.width.saturating_sub(LEAST) / STEP;
     let indent = " ".repeat(STEP * (comment.depth() as usize).min(deepest));
     let above = comment.parent().is_none_or(|parent| row_list.visibility(parent.index()) != Visibility::Placeholder);
@@ -134,22 +155,23 @@ fn write_comment(
     let op = if comment.flags().op { " OP" } else { "" };
     let score = format!("{score} {}", comment.label());
     let then = comment.posted_at().map_or_else(String::new, |then| age(then, options.now));
-    let parts =
-        [options.styled("1", subject), score.trim().to_owned(), options.styled("36", &format!("{author}{op}")), then];
+    let is_folded = row_list.is_folded(comment.index());
+    let folded = if is_folded { format!("[+{}]", comment.replies()) } else { String::new() };
+    let author = options.styled("36", &format!("{author}{op}"));
+    let parts = [options.styled("1", subject), score.trim().to_owned(), author, then, folded];
     let header: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     let header = options.fold(&header, indent.len());
     match visibility {
-        Visibility::Full => {
+        Visibility::Full if !is_folded => {
             writeln!(out, "{indent}{header}")?;
-            let bar = format!("{indent}{} ", options.bar());
-            write_body(comment, &bar, options, out)?;
+            write_body(comment, &indent, options, out)?;
             writeln!(out)?;
         }
         Visibility::Line => {
             let used = indent.len() + header.lines().last().map_or(0, plain_width);
             writeln!(out, "{}", format!("{indent}{header}  {}", preview(comment, options, used)).trim_end())?;
         }
-        Visibility::Placeholder | Visibility::Hidden => writeln!(out, "{indent}{header}")?,
+        Visibility::Full | Visibility::Placeholder | Visibility::Hidden => writeln!(out, "{indent}{header}")?,
     }
     if row_list.hidden_under(comment.index()) > 0 {
         writeln!(out, "{indent}  ({} hidden)", row_list.hidden_under(comment.index()))?;
@@ -182,19 +204,29 @@ fn wrap_mark(words: &str, room: usize) -> String {
     lines.first().map_or_else(String::new, |line| format!("{}...", line.of(words)))
 }
 
-fn write_body(comment: Comment<'_>, bar: &str, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {
+fn write_body(comment: Comment<'_>, indent: &str, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {
     if comment.body().plain.is_empty() {
-        return writeln!(out, "{bar}{}", stand_in(comment.state()));
+        return writeln!(out, "{indent}{} {}", options.bar(), stand_in(comment.state()));
     }
-    write_lines(comment.body(), bar, options, out)
+    write_lines(comment.body(), indent, options, out)
 }
 
-fn write_lines(text: TextRef<'_>, before: &str, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {
-    let width = options.width.saturating_sub(before.chars().count()).max(1);
-    for line in wrap(text, width) {
-        let bars = "> ".repeat(usize::from(line.bars));
-        let indent = " ".repeat(usize::from(line.indent));
-        writeln!(out, "{}", format!("{before}{bars}{indent}{}", line.of(text.plain)).trim_end())?;
+/// Writes a text behind a bar. A note on where a link leads begins in the place of the bar, where no text can stand.
+fn write_lines(text: TextRef<'_>, indent: &str, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {
+    let width = options.width.saturating_sub(indent.len() + BAR).max(1);
+    let bar = options.bar();
+    for line in wrap_noted(text, width) {
+        match line {
+            TextLine::Words(line) => {
+                let bars = "> ".repeat(usize::from(line.bars));
+                let own = " ".repeat(usize::from(line.indent));
+                writeln!(out, "{}", format!("{indent}{bar} {bars}{own}{}", line.of(text.plain)).trim_end())?;
+            }
+            TextLine::LeadsTo(number, line) => {
+                let words = format!("! {}", line.of(&leads_to(text, number)));
+                writeln!(out, "{indent}{}", options.styled("1;7;31", &words))?;
+            }
+        }
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use ratatui::style::{Modifier, Style};
 use super::Styles;
 use super::line_writer::{LineWriter, fit};
 use crate::model::{Mark, MarkKind, TextRef};
-use crate::view::Line;
+use crate::view::{Line, leads_to};
 
 /// Columns before code, which set it apart also where there are no colours.
 const CODE_INDENT: usize = 2;
@@ -60,6 +60,18 @@ pub(super) fn put_found(
         out.put(span(at, from), style).put(span(from, to), style.patch(styles.search));
         at = to;
     }
+}
+
+/// Writes a piece of the note on where a link leads, from the column before the text's: nothing of a text stands there.
+pub(super) fn draw_leads_to(
+    out: &mut LineWriter<'_>,
+    text: TextRef<'_>,
+    (number, line): (u32, &Line),
+    styles: &Styles,
+) {
+    let words = leads_to(text, number);
+    out.put(styles.glyphs.warning, styles.warning).put(" ", styles.warning);
+    out.put(line.of(&words), styles.warning).put(" ", styles.warning);
 }
 
 fn mark_style(kind: MarkKind, text: TextRef<'_>, styles: &Styles) -> Style {

@@ -11,6 +11,8 @@ pub struct Glyphs {
     pub quote: &'static str,
     /// The bar beside the reader's row.
     pub here: &'static str,
+    /// Before a warning.
+    pub warning: &'static str,
     /// Before a comment in full.
     pub full: &'static str,
     /// Before a folded comment.
@@ -69,6 +71,7 @@ const UNICODE: Glyphs = Glyphs {
     guide: "│",
     quote: "▎",
     here: "▌",
+    warning: "!",
     full: "▾",
     folded: "▸",
     line: "▹",
@@ -92,6 +95,7 @@ const ASCII: Glyphs = Glyphs {
     guide: "|",
     quote: ">",
     here: "#",
+    warning: "!",
     full: "v",
     folded: "+",
     line: "-",

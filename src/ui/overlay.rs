@@ -76,6 +76,7 @@ fn tone_style(tone: Tone, styles: &Styles) -> Style {
         Tone::Score => styles.scores[1],
         Tone::Quote => styles.quote,
         Tone::Link => styles.link,
+        Tone::Warning => styles.warning,
     }
 }
 

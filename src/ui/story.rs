@@ -9,6 +9,10 @@ use crate::view::{RowLine, age, comment_count};
 pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, out: &mut LineWriter<'_>) {
     let (styles, thread) = (context.styles, context.view.thread());
     let story = thread.story();
+    if let RowLine::LeadsTo(number, line) = line {
+        body::draw_leads_to(out, story.text.borrow(), (*number, line), styles);
+        return;
+    }
     out.skip(2);
     match line {
         RowLine::Title(line) => {
@@ -33,7 +37,7 @@ pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, out: &mut LineWrite
             out.put_cut("Archived: the site takes no more comments.", room, styles.glyphs.cut, styles.notice);
         }
         RowLine::Fortune(line) => _ = out.put(line.of(&story.fortune), styles.dim),
-        RowLine::Blank | RowLine::Header | RowLine::StandIn | RowLine::Marker => {}
+        RowLine::Blank | RowLine::Header | RowLine::StandIn | RowLine::Marker | RowLine::LeadsTo(..) => {}
     }
 }
 

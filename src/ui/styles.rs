@@ -55,6 +55,8 @@ pub struct Styles {
     pub notice: Style,
     /// Errors.
     pub problem: Style,
+    /// Warnings between the lines of a text, which no text can look like.
+    pub warning: Style,
     /// The status line.
     pub status: Style,
     /// Search matches.
@@ -122,6 +124,7 @@ impl Styles {
             key: accent,
             notice: paint(palette.yellow),
             problem: bold(paint(palette.red)),
+            warning: bold(paint(palette.red)).add_modifier(Modifier::REVERSED),
             status: bar,
             search: paint(palette.yellow).add_modifier(Modifier::REVERSED),
             new: bold(paint(palette.green)),

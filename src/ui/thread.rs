@@ -48,6 +48,10 @@ fn draw_comment(context: &RowContext<'_>, index: u32, line: &RowLine, out: &mut 
         comment::draw(context, comment, out);
         return;
     }
+    if let RowLine::LeadsTo(number, line) = line {
+        body::draw_leads_to(out, comment.body(), (*number, line), styles);
+        return;
+    }
     let guide = if let RowLine::Blank = line { comment.replies() > 0 } else { true };
     if guide {
         out.put(styles.glyphs.guide, styles.guide(comment.depth() as usize)).skip(1);

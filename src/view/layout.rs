@@ -1,6 +1,6 @@
 //! Layout: columns for a screen of a given size, and the lines of the rows that fit on it.
 
-use super::{Line, Row, ThreadView, Visibility, wrap};
+use super::{Line, Row, TextLine, ThreadView, Visibility, wrap, wrap_noted};
 use crate::model::Text;
 
 /// Columns of one level of depth: a guide and a space.
@@ -52,6 +52,8 @@ pub enum RowLine {
     Link,
     /// A piece of the story's text, or of a comment's.
     Text(Line),
+    /// A piece of the note on where a link of that text leads; the number is the link's.
+    LeadsTo(u32, Line),
     /// A piece of a note on what was damaged or missing; the number is the note's place.
     Note(usize, Line),
     /// Nothing.
@@ -68,6 +70,15 @@ pub enum RowLine {
     Archived,
     /// A piece of the fortune at the foot.
     Fortune(Line),
+}
+
+impl From<TextLine> for RowLine {
+    fn from(line: TextLine) -> Self {
+        match line {
+            TextLine::Words(line) => Self::Text(line),
+            TextLine::LeadsTo(number, line) => Self::LeadsTo(number, line),
+        }
+    }
 }
 
 /// A row as it stands on a screen.
@@ -130,11 +141,11 @@ impl ThreadView {
             && !self.rows.is_folded(index)
             && let Some(comment) = self.thread.get(index)
         {
-            let body = wrap(comment.body(), self.geometry.body_width(comment.depth()));
+            let body = wrap_noted(comment.body(), self.geometry.body_width(comment.depth()));
             if body.is_empty() {
                 lines.push(RowLine::StandIn);
             }
-            lines.extend(body.into_iter().map(RowLine::Text));
+            lines.extend(body.into_iter().map(RowLine::from));
             lines.push(RowLine::Blank);
         }
         lines
@@ -153,7 +164,7 @@ impl ThreadView {
         }
         lines.push(RowLine::Blank);
         if !story.text.plain.is_empty() {
-            lines.extend(wrap(story.text.borrow(), width).into_iter().map(RowLine::Text));
+            lines.extend(wrap_noted(story.text.borrow(), width).into_iter().map(RowLine::from));
             lines.push(RowLine::Blank);
         }
         lines

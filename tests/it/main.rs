@@ -21,6 +21,7 @@ mod http;
 mod keys;
 mod lemmy;
 mod lemmy_lists;
+mod link_host;
 mod lists;
 mod loading;
 mod lobsters;

@@ -26,34 +26,6 @@ pub(super) fn is_of_domain(address: &str, domain: &str) -> bool {
     above.is_some_and(|above| !domain.is_empty() && (above.is_empty() || above.ends_with('.')))
 }
 
-/// The host of an address that a text, by the address in it, does not lead to: `https://example.org/` over another's.
-///
-/// The address in the text is a word with a scheme or `www`, or all of it is one that is written as a domain.
-pub(super) fn other_host<'a>(text: &str, address: &'a str) -> Option<&'a str> {
-    let lone = !text.trim().contains(char::is_whitespace);
-    let mut shown = text.split_whitespace().map(|word| word.trim_matches(|c| "()[]{}<>«»“”‘’\"',;.!".contains(c)));
-    let leads_elsewhere = shown.any(|word| {
-        let is_address =
-            word.contains("://") || starts_with_ignoring_case(word, "www.") || lone && is_domain(host(word));
-        is_address && !is_of_domain(address, host(word))
-    });
-    Some(host(address)).filter(|host| leads_elsewhere && !host.is_empty())
-}
-
-fn starts_with_ignoring_case(word: &str, start: &str) -> bool {
-    word.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
-}
-
-/// Labels with dots between them, the last of letters alone.
-fn is_domain(word: &str) -> bool {
-    let is_label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
-    let last = word.rsplit('.').next().unwrap_or_default();
-    word.contains('.')
-        && word.split('.').all(is_label)
-        && last.chars().count() > 1
-        && last.chars().all(char::is_alphabetic)
-}
-
 fn host(address: &str) -> &str {
     // To browsers, a backslash is a slash.
     let address = address.strip_prefix("mailto:").unwrap_or(address);
@@ -85,7 +57,7 @@ fn without_scheme(address: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, is_of_domain, is_shortened, other_host};
+    use super::{address, is_of_domain, is_shortened};
 
     #[test]
     fn only_web_and_mail_addresses() {
@@ -125,31 +97,6 @@ mod tests {
         ];
         for (address, domain, expected) in table {
             assert_eq!(is_of_domain(address, domain), expected, "{address} {domain}");
-        }
-    }
-
-    #[test]
-    fn texts_that_name_another_host() {
-        let table = [
-            ("https://bank.example/login", "https://evil.example/x", Some("evil.example")),
-            ("see https://bank.example, now", "http://evil.example", Some("evil.example")),
-            ("HTTPS://BANK.EXAMPLE", "https://evil.example:8080/", Some("evil.example")),
-            ("bank.example", "https://bank.example@evil.example/", Some("evil.example")),
-            ("https://bank.example", "https://evil.example\\@bank.example/", Some("evil.example")),
-            ("www.bank.example/x", "https://www.evil.example/", Some("www.evil.example")),
-            ("bank.example.", "https://bank.example.evil.example/", Some("bank.example.evil.example")),
-            ("someone@bank.example", "mailto:someone@evil.example", Some("evil.example")),
-            ("https://bank.example/a", "https://www.bank.example/b", None),
-            ("bank.example", "https://en.bank.example/b", None),
-            ("the bank", "https://evil.example/", None),
-            ("and/or", "https://example.org/", None),
-            ("1.5", "https://example.org/", None),
-            ("i.e.", "https://example.org/", None),
-            ("see bank.example there", "https://example.org/", None),
-            ("someone@bank.example", "mailto:someone@bank.example", None),
-        ];
-        for (text, address, expected) in table {
-            assert_eq!(other_host(text, address), expected, "{text} {address}");
         }
     }
 

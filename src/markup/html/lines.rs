@@ -292,18 +292,8 @@ impl<'t> Lines<'t> {
             }
             let number = *link.number.get_or_insert_with(|| self.writer.link(&link.address));
             self.writer.mark(start, MarkKind::Link(number));
-            self.show_host(start, &link.address);
         }
         self.link = Some(link);
-    }
-
-    /// Says where a link leads whose text is another's address, as Slashdot does it: ` [example.org]`.
-    fn show_host(&mut self, start: u32, address: &str) {
-        let shown = self.writer.plain().get(start as usize..).unwrap_or_default();
-        if let Some(host) = address::other_host(shown, address).filter(|_| !self.is_code()) {
-            let said = format!(" [{host}]");
-            self.writer.push(&said);
-        }
     }
 
     /// Shows a shortened address in full, unless marks divide it.

@@ -120,14 +120,10 @@ fn links() {
         ("<a href='http://a.example/x'>x</a> <i>[a.example]", "{0 x} {e [a.example]}", vec!["http://a.example/x"]),
         (
             "<a href='http://a.example/x'>http://b.example/</a> [a.example], <i><a href='http://a.example'>c.example</a>!</i>",
-            "{0 http://b.example/} [a.example], {e {1 c.example} [a.example]!}",
+            "{0 http://b.example/}, {e {1 c.example}!}",
             vec!["http://a.example/x", "http://a.example"],
         ),
-        (
-            "<a href='http://a.example'>b.example<p>x</a>",
-            "{0 b.example} [a.example]\n\n{0 x}",
-            vec!["http://a.example"],
-        ),
+        ("<a href='http://a.example'>b.example<p>x</a>", "{0 b.example}\n\n{0 x}", vec!["http://a.example"]),
         ("<img alt='a cat' src='http://a.example/c.png'>", "{0 a cat}", vec!["http://a.example/c.png"]),
         (
             "<img src='http://a.example/c.png'><img alt=':)' class=emoji src='http://x'><img class='a avatar' src='http://x'>",

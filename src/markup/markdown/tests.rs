@@ -100,7 +100,7 @@ fn links() {
             vec!["https://a.example/x_y_z?a=1&b=2&c=3", "http://b.example/w_(x)"],
         ),
         ("**https://a.example**!", "{0 {s https://a.example}}!", vec!["https://a.example"]),
-        ("[https://a.example/b](https://c.example)", "{0 https://a.example/b} [c.example]", vec!["https://c.example"]),
+        ("[https://a.example/b](https://c.example)", "{0 https://a.example/b}", vec!["https://c.example"]),
         (
             "`https://a.example` xhttps://a.example https:// http",
             "{l https://a.example} xhttps://a.example https:// http",
