@@ -32,7 +32,7 @@ mod thresholds;
 pub use command::{Command, GlobalCommand, ListCommand, Motion, Scope, ThreadCommand};
 pub use command_table::{COMMANDS, Entry, Group};
 pub use error_words::{keyed, plain};
-pub use event::{Effect, Event};
+pub use event::{Effect, Event, Piped};
 pub use keymap::{Code, Key, KeyMap};
 pub use options::{Options, SiteThresholds, When};
 pub use overlay::{Fact, Overlay};

@@ -1,6 +1,6 @@
-//! Commands that give an address or a text of the page to the clipboard or the browser.
+//! Commands that give an address or a text of the page to the clipboard, the browser or another program.
 
-use super::{App, Effect, Overlay, PageContent};
+use super::{App, Effect, Overlay, PageContent, Piped, Question};
 use crate::markup::to_plain;
 use crate::model::{Comment, TextRef};
 use crate::view::ThreadView;
@@ -49,6 +49,29 @@ impl App {
             self.message = Some("there is no text here".to_owned());
         } else {
             self.effects.push(Effect::Copy(to_plain(text), "text"));
+        }
+    }
+
+    /// Asks for the command that gets the comment's text, or all that is shown.
+    pub(super) fn ask_pipe(&mut self) {
+        if let Some(view) = self.page.thread() {
+            let has_text = !text_here(view).plain.is_empty();
+            self.ask(if has_text { Question::PipeComment } else { Question::PipeShown }, "");
+        }
+    }
+
+    /// Gives a text to the command that was typed.
+    pub(super) fn pipe(&mut self, question: Question, command: String) {
+        let Some(view) = self.page.thread() else { return };
+        let text = text_here(view);
+        if command.is_empty() {
+            self.message = Some("no command typed: nothing is piped".to_owned());
+        } else if question == Question::PipeShown {
+            self.effects.push(Effect::Pipe(Piped::Shown, command));
+        } else if text.plain.is_empty() {
+            self.message = Some("there is no text here".to_owned());
+        } else {
+            self.effects.push(Effect::Pipe(Piped::Text(to_plain(text)), command));
         }
     }
 

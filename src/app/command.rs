@@ -89,6 +89,7 @@ pub enum ThreadCommand {
     BrowseComment,
     Links,
     CopyText,
+    Pipe,
     Ancestors,
     Why,
     CodeLeft,

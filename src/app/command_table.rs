@@ -163,6 +163,11 @@ pub const COMMANDS: [Group; 9] = [
             thread(ThreadCommand::BrowseComment, "browse-comment", "open the comment's page in the browser"),
             thread(ThreadCommand::Links, "links", "pick a link of this comment"),
             thread(ThreadCommand::CopyText, "copy-text", "copy the comment's text"),
+            thread(
+                ThreadCommand::Pipe,
+                "pipe",
+                "pipe the comment, or all that is shown, to a command that the shell runs",
+            ),
             thread(ThreadCommand::Ancestors, "ancestors", "peek at the comments that this one answers"),
             thread(ThreadCommand::Why, "why", "why this comment shows as it does"),
             thread(ThreadCommand::CodeLeft, "code-left", "scroll code to the left"),

@@ -110,10 +110,21 @@ pub enum Effect {
     Follow(String),
     /// Put a text on the clipboard; the word says what it is.
     Copy(String, &'static str),
+    /// Give a text to a command that the reader has typed.
+    Pipe(Piped, String),
     /// Draw every cell anew.
     Redraw,
     /// Stop as Ctrl-Z does.
     Suspend,
     /// End the program.
     Quit,
+}
+
+/// A text for a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piped {
+    /// This text.
+    Text(String),
+    /// All that is shown of the thread.
+    Shown,
 }

@@ -1,6 +1,6 @@
 //! The row of hints for beginners: the keys that matter most on the page that is on the screen.
 
-use super::{App, Code, Command, GlobalCommand, Key, ListCommand, Motion, PageContent, ThreadCommand};
+use super::{App, Code, Command, GlobalCommand, Key, ListCommand, Motion, PageContent, Question, ThreadCommand};
 
 /// Screens with fewer lines have none to give away.
 const LEAST_LINES: usize = 16;
@@ -33,6 +33,10 @@ const IN_LIST: [(Command, &str); 8] = [
 /// The keys that are hinted at while something is typed.
 const IN_PROMPT: [(Code, &str); 2] = [(Code::Enter, "goes"), (Code::Esc, "gives up")];
 
+/// The keys that are hinted at while a command for a text is typed.
+const IN_PIPE: [(Code, &str); 3] =
+    [(Code::Enter, "goes"), (Code::Tab, "this comment, or all that is shown"), (Code::Esc, "gives up")];
+
 /// The commands that are hinted at where nothing could be loaded.
 const ON_ERROR: [(Command, &str); 3] = [
     (Command::Global(GlobalCommand::Reload), "try again"),
@@ -55,8 +59,10 @@ impl App {
 
     /// The keys that are hinted at and what they do, the way out first.
     pub fn hints(&self) -> Vec<(Key, &'static str)> {
-        if self.prompt.is_some() {
-            return IN_PROMPT.map(|(code, does)| (Key::plain(code), does)).to_vec();
+        if let Some(prompt) = &self.prompt {
+            let is_pipe = matches!(prompt.question, Question::PipeComment | Question::PipeShown);
+            let keys = if is_pipe { &IN_PIPE[..] } else { &IN_PROMPT };
+            return keys.iter().map(|&(code, does)| (Key::plain(code), does)).collect();
         }
         let out = if self.has_way_back() { "back" } else { "quit" };
         let all = self

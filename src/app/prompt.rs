@@ -19,9 +19,22 @@ pub enum Question {
     Filter,
     /// A target to open, or a command to run.
     GoTo,
+    /// The command that gets the text of the comment.
+    PipeComment,
+    /// The command that gets all that is shown.
+    PipeShown,
 }
 
 impl Question {
+    /// The question about the other of the two texts that can be piped.
+    fn other_text(self) -> Option<Self> {
+        match self {
+            Self::PipeComment => Some(Self::PipeShown),
+            Self::PipeShown => Some(Self::PipeComment),
+            Self::MinScore | Self::FilterList | Self::SearchSite | Self::Search | Self::Filter | Self::GoTo => None,
+        }
+    }
+
     /// The words before the line.
     pub fn label(self) -> &'static str {
         match self {
@@ -31,6 +44,8 @@ impl Question {
             Self::Search => "find",
             Self::Filter => "filter",
             Self::GoTo => "go to",
+            Self::PipeComment => "pipe this comment to",
+            Self::PipeShown => "pipe all that is shown to",
         }
     }
 }
@@ -75,6 +90,10 @@ impl App {
                 self.complete(&mut prompt);
                 self.prompt = Some(prompt);
             }
+            Code::Tab if prompt.question.other_text().is_some() => {
+                let question = prompt.question.other_text().unwrap_or(prompt.question);
+                self.prompt = Some(Prompt { question, ..prompt });
+            }
             _ => {
                 let before = prompt.typed.text().to_owned();
                 if key.code == Code::Up {
@@ -112,7 +131,11 @@ impl App {
                     self.name_candidates(&text);
                 }
             }
-            Question::MinScore | Question::SearchSite | Question::Filter => {}
+            Question::MinScore
+            | Question::SearchSite
+            | Question::Filter
+            | Question::PipeComment
+            | Question::PipeShown => {}
         }
         self.prompt = Some(prompt);
     }
@@ -122,7 +145,12 @@ impl App {
         match question {
             Question::FilterList => _ = self.filter_list(""),
             Question::Search => self.give_up_search(),
-            Question::MinScore | Question::SearchSite | Question::Filter | Question::GoTo => {}
+            Question::MinScore
+            | Question::SearchSite
+            | Question::Filter
+            | Question::GoTo
+            | Question::PipeComment
+            | Question::PipeShown => {}
         }
     }
 
@@ -153,6 +181,7 @@ impl App {
             Question::Search => self.end_search(),
             Question::Filter => self.set_filter(prompt.typed.text()),
             Question::GoTo => self.go_to(text),
+            Question::PipeComment | Question::PipeShown => self.pipe(prompt.question, text.to_owned()),
             Question::SearchSite => {
                 if !text.is_empty() {
                     self.search_site(text);

@@ -63,6 +63,7 @@ impl App {
             ThreadCommand::BrowseComment => self.browse_comment(),
             ThreadCommand::Links => self.show_links(),
             ThreadCommand::CopyText => self.copy_text(),
+            ThreadCommand::Pipe => self.ask_pipe(),
             ThreadCommand::Ancestors => self.show_ancestors(),
             ThreadCommand::Why => self.show_why(),
             ThreadCommand::CodeLeft => self.scroll_code(-CODE_STEP),

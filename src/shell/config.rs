@@ -2,6 +2,7 @@
 
 mod key_list;
 mod keys;
+mod openers;
 mod rules;
 mod sites;
 #[cfg(test)]
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use super::http::Settings;
+use super::openers::Openers;
 use super::theme::Appearance;
 use super::toml_file::{Label, TomlFile};
 use crate::app::{KeyMap, Options};
@@ -29,6 +31,8 @@ pub struct Config {
     pub options: Options,
     /// Theme and hyperlinks.
     pub appearance: Appearance,
+    /// The programs that open addresses.
+    pub openers: Openers,
     /// The network's settings.
     pub network: Settings,
     /// The config of the sites. A command for a secret is run when the secret is needed, and not before.
@@ -82,6 +86,7 @@ struct Draft {
     folder: Option<PathBuf>,
     options: Options,
     appearance: Appearance,
+    openers: Openers,
     network: Settings,
     site_configs: Vec<(&'static str, SiteConfig)>,
     /// The list that is shown without a target, and where the file says so.
@@ -100,6 +105,7 @@ impl Draft {
             folder: folder.map(Path::to_path_buf),
             options: Options { labels, modifiers: Modifiers::new(site::labels()), ..Options::default() },
             appearance: Appearance::default(),
+            openers: Openers::default(),
             network: Settings::default(),
             site_configs: Vec::new(),
             default_site: None,
@@ -116,7 +122,8 @@ impl Draft {
         let remark = (!self.earlier.is_empty()).then(|| format!("{file}, {}", self.earlier.join("; ")));
         let default_site = self.default_site.map_or_else(|| "slashdot".to_owned(), |(name, _)| name);
         let options = Options { remark, sites: site::sites_with_lists(&sites), ..self.options };
-        Config { keys, options, appearance: self.appearance, network: self.network, sites, default_site }
+        let Self { appearance, openers, network, .. } = self;
+        Config { keys, options, appearance, openers, network, sites, default_site }
     }
 }
 

@@ -6,7 +6,7 @@ mod sequence;
 mod tests;
 
 use std::fs::File;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, PipeReader};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::thread;
 use std::time::Instant;
@@ -17,6 +17,7 @@ use rustix::io::Errno;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::background::PendingAnswer;
+use super::reader_pause::ReaderPause;
 use super::signals::{self, Request, TERMINATED};
 use super::terminal::TerminalModes;
 use crate::app::Event;
@@ -44,6 +45,9 @@ pub enum Input {
     OutputTaken,
     /// The program is to stop until it is continued.
     Suspend,
+    /// A key's signal asks the program to end: Ctrl-C or Ctrl-\\ where the line is not raw. Another program that has the
+    /// terminal gets it too.
+    Interrupt,
     /// The program is to end, with this exit code.
     Terminate(u8),
 }
@@ -68,6 +72,7 @@ pub fn listen() -> io::Result<InputSource> {
             Request::Resize => Input::Resized,
             Request::Continue => Input::Continued,
             Request::Suspend => Input::Suspend,
+            Request::Interrupt => Input::Interrupt,
             Request::Terminate(code) => Input::Terminate(code),
         };
         signalled.send(input).is_ok()
@@ -79,12 +84,14 @@ impl InputSource {
     /// Reads the terminal as well. With `restyle`, it is asked for its background, and the answer brings new styles.
     pub fn with_terminal(self, restyle: Option<Restyle>, modes: &TerminalModes) -> UnboundedReceiver<Input> {
         let Self { sender, receiver } = self;
-        let answer = modes.answer.clone();
+        let (answer, pause) = (modes.answer.clone(), modes.reader.clone());
         if restyle.is_some() {
             answer.ask(&modes.output);
         }
         thread::spawn(move || {
-            if read_terminal(&sender, restyle.as_deref(), &answer).is_err() {
+            let outcome = read_terminal(&sender, restyle.as_deref(), &answer, &pause);
+            pause.end();
+            if outcome.is_err() {
                 // Without a terminal there is nobody to read. The loop may have ended before.
                 let _ = sender.send(Input::Terminate(TERMINATED));
             }
@@ -101,6 +108,7 @@ fn read_terminal(
     sender: &UnboundedSender<Input>,
     restyle: Option<&(dyn Fn(Color) -> Styles + Send)>,
     answer: &PendingAnswer,
+    pause: &ReaderPause,
 ) -> io::Result<()> {
     let file;
     let terminal = if io::stdin().is_terminal() {
@@ -109,9 +117,10 @@ fn read_terminal(
         file = File::open("/dev/tty")?;
         file.as_fd()
     };
+    let wake_up = pause.wake_up()?;
     let mut parser = Parser::default();
     loop {
-        let tokens = match read(terminal, parser.deadline())? {
+        let tokens = match read(terminal, parser.deadline(), pause, &wake_up)? {
             Some(bytes) => parser.feed(&bytes, Instant::now()),
             None => parser.expire(Instant::now()),
         };
@@ -133,14 +142,24 @@ fn read_terminal(
     }
 }
 
-/// Reads the terminal's next bytes; `None` where it sends nothing until the deadline.
-fn read(terminal: BorrowedFd<'_>, deadline: Option<Instant>) -> io::Result<Option<Vec<u8>>> {
+/// Reads the terminal's next bytes; `None` where it sends nothing until the deadline. Touches it at no time of a pause.
+fn read(
+    terminal: BorrowedFd<'_>,
+    deadline: Option<Instant>,
+    pause: &ReaderPause,
+    wake_up: &PipeReader,
+) -> io::Result<Option<Vec<u8>>> {
     loop {
         let rest = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         let rest = rest.and_then(|rest| Timespec::try_from(rest).ok());
+        let mut ready = [PollFd::new(&terminal, PollFlags::IN), PollFd::new(wake_up, PollFlags::IN)];
         let mut chunk = vec![0; CHUNK];
-        let count = match poll(&mut [PollFd::new(&terminal, PollFlags::IN)], rest.as_ref()) {
+        let count = match poll(&mut ready, rest.as_ref()) {
             Ok(0) => return Ok(None),
+            Ok(_) if !ready[1].revents().is_empty() => {
+                pause.hold(wake_up);
+                continue;
+            }
             Ok(_) => rustix::io::read(terminal, &mut chunk),
             Err(error) => Err(error),
         };

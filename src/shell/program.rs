@@ -218,12 +218,12 @@ async fn open_screen(args: &Args, config: Config, target: &str, source: &Source)
     let size = (usize::from(size.width), usize::from(size.height));
     let app = App::new(target.to_owned(), config.keys, config.options, size, now()).at_comment(source.comment());
     let (sender, answers) = unbounded_channel();
-    let service = Service::new(config.network, config.sites, sender).saved_from(args.site.clone());
+    let service = Service::new(config.network, config.sites, sender.clone()).saved_from(args.site.clone());
     let environment = Environment {
         inputs: inputs.with_terminal(restyle, &modes),
         answers,
         fetcher: &mut service.with_panics(panics),
-        desktop: &mut System::new(modes.clone()),
+        desktop: &mut System::new(modes.clone()).with_openers(config.openers, sender),
         size: terminal_size,
         output: modes.output.clone(),
         clock: &now,

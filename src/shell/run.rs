@@ -8,18 +8,22 @@ use ratatui::backend::Backend;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::{Instant, sleep_until};
 
-use super::desktop::Desktop;
+use super::desktop::{Desktop, Launch};
 use super::fetch::Fetcher;
+use super::foreground::{self, Foreground};
 use super::input::Input;
 use super::search::Finder;
 use super::signals::TERMINATED;
 use super::terminal_output::TerminalOutput;
 use super::terminal_size::TerminalSize;
-use crate::app::{App, Code, Effect, Event, Key};
+use crate::app::{App, Code, Effect, Event, Key, Piped};
+use crate::print::{self, TextOptions};
 use crate::ui::{self, Styles};
 
 /// The interval at which a screen that waits for answers is drawn anew.
 const TICK: Duration = Duration::from_secs(1);
+/// The time in which a signal arrives that the terminal has sent to several programs.
+const LATE_SIGNAL: Duration = Duration::from_millis(500);
 /// The most events that are taken before a frame is drawn.
 const DRAIN: usize = 1024;
 
@@ -65,11 +69,20 @@ pub async fn run<B: Backend>(
 ) -> Result<Ending, B::Error> {
     let (sender, found) = unbounded_channel();
     let finder = Finder::new(sender);
-    let mut running =
-        Running { app, terminal, environment, finder, found, ahead: VecDeque::new(), is_stale: false, is_owed: false };
+    let mut running = Running {
+        app,
+        terminal,
+        environment,
+        finder,
+        found,
+        ahead: VecDeque::new(),
+        is_stale: false,
+        is_owed: false,
+        heeds_interrupts_from: Instant::now(),
+    };
     running.draw_now()?;
     let effects = running.app.start();
-    running.perform(effects);
+    running.perform(effects).await;
     let mut tick = Instant::now() + TICK;
     loop {
         running.draw()?;
@@ -77,7 +90,7 @@ pub async fn run<B: Backend>(
         let mut input = running.wait(&mut tick).await;
         // All that is ready is taken before the next frame, so that a burst costs one.
         for _ in 0..DRAIN {
-            if let Some(ending) = running.take(input) {
+            if let Some(ending) = running.take(input).await {
                 return Ok(ending);
             }
             let Some(next) = running.ready() else { break };
@@ -89,7 +102,8 @@ pub async fn run<B: Backend>(
 /// Whether it ends the program in any state: a signal or Ctrl-C.
 fn is_end(input: &Input) -> bool {
     let ctrl_c = Key { ctrl: true, ..Key::plain(Code::Char('c')) };
-    matches!(input, Input::Terminate(_)) || matches!(input, Input::Event(Event::Key(key)) if *key == ctrl_c)
+    matches!(input, Input::Terminate(_) | Input::Interrupt)
+        || matches!(input, Input::Event(Event::Key(key)) if *key == ctrl_c)
 }
 
 struct Running<'a, 'p, B: Backend> {
@@ -105,6 +119,8 @@ struct Running<'a, 'p, B: Backend> {
     is_stale: bool,
     /// Whether a frame is to be drawn as soon as the terminal takes it.
     is_owed: bool,
+    /// The time from which the signal of a key is for lurker: before, another program had the terminal and got it too.
+    heeds_interrupts_from: Instant,
 }
 
 impl<B: Backend> Running<'_, '_, B> {
@@ -153,8 +169,10 @@ impl<B: Backend> Running<'_, '_, B> {
         input.or_else(|| self.found.try_recv().ok().map(Input::Event))
     }
 
-    fn take(&mut self, input: Input) -> Option<Ending> {
+    async fn take(&mut self, input: Input) -> Option<Ending> {
         let effects = match input {
+            Input::Interrupt if Instant::now() < self.heeds_interrupts_from => Vec::new(),
+            Input::Interrupt => return Some(Ending::Terminated(TERMINATED)),
             Input::Terminate(code) => return Some(Ending::Terminated(code)),
             Input::Suspend => vec![Effect::Suspend],
             Input::OutputTaken => Vec::new(),
@@ -169,10 +187,10 @@ impl<B: Backend> Running<'_, '_, B> {
             }
             Input::Event(event) => self.app.update(event, (self.environment.clock)()),
         };
-        self.perform(effects)
+        self.perform(effects).await
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) -> Option<Ending> {
+    async fn perform(&mut self, effects: Vec<Effect>) -> Option<Ending> {
         let mut effects = VecDeque::from(effects);
         while let Some(effect) = effects.pop_front() {
             match effect {
@@ -186,12 +204,22 @@ impl<B: Backend> Running<'_, '_, B> {
                 Effect::Search { number, thread, search } => self.finder.start(number, thread, search),
                 Effect::Cancel(request) => self.environment.fetcher.cancel(request),
                 Effect::Follow(address) | Effect::Browse(address) => {
-                    let report = Event::Report(self.environment.desktop.browse(&address));
-                    effects.extend(self.app.update(report, (self.environment.clock)()));
+                    let launch = self.environment.desktop.browse(&address);
+                    match self.launch(launch).await {
+                        Ok(line) => effects.extend(self.app.update(Event::Report(line), (self.environment.clock)())),
+                        Err(ending) => return Some(ending),
+                    }
                 }
                 Effect::Copy(text, what) => {
                     let report = Event::Report(self.environment.desktop.copy(&text, what));
                     effects.extend(self.app.update(report, (self.environment.clock)()));
+                }
+                Effect::Pipe(piped, command) => {
+                    let launch = Launch::Screen(Box::new(Foreground::piping(self.piped_text(piped), &command)));
+                    match self.launch(launch).await {
+                        Ok(line) => effects.extend(self.app.update(Event::Report(line), (self.environment.clock)())),
+                        Err(ending) => return Some(ending),
+                    }
                 }
                 Effect::Suspend => {
                     self.environment.desktop.suspend();
@@ -204,6 +232,42 @@ impl<B: Backend> Running<'_, '_, B> {
             }
         }
         None
+    }
+
+    /// The text of all that is shown, as printed, or of one comment.
+    fn piped_text(&self, piped: Piped) -> String {
+        let (columns, _) = self.app.size();
+        let is_ascii = self.environment.styles.glyphs.guide.is_ascii();
+        let options = TextOptions { width: columns, colour: false, ascii: is_ascii, now: (self.environment.clock)() };
+        match (piped, self.app.page().thread()) {
+            (Piped::Text(text), _) => text + "\n",
+            (Piped::Shown, Some(view)) => print::shown(view, options),
+            (Piped::Shown, None) => String::new(),
+        }
+    }
+
+    /// Gives a program the terminal if it needs it, and takes that back when the program has ended; the line is for the
+    /// reader.
+    ///
+    /// # Errors
+    /// The way in which lurker is to end, since it was asked to meanwhile.
+    async fn launch(&mut self, launch: Launch) -> Result<String, Ending> {
+        let mut program = match launch {
+            Launch::Said(line) => return Ok(line),
+            Launch::Screen(program) => program,
+        };
+        let Environment { inputs, desktop, output, .. } = &mut self.environment;
+        desktop.give_screen();
+        let outcome = program.run(inputs, &mut self.ahead).await.map_err(Ending::Terminated)?;
+        if program.is_read {
+            desktop.read_again();
+            foreground::wait_for_enter(inputs, output).await.map_err(Ending::Terminated)?;
+        }
+        let line = program.report(outcome);
+        desktop.take_screen();
+        self.heeds_interrupts_from = Instant::now() + LATE_SIGNAL;
+        self.is_stale = true;
+        Ok(line)
     }
 
     /// Gives the app the present size of the terminal.

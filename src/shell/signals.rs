@@ -18,6 +18,8 @@ pub(super) enum Request {
     Continue,
     /// To stop until continued.
     Suspend,
+    /// To end, if no other program has the terminal: it gets the signal of that key too.
+    Interrupt,
     /// To end with this exit code.
     Terminate(u8),
 }
@@ -25,8 +27,16 @@ pub(super) enum Request {
 /// The exit code after a signal that asks the program to end, and after a terminal that went away: as of SIGTERM.
 pub(super) const TERMINATED: u8 = 128 + 15;
 
-/// Signals that ask the program to end.
-const REQUESTS: [Signal; 4] = [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT];
+/// Signals that ask the program for something, and what that is.
+const REQUESTS: [(Signal, Request); 7] = [
+    (Signal::TERM, Request::Terminate(TERMINATED)),
+    (Signal::HUP, Request::Terminate(TERMINATED)),
+    (Signal::INT, Request::Interrupt),
+    (Signal::QUIT, Request::Interrupt),
+    (Signal::WINCH, Request::Resize),
+    (Signal::CONT, Request::Continue),
+    (Signal::TSTP, Request::Suspend),
+];
 
 /// Signals for other purposes that end a program which does not know them.
 const OTHERS: [Signal; 10] = [
@@ -58,11 +68,9 @@ fn others_of_the_system() -> impl Iterator<Item = i32> {
 /// # Errors
 /// The system's error, where a signal that every system has cannot be listened to.
 pub(super) fn listen(take: impl Fn(Request) -> bool + Clone + Send + 'static) -> io::Result<()> {
-    let ends = REQUESTS.iter().map(|signal| (signal.as_raw(), Request::Terminate(TERMINATED)));
+    let requests = REQUESTS.iter().map(|(signal, request)| (signal.as_raw(), *request));
     let others = OTHERS.iter().map(|signal| (signal.as_raw(), ended_by(signal.as_raw())));
-    let rest = [(Signal::WINCH, Request::Resize), (Signal::CONT, Request::Continue), (Signal::TSTP, Request::Suspend)];
-    let rest = rest.into_iter().map(|(signal, request)| (signal.as_raw(), request));
-    for (number, request) in ends.chain(others).chain(rest) {
+    for (number, request) in requests.chain(others) {
         watch(number, request, take.clone())?;
     }
     for number in others_of_the_system() {

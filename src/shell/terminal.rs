@@ -15,6 +15,7 @@ use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use super::background::PendingAnswer;
 use super::panics::CaughtPanics;
+use super::reader_pause::ReaderPause;
 use super::terminal_output::TerminalOutput;
 
 /// The modes of the terminal. Clones share them: whoever suspends or ends the program restores the same ones.
@@ -26,6 +27,8 @@ pub struct TerminalModes {
     pub(super) answer: PendingAnswer,
     /// The way to the terminal.
     pub output: TerminalOutput,
+    /// The thread that reads the terminal, which pauses while another program has it.
+    pub(super) reader: ReaderPause,
 }
 
 impl TerminalModes {

@@ -120,7 +120,7 @@ pub(super) fn named(host: &str) -> String {
 
 /// The host in its own letters, where those are others than ASCII and nothing else.
 fn unicode(host: &str) -> Option<String> {
-    let unicode = quirks::domain_to_unicode(host);
+    let unicode = host.contains("xn--").then(|| quirks::domain_to_unicode(host))?;
     let is_plain = unicode.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '.');
     Some(unicode).filter(|unicode| is_plain && unicode != host)
 }

@@ -1,7 +1,7 @@
 //! The event loop: what arrives while a frame is being written.
 
 use lurker::app::{App, Event, Key, Options};
-use lurker::shell::desktop::Desktop;
+use lurker::shell::desktop::{Desktop, Launch};
 use lurker::shell::fetch::Fetcher;
 use lurker::shell::input::Input;
 use lurker::shell::run::{Ending, Environment, run};
@@ -103,8 +103,8 @@ impl Fetcher for Nothing {
 }
 
 impl Desktop for Nothing {
-    fn browse(&mut self, _: &str) -> String {
-        String::new()
+    fn browse(&mut self, _: &str) -> Launch {
+        Launch::Said(String::new())
     }
 
     fn copy(&mut self, _: &str, _: &str) -> String {

@@ -17,7 +17,7 @@ const SHIPPED: [&str; 16] =
     ["Enter", "Esc", "Space", "Tab", "Backspace", "Home", "End", "PgUp", "PgDn", "↑", "↓", "←", "→", "?", "/", "="];
 
 /// What no config can rebind: keys of a line that is typed, and the one that closes an overlay.
-const FIXED: [&str; 3] = ["Enter goes", "Esc gives up", "Esc closes"];
+const FIXED: [&str; 4] = ["Enter goes", "Esc gives up", "Esc closes", "Tab this comment"];
 
 /// What is said behind a key, and the command that does it. All of these are seen on the walk.
 const SAID: [(&str, &str); 23] = [

@@ -4,6 +4,7 @@ mod addresses;
 #[path = "../architecture.rs"]
 mod architecture;
 mod binary;
+mod browsers;
 mod clusters;
 mod corpus;
 mod discourse;

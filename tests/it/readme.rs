@@ -19,7 +19,8 @@ fn keys() -> String {
     for (heading, entries) in COMMANDS {
         writeln!(table, "| | **{heading}** |").expect("a string takes all");
         for entry in entries.iter().filter(|entry| !entry.help.is_empty()) {
-            let names: Vec<String> = keys.keys(entry.command).map(|key| format!("`{key}`")).collect();
+            let names: Vec<String> =
+                keys.keys(entry.command).map(|key| format!("`{key}`").replace('|', "\\|")).collect();
             writeln!(table, "| {} | {} |", names.join(" "), keys.help(entry)).expect("a string takes all");
         }
     }

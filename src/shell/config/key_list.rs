@@ -25,6 +25,7 @@ fn general() -> Vec<Key<Draft>> {
             draft.appearance.theme = Some(theme.map_err(|wrong| wrong.of(entry))?);
             Ok(())
         }),
+        Key::new("browser", Draft::read_browser),
         Key::new("text_width", |draft, entry| {
             draft.options.text_width = entry.number(1..=1_000_000)? as usize;
             Ok(())
@@ -71,6 +72,7 @@ fn in_tables() -> Vec<Key<Draft>> {
             draft.options.lists.highlight = Draft::list_rule(entry)?;
             Ok(())
         }),
+        Key::new("open.*", Draft::read_opener),
         Key::new("modifiers.*", Draft::read_modifier),
         Key::new("keys.*", Draft::read_keys),
     ]

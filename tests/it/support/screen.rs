@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use lurker::app::{App, Event, Key, Options};
 use lurker::model::Thread;
-use lurker::shell::desktop::Desktop;
+use lurker::shell::desktop::{Desktop, Launch};
 use lurker::shell::fetch::{Fetcher, Service};
 use lurker::shell::http::Settings;
 use lurker::shell::input::Input;
@@ -254,9 +254,9 @@ pub(crate) fn flat(screen: &str) -> String {
 struct Recorder(Arc<Noted>);
 
 impl Desktop for Recorder {
-    fn browse(&mut self, address: &str) -> String {
+    fn browse(&mut self, address: &str) -> Launch {
         lock(&self.0.browsed).push(address.to_owned());
-        format!("opened {address}")
+        Launch::Said(format!("opened {address}"))
     }
 
     fn copy(&mut self, text: &str, what: &str) -> String {
