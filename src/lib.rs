@@ -19,8 +19,13 @@
 //! What a reader may ask to see of a thread is a [`view::Selection`]: thresholds, or a filter in their place, and what the
 //! config adds to scores. One query language ([`view::Query`]) serves the filter, lists, and the config's rules for both; a
 //! query is read for comments, for a modifier or for stories, and a term without a meaning there is an error. A selection is
-//! worked out once for a thread; a search runs over the thread beside the screen, slice by
-//! slice, and its matches come back as an event like an answer does.
+//! worked out once for a thread; a search runs over the thread beside the screen, slice by slice, and its matches come back
+//! as an event like an answer does.
+//!
+//! A threshold is kept as it was set: a score, a share of the best, or a time to read ([`view::Bound`]). In a thread it falls
+//! at a place in the ranking of comments by score and order ([`view::Cutoffs`]), which one comparison a comment tells from
+//! the next. Steps, shares, standing and the bar come from one count of the thread's scores ([`view::Scores`]). What the
+//! reader changes of folds, thresholds and filter is a history of [`view::Checkpoint`]s, which share what they have alike.
 //!
 //! # Layers
 //!
