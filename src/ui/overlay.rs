@@ -24,7 +24,8 @@ pub(super) fn draw(content: &OverlayContent, styles: &Styles, area: Rect, buffer
     buffer.set_style(Rect { y: frame.bottom().saturating_sub(1), height: 1, ..frame }, styles.status);
     let last = content.first + shown;
     let count = if lines.len() > shown { format!(" ({last}/{})", lines.len()) } else { String::new() };
-    LineWriter::new(buffer, frame, 1, usize::from(frame.height.saturating_sub(1))).put(&format!(" {} ", content.foot), styles.status);
+    LineWriter::new(buffer, frame, 1, usize::from(frame.height.saturating_sub(1)))
+        .put(&format!(" {} ", content.foot), styles.status);
     LineWriter::new(buffer, frame, 1, 0).put(&format!(" {}{count} ", content.title), styles.status);
     for (line, y) in lines.iter().skip(content.first).take(shown).zip(1..) {
         let mut out = LineWriter::new(buffer, frame, 2, y);

@@ -18,7 +18,7 @@ use crate::support::server::{Reply, Server};
 const TITLE: &str = "Library Brings Back Its 1986 Green-Screen Catalog Because Patrons Like It Better";
 
 /// The program as it is built, without what the environment of the tests may say about colours, and without a config.
-fn lurker(words: &[&str]) -> Command {
+pub(crate) fn lurker(words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lurker"));
     command
         .args(words)
@@ -30,7 +30,7 @@ fn lurker(words: &[&str]) -> Command {
     command
 }
 
-fn outcome(command: &mut Command) -> (Option<i32>, String, String) {
+pub(crate) fn outcome(command: &mut Command) -> (Option<i32>, String, String) {
     let Output { status, stdout, stderr } = command.output().expect("the program runs");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     (status.code(), text(stdout), text(stderr))
@@ -79,16 +79,16 @@ fn modes(words: &[&str]) -> [usize; 3] {
 }
 
 /// A file of this test's own, gone when the test is over.
-struct Scratch(PathBuf);
+pub(crate) struct Scratch(PathBuf);
 
 impl Scratch {
-    fn new(name: &str, content: &[u8]) -> Self {
+    pub(crate) fn new(name: &str, content: &[u8]) -> Self {
         let path = std::env::temp_dir().join(format!("lurker-{}-{name}", std::process::id()));
         fs::write(&path, content).expect("a temporary file");
         Self(path)
     }
 
-    fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.0.to_str().expect("UTF-8")
     }
 }

@@ -18,6 +18,7 @@ mod hackernews;
 mod hackernews_lists;
 mod hackernews_loading;
 mod hackernews_saved;
+mod hostile;
 mod http;
 mod keys;
 mod lemmy;

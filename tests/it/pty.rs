@@ -423,7 +423,7 @@ fn hostile_page() -> String {
 }
 
 /// Fails where something is in the output that is neither text nor one of the sequences that lurker itself writes.
-fn assert_harmless(raw: &[u8]) {
+pub(crate) fn assert_harmless(raw: &[u8]) {
     let text = std::str::from_utf8(raw).expect("UTF-8").replacen(pty::QUESTION, "", 1);
     let mut rest = text.split('\x1b');
     let mut plain = rest.next().unwrap_or_default().to_owned();

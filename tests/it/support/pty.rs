@@ -108,7 +108,7 @@ fn pty_size((columns, lines): (u16, u16)) -> PtySize {
 }
 
 fn cells(number: u16) -> NonZeroU16 {
-    NonZeroU16::new(number).expect("a size above 0")
+    NonZeroU16::new(number).unwrap_or(NonZeroU16::MIN)
 }
 
 impl Session {
