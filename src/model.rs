@@ -5,6 +5,8 @@ mod builder;
 mod error;
 mod estimate;
 mod listing;
+mod preorder;
+mod reorder;
 mod story;
 mod text;
 mod thread;

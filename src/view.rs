@@ -24,6 +24,7 @@ mod list_view;
 mod modifiers;
 mod motion;
 mod new_comments;
+mod order;
 mod place;
 mod query;
 mod query_error;
@@ -32,6 +33,7 @@ mod read_stories;
 mod reading_speed;
 mod reload;
 mod renumbering;
+mod reorder;
 mod row;
 mod row_list;
 mod scores;
@@ -57,6 +59,7 @@ pub use link_host::{TextLine, leads_to, punycode, shown_address, wrap_noted};
 pub use list_rules::ListRules;
 pub use list_view::ListView;
 pub use modifiers::{Modifier, Modifiers, ScoreChange};
+pub use order::{Order, OrderedThread};
 pub use place::Place;
 pub use query::Query;
 pub use query_error::QueryError;
@@ -75,13 +78,16 @@ use std::sync::Arc;
 use self::fold_override::FoldOverrides;
 use self::history::History;
 use self::read_comments::ReadComments;
+use self::reorder::Orders;
 use self::search_results::SearchResults;
 use crate::model::Thread;
 
 /// A thread as one reader looks at it.
 #[derive(Clone, Debug)]
 pub struct ThreadView {
+    /// The thread as it is shown.
     thread: Arc<Thread>,
+    orders: Orders,
     selected: Selected,
     overrides: FoldOverrides,
     /// The reader's overrides from before a filter was set, which return once the filter is cleared.
@@ -104,21 +110,22 @@ pub struct ThreadView {
 
 impl ThreadView {
     /// A view from the top of a thread, by thresholds alone.
-    pub fn new(thread: Arc<Thread>, thresholds: Thresholds, geometry: Geometry) -> Self {
+    pub fn new(thread: impl Into<OrderedThread>, thresholds: Thresholds, geometry: Geometry) -> Self {
         Self::selected(thread, Selection::from(thresholds), geometry)
     }
 
     /// A view from the top of a thread, by a selection alone.
-    pub fn selected(thread: Arc<Thread>, selection: Selection, geometry: Geometry) -> Self {
+    pub fn selected(thread: impl Into<OrderedThread>, selection: Selection, geometry: Geometry) -> Self {
         let filter = selection.filter.clone();
-        let mut view = Self::unfiltered(thread, Selection { filter: None, ..selection }, geometry);
+        let mut view = Self::unfiltered(thread.into(), Selection { filter: None, ..selection }, geometry);
         if filter.is_some() {
             view.set_filter(filter);
         }
         view
     }
 
-    fn unfiltered(thread: Arc<Thread>, selection: Selection, geometry: Geometry) -> Self {
+    fn unfiltered(ordered: OrderedThread, selection: Selection, geometry: Geometry) -> Self {
+        let thread = Arc::clone(ordered.thread());
         let selected = Selected::new(&thread, selection);
         let place = Place { row: Row::Story, y: 0 };
         Self {
@@ -135,6 +142,7 @@ impl ThreadView {
             history: History::default(),
             read: ReadComments::none(thread.len()),
             thread,
+            orders: Orders::new(ordered),
             selected,
         }
     }

@@ -10,7 +10,7 @@ pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
     let comment = view.place().row.comment().and_then(|index| view.thread().get(index))?;
     let (index, thresholds) = (comment.index(), view.thresholds());
     let cutoffs = view.cutoffs();
-    let bonus = view.thread().story().top_level_bonus && comment.depth() == 0;
+    let bonus = view.thread().story().top_level_bonus && comment.answered().is_none();
     let bound = |bound: Option<Bound>, falls: Option<i32>| match (bound, falls) {
         (None, _) => "not set".to_owned(),
         (Some(bound), Some(score)) if bound != Bound::Score(score) => format!("{score} (set to {bound})"),

@@ -137,7 +137,7 @@ impl App {
             self.message = Some(NO_COMMENT.to_owned());
             return;
         };
-        let mut ancestors: Vec<u32> = view.thread().ancestors(index).collect();
+        let mut ancestors: Vec<u32> = view.thread().lineage(index).collect();
         ancestors.reverse();
         if ancestors.is_empty() {
             self.message = Some("this is the top level: it answers the story".to_owned());

@@ -1,5 +1,7 @@
 //! The thread: one flat array of comments in preorder over one text buffer.
 
+use std::sync::Arc;
+
 use super::text::{Links, Span};
 use super::{Mark, Story, TextRef};
 
@@ -69,6 +71,8 @@ pub struct TreeEntry {
     pub size: u32,
     /// Index of the parent; `None` at the top level.
     pub parent: Option<u32>,
+    /// Whether it answers the story itself, in a dissolved tree too.
+    pub answers_story: bool,
     /// The score, if known.
     pub score: Option<i32>,
 }
@@ -103,10 +107,18 @@ pub struct Thread {
     pub(super) records: Vec<CommentRecord>,
     /// Words in the body of each comment.
     pub(super) words: Vec<u32>,
+    pub(super) texts: Arc<Texts>,
+    pub(super) notes: Vec<String>,
+    /// Whether the tree is dissolved: every comment stands at the top level. The nodes still name what each answers.
+    pub(super) is_flat: bool,
+}
+
+/// All text of a thread, shared by the orders of its comments.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
     pub(super) buffer: String,
     pub(super) marks: Vec<Mark>,
     pub(super) links: Vec<Span>,
-    pub(super) notes: Vec<String>,
 }
 
 impl Thread {
@@ -154,15 +166,31 @@ impl Thread {
 
     /// The parent of the comment at `index`.
     pub fn parent(&self, index: u32) -> Option<u32> {
+        self.answered(index).filter(|_| !self.is_flat)
+    }
+
+    /// The comment that the one at `index` answers: its parent, in a dissolved tree too.
+    pub fn answered(&self, index: u32) -> Option<u32> {
         self.tree.get(index as usize).map(|record| record.parent).filter(|&parent| parent != ROOT)
+    }
+
+    /// The comments that the one at `index` answers, nearest first: its ancestors, in a dissolved tree too.
+    pub fn lineage(&self, index: u32) -> impl Iterator<Item = u32> {
+        std::iter::successors(self.answered(index), |&above| self.answered(above))
+    }
+
+    /// Whether the tree is dissolved: every comment stands at the top level.
+    pub fn is_flat(&self) -> bool {
+        self.is_flat
     }
 
     /// The tree and the scores of all comments in preorder.
     pub fn tree_entries(&self) -> impl DoubleEndedIterator<Item = TreeEntry> + ExactSizeIterator {
-        let known = |parent| (parent != ROOT).then_some(parent);
+        let known = |parent| (parent != ROOT && !self.is_flat).then_some(parent);
         self.tree.iter().map(move |record| TreeEntry {
             size: record.size,
             parent: known(record.parent),
+            answers_story: record.parent == ROOT,
             score: record.score,
         })
     }
@@ -201,7 +229,7 @@ impl<'a> Comment<'a> {
 
     /// The site's own id.
     pub fn id(self) -> &'a str {
-        self.record.id.of(&self.thread.buffer)
+        self.record.id.of(&self.thread.texts.buffer)
     }
 
     /// The story that its thread is about.
@@ -209,9 +237,19 @@ impl<'a> Comment<'a> {
         &self.thread.story
     }
 
-    /// The comment that it answers.
+    /// The comment above it in the tree.
     pub fn parent(self) -> Option<Comment<'a>> {
+        self.thread.get(self.thread.parent(self.index)?)
+    }
+
+    /// The comment that it answers: its parent, in a dissolved tree too.
+    pub fn answered(self) -> Option<Comment<'a>> {
         self.thread.get(self.node.parent)
+    }
+
+    /// Whether the tree of its thread is dissolved.
+    pub fn is_in_flat(self) -> bool {
+        self.thread.is_flat
     }
 
     /// The number of comments above it: 0 at the top level.
@@ -231,27 +269,27 @@ impl<'a> Comment<'a> {
 
     /// The moderators' label (`Funny`), or empty.
     pub fn label(self) -> &'a str {
-        self.record.label.of(&self.thread.buffer)
+        self.record.label.of(&self.thread.texts.buffer)
     }
 
     /// The author's name; `None` when deleted or unknown.
     pub fn author(self) -> Option<&'a str> {
-        (!self.record.lacks_author).then(|| self.record.author.of(&self.thread.buffer))
+        (!self.record.lacks_author).then(|| self.record.author.of(&self.thread.texts.buffer))
     }
 
     /// The author's number or id on the site, or empty.
     pub fn author_id(self) -> &'a str {
-        self.record.author_id.of(&self.thread.buffer)
+        self.record.author_id.of(&self.thread.texts.buffer)
     }
 
     /// Its subject line, or empty.
     pub fn subject(self) -> &'a str {
-        self.record.subject.of(&self.thread.buffer)
+        self.record.subject.of(&self.thread.texts.buffer)
     }
 
     /// Its own address.
     pub fn url(self) -> &'a str {
-        self.record.url.of(&self.thread.buffer)
+        self.record.url.of(&self.thread.texts.buffer)
     }
 
     /// The time of posting, in seconds since 1970 UTC.
@@ -271,11 +309,11 @@ impl<'a> Comment<'a> {
 
     /// Its text.
     pub fn body(self) -> TextRef<'a> {
-        let thread = self.thread;
+        let texts = &*self.thread.texts;
         TextRef {
-            plain: self.record.body.of(&thread.buffer),
-            marks: slice(&thread.marks, self.record.marks),
-            links: Links::Shared(slice(&thread.links, self.record.links), &thread.buffer),
+            plain: self.record.body.of(&texts.buffer),
+            marks: slice(&texts.marks, self.record.marks),
+            links: Links::Shared(slice(&texts.links, self.record.links), &texts.buffer),
         }
     }
 }

@@ -1,10 +1,12 @@
-//! Undo and redo: the states of folds, thresholds, filter and place before each change of them.
+//! Undo and redo: the states of folds, thresholds, filter, order and place before each change of them.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use super::fold_override::FoldOverrides;
 use super::renumbering::Renumbering;
-use super::{Place, Query, ThreadView, Thresholds};
+use super::{Order, Place, Query, ThreadView, Thresholds};
+use crate::model::Thread;
 
 /// The most changes that can be undone.
 const MOST: usize = 100;
@@ -12,6 +14,9 @@ const MOST: usize = 100;
 /// All that an undo brings back.
 #[derive(Clone, Debug)]
 pub struct Checkpoint {
+    /// The thread whose comments it goes by.
+    thread: Arc<Thread>,
+    order: Order,
     overrides: FoldOverrides,
     aside: Option<FoldOverrides>,
     thresholds: Thresholds,
@@ -26,13 +31,23 @@ impl Checkpoint {
     /// Whether both show the same, wherever the reader is.
     fn shows_as(&self, other: &Self) -> bool {
         let filter = |checkpoint: &Self| checkpoint.filter.as_ref().map(|query| query.text().to_owned());
-        self.overrides == other.overrides
+        self.order == other.order
+            && self.overrides == other.overrides
             && self.aside == other.aside
             && self.thresholds == other.thresholds
             && filter(self) == filter(other)
     }
 
-    fn carry(&mut self, renumbering: &Renumbering<'_>) {
+    /// Carries it over to another thread, if it is of another.
+    fn bring_to(&mut self, thread: &Arc<Thread>) {
+        if !Arc::ptr_eq(&self.thread, thread) {
+            let old = Arc::clone(&self.thread);
+            self.carry(&Renumbering::new(&old, thread), thread);
+        }
+    }
+
+    fn carry(&mut self, renumbering: &Renumbering<'_>, thread: &Arc<Thread>) {
+        self.thread = Arc::clone(thread);
         self.overrides.carry(renumbering);
         if let Some(aside) = &mut self.aside {
             aside.carry(renumbering);
@@ -51,9 +66,9 @@ pub(super) struct History {
 }
 
 impl History {
-    /// Carries every state over to another state of the thread.
-    pub(super) fn carry(&mut self, renumbering: &Renumbering<'_>) {
-        self.past.iter_mut().chain(&mut self.future).for_each(|checkpoint| checkpoint.carry(renumbering));
+    /// Carries every state over to another thread.
+    pub(super) fn carry(&mut self, renumbering: &Renumbering<'_>, thread: &Arc<Thread>) {
+        self.past.iter_mut().chain(&mut self.future).for_each(|checkpoint| checkpoint.carry(renumbering, thread));
     }
 
     fn push(&mut self, checkpoint: Checkpoint) {
@@ -76,6 +91,8 @@ impl ThreadView {
     /// The present state, for [`ThreadView::record`] and [`ThreadView::restore`].
     pub fn checkpoint(&self) -> Checkpoint {
         Checkpoint {
+            thread: Arc::clone(&self.thread),
+            order: self.order(),
             overrides: self.overrides.clone(),
             aside: self.aside.clone(),
             thresholds: self.thresholds(),
@@ -87,16 +104,21 @@ impl ThreadView {
     }
 
     /// Makes all that has changed since a checkpoint one step of the history; nothing where nothing has.
-    pub fn record(&mut self, before: Checkpoint) {
+    pub fn record(&mut self, mut before: Checkpoint) {
+        before.bring_to(&self.thread);
         if !before.shows_as(&self.checkpoint()) {
             self.history.push(before);
             self.history.future.clear();
         }
     }
 
-    /// Goes back to a checkpoint of this state of the thread.
-    pub fn restore(&mut self, checkpoint: Checkpoint) {
-        let Checkpoint { overrides, aside, thresholds, filter, place, home, jumps } = checkpoint;
+    /// Goes back to a checkpoint; its order must have been made for this state of the thread, else the present one stays.
+    pub fn restore(&mut self, mut checkpoint: Checkpoint) {
+        if checkpoint.order != self.order() {
+            self.show_order(checkpoint.order);
+        }
+        checkpoint.bring_to(&self.thread);
+        let Checkpoint { overrides, aside, thresholds, filter, place, home, jumps, .. } = checkpoint;
         (self.overrides, self.aside) = (overrides, aside);
         self.selected.set_thresholds(&self.thread, thresholds);
         if filter.as_ref().map(Query::text) != self.filter().map(Query::text) {
@@ -110,6 +132,16 @@ impl ThreadView {
             self.settle();
         }
         self.keep_on_screen();
+    }
+
+    /// The order to which [`ThreadView::undo`] leads; it must have been made for this state of the thread.
+    pub fn undo_order(&self) -> Option<Order> {
+        self.history.past.back().map(|before| before.order)
+    }
+
+    /// The order to which [`ThreadView::redo`] leads, as with [`ThreadView::undo_order`].
+    pub fn redo_order(&self) -> Option<Order> {
+        self.history.future.last().map(|after| after.order)
     }
 
     /// Takes back the last change, place included; `false` where there is none.

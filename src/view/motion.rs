@@ -59,7 +59,7 @@ impl ThreadView {
     pub fn parent(&mut self) -> bool {
         let above = match self.place.row {
             Row::Marker(index) => Some(Row::Comment(index)),
-            Row::Comment(index) => self.thread.ancestors(index).map(Row::Comment).find(|&row| self.is_shown(row)),
+            Row::Comment(index) => self.thread.lineage(index).map(Row::Comment).find(|&row| self.is_shown(row)),
             _ => None,
         };
         self.jump_to(above.unwrap_or(Row::Story))

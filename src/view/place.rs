@@ -35,7 +35,7 @@ impl ThreadView {
     /// The shown row nearest to a row that is not shown.
     fn nearest(&self, row: Row) -> Row {
         let own = row.comment().map(Row::Comment);
-        let above = row.comment().into_iter().flat_map(|index| self.thread.ancestors(index)).map(Row::Comment);
+        let above = row.comment().into_iter().flat_map(|index| self.thread.lineage(index)).map(Row::Comment);
         let shown = own.into_iter().chain(above).find(|&row| self.is_shown(row));
         shown.unwrap_or_else(|| {
             let next = self.rows.position(row).unwrap_or_else(|near| near);

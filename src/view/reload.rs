@@ -3,30 +3,41 @@
 use std::sync::Arc;
 
 use super::renumbering::Renumbering;
-use super::{Row, ThreadView};
+use super::reorder::Orders;
+use super::{OrderedThread, Row, ThreadView};
 use crate::model::Thread;
 
 impl ThreadView {
     /// Takes the first state that a reload brings: what is not in the thread so far counts as new from now on, and so does
     /// what has risen over the threshold since. Further states of the same load are for [`ThreadView::replace`].
-    pub fn reload(&mut self, thread: Arc<Thread>) {
-        self.take(thread, true);
+    pub fn reload(&mut self, thread: impl Into<OrderedThread>) {
+        let old = Arc::clone(&self.thread);
+        self.take(thread.into());
+        self.select(|selection| selection.seen.get_or_insert_default().add(&old));
     }
 
-    /// Takes a newer state of the same thread. Place, folds, jumps and matches carry over by comment id; those of comments
-    /// that are not in it are kept for a state that has them again.
-    pub fn replace(&mut self, thread: Arc<Thread>) {
-        self.take(thread, false);
+    /// Takes a newer state of the same thread, in the order that is to show. Place, folds, jumps and matches carry over by
+    /// comment id; those of comments that are not in it are kept for a state that has them again.
+    pub fn replace(&mut self, thread: impl Into<OrderedThread>) {
+        self.take(thread.into());
+        self.select(|_| {});
     }
 
-    fn take(&mut self, thread: Arc<Thread>, is_reload: bool) {
+    fn take(&mut self, ordered: OrderedThread) {
+        let thread = Arc::clone(ordered.thread());
+        self.orders = Orders::new(ordered);
+        self.carry_over(thread);
+    }
+
+    /// Shows another thread, and takes over what goes by its comments. The selection must be computed for it then.
+    pub(super) fn carry_over(&mut self, thread: Arc<Thread>) {
         let old = Arc::clone(&self.thread);
         let renumbering = Renumbering::new(&old, &thread);
         self.overrides.carry(&renumbering);
         if let Some(aside) = &mut self.aside {
             aside.carry(&renumbering);
         }
-        self.history.carry(&renumbering);
+        self.history.carry(&renumbering, &thread);
         self.read.carry(&renumbering);
         self.home.row = self.carry_home(&renumbering);
         for jump in &mut self.jumps {
@@ -37,11 +48,6 @@ impl ThreadView {
         self.thread = thread;
         self.set_search(self.results.search().cloned());
         self.set_matches(matches);
-        self.select(|selection| {
-            if is_reload {
-                selection.seen.get_or_insert_default().add(&old);
-            }
-        });
     }
 
     fn carry_home(&mut self, renumbering: &Renumbering<'_>) -> Row {

@@ -52,7 +52,7 @@ impl<'t> Renumbering<'t> {
         if let Some(place) = self.of(index) {
             return row.with_comment(place);
         }
-        let mut near = self.old.ancestors(index).chain(index + 1..self.old.len()).chain((0..index).rev());
+        let mut near = self.old.lineage(index).chain(index + 1..self.old.len()).chain((0..index).rev());
         near.find_map(|index| self.of(index)).map_or(Row::Story, Row::Comment)
     }
 }

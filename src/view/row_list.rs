@@ -117,7 +117,7 @@ impl RowList {
         let bonus = thread.story().top_level_bonus;
         let cutoffs = selected.cutoffs();
         let by_score = |(index, (score, entry)): (u32, (Option<i32>, TreeEntry))| {
-            cutoffs.mode(Rank::of(score, index), bonus && entry.parent.is_none())
+            cutoffs.mode(Rank::of(score, index), bonus && entry.answers_story)
         };
         let tree_entries = thread.tree_entries();
         self.visibilities.clear();

@@ -105,7 +105,7 @@ impl Selected {
             Some(_) => Mode::Hidden,
             None if self.is_hidden_by_modifier(index) => Mode::Hidden,
             None => {
-                let bonus = thread.story().top_level_bonus && thread.parent(index).is_none();
+                let bonus = thread.story().top_level_bonus && thread.answered(index).is_none();
                 self.cutoffs.mode(Rank::of(self.score(thread, index).1, index), bonus)
             }
         }

@@ -6,7 +6,7 @@ use crate::model::{Comment, ScoreKind, State, Story, Thread};
 pub fn own_subject(comment: Comment<'_>, parent_shown: bool) -> &str {
     let subject = comment.subject();
     let Some(topic) = subject.strip_prefix("Re:").map(str::trim_start) else { return subject };
-    let above = comment.parent().map_or("", |parent| parent.subject());
+    let above = comment.answered().map_or("", |parent| parent.subject());
     let above = above.strip_prefix("Re:").map_or(above, str::trim_start);
     let mere = topic.is_empty() || above.is_empty() || topic == above;
     if mere && (parent_shown || topic.is_empty()) { "" } else { subject }

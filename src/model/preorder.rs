@@ -1,0 +1,74 @@
+//! Preorder: comments whose parents are known, put so that each stands before its replies.
+
+use super::thread::{ROOT, TreeNode};
+
+/// The comments in preorder, of parents without a cycle.
+pub(super) fn preorder(parents: &[u32]) -> Vec<u32> {
+    let children = Children::of(parents);
+    let mut order = Vec::with_capacity(parents.len());
+    let mut stack = Vec::new();
+    for root in (0..parents.len() as u32).filter(|&index| parents[index as usize] == ROOT) {
+        stack.push(root);
+        while let Some(index) = stack.pop() {
+            order.push(index);
+            stack.extend(children.at(index).iter().rev());
+        }
+    }
+    order
+}
+
+/// The children of every comment, in the order in which they came.
+struct Children {
+    starts: Vec<u32>,
+    all: Vec<u32>,
+}
+
+impl Children {
+    fn of(parents: &[u32]) -> Self {
+        let mut starts = vec![0_u32; parents.len() + 1];
+        for &parent in parents.iter().filter(|&&parent| parent != ROOT) {
+            starts[parent as usize + 1] += 1;
+        }
+        for index in 1..starts.len() {
+            starts[index] += starts[index - 1];
+        }
+        let mut free = starts.clone();
+        let mut all = vec![0; starts.last().map_or(0, |&end| end as usize)];
+        for (child, &parent) in parents.iter().enumerate().filter(|&(_, &parent)| parent != ROOT) {
+            all[free[parent as usize] as usize] = child as u32;
+            free[parent as usize] += 1;
+        }
+        Self { starts, all }
+    }
+
+    fn at(&self, parent: u32) -> &[u32] {
+        &self.all[self.starts[parent as usize] as usize..self.starts[parent as usize + 1] as usize]
+    }
+}
+
+/// The tree in preorder: parents as places in it, depths and subtree sizes. `parents` and `score` go by the comments' places
+/// before.
+pub(super) fn arrange(order: &[u32], parents: &[u32], score: impl Fn(u32) -> Option<i32>) -> Vec<TreeNode> {
+    let mut places = vec![0_u32; order.len()];
+    for (place, &index) in order.iter().enumerate() {
+        places[index as usize] = place as u32;
+    }
+    let mut tree: Vec<TreeNode> = Vec::with_capacity(order.len());
+    for &index in order {
+        let score = score(index);
+        tree.push(match parents[index as usize] {
+            ROOT => TreeNode { parent: ROOT, size: 1, depth: 0, score },
+            parent => {
+                let parent = places[parent as usize];
+                TreeNode { parent, size: 1, depth: tree[parent as usize].depth + 1, score }
+            }
+        });
+    }
+    for index in (0..tree.len()).rev() {
+        let TreeNode { parent, size, .. } = tree[index];
+        if parent != ROOT {
+            tree[parent as usize].size += size;
+        }
+    }
+    tree
+}
