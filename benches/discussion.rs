@@ -12,7 +12,7 @@ use lurker::print;
 use lurker::shell::shipped_keys;
 use lurker::site::saved;
 use lurker::ui::{Styles, draw};
-use lurker::view::{Geometry, Modifiers, Query, Search, Seen, ThreadView, Thresholds};
+use lurker::view::{Geometry, Modifiers, Order, OrderedThread, Query, Search, Seen, ThreadView, Thresholds};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde::Deserialize;
@@ -194,6 +194,18 @@ fn changes(thread: &Arc<Thread>) {
         },
     );
     report("fold all, or back to automatic", fold, "at most 1 ms wanted");
+    for order in [Order::Newest, Order::Replies, Order::Flat] {
+        let took = median(9, || Arc::clone(thread), |thread| OrderedThread::new(thread, order));
+        report(&format!("an order: {}", order.name()), took, "beside the screen; at most 60 ms wanted");
+    }
+    let mut orders = view.clone();
+    orders.add_order(OrderedThread::new(Arc::clone(thread), Order::Newest));
+    let mut is_newest = false;
+    let show = |()| {
+        is_newest = !is_newest;
+        orders.set_order(if is_newest { Order::Newest } else { Order::Site })
+    };
+    report("an order that was made is shown", median(9, || (), show), "");
     let replace = median(5, || Arc::clone(thread), |thread| view.replace(thread));
     report("a newer thread in place of the old", replace, "");
 }

@@ -16,6 +16,7 @@ mod load;
 mod mouse;
 mod navigation;
 mod options;
+mod order;
 mod overlay;
 mod overlay_content;
 mod overlay_keys;
@@ -34,7 +35,7 @@ pub use command_table::{COMMANDS, Entry, Group};
 pub use error_words::{keyed, plain};
 pub use event::{Effect, Event, Piped};
 pub use keymap::{Code, Key, KeyMap};
-pub use options::{Options, SiteThresholds, When};
+pub use options::{Options, SiteOrder, SiteThresholds, When};
 pub use overlay::{Fact, Overlay};
 pub use overlay_content::{Glyph, OverlayContent, Span, Tone};
 pub use page::{ListPage, Page, PageContent, PendingLoad, ThreadPage};
@@ -80,7 +81,7 @@ pub struct App {
     completion: Option<Completion>,
     /// The drag on the threshold bar, while the mouse button is down.
     bar_drag: Option<BarDrag>,
-    /// The number of the last load or search.
+    /// The number of the last load, search or sort.
     requests: u64,
     /// The effects of the event that is being taken.
     effects: Vec<Effect>,
@@ -133,6 +134,12 @@ impl App {
     /// Takes an event that happened at `now`, in seconds since 1970 UTC.
     pub fn update(&mut self, event: Event, now: i64) -> Vec<Effect> {
         self.now = now;
+        self.take(event);
+        std::mem::take(&mut self.effects)
+    }
+
+    fn take(&mut self, event: Event) {
+        let Some(event) = self.defer(event) else { return };
         match event {
             Event::Key(key) => self.press(key),
             Event::Wheel(notches) => self.wheel(notches),
@@ -140,6 +147,7 @@ impl App {
             Event::Drag(x, _) => self.drag(x),
             Event::Paste(text) => self.paste(&text),
             Event::Found { number, matches, is_all } => self.take_matches(number, matches, is_all),
+            Event::Sorted { number, thread } => self.take_sorted(number, thread),
             Event::Open(target) => self.open_over(target),
             Event::Resize(columns, lines) => self.resize((columns, lines)),
             Event::Tick => {}
@@ -153,7 +161,6 @@ impl App {
             Event::Failed(request, error) => self.fail_load(request, error),
             Event::Report(line) => self.message = Some(line),
         }
-        std::mem::take(&mut self.effects)
     }
 
     /// Notes which comments the reader has before them.

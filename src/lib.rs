@@ -55,6 +55,8 @@
 //!   from one service, item by item from the other.
 //! - The view keeps a flat list of the rows that show. It is made anew, in one pass, when thresholds or folds change, and
 //!   holds no heights: moving by one row, and drawing, touch only what is on the screen.
+//! - An order is a thread of its own over the same text, made from the site's order beside the screen. What a load brings
+//!   waits until it is in the order that shows (`app::page::PendingSort`), and the rest of the load waits behind it.
 //! - The reader's place is a row and the screen line it stands on. Where something changes above it, the line stays, even
 //!   if that leaves empty lines above the first row: the eye does not move.
 //! - Where the words of a link read as another host than it leads to, the view puts a line between those of the text

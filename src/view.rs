@@ -69,7 +69,9 @@ pub use row_list::{Counts, RowList, Visibility};
 pub use scores::{EndOfScale, ScoreClass, Scores, Standing};
 pub use search::Search;
 pub use selection::{Selected, Selection};
-pub use subject::{changed_score_words, comment_count, own_subject, score_words, stand_in};
+pub use subject::{
+    answered_words, changed_score_words, comment_count, first_words, own_subject, score_words, stand_in,
+};
 pub use threshold::{Mode, Thresholds};
 pub use wrap::{Line, wrap};
 

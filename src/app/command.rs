@@ -80,6 +80,7 @@ pub enum ThreadCommand {
     FullLess,
     MinScore,
     NextShare,
+    Sort,
     Search,
     NextMatch,
     PreviousMatch,

@@ -106,7 +106,7 @@ pub const COMMANDS: [Group; 9] = [
             thread(
                 ThreadCommand::Undo,
                 "undo",
-                "take back the last change of folds, thresholds or filter, place included",
+                "take back the last change of folds, thresholds, filter or order, place included",
             ),
             thread(ThreadCommand::Redo, "redo", "make it again"),
         ],
@@ -160,6 +160,11 @@ pub const COMMANDS: [Group; 9] = [
     (
         "Looking",
         &[
+            thread(
+                ThreadCommand::Sort,
+                "sort",
+                "order replies by time, score or their own replies; or flat, without a tree",
+            ),
             thread(ThreadCommand::BrowseComment, "browse-comment", "open the comment's page in the browser"),
             thread(ThreadCommand::Links, "links", "pick a link of this comment"),
             thread(ThreadCommand::CopyText, "copy-text", "copy the comment's text"),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Key;
 use crate::model::{Listing, LoadError, Thread};
-use crate::view::Search;
+use crate::view::{Order, OrderedThread, Search};
 
 /// An event that changes the state.
 #[derive(Clone, Debug)]
@@ -32,6 +32,13 @@ pub enum Event {
         matches: Vec<u32>,
         /// Whether these are all.
         is_all: bool,
+    },
+    /// A thread has been put in order.
+    Sorted {
+        /// The number of the sort.
+        number: u64,
+        /// The thread in that order.
+        thread: OrderedThread,
     },
     /// Time has passed.
     Tick,
@@ -102,6 +109,15 @@ pub enum Effect {
     },
     /// Send [`Event::WaitOver`] after this time.
     Wait(Duration),
+    /// Put a thread, which has the site's order, in another one beside the screen; what comes of it carries the number.
+    Sort {
+        /// The number of the sort.
+        number: u64,
+        /// The thread in the site's order.
+        thread: Arc<Thread>,
+        /// The order.
+        order: Order,
+    },
     /// Stop loading.
     Cancel(u64),
     /// Show an address in the browser.

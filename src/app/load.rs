@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::page::{LoadOutcome, PendingLoad, ThreadSnapshot};
-use super::{App, Effect, GlobalCommand, Page, ThreadCommand};
+use super::page::{LoadOutcome, PendingLoad, PendingSort, ThreadSnapshot};
+use super::{App, Effect, Event, GlobalCommand, Page, ThreadCommand};
 use crate::model::{Listing, LoadError, Thread};
+use crate::view::{Order, OrderedThread, ThreadView};
 
 impl App {
     /// Loads the page, for the first time or again.
@@ -35,6 +36,7 @@ impl App {
 
     /// Stops the page's load; whether there was one.
     fn cancel_load(&mut self) -> bool {
+        self.finish_sort();
         let request = self.page.stop_load();
         self.effects.extend(request.map(Effect::Cancel));
         request.is_some()
@@ -45,12 +47,69 @@ impl App {
         std::iter::once(&mut self.page).chain(&mut self.back_stack).find(|page| awaits(page, request))
     }
 
-    /// Takes a state of a thread that is loading.
+    /// Takes a state of a thread that is loading, in the site's order; in another one it shows once it is sorted.
     pub(super) fn take_thread(&mut self, request: u64, thread: Arc<Thread>, loaded: u32, stated: Option<u32>) {
-        let (selection, geometry) = (self.options.selection(thread.story()), self.geometry());
+        let (first, number) = (self.options.order(thread.story()), self.requests + 1);
+        let Some(page) = self.awaiting(request) else { return };
+        let order = page.thread().map_or(first, ThreadView::order);
+        if order == Order::Site {
+            self.show_snapshot(request, ThreadSnapshot { thread: thread.into(), loaded, stated });
+            return;
+        }
+        let later = Vec::new();
+        *page.sort_mut() = Some(PendingSort { number, request, thread: Arc::clone(&thread), loaded, stated, later });
+        self.requests = number;
+        self.effects.push(Effect::Sort { number, thread, order });
+    }
+
+    /// Keeps what a load brings while an earlier state of its thread is being sorted; gives every other event back.
+    pub(super) fn defer(&mut self, event: Event) -> Option<Event> {
+        let (Event::Arrived { request, .. } | Event::Complete(request) | Event::Failed(request, _)) = event else {
+            return Some(event);
+        };
+        match self.awaiting(request).and_then(|page| page.sort_mut().as_mut()) {
+            Some(sort) => {
+                sort.keep(event);
+                None
+            }
+            None => Some(event),
+        }
+    }
+
+    /// Takes a thread that has been sorted: a state that a load has brought, or the order that the reader wants.
+    pub(super) fn take_sorted(&mut self, number: u64, thread: OrderedThread) {
+        let mut pages = std::iter::once(&mut self.page).chain(&mut self.back_stack);
+        match pages.find_map(|page| page.sort_mut().take_if(|sort| sort.number == number)) {
+            Some(sort) => self.end_sort(sort, thread),
+            None => self.take_order(number, thread),
+        }
+    }
+
+    /// Shows a state of a thread that has been sorted, and takes what the load has brought since.
+    fn end_sort(&mut self, sort: PendingSort, thread: OrderedThread) {
+        let PendingSort { request, loaded, stated, later, .. } = sort;
+        self.show_snapshot(request, ThreadSnapshot { thread, loaded, stated });
+        for event in later {
+            self.take(event);
+        }
+    }
+
+    /// Sorts at once what is being sorted of the page's thread, so that a load that is stopped leaves what it brought.
+    fn finish_sort(&mut self) {
+        while let Some(sort) = self.page.sort_mut().take() {
+            let site = Arc::clone(&sort.thread);
+            let first = self.options.order(site.story());
+            let order = self.page.thread().map_or(first, ThreadView::order);
+            self.end_sort(sort, OrderedThread::new(site, order));
+        }
+    }
+
+    /// Shows a state of a thread that is loading.
+    fn show_snapshot(&mut self, request: u64, snapshot: ThreadSnapshot) {
+        let (selection, geometry) = (self.options.selection(snapshot.thread.site().story()), self.geometry());
         let is_on_screen = awaits(&self.page, request);
         let Some(page) = self.awaiting(request) else { return };
-        let has_changed = page.take_thread(ThreadSnapshot { thread, loaded, stated }, selection, geometry);
+        let has_changed = page.take_thread(snapshot, selection, geometry);
         // The comments that came may have matches too.
         if is_on_screen && has_changed {
             self.search_again();

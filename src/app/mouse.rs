@@ -1,6 +1,6 @@
 //! The mouse: wheel, clicks and drags.
 
-use super::{App, Effect, PageContent, tab_cells, tabs_start};
+use super::{App, Effect, Overlay, PageContent, tab_cells, tabs_start};
 use crate::view::{Row, ThreadView};
 
 /// Lines that one notch of the wheel scrolls by.
@@ -23,7 +23,11 @@ impl App {
     pub(super) fn click(&mut self, x: usize, y: usize) {
         self.message = None;
         self.bar_drag = None;
-        if self.overlay.take().is_some() || self.prompt.take().is_some() {
+        if let Some(overlay) = self.overlay.take() {
+            self.click_overlay(&overlay, x, y);
+            return;
+        }
+        if self.prompt.take().is_some() {
             return;
         }
         match self.page.content() {
@@ -35,6 +39,19 @@ impl App {
                 self.effects.extend(link.map(Effect::Follow));
             }
             PageContent::List(_) => self.click_list(x, y),
+        }
+    }
+
+    /// A click on an order takes it. Any click closes an overlay.
+    fn click_overlay(&mut self, overlay: &Overlay, x: usize, y: usize) {
+        match overlay {
+            Overlay::Orders(_) => {
+                let line = self.overlay_content(overlay).line_at(self.size, x, y);
+                if let Some(line) = line {
+                    self.choose_order(line);
+                }
+            }
+            Overlay::Help(_) | Overlay::Ancestors(..) | Overlay::Why(_) | Overlay::Links(..) => {}
         }
     }
 

@@ -1,10 +1,13 @@
 //! The options that the command line and the config set.
 
 use crate::model::Story;
-use crate::view::{ListRules, Modifiers, Query, ReadingSpeed, Selection, Thresholds};
+use crate::view::{ListRules, Modifiers, Order, Query, ReadingSpeed, Selection, Thresholds};
 
 /// A site's name, and the thresholds that its threads begin with.
 pub type SiteThresholds = (&'static str, Thresholds);
+
+/// A site's name, and the order that its threads begin with.
+pub type SiteOrder = (&'static str, Order);
 
 /// The condition on which something is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +42,10 @@ pub struct Options {
     pub lists: ListRules,
     /// The thresholds of single sites, by name, instead of their own.
     pub site_thresholds: Vec<SiteThresholds>,
+    /// The order of comments, whatever the site.
+    pub order: Option<Order>,
+    /// The orders of single sites, by name.
+    pub site_orders: Vec<SiteOrder>,
     /// The labels that can be filtered by with a command of their own, in the order of the commands.
     pub labels: Vec<String>,
     /// The targets of the sites' lists, in the order in which the reader goes through them.
@@ -56,6 +63,12 @@ impl Options {
         let configured = self.site_thresholds.iter().find(|(site, _)| *site == story.site);
         let configured = configured.map_or(Thresholds::default(), |(_, thresholds)| *thresholds);
         self.thresholds.or(configured).or(Thresholds::new(hide, full))
+    }
+
+    /// The order that a story's comments begin with.
+    pub fn order(&self, story: &Story) -> Order {
+        let configured = self.site_orders.iter().find(|(site, _)| *site == story.site).map(|(_, order)| *order);
+        self.order.or(configured).unwrap_or_default()
     }
 
     /// The selection that a story's thread begins with: thresholds, filter and modifiers.
@@ -77,6 +90,8 @@ impl Default for Options {
             modifiers: Modifiers::default(),
             lists: ListRules::default(),
             site_thresholds: Vec::new(),
+            order: None,
+            site_orders: Vec::new(),
             labels: Vec::new(),
             sites: Vec::new(),
             remark: None,

@@ -9,6 +9,8 @@ pub enum Overlay {
     Ancestors(Vec<u32>, usize),
     /// The reasons for the visibility of the comment.
     Why(Vec<Fact>),
+    /// The orders that comments can have; which one is chosen.
+    Orders(usize),
     /// The links of the comment: addresses, which one is chosen, and the number typed so far.
     Links(Vec<String>, usize, usize),
 }

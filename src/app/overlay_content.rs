@@ -2,10 +2,12 @@
 
 use super::{App, COMMANDS, Code, Command, Entry, Fact, GlobalCommand, Key, Overlay, ThreadCommand};
 use crate::model::Text;
-use crate::view::{TextLine, ThreadView, age, leads_to, punycode, score_words, wrap, wrap_noted};
+use crate::view::{Order, TextLine, ThreadView, age, leads_to, punycode, score_words, wrap, wrap_noted};
 
 /// Columns of the keys in help.
 const KEYS: usize = 16;
+/// Columns of the names of orders.
+const ORDER_NAMES: usize = 11;
 /// The most columns of words.
 const WIDEST: usize = 92;
 /// Columns and lines around the words.
@@ -73,6 +75,30 @@ impl OverlayContent {
     pub fn room(screen_lines: usize) -> usize {
         screen_lines.saturating_sub(FRAME.1)
     }
+
+    /// The first column and line of a box of this size, frame included, on a screen of this size.
+    pub fn corner(screen: (usize, usize), size: (usize, usize)) -> (usize, usize) {
+        (screen.0.saturating_sub(size.0) / 2, screen.1.saturating_sub(size.1) / 3)
+    }
+
+    /// The line at a column and line of the screen, in a content of ASCII.
+    pub(super) fn line_at(&self, screen: (usize, usize), x: usize, y: usize) -> Option<usize> {
+        let shown = self.lines.len().min(Self::room(screen.1));
+        let widest = self.lines.iter().map(|line| columns(line)).max().unwrap_or(0);
+        let (left, top) = Self::corner(screen, (widest + FRAME.0, shown + FRAME.1));
+        let is_within = (left..screen.0.saturating_sub(left)).contains(&x);
+        y.checked_sub(top + 1).filter(|line| is_within && *line < shown).map(|line| line + self.first)
+    }
+}
+
+/// The columns of a line of ASCII.
+fn columns(line: &[Span]) -> usize {
+    line.iter().fold(0, |used, span| match span {
+        Span::Words(words, _) => used + words.len(),
+        Span::Glyph(_) => used + 1,
+        Span::Keys(_) => used,
+        Span::To(column) => used.max(*column),
+    })
 }
 
 impl App {
@@ -85,6 +111,7 @@ impl App {
             Overlay::Why(facts) => {
                 ("Why it shows so", facts.iter().flat_map(|fact| fact_lines(fact, width)).collect(), 0)
             }
+            Overlay::Orders(chosen) => ("Order", self.orders(*chosen), 0),
             Overlay::Links(links, chosen, _) => {
                 let first = (chosen + 1).saturating_sub(OverlayContent::room(self.size.1));
                 ("Links", links.iter().enumerate().map(|(at, link)| link_line(at, link, *chosen)).collect(), first)
@@ -93,6 +120,7 @@ impl App {
         let last = lines.len().saturating_sub(OverlayContent::room(self.size.1));
         let foot = match overlay {
             Overlay::Links(..) => self.links_foot(),
+            Overlay::Orders(_) => "a first letter or a click takes one, Esc closes".to_owned(),
             Overlay::Help(_) | Overlay::Ancestors(..) | Overlay::Why(_) => "Esc closes".to_owned(),
         };
         OverlayContent { title, lines, first: first.min(last), foot }
@@ -106,6 +134,24 @@ impl App {
             [(Command::Thread(ThreadCommand::Toggle), "opens"), (Command::Global(GlobalCommand::CopyLink), "copies")];
         let says = says.into_iter().filter_map(|(command, does)| Some(format!("{} {does}, ", key(command)?)));
         says.collect::<String>() + "Esc closes"
+    }
+
+    /// The orders, with marks at the one that is chosen and the one in force.
+    fn orders(&self, chosen: usize) -> Vec<Vec<Span>> {
+        let in_force = self.page.thread().map(ThreadView::order);
+        let line = |(place, (order, name)): (usize, &(Order, &'static str))| {
+            let here = (place == chosen).then_some(Span::Glyph(Glyph::Here));
+            let in_force = if in_force == Some(*order) { "  (now)" } else { "" };
+            let words = [
+                Span::To(2),
+                Span::Words((*name).to_owned(), Tone::Key),
+                Span::To(ORDER_NAMES),
+                Span::Words(order.words().to_owned(), Tone::Text),
+                Span::Words(in_force.to_owned(), Tone::Dim),
+            ];
+            here.into_iter().chain(words).collect()
+        };
+        Order::NAMES.iter().enumerate().map(line).collect()
     }
 
     fn help(&self, width: usize) -> Vec<Vec<Span>> {

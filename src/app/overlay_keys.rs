@@ -9,6 +9,7 @@ impl App {
         let closes = match command {
             Some(Command::Global(GlobalCommand::Cancel | GlobalCommand::Leave)) => true,
             Some(Command::Global(GlobalCommand::Help)) => matches!(overlay, Overlay::Help(_)),
+            Some(Command::Thread(ThreadCommand::Sort)) => matches!(overlay, Overlay::Orders(_)),
             Some(Command::Thread(ThreadCommand::Ancestors)) => matches!(overlay, Overlay::Ancestors(..)),
             Some(Command::Global(_) | Command::Motion(_) | Command::Thread(_) | Command::List(_)) | None => false,
         };
@@ -17,6 +18,7 @@ impl App {
         }
         match overlay {
             Overlay::Help(_) | Overlay::Ancestors(..) => self.scroll_overlay(overlay, self.lines_of(command)),
+            Overlay::Orders(chosen) => self.press_orders(chosen, key),
             Overlay::Links(links, chosen, typed) => self.press_links(links, chosen, typed, key),
             // It has no keys of its own, so that any closes it.
             Overlay::Why(_) => {}
@@ -94,8 +96,8 @@ impl App {
     }
 }
 
-/// The link that a motion leads to. A list of links is not moved through by pages.
-fn chosen_after(motion: Motion, chosen: usize, last: usize) -> usize {
+/// The place in a list that a motion leads to. Such a list is not moved through by pages.
+pub(super) fn chosen_after(motion: Motion, chosen: usize, last: usize) -> usize {
     match motion {
         Motion::Down => (chosen + 1).min(last),
         Motion::Up => chosen.saturating_sub(1),

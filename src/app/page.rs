@@ -2,10 +2,12 @@
 
 mod list;
 mod pending_load;
+mod pending_sort;
 mod thread;
 
 pub use list::ListPage;
 pub use pending_load::PendingLoad;
+pub(super) use pending_sort::{OrderGoal, PendingOrder, PendingSort};
 pub use thread::ThreadPage;
 pub(super) use thread::{LoadOutcome, RunningSearch, ThreadSnapshot};
 
@@ -24,6 +26,8 @@ pub struct Page {
     located_url: Option<String>,
     /// The id of the comment to go to once it is here.
     requested_comment: Option<String>,
+    /// A state of the thread that is being put in order, before it shows.
+    sort: Option<PendingSort>,
     content: PageContent,
 }
 
@@ -45,7 +49,7 @@ pub enum PageContent {
 impl Page {
     /// A page of which nothing is here yet.
     pub(super) fn new(source: String) -> Self {
-        Self { source, located_url: None, requested_comment: None, content: PageContent::Unloaded }
+        Self { source, located_url: None, requested_comment: None, sort: None, content: PageContent::Unloaded }
     }
 
     /// The target, as the reader named it.
@@ -200,7 +204,7 @@ impl Page {
             thread.take(snapshot)
         } else {
             let Some(load) = self.load().cloned() else { return false };
-            let view = ThreadView::selected(Arc::clone(&snapshot.thread), selection, geometry);
+            let view = ThreadView::selected(snapshot.thread.clone(), selection, geometry);
             self.content = PageContent::Thread(Box::new(ThreadPage::new(view, load, &snapshot)));
             true
         };
@@ -208,6 +212,11 @@ impl Page {
             self.go_to_requested_comment();
         }
         is_shown
+    }
+
+    /// The state of the thread that is being put in order.
+    pub(super) fn sort_mut(&mut self) -> &mut Option<PendingSort> {
+        &mut self.sort
     }
 
     fn go_to_requested_comment(&mut self) {
@@ -263,6 +272,7 @@ impl Page {
 
     /// Stops the load under way, and gives the number of its request.
     pub(super) fn stop_load(&mut self) -> Option<u64> {
+        self.sort = None;
         let request = self.load()?.request;
         match &mut self.content {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {

@@ -1,5 +1,6 @@
 //! The commands that are of use on a thread.
 
+use super::page::OrderGoal;
 use super::reasons::reasons;
 use super::thresholds::ThresholdStep;
 use super::{App, Motion, Overlay, Question, ThreadCommand};
@@ -44,14 +45,15 @@ impl App {
                 self.message = Some(format!("folded below level {levels}{undo}"));
             }
             ThreadCommand::Automatic => self.change(ThreadView::automatic),
-            ThreadCommand::Undo => self.go_through_history(ThreadView::undo, "nothing to undo"),
-            ThreadCommand::Redo => self.go_through_history(ThreadView::redo, "nothing to redo"),
+            ThreadCommand::Undo => self.go_through_history(OrderGoal::Undo),
+            ThreadCommand::Redo => self.go_through_history(OrderGoal::Redo),
             ThreadCommand::HideLess => self.step_thresholds(ThresholdStep::HideLess),
             ThreadCommand::HideMore => self.step_thresholds(ThresholdStep::HideMore),
             ThreadCommand::FullMore => self.step_thresholds(ThresholdStep::FullMore),
             ThreadCommand::FullLess => self.step_thresholds(ThresholdStep::FullLess),
             ThreadCommand::MinScore => self.ask_min_score(),
             ThreadCommand::NextShare => self.next_share(),
+            ThreadCommand::Sort => self.ask_order(),
             ThreadCommand::Search => self.ask_search(),
             ThreadCommand::NextMatch => self.next_match(),
             ThreadCommand::PreviousMatch => self.previous_match(),
@@ -93,14 +95,6 @@ impl App {
     fn step(&mut self, step: impl FnOnce(&mut ThreadView) -> bool, otherwise: &str) {
         let Some(thread) = self.page.steer_thread() else { return };
         if !thread.view_mut().change(step) {
-            self.message = Some(otherwise.to_owned());
-        }
-    }
-
-    /// Undoes or redoes a change; says `otherwise` where there is none.
-    fn go_through_history(&mut self, step: impl FnOnce(&mut ThreadView) -> bool, otherwise: &str) {
-        let Some(thread) = self.page.steer_thread() else { return };
-        if !step(thread.view_mut()) {
             self.message = Some(otherwise.to_owned());
         }
     }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
-use super::text::Span;
 use super::preorder::{arrange, preorder};
+use super::text::Span;
 use super::thread::{CommentRecord, ROOT, Texts};
 use super::words::count_words;
 use super::{Flags, Mark, State, Story, TextRef, Thread};

@@ -3,12 +3,17 @@
 use std::io::{self, Write};
 
 use crate::model::{Comment, Mark, MarkKind, TextRef, Thread};
-use crate::view::{RowList, Selected, Selection, Visibility, changed_score_words, comment_count, stand_in};
+use crate::view::{
+    RowList, Selected, Selection, Visibility, answered_words, changed_score_words, comment_count, stand_in,
+};
 
 use super::rfc3339;
 
 /// Levels beyond which list items are indented no further: `CommonMark` readers give up on more.
 const DEEPEST: usize = 20;
+
+/// Columns' worth of the words that a comment answers.
+const ANSWERED: usize = 20;
 
 /// Writes a thread as Markdown; hidden comments are left out unless a shown one answers them.
 ///
@@ -44,6 +49,9 @@ fn write_comment(comment: Comment<'_>, visibility: Visibility, score: &str, out:
     let subject = if comment.subject().is_empty() { String::new() } else { format!(" {}", escape(comment.subject())) };
     writeln!(out, "{indent}- **{author}**{score}{subject}\n")?;
     let inner = format!("{indent}  ");
+    if let Some(words) = answered_words(comment, ANSWERED).filter(|_| visibility == Visibility::Full) {
+        writeln!(out, "{inner}answers {}\n", escape(&words))?;
+    }
     let text = match visibility {
         Visibility::Placeholder => "*(hidden)*".to_owned(),
         _ if comment.body().plain.is_empty() => format!("*{}*", stand_in(comment.state())),

@@ -6,8 +6,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::model::{Comment, Text, TextRef, Thread};
 use crate::view::{
-    Row, RowList, Selected, Selection, TextLine, ThreadView, Visibility, age, changed_score_words, comment_count,
-    leads_to, own_subject, stand_in, wrap, wrap_noted,
+    Row, RowList, Selected, Selection, TextLine, ThreadView, Visibility, age, answered_words, changed_score_words,
+    comment_count, leads_to, own_subject, stand_in, wrap, wrap_noted,
 };
 
 /// Columns of one level of depth.
@@ -164,6 +164,7 @@ fn write_comment(
     match visibility {
         Visibility::Full if !is_folded => {
             writeln!(out, "{indent}{header}")?;
+            write_answered(comment, &format!("{indent}{} ", options.bar()), options, out)?;
             write_body(comment, &indent, options, out)?;
             writeln!(out)?;
         }
@@ -202,6 +203,15 @@ fn preview(comment: Comment<'_>, options: TextOptions, used: usize) -> String {
 fn wrap_mark(words: &str, room: usize) -> String {
     let lines = wrap(Text::unmarked(words).borrow(), room - 3);
     lines.first().map_or_else(String::new, |line| format!("{}...", line.of(words)))
+}
+
+/// Writes the first words of what a comment answers, where the tree does not tell.
+fn write_answered(comment: Comment<'_>, bar: &str, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {
+    let room = options.width.saturating_sub(bar.chars().count()).max(LEAST);
+    let Some(words) = answered_words(comment, room) else { return Ok(()) };
+    let line = format!("{} {words}", if options.ascii { "^" } else { "↳" });
+    let line = if line.width() > room { wrap_mark(&line, room) } else { line };
+    writeln!(out, "{bar}{}", options.styled("2", &line))
 }
 
 fn write_body(comment: Comment<'_>, indent: &str, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -13,7 +13,7 @@ use clap_complete::Shell;
 
 use crate::markup::clean;
 use crate::site::SITES;
-use crate::view::Bound;
+use crate::view::{Bound, Order};
 
 /// Read threaded, scored discussions in the terminal.
 #[derive(Clone, Debug, Parser)]
@@ -38,6 +38,10 @@ pub struct Args {
     /// Show comments from a score of N in full (or the best `20%`, or `10m`); those between the two take one line.
     #[arg(short = 'F', long, value_name = "N", allow_hyphen_values = true, value_parser = Bound::parse, global = true)]
     pub full_score: Option<Bound>,
+
+    /// Order replies by time, score or their own replies, or all comments without a tree.
+    #[arg(long, value_name = "ORDER", value_parser = order(), global = true)]
+    pub sort: Option<Order>,
 
     /// Show only comments that meet a query: words, `by:NICK`, `score:>=3`, `label:funny`, `is:op`, `has:link`,
     /// `re:/regex/`; of a list, only stories: words, `title:WORD`, `domain:HOST`, `comments:>100`; `-` negates, `OR` between.
@@ -150,6 +154,12 @@ fn takes_next(command: &clap::Command, word: &str) -> bool {
     // The first letter that takes a value has what stands behind it in the same word.
     let found = options.find(|option| option.is_none_or(takes_value)).flatten().is_some();
     found && letters.next().is_none()
+}
+
+/// Reads the name of an order.
+fn order() -> impl TypedValueParser<Value = Order> {
+    let names = Order::NAMES.map(|(_, name)| name);
+    PossibleValuesParser::new(names).map(|name| Order::named(&name).unwrap_or_default())
 }
 
 /// The commands that print something about lurker itself.

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use ratatui::Terminal;
@@ -112,6 +113,7 @@ fn target(args: &Args, config: &Config) -> Result<String, String> {
 fn override_with(args: &Args, options: &mut Options) {
     options.text_width = args.width.map_or(options.text_width, usize::from);
     options.thresholds = Thresholds { hide: args.min_score, full: args.full_score };
+    options.order = args.sort;
 }
 
 /// Sets the filter of what is opened: a list, or a thread. What a file holds is not known yet; it is mostly a thread.
@@ -184,8 +186,12 @@ fn text_options(args: &Args) -> TextOptions {
     TextOptions { width, colour: colour(args), ascii: args.ascii, now: now() }
 }
 
-fn write_thread(args: &Args, options: &Options, thread: &Thread, format: Format) -> io::Result<()> {
+fn write_thread(args: &Args, options: &Options, thread: &Arc<Thread>, format: Format) -> io::Result<()> {
     let selection = options.selection(thread.story());
+    let order = options.order(thread.story());
+    // Preorder is part of the format.
+    let order = if format == Format::Json { order.as_tree() } else { order };
+    let thread = &order.arrange(thread);
     let mut out = BufWriter::new(io::stdout().lock());
     match format {
         Format::Json => print::json(thread, &selection, &mut out)?,

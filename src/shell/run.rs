@@ -110,7 +110,7 @@ struct Running<'a, 'p, B: Backend> {
     app: App,
     terminal: &'a mut Terminal<B>,
     environment: Environment<'p>,
-    /// Searches in the background, and the channel of their results.
+    /// Searches and sorts in the background, and the channel of their results.
     finder: Finder,
     found: UnboundedReceiver<Event>,
     /// Inputs taken from their channel by the look-ahead for an end.
@@ -202,6 +202,7 @@ impl<B: Backend> Running<'_, '_, B> {
                 }
                 Effect::Wait(time) => self.finder.wait(time),
                 Effect::Search { number, thread, search } => self.finder.start(number, thread, search),
+                Effect::Sort { number, thread, order } => self.finder.sort(number, thread, order),
                 Effect::Cancel(request) => self.environment.fetcher.cancel(request),
                 Effect::Follow(address) | Effect::Browse(address) => {
                     let launch = self.environment.desktop.browse(&address);

@@ -1,4 +1,4 @@
-//! Searches in the background: a thread is searched slice by slice, while keys are answered.
+//! Work on a thread in the background: it is searched slice by slice, or put in order, while keys are answered.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,12 +9,12 @@ use tokio::task::spawn_blocking;
 
 use crate::app::Event;
 use crate::model::Thread;
-use crate::view::Search;
+use crate::view::{Order, OrderedThread, Search};
 
 /// Comments that are searched at a time.
 const SLICE: u32 = 10_000;
 
-/// Starts searches; a new one ends the one before.
+/// Starts searches and sorts; a new search ends the one before.
 pub(super) struct Finder {
     sender: UnboundedSender<Event>,
     last: Arc<AtomicU64>,
@@ -52,6 +52,15 @@ impl Finder {
                 }
             }
             let _ = sender.send(Event::Found { number, matches, is_all: true });
+        });
+    }
+
+    /// Starts putting a thread in order.
+    pub(super) fn sort(&self, number: u64, thread: Arc<Thread>, order: Order) {
+        let sender = self.sender.clone();
+        spawn_blocking(move || {
+            // As above.
+            let _ = sender.send(Event::Sorted { number, thread: OrderedThread::new(thread, order) });
         });
     }
 }

@@ -7,7 +7,9 @@ use super::body::put_found;
 use super::line_writer::{LineWriter, fit};
 use super::row_context::RowContext;
 use crate::model::{Comment, State};
-use crate::view::{Freshness, Row, Visibility, age, changed_score_words, own_subject, stand_in};
+use crate::view::{
+    Freshness, Row, Visibility, age, answered_words, changed_score_words, first_words, own_subject, stand_in,
+};
 
 /// Columns below which a subject is not worth showing.
 const LEAST_SUBJECT: usize = 8;
@@ -157,12 +159,23 @@ fn drop_last(parts: &mut Vec<Part>) -> bool {
 
 fn draw_preview(context: &RowContext<'_>, comment: Comment<'_>, out: &mut LineWriter<'_>) {
     let room = out.room().saturating_sub(GAP.len() + 1);
+    let answers = comment.is_in_flat() && comment.answered().is_some() && room > 3 * LEAST_PREVIEW;
+    let own = if answers { room / 2 } else { room };
     let body = comment.body().plain;
-    if room < LEAST_PREVIEW || body.is_empty() {
-        return;
+    if room >= LEAST_PREVIEW && !body.is_empty() {
+        let words = first_words(body, own);
+        out.put(GAP, context.styles.text).put_cut(&words, own, context.styles.glyphs.cut, context.styles.dim);
     }
-    // Four bytes are the most that a column of ordinary text takes; longer graphemes only shorten the preview.
-    let end = body.floor_char_boundary(4 * room);
-    let words = body.get(..end).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-    out.put(GAP, context.styles.text).put_cut(&words, room, context.styles.glyphs.cut, context.styles.dim);
+    if answers {
+        out.put(GAP, context.styles.text);
+        draw_answered(context, comment, out);
+    }
+}
+
+/// Draws the author and the first words of what a comment answers.
+pub(super) fn draw_answered(context: &RowContext<'_>, comment: Comment<'_>, out: &mut LineWriter<'_>) {
+    let (glyphs, room) = (&context.styles.glyphs, out.room().saturating_sub(1));
+    if let Some(words) = answered_words(comment, room) {
+        out.put_cut(&format!("{} {words}", glyphs.answers), room, glyphs.cut, context.styles.dim);
+    }
 }

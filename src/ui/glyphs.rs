@@ -37,6 +37,8 @@ pub struct Glyphs {
     pub more: [&'static str; 2],
     /// Between a score and what modifiers make of it.
     pub arrow: &'static str,
+    /// Before the words that a comment answers, where there is no tree.
+    pub answers: &'static str,
     /// A stretch of the thread in the map beside it, from nothing that is shown to the best scores.
     pub shades: [&'static str; 5],
     /// The reader's place in that map.
@@ -84,6 +86,7 @@ const UNICODE: Glyphs = Glyphs {
     author_marks: ["*", "¶", "⌂"],
     more: ["‹", "›"],
     arrow: "→",
+    answers: "↳",
     shades: [" ", "░", "▒", "▓", "█"],
     place: "◀",
     highlight: "★",
@@ -108,6 +111,7 @@ const ASCII: Glyphs = Glyphs {
     author_marks: ["*", "j", "h"],
     more: ["<", ">"],
     arrow: "->",
+    answers: "^",
     shades: [" ", ".", ":", "+", "#"],
     place: "<",
     highlight: "*",

@@ -42,7 +42,9 @@ fn frame(lines: &[Vec<(String, Style)>], least: usize, shown: usize, area: Rect)
     // A strip of the thread too narrow to be read would only confuse.
     let width = if width + NARROW > usize::from(area.width) { area.width } else { width as u16 };
     let height = (shown as u16 + 2).min(area.height);
-    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 3, width, height }
+    let size = |width, height| (usize::from(width), usize::from(height));
+    let (x, y) = OverlayContent::corner(size(area.width, area.height), size(width, height));
+    Rect { x: area.x + x as u16, y: area.y + y as u16, width, height }
 }
 
 /// The spans of a line with their styles.

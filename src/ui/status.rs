@@ -10,7 +10,7 @@ use super::Styles;
 use super::line_writer::LineWriter;
 use crate::app::{App, GlobalCommand, PageContent, PendingLoad, Prompt, ThreadPage};
 use crate::model::Text;
-use crate::view::{ListView, Row, ThreadView, wrap};
+use crate::view::{ListView, Order, Row, ThreadView, wrap};
 
 /// Columns that are left to a message, whatever stands behind it.
 const LEAST_LEFT: usize = 20;
@@ -201,10 +201,12 @@ fn place_in_list(list: &ListView) -> String {
 
 fn place_in_thread(view: &ThreadView) -> String {
     let all = view.thread().len();
+    let order = if view.order() == Order::Site { "" } else { view.order().name() };
+    let gap = if order.is_empty() { "" } else { "  " };
     match view.place().row {
-        Row::Comment(index) | Row::Marker(index) => format!("{}/{all}", index + 1),
-        Row::Story => format!("story/{all}"),
-        Row::Rest | Row::Foot => format!("end/{all}"),
+        Row::Comment(index) | Row::Marker(index) => format!("{order}{gap}{}/{all}", index + 1),
+        Row::Story => format!("{order}{gap}story/{all}"),
+        Row::Rest | Row::Foot => format!("{order}{gap}end/{all}"),
     }
 }
 

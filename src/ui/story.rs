@@ -3,7 +3,7 @@
 use super::body::{self, put_found};
 use super::line_writer::LineWriter;
 use super::row_context::RowContext;
-use crate::view::{RowLine, age, comment_count};
+use crate::view::{Order, RowLine, age, comment_count};
 
 /// Draws one line of the story's header or of the foot.
 pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, out: &mut LineWriter<'_>) {
@@ -37,7 +37,12 @@ pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, out: &mut LineWrite
             out.put_cut("Archived: the site takes no more comments.", room, styles.glyphs.cut, styles.notice);
         }
         RowLine::Fortune(line) => _ = out.put(line.of(&story.fortune), styles.dim),
-        RowLine::Blank | RowLine::Header | RowLine::StandIn | RowLine::Marker | RowLine::LeadsTo(..) => {}
+        RowLine::Blank
+        | RowLine::Header
+        | RowLine::Answered
+        | RowLine::StandIn
+        | RowLine::Marker
+        | RowLine::LeadsTo(..) => {}
     }
 }
 
@@ -48,6 +53,8 @@ fn draw_meta(context: &RowContext<'_>, out: &mut LineWriter<'_>) {
     parts.extend(story.posted_at.map(|then| age(then, context.app.now())));
     parts.extend(story.score.map(|score| format!("{score} points")));
     parts.push(comment_count(context.view.thread()));
+    let order = context.view.order();
+    parts.extend((order != Order::Site).then(|| order.words().to_owned()));
     parts.extend((!story.department.is_empty()).then(|| format!("from the {} dept.", story.department)));
     let line = parts.join(&format!(" {} ", styles.glyphs.dot));
     let room = out.room().saturating_sub(1);

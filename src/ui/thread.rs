@@ -60,6 +60,7 @@ fn draw_comment(context: &RowContext<'_>, index: u32, line: &RowLine, out: &mut 
         RowLine::Text(line) => {
             body::draw(out, comment.body(), line, context.sideways, &context.body_matches, styles);
         }
+        RowLine::Answered => comment::draw_answered(context, comment, out),
         RowLine::StandIn => _ = out.put(stand_in(comment.state()), styles.dim),
         _ => {}
     }

@@ -60,6 +60,8 @@ pub enum RowLine {
     Blank,
     /// The header of a comment, whole, or all of it where it takes one row.
     Header,
+    /// The first words of what a comment answers, where the tree is dissolved.
+    Answered,
     /// Stands for a text that is not there.
     StandIn,
     /// The count of hidden comments.
@@ -141,6 +143,9 @@ impl ThreadView {
             && !self.rows.is_folded(index)
             && let Some(comment) = self.thread.get(index)
         {
+            if comment.is_in_flat() && comment.answered().is_some() {
+                lines.push(RowLine::Answered);
+            }
             let body = wrap_noted(comment.body(), self.geometry.body_width(comment.depth()));
             if body.is_empty() {
                 lines.push(RowLine::StandIn);

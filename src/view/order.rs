@@ -78,9 +78,7 @@ impl Order {
                 let best = |comment: Comment<'_>| Reverse(comment.score());
                 Arc::new(thread.with_siblings_by(&sorted(thread, best)))
             }
-            Self::Replies => {
-                Arc::new(thread.with_siblings_by(&sorted(thread, |comment| Reverse(comment.replies()))))
-            }
+            Self::Replies => Arc::new(thread.with_siblings_by(&sorted(thread, |comment| Reverse(comment.replies())))),
             Self::Flat => Arc::new(thread.flat(&newest_first(thread))),
         }
     }

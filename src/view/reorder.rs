@@ -16,7 +16,9 @@ pub(super) struct Orders {
 impl Orders {
     pub(super) fn new(thread: OrderedThread) -> Self {
         let (site, shown) = (Arc::clone(thread.site()), thread.order());
-        Self { made: vec![OrderedThread::from(&site), thread], site, shown }
+        let mut made = vec![OrderedThread::from(&site)];
+        made.extend((shown != Order::Site).then_some(thread));
+        Self { site, made, shown }
     }
 
     fn find(&self, order: Order) -> Option<&OrderedThread> {

@@ -39,6 +39,22 @@ pub fn comment_count(thread: &Thread) -> String {
     }
 }
 
+/// The author and the first words of what a comment answers, enough for so many columns; `None` where the tree tells.
+pub fn answered_words(comment: Comment<'_>, columns: usize) -> Option<String> {
+    let answered = comment.answered().filter(|_| comment.is_in_flat())?;
+    let author = answered.author().unwrap_or(if answered.flags().anonymous { "Anonymous" } else { "?" });
+    let body = answered.body().plain;
+    let words = if body.is_empty() { stand_in(answered.state()).to_owned() } else { first_words(body, columns) };
+    Some(format!("{author}: {words}"))
+}
+
+/// The first words of a text, on one line; enough for so many columns.
+pub fn first_words(text: &str, columns: usize) -> String {
+    // Four bytes are the most that a column of ordinary text takes; longer graphemes only shorten the words.
+    let end = text.floor_char_boundary(4 * columns);
+    text.get(..end).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The words shown for a comment without a text of its own.
 pub fn stand_in(state: State) -> &'static str {
     match state {

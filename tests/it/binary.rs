@@ -508,3 +508,28 @@ fn what_is_said_of_a_name_is_harmless_to_the_terminal() {
         assert!(!said.contains(harmful), "{said:?}");
     }
 }
+
+#[test]
+fn comments_are_printed_in_the_order_that_is_wanted() {
+    let times = |words: &[&str]| -> Vec<String> {
+        let thread = json(words);
+        let top = comments(&thread).iter().filter(|comment| comment["depth"] == 0);
+        top.filter_map(|comment| comment["posted_at"].as_str().map(str::to_owned)).collect()
+    };
+    let oldest = times(&["--sort", "oldest"]);
+    assert!(oldest.len() > 5 && oldest.is_sorted(), "{oldest:?}");
+    let newest = times(&["--sort", "newest"]);
+    assert!(newest.iter().rev().is_sorted());
+    assert_eq!(json(&["--sort", "flat"]), json(&[]), "JSON has the tree");
+    let flat = printed(&["demo", "--sort", "flat", "-s", "-1", "-F", "-1"]);
+    let answers = flat.lines().filter(|line| line.starts_with("│ ↳ ")).count();
+    let deeper = comments(&json(&[])).iter().filter(|comment| comment["depth"] != 0).count();
+    assert_eq!(answers, deeper);
+    let markdown = printed(&["demo", "--sort", "flat", "--format", "markdown", "-s", "-1", "-F", "-1"]);
+    assert_eq!(markdown.lines().filter(|line| line.starts_with("  answers ")).count(), deeper);
+    let (code, said) = complaint(&["demo", "--sort", "best"]);
+    assert!(code == Some(2) && said.contains("'best'") && said.contains("newest, oldest"), "{said}");
+    let config = Scratch::new("sort.toml", b"[sites.slashdot]\nsort = \"oldest\"\n");
+    assert_eq!(times(&["--config", config.name()]), oldest);
+    assert_eq!(times(&["--config", config.name(), "--sort", "site"]), times(&[]));
+}

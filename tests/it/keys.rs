@@ -241,6 +241,7 @@ fn walk_a_thread() -> String {
         .plain("esc")
         .press("why")
         .plain("esc");
+    walk.press("sort").plain("down").plain("n").press("undo").press("sort").press("sort");
     walk.press("down").press("ancestors").plain("esc").press("help").plain("esc");
     walk_all(&mut walk);
     walk.checked()

@@ -33,6 +33,7 @@ mod markdown;
 mod markup;
 mod markup_corpus;
 mod model;
+mod order;
 mod output_size;
 mod pacing;
 mod picture;

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use lurker::app::{App, Event, Key, Options};
+use lurker::app::{App, Effect, Event, Key, Options};
 use lurker::model::{Builder, Draft, Story, Text, Thread};
 use lurker::shell::shipped_keys;
 use lurker::ui::{Styles, draw};
-use lurker::view::{FoldOverride, Thresholds};
+use lurker::view::{FoldOverride, Order, OrderedThread, Thresholds};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,7 +14,11 @@ use ratatui::layout::Rect;
 const SCREEN: (u16, u16) = (70, 20);
 const NOW: i64 = 1_790_000_000;
 /// Each a change of what is shown, or nothing where it changes nothing.
-const CHANGES: [&str; 19] = [
+const CHANGES: [&str; 23] = [
+    "S n",
+    "S r",
+    "S f",
+    "S up up enter",
     "C",
     "E",
     "=",
@@ -37,8 +41,8 @@ const CHANGES: [&str; 19] = [
 ];
 const MOTIONS: [&str; 8] = ["j", "j", "k", "J", "t", "pgdn", "G", "g"];
 
-/// What a change may change: thresholds, filter, and the override of each comment.
-type Shown = (Thresholds, Option<String>, Vec<FoldOverride>);
+/// What a change may change: order, thresholds, filter, and the override of each comment.
+type Shown = (Order, Thresholds, Option<String>, Vec<FoldOverride>);
 
 fn thread(parents: &[usize], scores: &[i32]) -> Thread {
     let mut builder = Builder::new();
@@ -49,11 +53,17 @@ fn thread(parents: &[usize], scores: &[i32]) -> Thread {
             parent: parent.as_deref(),
             author: Some("ann"),
             score: Some(*score),
+            posted_at: (parent_time(*score)).map(|time| NOW + time),
             body: Text::unmarked(format!("{index} says a few words, and then some more of them.")).borrow(),
             ..Draft::default()
         });
     }
     builder.finish(Story { title: "A story".to_owned(), ..Story::default() })
+}
+
+/// Few times, so that there are equals, and none for some.
+fn parent_time(score: i32) -> Option<i64> {
+    (score != 3).then(|| i64::from(score * 7 % 5))
 }
 
 fn reader(thread: Thread) -> App {
@@ -68,14 +78,25 @@ fn reader(thread: Thread) -> App {
 
 fn press(app: &mut App, keys: &str) {
     for key in keys.split(' ') {
-        app.update(Event::Key(Key::parse(key).expect("a key")), NOW);
+        let effects = app.update(Event::Key(Key::parse(key).expect("a key")), NOW);
+        sort(app, effects);
+    }
+}
+
+/// Puts threads in order as the program does beside the screen.
+fn sort(app: &mut App, effects: Vec<Effect>) {
+    for effect in effects {
+        if let Effect::Sort { number, thread, order } = effect {
+            let further = app.update(Event::Sorted { number, thread: OrderedThread::new(thread, order) }, NOW);
+            sort(app, further);
+        }
     }
 }
 
 fn shown(app: &App) -> Shown {
     let view = app.page().thread().expect("a thread");
     let overrides = (0..view.thread().len()).map(|index| view.fold_override(index)).collect();
-    (view.thresholds(), view.filter().map(|query| query.text().to_owned()), overrides)
+    (view.order(), view.thresholds(), view.filter().map(|query| query.text().to_owned()), overrides)
 }
 
 /// The screen without its last line, where messages are.
@@ -145,7 +166,7 @@ fn a_hundred_changes_are_kept() {
 fn an_undo_after_a_reload_goes_by_the_ids_of_comments() {
     let mut app = reader(thread(&[0; 6], &[3; 6]));
     press(&mut app, "j j enter");
-    let folded: Vec<FoldOverride> = shown(&app).2;
+    let folded: Vec<FoldOverride> = shown(&app).3;
     press(&mut app, "r");
     let mut builder = Builder::new();
     for id in ["9", "0", "1", "2", "3", "4", "5"] {
@@ -154,7 +175,36 @@ fn an_undo_after_a_reload_goes_by_the_ids_of_comments() {
     let newer = Arc::new(builder.finish(Story { title: "A story".to_owned(), ..Story::default() }));
     app.update(Event::Arrived { request: 2, thread: newer, loaded: 7, stated: None }, NOW);
     app.update(Event::Complete(2), NOW);
-    assert_eq!(shown(&app).2.get(1..), Some(folded.as_slice()));
+    assert_eq!(shown(&app).3.get(1..), Some(folded.as_slice()));
     press(&mut app, "z");
-    assert!(shown(&app).2.iter().all(|fold_override| *fold_override == FoldOverride::default()));
+    assert!(shown(&app).3.iter().all(|fold_override| *fold_override == FoldOverride::default()));
+}
+
+#[test]
+fn an_undo_to_an_order_from_before_a_reload_sorts_again() {
+    let scores: Vec<i32> = (0..8).collect();
+    let mut app = reader(thread(&[0; 8], &scores));
+    press(&mut app, "S n S o G");
+    let before = screen(&app);
+    press(&mut app, "z r");
+    assert_eq!(shown(&app).0, Order::Newest);
+    let arrived = Event::Arrived {
+        request: app_request(&app),
+        thread: Arc::new(thread(&[0; 8], &scores)),
+        loaded: 8,
+        stated: None,
+    };
+    let effects = app.update(arrived, NOW);
+    sort(&mut app, effects);
+    let request = app_request(&app);
+    app.update(Event::Complete(request), NOW);
+    assert_eq!(shown(&app).0, Order::Newest);
+    press(&mut app, "Z");
+    assert_eq!(shown(&app).0, Order::Oldest);
+    press(&mut app, "G");
+    assert_eq!(screen(&app), before);
+}
+
+fn app_request(app: &App) -> u64 {
+    app.page().load().map_or(0, |load| load.request)
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::PendingLoad;
+use super::{PendingLoad, PendingOrder};
 use crate::model::Thread;
-use crate::view::ThreadView;
+use crate::view::{OrderedThread, ThreadView};
 
 /// A thread, as far as it is here.
 #[derive(Clone, Debug)]
@@ -16,6 +16,7 @@ pub struct ThreadPage {
     /// Columns by which code is scrolled to the right.
     sideways: usize,
     search: Option<RunningSearch>,
+    order: Option<PendingOrder>,
 }
 
 /// A thread's load under way.
@@ -24,7 +25,7 @@ struct ThreadLoad {
     load: PendingLoad,
     stage: Stage,
     /// The last snapshot, where it has fewer comments than are being read.
-    withheld: Option<Arc<Thread>>,
+    withheld: Option<OrderedThread>,
 }
 
 /// The stage of a load, which decides whether a snapshot is compared with what the reader has seen.
@@ -58,7 +59,7 @@ pub(in crate::app) struct RunningSearch {
 
 /// A state of a thread that a load has brought.
 pub(in crate::app) struct ThreadSnapshot {
-    pub(in crate::app) thread: Arc<Thread>,
+    pub(in crate::app) thread: OrderedThread,
     /// Comments loaded.
     pub(in crate::app) loaded: u32,
     /// Comments that the site says there are.
@@ -100,6 +101,7 @@ impl ThreadPage {
             loaded: snapshot.loaded,
             sideways: 0,
             search: None,
+            order: None,
         }
     }
 
@@ -152,8 +154,10 @@ impl ThreadPage {
         true
     }
 
-    fn show(&mut self, thread: Arc<Thread>, loaded: u32, stage: Stage) {
+    fn show(&mut self, thread: OrderedThread, loaded: u32, stage: Stage) {
         self.loaded = loaded;
+        // It has another order only if the reader has chosen one since it was sorted.
+        let thread = thread.in_order(self.view.order());
         match stage {
             Stage::First | Stage::ReloadShown => self.view.replace(thread),
             Stage::ReloadBegun => self.view.reload(thread),
@@ -165,7 +169,9 @@ impl ThreadPage {
         let ThreadLoad { load, stage, withheld } = self.load.take()?;
         let missing = load.stated.filter(|stated| load.loaded < *stated);
         Some(match (withheld, missing) {
-            (Some(thread), Some(_)) => LoadOutcome::Withheld { loaded: load.loaded, thread },
+            (Some(thread), Some(_)) => {
+                LoadOutcome::Withheld { loaded: load.loaded, thread: Arc::clone(thread.thread()) }
+            }
             (Some(thread), None) => {
                 self.show(thread, load.loaded, stage);
                 LoadOutcome::Complete { is_reload: stage.is_reload(), has_changed: true }
@@ -187,5 +193,10 @@ impl ThreadPage {
     /// The search that has not found everything yet.
     pub(in crate::app) fn search_mut(&mut self) -> &mut Option<RunningSearch> {
         &mut self.search
+    }
+
+    /// The sort of this thread that is under way.
+    pub(in crate::app) fn order_mut(&mut self) -> &mut Option<PendingOrder> {
+        &mut self.order
     }
 }

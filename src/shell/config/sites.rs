@@ -4,16 +4,24 @@ use super::super::secret::secret;
 use super::super::toml_file::{Entry, Mistake, Mistakes, Reader};
 use super::Draft;
 use crate::site::{self, ConfigKey, Info, KeyKind, LoadError, SITES, Secret, SiteConfig, Sites};
-use crate::view::{Bound, Thresholds};
+use crate::view::{Bound, Order, Thresholds};
 
 /// The keys that every site has, behind its own.
-pub(super) const COMMON: [(&str, Reader<Draft>); 3] = [
+pub(super) const COMMON: [(&str, Reader<Draft>); 4] = [
     ("min_score", |draft, entry| {
         draft.thresholds(entry).hide = Some(bound(entry)?);
         Ok(())
     }),
     ("full_score", |draft, entry| {
         draft.thresholds(entry).full = Some(bound(entry)?);
+        Ok(())
+    }),
+    ("sort", |draft, entry| {
+        let names = || Order::NAMES.map(|(_, name)| name).join(", ");
+        let order =
+            Order::named(entry.text()?).ok_or_else(|| entry.wrong(&format!("is no order; there are {}", names())))?;
+        let name = site::info(entry.table()).map_or("", |info| info.name);
+        draft.options.site_orders.push((name, order));
         Ok(())
     }),
     ("sections", |draft, entry| {

@@ -89,6 +89,10 @@ fn what_is_wrong_is_named_by_file_line_key_and_value() {
             "[sites.slashdot]\nmin_score = 9_999_999_999",
             "line 2: sites.slashdot.min_score = 9_999_999_999: must be a score",
         ),
+        (
+            "[sites.hn]\nsort = \"best\"",
+            "line 2: sites.hn.sort = \"best\": is no order; there are site, newest, oldest, ",
+        ),
         ("[sites.hn]\nsections = [\"new\", 3]", "line 2: sites.hn.sections = 3: must be a text in quotes"),
         ("text_width = 0", "line 1: text_width = 0: must be a whole number from 1 to "),
         ("text_width = { a = 1 }", "line 1: text_width = (a table): must be a whole number"),

@@ -1,0 +1,106 @@
+//! The order of a thread's comments: the choice of one, and undo and redo, which may lead to another.
+
+use std::sync::Arc;
+
+use super::overlay_keys::chosen_after;
+use super::page::{OrderGoal, PendingOrder};
+use super::{App, Code, Command, Effect, Key, Overlay, Scope, ThreadCommand};
+use crate::view::{Order, OrderedThread};
+
+impl App {
+    /// Shows the orders, to choose one.
+    pub(super) fn ask_order(&mut self) {
+        let Some(thread) = self.page.steer_thread() else { return };
+        let order = thread.view().order();
+        self.overlay = Order::NAMES.iter().position(|(known, _)| *known == order).map(Overlay::Orders);
+    }
+
+    /// Gives a key to the choice of an order: motions and first letters choose, Enter takes what is chosen.
+    pub(super) fn press_orders(&mut self, chosen: usize, key: Key) {
+        let last = Order::NAMES.len() - 1;
+        if matches!(key.code, Code::Enter | Code::Char(' ')) {
+            self.choose_order(chosen);
+            return;
+        }
+        match orders_from(key, chosen)[..] {
+            [only] => self.choose_order(only),
+            [next, ..] => self.overlay = Some(Overlay::Orders(next)),
+            [] => {
+                let next = match self.keys.command(key, Scope::Thread) {
+                    Some(Command::Motion(motion)) => chosen_after(motion, chosen, last),
+                    Some(Command::Global(_) | Command::Thread(_) | Command::List(_)) | None => chosen,
+                };
+                self.overlay = Some(Overlay::Orders(next));
+            }
+        }
+    }
+
+    /// Takes the order at a place among all.
+    pub(super) fn choose_order(&mut self, place: usize) {
+        if let Some((order, _)) = Order::NAMES.get(place) {
+            self.reach(OrderGoal::Show(*order));
+        }
+    }
+
+    /// Takes back the last change, or makes it again.
+    pub(super) fn go_through_history(&mut self, goal: OrderGoal) {
+        self.reach(goal);
+    }
+
+    /// Does what the reader wants, at once if no sort is needed for it.
+    fn reach(&mut self, goal: OrderGoal) {
+        let number = self.requests + 1;
+        let Some(thread) = self.page.steer_thread() else { return };
+        *thread.order_mut() = None;
+        match goal.order(thread.view()) {
+            Some(order) if !thread.view().has_order(order) => {
+                *thread.order_mut() = Some(PendingOrder { number, goal });
+                let thread = Arc::clone(thread.view().site_thread());
+                self.requests = number;
+                self.effects.push(Effect::Sort { number, thread, order });
+            }
+            _ => self.reach_now(goal),
+        }
+    }
+
+    /// Takes the order that was sorted for the reader; sorts again where a newer state of the thread came meanwhile.
+    pub(super) fn take_order(&mut self, number: u64, ordered: OrderedThread) {
+        let Some(thread) = self.page.thread_mut() else { return };
+        let Some(PendingOrder { goal, .. }) = thread.order_mut().take_if(|pending| pending.number == number) else {
+            return;
+        };
+        let order = ordered.order();
+        if !thread.view_mut().add_order(ordered) {
+            self.reach(goal);
+        } else if goal.order(thread.view()) == Some(order) {
+            self.reach_now(goal);
+        }
+    }
+
+    fn reach_now(&mut self, goal: OrderGoal) {
+        let Some(thread) = self.page.thread_mut() else { return };
+        let before = thread.view().order();
+        let has_changed = goal.run(thread.view_mut());
+        let order = thread.view().order();
+        let is_searching = thread.is_searching();
+        self.message = match goal {
+            OrderGoal::Show(_) if has_changed => {
+                Some(format!("{}{}", order.words(), self.keys.key_for(ThreadCommand::Undo, "takes that back")))
+            }
+            OrderGoal::Show(_) => Some(format!("{}, as before", order.words())),
+            OrderGoal::Undo => (!has_changed).then(|| "nothing to undo".to_owned()),
+            OrderGoal::Redo => (!has_changed).then(|| "nothing to redo".to_owned()),
+        };
+        // What a search has yet to find would be told by places in the order before.
+        if order != before && is_searching {
+            self.search_again();
+        }
+    }
+}
+
+/// The places of the orders whose names begin with a letter, from the one behind `chosen` on and round.
+fn orders_from(key: Key, chosen: usize) -> Vec<usize> {
+    let Code::Char(letter) = key.code else { return Vec::new() };
+    let begins = |place: &usize| Order::NAMES[*place].1.starts_with(letter) && key.is_text();
+    (chosen + 1..Order::NAMES.len()).chain(0..=chosen).filter(begins).collect()
+}
