@@ -423,8 +423,7 @@ fn recorder(name: &str) -> (PathBuf, PathBuf) {
 
 #[test]
 fn an_address_of_a_stranger_is_one_word_for_the_browser_or_none() {
-    let (folder, words) = recorder("opener");
-    for (address, is_opened) in [
+    let cases = [
         ("https://a.example/;touch%20x$(id)`id`&|'\"", true),
         ("https://bank.example@evil.example/", true),
         ("javascript:alert(1)", false),
@@ -436,9 +435,16 @@ fn an_address_of_a_stranger_is_one_word_for_the_browser_or_none() {
         ("https:\\\\evil.example", false),
         ("java\nscript:x", false),
         ("\x1b]0;OWNED\x07", false),
-    ] {
-        let _ = fs::remove_file(&words);
-        let file = file("address", &json!({"title": "Thread", "url": address, "comments": [{"id": "1", "text": "x"}]}));
+    ];
+    let mut number = 0;
+    let numbered = cases.map(|(address, is_opened)| {
+        number += 1;
+        (number, address, is_opened)
+    });
+    at_once(numbered, |(number, address, is_opened)| {
+        let (folder, words) = recorder(&format!("opener{number}"));
+        let thread = json!({"title": "Thread", "url": address, "comments": [{"id": "1", "text": "x"}]});
+        let file = file(&format!("address{number}"), &thread);
         let mut command = lurker(&[file.name()]);
         command.env("PATH", &folder);
         command.env_remove("BROWSER");
@@ -457,8 +463,8 @@ fn an_address_of_a_stranger_is_one_word_for_the_browser_or_none() {
         let ended = session.end();
         assert_harmless(&ended.raw);
         assert_eq!((ended.code, words.exists()), (0, is_opened), "{address:?}");
-    }
-    fs::remove_dir_all(folder).expect("the folder");
+        fs::remove_dir_all(folder).expect("the folder");
+    });
 }
 
 #[test]

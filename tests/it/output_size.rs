@@ -123,10 +123,10 @@ fn a_scrolled_line_takes_few_bytes() {
                 say(&format!("map {minimap:?}, {name}: {what} takes at most {worst} bytes a line: {costs:?}"));
                 assert!(*worst <= most, "map {minimap:?}, {name}: {what}: {costs:?}");
             };
-            check("a notch of the wheel", 60, &mut |reader| reader.send(Event::Wheel(1)));
-            check("a notch back", 60, &mut |reader| reader.send(Event::Wheel(-1)));
+            check("a notch of the wheel", 30, &mut |reader| reader.send(Event::Wheel(1)));
+            check("a notch back", 30, &mut |reader| reader.send(Event::Wheel(-1)));
             for key in ["j", "k"] {
-                let costs: Vec<usize> = (0..60).map(|_| reader.key(key)).collect();
+                let costs: Vec<usize> = (0..20).map(|_| reader.key(key)).collect();
                 say(&format!("map {minimap:?}, {name}: {key} takes {costs:?}"));
             }
         }

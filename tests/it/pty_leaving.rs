@@ -7,11 +7,11 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use rustix::process::{Signal, kill_process};
 
 use crate::pty::{TITLE, in_a_shell, is_at_prompt, place};
-use crate::support::pty::{Session, assert_restored, lurker};
+use crate::support::pty::{Session, assert_restored, at_once, lurker};
 
 #[test]
 fn signals_that_end_a_program_find_the_terminal_restored() {
-    for signal in [
+    let signals = [
         Signal::USR1,
         Signal::USR2,
         Signal::ALARM,
@@ -22,7 +22,8 @@ fn signals_that_end_a_program_find_the_terminal_restored() {
         Signal::XFSZ,
         Signal::ABORT,
         Signal::TRAP,
-    ] {
+    ];
+    at_once(signals, |signal| {
         let session = Session::start(lurker(&["demo"]), (80, 24));
         session.wait_for(TITLE);
         session.signal(signal);
@@ -30,7 +31,7 @@ fn signals_that_end_a_program_find_the_terminal_restored() {
         assert_eq!((ended.code, ended.signal.as_deref()), (128 + signal.as_raw().cast_unsigned(), None), "{signal:?}");
         ended.assert_restored();
         assert_eq!(ended.screen.contents().trim(), "", "{signal:?}: nothing is left on the shell's screen");
-    }
+    });
 }
 
 #[test]
