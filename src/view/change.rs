@@ -46,7 +46,7 @@ impl ThreadView {
         self.select(|selection| selection.seen = Some(seen));
     }
 
-    /// Enter: goes on to the next way of showing the comment (see [`ThreadView::next_override`]). On a count of hidden
+    /// Enter: goes on to the next way of showing the comment (see `next_override`). On a count of hidden
     /// comments: shows them.
     pub fn toggle(&mut self) -> bool {
         match self.place.row {
