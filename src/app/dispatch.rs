@@ -7,6 +7,7 @@ impl App {
     /// Takes a key.
     pub(super) fn press(&mut self, key: Key) {
         self.message = None;
+        self.bar_drag = None;
         let command = self.keys.command(key, self.page.scope());
         let quits = command == Some(GlobalCommand::Quit.into()) && !self.is_taken(key);
         // One way out there must be, whatever the config does to the keys.

@@ -104,7 +104,7 @@ impl App {
 
     /// Takes a drag with the first button down: on the threshold bar, one of its marks goes along.
     pub(super) fn drag(&mut self, x: usize) {
-        if let Some(drag) = self.bar_drag {
+        if let Some(drag) = self.bar_drag.take() {
             self.drag_bar(drag, x);
         }
     }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::{App, Effect, Motion, Page};
+use super::thread_commands::page_lines;
+use super::{App, Effect, Page, ThreadCommand};
 
 /// The time that must lie between the end of a thread and the next story, so that a held key does not rush past it.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -36,8 +37,9 @@ impl App {
             }
             EndOfThread::Reached => self.say_end(),
             EndOfThread::NotReached => {
-                self.go_in_thread(Motion::PageDown);
-                if self.message.is_some() && self.page.thread().is_some() {
+                let Some(thread) = self.page.steer_thread() else { return };
+                let page = page_lines(thread.view());
+                if !thread.view_mut().scroll(page) {
                     self.end_of_thread = EndOfThread::Reached;
                     self.effects.push(Effect::Wait(PAUSE));
                     self.say_end();
@@ -48,11 +50,8 @@ impl App {
 
     fn say_end(&mut self) {
         let has_list = self.back_stack.last().and_then(Page::list).is_some();
-        let next = if has_list {
-            self.keys.key_for(super::ThreadCommand::ReadOn, "goes to the next story")
-        } else {
-            String::new()
-        };
+        let next =
+            if has_list { self.keys.key_for(ThreadCommand::ReadOn, "goes to the next story") } else { String::new() };
         self.message = Some(format!("this is the end{next}"));
     }
 }

@@ -75,8 +75,8 @@ impl App {
 
     /// Goes some way through the thread.
     pub(super) fn go_in_thread(&mut self, motion: Motion) {
-        let Some(height) = self.page.thread().map(|view| view.geometry().height) else { return };
-        let (half, whole) = ((height / 2).max(1), (height - 2).max(1));
+        let Some(view) = self.page.thread() else { return };
+        let (half, whole) = ((view.geometry().height / 2).max(1), page_lines(view));
         match motion {
             Motion::Down => self.step(ThreadView::down, AT_END),
             Motion::Up => self.step(ThreadView::up, AT_TOP),
@@ -154,6 +154,11 @@ impl App {
             thread.scroll_code(columns);
         }
     }
+}
+
+/// Lines of a page: a screen, but for two that show where it goes on.
+pub(super) fn page_lines(view: &ThreadView) -> i32 {
+    (view.geometry().height - 2).max(1)
 }
 
 /// The number of hidden comments that the reader's row stands for.

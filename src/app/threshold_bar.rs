@@ -2,7 +2,7 @@
 //! words.
 
 use super::{App, ThreadCommand, ThreadPage};
-use crate::view::{Bound, Cell, ThreadView, Thresholds, cells};
+use crate::view::{Bound, Cell, Checkpoint, ThreadView, Thresholds, cells};
 
 /// The first column of the bar.
 const START: usize = 1;
@@ -20,12 +20,14 @@ pub struct ThresholdBar {
     pub words: String,
 }
 
-/// A drag on the bar: the column where it began, and the thresholds before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A drag on the bar: the column where it began, and the thread as it was before.
+#[derive(Clone, Debug)]
 pub(super) struct BarDrag {
     start: usize,
-    before: Thresholds,
+    before: Checkpoint,
     mark: Mark,
+    /// Whether the history has it already.
+    is_recorded: bool,
 }
 
 /// One of the two marks.
@@ -49,10 +51,10 @@ impl App {
             (cells.len() >= least).then(|| ThresholdBar { cells, words_at, words: words.clone() })
         };
         let all_words = self.bar_words(view);
-        let (shorter, bare) = (all_words.len() - 3, all_words.len() - 2);
-        // A cell for every step beside the words; beside shorter ones fewer, and beside the last perhaps none.
-        let with_steps = all_words.iter().take(bare).map(|words| (words, steps));
-        let merged = all_words.iter().skip(shorter).zip([4, 3, 0]).map(|(words, least)| (words, steps.min(least)));
+        let [.., counts, bare, least] = &all_words;
+        // A cell for every step beside the words; beside shorter ones fewer, and rather none than not all that is counted.
+        let with_steps = all_words.iter().take(all_words.len() - 2).map(|words| (words, steps));
+        let merged = [(counts, 4), (bare, 3), (bare, 0), (least, 0)].map(|(words, cells)| (words, steps.min(cells)));
         with_steps.chain(merged).find_map(|(words, cells)| lay_out(words, cells))
     }
 
@@ -96,25 +98,34 @@ impl App {
 
     /// A click on the bar: the hiding threshold moves there.
     pub(super) fn click_bar(&mut self, x: usize) {
-        let Some(before) = self.page.thread().map(ThreadView::thresholds) else { return };
-        let mark = self.nearest_mark(x);
-        self.bar_drag = Some(BarDrag { start: x, before, mark });
-        let checkpoint = self.page.thread().map(ThreadView::checkpoint);
-        self.move_mark(Mark::Hide, x);
-        if let (Some(before), Some(thread)) = (checkpoint, self.page.thread_mut()) {
-            thread.view_mut().record(before);
+        if !self.thresholds_decide() {
+            return;
         }
+        let Some(before) = self.page.thread().map(ThreadView::checkpoint) else { return };
+        let drag = BarDrag { start: x, before, mark: self.nearest_mark(x), is_recorded: false };
+        self.move_mark(Mark::Hide, x);
+        self.record_drag(drag);
     }
 
     /// A drag that began on the bar: the mark that was nearer moves, and the click that began it did nothing.
     pub(super) fn drag_bar(&mut self, drag: BarDrag, x: usize) {
         if x == drag.start {
+            self.bar_drag = Some(drag);
             return;
         }
-        if let Some(view) = self.page.thread_mut().map(ThreadPage::view_mut) {
-            view.set_thresholds(drag.before);
+        if let Some(thread) = self.page.thread_mut() {
+            thread.view_mut().set_thresholds(drag.before.thresholds());
         }
         self.move_mark(drag.mark, x);
+        self.record_drag(drag);
+    }
+
+    /// Makes a drag one step of the history, once it has changed something.
+    fn record_drag(&mut self, mut drag: BarDrag) {
+        if let Some(thread) = self.page.thread_mut().filter(|_| !drag.is_recorded) {
+            drag.is_recorded = thread.view_mut().record(drag.before.clone());
+        }
+        self.bar_drag = Some(drag);
     }
 
     fn nearest_mark(&self, x: usize) -> Mark {

@@ -1,7 +1,6 @@
 //! Changes of a thread's thresholds: step by step, through shares of the best, or to a bound that is typed.
 
 use super::{App, GlobalCommand, ThreadCommand};
-use crate::model::Story;
 use crate::view::{Bound, EndOfScale, FoldOverride, ThreadView, Thresholds};
 
 /// A step of one of the thresholds.
@@ -63,21 +62,30 @@ impl App {
         });
     }
 
-    /// Changes the thresholds where they decide what shows; `change` is given those that the thread began with, and
-    /// returns what is to be said.
-    fn change_thresholds(&mut self, change: impl FnOnce(&mut ThreadView, Thresholds) -> Option<String>) {
-        let Some(thread) = self.page.steer_thread() else { return };
-        let view = thread.view_mut();
+    /// Whether thresholds decide what of the thread shows; says what does where they do not.
+    pub(super) fn thresholds_decide(&mut self) -> bool {
+        let Some(view) = self.page.thread() else { return false };
         if view.filter().is_some() {
             let clears = self.keys.key_for(GlobalCommand::Cancel, "clears it");
             self.message = Some(format!("the filter decides what shows{clears}"));
-            return;
+            return false;
         }
-        if view.distribution().classes().is_empty() {
+        let has_scores = !view.distribution().classes().is_empty();
+        if !has_scores {
             self.message = Some("no comment here has a score".to_owned());
+        }
+        has_scores
+    }
+
+    /// Changes the thresholds where they decide what shows; `change` is given those that the thread began with, and
+    /// returns what is to be said.
+    fn change_thresholds(&mut self, change: impl FnOnce(&mut ThreadView, Thresholds) -> Option<String>) {
+        if !self.thresholds_decide() {
             return;
         }
-        let own = self.options.thresholds(story(view));
+        let Some(thread) = self.page.steer_thread() else { return };
+        let view = thread.view_mut();
+        let own = self.options.thresholds(view.thread().story());
         let before = view.thresholds();
         self.message = view.change(|view| change(view, own));
         if view.thresholds() != before && is_overridden(view) {
@@ -85,10 +93,6 @@ impl App {
             self.message = Some(format!("everything was opened or folded by hand{undo}"));
         }
     }
-}
-
-fn story(view: &ThreadView) -> &Story {
-    view.thread().story()
 }
 
 /// Whether every comment was opened or folded by hand, so that no threshold changes anything.

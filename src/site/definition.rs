@@ -28,6 +28,19 @@ pub struct Site {
 }
 
 impl Site {
+    /// A site that stays on its own hosts, and has no form of its own of a rate limit.
+    pub(in crate::site) const fn new(
+        info: &'static Info,
+        thread: fn(&str, &SiteConfig) -> Option<ThreadTarget>,
+        list_by_name: fn(&str, &SiteConfig) -> ParsedTarget,
+        list_by_address: fn(&str, &SiteConfig) -> Option<Target>,
+        formats: &'static [Format],
+    ) -> Self {
+        let (knows_host, rate_limit_wait) =
+            (always_known as fn(&str, &SiteConfig) -> bool, no_wait as fn(&Answer) -> _);
+        Self { info, thread, list_by_name, list_by_address, knows_host, formats, rate_limit_wait }
+    }
+
     /// Facts about the site.
     pub fn info(&self) -> &'static Info {
         self.info
@@ -51,6 +64,14 @@ impl Site {
     pub fn rate_limit_wait(&self, answer: &Answer) -> Option<Duration> {
         (self.rate_limit_wait)(answer)
     }
+}
+
+fn always_known(_: &str, _: &SiteConfig) -> bool {
+    true
+}
+
+fn no_wait(_: &Answer) -> Option<Duration> {
+    None
 }
 
 /// Facts about a site.

@@ -64,16 +64,17 @@ static INFO: Info = Info {
 
 /// Discourse, for the table of sites. Any host may be a forum, so none has limits of its own.
 pub static DISCOURSE: Site = Site {
-    info: &INFO,
-    thread,
-    list_by_name: list::parse_name,
-    list_by_address: list::parse_address,
     knows_host: list::is_of_forum,
-    formats: &[
-        Format::thread("a topic of Discourse", looks_like, read_saved),
-        Format::list("a list of Discourse", looks_like_list, read_saved_list),
-    ],
-    rate_limit_wait: |_| None,
+    ..Site::new(
+        &INFO,
+        thread,
+        list::parse_name,
+        list::parse_address,
+        &[
+            Format::thread("a topic of Discourse", looks_like, read_saved),
+            Format::list("a list of Discourse", looks_like_list, read_saved_list),
+        ],
+    )
 };
 
 /// The thread that an address or a short form names.

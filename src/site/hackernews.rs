@@ -83,18 +83,16 @@ static INFO: Info = Info {
 };
 
 /// Hacker News, for the table of sites.
-pub static HACKER_NEWS: Site = Site {
-    info: &INFO,
+pub static HACKER_NEWS: Site = Site::new(
+    &INFO,
     thread,
-    list_by_name: list::parse_name,
-    list_by_address: list::parse_address,
-    knows_host: |_, _| true,
-    formats: &[
+    list::parse_name,
+    list::parse_address,
+    &[
         Format::thread("a discussion of Hacker News", looks_like, read_saved),
         Format::list("a list of Hacker News", looks_like_list, read_saved_list),
     ],
-    rate_limit_wait: |_| None,
-};
+);
 
 /// The thread that an address or a short form names.
 fn thread(target: &str, config: &SiteConfig) -> Option<ThreadTarget> {

@@ -64,16 +64,18 @@ static INFO: Info = Info {
 
 /// Lemmy, for the table of sites. Any host may be an instance, so none has limits of its own.
 pub static LEMMY: Site = Site {
-    info: &INFO,
-    thread,
-    list_by_name: list::parse_name,
-    list_by_address: list::parse_address,
     knows_host: |address, config| is_of_instance(address, config.url()),
-    formats: &[
-        Format::thread("comments of Lemmy", looks_like, read_saved),
-        Format::list("a list of Lemmy", looks_like_list, read_saved_list),
-    ],
     rate_limit_wait: rate_limit::wait,
+    ..Site::new(
+        &INFO,
+        thread,
+        list::parse_name,
+        list::parse_address,
+        &[
+            Format::thread("comments of Lemmy", looks_like, read_saved),
+            Format::list("a list of Lemmy", looks_like_list, read_saved_list),
+        ],
+    )
 };
 
 /// The thread that an address or a short form names.

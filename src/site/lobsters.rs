@@ -48,18 +48,16 @@ static INFO: Info = Info {
 };
 
 /// Lobsters, for the table of sites. The limits are those of its `Rack::Attack` for each address, since December 2025.
-pub static LOBSTERS: Site = Site {
-    info: &INFO,
+pub static LOBSTERS: Site = Site::new(
+    &INFO,
     thread,
-    list_by_name: list::parse_name,
-    list_by_address: list::parse_address,
-    knows_host: |_, _| true,
-    formats: &[
+    list::parse_name,
+    list::parse_address,
+    &[
         Format::thread("a story of Lobsters", looks_like, read_saved),
         Format::list("a list of Lobsters", looks_like_list, read_saved_list),
     ],
-    rate_limit_wait: |_| None,
-};
+);
 
 /// The thread that an address or a short form names.
 fn thread(target: &str, config: &SiteConfig) -> Option<ThreadTarget> {

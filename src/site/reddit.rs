@@ -69,20 +69,18 @@ static INFO: Info = Info {
 };
 
 /// Reddit, for the table of sites. The limit is that of each client id.
-pub static REDDIT: Site = Site {
-    info: &INFO,
+pub static REDDIT: Site = Site::new(
+    &INFO,
     thread,
-    list_by_name: list::parse_name,
-    list_by_address: list::parse_address,
-    knows_host: |_, _| true,
-    formats: &[
+    list::parse_name,
+    list::parse_address,
+    &[
         Format::thread("comments of Reddit", looks_like, read_saved),
         Format::thread("the feed of a thread of Reddit", feed::looks_like_thread, feed::read_thread),
         Format::list("a list of Reddit", looks_like_list, read_list),
         Format::list("a feed of Reddit", feed::looks_like_list, feed::read_list),
     ],
-    rate_limit_wait: |_| None,
-};
+);
 
 /// The thread that an address or a short form names.
 fn thread(target: &str, config: &SiteConfig) -> Option<ThreadTarget> {

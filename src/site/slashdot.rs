@@ -106,21 +106,19 @@ const LABELS: [&str; 10] = [
 ///
 /// It names no limit, and being asked one thing after another is one: 1,046 comments in rounds of ten are 106 requests, each
 /// as slow as the site's own answers.
-pub static SLASHDOT: Site = Site {
-    info: &INFO,
+pub static SLASHDOT: Site = Site::new(
+    &INFO,
     thread,
-    list_by_name: list::parse_name,
-    list_by_address: list::parse_address,
-    knows_host: |_, _| true,
-    formats: &[
+    list::parse_name,
+    list::parse_address,
+    &[
         Format::thread("a story's page of Slashdot", looks_like, read_saved),
         Format::thread("comments from Slashdot's ajax.pl", looks_like_answer, read_answer),
         Format::thread("the copied text of a story's page of Slashdot", looks_like_copied, read_copied),
         Format::list("a page of Slashdot with stories", looks_like_list_page, read_list_page),
         Format::list("a feed of Slashdot", looks_like_feed, read_feed),
     ],
-    rate_limit_wait: |_| None,
-};
+);
 
 /// The thread that an address or a short form names.
 fn thread(target: &str, config: &SiteConfig) -> Option<ThreadTarget> {

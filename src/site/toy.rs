@@ -29,20 +29,16 @@ static INFO: Info = Info {
 const HOME: &str = "https://toy.example";
 
 /// The site, for the table of sites.
-static TOY: Site = Site {
-    info: &INFO,
-    thread: |target, config| thread_id(target, home(config)).map(|id| thread_of(id, home(config))),
+static TOY: Site = Site::new(
+    &INFO,
+    |target, config| thread_id(target, home(config)).map(|id| thread_of(id, home(config))),
     list_by_name,
-    list_by_address: |target, config| {
-        path_on_site(target, home(config)).filter(String::is_empty).map(|_| front_page(config))
-    },
-    knows_host: |_, _| true,
-    formats: &[
+    |target, config| path_on_site(target, home(config)).filter(String::is_empty).map(|_| front_page(config)),
+    &[
         Format::thread("a thread of Toyboard", is_thread, read_thread),
         Format::list("a list of Toyboard", is_list, read_list),
     ],
-    rate_limit_wait: |_| None,
-};
+);
 
 /// The site's address, or the other one that the config names, which comes without a slash at its end.
 fn home(config: &SiteConfig) -> &str {

@@ -38,6 +38,11 @@ impl Checkpoint {
             && filter(self) == filter(other)
     }
 
+    /// The thresholds as they were set.
+    pub fn thresholds(&self) -> Thresholds {
+        self.thresholds
+    }
+
     /// Carries it over to another thread, if it is of another.
     fn bring_to(&mut self, thread: &Arc<Thread>) {
         if !Arc::ptr_eq(&self.thread, thread) {
@@ -103,13 +108,15 @@ impl ThreadView {
         }
     }
 
-    /// Makes all that has changed since a checkpoint one step of the history; nothing where nothing has.
-    pub fn record(&mut self, mut before: Checkpoint) {
+    /// Makes all that has changed since a checkpoint one step of the history; `false` where nothing has.
+    pub fn record(&mut self, mut before: Checkpoint) -> bool {
         before.bring_to(&self.thread);
-        if !before.shows_as(&self.checkpoint()) {
+        let has_changed = !before.shows_as(&self.checkpoint());
+        if has_changed {
             self.history.push(before);
             self.history.future.clear();
         }
+        has_changed
     }
 
     /// Goes back to a checkpoint; its order must have been made for this state of the thread, else the present one stays.

@@ -168,9 +168,9 @@ fn shapes() -> Vec<(&'static str, String)> {
 
 #[test]
 fn threads_of_odd_shapes_are_printed_and_shown() {
-    for (name, text) in shapes() {
+    at_once(shapes().into_iter().enumerate(), |(number, (name, text))| {
         let text = text.replacen('{', r#"{"format":"lurker-thread-1","#, 1);
-        let file = Scratch::new("hostile-shape.json", text.as_bytes());
+        let file = Scratch::new(&format!("hostile-shape-{number}.json"), text.as_bytes());
         assert_prints(name, &file);
         let mut session = Session::start(lurker(&[file.name()]), SIZE);
         session.wait_for("story/");
@@ -179,7 +179,7 @@ fn threads_of_odd_shapes_are_printed_and_shown() {
         assert_eq!((ended.code, ended.signal.as_deref()), (0, None), "{name}");
         ended.assert_restored();
         assert_harmless(&ended.raw);
-    }
+    });
 }
 
 #[test]
@@ -436,12 +436,7 @@ fn an_address_of_a_stranger_is_one_word_for_the_browser_or_none() {
         ("java\nscript:x", false),
         ("\x1b]0;OWNED\x07", false),
     ];
-    let mut number = 0;
-    let numbered = cases.map(|(address, is_opened)| {
-        number += 1;
-        (number, address, is_opened)
-    });
-    at_once(numbered, |(number, address, is_opened)| {
+    at_once(cases.into_iter().enumerate(), |(number, (address, is_opened))| {
         let (folder, words) = recorder(&format!("opener{number}"));
         let thread = json!({"title": "Thread", "url": address, "comments": [{"id": "1", "text": "x"}]});
         let file = file(&format!("address{number}"), &thread);

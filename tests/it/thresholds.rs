@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use lurker::app::Event;
 use lurker::model::{Builder, Draft, State, Story, Text, Thread};
 use lurker::view::{Bound, Geometry, Mode, ReadingSpeed, Selection, Standing, ThreadView, Thresholds, cells};
 use proptest::prelude::*;
+
+use crate::undo::{press, reader_on, thread};
 
 const GEOMETRY: Geometry = Geometry { width: 80, height: 24, text_width: 100 };
 
@@ -16,7 +19,7 @@ struct Plain {
     is_live: bool,
 }
 
-fn thread(comments: &[Plain], range: Option<(i32, i32)>) -> Arc<Thread> {
+fn plain_thread(comments: &[Plain], range: Option<(i32, i32)>) -> Arc<Thread> {
     let mut builder = Builder::new();
     for comment in comments {
         let body = Text::unmarked("word ".repeat(comment.words as usize).trim_end());
@@ -28,7 +31,7 @@ fn thread(comments: &[Plain], range: Option<(i32, i32)>) -> Arc<Thread> {
 
 fn view(comments: &[Plain], range: Option<(i32, i32)>, thresholds: Thresholds, speed: u32) -> ThreadView {
     let selection = Selection { thresholds, reading_speed: ReadingSpeed::new(speed), ..Selection::default() };
-    ThreadView::selected(thread(comments, range), selection, GEOMETRY)
+    ThreadView::selected(plain_thread(comments, range), selection, GEOMETRY)
 }
 
 /// Whether each comment is within a bound.
@@ -150,7 +153,7 @@ proptest! {
         let mut view = view(&comments[..0], None, Thresholds::default(), 230);
         for (hides, up, more) in presses {
             here = (here + more).min(comments.len());
-            view.replace(thread(&comments[..here], None));
+            view.replace(plain_thread(&comments[..here], None));
             let moved = if hides { view.step_hide(up) } else { view.step_full(up) };
             let scores: Vec<i32> = comments[..here].iter().filter_map(|comment| comment.score).collect();
             prop_assert!(moved.is_err() || !scores.is_empty());
@@ -224,6 +227,33 @@ proptest! {
                 cells.iter().position(|cell| cell.from >= threshold).unwrap_or(cells.len() - 1)
             });
             prop_assert_eq!(marked, expected);
+        }
+    }
+}
+
+#[test]
+fn the_bar_says_all_that_it_counts_from_40_columns_on() {
+    for count in [1, 9, 110, 999] {
+        let scores: Vec<i32> = (-9..88).cycle().take(count).collect();
+        for keys in ["=", ". .", "%", "% %", "] ]"] {
+            let mut app = reader_on((200, 24), thread(&vec![0; count], &scores));
+            press(&mut app, keys);
+            for columns in 40..=200 {
+                app.update(Event::Resize(columns, 24), 0);
+                let bar = app.threshold_bar().expect("a thread");
+                let counts = app.page().thread().expect("a thread").rows().counts();
+                for word in [counts.full, counts.line, counts.hidden].map(|count| count.to_string()) {
+                    assert!(bar.words.contains(&word), "{word} at {columns}: {}", bar.words);
+                }
+                assert!(
+                    ["full", "line", "hidden", " min"].iter().all(|word| bar.words.contains(word)),
+                    "{}",
+                    bar.words
+                );
+                assert!(bar.words_at + bar.words.chars().count() <= columns, "{bar:?}");
+                let cells = bar.cells.iter().take(bar.cells.len().saturating_sub(1));
+                assert!(cells.into_iter().all(|cell| cell.label == cell.from.to_string()), "{bar:?}");
+            }
         }
     }
 }

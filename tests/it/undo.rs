@@ -12,6 +12,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 const SCREEN: (u16, u16) = (70, 20);
+/// The screen line of the threshold bar, above the hints and the status line.
+const BAR: usize = 17;
 const NOW: i64 = 1_790_000_000;
 /// Each a change of what is shown, or nothing where it changes nothing.
 const CHANGES: [&str; 23] = [
@@ -44,7 +46,7 @@ const MOTIONS: [&str; 8] = ["j", "j", "k", "J", "t", "pgdn", "G", "g"];
 /// What a change may change: order, thresholds, filter, and the override of each comment.
 type Shown = (Order, Thresholds, Option<String>, Vec<FoldOverride>);
 
-fn thread(parents: &[usize], scores: &[i32]) -> Thread {
+pub(crate) fn thread(parents: &[usize], scores: &[i32]) -> Thread {
     let mut builder = Builder::new();
     for (index, (parent, score)) in parents.iter().zip(scores).enumerate() {
         let parent = (index > 0 && parent % 4 > 0).then(|| (parent % index).to_string());
@@ -67,7 +69,11 @@ fn parent_time(score: i32) -> Option<i64> {
 }
 
 fn reader(thread: Thread) -> App {
-    let size = (usize::from(SCREEN.0), usize::from(SCREEN.1));
+    reader_on((usize::from(SCREEN.0), usize::from(SCREEN.1)), thread)
+}
+
+/// A reader of a thread on a screen of so many columns and lines.
+pub(crate) fn reader_on(size: (usize, usize), thread: Thread) -> App {
     let mut app = App::new("test".to_owned(), shipped_keys().expect("right"), Options::default(), size, NOW);
     app.start();
     let loaded = thread.len();
@@ -76,7 +82,7 @@ fn reader(thread: Thread) -> App {
     app
 }
 
-fn press(app: &mut App, keys: &str) {
+pub(crate) fn press(app: &mut App, keys: &str) {
     for key in keys.split(' ') {
         let effects = app.update(Event::Key(Key::parse(key).expect("a key")), NOW);
         sort(app, effects);
@@ -207,4 +213,35 @@ fn an_undo_to_an_order_from_before_a_reload_sorts_again() {
 
 fn app_request(app: &App) -> u64 {
     app.page().load().map_or(0, |load| load.request)
+}
+
+#[test]
+fn a_drag_on_the_bar_is_one_step_also_where_it_begins_on_a_mark() {
+    let mut app = reader(thread(&[0; 30], &(0..30).map(|index| index % 6).collect::<Vec<_>>()));
+    press(&mut app, ". .");
+    let before = screen(&app);
+    let cells = |app: &App| app.threshold_bar().expect("a thread").cells;
+    let mark = cells(&app).iter().find(|cell| cell.hides_below).map(|cell| cell.x).expect("a mark");
+    let columns: Vec<usize> = cells(&app).iter().map(|cell| cell.x).collect();
+    app.update(Event::Click(mark, BAR), NOW);
+    assert_eq!(screen(&app), before, "the mark stands there already");
+    for column in columns.into_iter().rev() {
+        app.update(Event::Drag(column, BAR), NOW);
+    }
+    assert_ne!(screen(&app), before);
+    press(&mut app, "z");
+    assert_eq!(screen(&app), before);
+    // A drag that goes on after a key was pressed moves nothing.
+    app.update(Event::Drag(1, BAR), NOW);
+    assert_eq!(screen(&app), before);
+}
+
+#[test]
+fn a_click_on_the_bar_says_that_a_filter_decides() {
+    let mut app = reader(thread(&[0; 9], &[1, 2, 3, 1, 2, 3, 1, 2, 3]));
+    press(&mut app, "f 3 enter");
+    let before = shown(&app);
+    app.update(Event::Click(2, BAR), NOW);
+    assert!(app.message().is_some_and(|message| message.contains("the filter decides what shows")));
+    assert!(shown(&app) == before);
 }

@@ -1,3 +1,5 @@
+//! Tests of the command line: options before and behind commands.
+
 use super::*;
 
 fn parse(words: &[&str]) -> Result<Args, String> {

@@ -1,3 +1,5 @@
+//! Tests of the config: every key, every mistake, damaged files.
+
 use std::fmt::Write;
 
 use proptest::prelude::*;

@@ -247,10 +247,11 @@ impl Session {
 }
 
 /// Checks all cases at the same time: what a session takes is mostly waiting.
-pub(crate) fn at_once<T: Send, const COUNT: usize>(cases: [T; COUNT], check: impl Fn(T) + Sync) {
+pub(crate) fn at_once<T: Send>(cases: impl IntoIterator<Item = T>, check: impl Fn(T) + Sync) {
     thread::scope(|scope| {
         for case in cases {
-            scope.spawn(|| check(case));
+            let check = &check;
+            scope.spawn(move || check(case));
         }
     });
 }
