@@ -32,5 +32,5 @@ pub mod terminal_size;
 pub mod theme;
 mod toml_file;
 
-pub use config::shipped_keys;
+pub use config::{shipped_keys, vi_keys};
 pub use program::start;

@@ -20,7 +20,9 @@ use crate::site::{self, SiteConfig, Sites};
 use crate::view::Modifiers;
 
 pub use self::key_list::key_paths;
-pub use self::keys::shipped_keys;
+pub use self::keys::{shipped_keys, vi_keys};
+
+use self::keys::ShippedMap;
 
 /// The config in force: what the file says, and the usual for the rest.
 #[derive(Debug)]
@@ -66,12 +68,12 @@ impl Config {
     /// # Errors
     /// As [`Config::read`].
     pub fn parse(file: &str, text: &str) -> Result<Self, Vec<String>> {
-        let shipped = shipped_keys().map_err(|line| vec![line])?;
         let mut draft = Draft::new(Path::new(file).parent());
         let (mut mistakes, is_whole) = TomlFile { name: file, text }.read(&key_list::keys(), &mut draft);
         // The list depends on the addresses of the sites, which may stand behind it.
         mistakes.extend(draft.default_site().filter(|_| is_whole));
         if mistakes.is_empty() {
+            let shipped = draft.keymap.keys().map_err(|line| vec![line])?;
             return Ok(draft.finished(file, shipped));
         }
         mistakes.sort_by_key(|mistake| mistake.at);
@@ -91,6 +93,8 @@ struct Draft {
     site_configs: Vec<(&'static str, SiteConfig)>,
     /// The list that is shown without a target, and where the file says so.
     default_site: Option<(String, Label)>,
+    /// The key map under the file's own keys.
+    keymap: ShippedMap,
     /// The commands that the file gives keys, and those keys.
     commands: Vec<String>,
     keys: KeyMap,
@@ -109,6 +113,7 @@ impl Draft {
             network: Settings::default(),
             site_configs: Vec::new(),
             default_site: None,
+            keymap: ShippedMap::default(),
             commands: Vec::new(),
             keys: KeyMap::default(),
             earlier: Vec::new(),

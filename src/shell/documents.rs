@@ -9,7 +9,7 @@ use clap_mangen::roff::{Roff, roman};
 
 use super::args::{Args, Instead};
 use super::config::Config;
-use crate::app::{COMMANDS, KeyMap};
+use crate::app::{COMMANDS, Command, Entry, Key, KeyMap};
 
 /// Prints the requested document.
 ///
@@ -18,7 +18,10 @@ use crate::app::{COMMANDS, KeyMap};
 pub fn print(instead: &Instead, config: Option<&Path>, out: &mut dyn Write) -> Result<io::Result<()>, Vec<String>> {
     Ok(match instead {
         Instead::Completions { shell } => completions(*shell, out),
-        Instead::Man => man(&super::shipped_keys().map_err(|line| vec![line])?, out),
+        Instead::Man => {
+            let one_line = |line| vec![line];
+            man(&super::shipped_keys().map_err(one_line)?, &super::vi_keys().map_err(one_line)?, out)
+        }
         Instead::Keys => keys(&Config::read(config)?.keys, out),
     })
 }
@@ -53,16 +56,23 @@ fn escape(name: &str) -> String {
     name.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
-fn man(map: &KeyMap, out: &mut dyn Write) -> io::Result<()> {
+fn man(map: &KeyMap, vi: &KeyMap, out: &mut dyn Write) -> io::Result<()> {
     Man::new(Args::command()).render(&mut *out)?;
     let mut roff = Roff::new();
+    let names = |map: &KeyMap, entry: &Entry| {
+        let names: Vec<String> = map.keys(entry.command).map(Key::name).collect();
+        names.join(" ")
+    };
     roff.control("SH", ["KEYS"]);
     for (heading, entries) in COMMANDS {
         roff.control("SS", [heading]);
         for entry in entries.iter().filter(|entry| !entry.help.is_empty()) {
-            let names: Vec<String> = map.keys(entry.command).map(crate::app::Key::name).collect();
-            roff.control("TP", []).text([roman(names.join(" "))]).text([roman(map.help(entry))]);
+            roff.control("TP", []).text([roman(names(map, entry))]).text([roman(map.help(entry))]);
         }
+    }
+    roff.control("SH", ["KEYS FOR LESS AND VI HANDS"]).text([roman(VI)]);
+    for entry in Command::entries().filter(|entry| names(vi, entry) != names(map, entry)) {
+        roff.control("TP", []).text([roman(names(vi, entry))]).text([roman(vi.help(entry))]);
     }
     roff.control("SH", ["FILES"]).text([roman(FILES)]);
     roff.control("SH", ["EXIT STATUS"]).text([roman(EXIT)]);
@@ -71,5 +81,7 @@ fn man(map: &KeyMap, out: &mut dyn Write) -> io::Result<()> {
 
 const FILES: &str = "lurker/config.toml in the user's config folder (XDG_CONFIG_HOME, else ~/.config); LURKER_CONFIG or \
                      --config name another.";
+
+const VI: &str = "keymap = \"vi\" in the config file gives these keys instead:";
 
 const EXIT: &str = "0 done; 1 the thread or list could not be loaded; 2 the command line or the config file is wrong.";

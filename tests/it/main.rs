@@ -21,6 +21,7 @@ mod hackernews_saved;
 mod hostile;
 mod http;
 mod keys;
+mod keys_vi;
 mod lemmy;
 mod lemmy_lists;
 mod link_host;

@@ -3,15 +3,33 @@
 use std::fmt::Write;
 use std::{env, fs};
 
-use lurker::app::COMMANDS;
+use lurker::app::{COMMANDS, Command, Entry, KeyMap};
 use lurker::shell::config::{Config, key_paths};
-use lurker::shell::shipped_keys;
+use lurker::shell::{shipped_keys, vi_keys};
 use lurker::site::{Info, SITES, Site};
 
 /// A part of the README that is made from the code: its name in the marks around it, and its text now.
 type Part = (&'static str, fn() -> String);
 
-const PARTS: [Part; 2] = [("sites", sites), ("keys", keys)];
+const PARTS: [Part; 3] = [("sites", sites), ("keys", keys), ("vi keys", vi)];
+
+/// The keys of a command, in a cell of a table.
+fn cell(keys: &KeyMap, entry: &Entry) -> String {
+    let names: Vec<String> = keys.keys(entry.command).map(|key| format!("`{key}`").replace('|', "\\|")).collect();
+    names.join(" ")
+}
+
+/// The keys for less and vi hands, as far as they are others.
+fn vi() -> String {
+    let (keys, vi) =
+        (shipped_keys().expect("the shipped keys are right"), vi_keys().expect("the shipped keys are right"));
+    let mut table = "| keys | do | in place of |\n|---|---|---|\n".to_owned();
+    for entry in Command::entries().filter(|entry| cell(&keys, entry) != cell(&vi, entry)) {
+        writeln!(table, "| {} | {} | {} |", cell(&vi, entry), vi.help(entry), cell(&keys, entry))
+            .expect("a string takes all");
+    }
+    table
+}
 
 fn keys() -> String {
     let keys = shipped_keys().expect("the shipped keys are right");
@@ -19,9 +37,7 @@ fn keys() -> String {
     for (heading, entries) in COMMANDS {
         writeln!(table, "| | **{heading}** |").expect("a string takes all");
         for entry in entries.iter().filter(|entry| !entry.help.is_empty()) {
-            let names: Vec<String> =
-                keys.keys(entry.command).map(|key| format!("`{key}`").replace('|', "\\|")).collect();
-            writeln!(table, "| {} | {} |", names.join(" "), keys.help(entry)).expect("a string takes all");
+            writeln!(table, "| {} | {} |", cell(&keys, entry), keys.help(entry)).expect("a string takes all");
         }
     }
     table

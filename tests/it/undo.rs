@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lurker::app::{App, Effect, Event, Key, Options};
+use lurker::app::{App, Effect, Event, Key, KeyMap, Options};
 use lurker::model::{Builder, Draft, Story, Text, Thread};
 use lurker::shell::shipped_keys;
 use lurker::ui::{Styles, draw};
@@ -74,7 +74,12 @@ fn reader(thread: Thread) -> App {
 
 /// A reader of a thread on a screen of so many columns and lines.
 pub(crate) fn reader_on(size: (usize, usize), thread: Thread) -> App {
-    let mut app = App::new("test".to_owned(), shipped_keys().expect("right"), Options::default(), size, NOW);
+    reader_with(shipped_keys().expect("right"), size, thread)
+}
+
+/// The same with these keys.
+pub(crate) fn reader_with(keys: KeyMap, size: (usize, usize), thread: Thread) -> App {
+    let mut app = App::new("test".to_owned(), keys, Options::default(), size, NOW);
     app.start();
     let loaded = thread.len();
     app.update(Event::Arrived { request: 1, thread: Arc::new(thread), loaded, stated: None }, NOW);

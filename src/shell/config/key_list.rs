@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::super::theme;
 use super::super::toml_file::Key;
+use super::keys::ShippedMap;
 use super::{Draft, sites};
 use crate::app::When;
 use crate::site::{Info, KeyKind, SITES, Site};
@@ -25,6 +26,7 @@ fn general() -> Vec<Key<Draft>> {
             draft.appearance.theme = Some(theme.map_err(|wrong| wrong.of(entry))?);
             Ok(())
         }),
+        Key::new("keymap", |draft, entry| entry.one_of(&ShippedMap::NAMES).map(|map| draft.keymap = map)),
         Key::new("browser", Draft::read_browser),
         Key::new("text_width", |draft, entry| {
             draft.options.text_width = entry.number(1..=1_000_000)? as usize;

@@ -1,4 +1,4 @@
-//! The key map: as shipped, and with the keys of the config.
+//! The key maps as shipped, and the keys of the config.
 
 use std::collections::BTreeMap;
 
@@ -9,19 +9,61 @@ use crate::app::{Command, Key, KeyMap};
 
 /// The key map as shipped.
 const KEYS: &str = include_str!("../../../assets/keys.toml");
+/// The keys in which that for less and vi hands differs.
+const VI_KEYS: &str = include_str!("../../../assets/keys-vi.toml");
+
+/// A key map that lurker ships.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum ShippedMap {
+    /// lurker's own.
+    #[default]
+    Lurker,
+    /// That for less and vi hands.
+    Vi,
+}
+
+impl ShippedMap {
+    /// Both, with their names in the config.
+    pub(super) const NAMES: [(&str, Self); 2] = [("lurker", Self::Lurker), ("vi", Self::Vi)];
+
+    /// Its keys.
+    pub(super) fn keys(self) -> Result<KeyMap, String> {
+        match self {
+            Self::Lurker => shipped_keys(),
+            Self::Vi => vi_keys(),
+        }
+    }
+}
 
 /// The key map as shipped.
 ///
 /// # Errors
 /// A line that names the entry that is wrong.
 pub fn shipped_keys() -> Result<KeyMap, String> {
+    Ok(read(KEYS)?.1)
+}
+
+/// The key map for less and vi hands.
+///
+/// # Errors
+/// As [`shipped_keys`].
+pub fn vi_keys() -> Result<KeyMap, String> {
+    let (commands, own) = read(VI_KEYS)?;
+    let commands: Vec<&str> = commands.iter().map(String::as_str).collect();
+    let mut map = shipped_keys()?;
+    map.replace(&commands, own);
+    Ok(map)
+}
+
+/// The commands of a key file, and their keys.
+fn read(file: &str) -> Result<(Vec<String>, KeyMap), String> {
     let file: BTreeMap<String, Vec<String>> =
-        toml::from_str(KEYS).map_err(|error| format!("the shipped keys: {}", error.message()))?;
+        toml::from_str(file).map_err(|error| format!("the shipped keys: {}", error.message()))?;
     let mut map = KeyMap::default();
     for (name, keys) in &file {
         map.bind(name, keys.iter().map(String::as_str))?;
     }
-    Ok(map)
+    Ok((file.into_keys().collect(), map))
 }
 
 impl Draft {

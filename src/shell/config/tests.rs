@@ -78,7 +78,10 @@ fn every_site_has_the_common_keys_and_its_own() {
 #[test]
 fn what_is_wrong_is_named_by_file_line_key_and_value() {
     for (text, says) in [
-        ("\ncolour = 1", "line 2: colour: there is no such key; there are default_site, theme, browser, text_width, "),
+        (
+            "\ncolour = 1",
+            "line 2: colour: there is no such key; there are default_site, theme, keymap, browser, text_width, ",
+        ),
         ("tehme = \"dark\"", "line 1: tehme: there is no such key; did you mean theme?"),
         ("min_score = 1", "line 1: min_score: there is no such key here; did you mean sites.slashdot.min_score?"),
         ("network = 3", "line 1: network = 3: must be a table"),
