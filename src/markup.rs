@@ -10,4 +10,4 @@ mod writer;
 pub use clean::{clean, clean_line};
 pub use html::{html, html_line};
 pub use markdown::markdown;
-pub use plain::{plain, plain_into, to_plain};
+pub use plain::{plain, plain_into, reads_back, to_plain};

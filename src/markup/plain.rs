@@ -173,6 +173,17 @@ pub fn to_plain(text: TextRef) -> String {
     form.out
 }
 
+/// Whether reading the plain form of a text gives its words and blocks again. A paragraph that looks like a block is read as
+/// one, and blocks can stand deeper than any is read.
+pub fn reads_back(text: TextRef, form: &str) -> bool {
+    let mut blocks = text.marks.iter().filter(|mark| mark.kind.is_block()).peekable();
+    if blocks.peek().is_none() && is_unmarked(form) {
+        return !form.starts_with('\n') && !form.ends_with('\n');
+    }
+    let read = plain(form);
+    read.plain == text.plain && blocks.eq(&read.marks)
+}
+
 /// The plain form in the making.
 struct Form<'a> {
     out: String,
@@ -247,7 +258,7 @@ impl Form<'_> {
         let start = mark.start as usize;
         self.copy(at, start);
         let marker = match mark.kind {
-            MarkKind::Item => marker_len(self.text.get(start..).unwrap_or_default()),
+            MarkKind::Item => marker_len(self.text, start),
             kind => {
                 self.out.push_str(if kind == MarkKind::Quote { QUOTE } else { CODE });
                 0
@@ -263,8 +274,12 @@ impl Form<'_> {
     }
 }
 
-fn marker_len(line: &str) -> usize {
-    opening(line).filter(|(block, _)| block.is_item()).map_or(0, |(block, _)| block.marker().len())
+/// The length of the marker at a place: a number of nine digits has the longest, with a character behind it.
+fn marker_len(text: &str, start: usize) -> usize {
+    let end = text.floor_char_boundary(start + "123456789. ".len() + 4);
+    opening(text.get(start..end).unwrap_or_default())
+        .filter(|(block, _)| block.is_item())
+        .map_or(0, |(block, _)| block.marker().len())
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The builder of threads: takes comments in any order by parent id, and copes with orphans, duplicates and cycles.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
@@ -9,6 +10,9 @@ use super::text::Span;
 use super::thread::{CommentRecord, ROOT, Texts};
 use super::words::count_words;
 use super::{Flags, Mark, State, Story, TextRef, Thread};
+
+/// Times that have a date in the years 0 to 9999, in seconds since 1970 UTC: those that RFC 3339 can write, in any zone.
+const DATED: std::ops::RangeInclusive<i64> = -62_167_132_800..=253_402_207_200;
 
 /// A comment on its way into a thread. All text must be clean (see `markup::clean`) already.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,7 +45,8 @@ pub struct Draft<'a> {
 
 /// Collects comments and puts them in preorder.
 ///
-/// Siblings keep the order in which they came. A comment whose parent never came stands at the top level; of two with one
+/// Every text but a body becomes one line, and a time without a date of four digits counts as unknown, so that a thread can
+/// be written and read again as it is. Siblings keep the order in which they came. A comment whose parent never came stands at the top level; of two with one
 /// id the first stays; a cycle is cut at its first comment. Each of these leaves a note in the thread. Nothing here
 /// recurses, so depth is bounded by memory alone.
 #[derive(Clone, Debug, Default)]
@@ -73,7 +78,7 @@ impl Builder {
 
     /// Adds a sentence on what was damaged or missing in the source.
     pub fn note(&mut self, note: impl Into<String>) {
-        self.notes.push(note.into());
+        self.notes.push(one_line(&note.into()).into_owned());
     }
 
     /// Takes one comment. Past 4 GiB of text in all, comments are counted in a note instead of taken.
@@ -83,27 +88,28 @@ impl Builder {
             return;
         }
         let made_up = format!("#{}", self.records.len() + 1);
-        let id = self.store(if draft.id.is_empty() { &made_up } else { draft.id });
-        let parent = draft.parent.map(|parent| self.store(parent));
+        let id = one_line(draft.id);
+        let id = self.store(if id.is_empty() { &made_up } else { &id });
+        let parent = draft.parent.map(|parent| self.store_line(parent));
         let record = CommentRecord {
             score: draft.score,
-            posted_at: draft.posted_at,
+            posted_at: draft.posted_at.filter(|time| DATED.contains(time)),
             state: draft.state,
             flags: draft.flags,
             lacks_author: draft.author.is_none(),
             id,
-            author: self.store(draft.author.unwrap_or_default()),
-            author_id: self.store(draft.author_id),
-            label: self.store(draft.label),
-            subject: self.store(draft.subject),
-            url: self.store(draft.url),
+            author: self.store_line(draft.author.unwrap_or_default()),
+            author_id: self.store_line(draft.author_id),
+            label: self.store_line(draft.label),
+            subject: self.store_line(draft.subject),
+            url: self.store_line(draft.url),
             body: self.store(draft.body.plain),
             marks: Span { start: self.marks.len() as u32, len: draft.body.marks.len() as u32 },
             links: Span { start: self.links.len() as u32, len: draft.body.link_count() },
         };
         self.marks.extend_from_slice(draft.body.marks);
         for link in draft.body.links() {
-            let span = self.store(link);
+            let span = self.store_line(link);
             self.links.push(span);
         }
         self.records.push(record);
@@ -126,6 +132,7 @@ impl Builder {
         }
         let Self { buffer, marks, links, notes, .. } = self;
         let texts = Arc::new(Texts { buffer, marks, links });
+        let story = normal_story(story);
         Thread { story, tree, records, words, texts, notes, is_flat: false }
     }
 
@@ -133,6 +140,10 @@ impl Builder {
         let start = self.buffer.len() as u32;
         self.buffer.push_str(text);
         Span { start, len: text.len() as u32 }
+    }
+
+    fn store_line(&mut self, text: &str) -> Span {
+        self.store(&one_line(text))
     }
 
     /// The index of each comment's parent, after dropping duplicates.
@@ -171,6 +182,36 @@ impl Builder {
         }
         parents
     }
+}
+
+fn normal_story(mut story: Story) -> Story {
+    story.posted_at = story.posted_at.filter(|time| DATED.contains(time));
+    let Story { site, id, url, title, author, link, department, text, .. } = &mut story;
+    let lines = [site, id, url, title, author, link, department].into_iter();
+    for line in lines.chain(&mut text.links) {
+        if let Cow::Owned(one) = one_line(line) {
+            *line = one;
+        }
+    }
+    story
+}
+
+/// A text with a single space for every run of white space, and none at the ends.
+fn one_line(text: &str) -> Cow<'_, str> {
+    // Ids and addresses need no second look.
+    if text.bytes().all(|byte| (b'!'..=b'~').contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
+    let mut was_space = true;
+    let is_odd = |c: char| {
+        let is_space = c.is_whitespace();
+        let was_space = std::mem::replace(&mut was_space, is_space);
+        is_space && (was_space || c != ' ')
+    };
+    if !text.ends_with(' ') && !text.chars().any(is_odd) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn count(comments: usize) -> String {

@@ -24,6 +24,9 @@ impl MarkKind {
     pub const INLINE: [(Self, &'static str); 3] =
         [(Self::Emphasis, "emphasis"), (Self::Strong, "strong"), (Self::Literal, "literal")];
 
+    /// The kinds that cover whole lines, with the names that JSON gives them.
+    pub const BLOCKS: [(Self, &'static str); 3] = [(Self::Quote, "quote"), (Self::Code, "code"), (Self::Item, "item")];
+
     /// Whether the mark covers whole lines rather than a stretch within one.
     pub fn is_block(self) -> bool {
         matches!(self, Self::Quote | Self::Code | Self::Item)

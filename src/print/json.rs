@@ -1,9 +1,4 @@
-//! A thread as JSON, `lurker-thread-1`: one object, comments in preorder.
-//!
-//! Beside what other programs need, it carries what lurker needs to show the thread as it was: the story's `links`, `score_range`,
-//! `top_level_bonus`, `site_thresholds`, `department` and `fortune`, and of comments (and the story) `author_marks` and
-//! `marks`, where there are any. A mark is `[kind, start, end]` or `["link", start, end, number of the link]`, in bytes of
-//! the text as it is without the prefixes of quotes and code.
+//! A thread as JSON, `lurker-thread-1`: one object, comments in preorder. `docs/thread-format.md` describes it.
 
 use std::io::{self, Write};
 
@@ -11,6 +6,7 @@ use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
 use super::rfc3339;
+use crate::markup::{reads_back, to_plain};
 use crate::model::{Comment, Mark, MarkKind, TextRef, Thread};
 use crate::view::{Mode, RowList, Selected, Selection};
 
@@ -27,10 +23,8 @@ struct ThreadOut<'a> {
     author: &'a str,
     posted_at: Option<String>,
     link: &'a str,
-    text: String,
-    links: Vec<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    marks: Vec<MarkOut>,
+    #[serde(flatten)]
+    text: TextOut<'a>,
     score: Option<i32>,
     score_kind: &'static str,
     score_range: Option<(i32, i32)>,
@@ -47,20 +41,43 @@ struct ThreadOut<'a> {
     comments: Comments<'a>,
 }
 
+/// A text with its links and marks.
+#[derive(Serialize)]
+struct TextOut<'a> {
+    text: String,
+    links: Vec<&'a str>,
+    /// The text itself, where its plain form would be read otherwise; then its blocks are among the marks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verbatim: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<MarkOut>,
+}
+
+impl<'a> TextOut<'a> {
+    fn new(text: TextRef<'a>) -> Self {
+        let form = to_plain(text);
+        let verbatim = Some(text.plain).filter(|_| !reads_back(text, &form));
+        let marks = text.marks.iter().filter(|mark| verbatim.is_some() || !mark.kind.is_block());
+        let marks = marks.filter_map(MarkOut::new).collect();
+        Self { text: form, links: text.links().collect(), verbatim, marks }
+    }
+}
+
 #[derive(Serialize)]
 #[serde(untagged)]
 enum MarkOut {
-    Inline(&'static str, u32, u32),
+    Plain(&'static str, u32, u32),
     Link(&'static str, u32, u32, u32),
 }
 
-fn marks(text: TextRef<'_>) -> Vec<MarkOut> {
-    let named = |kind| MarkKind::INLINE.iter().find(|(inline, _)| *inline == kind).map(|(_, name)| *name);
-    let mark = |mark: &Mark| match mark.kind {
-        MarkKind::Link(number) => Some(MarkOut::Link("link", mark.start, mark.end, number)),
-        kind => named(kind).map(|name| MarkOut::Inline(name, mark.start, mark.end)),
-    };
-    text.marks.iter().filter_map(mark).collect()
+impl MarkOut {
+    fn new(mark: &Mark) -> Option<Self> {
+        let mut named = MarkKind::BLOCKS.iter().chain(&MarkKind::INLINE);
+        match mark.kind {
+            MarkKind::Link(number) => Some(Self::Link("link", mark.start, mark.end, number)),
+            kind => named.find(|(known, _)| *known == kind).map(|(_, name)| Self::Plain(name, mark.start, mark.end)),
+        }
+    }
 }
 
 struct Comments<'a>(&'a Thread, RowList);
@@ -91,10 +108,8 @@ struct CommentOut<'a> {
     subject: &'a str,
     posted_at: Option<String>,
     url: &'a str,
-    text: String,
-    links: Vec<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    marks: Vec<MarkOut>,
+    #[serde(flatten)]
+    text: TextOut<'a>,
     state: &'static str,
     mode: &'static str,
 }
@@ -117,9 +132,7 @@ impl<'a> CommentOut<'a> {
             subject: comment.subject(),
             posted_at: comment.posted_at().and_then(rfc3339),
             url: comment.url(),
-            text: crate::markup::to_plain(comment.body()),
-            links: comment.body().links().collect(),
-            marks: marks(comment.body()),
+            text: TextOut::new(comment.body()),
             state: comment.state().name(),
             mode: mode.name(),
         }
@@ -143,9 +156,7 @@ pub fn json(thread: &Thread, selection: &Selection, out: &mut dyn Write) -> io::
         author: &story.author,
         posted_at: story.posted_at.and_then(rfc3339),
         link: &story.link,
-        text: crate::markup::to_plain(story.text.borrow()),
-        links: story.text.borrow().links().collect(),
-        marks: marks(story.text.borrow()),
+        text: TextOut::new(story.text.borrow()),
         score: story.score,
         score_kind: story.score_kind.name(),
         score_range: story.score_range,

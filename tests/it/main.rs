@@ -54,6 +54,7 @@ mod slashdot_copied;
 mod slashdot_lists;
 mod slashdot_loader;
 mod support;
+mod thread_format;
 mod thresholds;
 mod undo;
 mod view;

@@ -1,9 +1,12 @@
 //! lurker's own JSON (`lurker-thread-1`), read into the builder comment by comment.
 
+mod text;
+
 use std::borrow::Cow;
 
-use crate::markup::{clean, clean_line, plain_into};
-use crate::model::{Builder, Draft, Flags, Mark, MarkKind, ScoreKind, State, Story, Text, Thread};
+use self::text::{TextIn, can_be_opened};
+use crate::markup::{clean, clean_line};
+use crate::model::{Builder, Draft, Flags, ScoreKind, State, Story, Text, Thread};
 use crate::site::Sample;
 use crate::site::json::Value;
 use crate::site::sample::Kind;
@@ -21,6 +24,64 @@ pub(super) fn looks_like(file: &Sample<'_>) -> bool {
     file.kind() == Kind::Object && (file.start().contains(FORMAT) || end.contains(FORMAT))
 }
 
+/// What a file has that was left out.
+#[derive(Default)]
+struct LeftOut {
+    /// Comments that are no objects.
+    comments: u32,
+    /// Values of another type than their keys have.
+    values: u32,
+    /// Addresses that lurker does not open.
+    links: u32,
+    /// Marks that do not fit their text or each other.
+    marks: u32,
+}
+
+impl LeftOut {
+    /// A note on each kind of which there is any.
+    fn notes(&self) -> impl Iterator<Item = String> {
+        let kinds = [
+            (self.comments, "entry", "entries", "among the comments that are none"),
+            (self.values, "value", "values", "of another type than the format has"),
+            (self.links, "address", "addresses", "of another kind than http, https and mailto"),
+            (self.marks, "mark", "marks", "that do not fit their texts"),
+        ];
+        let note = |(count, one, more, which)| match count {
+            0 => None,
+            1 => Some(format!("left out: 1 {one} {which}")),
+            _ => Some(format!("left out: {count} {more} {which}")),
+        };
+        kinds.into_iter().filter_map(note)
+    }
+
+    /// A value that is read, or counted where it is of another type.
+    fn typed<'t, T>(&mut self, value: Value<'t>, read: impl Fn(Value<'t>) -> Option<T>) -> Option<T> {
+        let read = read(value);
+        self.values += u32::from(read.is_none() && !value.is_null());
+        read
+    }
+
+    /// The items of a list.
+    fn items<'t>(&mut self, value: Value<'t>) -> impl Iterator<Item = Value<'t>> + use<'t> {
+        let list = self.typed(value, |value| value.is_list().then_some(value));
+        list.into_iter().flat_map(Value::items)
+    }
+
+    fn is_true(&mut self, value: Value<'_>) -> bool {
+        self.typed(value, Value::boolean).unwrap_or_default()
+    }
+
+    /// An address that lurker opens; empty where there is none.
+    fn address<'t>(&mut self, value: Value<'t>) -> Cow<'t, str> {
+        let address = self.typed(value, line).unwrap_or_default();
+        if address.is_empty() || can_be_opened(&address) {
+            return address;
+        }
+        self.links += 1;
+        Cow::Borrowed("")
+    }
+}
+
 /// Reads it. What comes after damage is lost, and a note says so.
 ///
 /// # Errors
@@ -28,21 +89,29 @@ pub(super) fn looks_like(file: &Sample<'_>) -> bool {
 pub(super) fn read(file: &Sample<'_>) -> Result<Thread, LoadError> {
     let document = file.document();
     let root = document.root();
-    let mut story = story(root);
+    let mut left_out = LeftOut::default();
+    let mut story = story(root, &mut left_out);
     let mut builder = Builder::new();
     let mut scores: Option<(i32, i32)> = None;
     let mut body = Text::default();
-    for comment in root.get("comments").items().filter(|comment| comment.is_object() && comment.is_whole()) {
-        let comment = CommentIn::of(comment);
+    for comment in root.get("comments").items().filter(|comment| comment.is_whole()) {
+        if !comment.is_object() {
+            left_out.comments += 1;
+            continue;
+        }
+        let comment = CommentIn::of(comment, &mut left_out);
         scores = joined(scores, comment.score.map(|score| (score, score)));
-        comment.push(&mut body, &mut builder);
+        comment.push(&mut body, &mut left_out, &mut builder);
     }
     if let Some(note) = bound_scale(&mut story, scores) {
         builder.note(note);
     }
-    for note in root.get("notes").items().filter_map(Value::text) {
-        builder.note(clean_line(&note));
+    for note in left_out.items(root.get("notes")) {
+        if let Some(note) = left_out.typed(note, Value::text) {
+            builder.note(clean_line(&note));
+        }
     }
+    left_out.notes().for_each(|note| builder.note(note));
     if let Some(place) = document.damage_place() {
         if builder.is_empty() && story.title.is_empty() {
             return Err(LoadError::other("the JSON", format!("is damaged at {place}")));
@@ -55,32 +124,38 @@ pub(super) fn read(file: &Sample<'_>) -> Result<Thread, LoadError> {
     Ok(builder.finish(story))
 }
 
-fn story(root: Value<'_>) -> Story {
-    let line = |key: &str| root.get(key).line().unwrap_or_default();
-    let words = |key: &str| root.get(key).text().unwrap_or_default();
-    let site = line("site");
-    let usual = info(&site).map_or_else(Story::default, Info::story);
+fn story(root: Value<'_>, left_out: &mut LeftOut) -> Story {
+    let mut text_in = TextIn::default();
+    for (key, value) in root.pairs() {
+        text_in.take(&key, value);
+    }
     let mut text = Text::default();
-    body(&words("text"), Some(root.get("links")), Some(root.get("marks")), &mut text);
+    text_in.read(&mut text, left_out);
+    let site = root.get("site").line().unwrap_or_default();
+    let usual = info(&site).map_or_else(Story::default, Info::story);
+    let mut line = |key: &str| left_out.typed(root.get(key), line).unwrap_or_default().into_owned();
+    let (id, title, author, department) = (line("id"), line("title"), line("author"), line("department"));
+    let kind = left_out.typed(root.get("score_kind"), |name| ScoreKind::named(&name.text()?));
     Story {
         site,
-        id: line("id"),
-        url: line("url"),
-        title: line("title"),
-        author: line("author"),
-        posted_at: root.get("posted_at").moment(),
-        link: line("link"),
+        id,
+        url: left_out.address(root.get("url")).into_owned(),
+        title,
+        author,
+        posted_at: left_out.typed(root.get("posted_at"), Value::moment),
+        link: left_out.address(root.get("link")).into_owned(),
         text,
-        score: root.get("score").score(),
-        score_kind: ScoreKind::named(&words("score_kind")).unwrap_or(usual.score_kind),
+        score: left_out.typed(root.get("score"), Value::score),
+        score_kind: kind.unwrap_or(usual.score_kind),
         hides_scores: usual.hides_scores,
-        score_range: stated(root, "score_range").map_or(usual.score_range, range),
-        top_level_bonus: stated(root, "top_level_bonus").map_or(usual.top_level_bonus, Value::is_true),
-        thresholds: stated(root, "site_thresholds").map_or(usual.thresholds, pair),
-        department: line("department"),
-        archived: root.get("archived").is_true(),
-        fortune: clean(&words("fortune")).into_owned(),
-        stated_comments: root.get("stated_comments").count(),
+        score_range: stated(root, "score_range").map_or(usual.score_range, |value| left_out.typed(value, range)),
+        top_level_bonus: left_out.typed(root.get("top_level_bonus"), Value::boolean).unwrap_or(usual.top_level_bonus),
+        thresholds: stated(root, "site_thresholds")
+            .map_or(usual.thresholds, |value| left_out.typed(value, pair).unwrap_or_default()),
+        department,
+        archived: left_out.is_true(root.get("archived")),
+        fortune: clean(&root.get("fortune").text().unwrap_or_default()).into_owned(),
+        stated_comments: left_out.typed(root.get("stated_comments"), Value::count),
     }
 }
 
@@ -91,7 +166,7 @@ fn stated<'t>(root: Value<'t>, key: &str) -> Option<Value<'t>> {
 
 /// Both ends of a scale; none where it is open, or where its ends are no ends.
 fn range(list: Value<'_>) -> Option<(i32, i32)> {
-    let (low, high) = pair(list);
+    let (low, high) = pair(list)?;
     low.zip(high).filter(|(low, high)| low <= high)
 }
 
@@ -115,61 +190,17 @@ fn bound_scale(story: &mut Story, scores: Option<(i32, i32)>) -> Option<String> 
     Some(format!("the file's scale of scores, {low} to {high}, {scale}"))
 }
 
-fn pair(list: Value<'_>) -> (Option<i32>, Option<i32>) {
-    let mut items = list.items().map(Value::score);
-    (items.next().flatten(), items.next().flatten())
+/// A list of two numbers, either of which may be `null`.
+fn pair(list: Value<'_>) -> Option<(Option<i32>, Option<i32>)> {
+    let mut items = list.items();
+    let pair = (items.next()?.score(), items.next()?.score());
+    items.next().is_none().then_some(pair)
 }
 
-/// The value of this name, or the default where none has it.
-fn named<T: Copy + Default>(name: &str, names: &[(T, &str)]) -> T {
-    names.iter().find(|(_, known)| *known == name).map(|(value, _)| *value).unwrap_or_default()
-}
-
-/// Reads a text with its links and marks.
-fn body(plain: &str, links: Option<Value<'_>>, marks: Option<Value<'_>>, text: &mut Text) {
-    plain_into(plain, text);
-    text.links.clear();
-    let links = links.into_iter().flat_map(Value::items).filter_map(Value::text);
-    text.links.extend(links.map(|link| clean_line(&link)));
-    let before = text.marks.len();
-    for mark in
-        marks.iter().copied().flat_map(Value::items).filter_map(|mark| self::mark(mark, text.links.len() as u32))
-    {
-        if mark.start < mark.end && text.plain.get(mark.start as usize..mark.end as usize).is_some() {
-            text.marks.push(mark);
-        }
-    }
-    if marks.is_none() {
-        mark_links(text);
-    }
-    if text.marks.len() > before {
-        text.marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
-    }
-}
-
-/// Marks links that stand in a text as they are: a file that another program made may name its links and mark none.
-fn mark_links(text: &mut Text) {
-    let place = |link: &String| text.plain.find(link.as_str()).filter(|_| !link.is_empty());
-    let found = text.links.iter().zip(0..).filter_map(|(link, number)| {
-        let start = u32::try_from(place(link)?).ok()?;
-        Some(Mark { start, end: start + link.len() as u32, kind: MarkKind::Link(number) })
-    });
-    let found: Vec<Mark> = found.collect();
-    text.marks.extend(found);
-}
-
-/// Reads a mark: its kind, first byte, byte after the last, and for a link its number.
-fn mark(mark: Value<'_>, links: u32) -> Option<Mark> {
-    let mut items = mark.items();
-    let name = items.next()?.text()?;
-    let (start, end) = (items.next()?.count()?, items.next()?.count()?);
-    let inline = || MarkKind::INLINE.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind);
-    let kind = match items.next() {
-        Some(link) if name == "link" => link.count().filter(|link| *link < links).map(MarkKind::Link),
-        Some(_) => None,
-        None => inline(),
-    };
-    Some(Mark { start, end, kind: kind? })
+/// The state of this name; live where there is none.
+fn state(name: Value<'_>) -> Option<State> {
+    let name = name.text()?;
+    State::NAMES.iter().find(|(_, known)| *known == name).map(|(state, _)| *state)
 }
 
 /// A comment as it stands in the file.
@@ -186,49 +217,47 @@ struct CommentIn<'t> {
     posted_at: Option<i64>,
     state: State,
     flags: Flags,
-    text: Cow<'t, str>,
-    links: Option<Value<'t>>,
-    marks: Option<Value<'t>>,
+    text: TextIn<'t>,
 }
 
 impl<'t> CommentIn<'t> {
-    fn of(comment: Value<'t>) -> Self {
+    fn of(comment: Value<'t>, left_out: &mut LeftOut) -> Self {
         let mut own = Self::default();
         for (key, value) in comment.pairs() {
+            let mut line = |value| left_out.typed(value, line);
             match &*key {
                 "id" => own.id = line(value).unwrap_or_default(),
                 "parent" => own.parent = line(value),
                 "author" => own.author = line(value),
                 "author_id" => own.author_id = line(value).unwrap_or_default(),
-                "op" => own.flags.op = value.is_true(),
-                "anonymous" => own.flags.anonymous = value.is_true(),
-                "author_marks" => value.items().filter_map(Value::text).for_each(|mark| own.mark_author(&mark)),
-                "score" => own.score = value.score(),
+                "op" => own.flags.op = left_out.is_true(value),
+                "anonymous" => own.flags.anonymous = left_out.is_true(value),
+                "author_marks" => own.mark_author(value, left_out),
+                "score" => own.score = left_out.typed(value, Value::score),
                 "label" => own.label = line(value).unwrap_or_default(),
                 "subject" => own.subject = line(value).unwrap_or_default(),
-                "posted_at" => own.posted_at = value.moment(),
-                "url" => own.url = line(value).unwrap_or_default(),
-                "text" => own.text = value.words().unwrap_or_default(),
-                "links" => own.links = Some(value),
-                "marks" => own.marks = Some(value),
-                "state" => own.state = named(&value.text().unwrap_or_default(), &State::NAMES),
-                _ => {}
+                "posted_at" => own.posted_at = left_out.typed(value, Value::moment),
+                "url" => own.url = left_out.address(value),
+                "state" => own.state = left_out.typed(value, state).unwrap_or_default(),
+                key => _ = own.text.take(key, value),
             }
         }
         own
     }
 
-    fn mark_author(&mut self, mark: &str) {
-        match mark {
-            "subscriber" => self.flags.subscriber = true,
-            "journal" => self.flags.journal = true,
-            "homepage" => self.flags.homepage = true,
-            _ => {}
+    fn mark_author(&mut self, marks: Value<'_>, left_out: &mut LeftOut) {
+        for mark in left_out.items(marks) {
+            match mark.text().as_deref() {
+                Some("subscriber") => self.flags.subscriber = true,
+                Some("journal") => self.flags.journal = true,
+                Some("homepage") => self.flags.homepage = true,
+                _ => left_out.values += 1,
+            }
         }
     }
 
-    fn push(&self, text: &mut Text, builder: &mut Builder) {
-        body(&self.text, self.links, self.marks, text);
+    fn push(&self, text: &mut Text, left_out: &mut LeftOut, builder: &mut Builder) {
+        self.text.read(text, left_out);
         builder.push(&Draft {
             id: &self.id,
             parent: self.parent.as_deref(),

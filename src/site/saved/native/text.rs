@@ -1,0 +1,199 @@
+//! A text of lurker's own JSON, its links and marks, which another program may have made in any way.
+
+use std::cmp::Reverse;
+
+use super::LeftOut;
+use crate::markup::{clean, clean_line, plain_into};
+use crate::model::{Mark, MarkKind, Text};
+use crate::site::json::Value;
+
+/// The most blocks around one place; a text that lurker has read has fewer.
+const MAX_BLOCKS: usize = 64;
+
+/// The most bytes of an address that is looked for in a text.
+const LONGEST: usize = 2048;
+
+/// The schemes of addresses that lurker opens.
+const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
+
+/// A text as it stands in the file.
+#[derive(Clone, Copy, Default)]
+pub(super) struct TextIn<'t> {
+    plain: Option<Value<'t>>,
+    verbatim: Option<Value<'t>>,
+    links: Option<Value<'t>>,
+    marks: Option<Value<'t>>,
+}
+
+impl<'t> TextIn<'t> {
+    /// Takes a value if its key is one of a text's.
+    pub(super) fn take(&mut self, key: &str, value: Value<'t>) -> bool {
+        let field = match key {
+            "text" => &mut self.plain,
+            "verbatim" => &mut self.verbatim,
+            "links" => &mut self.links,
+            "marks" => &mut self.marks,
+            _ => return false,
+        };
+        *field = Some(value);
+        true
+    }
+
+    /// Reads it over what `text` held.
+    pub(super) fn read(self, text: &mut Text, left_out: &mut LeftOut) {
+        let mut words = |value| left_out.typed(value, Value::words).unwrap_or_default();
+        match (self.verbatim, self.plain) {
+            (Some(verbatim), _) => *text = Text::unmarked(clean(&words(verbatim)).trim_matches('\n')),
+            (None, Some(plain)) => plain_into(&words(plain), text),
+            (None, None) => plain_into("", text),
+        }
+        let numbers = read_links(self.links, text, left_out);
+        match self.marks {
+            Some(marks) => self.read_marks(marks, &numbers, text, left_out),
+            None => mark_links(text),
+        }
+    }
+
+    fn read_marks(self, marks: Value<'t>, links: &[Option<u32>], text: &mut Text, left_out: &mut LeftOut) {
+        for value in left_out.items(marks) {
+            match mark(value, links).filter(|mark| is_within(mark, text) && self.has(mark.kind)) {
+                Some(mark) => text.marks.push(mark),
+                None => left_out.marks += 1,
+            }
+        }
+        text.marks.sort_by_key(|mark| (mark.start, Reverse(mark.end)));
+        let all = text.marks.len();
+        let mut fitting = Fitting::default();
+        text.marks.retain(|mark| fitting.takes(mark));
+        left_out.marks += (all - text.marks.len()) as u32;
+    }
+
+    /// Whether a mark of this kind stands in the list of marks: blocks are read from the plain form, if there is no other.
+    fn has(self, kind: MarkKind) -> bool {
+        self.verbatim.is_some() || !kind.is_block()
+    }
+}
+
+/// Reads the addresses, and gives for each that the file names its number among those that are kept.
+fn read_links(links: Option<Value<'_>>, text: &mut Text, left_out: &mut LeftOut) -> Vec<Option<u32>> {
+    text.links.clear();
+    let mut numbers = Vec::new();
+    for link in links.into_iter().flat_map(|links| left_out.items(links)).collect::<Vec<_>>() {
+        let address = link.text().map(|link| clean_line(&link)).filter(|link| can_be_opened(link));
+        numbers.push(address.is_some().then_some(text.links.len() as u32));
+        left_out.links += u32::from(address.is_none());
+        text.links.extend(address);
+    }
+    numbers
+}
+
+/// Whether an address is of a scheme that lurker opens.
+pub(super) fn can_be_opened(address: &str) -> bool {
+    let starts = |scheme: &&str| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    SCHEMES.iter().any(starts)
+}
+
+/// Reads a mark: its kind, first byte, byte after the last, and for a link its number in the file.
+fn mark(mark: Value<'_>, links: &[Option<u32>]) -> Option<Mark> {
+    let mut items = mark.items();
+    let name = items.next()?.text()?;
+    let (start, end) = (items.next()?.count()?, items.next()?.count()?);
+    let mut plain = MarkKind::BLOCKS.iter().chain(&MarkKind::INLINE);
+    let kind = match items.next() {
+        Some(link) if name == "link" => MarkKind::Link((*links.get(link.count()? as usize)?)?),
+        Some(_) => return None,
+        None => plain.find(|(_, known)| *known == name).map(|(kind, _)| *kind)?,
+    };
+    Some(Mark { start, end, kind })
+}
+
+fn is_within(mark: &Mark, text: &Text) -> bool {
+    mark.start < mark.end && text.plain.get(mark.start as usize..mark.end as usize).is_some()
+}
+
+/// Tells which of a text's marks fit those before them: blocks within blocks, and of each other kind one at a place. So
+/// there are never more marks around a place than there are kinds of them and blocks.
+#[derive(Default)]
+struct Fitting {
+    /// The ends of the blocks around the place.
+    blocks: Vec<u32>,
+    /// The end of the last mark of each other kind.
+    inline: Vec<(MarkKind, u32)>,
+}
+
+impl Fitting {
+    fn takes(&mut self, mark: &Mark) -> bool {
+        if mark.kind.is_block() {
+            self.blocks.retain(|&end| end > mark.start);
+            let fits = self.blocks.len() < MAX_BLOCKS && self.blocks.last().is_none_or(|&end| mark.end <= end);
+            self.blocks.extend(fits.then_some(mark.end));
+            return fits;
+        }
+        // Links are one kind, whatever their numbers.
+        let kind = if let MarkKind::Link(_) = mark.kind { MarkKind::Link(0) } else { mark.kind };
+        match self.inline.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, end)) if *end > mark.start => return false,
+            Some((_, end)) => *end = mark.end,
+            None => self.inline.push((kind, mark.end)),
+        }
+        true
+    }
+}
+
+/// Marks links that stand in a text as they are: a file that another program made may name its links and mark none.
+fn mark_links(text: &mut Text) {
+    let mut links: Vec<(&str, u32)> = text.links.iter().map(String::as_str).zip(0..).collect();
+    links.sort_unstable();
+    links.dedup_by_key(|(link, _)| *link);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = next_address(&text.plain, at) {
+        let end = text.plain.floor_char_boundary(start + LONGEST);
+        let rest = text.plain.get(start..end).unwrap_or_default();
+        let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+        let link = longest_start(&links, word);
+        at = start + link.map_or(word.len(), |(link, _)| link.len());
+        found.extend(link.map(|(_, number)| Mark {
+            start: start as u32,
+            end: at as u32,
+            kind: MarkKind::Link(number),
+        }));
+    }
+    if !found.is_empty() {
+        text.marks.extend(found);
+        text.marks.sort_by_key(|mark| (mark.start, Reverse(mark.end)));
+    }
+}
+
+/// The place from `at` on where an address begins.
+fn next_address(text: &str, at: usize) -> Option<usize> {
+    let mut rest = text.get(at..)?;
+    let mut start = at;
+    loop {
+        let next = rest.find(['h', 'm', 'H', 'M'])?;
+        let from = rest.get(next..)?;
+        if can_be_opened(from) {
+            return Some(start + next);
+        }
+        start += next + 1;
+        rest = from.get(1..)?;
+    }
+}
+
+/// The longest of the sorted links that the word starts with. It is looked for a few times only: of links that begin alike
+/// there are few in one text.
+fn longest_start<'l>(links: &[(&'l str, u32)], word: &str) -> Option<(&'l str, u32)> {
+    const TRIES: usize = 16;
+    let mut word = word;
+    for _ in 0..TRIES {
+        let after = links.partition_point(|(link, _)| *link <= word);
+        let (link, number) = *links.get(after.checked_sub(1)?)?;
+        if word.starts_with(link) {
+            return Some((link, number));
+        }
+        let alike = link.bytes().zip(word.bytes()).take_while(|(one, other)| one == other).count();
+        let alike = word.floor_char_boundary(alike);
+        word = word.get(..alike)?;
+    }
+    None
+}
