@@ -92,6 +92,9 @@ pub struct App {
 const FRAME: usize = 2;
 /// Columns from which there is room for a map of the thread.
 pub const WIDE: usize = 100;
+/// Columns of the map and the blank one behind it: next to the last column a cursor goes down a line in two bytes, where
+/// behind the last one it must be set anew.
+pub const MAP_COLUMNS: usize = 2;
 
 impl App {
     /// A program about to read `source`.
@@ -229,7 +232,7 @@ impl App {
             When::Never => false,
         };
         Geometry {
-            width: columns.saturating_sub(usize::from(has_map)).max(1),
+            width: columns.saturating_sub(if has_map { MAP_COLUMNS } else { 0 }).max(1),
             height: i32::try_from(lines.saturating_sub(self.frame()).max(1)).unwrap_or(i32::MAX),
             text_width: self.options.text_width,
         }

@@ -1,13 +1,13 @@
 //! The order in which changed cells are drawn: that which takes the fewest bytes between them.
 //!
 //! Cells between two changed ones are drawn again where they take fewer bytes than moving over them. Columns of single
-//! cells (guides, the bar of the selected comment, the map) are drawn downwards, after the lines of text: from one to the
-//! next is two bytes, and its style is mostly that of the one above.
+//! cells (guides, the bar of the selected comment, the map) are drawn downwards, after the lines of text and style by style:
+//! from one to the next is two bytes, and a style is sent once for all cells that have it.
 
 use std::collections::BTreeMap;
 
 use ratatui::buffer::{Cell, CellWidth};
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
 /// A cell with its column and line.
 pub(super) type Placed<'a> = (u16, u16, &'a Cell);
@@ -30,10 +30,22 @@ pub(super) fn arrange<'a>(changed: Vec<Placed<'a>>, standing: &'a [Cell], width:
         let x = run.first().map(|(x, ..)| *x).filter(|_| run.len() <= NARROW);
         x.filter(|x| heights.get(x).is_some_and(|&height| height >= FEWEST))
     };
-    let mut runs: Vec<(Option<u16>, Vec<Placed>)> = runs.into_iter().map(|run| (column(&run), run)).collect();
-    // The sort is stable: text stays line by line before all columns, and each of those goes downwards.
-    runs.sort_by_key(|(column, _)| *column);
-    runs.into_iter().flat_map(|(_, run)| run).collect()
+    let mut styles: Vec<Style> = Vec::new();
+    let place = |run: &Vec<Placed>| column(run).map(|x| (x, rank(&mut styles, run)));
+    let places: Vec<Option<(u16, usize)>> = runs.iter().map(place).collect();
+    let mut sorted: Vec<_> = places.into_iter().zip(runs).collect();
+    // The sort is stable: text stays line by line before all columns, and the cells of one style go downwards.
+    sorted.sort_by_key(|(place, _)| *place);
+    sorted.into_iter().flat_map(|(_, run)| run).collect()
+}
+
+/// The number of the style in which a run begins, among those that were met before it.
+fn rank(styles: &mut Vec<Style>, run: &[Placed]) -> usize {
+    let style = run.first().map(|(.., cell)| cell.style()).unwrap_or_default();
+    styles.iter().position(|known| *known == style).unwrap_or_else(|| {
+        styles.push(style);
+        styles.len() - 1
+    })
 }
 
 /// Runs of cells side by side, with those between them that take fewer bytes than a move.
@@ -86,7 +98,7 @@ fn looks_like(cell: &Cell, other: &Cell) -> bool {
 mod tests {
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
-    use ratatui::style::{Color, Style};
+    use ratatui::style::Color;
 
     use super::*;
 
@@ -127,5 +139,8 @@ mod tests {
     fn columns_are_drawn_downwards_after_the_text() {
         let lines = ["│      │text", "│      │", "│      │", "│"];
         assert_eq!(order([""; 4], lines, |_| {}), "│text││││││");
+        let lines = ["a", "b", "c", "d"];
+        let red = |buffer: &mut Buffer| [0, 2].into_iter().for_each(|y| _ = buffer[(0, y)].set_fg(Color::Red));
+        assert_eq!(order([""; 4], lines, red), "acbd", "a style is sent once");
     }
 }

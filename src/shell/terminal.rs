@@ -32,8 +32,8 @@ pub struct TerminalModes {
 }
 
 impl TerminalModes {
-    /// Sets raw mode, the alternate screen, mouse reports and bracketed paste. They may be set already: a shell that had
-    /// the terminal meanwhile has changed them.
+    /// Sets raw mode, the alternate screen, mouse reports and bracketed paste, and takes back what another program left. They
+    /// may be set already: a shell that had the terminal meanwhile has changed them.
     ///
     /// # Errors
     /// The error of the system; the terminal is then as it was.
@@ -43,6 +43,7 @@ impl TerminalModes {
         }
         let begin = ansi(|out| {
             EnterAlternateScreen.write_ansi(out)?;
+            out.push_str(DEFAULT_MODES);
             Reports::On.write_ansi(out)?;
             Hide.write_ansi(out)
         });
@@ -78,6 +79,11 @@ impl TerminalModes {
         }
     }
 }
+
+/// Modes that another program may have left, as lurker draws with them: no scroll region (DECSTBM), lines counted from the
+/// top (DECOM), characters written over others (IRM), lines that wrap (DECAWM), ASCII in both character sets (SCS, SI), and
+/// the terminal's own colours (SGR).
+const DEFAULT_MODES: &str = "\x1b[r\x1b[?6l\x1b[4l\x1b[?7h\x1b(B\x0f\x1b[m";
 
 /// The bytes of commands.
 fn ansi(write: impl FnOnce(&mut String) -> fmt::Result) -> String {

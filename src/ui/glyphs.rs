@@ -39,8 +39,8 @@ pub struct Glyphs {
     pub arrow: &'static str,
     /// Before the words that a comment answers, where there is no tree.
     pub answers: &'static str,
-    /// A stretch of the thread in the map beside it, from nothing that is shown to the best scores.
-    pub shades: [&'static str; 5],
+    /// A stretch of the thread in the map beside it: nothing shown, something, the best scores.
+    pub map: [&'static str; 3],
     /// The reader's place in that map.
     pub place: &'static str,
     /// Before a story that a rule of the config sets apart.
@@ -87,7 +87,7 @@ const UNICODE: Glyphs = Glyphs {
     more: ["‹", "›"],
     arrow: "→",
     answers: "↳",
-    shades: [" ", "░", "▒", "▓", "█"],
+    map: [" ", "│", "┃"],
     place: "◀",
     highlight: "★",
     wrong: "▼",
@@ -112,7 +112,7 @@ const ASCII: Glyphs = Glyphs {
     more: ["<", ">"],
     arrow: "->",
     answers: "^",
-    shades: [" ", ".", ":", "+", "#"],
+    map: [" ", ".", "#"],
     place: "<",
     highlight: "*",
     wrong: "v",

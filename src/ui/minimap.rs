@@ -10,9 +10,9 @@ use crate::view::{Row, Standing, ThreadView, Visibility};
 
 /// The most rows that are looked at for a line of the map, taken evenly from its stretch: so it costs the same for any
 /// thread.
-const VISIBILITIES: usize = 32;
+const LOOKED_AT: usize = 32;
 
-/// Draws the map in a column. Each line stands for as many comments as any other, give or take one.
+/// Draws the map in the first column of its area. Each line stands for as many comments as any other, give or take one.
 pub(super) fn draw(view: &ThreadView, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let (comments, lines) = (u64::from(view.thread().len()), u64::from(area.height));
     if comments == 0 || area.is_empty() {
@@ -35,35 +35,26 @@ pub(super) fn draw(view: &ThreadView, styles: &Styles, area: Rect, buffer: &mut 
     }
 }
 
-/// One cell for the comments from `first` up to `end`: the shade by how many of them are shown and how well these
-/// are scored, the style by the best of them.
+/// One cell for the comments from `first` up to `end`: blank where none is shown, a mark where a quarter or more of them
+/// stand at the top. It has no more shades, for the map is glanced at, and a calm one scrolls with few bytes.
 fn shade(view: &ThreadView, styles: &Styles, first: u32, end: u32) -> (&'static str, Style) {
     let row_list = view.rows();
     let position = |index| row_list.position(Row::Comment(index)).unwrap_or_else(|near| near);
     let rows = row_list.as_slice().get(position(first)..position(end)).unwrap_or_default();
-    let step = rows.len().div_ceil(VISIBILITIES).max(1);
-    let (mut sum, mut best) = (0, None);
+    let step = rows.len().div_ceil(LOOKED_AT).max(1);
+    let (mut shown, mut top) = (0, 0);
     for row in rows.iter().step_by(step) {
         if let Row::Comment(index) = *row
             && row_list.visibility(index) > Visibility::Placeholder
         {
-            let standing = view.standing(index);
-            sum += level(standing);
-            best = best.max(standing);
+            shown += step;
+            top += if view.standing(index) == Some(Standing::Top) { step } else { 0 };
         }
     }
-    // Rows between those that were looked at count as these do, and hidden comments as nothing.
-    let mean = (sum * step).div_ceil(rows.len().max((end - first) as usize));
-    let style = best.map_or(styles.dim, |standing| styles.score(standing));
-    (styles.glyphs.shades[mean.min(styles.glyphs.shades.len() - 1)], style)
-}
-
-/// 1 to 4, by where a score stands in its thread; 2 where there is none.
-fn level(standing: Option<Standing>) -> usize {
-    match standing {
-        Some(Standing::Low) => 1,
-        Some(Standing::Middle) | None => 2,
-        Some(Standing::High) => 3,
-        Some(Standing::Top) => 4,
+    let [none, some, best] = styles.glyphs.map;
+    match (shown, top) {
+        (0, _) => (none, styles.dim),
+        _ if top * 4 >= (end - first) as usize => (best, styles.score(Standing::Top)),
+        _ => (some, styles.dim),
     }
 }

@@ -342,3 +342,62 @@ fn a_pager_gets_the_screen_and_its_keys() {
     assert!(read(&scripts.path("less.text")).contains(TITLE));
     assert!(!String::from_utf8_lossy(&session.raw()).contains("goes back"), "nothing is left to be read");
 }
+
+/// What a program may leave behind, each with its name.
+const LEFTOVERS: [(&str, &str); 8] = [
+    ("a scroll region", "\\033[5;9r"),
+    ("lines counted from the region", "\\033[5;9r\\033[?6h"),
+    ("insert mode and no autowrap", "\\033[4h\\033[?7l"),
+    ("another character set", "\\033(0\\016"),
+    ("colours and the cursor shown", "\\033[31;44;7m\\033[?25h"),
+    ("its own alternate screen", "\\033[?1049h\\033[2J"),
+    ("mouse and paste reports off", "\\033[?1000l\\033[?1002l\\033[?2004l"),
+    ("half a sequence", "\\033[3"),
+];
+
+#[test]
+fn what_a_program_leaves_in_the_terminal_is_taken_back() {
+    let scripts = Scripts::new("leftovers");
+    let mut session = start(demo(&[]));
+    let before = session.keys("Ejjj").wait("a place", |screen| screen.contents().contains(" 3/110"));
+    for (name, left) in LEFTOVERS {
+        let browser = scripts.program("left", &format!("printf '{left}'"));
+        session.keys(&format!("|\t\x15'{browser}'\r")).wait_for("goes back to lurker");
+        let written = session.raw().len();
+        session.keys("\r").wait(name, is_taken);
+        // The terminal of the test keeps a region for each of its screens; others have one for both.
+        let since = session.raw().split_off(written);
+        let modes = pty::DEFAULT_MODES.as_bytes();
+        assert!(since.windows(modes.len()).any(|bytes| bytes == modes), "{name}");
+        session.keys("gjj").wait(name, |screen| screen.contents().contains(" 2/110"));
+        let after = session.keys("j").wait(name, |screen| screen.contents().contains(" 3/110"));
+        let above = |screen: &Screen| screen.rows(0, SIZE.0).take(27).collect::<Vec<_>>();
+        assert_eq!(above(&after), above(&before), "{name}");
+    }
+}
+
+#[test]
+fn what_strangers_wrote_is_harmless_to_a_command_that_prints_it() {
+    let scripts = Scripts::new("harmless");
+    let evil = "\u{1b}]0;OWNED\u{7}\u{1b}[2J\u{9b}5n\u{202e}$(touch pwned)`touch pwned`; touch pwned #";
+    let comment = serde_json::json!({"id": "1", "author": evil, "subject": evil, "text": evil});
+    let thread = serde_json::json!({"format": "lurker-thread-1", "title": TITLE, "site": "hn", "id": "1", "comments": [comment]});
+    fs::write(scripts.path("thread.json"), thread.to_string()).expect("a thread");
+    let mut command = lurker(&["thread.json"]);
+    command.cwd(&scripts.0);
+    let mut session = Session::start(command, SIZE);
+    session.wait_for("touch pwned");
+    session.keys("t|tee piped\r").wait_for("goes back to lurker");
+    let piped = read(&scripts.path("piped"));
+    assert!(piped.contains("OWNED") && !piped.contains(|c: char| c.is_control() && c != '\n'), "{piped:?}");
+    assert!(!piped.contains('\u{202e}') && !scripts.path("pwned").exists());
+    assert!(!String::from_utf8_lossy(&session.raw()).contains("\x1b]0;OWNED"));
+}
+
+#[test]
+fn a_command_that_does_not_end_is_ended_by_ctrl_c() {
+    let mut session = start(demo(&[]));
+    session.keys("|\t\x15echo wait''ing; exec sleep 1000\r").wait_for("waiting");
+    session.keys("\x03").wait_for("goes back to lurker");
+    session.keys("\r").wait("the reader", |screen| is_taken(screen) && screen.contents().contains("SIGINT"));
+}

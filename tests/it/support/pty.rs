@@ -19,6 +19,8 @@ const MODES: [&str; 11] = ["47", "1047", "1049", "1000", "1002", "1003", "1005",
 
 /// What the terminal is asked for its background with.
 pub(crate) const QUESTION: &str = "\x1b]11;?\x07\x1b[c";
+/// The modes that are set before the first frame, whatever stood there.
+pub(crate) const DEFAULT_MODES: &str = "\x1b[r\x1b[?6l\x1b[4l\x1b[?7h\x1b(B\x0f\x1b[m";
 
 /// Variables that say something of this test's own terminal and shell.
 const UNSAID: [&str; 17] = [
