@@ -44,9 +44,13 @@
 //!
 //! # Where this differs from the first plan
 //!
-//! - A story page is read in one pass over its tokens and not into a tree of elements: the tree that matters is in the
-//!   page's own script state, and a token stream knows no depth that a stranger could drive up. So there is one HTML
-//!   library (html5gum) and no selector engine.
+//! - A saved page is a flat tree of elements (`site::html`), made of html5gum's tokens in one pass, and searched by a small
+//!   part of CSS's selectors. html5ever's tree is of nodes that each own others, knows no places in the source, from
+//!   which bodies are read again by `markup`, and comes with four crates more; what of its rules these pages need is a table of
+//!   elements that end others. Here an element is its place in an array, its depth is bounded as in browsers, and time
+//!   is linear in what a stranger sends.
+//! - Slashdot's pages since 2012 are read in one pass over the tokens without a tree (`site::markup_scan`): the tree that
+//!   matters is in the page's own script state.
 //! - `app` and `print` name `markup`, for one thing: the plain form of a text that is copied or printed, which must be the
 //!   inverse of how `markup` reads it.
 //! - A site is one row of a table ([`site::SITES`]): its threads, lists, kinds of files, hosts with their limits and keys of

@@ -9,12 +9,15 @@ mod feed;
 mod format;
 mod grammar;
 pub mod hackernews;
+mod html;
 pub mod json;
 pub mod lemmy;
 mod list;
 pub mod lobsters;
 mod markup_scan;
+mod moment;
 mod one_request;
+mod page_gaps;
 #[cfg(test)]
 mod parse_count;
 mod queue;

@@ -8,6 +8,9 @@ pub(super) fn estimate_words(estimate: Option<Estimate>) -> String {
     if estimate.state == State::Dead {
         return "dead or flagged".to_owned();
     }
+    if estimate.is_faded {
+        return "voted down: its page shows it paler".to_owned();
+    }
     let replies = match estimate.live_below {
         0 => "no replies live below".to_owned(),
         1 => "1 reply live below".to_owned(),
@@ -44,7 +47,7 @@ mod tests {
     fn an_estimate_says_what_it_is_made_of() {
         let words = |live_below, place: Option<(u32, u32)>| {
             let place = place.map(|(before, all)| SiblingPlace { before, all });
-            estimate_words(Some(Estimate { live_below, place, state: State::Live }))
+            estimate_words(Some(Estimate { live_below, place, ..Estimate::default() }))
         };
         assert_eq!(words(5, Some((1, 17))), "activity 2 (5 replies live below), rank 3 (2nd of 17 siblings)");
         assert_eq!(words(1, Some((0, 1))), "activity 1 (1 reply live below), rank 1 (no sibling)");

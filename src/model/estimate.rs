@@ -3,7 +3,8 @@
 use super::thread::ROOT;
 use super::{State, Thread};
 
-/// The end of the scale, which begins at −1.
+/// Both ends of the scale.
+const LEAST: i32 = -1;
 const MOST: u32 = 5;
 
 /// The facts that a comment's estimate is made of.
@@ -11,6 +12,8 @@ const MOST: u32 = 5;
 pub struct Estimate {
     /// The comment's state on the site.
     pub state: State,
+    /// Whether the site shows it paler, for readers voted it down.
+    pub is_faded: bool,
     /// The live comments below it, at any depth.
     pub live_below: u32,
     /// Its place among its live siblings; `None` where the site's order of them is not known, and of what is not live.
@@ -39,10 +42,10 @@ impl Estimate {
         self.place.map(|place| doublings(quotient(place)))
     }
 
-    /// The estimate, −1…5: −1 for what is dead, else ⌊(a + r + 1) / 2⌋, and *a* alone without a rank.
+    /// The estimate, −1…5: −1 for what is dead or faded, else ⌊(a + r + 1) / 2⌋, and *a* alone without a rank.
     pub fn score(self) -> i32 {
         match self.rank() {
-            _ if self.state == State::Dead => -1,
+            _ if self.state == State::Dead || self.is_faded => LEAST,
             Some(rank) => i32::midpoint(self.activity(), rank + 1),
             None => self.activity(),
         }
@@ -59,8 +62,13 @@ fn doublings(number: u32) -> i32 {
 }
 
 /// The estimates of all comments, in preorder. `knows_order` says whether the order of the replies to the comment at an
-/// index is the site's own; `None` stands for the top level.
-pub fn estimates(thread: &Thread, knows_order: impl Fn(Option<u32>) -> bool) -> Vec<Estimate> {
+/// index is the site's own, `None` stands for the top level; `is_faded` says whether its page shows the live comment at an
+/// index paler than others.
+pub fn estimates(
+    thread: &Thread,
+    knows_order: impl Fn(Option<u32>) -> bool,
+    is_faded: impl Fn(u32) -> bool,
+) -> Vec<Estimate> {
     let (tree, count) = (&thread.tree, thread.tree.len());
     let state = |index: usize| thread.records[index].state;
     let lives = |index: usize| u32::from(state(index) == State::Live);
@@ -77,16 +85,18 @@ pub fn estimates(thread: &Thread, knows_order: impl Fn(Option<u32>) -> bool) -> 
         let place = SiblingPlace { before: before[group], all: live_replies[group] };
         before[group] += lives(index);
         let is_placed = state(index) == State::Live && knows_order((group < count).then_some(group as u32));
-        Estimate { state: state(index), live_below: live_below[index], place: is_placed.then_some(place) }
+        let is_faded = state(index) == State::Live && is_faded(index as u32);
+        let (state, live_below) = (state(index), live_below[index]);
+        Estimate { state, is_faded, live_below, place: is_placed.then_some(place) }
     };
     (0..count).map(estimate).collect()
 }
 
 impl Thread {
-    /// The same thread with the estimates as its scores; `knows_order` as for [`estimates`].
+    /// The same thread with the estimates as its scores; `knows_order` and `is_faded` as for [`estimates`].
     #[must_use]
-    pub fn with_estimates(mut self, knows_order: impl Fn(Option<u32>) -> bool) -> Self {
-        let estimates = estimates(&self, knows_order);
+    pub fn with_estimates(mut self, knows_order: impl Fn(Option<u32>) -> bool, is_faded: impl Fn(u32) -> bool) -> Self {
+        let estimates = estimates(&self, knows_order, is_faded);
         for ((node, record), estimate) in self.tree.iter_mut().zip(&mut self.records).zip(estimates) {
             (node.score, record.score) = (Some(estimate.score()), Some(estimate.score()));
         }
@@ -97,9 +107,11 @@ impl Thread {
     /// from what is here, as in a file that was cut.
     ///
     /// A thread does not say where the site's order was known, but its scores do: with a rank and without one, hardly any
-    /// siblings score alike. Those that do have a rank unless some others below the top level have none.
+    /// siblings score alike. Those that do have a rank unless some others below the top level have none. A live comment with the lowest
+    /// score is a faded one, for neither activity nor rank makes that.
     pub fn estimate(&self, index: u32) -> Option<Estimate> {
-        let ranked = estimates(self, |_| true);
+        let is_faded = |index: u32| self.score(index) == Some(LEAST);
+        let ranked = estimates(self, |_| true, is_faded);
         let estimate = *ranked.get(index as usize)?;
         let fits_ranked = |index: u32| self.score(index) == Some(ranked[index as usize].score());
         let fits_unranked = |index: u32| self.score(index) == Some(ranked[index as usize].without_place().score());
@@ -140,10 +152,12 @@ mod tests {
     }
 
     #[test]
-    fn the_score_is_the_mean_rounded_up_and_dead_is_dead() {
-        let estimate = Estimate { live_below: 5, place: Some(SiblingPlace { before: 1, all: 17 }), state: State::Live };
+    fn the_score_is_the_mean_rounded_up_and_the_least_of_what_is_dead_or_faded() {
+        let estimate =
+            Estimate { live_below: 5, place: Some(SiblingPlace { before: 1, all: 17 }), ..Estimate::default() };
         assert_eq!((estimate.activity(), estimate.rank(), estimate.score()), (2, Some(3), 3));
         assert_eq!(estimate.without_place().score(), 2);
         assert_eq!(Estimate { state: State::Dead, ..estimate }.score(), -1);
+        assert_eq!(Estimate { is_faded: true, ..estimate }.score(), -1);
     }
 }

@@ -13,7 +13,8 @@
 //!
 //! Hacker News publishes no scores of comments, so theirs are estimates ([`Estimate`](crate::model::Estimate)): by the
 //! activity below each, and by its rank among its siblings where their order is the site's, which is that of Firebase's
-//! `kids`. A file of Algolia's alone has no ranks, and its tree has them at the top level.
+//! `kids`. A file of Algolia's alone has no ranks, and its tree has them at the top level. A saved `page` has all of them, and
+//! shows what was voted down.
 //!
 //! # What is shown of what is gone
 //!
@@ -42,6 +43,7 @@ mod list;
 mod list_loader;
 mod loader;
 mod missing;
+mod page;
 mod post;
 mod saved;
 mod search;
@@ -50,6 +52,7 @@ mod tree;
 
 pub use address::{HackerNewsAddress, Services, parse};
 pub use loader::HackerNewsLoader;
+pub use page::{looks_like_list_page, looks_like_page, read_list_page, read_page};
 pub use saved::{looks_like, looks_like_list, read_saved, read_saved_list};
 
 use std::time::Duration;
@@ -91,6 +94,8 @@ pub static HACKER_NEWS: Site = Site::new(
     &[
         Format::thread("a discussion of Hacker News", looks_like, read_saved),
         Format::list("a list of Hacker News", looks_like_list, read_saved_list),
+        Format::thread("a page of Hacker News", looks_like_page, read_page),
+        Format::list("a page of Hacker News with a list", looks_like_list_page, read_list_page),
     ],
 );
 

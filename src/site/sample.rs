@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 
 use crate::site::charset;
 use crate::site::feed::{self, Feed};
+use crate::site::html;
 use crate::site::json::Document;
 
 /// The number of bytes that tell a format. Names of fields and of hosts stand long before this in all captured files;
@@ -19,6 +20,7 @@ pub struct Sample<'b> {
     kind: Kind,
     document: OnceCell<Document<'b>>,
     page: OnceCell<Cow<'b, str>>,
+    tree: OnceCell<html::Tree>,
     feed: OnceCell<Feed>,
 }
 
@@ -49,8 +51,8 @@ impl<'b> Sample<'b> {
             Some('<') => Kind::Page,
             _ => Kind::Text,
         };
-        let (document, page, feed) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { bytes, start, kind, document, page, feed }
+        let (document, page, tree, feed) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { bytes, start, kind, document, page, tree, feed }
     }
 
     /// All of it, without a byte order mark.
@@ -92,6 +94,11 @@ impl<'b> Sample<'b> {
     /// All of it as a page's source.
     pub(in crate::site) fn page(&self) -> &str {
         self.page.get_or_init(|| charset::page(self.bytes, ""))
+    }
+
+    /// All of it as a page's elements.
+    pub(in crate::site) fn html(&self) -> html::Document<'_> {
+        html::Document::new(self.page(), self.tree.get_or_init(|| html::Tree::read(self.page())))
     }
 
     /// All of it as a feed, if it is one.

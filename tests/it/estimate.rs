@@ -27,7 +27,7 @@ fn expected(thread: &Thread, index: u32, is_ranked: bool) -> i32 {
 
 fn estimated(rng: &mut Rng, knows_order: impl Fn(Option<u32>) -> bool) -> Thread {
     let story = Story { score_kind: ScoreKind::Estimate, score_range: Some((-1, 5)), ..Story::default() };
-    build(&forest(rng), story).with_estimates(knows_order)
+    build(&forest(rng), story).with_estimates(knows_order, |_| false)
 }
 
 #[test]
@@ -62,6 +62,18 @@ fn the_facts_behind_an_estimate_follow_from_the_thread() {
 }
 
 #[test]
+fn what_is_faded_scores_least_and_its_siblings_stay_explained() {
+    seeds(100, |rng| {
+        let thread = build(&forest(rng), Story::default()).with_estimates(|_| true, |index| index % 3 == 1);
+        for comment in thread.iter() {
+            let estimate = thread.estimate(comment.index()).expect("all of the thread is here");
+            assert_eq!(comment.score(), Some(estimate.score()));
+            assert_eq!(estimate.is_faded, comment.index() % 3 == 1 && comment.state() == State::Live);
+        }
+    });
+}
+
+#[test]
 fn a_score_that_does_not_follow_is_not_explained() {
     let thread = build(&[], Story::default());
     assert_eq!(thread.estimate(0), None);
@@ -70,7 +82,8 @@ fn a_score_that_does_not_follow_is_not_explained() {
         let thread = build(&plans, Story::default());
         for comment in thread.iter() {
             let is_possible = [true, false].map(|ranked| Some(expected(&thread, comment.index(), ranked)));
-            if !is_possible.contains(&comment.score()) {
+            let is_faded = comment.state() == State::Live && comment.score() == Some(-1);
+            if !is_possible.contains(&comment.score()) && !is_faded {
                 assert_eq!(thread.estimate(comment.index()), None);
             }
         }

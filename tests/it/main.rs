@@ -17,6 +17,7 @@ mod finding;
 mod hackernews;
 mod hackernews_lists;
 mod hackernews_loading;
+mod hackernews_pages;
 mod hackernews_saved;
 mod hostile;
 mod http;

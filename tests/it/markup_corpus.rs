@@ -21,8 +21,9 @@ fn own() -> PathBuf {
 fn texts(folder: &Path, site: &str, keys: &[&str]) -> Vec<String> {
     let files = fs::read_dir(folder.join(site)).expect("the folder of a site");
     let mut texts = Vec::new();
-    for file in files {
-        let source = fs::read_to_string(file.expect("a file of the folder").path()).expect("text");
+    let paths = files.map(|file| file.expect("a file of the folder").path());
+    for path in paths.filter(|path| path.extension().is_none_or(|extension| extension != "html")) {
+        let source = fs::read_to_string(path).expect("text");
         let stream = serde_json::Deserializer::from_str(&source).into_iter::<Value>();
         for value in stream {
             collect(&value.expect("JSON"), keys, &mut texts);

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::INFO;
 use super::address::page_url;
-use super::post::{Kind, Order, Post};
+use super::post::{self, Kind, Order, Post};
 use super::tree::Tree;
 use crate::markup;
 use crate::model::{Builder, Draft, Flags, State, Story, Text, TextRef, Thread};
@@ -93,7 +93,7 @@ impl Discussion {
             let post = &self.posts[place];
             if post.id != head || post.kind == Kind::Comment {
                 let parent = tree.parents[place].filter(|&parent| parent != head || self.is_comment(head));
-                let parent = parent.filter(|_| post.id != head).map(|parent| parent.to_string());
+                let parent = parent.filter(|_| post.id != head).map(post::id_of);
                 push(post, parent.as_deref(), &story.author, &mut builder);
             }
         }
@@ -101,14 +101,14 @@ impl Discussion {
             builder.note(note);
         }
         let thread = builder.finish(story);
-        let ranked: Vec<bool> = thread.iter().map(|comment| self.ranks_replies(comment.id().parse().ok())).collect();
-        let is_story_ranked = !self.is_comment(head) && self.ranks_replies(Some(head));
-        thread.with_estimates(|parent| parent.map_or(is_story_ranked, |parent| ranked[parent as usize]))
-    }
-
-    /// Whether the order of the replies to an item is the site's own.
-    fn ranks_replies(&self, id: Option<u64>) -> bool {
-        id.and_then(|id| self.get(id)).is_some_and(|post| post.kids_order == Order::Ranked)
+        let posts: Vec<Option<&Post>> =
+            thread.iter().map(|comment| comment.id().parse().ok().and_then(|id| self.get(id))).collect();
+        let is_ranked = |post: Option<&Post>| post.is_some_and(|post| post.kids_order == Order::Ranked);
+        let is_story_ranked = !self.is_comment(head) && is_ranked(self.get(head));
+        thread.with_estimates(
+            |parent| parent.map_or(is_story_ranked, |parent| is_ranked(posts[parent as usize])),
+            |index| posts[index as usize].is_some_and(|post| post.faded),
+        )
     }
 
     fn is_comment(&self, id: u64) -> bool {
@@ -156,12 +156,14 @@ impl Discussion {
 fn push(post: &Post, parent: Option<&str>, op: &str, builder: &mut Builder) {
     let state = post.state();
     let author = post.author.as_deref();
+    let id = post::id_of(post.id);
+    let url = if id.starts_with('#') { String::new() } else { page_url(post.id) };
     let body = post.body.as_ref().filter(|_| matches!(state, State::Live | State::Dead));
     builder.push(&Draft {
-        id: &post.id.to_string(),
+        id: &id,
         parent,
         author,
-        url: &page_url(post.id),
+        url: &url,
         posted_at: post.posted_at,
         state,
         flags: Flags { op: author.is_some_and(|author| author == op), ..Flags::default() },

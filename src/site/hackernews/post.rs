@@ -38,6 +38,7 @@ pub(super) enum Order {
 
 /// An item; what no answer has said is `None` or empty.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts, each from a place of its own")]
 pub(super) struct Post {
     pub(super) id: u64,
     pub(super) kind: Kind,
@@ -62,8 +63,23 @@ pub(super) struct Post {
     pub(super) parts: Vec<u64>,
     pub(super) deleted: bool,
     pub(super) dead: bool,
+    /// Whether its page shows it paler than others.
+    pub(super) faded: bool,
     /// Requested, and not loaded.
     pub(super) failed: bool,
+}
+
+/// The largest number that an item may have; larger ones are made up for rows of a page that name none.
+const MOST: u64 = u64::MAX / 2;
+
+/// A made-up number for a row of a page, counted from 0.
+pub(super) fn made_up(row: usize) -> u64 {
+    MOST + 1 + row as u64
+}
+
+/// An item's number as the id of a comment.
+pub(super) fn id_of(number: u64) -> String {
+    if number > MOST { format!("#{}", number - MOST) } else { number.to_string() }
 }
 
 impl Post {
@@ -99,6 +115,7 @@ impl Post {
         }
         self.deleted |= newer.deleted;
         self.dead |= newer.dead;
+        self.faded |= newer.faded;
         self.failed &= newer.failed;
     }
 

@@ -2,12 +2,9 @@
 
 use std::borrow::Cow;
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
-
 use super::{Document, MISSING, Value};
 use crate::markup;
+use crate::site::moment::moment;
 use crate::site::web;
 
 impl Document<'_> {
@@ -89,9 +86,6 @@ impl<'a> Value<'a> {
 
     /// The moment that an RFC 3339 text names, in seconds since 1970 UTC; one without a zone is of UTC.
     pub(in crate::site) fn moment(self) -> Option<i64> {
-        let text = self.text()?;
-        let zoned = text.parse::<Timestamp>().ok();
-        let naive = || TimeZone::UTC.to_timestamp(text.parse::<DateTime>().ok()?).ok();
-        zoned.or_else(naive).map(Timestamp::as_second)
+        moment(&self.text()?)
     }
 }
