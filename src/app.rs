@@ -1,5 +1,7 @@
 //! The state of the program, which events change and which asks for effects; no I/O, no clock, no terminal.
 
+mod author_menu;
+mod bookmark;
 mod clipboard_browser;
 mod command;
 mod command_table;
@@ -13,6 +15,7 @@ mod hints;
 mod keymap;
 mod list_commands;
 mod load;
+mod menu;
 mod mouse;
 mod navigation;
 mod options;
@@ -30,6 +33,7 @@ mod thread_commands;
 mod threshold_bar;
 mod thresholds;
 
+pub use bookmark::{comment_bookmark, entry_bookmark, story_bookmark};
 pub use command::{Command, GlobalCommand, ListCommand, Motion, Scope, ThreadCommand};
 pub use command_table::{COMMANDS, Entry, Group};
 pub use error_words::{keyed, plain};
@@ -46,7 +50,7 @@ pub use threshold_bar::ThresholdBar;
 use self::go_to::Completion;
 use self::read_on::EndOfThread;
 use self::threshold_bar::BarDrag;
-use crate::view::{Checkpoint, Geometry};
+use crate::view::{Author, Authors, Bookmarks, Checkpoint, Geometry};
 
 /// The whole state.
 #[derive(Clone, Debug)]
@@ -71,6 +75,12 @@ pub struct App {
     back_stack: Vec<Page>,
     /// The pages that are kept as the reader left them: threads, and lists left for another section or site; the last one last.
     kept: Vec<Page>,
+    /// The reader's notes on authors.
+    authors: Authors,
+    /// The reader's bookmarks.
+    bookmarks: Bookmarks,
+    /// The author whose tag is being typed.
+    tagged_author: Option<Author>,
     /// The line that was typed last for each question.
     typed_last: Vec<(Question, String)>,
     /// What the thread looked like before the words that are being typed to search for; `None` while none are.
@@ -81,7 +91,7 @@ pub struct App {
     completion: Option<Completion>,
     /// The drag on the threshold bar, while the mouse button is down.
     bar_drag: Option<BarDrag>,
-    /// The number of the last load, search or sort.
+    /// The number of the last load, search, sort or wait.
     requests: u64,
     /// The effects of the event that is being taken.
     effects: Vec<Effect>,
@@ -110,6 +120,9 @@ impl App {
             message: None,
             back_stack: Vec::new(),
             kept: Vec::new(),
+            authors: Authors::default(),
+            bookmarks: Bookmarks::default(),
+            tagged_author: None,
             typed_last: Vec::new(),
             search_start: None,
             end_of_thread: EndOfThread::default(),
@@ -155,7 +168,7 @@ impl App {
             Event::Resize(columns, lines) => self.resize((columns, lines)),
             Event::Tick => {}
             Event::Drawn => self.note_shown(),
-            Event::WaitOver => self.end_of_thread = self.end_of_thread.waited(),
+            Event::WaitOver(number) => self.end_of_thread = self.end_of_thread.waited(number),
             Event::Arrived { request, thread, loaded, stated } => self.take_thread(request, thread, loaded, stated),
             Event::Listed { request, listing } => self.take_listing(request, &listing),
             Event::Located { request, url } => self.take_location(request, url),

@@ -5,7 +5,9 @@
 //! nothing depends on how long the thread is.
 
 mod age;
+mod authors;
 mod bar;
+mod bookmarks;
 mod bound;
 mod change;
 mod cutoff;
@@ -43,10 +45,13 @@ mod search_results;
 mod selection;
 mod subject;
 mod threshold;
+mod unread;
 mod wrap;
 
 pub use age::age;
+pub use authors::{Attitude, Author, AuthorNote, Authors};
 pub use bar::{Cell, cells};
+pub use bookmarks::{Bookmark, Bookmarks};
 pub use bound::Bound;
 pub use cutoff::Cutoffs;
 pub use entry_facts::{domain, entry_facts};
@@ -177,6 +182,11 @@ impl ThreadView {
     /// The modifiers that apply to the comment at `index`.
     pub fn modifiers_of(&self, index: u32) -> Vec<&Modifier> {
         self.selected.modifiers(&self.thread, index)
+    }
+
+    /// The reader's note on the author of the comment at `index`.
+    pub fn author_note(&self, index: u32) -> Option<&AuthorNote> {
+        self.selected.selection().authors.of(self.thread.get(index)?)
     }
 
     /// The site's score of the comment at `index`, and the score with all modifiers, by which it is judged.

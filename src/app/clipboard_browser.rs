@@ -98,7 +98,7 @@ fn comment_here(view: &ThreadView) -> Option<Comment<'_>> {
 }
 
 /// The address of the reader's comment, else of the story.
-fn address_here(view: &ThreadView) -> &str {
+pub(super) fn address_here(view: &ThreadView) -> &str {
     comment_here(view).map_or(view.thread().story().url.as_str(), |comment| comment.url())
 }
 

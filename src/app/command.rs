@@ -19,6 +19,8 @@ pub enum Command {
 pub enum GlobalCommand {
     BrowseStory,
     CopyLink,
+    Bookmark,
+    Author,
     Reload,
     GoTo,
     Cancel,

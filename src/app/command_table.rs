@@ -180,7 +180,7 @@ pub const COMMANDS: [Group; 9] = [
         ],
     ),
     (
-        "Links and text",
+        "Links, bookmarks and authors",
         &[
             global(
                 GlobalCommand::BrowseStory,
@@ -188,6 +188,8 @@ pub const COMMANDS: [Group; 9] = [
                 "open the page of the story, or of the list, in the browser",
             ),
             global(GlobalCommand::CopyLink, "copy-link", "copy the address of the comment or story"),
+            global(GlobalCommand::Bookmark, "bookmark", "bookmark the comment or story; take the bookmark away"),
+            global(GlobalCommand::Author, "author", "mute, follow or tag the author, or none of these"),
         ],
     ),
     (

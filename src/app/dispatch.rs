@@ -51,6 +51,8 @@ impl App {
         match command {
             GlobalCommand::BrowseStory => self.browse_page(),
             GlobalCommand::CopyLink => self.copy_link(),
+            GlobalCommand::Bookmark => self.toggle_bookmark(),
+            GlobalCommand::Author => self.ask_author(),
             GlobalCommand::Reload => self.load(),
             GlobalCommand::GoTo => self.ask_where_to_go(),
             GlobalCommand::Cancel => self.cancel(),

@@ -44,8 +44,8 @@ pub enum Event {
     Tick,
     /// The state has been drawn.
     Drawn,
-    /// The time of [`Effect::Wait`] has passed.
-    WaitOver,
+    /// The time of the [`Effect::Wait`] with this number has passed.
+    WaitOver(u64),
     /// The thread of a request as far as it is here.
     Arrived {
         /// The request that it answers.
@@ -107,8 +107,8 @@ pub enum Effect {
         /// The search.
         search: Search,
     },
-    /// Send [`Event::WaitOver`] after this time.
-    Wait(Duration),
+    /// Send [`Event::WaitOver`] with this number after this time.
+    Wait(u64, Duration),
     /// Put a thread, which has the site's order, in another one beside the screen; what comes of it carries the number.
     Sort {
         /// The number of the sort.

@@ -50,6 +50,24 @@ impl App {
         }
     }
 
+    /// The filter that a list begins with, for the list that is opened first; what threads would begin with is then no more.
+    pub(super) fn list_filter(&mut self) -> Option<Query> {
+        let filter = self.options.list_filter.take();
+        if filter.is_some() {
+            self.options.filter = None;
+            self.options.filter_mistake = None;
+        }
+        self.message = self.options.filter_mistake.take().or(self.message.take());
+        filter
+    }
+
+    /// A thread was opened first: what a list would begin with is no more.
+    pub(super) fn drop_list_filter(&mut self) {
+        self.options.list_filter = None;
+        let mistake = self.options.filter_mistake.take().filter(|_| self.options.filter.is_none());
+        self.message = mistake.or(self.message.take());
+    }
+
     /// Asks for the query of a list, beginning with the one in force.
     pub(super) fn ask_list_filter(&mut self) {
         let text = self.page.list().and_then(ListView::filter).map_or("", Query::text).to_owned();

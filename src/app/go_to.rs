@@ -66,7 +66,7 @@ impl App {
         command.scope() == Scope::Both || command.scope() == self.page.scope()
     }
 
-    /// Sites, sections, pages that were open, and commands whose names have these letters in this order: those that begin
+    /// Sites, sections, pages that were open, bookmarks, and commands whose names have these letters in this order: those that begin
     /// with them first, then those that have them in one piece.
     fn candidates(&self, typed: &str) -> Vec<String> {
         let tabs = self.page.list().into_iter().flat_map(|list| &list.heading().tabs).map(|tab| tab.target.as_str());
@@ -74,7 +74,8 @@ impl App {
         let pages = self.back_stack.iter().chain(&self.kept).map(Page::source);
         let commands = Command::entries().filter(|entry| self.is_of_use(entry.command)).map(|entry| entry.name);
         let mut names: Vec<&str> = Vec::new();
-        for name in sites.chain(tabs).chain(pages).chain(commands) {
+        let bookmarks = self.bookmarks().iter().map(|(_, address)| address).filter(|address| !address.is_empty());
+        for name in sites.chain(tabs).chain(pages).chain(bookmarks).chain(commands) {
             if !names.contains(&name) {
                 names.push(name);
             }

@@ -83,7 +83,7 @@ impl App {
         let hides = list.view_mut().toggle_read();
         let back = self.keys.key_for(ListCommand::HideRead, "shows them");
         let says = if hides { format!("what you have opened is hidden{back}") } else { "all stories".to_owned() };
-        self.message = Some(format!("{says}; lurker knows what you opened since it was started"));
+        self.say_remembered(&says);
         self.load_more();
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::page::{LoadOutcome, PendingLoad, PendingSort, ThreadSnapshot};
 use super::{App, Effect, Event, GlobalCommand, Page, ThreadCommand};
 use crate::model::{Listing, LoadError, Thread};
-use crate::view::{Order, OrderedThread, ThreadView};
+use crate::view::{Order, OrderedThread, Selection, ThreadView};
 
 impl App {
     /// Loads the page, for the first time or again.
@@ -106,7 +106,9 @@ impl App {
 
     /// Shows a state of a thread that is loading.
     fn show_snapshot(&mut self, request: u64, snapshot: ThreadSnapshot) {
-        let (selection, geometry) = (self.options.selection(snapshot.thread.site().story()), self.geometry());
+        self.drop_list_filter();
+        let selection = self.options.selection(snapshot.thread.site().story());
+        let (selection, geometry) = (Selection { authors: self.authors.clone(), ..selection }, self.geometry());
         let is_on_screen = awaits(&self.page, request);
         let Some(page) = self.awaiting(request) else { return };
         let has_changed = page.take_thread(snapshot, selection, geometry);
@@ -119,9 +121,10 @@ impl App {
     /// Takes a page of a list as far as it is here.
     pub(super) fn take_listing(&mut self, request: u64, listing: &Arc<Listing>) {
         let (room, rules) = (self.list_room(), self.options.lists.clone());
-        let filter = self.options.list_filter.take();
+        let (filter, authors) = (self.list_filter(), self.authors.clone());
         if let Some(page) = self.awaiting(request) {
             page.take_listing(listing, room, rules);
+            page.set_authors(&authors);
             if let (Some(list), Some(query)) = (page.list_mut(), filter) {
                 list.view_mut().set_filter(Some(query));
             }

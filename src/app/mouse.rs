@@ -42,16 +42,14 @@ impl App {
         }
     }
 
-    /// A click on an order takes it. Any click closes an overlay.
+    /// A click on a choice of a menu takes it. Any click closes an overlay.
     fn click_overlay(&mut self, overlay: &Overlay, x: usize, y: usize) {
-        match overlay {
-            Overlay::Orders(_) => {
-                let line = self.overlay_content(overlay).line_at(self.size, x, y);
-                if let Some(line) = line {
-                    self.choose_order(line);
-                }
-            }
-            Overlay::Help(_) | Overlay::Ancestors(..) | Overlay::Why(_) | Overlay::Links(..) => {}
+        let line = self.overlay_content(overlay).line_at(self.size, x, y);
+        match (overlay, line) {
+            (Overlay::Orders(_), Some(line)) => self.choose_order(line),
+            (Overlay::Author(author, _), Some(line)) => self.choose_for_author(author.clone(), line),
+            (Overlay::Help(_) | Overlay::Ancestors(..) | Overlay::Why(_) | Overlay::Links(..), _)
+            | (Overlay::Orders(_) | Overlay::Author(..), None) => {}
         }
     }
 

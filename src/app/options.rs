@@ -34,8 +34,11 @@ pub struct Options {
     pub reading_speed: ReadingSpeed,
     /// The filter that threads begin with.
     pub filter: Option<Query>,
-    /// The filter that the first list begins with.
+    /// The filter that a list begins with that is opened first.
     pub list_filter: Option<Query>,
+    /// What is wrong with the filter for threads or for lists, where it is right for the other and it is not known yet which
+    /// is opened.
+    pub filter_mistake: Option<String>,
     /// The modifiers, which are added to scores.
     pub modifiers: Modifiers,
     /// The rules for every list.
@@ -87,6 +90,7 @@ impl Default for Options {
             reading_speed: ReadingSpeed::default(),
             filter: None,
             list_filter: None,
+            filter_mistake: None,
             modifiers: Modifiers::default(),
             lists: ListRules::default(),
             site_thresholds: Vec::new(),

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::overlay_keys::chosen_after;
+use super::menu::{Choice, choice};
 use super::page::{OrderGoal, PendingOrder};
-use super::{App, Code, Command, Effect, Key, Overlay, Scope, ThreadCommand};
+use super::{App, Effect, Key, Overlay, ThreadCommand};
 use crate::view::{Order, OrderedThread};
 
 impl App {
@@ -15,23 +15,11 @@ impl App {
         self.overlay = Order::NAMES.iter().position(|(known, _)| *known == order).map(Overlay::Orders);
     }
 
-    /// Gives a key to the choice of an order: motions and first letters choose, Enter takes what is chosen.
+    /// Gives a key to the choice of an order.
     pub(super) fn press_orders(&mut self, chosen: usize, key: Key) {
-        let last = Order::NAMES.len() - 1;
-        if matches!(key.code, Code::Enter | Code::Char(' ')) {
-            self.choose_order(chosen);
-            return;
-        }
-        match orders_from(key, chosen)[..] {
-            [only] => self.choose_order(only),
-            [next, ..] => self.overlay = Some(Overlay::Orders(next)),
-            [] => {
-                let next = match self.keys.command(key, Scope::Thread) {
-                    Some(Command::Motion(motion)) => chosen_after(motion, chosen, last),
-                    Some(Command::Global(_) | Command::Thread(_) | Command::List(_)) | None => chosen,
-                };
-                self.overlay = Some(Overlay::Orders(next));
-            }
+        match choice(&Order::NAMES.map(|(_, name)| name), chosen, key, self.keys()) {
+            Choice::Take(place) => self.choose_order(place),
+            Choice::Move(place) => self.overlay = Some(Overlay::Orders(place)),
         }
     }
 
@@ -96,11 +84,4 @@ impl App {
             self.search_again();
         }
     }
-}
-
-/// The places of the orders whose names begin with a letter, from the one behind `chosen` on and round.
-fn orders_from(key: Key, chosen: usize) -> Vec<usize> {
-    let Code::Char(letter) = key.code else { return Vec::new() };
-    let begins = |place: &usize| Order::NAMES[*place].1.starts_with(letter) && key.is_text();
-    (chosen + 1..Order::NAMES.len()).chain(0..=chosen).filter(begins).collect()
 }

@@ -1,5 +1,7 @@
 //! Overlays: boxes over the page that take the keys.
 
+use crate::view::Author;
+
 /// Something that lies over the thread and takes the keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Overlay {
@@ -11,6 +13,8 @@ pub enum Overlay {
     Why(Vec<Fact>),
     /// The orders that comments can have; which one is chosen.
     Orders(usize),
+    /// The menu of an author; which choice the cursor is on.
+    Author(Author, usize),
     /// The links of the comment: addresses, which one is chosen, and the number typed so far.
     Links(Vec<String>, usize, usize),
 }

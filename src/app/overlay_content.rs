@@ -1,13 +1,14 @@
 //! The text of overlays, as lines of spans; the colours and glyphs of a span are chosen where it is drawn.
 
+use super::author_menu::CHOICES;
 use super::{App, COMMANDS, Code, Command, Entry, Fact, GlobalCommand, Key, Overlay, ThreadCommand};
 use crate::model::Text;
-use crate::view::{Order, TextLine, ThreadView, age, leads_to, punycode, score_words, wrap, wrap_noted};
+use crate::view::{Author, Order, TextLine, ThreadView, age, leads_to, punycode, score_words, wrap, wrap_noted};
 
 /// Columns of the keys in help.
 const KEYS: usize = 16;
-/// Columns of the names of orders.
-const ORDER_NAMES: usize = 11;
+/// Columns of the names of choices.
+const CHOICE_NAMES: usize = 11;
 /// The most columns of words.
 const WIDEST: usize = 92;
 /// Columns and lines around the words.
@@ -36,6 +37,8 @@ pub enum Glyph {
     Line,
     Folded,
     Hidden,
+    Bookmark,
+    Followed,
     Subscriber,
     Journal,
     Homepage,
@@ -61,7 +64,7 @@ pub enum Span {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OverlayContent {
     /// Its heading.
-    pub title: &'static str,
+    pub title: String,
     /// Its lines.
     pub lines: Vec<Vec<Span>>,
     /// The first line that shows.
@@ -105,22 +108,29 @@ impl App {
     /// The text of an overlay at the present size of the screen.
     pub fn overlay_content(&self, overlay: &Overlay) -> OverlayContent {
         let width = self.size.0.saturating_sub(FRAME.0).clamp(1, WIDEST);
-        let (title, lines, first) = match overlay {
-            Overlay::Help(line) => ("Keys", self.help(width), *line),
-            Overlay::Ancestors(above, line) => ("What this answers", self.ancestors(above, width), *line),
-            Overlay::Why(facts) => {
-                ("Why it shows so", facts.iter().flat_map(|fact| fact_lines(fact, width)).collect(), 0)
-            }
-            Overlay::Orders(chosen) => ("Order", self.orders(*chosen), 0),
+        let title = match overlay {
+            Overlay::Help(_) => "Keys".to_owned(),
+            Overlay::Ancestors(..) => "What this answers".to_owned(),
+            Overlay::Why(_) => "Why it shows so".to_owned(),
+            Overlay::Orders(_) => "Order".to_owned(),
+            Overlay::Author(author, _) => format!("{} on {}", author.name, author.site),
+            Overlay::Links(..) => "Links".to_owned(),
+        };
+        let (lines, first) = match overlay {
+            Overlay::Help(line) => (self.help(width), *line),
+            Overlay::Ancestors(above, line) => (self.ancestors(above, width), *line),
+            Overlay::Why(facts) => (facts.iter().flat_map(|fact| fact_lines(fact, width)).collect(), 0),
+            Overlay::Orders(chosen) => (self.orders(*chosen), 0),
+            Overlay::Author(author, chosen) => (self.author_choices(author, *chosen), 0),
             Overlay::Links(links, chosen, _) => {
                 let first = (chosen + 1).saturating_sub(OverlayContent::room(self.size.1));
-                ("Links", links.iter().enumerate().map(|(at, link)| link_line(at, link, *chosen)).collect(), first)
+                (links.iter().enumerate().map(|(at, link)| link_line(at, link, *chosen)).collect(), first)
             }
         };
         let last = lines.len().saturating_sub(OverlayContent::room(self.size.1));
         let foot = match overlay {
             Overlay::Links(..) => self.links_foot(),
-            Overlay::Orders(_) => "a first letter or a click takes one, Esc closes".to_owned(),
+            Overlay::Orders(_) | Overlay::Author(..) => "a first letter or a click takes one, Esc closes".to_owned(),
             Overlay::Help(_) | Overlay::Ancestors(..) | Overlay::Why(_) => "Esc closes".to_owned(),
         };
         OverlayContent { title, lines, first: first.min(last), foot }
@@ -140,18 +150,21 @@ impl App {
     fn orders(&self, chosen: usize) -> Vec<Vec<Span>> {
         let in_force = self.page.thread().map(ThreadView::order);
         let line = |(place, (order, name)): (usize, &(Order, &'static str))| {
-            let here = (place == chosen).then_some(Span::Glyph(Glyph::Here));
-            let in_force = if in_force == Some(*order) { "  (now)" } else { "" };
-            let words = [
-                Span::To(2),
-                Span::Words((*name).to_owned(), Tone::Key),
-                Span::To(ORDER_NAMES),
-                Span::Words(order.words().to_owned(), Tone::Text),
-                Span::Words(in_force.to_owned(), Tone::Dim),
-            ];
-            here.into_iter().chain(words).collect()
+            let now = if in_force == Some(*order) { "  (now)" } else { "" };
+            choice_line(place == chosen, name, order.words(), now)
         };
         Order::NAMES.iter().enumerate().map(line).collect()
+    }
+
+    /// The choices for an author, with marks at the one that the cursor is on and at those in force.
+    fn author_choices(&self, author: &Author, chosen: usize) -> Vec<Vec<Span>> {
+        let note = self.authors().note(&author.site, &author.name).cloned().unwrap_or_default();
+        let now = [note.is_muted(), note.is_followed()].map(|is_so| if is_so { "  (now)" } else { "" }.to_owned());
+        let [muted, followed] = now;
+        let tag = if note.tag.is_empty() { String::new() } else { format!("  ({})", note.tag) };
+        let now = [muted, followed, tag, String::new()];
+        let lines = CHOICES.iter().zip(&now).enumerate();
+        lines.map(|(place, ((name, does), now))| choice_line(place == chosen, name, does, now)).collect()
     }
 
     fn help(&self, width: usize) -> Vec<Vec<Span>> {
@@ -227,7 +240,7 @@ const MOUSE: [(&str, &str); 3] = [
     ("Shift", "with the mouse selects text, as the terminal does it"),
 ];
 
-const GLYPHS: [(Glyph, &str); 8] = [
+const GLYPHS: [(Glyph, &str); 10] = [
     (Glyph::Full, "in full"),
     (Glyph::Line, "on one line"),
     (Glyph::Folded, "folded, with the number of comments inside"),
@@ -236,6 +249,8 @@ const GLYPHS: [(Glyph, &str); 8] = [
         Glyph::Place,
         "you, on the map at the right edge; the fuller a mark there, the more is shown and the better its scores",
     ),
+    (Glyph::Bookmark, "bookmarked"),
+    (Glyph::Followed, "you follow the author; words in [ ] are your tag"),
     (Glyph::Subscriber, "the author pays for the site"),
     (Glyph::Journal, "the author keeps a journal"),
     (Glyph::Homepage, "the author names a homepage"),
@@ -255,6 +270,19 @@ fn hanging(first: Vec<Span>, column: usize, words: &str, width: usize) -> Vec<Ve
     };
     let first = std::iter::once(first).chain(std::iter::repeat_with(Vec::new));
     first.zip(lines.iter().map(|line| line.of(words))).map(line).collect()
+}
+
+/// A line of a menu: its name, what it does, and whether it is in force.
+fn choice_line(is_chosen: bool, name: &str, does: &str, now: &str) -> Vec<Span> {
+    let here = is_chosen.then_some(Span::Glyph(Glyph::Here));
+    let words = [
+        Span::To(2),
+        Span::Words(name.to_owned(), Tone::Key),
+        Span::To(CHOICE_NAMES),
+        Span::Words(does.to_owned(), Tone::Text),
+        Span::Words(now.to_owned(), Tone::Dim),
+    ];
+    here.into_iter().chain(words).collect()
 }
 
 fn fact_lines((what, so): &Fact, width: usize) -> Vec<Vec<Span>> {

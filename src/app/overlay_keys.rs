@@ -1,5 +1,6 @@
 //! Keys and the wheel on an overlay.
 
+use super::menu::chosen_after;
 use super::{App, Code, Command, Effect, GlobalCommand, Key, Motion, Overlay, OverlayContent, Scope, ThreadCommand};
 
 impl App {
@@ -9,6 +10,7 @@ impl App {
         let closes = match command {
             Some(Command::Global(GlobalCommand::Cancel | GlobalCommand::Leave)) => true,
             Some(Command::Global(GlobalCommand::Help)) => matches!(overlay, Overlay::Help(_)),
+            Some(Command::Global(GlobalCommand::Author)) => matches!(overlay, Overlay::Author(..)),
             Some(Command::Thread(ThreadCommand::Sort)) => matches!(overlay, Overlay::Orders(_)),
             Some(Command::Thread(ThreadCommand::Ancestors)) => matches!(overlay, Overlay::Ancestors(..)),
             Some(Command::Global(_) | Command::Motion(_) | Command::Thread(_) | Command::List(_)) | None => false,
@@ -19,6 +21,7 @@ impl App {
         match overlay {
             Overlay::Help(_) | Overlay::Ancestors(..) => self.scroll_overlay(overlay, self.lines_of(command)),
             Overlay::Orders(chosen) => self.press_orders(chosen, key),
+            Overlay::Author(author, chosen) => self.press_author(author, chosen, key),
             Overlay::Links(links, chosen, typed) => self.press_links(links, chosen, typed, key),
             // It has no keys of its own, so that any closes it.
             Overlay::Why(_) => {}
@@ -93,21 +96,5 @@ impl App {
         } else {
             self.overlay = Some(Overlay::Links(links, number - 1, number));
         }
-    }
-}
-
-/// The place in a list that a motion leads to. Such a list is not moved through by pages.
-pub(super) fn chosen_after(motion: Motion, chosen: usize, last: usize) -> usize {
-    match motion {
-        Motion::Down => (chosen + 1).min(last),
-        Motion::Up => chosen.saturating_sub(1),
-        Motion::Top => 0,
-        Motion::Bottom => last,
-        Motion::HalfPageDown
-        | Motion::HalfPageUp
-        | Motion::PageDown
-        | Motion::PageUp
-        | Motion::LineDown
-        | Motion::LineUp => chosen,
     }
 }

@@ -19,6 +19,8 @@ pub enum Question {
     Filter,
     /// A target to open, or a command to run.
     GoTo,
+    /// The words that stand beside an author's name.
+    Tag,
     /// The command that gets the text of the comment.
     PipeComment,
     /// The command that gets all that is shown.
@@ -31,7 +33,13 @@ impl Question {
         match self {
             Self::PipeComment => Some(Self::PipeShown),
             Self::PipeShown => Some(Self::PipeComment),
-            Self::MinScore | Self::FilterList | Self::SearchSite | Self::Search | Self::Filter | Self::GoTo => None,
+            Self::MinScore
+            | Self::FilterList
+            | Self::SearchSite
+            | Self::Search
+            | Self::Filter
+            | Self::GoTo
+            | Self::Tag => None,
         }
     }
 
@@ -44,6 +52,7 @@ impl Question {
             Self::Search => "find",
             Self::Filter => "filter",
             Self::GoTo => "go to",
+            Self::Tag => "tag for this author",
             Self::PipeComment => "pipe this comment to",
             Self::PipeShown => "pipe all that is shown to",
         }
@@ -134,6 +143,7 @@ impl App {
             Question::MinScore
             | Question::SearchSite
             | Question::Filter
+            | Question::Tag
             | Question::PipeComment
             | Question::PipeShown => {}
         }
@@ -149,6 +159,7 @@ impl App {
             | Question::SearchSite
             | Question::Filter
             | Question::GoTo
+            | Question::Tag
             | Question::PipeComment
             | Question::PipeShown => {}
         }
@@ -181,6 +192,7 @@ impl App {
             Question::Search => self.end_search(),
             Question::Filter => self.set_filter(prompt.typed.text()),
             Question::GoTo => self.go_to(text),
+            Question::Tag => self.set_tag(text),
             Question::PipeComment | Question::PipeShown => self.pipe(prompt.question, text.to_owned()),
             Question::SearchSite => {
                 if !text.is_empty() {

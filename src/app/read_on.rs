@@ -14,16 +14,16 @@ pub(super) enum EndOfThread {
     /// Not since another key.
     #[default]
     NotReached,
-    /// Yes, a moment ago.
-    Reached,
+    /// Yes, a moment ago; the wait with this number is not over.
+    Reached(u64),
     /// Yes, and long enough ago for the next press to lead on.
     Waited,
 }
 
 impl EndOfThread {
-    /// The state once the pause is over.
-    pub(super) fn waited(self) -> Self {
-        if self == Self::Reached { Self::Waited } else { self }
+    /// The state once the wait with this number is over.
+    pub(super) fn waited(self, number: u64) -> Self {
+        if self == Self::Reached(number) { Self::Waited } else { self }
     }
 }
 
@@ -35,13 +35,14 @@ impl App {
                 self.end_of_thread = EndOfThread::NotReached;
                 self.step_story(1);
             }
-            EndOfThread::Reached => self.say_end(),
+            EndOfThread::Reached(_) => self.say_end(),
             EndOfThread::NotReached => {
                 let Some(thread) = self.page.steer_thread() else { return };
                 let page = page_lines(thread.view());
                 if !thread.view_mut().scroll(page) {
-                    self.end_of_thread = EndOfThread::Reached;
-                    self.effects.push(Effect::Wait(PAUSE));
+                    self.requests += 1;
+                    self.end_of_thread = EndOfThread::Reached(self.requests);
+                    self.effects.push(Effect::Wait(self.requests, PAUSE));
                     self.say_end();
                 }
             }

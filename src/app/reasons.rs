@@ -3,7 +3,7 @@
 use super::Fact;
 use super::estimate_words::estimate_words;
 use crate::model::ScoreKind;
-use crate::view::{Bound, Mode, Modifier, Row, ScoreChange, ThreadView, Visibility};
+use crate::view::{Attitude, AuthorNote, Bound, Mode, Modifier, Row, ScoreChange, ThreadView, Visibility};
 
 /// The reasons for the visibility of the row's comment; none for a row that is no comment.
 pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
@@ -36,14 +36,21 @@ pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
     let mut facts = vec![("score", format!("{score} {}", comment.label()).trim().to_owned())];
     let modifiers = view.modifiers_of(index);
     let is_modified = modifiers.iter().any(|modifier| modifier.change != ScoreChange::Hides);
+    let note = view.author_note(index);
+    let is_muted = note.is_some_and(AuthorNote::is_muted);
     let is_hidden = modifiers.iter().any(|modifier| modifier.change == ScoreChange::Hides);
     facts.extend(modifiers.into_iter().map(|modifier| ("modifier", modifier_words(modifier))));
     facts.extend(changed.filter(|_| is_modified).map(|changed| ("so it counts", changed.to_string())));
     let decided_by = match view.filter() {
         Some(_) => "so by filter",
         None if is_hidden => "by modifier",
+        None if is_muted => "by mute",
         None => "so by score",
     };
+    facts.extend(note.and_then(|note| note.attitude).map(|attitude| match attitude {
+        Attitude::Muted => ("author", "you mute them, which hides the comment".to_owned()),
+        Attitude::Followed => ("author", "you follow them".to_owned()),
+    }));
     facts.extend(view.filter().map(|filter| ("filter", format!("{} (instead of the thresholds)", filter.text()))));
     facts.extend([
         ("hidden below", bound(thresholds.hide, cutoffs.hide())),

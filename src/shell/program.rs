@@ -116,13 +116,21 @@ fn override_with(args: &Args, options: &mut Options) {
     options.order = args.sort;
 }
 
-/// Sets the filter of what is opened: a list, or a thread. What a file holds is not known yet; it is mostly a thread.
+/// Sets the filter of what is opened: a list, or a thread. What a file holds is not known yet, so the query must be right for
+/// one of them.
 fn set_filter(options: &mut Options, text: Option<&str>, source: &Source) -> Result<(), String> {
     let Some(text) = text else { return Ok(()) };
     match source {
         Source::List(_) => options.list_filter = Some(filter(text, Query::for_stories)?),
-        Source::Demo | Source::Standard | Source::File(_) | Source::Thread(_) => {
-            options.filter = Some(filter(text, Query::parse)?);
+        Source::Demo | Source::Thread(_) => options.filter = Some(filter(text, Query::parse)?),
+        Source::Standard | Source::File(_) => {
+            let (comments, stories) = (Query::parse(text), Query::for_stories(text));
+            if comments.is_err() && stories.is_err() {
+                filter(text, Query::parse)?;
+            }
+            let mistake = comments.as_ref().err().or(stories.as_ref().err());
+            options.filter_mistake = mistake.map(|error| format!("not filtered: {}", error.says));
+            (options.filter, options.list_filter) = (comments.ok(), stories.ok());
         }
     }
     Ok(())
@@ -131,6 +139,11 @@ fn set_filter(options: &mut Options, text: Option<&str>, source: &Source) -> Res
 /// Reads a query; what is wrong with it is said with a line that points at the character.
 fn filter(text: &str, read: fn(&str) -> Result<Query, QueryError>) -> Result<Query, String> {
     read(text).map_err(|error| format!("--filter: {}\n{}", error.says, error.caret(text)))
+}
+
+/// The command line's filter for what is printed, now that its kind is known.
+fn printed_filter(args: &Args, read: fn(&str) -> Result<Query, QueryError>) -> Result<Option<Query>, Failure> {
+    args.filter.as_deref().map(|text| filter(text, read)).transpose().map_err(Failure::usage)
 }
 
 async fn print_content(args: &Args, config: Config, target: &str, format: Format) -> Result<u8, Failure> {
@@ -151,10 +164,12 @@ async fn print_content(args: &Args, config: Config, target: &str, format: Format
         }
     }
     written(match last {
-        Some(Event::Arrived { thread, .. }) => write_thread(args, &config.options, &thread, format),
+        Some(Event::Arrived { thread, .. }) => {
+            printed_filter(args, Query::parse)?;
+            write_thread(args, &config.options, &thread, format)
+        }
         Some(Event::Listed { listing, .. }) => {
-            let filter = args.filter.as_deref().map(|text| filter(text, Query::for_stories)).transpose();
-            let filter = filter.map_err(Failure::usage)?;
+            let filter = printed_filter(args, Query::for_stories)?;
             write_list(args, &config.options.lists.printed(&listing, filter.as_ref()), format)
         }
         _ => return Err(Failure::one(FAILURE, format!("{target}: nothing came"))),

@@ -200,7 +200,7 @@ impl<B: Backend> Running<'_, '_, B> {
                 Effect::Follow(address) if self.environment.fetcher.knows(&address, self.app.page().address()) => {
                     effects.extend(self.app.update(Event::Open(address), (self.environment.clock)()));
                 }
-                Effect::Wait(time) => self.finder.wait(time),
+                Effect::Wait(number, time) => self.finder.wait(number, time),
                 Effect::Search { number, thread, search } => self.finder.start(number, thread, search),
                 Effect::Sort { number, thread, order } => self.finder.sort(number, thread, order),
                 Effect::Cancel(request) => self.environment.fetcher.cancel(request),

@@ -27,12 +27,12 @@ impl Finder {
     }
 
     /// Sends word once a time has passed.
-    pub(super) fn wait(&self, time: Duration) {
+    pub(super) fn wait(&self, number: u64, time: Duration) {
         let sender = self.sender.clone();
         tokio::spawn(async move {
             tokio::time::sleep(time).await;
             // A send fails only where the loop has ended, and then nobody waits for it.
-            let _ = sender.send(Event::WaitOver);
+            let _ = sender.send(Event::WaitOver(number));
         });
     }
 

@@ -3,12 +3,15 @@
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
+use super::Styles;
 use super::body::put_found;
 use super::line_writer::{LineWriter, fit};
 use super::row_context::RowContext;
+use crate::app::comment_bookmark;
 use crate::model::{Comment, State};
 use crate::view::{
-    Freshness, Row, Visibility, age, answered_words, changed_score_words, first_words, own_subject, stand_in,
+    AuthorNote, Freshness, Row, Visibility, age, answered_words, changed_score_words, first_words, own_subject,
+    stand_in,
 };
 
 /// Columns below which a subject is not worth showing.
@@ -42,6 +45,9 @@ pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, out: &mut Lin
     let mark_style =
         if visibility == Visibility::Placeholder { styles.dim } else { styles.mark(comment.depth() as usize) };
     out.put(mark, mark_style.add_modifier(lift)).skip(1);
+    if context.app.bookmarks().contains(&comment_bookmark(comment.story(), comment.id())) {
+        out.put(styles.glyphs.bookmark, styles.notice.add_modifier(lift)).skip(1);
+    }
     let subject = subject(context, comment, visibility);
     let mut parts = parts(context, comment, visibility, folded);
     let room = out.room();
@@ -111,6 +117,7 @@ fn parts(context: &RowContext<'_>, comment: Comment<'_>, visibility: Visibility,
     let op = comment.flags().op;
     part(author.to_owned(), if op { styles.op } else { styles.author }, AUTHOR, false);
     part(if op { " OP".to_owned() } else { String::new() }, styles.op, 3, true);
+    part(note_words(styles, context.view.author_note(comment.index())), styles.notice, 3, true);
     if visibility == Visibility::Full && !comment.author_id().is_empty() && !comment.flags().anonymous {
         part(format!(" {}{}", comment.author_id(), author_marks(context, comment)), styles.dim, 6, true);
     }
@@ -140,6 +147,14 @@ fn author_marks(context: &RowContext<'_>, comment: Comment<'_>) -> String {
     let marks = context.styles.glyphs.author_marks.iter().zip(set).filter(|(_, set)| *set);
     let marks: String = marks.map(|(mark, _)| *mark).collect();
     if marks.is_empty() { marks } else { format!(" {marks}") }
+}
+
+/// The words behind a name for the reader's note on the author: a mark where they are followed, and their tag.
+pub(super) fn note_words(styles: &Styles, note: Option<&AuthorNote>) -> String {
+    let Some(note) = note else { return String::new() };
+    let followed = if note.is_followed() { format!(" {}", styles.glyphs.followed) } else { String::new() };
+    let tag = if note.tag.is_empty() { String::new() } else { format!(" [{}]", note.tag) };
+    followed + &tag
 }
 
 fn width(parts: &[Part]) -> usize {

@@ -31,6 +31,10 @@ pub struct Glyphs {
     pub thresholds: [&'static str; 2],
     /// The done and the open part of a gauge.
     pub gauge: [&'static str; 2],
+    /// Before a comment or story that is bookmarked.
+    pub bookmark: &'static str,
+    /// Behind the name of an author whom the reader follows.
+    pub followed: &'static str,
     /// The author pays for the site; keeps a journal; names a homepage.
     pub author_marks: [&'static str; 3],
     /// At the left and the right edge of code that continues there.
@@ -83,6 +87,8 @@ const UNICODE: Glyphs = Glyphs {
     blocks: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     thresholds: ["┊", "┃"],
     gauge: ["█", "░"],
+    bookmark: "⚑",
+    followed: "✦",
     author_marks: ["*", "¶", "⌂"],
     more: ["‹", "›"],
     arrow: "→",
@@ -108,6 +114,8 @@ const ASCII: Glyphs = Glyphs {
     blocks: [" ", ".", ":", "-", "=", "+", "*", "%", "#"],
     thresholds: [":", "|"],
     gauge: ["#", "."],
+    bookmark: "@",
+    followed: "&",
     author_marks: ["*", "j", "h"],
     more: ["<", ">"],
     arrow: "->",

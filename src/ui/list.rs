@@ -6,8 +6,9 @@ use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
+use super::comment::note_words;
 use super::line_writer::LineWriter;
-use crate::app::{App, KeyMap, tab_cells, tabs_start};
+use crate::app::{App, KeyMap, entry_bookmark, tab_cells, tabs_start};
 use crate::model::{Entry, Heading};
 use crate::view::{ListView, domain, entry_facts};
 
@@ -122,7 +123,12 @@ impl ListContext<'_> {
     fn put_facts(&self, entry: &Entry, gap: &str, out: &mut LineWriter<'_>) {
         let styles = self.styles;
         let mut gap = gap.to_owned();
-        for fact in entry_facts(entry, self.app.now()) {
+        let is_bookmarked = self.app.bookmarks().contains(&entry_bookmark(entry));
+        let by = format!("by {}", entry.author);
+        let by_whom = format!("{by}{}", note_words(styles, self.list.author_note(entry)));
+        let facts = entry_facts(entry, self.app.now());
+        let facts = facts.into_iter().map(|fact| if fact == by { by_whom.clone() } else { fact });
+        for fact in is_bookmarked.then(|| styles.glyphs.bookmark.to_owned()).into_iter().chain(facts) {
             let words = format!("{gap}{fact}");
             if words.width() < out.room() {
                 out.put(&words, styles.meta);

@@ -92,6 +92,8 @@ fn draw_glyph(glyph: Glyph, styles: &Styles) -> (String, Style) {
         Glyph::Folded => (glyphs.folded, styles.key),
         Glyph::Hidden => (glyphs.hidden, styles.key),
         Glyph::Place => (glyphs.place, styles.key),
+        Glyph::Bookmark => (glyphs.bookmark, styles.notice),
+        Glyph::Followed => (glyphs.followed, styles.notice),
         Glyph::Subscriber => (subscriber, styles.key),
         Glyph::Journal => (journal, styles.key),
         Glyph::Homepage => (homepage, styles.key),

@@ -1,8 +1,10 @@
 //! The story above the comments, and the foot below them.
 
 use super::body::{self, put_found};
+use super::comment::note_words;
 use super::line_writer::LineWriter;
 use super::row_context::RowContext;
+use crate::app::story_bookmark;
 use crate::view::{Order, RowLine, age, comment_count};
 
 /// Draws one line of the story's header or of the foot.
@@ -48,8 +50,11 @@ pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, out: &mut LineWrite
 
 fn draw_meta(context: &RowContext<'_>, out: &mut LineWriter<'_>) {
     let (styles, story) = (context.styles, context.view.thread().story());
+    let is_bookmarked = context.app.bookmarks().contains(&story_bookmark(story));
     let mut parts = vec![story.site.clone()];
-    parts.extend((!story.author.is_empty()).then(|| format!("by {}", story.author)));
+    parts.extend(is_bookmarked.then(|| format!("{} bookmarked", styles.glyphs.bookmark)));
+    let note = context.app.authors().note(&story.site, &story.author);
+    parts.extend((!story.author.is_empty()).then(|| format!("by {}{}", story.author, note_words(styles, note))));
     parts.extend(story.posted_at.map(|then| age(then, context.app.now())));
     parts.extend(story.score.map(|score| format!("{score} points")));
     parts.push(comment_count(context.view.thread()));

@@ -1,7 +1,8 @@
 //! Changes of the rows: thresholds, modifiers and folds. Each keeps the reader's place.
 
 use super::{
-    Bound, EndOfScale, FoldOverride, Mode, Modifiers, Opened, Row, Seen, Selection, ThreadView, Thresholds, Visibility,
+    Authors, Bound, EndOfScale, FoldOverride, Mode, Modifiers, Opened, Row, Seen, Selection, ThreadView, Thresholds,
+    Visibility,
 };
 
 impl ThreadView {
@@ -39,6 +40,13 @@ impl ThreadView {
     /// Sets what is added to scores.
     pub fn set_modifiers(&mut self, modifiers: Modifiers) {
         self.select(|selection| selection.modifiers = modifiers);
+    }
+
+    /// Sets the reader's notes on authors.
+    pub fn set_authors(&mut self, authors: &Authors) {
+        if self.selected.selection().authors != *authors {
+            self.select(|selection| selection.authors = authors.clone());
+        }
     }
 
     /// Sets what was there on an earlier visit.

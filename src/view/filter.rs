@@ -18,14 +18,15 @@ impl ThreadView {
             self.remember();
             self.aside = Some(overrides);
         }
-        self.selected.set_filter(&self.thread, Some(query));
+        let read = query.asks_for_read().then(|| self.read.clone());
+        self.selected.set_filter(&self.thread, Some(query), read);
         self.rebuild_rows();
     }
 
     fn clear_filter(&mut self) {
         let Some(overrides) = self.aside.take() else { return };
         self.overrides = overrides;
-        self.selected.set_filter(&self.thread, None);
+        self.selected.set_filter(&self.thread, None, None);
         self.rebuild_rows();
         // A reader who has not moved needs no way back.
         if self.jumps.get(..self.jump).is_some_and(|jumps| jumps.last() == Some(&self.place)) {

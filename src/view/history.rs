@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::fold_override::FoldOverrides;
+use super::read_comments::ReadComments;
 use super::renumbering::Renumbering;
 use super::{Order, Place, Query, ThreadView, Thresholds};
 use crate::model::Thread;
@@ -21,6 +22,8 @@ pub struct Checkpoint {
     aside: Option<FoldOverrides>,
     thresholds: Thresholds,
     filter: Option<Query>,
+    /// The comments that had been read when the filter was set, where it asks for them.
+    read: Option<ReadComments>,
     place: Place,
     home: Place,
     /// The places jumped from, and how many of them lie behind.
@@ -36,6 +39,7 @@ impl Checkpoint {
             && self.aside == other.aside
             && self.thresholds == other.thresholds
             && filter(self) == filter(other)
+            && self.read == other.read
     }
 
     /// The thresholds as they were set.
@@ -56,6 +60,9 @@ impl Checkpoint {
         self.overrides.carry(renumbering);
         if let Some(aside) = &mut self.aside {
             aside.carry(renumbering);
+        }
+        if let Some(read) = &mut self.read {
+            read.carry(renumbering);
         }
         for place in self.jumps.0.iter_mut().chain([&mut self.place, &mut self.home]) {
             place.row = renumbering.near(place.row);
@@ -102,6 +109,7 @@ impl ThreadView {
             aside: self.aside.clone(),
             thresholds: self.thresholds(),
             filter: self.filter().cloned(),
+            read: self.selected.read().cloned(),
             place: self.place,
             home: self.home,
             jumps: (self.jumps.clone(), self.jump),
@@ -125,11 +133,11 @@ impl ThreadView {
             self.show_order(checkpoint.order);
         }
         checkpoint.bring_to(&self.thread);
-        let Checkpoint { overrides, aside, thresholds, filter, place, home, jumps, .. } = checkpoint;
+        let Checkpoint { overrides, aside, thresholds, filter, read, place, home, jumps, .. } = checkpoint;
         (self.overrides, self.aside) = (overrides, aside);
         self.selected.set_thresholds(&self.thread, thresholds);
-        if filter.as_ref().map(Query::text) != self.filter().map(Query::text) {
-            self.selected.set_filter(&self.thread, filter);
+        if filter.as_ref().map(Query::text) != self.filter().map(Query::text) || read.as_ref() != self.selected.read() {
+            self.selected.set_filter(&self.thread, filter, read);
         }
         self.rows.rebuild(&self.thread, &self.selected, self.overrides.as_slice());
         (self.place, self.home) = (place, home);

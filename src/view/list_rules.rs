@@ -19,7 +19,9 @@ impl ListRules {
     #[must_use]
     pub fn printed(&self, listing: &Listing, filter: Option<&Query>) -> Listing {
         let mut listing = listing.clone();
-        let is_met = |query: &Query, entry: &Entry| query.is_met(&StoryFacts { entry, is_new: false, is_read: false });
+        let is_met = |query: &Query, entry: &Entry| {
+            query.is_met(&StoryFacts { entry, is_new: false, is_read: false, is_followed: false })
+        };
         listing.entries.retain(|entry| filter.is_none_or(|query| is_met(query, entry)));
         let before = listing.entries.len();
         listing.entries.retain(|entry| !self.hide.as_ref().is_some_and(|query| is_met(query, entry)));

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::list_rules::hidden_words;
 use super::query::StoryFacts;
-use super::{Line, ListRules, Query, wrap};
+use super::{AuthorNote, Authors, Line, ListRules, Query, wrap};
 use crate::model::{Entry, Heading, Listing, Text};
 
 /// Columns before a title: the reader's mark, the rank, and a space on either side.
@@ -33,6 +33,7 @@ pub struct ListView {
     base: usize,
     filter: Option<Query>,
     rules: ListRules,
+    authors: Authors,
     /// The stories that were here before the list was loaded again; `None` before that.
     earlier: Option<HashSet<Key>>,
     /// The stories that were not, and came with the first page.
@@ -182,6 +183,21 @@ impl ListView {
         self.restore(mark);
     }
 
+    /// Sets the reader's notes on authors.
+    pub fn set_authors(&mut self, authors: &Authors) {
+        if self.authors != *authors {
+            let mark = self.chosen_mark();
+            self.authors = authors.clone();
+            self.sift();
+            self.restore(mark);
+        }
+    }
+
+    /// The reader's note on the author of a story.
+    pub fn author_note(&self, entry: &Entry) -> Option<&AuthorNote> {
+        self.authors.note(&entry.site, &entry.author)
+    }
+
     /// Another size of the screen, in columns and lines.
     pub fn resize(&mut self, size: (usize, usize)) {
         self.size = size;
@@ -321,7 +337,8 @@ impl ListView {
     }
 
     fn facts<'a>(&self, entry: &'a Entry) -> StoryFacts<'a> {
-        StoryFacts { entry, is_new: self.new.contains(&key(entry)), is_read: self.is_visited(entry) }
+        let is_followed = self.author_note(entry).is_some_and(AuthorNote::is_followed);
+        StoryFacts { entry, is_new: self.new.contains(&key(entry)), is_read: self.is_visited(entry), is_followed }
     }
 
     /// The chosen story and the row that it stands on.

@@ -14,7 +14,7 @@
 //! | `new-user`, `new-user:N` | `user:newest`, `user:>=N` |
 
 use super::query::{CommentFacts, account, label_term};
-use super::{Freshness, Query};
+use super::{Authors, Freshness, Query};
 use crate::model::{Comment, Thread};
 
 /// The most that one modifier adds or takes away.
@@ -115,11 +115,11 @@ impl Modifiers {
         self.all.iter().any(|modifier| modifier.change == ScoreChange::Hides)
     }
 
-    /// The modifiers as they are for the comments of one thread.
-    pub(super) fn on(&self, thread: &Thread) -> InThread<'_> {
+    /// The modifiers as they are for the comments of one thread, with the reader's notes on their authors.
+    pub(super) fn on<'a>(&'a self, thread: &Thread, authors: &'a Authors) -> InThread<'a> {
         let by_newest = self.all.iter().any(|modifier| modifier.query.asks_for_newest_account());
         let highest_account = if by_newest { highest_account(thread) } else { None };
-        InThread { modifiers: &self.all, range: thread.story().score_range, highest_account }
+        InThread { modifiers: &self.all, authors, range: thread.story().score_range, highest_account }
     }
 }
 
@@ -132,6 +132,7 @@ pub(super) fn highest_account(thread: &Thread) -> Option<u64> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct InThread<'a> {
     modifiers: &'a [Modifier],
+    authors: &'a Authors,
     range: Option<(i32, i32)>,
     highest_account: Option<u64>,
 }
@@ -144,6 +145,8 @@ impl<'a> InThread<'a> {
             score: comment.score(),
             freshness: if is_new { Freshness::Posted } else { Freshness::Old },
             highest_account: self.highest_account,
+            is_followed: self.authors.follows(comment),
+            is_read: false,
         };
         self.modifiers.iter().filter(move |modifier| modifier.query.is_met(&facts))
     }
@@ -185,7 +188,7 @@ mod tests {
             (
                 "is:op is:risen",
                 1,
-                "is:risen means nothing in a modifier; there are is:op, is:new, is:anon\nis:op is:risen\n         ^",
+                "is:risen means nothing in a modifier; there are is:op, is:new, is:anon, is:followed\nis:op is:risen\n         ^",
             ),
             ("-", 1, "- needs a term right after it\n-\n^"),
             ("", 1, "nothing to search for\n\n^"),

@@ -21,7 +21,8 @@
 //! | `title:WORD` | those with that in the title, as a word | stories |
 //! | `domain:HOST` | those that link there, or to a part of it | stories |
 //! | `comments:>100` | those with so many comments | stories |
-//! | `is:read` | those that the reader has opened from the list | stories |
+//! | `is:read` | comments that had stood on the screen when the query was typed; stories that the reader has opened from the list | both, but no modifier |
+//! | `is:followed` | those by an author whom the reader follows | both |
 //!
 //! Nicks, labels and places are whole, in any case, and in quotes where they have spaces. A number that is not known meets
 //! no condition. A nick is one person on each site: `site:hn by:ann` is one of them. A word is also found within longer
@@ -105,6 +106,11 @@ impl Query {
     /// Whether it depends on which comments have risen.
     pub(super) fn asks_for_risen(&self) -> bool {
         self.tests().any(|test| matches!(test, Test::Is(State::Risen)))
+    }
+
+    /// Whether it depends on which comments were read.
+    pub(super) fn asks_for_read(&self) -> bool {
+        self.tests().any(|test| matches!(test, Test::Is(State::Read)))
     }
 
     /// Whether it depends on the highest number of an account.

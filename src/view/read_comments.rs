@@ -1,10 +1,9 @@
 //! Comments that have stood on the screen, in full or as their line.
 
 use super::renumbering::Renumbering;
-use super::{Freshness, Row, ThreadView, Visibility};
 
 /// Which comments have stood on the screen.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ReadComments {
     /// One a comment.
     here: Vec<bool>,
@@ -27,31 +26,15 @@ impl ReadComments {
         self.here = carried;
     }
 
-    fn contains(&self, index: u32) -> bool {
-        self.here.get(index as usize) == Some(&true)
-    }
-}
-
-impl ThreadView {
-    /// Notes that what is on the screen has been drawn. Placeholders are no comments to be read.
-    pub fn note_shown(&mut self) {
-        for placed in self.screen() {
-            if let Row::Comment(index) = placed.row
-                && self.rows.visibility(index) >= Visibility::Line
-                && let Some(is_read) = self.read.here.get_mut(index as usize)
-            {
-                *is_read = true;
-            }
+    /// Takes in the comment at `index`.
+    pub(super) fn add(&mut self, index: u32) {
+        if let Some(is_read) = self.here.get_mut(index as usize) {
+            *is_read = true;
         }
     }
 
-    /// Whether the comment at `index` has stood on the screen since the thread was opened.
-    pub fn is_read(&self, index: u32) -> bool {
-        self.read.contains(index)
-    }
-
-    /// Goes to the next comment that is new, has risen or was never on the screen, as [`ThreadView::next_new`] does.
-    pub fn next_unread(&mut self) -> bool {
-        self.next_shown(|view, index| view.freshness(index) != Freshness::Old || !view.is_read(index))
+    /// Whether the comment at `index` has.
+    pub(super) fn contains(&self, index: u32) -> bool {
+        self.here.get(index as usize) == Some(&true)
     }
 }

@@ -39,6 +39,7 @@ impl ThreadView {
         }
         self.history.carry(&renumbering, &thread);
         self.read.carry(&renumbering);
+        self.selected.carry(&renumbering);
         self.home.row = self.carry_home(&renumbering);
         for jump in &mut self.jumps {
             jump.row = renumbering.near(jump.row);

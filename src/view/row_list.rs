@@ -135,7 +135,7 @@ impl RowList {
                 self.visibilities.extend(entries.map(by_score).zip(overrides).map(visibility));
             }
         }
-        let hides = selected.hidden_by_modifiers().unwrap_or_default();
+        let hides = selected.hides();
         for ((visibility, &is_hidden), fold_override) in self.visibilities.iter_mut().zip(hides).zip(overrides) {
             if is_hidden && fold_override.opened.is_none() {
                 *visibility = Visibility::Hidden;

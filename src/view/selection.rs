@@ -4,9 +4,13 @@ use super::cutoff::Rank;
 use super::freshness::Past;
 use super::modifiers::highest_account;
 use super::query::CommentFacts;
+use super::read_comments::ReadComments;
+use super::renumbering::Renumbering;
 use super::scores::{Readable, Scored};
-use super::{Bound, Cutoffs, Freshness, Mode, Modifier, Modifiers, Query, ReadingSpeed, Scores, Seen, Thresholds};
-use crate::model::{State, Thread};
+use super::{
+    Authors, Bound, Cutoffs, Freshness, Mode, Modifier, Modifiers, Query, ReadingSpeed, Scores, Seen, Thresholds,
+};
+use crate::model::{Comment, State, Thread};
 
 /// The reader's choice of comments. A filter takes the place of the thresholds while there is one: a match is in full,
 /// whatever its score, and the rest is hidden.
@@ -18,6 +22,8 @@ pub struct Selection {
     pub filter: Option<Query>,
     /// The modifiers, which are added to scores before everything that looks at them.
     pub modifiers: Modifiers,
+    /// The reader's notes on authors; those who are muted are hidden as by a modifier.
+    pub authors: Authors,
     /// The comments of an earlier visit, if there was one.
     pub seen: Option<Seen>,
     /// The reader's speed, by which thresholds that are times are worked out.
@@ -36,14 +42,16 @@ pub struct Selected {
     selection: Selection,
     /// The scores with all modifiers; empty where there are none.
     scores: Vec<Option<i32>>,
-    /// Whether a modifier hides each comment; empty where none does that.
+    /// Whether a modifier or a mute hides each comment; empty where none does that.
     hides: Vec<bool>,
-    /// The distribution of the scores.
+    /// The distribution of the scores, without those that a modifier or a mute hides.
     distribution: Scores,
     /// The thresholds in this thread.
     cutoffs: Cutoffs,
     /// The comments as the earlier visit saw them, with the same modifiers on their scores; empty if there was none.
     past: Vec<Past>,
+    /// The comments that had stood on the screen when the filter was set; none where it does not ask for that.
+    read: Option<ReadComments>,
     /// Whether each comment meets the filter; empty if there is none.
     matches: Vec<bool>,
 }
@@ -67,7 +75,7 @@ impl Selected {
         (own, if self.scores.is_empty() { own } else { self.scores.get(index as usize).copied().flatten() })
     }
 
-    /// The distribution of the scores, with all modifiers.
+    /// The distribution of the scores, with all modifiers, and without the comments that a modifier or a mute hides.
     pub fn distribution(&self) -> &Scores {
         &self.distribution
     }
@@ -82,14 +90,14 @@ impl Selected {
         (!self.selection.modifiers.is_empty()).then_some(self.scores.as_slice())
     }
 
-    /// Whether a modifier hides each comment, in preorder; `None` where none does that, and under a filter, which decides alone.
-    pub(super) fn hidden_by_modifiers(&self) -> Option<&[bool]> {
-        let decides = self.selection.filter.is_none() && self.selection.modifiers.any_hides();
-        decides.then_some(self.hides.as_slice())
+    /// Whether a modifier or a mute hides each comment, in preorder; empty where none does that, and under a filter, which
+    /// decides alone.
+    pub(super) fn hides(&self) -> &[bool] {
+        if self.selection.filter.is_none() { &self.hides } else { &[] }
     }
 
-    /// Whether a modifier hides the comment at `index`.
-    fn is_hidden_by_modifier(&self, index: u32) -> bool {
+    /// Whether a modifier or a mute hides the comment at `index`, whatever its score.
+    fn hides_comment(&self, index: u32) -> bool {
         self.hides.get(index as usize) == Some(&true)
     }
 
@@ -103,7 +111,7 @@ impl Selected {
         match self.matches() {
             Some(matches) if matches.get(index as usize) == Some(&true) => Mode::Full,
             Some(_) => Mode::Hidden,
-            None if self.is_hidden_by_modifier(index) => Mode::Hidden,
+            None if self.hides_comment(index) => Mode::Hidden,
             None => {
                 let bonus = thread.story().top_level_bonus && thread.answered(index).is_none();
                 self.cutoffs.mode(Rank::of(self.score(thread, index).1, index), bonus)
@@ -116,7 +124,7 @@ impl Selected {
         let hidden = |score| self.cutoffs.mode(Rank::of(score, index), false) == Mode::Hidden;
         match self.past.get(index as usize) {
             Some(Past::Absent) => Freshness::Posted,
-            Some(Past::There(_)) if self.is_hidden_by_modifier(index) => Freshness::Old,
+            Some(Past::There(_)) if self.hides_comment(index) => Freshness::Old,
             Some(Past::There(old)) if hidden(*old) && !hidden(self.score(thread, index).1) => Freshness::Risen,
             Some(Past::There(_)) | None => Freshness::Old,
         }
@@ -125,7 +133,7 @@ impl Selected {
     /// The modifiers that apply to the comment at `index`. Walks the thread where new users count.
     pub(super) fn modifiers(&self, thread: &Thread, index: u32) -> Vec<&Modifier> {
         let is_new = matches!(self.past.get(index as usize), Some(Past::Absent));
-        let in_thread = self.selection.modifiers.on(thread);
+        let in_thread = self.selection.modifiers.on(thread, &self.selection.authors);
         thread.get(index).map(|comment| in_thread.of(comment, is_new).collect()).unwrap_or_default()
     }
 
@@ -139,10 +147,24 @@ impl Selected {
         }
     }
 
-    /// Takes another filter, or none.
-    pub(super) fn set_filter(&mut self, thread: &Thread, filter: Option<Query>) {
+    /// Takes another filter, or none, with the comments that have been read if it asks for them. What is read from then on
+    /// changes nothing: it would go from under the reader's eyes.
+    pub(super) fn set_filter(&mut self, thread: &Thread, filter: Option<Query>, read: Option<ReadComments>) {
         self.selection.filter = filter;
+        self.read = read;
         self.find_matches(thread);
+    }
+
+    /// The comments that had stood on the screen when the filter was set; none where it does not ask for that.
+    pub(super) fn read(&self) -> Option<&ReadComments> {
+        self.read.as_ref()
+    }
+
+    /// Carries over what goes by comments to another state of the thread, for which the selection is then to be computed.
+    pub(super) fn carry(&mut self, renumbering: &Renumbering<'_>) {
+        if let Some(read) = &mut self.read {
+            read.carry(renumbering);
+        }
     }
 
     /// Takes another selection, or the same for another thread.
@@ -152,8 +174,9 @@ impl Selected {
     }
 
     fn work_out(&mut self, thread: &Thread) {
-        let Selection { modifiers, seen, .. } = &self.selection;
-        let (in_thread, any_hides) = (modifiers.on(thread), modifiers.any_hides());
+        let Selection { modifiers, seen, authors, .. } = &self.selection;
+        let in_thread = modifiers.on(thread, authors);
+        let any_hides = modifiers.any_hides() || authors.any_muted(&thread.story().site);
         self.scores.clear();
         self.hides.clear();
         self.past.clear();
@@ -163,7 +186,7 @@ impl Selected {
             if !modifiers.is_empty() {
                 self.scores.push(in_thread.with(comment.score(), adds));
             }
-            self.hides.extend(any_hides.then_some(is_hidden));
+            self.hides.extend(any_hides.then(|| is_hidden || authors.mutes(comment)));
             self.past.extend(past.map(|past| match past {
                 Past::There(old) => Past::There(in_thread.with(old, adds)),
                 Past::Absent => Past::Absent,
@@ -174,12 +197,15 @@ impl Selected {
         self.find_matches(thread);
     }
 
-    /// The comments that have a score, in preorder.
+    /// The comments that have a score, and are not hidden whatever it is, in preorder.
     fn scored(&self, thread: &Thread) -> impl Iterator<Item = (u32, Scored)> {
-        thread.iter().zip(thread.words()).filter_map(|(comment, &words)| {
-            let score = self.score(thread, comment.index()).1?;
-            Some((comment.index(), Scored { score, is_live: comment.state() == State::Live, words }))
-        })
+        let may_show = |comment: &Comment<'_>| !self.hides_comment(comment.index());
+        thread.iter().zip(thread.words()).filter(move |(comment, _)| may_show(comment)).filter_map(
+            |(comment, &words)| {
+                let score = self.score(thread, comment.index()).1?;
+                Some((comment.index(), Scored { score, is_live: comment.state() == State::Live, words }))
+            },
+        )
     }
 
     fn find_cutoffs(&self, thread: &Thread) -> Cutoffs {
@@ -224,7 +250,9 @@ impl Selected {
             matches.extend(thread.iter().map(|comment| {
                 let index = comment.index();
                 let (score, freshness) = (self.score(thread, index).1, self.freshness(thread, index));
-                filter.is_met(&CommentFacts { comment, score, freshness, highest_account })
+                let is_followed = self.selection.authors.follows(comment);
+                let is_read = self.read.as_ref().is_some_and(|read| read.contains(index));
+                filter.is_met(&CommentFacts { comment, score, freshness, highest_account, is_followed, is_read })
             }));
         }
         self.matches = matches;

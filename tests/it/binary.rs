@@ -447,7 +447,7 @@ fn queries_of_the_config_and_the_command_line_are_pointed_into() {
     let wrong = file("wrong-query.toml", "[lists]\nhide = \"rust is:op\"\n");
     let (code, said) = complaint(&["--config", wrong.name(), "demo"]);
     let says = format!(
-        "lurker: {}, line 2: lists.hide = \"rust is:op\": is:op means nothing for stories; there are is:new, is:read\n\
+        "lurker: {}, line 2: lists.hide = \"rust is:op\": is:op means nothing for stories; there are is:new, is:read, is:followed\n\
          rust is:op\n        ^\n",
         wrong.name()
     );
@@ -469,6 +469,22 @@ fn queries_of_the_config_and_the_command_line_are_pointed_into() {
     let (label, op) = (|label: &Value| label["label"] == "Funny", |label: &Value| label["op"] == true);
     let wanted = comments(&thread).iter().filter(|comment| label(comment) || op(comment)).count();
     assert!(wanted > 2 && hidden.filter(|comment| label(comment) || op(comment)).count() == wanted);
+}
+
+#[test]
+fn a_filter_for_a_file_is_read_for_what_the_file_holds() {
+    let fixture = |name: &str| format!("{}/tests/fixtures/lobsters/{name}", env!("CARGO_MANIFEST_DIR"));
+    let (list, thread) = (fixture("hottest-2026.json"), fixture("story-2026.json"));
+    let stories = printed(&["-q", "comments:>3", &list]);
+    assert!(stories.contains("Where Do You Keep Your Rocks?") && !stories.contains("Pebbles"), "{stories}");
+    assert!(printed(&["-q", "score:<0", &list]).contains("Pebbles"));
+    assert!(printed(&["-q", "is:op OR longer:1", &thread]).contains("comments"));
+    let (code, said) = complaint(&["-q", "comments:>3", &thread]);
+    assert!(code == Some(2) && said.contains("comments: means nothing for comments"), "{said}");
+    let (code, said) = complaint(&["-q", "is:op", &list]);
+    assert!(code == Some(2) && said.contains("is:op means nothing for stories"), "{said}");
+    let (code, said) = complaint(&["-q", "lable:x", &list]);
+    assert!(code == Some(2) && said.ends_with("lable:x\n^\n"), "{said}");
 }
 
 #[test]

@@ -180,9 +180,8 @@ fn what_is_wrong_with_a_query_for_stories_is_shown() {
         ("rust label:funny", "label:funny", &*format!("label: means nothing for stories; there are {STORY_KEYS}")),
         ("tag:rust", "tag:rust", &*format!("there is no tag: here, only {STORY_KEYS}")),
         ("longer:9", "longer:9", &*format!("longer: means nothing for stories; there are {STORY_KEYS}")),
-        ("is:op", "op", "is:op means nothing for stories; there are is:new, is:read"),
-        ("-is:risen", "risen", "is:risen means nothing for stories; there are is:new, is:read"),
-        ("is:followed", "followed", "lurker does not remember yet whom you follow"),
+        ("is:op", "op", "is:op means nothing for stories; there are is:new, is:read, is:followed"),
+        ("-is:risen", "risen", "is:risen means nothing for stories; there are is:new, is:read, is:followed"),
         ("has:code", "code", "has:code means nothing for stories; there is has:link"),
         ("title:\"", "\"", "this quote is not closed"),
         ("comments:many", "many", NUMBER),
@@ -220,9 +219,7 @@ fn what_is_wrong_with_a_query_is_shown() {
         ("user:new", "new", NUMBER),
         ("longer:>3", ">3", "needs a number of characters"),
         ("a shorter:-3", "-3", "needs a number of characters"),
-        ("is:old", "old", "there is no is:old, only is:op, is:new, is:risen, is:anon"),
-        ("is:read", "read", "lurker does not remember yet which comments you read"),
-        ("-is:Followed", "Followed", "lurker does not remember yet whom you follow"),
+        ("is:old", "old", "there is no is:old, only is:op, is:new, is:risen, is:anon, is:read, is:followed"),
         ("has:pictures", "pictures", "there is no has:pictures, only has:link, has:code"),
         ("tea AND cup", "AND cup", "terms side by side must all match: leave AND out; in quotes it is a word"),
         ("NOT tea", "NOT tea", "- right before a term negates it; in quotes it is a word"),
@@ -626,7 +623,7 @@ fn paper_shows_what_the_screen_would() {
         thresholds: Thresholds::new(Some(1), Some(4)),
         filter: (!query.is_empty()).then(|| Query::parse(query).expect("a query")),
         modifiers: as_modifiers(modifiers),
-        seen: None,
+        ..Selection::default()
     };
     let modes = |selection: &Selection| {
         let mut out = Vec::new();

@@ -350,6 +350,32 @@ async fn the_first_list_begins_with_the_filter_of_the_command_line() {
 }
 
 #[tokio::test]
+async fn a_filter_for_what_is_opened_first_is_for_nothing_else() {
+    let filters = |filter: Option<&str>, list_filter: Option<&str>| Options {
+        filter: filter.and_then(|text| Query::parse(text).ok()),
+        list_filter: list_filter.and_then(|text| Query::for_stories(text).ok()),
+        filter_mistake: (filter.is_none() || list_filter.is_none()).then(|| "not filtered: no".to_owned()),
+        ..Options::default()
+    };
+    open_with(filters(Some("score:>28"), Some("score:>28")), "north", USUAL, async |driver, _| {
+        driver.wait_for("only with: score:>28 (2 of 30)").await;
+        driver.key("enter").wait_for("Discussion of https://north.example/top/29").await;
+        assert!(!driver.screen().contains("filter:"), "{}", driver.screen());
+    })
+    .await;
+    open_with(filters(Some("is:op"), None), "north", USUAL, async |driver, _| {
+        driver.wait_for("not filtered: no").await;
+        driver.wait_for("1/30").await;
+    })
+    .await;
+    let thread = "https://north.example/top/3";
+    open_with(filters(None, Some("comments:>3")), thread, USUAL, async |driver, _| {
+        driver.wait_for("not filtered: no").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_search_opens_over_the_list() {
     open("north", USUAL, async |driver, _| {
         driver.wait_for("1/30").await;
@@ -481,13 +507,17 @@ async fn reading_on_leads_from_story_to_story() {
         // A held key does not rush on.
         driver.keys("space space").wait_for("this is the end").await;
         assert!(flat(&driver.screen()).contains("end/30"), "{}", driver.screen());
-        driver.send(Event::WaitOver).key("space").wait_for("Discussion of https://north.example/top/2").await;
+        // The wait has the number after those of two loads.
+        driver.send(Event::WaitOver(3)).key("space").wait_for("Discussion of https://north.example/top/2").await;
         driver.key("}").wait_for("Discussion of https://north.example/top/3").await;
         driver.keys("{ { g").wait_for("Discussion of https://north.example/top/1").await;
         driver.key("{").wait_for("this is the first story of the list").await;
         // Any other key makes the end one to be reached anew.
         driver.keys("G space").wait_for("this is the end; Space").await;
-        driver.key("k").send(Event::WaitOver).keys("G space").wait_for("this is the end").await;
+        driver.keys("k G space").wait_for("this is the end; Space").await;
+        // The end of an earlier wait is none of this one.
+        driver.send(Event::WaitOver(3)).key("space").wait_for("this is the end; Space").await;
+        assert!(flat(&driver.screen()).contains("end/30"), "{}", driver.screen());
         driver.key("}").wait_for("top/2").await;
         driver.key("backspace").wait_for("2/30").await;
     })

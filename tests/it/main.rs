@@ -38,6 +38,7 @@ mod model;
 mod order;
 mod output_size;
 mod pacing;
+mod people;
 mod picture;
 mod pty;
 mod pty_leaving;

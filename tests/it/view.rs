@@ -173,7 +173,10 @@ fn leads_to(op: &Op, view: &ThreadView) -> Option<Row> {
         (Op::PreviousSibling, Some(_)) => previous(&sibling),
         (Op::Parent, own) => Some(match row {
             Row::Marker(owner) => Row::Comment(owner),
-            _ => own.and_then(|own| thread.parent(own)).map_or(Row::Story, Row::Comment),
+            // Where the tree is dissolved, what is answered may be hidden.
+            _ => own
+                .and_then(|own| thread.lineage(own).map(Row::Comment).find(|row| rows.contains(row)))
+                .unwrap_or(Row::Story),
         }),
         (Op::FirstReply, Some(own)) => {
             let marker = Row::Marker(own);

@@ -170,9 +170,9 @@ fn a_query_of_the_file_is_pointed_into() {
              score: is: has: title: domain: comments: site: in: re:; in quotes it is a word\nin:rust label:x\n        ^",
         ),
         (
-            "[lists]\nhighlight = \"is:followed\"",
-            "config.toml, line 2: lists.highlight = \"is:followed\": lurker does not remember yet whom you follow\n\
-             is:followed\n   ^",
+            "[modifiers]\n\"-is:read\" = 1",
+            "config.toml, line 2: modifiers.\"-is:read\" = 1: is:read means nothing in a modifier; there are is:op, is:new, \
+             is:anon, is:followed\n-is:read\n    ^",
         ),
     ] {
         assert_eq!(wrong(text), [says], "{text}");

@@ -12,8 +12,10 @@ pub(in crate::view) enum State {
     New,
     /// Of a comment: hidden on the earlier visit, and shown now.
     Risen,
-    /// Of a story: opened by the reader.
+    /// Of a comment: has stood on the screen. Of a story: opened by the reader.
     Read,
+    /// By an author whom the reader follows.
+    Followed,
     /// Of a comment: written without a name.
     Anonymous,
 }
@@ -82,6 +84,10 @@ pub(in crate::view) struct CommentFacts<'a> {
     pub(in crate::view) freshness: Freshness,
     /// The highest number of an account in the thread; needed only where a query asks for it.
     pub(in crate::view) highest_account: Option<u64>,
+    /// Whether the reader follows the author.
+    pub(in crate::view) is_followed: bool,
+    /// Whether it has stood on the screen; needed only where a query asks for it.
+    pub(in crate::view) is_read: bool,
 }
 
 impl Facts for CommentFacts<'_> {
@@ -111,7 +117,8 @@ impl Facts for CommentFacts<'_> {
             State::Anonymous => self.comment.flags().anonymous,
             State::New => self.freshness == Freshness::Posted,
             State::Risen => self.freshness == Freshness::Risen,
-            State::Read => false,
+            State::Read => self.is_read,
+            State::Followed => self.is_followed,
         }
     }
 
@@ -154,6 +161,8 @@ pub(in crate::view) struct StoryFacts<'a> {
     pub(in crate::view) is_new: bool,
     /// Whether the reader has opened it from the list.
     pub(in crate::view) is_read: bool,
+    /// Whether the reader follows the author.
+    pub(in crate::view) is_followed: bool,
 }
 
 impl Facts for StoryFacts<'_> {
@@ -182,6 +191,7 @@ impl Facts for StoryFacts<'_> {
         match state {
             State::New => self.is_new,
             State::Read => self.is_read,
+            State::Followed => self.is_followed,
             State::Op | State::Anonymous | State::Risen => false,
         }
     }

@@ -4,7 +4,7 @@ use super::super::search::between_slashes;
 use super::super::{QueryError, Search};
 use super::numbers::Numbers;
 use super::term::{Term, Test};
-use super::vocabulary::{Found, KEYS, NOT_REMEMBERED, PARTS, Part, QueryKind, STATES, TermKey, known, look_up};
+use super::vocabulary::{Found, KEYS, PARTS, Part, QueryKind, STATES, TermKey, known, look_up};
 
 /// Words of other query languages, and what to write instead.
 const FOREIGN: [(&str, &str); 2] =
@@ -135,12 +135,10 @@ impl<'a> Parser<'a> {
 
     fn state(&self, word: &str, at: usize) -> Outcome<Test> {
         let may = known(&STATES, self.kind, "is:", "").join(", ");
-        let missing = NOT_REMEMBERED.iter().find(|(known, _)| word.eq_ignore_ascii_case(known));
-        let says = match (look_up(&STATES, word, self.kind), missing) {
-            (Found::Here(state), _) => return Ok(Test::Is(state)),
-            (_, Some((_, says))) => (*says).to_owned(),
-            (Found::Elsewhere, None) => format!("is:{word} means nothing {}; there are {may}", self.kind.subject()),
-            (Found::Nowhere, None) => format!("there is no is:{word}, only {may}"),
+        let says = match look_up(&STATES, word, self.kind) {
+            Found::Here(state) => return Ok(Test::Is(state)),
+            Found::Elsewhere => format!("is:{word} means nothing {}; there are {may}", self.kind.subject()),
+            Found::Nowhere => format!("there is no is:{word}, only {may}"),
         };
         Err(QueryError::new(at, says))
     }

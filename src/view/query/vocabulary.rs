@@ -75,23 +75,19 @@ pub(super) const KEYS: [Word<TermKey>; 14] = [
     ("re", TermKey::Expression, ALL),
 ];
 
-/// The words behind `is:`. Whether a comment has risen depends on its score with modifiers, so no modifier may ask that.
-pub(super) const STATES: [Word<State>; 5] = [
+/// The words behind `is:`. Whether a comment has risen depends on its score with modifiers, so no modifier may ask that; nor
+/// whether it was read, for what is on the screen would change it.
+pub(super) const STATES: [Word<State>; 6] = [
     ("op", State::Op, COMMENTS),
     ("new", State::New, ALL),
     ("risen", State::Risen, &[QueryKind::Filter]),
     ("anon", State::Anonymous, COMMENTS),
-    ("read", State::Read, STORIES),
+    ("read", State::Read, &[QueryKind::Filter, QueryKind::List]),
+    ("followed", State::Followed, ALL),
 ];
 
 /// The words behind `has:`.
 pub(super) const PARTS: [Word<Part>; 2] = [("link", Part::Link, ALL), ("code", Part::Code, COMMENTS)];
-
-/// Words behind `is:` that need to be remembered beyond this run, and what is missing.
-pub(super) const NOT_REMEMBERED: [(&str, &str); 2] = [
-    ("read", "lurker does not remember yet which comments you read"),
-    ("followed", "lurker does not remember yet whom you follow"),
-];
 
 /// The result of a look for a word in a kind of query.
 pub(super) enum Found<T> {

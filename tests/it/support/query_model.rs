@@ -1,10 +1,10 @@
 //! What a reader may ask for, in the plainest form, and what each comment is worth by it: slow, simple, and made from the
 //! specification.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use lurker::model::{Comment, Entry, MarkKind, Thread};
-use lurker::view::{Bound, Freshness, Modifiers, Thresholds};
+use lurker::view::{Attitude, Bound, Freshness, Modifiers, Thresholds};
 
 use super::random::Rng;
 
@@ -18,6 +18,10 @@ pub(crate) struct Asked {
     pub(crate) filter: Option<Wish>,
     pub(crate) modifiers: Vec<Change>,
     pub(crate) seen: Option<HashMap<String, Option<i32>>>,
+    /// Whom the reader follows or mutes on the story's site.
+    pub(crate) attitudes: HashMap<&'static str, Attitude>,
+    /// The ids of the comments that had been on the screen when the filter was set.
+    pub(crate) read: HashSet<String>,
 }
 
 impl Asked {
@@ -52,6 +56,7 @@ impl Asked {
             // The site's score, whatever other modifiers add.
             "score:>=3 -by:bob" => comment.score().is_some_and(|score| score >= 3) && comment.author() != Some("bob"),
             "is:new" => is_new,
+            "is:followed" => self.is(comment, Attitude::Followed),
             "is:op OR has:code" => comment.flags().op || has_code,
             "site:north in:books -longer:40" => thread.story().site == "north" && length <= 40,
             _ => unreachable!("no such modifier here: {name}"),
@@ -59,10 +64,17 @@ impl Asked {
         self.modifiers.iter().copied().filter(|(name, _)| applies(name)).collect()
     }
 
-    /// Whether a modifier hides the comment.
+    /// Whether the reader has this attitude to the author.
+    fn is(&self, comment: Comment<'_>, attitude: Attitude) -> bool {
+        let author = if comment.flags().anonymous { None } else { comment.author() };
+        author.and_then(|author| self.attitudes.get(author)) == Some(&attitude)
+    }
+
+    /// Whether a modifier or a mute hides the comment.
     pub(crate) fn hides(&self, thread: &Thread, index: u32) -> bool {
         let comment = thread.get(index).expect("an index of the thread");
-        self.modifiers_of(comment, thread).iter().any(|(_, adds)| adds.is_none())
+        let is_hidden = self.modifiers_of(comment, thread).iter().any(|(_, adds)| adds.is_none());
+        is_hidden || self.is(comment, Attitude::Muted)
     }
 
     pub(crate) fn score(&self, thread: &Thread, index: u32) -> Option<i32> {
@@ -104,12 +116,14 @@ impl Asked {
             freshness: self.freshness(thread, index),
             number: number(comment),
             highest: thread.iter().filter_map(number).max().unwrap_or(0),
+            is_followed: self.is(comment, Attitude::Followed),
+            is_read: self.read.contains(comment.id()),
         };
         self.filter.as_ref().map(|wish| wish.is_met(&told))
     }
 }
 
-pub(crate) const MODIFIERS: [&str; 13] = [
+pub(crate) const MODIFIERS: [&str; 14] = [
     "funny",
     "label:INSIGHTFUL",
     "by:Ann",
@@ -121,6 +135,7 @@ pub(crate) const MODIFIERS: [&str; 13] = [
     "new-user:900",
     "score:>=3 -by:bob",
     "is:new",
+    "is:followed",
     "is:op OR has:code",
     "site:north in:books -longer:40",
 ];
@@ -153,6 +168,8 @@ pub(crate) struct ToldComment<'a> {
     freshness: Freshness,
     number: Option<u64>,
     highest: u64,
+    is_followed: bool,
+    is_read: bool,
 }
 
 /// Terms in alternatives, each perhaps negated.
@@ -232,7 +249,7 @@ fn length(told: &ToldComment<'_>) -> usize {
 }
 
 fn comment_term(rng: &mut Rng) -> (&'static str, fn(&ToldComment<'_>) -> bool) {
-    match rng.below(28) {
+    match rng.below(30) {
         0 => ("threshold", |told| has_words(told, "threshold")),
         1 => ("naïve", |told| has_words(told, "naïve")),
         2 => ("Naïve", |told| has_words(told, "Naïve")),
@@ -263,6 +280,8 @@ fn comment_term(rng: &mut Rng) -> (&'static str, fn(&ToldComment<'_>) -> bool) {
         24 => ("site:north.example", |told| told.comment.story().url.contains("north.example")),
         25 => ("in:r/Books", |told| told.comment.story().url.contains("/r/books/")),
         26 => ("in:old", |told| told.comment.story().url.starts_with("https://old.")),
+        27 => ("is:followed", |told| told.is_followed),
+        28 => ("is:READ", |told| told.is_read),
         _ => ("re:/^.{0,9}$/", |told| {
             let texts = [told.comment.subject(), told.comment.author().unwrap_or(""), told.comment.body().plain];
             texts.iter().any(|text| text.split('\n').any(|line| line.chars().count() <= 9))

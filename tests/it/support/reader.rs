@@ -2,13 +2,13 @@
 
 #![expect(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "a test has few lines")]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use lurker::model::{Story, Text, Thread};
 use lurker::view::{
-    FoldOverride, Freshness, Geometry, Opened, Place, Query, Row, RowLine, ScoreChange, ThreadView, Thresholds,
-    Visibility,
+    Attitude, Author, AuthorNote, Authors, FoldOverride, Freshness, Geometry, Opened, Order, OrderedThread, Place,
+    Query, Row, RowLine, ScoreChange, ThreadView, Thresholds, Visibility,
 };
 
 use super::query_model::{Asked, Change, Wish, as_modifiers, modifiers};
@@ -31,6 +31,9 @@ pub(crate) enum Op {
     Filter(Option<Wish>),
     Modifiers(Vec<Change>),
     Seen(Vec<(String, Option<i32>)>),
+    Authors(Vec<(&'static str, Attitude)>),
+    Order(Order),
+    NoteShown,
     Matches(Vec<u32>),
     Resize(Geometry),
     Toggle,
@@ -65,10 +68,11 @@ pub(crate) enum Op {
 impl Op {
     /// Changes what is shown, but is none of the reader's own moves: the place must hold.
     pub(crate) fn holds(&self) -> bool {
+        use Op::{Authors, NoteShown, Order, StepFull, StepHide, Thresholds};
         use Op::{Automatic, Filter, FoldAll, FoldBelow, Matches, Modifiers, OpenAll, Reload, Replace, Seen};
-        use Op::{StepFull, StepHide, Thresholds};
         matches!(self, Thresholds(..) | StepHide(_) | StepFull(_) | FoldAll | OpenAll | FoldBelow(_) | Automatic)
             || matches!(self, Replace(_) | Reload(_) | Filter(_) | Modifiers(_) | Seen(_) | Matches(_))
+            || matches!(self, Authors(_) | Order(_) | NoteShown)
     }
 
     /// Moves the reader and changes nothing of what is shown.
@@ -81,7 +85,7 @@ impl Op {
 
     /// One of those that change what is shown.
     pub(crate) fn change(rng: &mut Rng, comments: u32) -> Self {
-        let op = match rng.below(20) {
+        let op = match rng.below(24) {
             0..2 => {
                 let bound = |rng: &mut Rng| rng.chance(80).then(|| rng.range(-3, 7));
                 Self::Thresholds(bound(rng), bound(rng))
@@ -101,7 +105,10 @@ impl Op {
             14..16 => Self::Filter(Some(Wish::random(rng))),
             16 => Self::Filter(None),
             17 => Self::Seen(seen(rng, comments)),
-            18 => Self::Matches((0..comments + 2).filter(|_| rng.chance(15)).collect()),
+            18 => Self::Authors(attitudes(rng)),
+            19..21 => Self::Order(rng.pick(&Order::NAMES).0),
+            21 => Self::NoteShown,
+            22 => Self::Matches((0..comments + 2).filter(|_| rng.chance(15)).collect()),
             _ => Self::FoldAndNext,
         };
         rng.tell(op)
@@ -142,13 +149,28 @@ impl Op {
             Self::OpenAll => view.open_all(),
             Self::FoldBelow(levels) => view.fold_below(*levels),
             Self::Automatic => view.automatic(),
-            Self::Replace(plans) => view.replace(Arc::new(build(plans, story.clone()))),
-            Self::Reload(plans) => view.reload(Arc::new(build(plans, story.clone()))),
+            Self::Replace(plans) => {
+                view.replace(OrderedThread::new(Arc::new(build(plans, story.clone())), view.order()));
+            }
+            Self::Reload(plans) => {
+                view.reload(OrderedThread::new(Arc::new(build(plans, story.clone())), view.order()));
+            }
             Self::Filter(wish) => {
                 view.set_filter(wish.as_ref().map(|wish| Query::parse(&wish.typed).expect("a query that is right")));
             }
             Self::Modifiers(from) => view.set_modifiers(as_modifiers(from)),
             Self::Seen(seen) => view.set_seen(seen.iter().cloned().collect()),
+            Self::Authors(attitudes) => {
+                let note = |attitude| AuthorNote { attitude: Some(attitude), tag: String::new() };
+                let author = |name: &str| Author { site: story.site.clone(), name: name.to_owned() };
+                let noted = attitudes.iter().map(|(name, attitude)| (author(name), note(*attitude)));
+                view.set_authors(&noted.collect::<Authors>());
+            }
+            Self::Order(order) => {
+                view.add_order(OrderedThread::new(Arc::clone(view.site_thread()), *order));
+                view.set_order(*order);
+            }
+            Self::NoteShown => view.note_shown(),
             Self::Matches(matches) => view.set_matches(matches.iter().rev().copied().collect()),
             Self::NextNew => return view.next_new(),
             Self::NextMatch => return view.next_match(),
@@ -181,6 +203,13 @@ impl Op {
         }
         true
     }
+}
+
+/// Somebody followed, somebody muted, or nobody.
+fn attitudes(rng: &mut Rng) -> Vec<(&'static str, Attitude)> {
+    let names = ["ann", "bob", "čeněk"].into_iter().filter(|_| rng.chance(40)).collect::<Vec<_>>();
+    let attitude = |rng: &mut Rng| if rng.chance(50) { Attitude::Muted } else { Attitude::Followed };
+    names.into_iter().map(|name| (name, attitude(rng))).collect()
 }
 
 /// An earlier visit that saw some comments, with some of their scores.
@@ -246,6 +275,8 @@ pub(crate) struct Reader {
     pub(crate) aside: Option<HashMap<String, FoldOverride>>,
     /// All but the thresholds, which the view is asked for.
     pub(crate) asked: Asked,
+    /// The ids of the comments that have been on the screen.
+    pub(crate) read: HashSet<String>,
     /// What a search has found, by id.
     pub(crate) matches: Vec<String>,
     pub(crate) home: Home,
@@ -275,7 +306,7 @@ impl Reader {
         let view = ThreadView::new(thread, Thresholds::new(hide, full), geometry);
         let home = Home::of(&view);
         let (overrides, asked) = (HashMap::new(), Asked::default());
-        Self { view, story, all, overrides, aside: None, asked, matches: Vec::new(), home }
+        Self { view, story, all, overrides, aside: None, asked, read: HashSet::new(), matches: Vec::new(), home }
     }
 
     pub(crate) fn asked(&self) -> Asked {
@@ -418,6 +449,7 @@ impl Reader {
                 let overrides = std::mem::take(&mut self.overrides);
                 self.aside.get_or_insert(overrides);
                 self.asked.filter = Some(wish.clone());
+                self.asked.read = self.read.clone();
             }
             Op::Filter(None) => {
                 self.overrides = self.aside.take().unwrap_or_else(|| self.overrides.clone());
@@ -429,6 +461,16 @@ impl Reader {
                 let there = thread.iter().map(|comment| (comment.id().to_owned(), comment.score()));
                 self.asked.seen.get_or_insert_default().extend(there);
             }
+            Op::Authors(attitudes) => self.asked.attitudes = attitudes.iter().copied().collect(),
+            Op::NoteShown => {
+                for row in self.view.screen().into_iter().map(|placed| placed.row) {
+                    if let Row::Comment(index) = row
+                        && self.view.rows().visibility(index) >= Visibility::Line
+                    {
+                        self.read.insert(id(&thread, index).to_owned());
+                    }
+                }
+            }
             Op::Matches(matches) => {
                 let here = matches.iter().filter(|&&index| index < thread.len());
                 self.matches = here.map(|&index| id(&thread, index).to_owned()).collect();
@@ -438,6 +480,8 @@ impl Reader {
         if let Op::Reload(plans) | Op::Replace(plans) = op {
             let there = build(plans, self.story.clone());
             self.matches.retain(|id| there.find(id).is_some());
+            self.read.retain(|id| there.find(id).is_some());
+            self.asked.read.retain(|id| there.find(id).is_some());
         }
     }
 
@@ -528,7 +572,12 @@ impl Reader {
         assert_eq!(view.filter().map(Query::text), asked.filter.as_ref().map(|wish| wish.typed.as_str()));
         let ids: Vec<&str> = view.matches().iter().map(|&index| id(thread, index)).collect();
         assert!(ids.len() == self.matches.len() && ids.iter().all(|id| self.matches.iter().any(|other| other == id)));
-        let scores: Vec<i32> = (0..thread.len()).filter_map(|index| asked.score(thread, index)).collect();
+        for index in 0..thread.len() {
+            assert_eq!(view.is_read(index), self.read.contains(id(thread, index)));
+        }
+        // What is hidden whatever its score counts for nothing.
+        let counts = (0..thread.len()).filter(|&index| !asked.hides(thread, index));
+        let scores: Vec<i32> = counts.filter_map(|index| asked.score(thread, index)).collect();
         for class in view.distribution().classes() {
             assert_eq!(class.comments as usize, scores.iter().filter(|score| **score == class.score).count());
         }

@@ -78,7 +78,7 @@ impl Model {
 
 pub(crate) fn own_look(thread: &Thread, asked: &Asked, fold_override: FoldOverride, index: u32) -> Visibility {
     let comment = thread.get(index).expect("an index of the thread");
-    let less = i32::from(thread.story().top_level_bonus && comment.depth() == 0);
+    let less = i32::from(thread.story().top_level_bonus && comment.answered().is_none());
     let (hide, full) = asked.bounds();
     match (fold_override.opened, asked.meets(thread, index), asked.score(thread, index)) {
         (Some(Opened::Line), ..) => Visibility::Line,

@@ -1,0 +1,110 @@
+//! The menu of an author: to follow or mute them, to give them a tag, or to take all that away.
+
+use super::menu::{Choice, choice};
+use super::{App, Key, Overlay, Page, PageContent, Question};
+use crate::view::{Attitude, Author, AuthorNote, Authors};
+
+/// The choices with what they do.
+pub(super) const CHOICES: [(&str, &str); 4] = [
+    ("mute", "hide the author's comments, whatever their score"),
+    ("follow", "mark the author; is:followed finds what they write"),
+    ("tag", "show words of yours beside the name"),
+    ("nothing", "none of these"),
+];
+
+impl App {
+    /// The reader's notes on authors.
+    pub fn authors(&self) -> &Authors {
+        &self.authors
+    }
+
+    /// Shows the menu of the author of the comment or story that the reader is on.
+    pub(super) fn ask_author(&mut self) {
+        match self.author_here() {
+            Some(author) => self.overlay = Some(Overlay::Author(author, 0)),
+            None => self.message = Some("nobody is named here".to_owned()),
+        }
+    }
+
+    fn author_here(&self) -> Option<Author> {
+        let (site, name) = match self.page.content() {
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => return None,
+            PageContent::Thread(thread) => {
+                let view = thread.view();
+                let story = view.thread().story();
+                let name = match view.place().row.comment() {
+                    Some(index) => view.thread().get(index).filter(|it| !it.flags().anonymous)?.author()?,
+                    None => &story.author,
+                };
+                (&story.site, name)
+            }
+            PageContent::List(list) => {
+                let entry = list.view().entry()?;
+                (&entry.site, entry.author.as_str())
+            }
+        };
+        (!name.is_empty()).then(|| Author { site: site.clone(), name: name.to_owned() })
+    }
+
+    /// Gives a key to the menu of an author.
+    pub(super) fn press_author(&mut self, author: Author, chosen: usize, key: Key) {
+        match choice(&CHOICES.map(|(name, _)| name), chosen, key, self.keys()) {
+            Choice::Take(place) => self.choose_for_author(author, place),
+            Choice::Move(place) => self.overlay = Some(Overlay::Author(author, place)),
+        }
+    }
+
+    /// Does what stands at a place of an author's menu.
+    pub(super) fn choose_for_author(&mut self, author: Author, place: usize) {
+        let note = self.authors.note(&author.site, &author.name).cloned().unwrap_or_default();
+        let name = author.name.clone();
+        match place {
+            0 => {
+                self.note_author(author, AuthorNote { attitude: Some(Attitude::Muted), ..note });
+                self.say_remembered(&format!("{name} is muted: their comments are hidden"));
+            }
+            1 => {
+                self.note_author(author, AuthorNote { attitude: Some(Attitude::Followed), ..note });
+                self.say_remembered(&format!("you follow {name}"));
+            }
+            2 => {
+                self.tagged_author = Some(author);
+                self.ask(Question::Tag, &note.tag);
+            }
+            _ => {
+                self.note_author(author, AuthorNote::default());
+                self.message = Some(format!("{name} is neither muted nor followed, and has no tag"));
+            }
+        }
+    }
+
+    /// Gives the author whose menu was open the tag that was typed; an empty one takes the tag away.
+    pub(super) fn set_tag(&mut self, tag: &str) {
+        let Some(author) = self.tagged_author.take() else { return };
+        let (name, tag) = (author.name.clone(), tag.to_owned());
+        let note = self.authors.note(&author.site, &author.name).cloned().unwrap_or_default();
+        let says = if tag.is_empty() { format!("{name} has no tag") } else { format!("{name} is tagged") };
+        self.note_author(author, AuthorNote { tag, ..note });
+        self.say_remembered(&says);
+    }
+
+    /// Takes a note on an author, and shows it on every page.
+    fn note_author(&mut self, author: Author, note: AuthorNote) {
+        self.authors.set(author, note);
+        for page in std::iter::once(&mut self.page).chain(&mut self.back_stack).chain(&mut self.kept) {
+            page.set_authors(&self.authors);
+        }
+    }
+}
+
+impl Page {
+    /// Shows the reader's notes on authors.
+    pub(super) fn set_authors(&mut self, authors: &Authors) {
+        if let Some(thread) = self.thread_mut() {
+            thread.view_mut().set_authors(authors);
+        }
+        if let Some(list) = self.list_mut() {
+            list.view_mut().set_authors(authors);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Bookmarks and notes on authors, on the whole screen: `m`, `M`, and the queries that ask for what they keep.
+
+use lurker::app::Event;
+use lurker::ui::Styles;
+
+use crate::support::screen::{Driver, flat, options, read, read_as};
+
+async fn demo<T>(script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
+    read("demo", "https://slashdot.org", (100, 40), async |driver| {
+        driver.wait_for("Library Brings Back").await;
+        driver.wait_gone("loading").await;
+        script(driver).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_bookmark_is_set_shown_and_taken_away() {
+    demo(async |driver| {
+        driver.keys("j m").wait_for("comment bookmarked; lurker remembers this until it ends").await;
+        assert!(driver.here().contains("⚑"), "{}", driver.here());
+        driver.key("j");
+        driver.keys("g m").wait_for("story bookmarked; lurker remembers this until it ends").await;
+        driver.wait_for("⚑ bookmarked").await;
+        driver.keys("m").wait_for("the story's bookmark is gone").await;
+        driver.wait_gone("⚑ bookmarked").await;
+        driver.wait_for("⚑").await;
+        driver.keys("j m").wait_for("the comment's bookmark is gone").await;
+        driver.wait_gone("⚑").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn bookmarks_and_notes_are_seen_in_ascii_too() {
+    read_as("demo", (options(), Styles::new(false, true)), (100, 40), async |driver| {
+        driver.wait_for("Library Brings Back").await;
+        driver.wait_gone("loading").await;
+        driver.keys("j m").wait_for("bookmarked").await;
+        driver.keys("M f").wait_for("you follow").await;
+        driver.keys("M t x y enter").wait_for("[xy]").await;
+        let screen = driver.screen();
+        let line = screen.lines().find(|line| line.starts_with('#')).expect("the reader's line");
+        assert!(line.contains("v @ ") && line.contains(" & [xy]"), "{screen}");
+        assert!(screen.is_ascii() || !line.contains('⚑'), "{screen}");
+    })
+    .await;
+}
+
+/// The author of the first comment of the demo, and the number of comments by them.
+async fn first_author(driver: &mut Driver) -> (String, usize) {
+    driver.keys("j M").wait_for("a first letter or a click takes one").await;
+    let screen = driver.screen();
+    let title = screen.lines().find_map(|line| line.split_once(" on slashdot")).expect("the menu's title").0;
+    let name = title.split_whitespace().last().expect("a name").to_owned();
+    driver.key("esc").wait_gone("a first letter").await;
+    let count = driver.thread().iter().filter(|comment| comment.author() == Some(&name)).count();
+    (name, count)
+}
+
+#[tokio::test]
+async fn a_followed_author_is_marked_and_found() {
+    demo(async |driver| {
+        let (name, count) = first_author(driver).await;
+        driver.keys("M f").wait_for(&format!("you follow {name}; lurker remembers this until it ends")).await;
+        driver.wait_for(&format!("{name} ✦")).await;
+        driver.key("f").send(Event::Paste("is:followed".to_owned())).key("enter");
+        driver.wait_for(&format!("filter: is:followed ({count} of 110)")).await;
+        driver.keys("esc w").wait_for("you follow them").await;
+        driver.keys("esc M n").wait_for(&format!("{name} is neither muted nor followed, and has no tag")).await;
+        driver.wait_gone("✦").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_muted_author_is_hidden_and_counts_for_nothing() {
+    demo(async |driver| {
+        let (name, count) = first_author(driver).await;
+        let full = |screen: &str| {
+            let bar = screen.lines().rev().nth(1).unwrap_or_default().to_owned();
+            let words: Vec<&str> = bar.split_whitespace().collect();
+            let at = words.windows(2).position(|pair| pair[1] == "in" || pair[1] == "full");
+            at.and_then(|at| words[at].parse::<usize>().ok())
+        };
+        driver.keys("= %");
+        driver.wait("all in full", |screen| full(screen) == Some(110)).await;
+        driver.keys("M m").wait_for(&format!("{name} is muted")).await;
+        driver.wait("theirs hidden", |screen| full(screen) == Some(110 - count)).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_muted_comment_says_so_and_the_menu_takes_clicks() {
+    demo(async |driver| {
+        let (name, _) = first_author(driver).await;
+        let menu = driver.key("M").wait_for("hide the author's comments").await;
+        let found = menu.lines().zip(0..).find_map(|(line, y)| Some((line.split_once("mute")?.0.chars().count(), y)));
+        let (x, y) = found.expect("the choice");
+        driver.send(Event::Click(x, y)).wait_for(&format!("{name} is muted")).await;
+        let by = format!("by:{name}");
+        driver.key("f").send(Event::Paste(by)).key("enter").wait_for("filter: by:").await;
+        driver.keys("g j w").wait_for("you mute them, which hides the comment").await;
+        driver.keys("esc M").wait_for("(now)").await;
+        driver.keys("j j enter").wait_for("tag for this author:").await;
+        driver.send(Event::Paste("knows birds".to_owned())).key("enter").wait_for("is tagged").await;
+        driver.wait_for(&format!("{name} [knows birds]")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_read_is_left_out_until_the_filter_is_set_again() {
+    demo(async |driver| {
+        driver.keys("space space").wait_for("110").await;
+        driver.keys("f - i s : r e a d enter");
+        let first = driver.wait_for("filter: -is:read (").await;
+        let left = |screen: &str| -> Option<usize> {
+            flat(screen).split_once("-is:read (")?.1.split_once(" of 110")?.0.parse().ok()
+        };
+        let before = left(&first).expect("a count");
+        assert!((1..110).contains(&before), "{first}");
+        // What is read under the filter stays on the screen.
+        driver.keys("space space b b");
+        assert_eq!(left(&driver.wait_for("filter: -is:read (").await), Some(before));
+        driver.keys("f enter");
+        driver.wait("fewer", |screen| left(screen).is_some_and(|now| now < before)).await;
+        driver.key("z");
+        driver.wait("as many as before", |screen| left(screen) == Some(before)).await;
+    })
+    .await;
+}
