@@ -12,7 +12,7 @@ use lurker::print;
 use lurker::shell::shipped_keys;
 use lurker::site::saved;
 use lurker::ui::{Styles, draw};
-use lurker::view::{Geometry, Modifiers, Order, OrderedThread, Query, Search, Seen, ThreadView, Thresholds};
+use lurker::view::{Bound, Geometry, Modifiers, Order, OrderedThread, Query, Search, Seen, ThreadView, Thresholds};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde::Deserialize;
@@ -179,6 +179,24 @@ fn changes(thread: &Arc<Thread>) {
     }
     let threshold = threshold_change(&mut view);
     report("a threshold change", threshold, "at most 1 ms wanted");
+    let mut up = false;
+    let step = |()| {
+        up = !up;
+        view.step_hide(up).is_ok()
+    };
+    report("a step of the hiding threshold", median(51, || (), step), "at most 1 ms wanted");
+    let minutes = |minutes: u32| Bound::Time(minutes * 60);
+    for (name, bounds) in [
+        ("the best half, then the best fifth", [Bound::percent(50), Bound::percent(20)]),
+        ("what can be read in 10 min, then in 100", [minutes(10), minutes(100)]),
+    ] {
+        let mut bounds = bounds.into_iter().cycle();
+        let set = |()| {
+            let full = bounds.next();
+            view.set_thresholds(Thresholds { hide: None, full });
+        };
+        report(name, median(51, || (), set), "at most 1 ms wanted");
+    }
     view.set_modifiers(modifiers());
     let modified = threshold_change(&mut view);
     let note = format!("{} of that; about 1 wanted", times(modified, threshold));
