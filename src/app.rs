@@ -45,7 +45,7 @@ pub use overlay_content::{Glyph, OverlayContent, Span, Tone};
 pub use page::{ListPage, Page, PageContent, PendingLoad, ThreadPage};
 pub use prompt::{Prompt, Question};
 pub use tabs::{TabCell, tab_cells, tabs_start};
-pub use threshold_bar::ThresholdBar;
+pub use threshold_bar::{BAR_GAP, BAR_START, ThresholdBar};
 
 use self::go_to::Completion;
 use self::read_on::EndOfThread;

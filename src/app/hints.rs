@@ -73,8 +73,11 @@ impl App {
         // People who need hints know arrows rather than letters.
         let key = |command| self.keys.keys(command).min_by_key(|key| key.is_letter());
         let is_of_use = |command: &Command| *command != GlobalCommand::BrowseStory.into() || self.page.is_on_web();
+        // What the bar above says already is not said again.
+        let in_bar = self.threshold_bar().map_or(Vec::new(), |bar| bar.keys);
         all.filter(|(command, _)| is_of_use(command))
             .filter_map(|(command, does)| Some((key(command)?, does)))
+            .filter(|(key, _)| in_bar.iter().all(|(said, _)| said != key))
             .collect()
     }
 

@@ -1,23 +1,57 @@
 //! The threshold bar at the foot of a thread: the distribution of scores with the two marks, and what they come to in
 //! words.
 
-use super::{App, ThreadCommand, ThreadPage};
+use super::{App, Key, ThreadCommand, ThreadPage};
 use crate::view::{Bound, Cell, Checkpoint, ThreadView, Thresholds, cells};
 
 /// The first column of the bar.
-const START: usize = 1;
-/// Columns between distribution and words.
-const GAP: usize = 2;
+pub const BAR_START: usize = 1;
+/// Columns between the parts of the bar.
+pub const BAR_GAP: usize = 2;
+/// The commands that the bar names, and what they do, where there is much room, less, and little.
+const ALL_KEYS: [(ThreadCommand, &str); 4] = [
+    (ThreadCommand::HideMore, "hides more"),
+    (ThreadCommand::HideLess, "hides fewer"),
+    (ThreadCommand::FullMore, "more in full"),
+    (ThreadCommand::FullLess, "fewer in full"),
+];
+const HIDE_KEYS: [(ThreadCommand, &str); 2] =
+    [(ThreadCommand::HideMore, "hides more"), (ThreadCommand::HideLess, "fewer")];
+const BRIEF_KEYS: [(ThreadCommand, &str); 2] = [(ThreadCommand::HideMore, "hide"), (ThreadCommand::HideLess, "show")];
+
+/// The word before the distribution, where there is room for it.
+const LABEL: &str = "score ";
 
 /// The threshold bar as it stands on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThresholdBar {
+    /// The word before the distribution, at [`BAR_START`]; empty where there is no room.
+    pub label: &'static str,
     /// The distribution; empty where no comment has a score, or there is no room.
     pub cells: Vec<Cell>,
     /// The first column of the words.
     pub words_at: usize,
     /// What the thresholds come to.
     pub words: String,
+    /// The keys that move the thresholds, and what they do, behind the words with [`BAR_GAP`] before each.
+    pub keys: Vec<(Key, &'static str)>,
+}
+
+/// What stands beside the distribution.
+struct Beside<'a> {
+    label: &'static str,
+    words: &'a str,
+    keys: &'a [(Key, &'static str)],
+    /// The fewest cells of the distribution that are worth it.
+    least_cells: usize,
+}
+
+impl Beside<'_> {
+    /// Its columns.
+    fn width(&self) -> usize {
+        let key = |(key, does): &(Key, &str)| BAR_GAP + key.to_string().chars().count() + 1 + does.chars().count();
+        self.label.len() + self.words.chars().count() + self.keys.iter().map(key).sum::<usize>()
+    }
 }
 
 /// A drag on the bar: the column where it began, and the thread as it was before.
@@ -39,61 +73,42 @@ enum Mark {
 
 impl App {
     /// The threshold bar of the thread on the screen. Wide screens have longer words; the distribution has a cell for every
-    /// step beside them, and is merged only where the shortest words leave no room for that.
+    /// step beside them, and is merged only where the shorter words leave no room for that.
     pub fn threshold_bar(&self) -> Option<ThresholdBar> {
         let view = self.page.thread()?;
-        let room = self.size.0.saturating_sub(START + 1);
-        let steps = if view.distribution().classes().is_empty() { 0 } else { view.distribution().bounds().len() };
-        let lay_out = |words: &String, least: usize| {
-            let left = room.checked_sub(words.chars().count())?;
-            let cells = cells(view.distribution(), view.cutoffs(), START, left.saturating_sub(GAP));
-            let words_at = cells.last().map_or(START, |cell| cell.x + cell.width + GAP);
-            (cells.len() >= least).then(|| ThresholdBar { cells, words_at, words: words.clone() })
-        };
-        let all_words = self.bar_words(view);
-        let [.., counts, bare, least] = &all_words;
-        // A cell for every step beside the words; beside shorter ones fewer, and rather none than not all that is counted.
-        let with_steps = all_words.iter().take(all_words.len() - 2).map(|words| (words, steps));
-        let merged = [(counts, 4), (bare, 3), (bare, 0), (least, 0)].map(|(words, cells)| (words, steps.min(cells)));
-        with_steps.chain(merged).find_map(|(words, cells)| lay_out(words, cells))
-    }
-
-    /// What the thresholds come to, in fewer and fewer words.
-    fn bar_words(&self, view: &ThreadView) -> [String; 8] {
-        let counts = view.rows().counts();
-        let (full, line, hidden) = (counts.full, counts.line, counts.hidden);
-        let time = reading_time(view.minutes());
+        let room = self.size.0.saturating_sub(BAR_START + 1);
         let has_scores = !view.distribution().classes().is_empty();
-        let hide = self.key_pair(ThreadCommand::HideLess, ThreadCommand::HideMore).filter(|_| has_scores);
-        let whole = self.key_pair(ThreadCommand::FullMore, ThreadCommand::FullLess).filter(|_| has_scores);
-        let help = |keys: &Option<String>, does: &str| {
-            keys.as_ref().map_or_else(String::new, |keys| format!("  {keys} {does}"))
-        };
-        let (hidden_by, full_by) = if view.filter().is_some() {
-            (String::new(), String::new())
-        } else {
-            let (thresholds, cutoffs) = (view.thresholds(), view.cutoffs());
-            (beyond(thresholds.hide, cutoffs.hide()), within(thresholds.full, cutoffs.full()))
-        };
-        let sentence =
-            format!("{full} in full{full_by}, {time} to read · {line} on one line · {hidden} hidden{hidden_by}");
-        let counts = format!("{full} full · {time} · {line} line · {hidden} hidden");
-        [
-            sentence.clone() + &help(&hide, "hide fewer, more") + &help(&whole, "more, fewer in full"),
-            sentence + &help(&hide, "hide fewer, more"),
-            format!("{full} in full{full_by} · {time} · {line} on one line · {hidden} hidden{hidden_by}")
-                + &help(&hide, "hide"),
-            format!("{counts}{hidden_by}") + &help(&hide, "hide"),
-            format!("{counts}{hidden_by}"),
-            counts,
-            format!("{full} full {time} {line} line {hidden} hidden"),
-            format!("{full} full, {hidden} hidden"),
-        ]
+        let steps = if has_scores { view.distribution().bounds().len() } else { 0 };
+        let label = if has_scores { LABEL } else { "" };
+        let [sentence, bounds, bounded, counts, bare, least] = &bar_words(view);
+        let all = self.bar_keys(view, &ALL_KEYS);
+        let (hide, brief) = (self.bar_keys(view, &HIDE_KEYS), self.bar_keys(view, &BRIEF_KEYS));
+        let none = &[][..];
+        // A cell for every step beside the words; beside shorter ones fewer, and rather none than not all that is counted.
+        let layouts = [
+            (label, sentence, all.as_slice(), steps),
+            (label, sentence, &hide, steps),
+            (label, bounds, &hide, steps),
+            (label, bounds, &brief, steps),
+            (label, bounded, &hide, steps),
+            (label, bounded, &brief, steps),
+            ("", bounded, &brief, steps.min(5)),
+            ("", counts, &brief, steps.min(3)),
+            ("", counts, none, steps.min(3)),
+            ("", bare, none, steps.min(3)),
+            ("", bare, none, 0),
+            ("", least, none, 0),
+        ];
+        layouts.into_iter().find_map(|(label, words, keys, least_cells)| {
+            lay_out(view, room, &Beside { label, words, keys, least_cells })
+        })
     }
 
-    /// The keys of a pair of commands; `None` where one of them has none.
-    fn key_pair(&self, one: ThreadCommand, other: ThreadCommand) -> Option<String> {
-        Some(format!("{} {}", self.keys.keys(one).next()?, self.keys.keys(other).next()?))
+    /// The keys for these commands, with what they do. None where thresholds decide nothing, or one of them has no key.
+    fn bar_keys(&self, view: &ThreadView, says: &[(ThreadCommand, &'static str)]) -> Vec<(Key, &'static str)> {
+        let decide = view.filter().is_none() && !view.distribution().classes().is_empty();
+        let key = |&(command, does)| Some((self.keys.keys(command).next()?, does));
+        says.iter().filter(|_| decide).map(key).collect::<Option<_>>().unwrap_or_default()
     }
 
     /// A click on the bar: the hiding threshold moves there.
@@ -130,8 +145,9 @@ impl App {
 
     fn nearest_mark(&self, x: usize) -> Mark {
         let Some(bar) = self.threshold_bar() else { return Mark::Hide };
-        let column =
-            |is_marked: fn(&Cell) -> bool| bar.cells.iter().find(|cell| is_marked(cell)).map_or(START, |cell| cell.x);
+        let column = |is_marked: fn(&Cell) -> bool| {
+            bar.cells.iter().find(|cell| is_marked(cell)).map_or(BAR_START, |cell| cell.x)
+        };
         let (hide, full) = (column(|cell| cell.hides_below), column(|cell| cell.full_from));
         // Where both stand in one column, the mark on the side of the pointer.
         let is_full = x.abs_diff(full) < x.abs_diff(hide) || (full == hide && x > full);
@@ -140,8 +156,8 @@ impl App {
 
     fn move_mark(&mut self, mark: Mark, x: usize) {
         let Some(bar) = self.threshold_bar() else { return };
-        let Some(last) = bar.cells.last() else { return };
-        let x = x.clamp(START, last.x);
+        let (Some(first), Some(last)) = (bar.cells.first(), bar.cells.last()) else { return };
+        let x = x.clamp(first.x, last.x);
         let cell = bar.cells.iter().find(|cell| (cell.x..cell.x + cell.width).contains(&x));
         let (Some(cell), Some(view)) = (cell, self.page.thread_mut().map(ThreadPage::view_mut)) else { return };
         let bound = Some(Bound::Score(cell.from));
@@ -151,6 +167,42 @@ impl App {
         };
         view.set_thresholds(thresholds);
     }
+}
+
+/// The bar with all this beside the distribution, if there is room for it.
+fn lay_out(view: &ThreadView, room: usize, beside: &Beside<'_>) -> Option<ThresholdBar> {
+    let left = room.checked_sub(beside.width())?.saturating_sub(BAR_GAP);
+    let start = BAR_START + beside.label.len();
+    let cells = cells(view.distribution(), view.cutoffs(), start, left);
+    let words_at = cells.last().map_or(BAR_START, |cell| cell.x + cell.width + BAR_GAP);
+    (cells.len() >= beside.least_cells).then(|| ThresholdBar {
+        label: beside.label,
+        cells,
+        words_at,
+        words: beside.words.to_owned(),
+        keys: beside.keys.to_vec(),
+    })
+}
+
+/// What the thresholds come to, in fewer and fewer words.
+fn bar_words(view: &ThreadView) -> [String; 6] {
+    let counts = view.rows().counts();
+    let (full, line, hidden) = (counts.full, counts.line, counts.hidden);
+    let time = reading_time(view.minutes());
+    let (hidden_by, full_by) = if view.filter().is_some() {
+        (String::new(), String::new())
+    } else {
+        let (thresholds, cutoffs) = (view.thresholds(), view.cutoffs());
+        (beyond(thresholds.hide, cutoffs.hide()), within(thresholds.full, cutoffs.full()))
+    };
+    [
+        format!("{full} in full{full_by}, {time} to read · {line} on one line · {hidden} hidden{hidden_by}"),
+        format!("{full} in full{full_by} · {time} · {line} on one line · {hidden} hidden{hidden_by}"),
+        format!("{full} full · {time} · {line} line · {hidden} hidden{hidden_by}"),
+        format!("{full} full · {time} · {line} line · {hidden} hidden"),
+        format!("{full} full {time} {line} line {hidden} hidden"),
+        format!("{full} full, {hidden} hidden"),
+    ]
 }
 
 fn reading_time(minutes: u64) -> String {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::Styles;
 use super::line_writer::LineWriter;
-use crate::app::App;
+use crate::app::{App, BAR_GAP, BAR_START};
 use crate::view::{Cell, Scores};
 
 /// Draws the bar on one line.
@@ -16,7 +16,13 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
         let mut out = LineWriter::new(buffer, area, cell.x, 0);
         draw_cell(cell, most, view.distribution(), styles, &mut out);
     }
-    LineWriter::new(buffer, area, bar.words_at, 0).put(&styles.glyphs.own(&bar.words), styles.dim);
+    LineWriter::new(buffer, area, BAR_START, 0).put(bar.label, styles.dim);
+    let mut out = LineWriter::new(buffer, area, bar.words_at, 0);
+    out.put(&styles.glyphs.own(&bar.words), styles.dim);
+    for (key, does) in &bar.keys {
+        let key = key.to_string();
+        out.skip(BAR_GAP).put(&styles.glyphs.own(&key), styles.key).put(&format!(" {does}"), styles.dim);
+    }
 }
 
 fn draw_cell(cell: &Cell, most: u64, scores: &Scores, styles: &Styles, out: &mut LineWriter<'_>) {

@@ -166,7 +166,7 @@ async fn jumps_lead_back_and_forth() {
 
 #[tokio::test]
 async fn the_mouse_scrolls_selects_folds_and_sets_the_threshold() {
-    demo((80, 30), async |driver| {
+    demo((100, 30), async |driver| {
         driver.key("t").wait_for("▌▾ Two seconds").await;
         let y = line_of(&driver.screen(), "▾ Two seconds").expect("it is on the screen");
         driver.send(Event::Click(1, y)).wait_for("▌▸ Two seconds").await;
@@ -232,6 +232,17 @@ async fn a_message_that_is_too_long_for_its_line_is_shown_whole() {
         );
         // The next key gives the lines back.
         driver.key("j").wait_gone("opened").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_estimate_says_what_it_is_made_of() {
+    let items = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/hackernews/items.jsonl");
+    read(items, "https://slashdot.org", (110, 24), async |driver| {
+        driver.wait_for("A roof garden.").await;
+        let parts = "~1: activity 1 (1 reply live below), rank 1 (1st of 2 siblings)";
+        driver.key("t").key("w").wait_for(parts).await;
     })
     .await;
 }
