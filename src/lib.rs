@@ -38,6 +38,7 @@
 //! | [`site`] | per site: its addresses and lists, the requests to make, bytes → thread or list; saved files | model, markup, `encoding_rs`, html5gum, jiff, url |
 //! | [`view`] | thresholds, filter, search, folds, rows, the reader's place, wrapping, hosts that links hide | model, regex, unicode-segmentation, unicode-width, url |
 //! | [`print`](mod@print) | thread or list → text, JSON, Markdown | model, markup, view, jiff, serde, `serde_json`, unicode-width |
+//! | [`store`] | threads, visits, bookmarks, history and notes on authors, in one `SQLite` file; no thread, no clock | model, markup, site, view, print, rusqlite, zstd |
 //! | [`app`] | state, events, commands, keys; no I/O, no clock | model, markup, view |
 //! | [`ui`] | state → cells of a buffer; changes nothing | model, view, app, ratatui, unicode-segmentation, unicode-width |
 //! | [`shell`] | terminal, network, files, signals, the loop | all |
@@ -53,6 +54,8 @@
 //!   matters is in the page's own script state.
 //! - `app` and `print` name `markup`, for one thing: the plain form of a text that is copied or printed, which must be the
 //!   inverse of how `markup` reads it.
+//! - The store names `site` and `print` for lurker's own form of a thread, so that what it holds is read and cleaned as a
+//!   file is, and `view` for thresholds, order and folds, which it keeps as they were set.
 //! - A site is one row of a table ([`site::SITES`]): its threads, lists, kinds of files, hosts with their limits and keys of
 //!   the config are reached through its row ([`site::Site`]), and nothing outside a site's own files names it.
 //! - A loader may be told that an answer is overdue, and take another way meanwhile: Hacker News's tree comes in one request
@@ -89,6 +92,7 @@
 //! | ratatui | the buffer of cells and the difference of two frames |
 //! | regex | the reader's own patterns, in linear time whatever they are; search in any case of letters without a copy; scripts of a host's letters |
 //! | reqwest | HTTP/1 and 2, proxies, decompression |
+//! | rusqlite | the store: one file that outlasts a kill, that several programs share, and that a user can look into |
 //! | rustix | reading the terminal with a bound on the wait, writing to it, stopping the own process group, and signal numbers, without unsafe code |
 //! | rustls | picks ring as the provider of cryptography: a third of the build time of the usual one |
 //! | serde, `serde_json` | writing lurker's JSON comment by comment, and the table of the key file |
@@ -97,6 +101,7 @@
 //! | unicode-segmentation | graphemes: where a line may be cut, which characters are one on the screen |
 //! | unicode-width | how many columns a grapheme takes |
 //! | url | addresses as browsers read them; in reqwest's tree anyway |
+//! | zstd | threads in the store take a fraction of their text; in reqwest's tree anyway |
 
 pub mod app;
 pub mod markup;
@@ -104,5 +109,6 @@ pub mod model;
 pub mod print;
 pub mod shell;
 pub mod site;
+pub mod store;
 pub mod ui;
 pub mod view;

@@ -22,17 +22,18 @@ use source::Source;
 /// A layer, the layers that it may name, and the crates that it may name.
 type Layer = (&'static str, &'static [&'static str], &'static [&'static str]);
 
-const LAYERS: [Layer; 8] = [
+const LAYERS: [Layer; 9] = [
     ("model", &[], &[]),
     ("markup", &["model"], &["html5gum", "pulldown_cmark", "unicode_segmentation", "unicode_width"]),
     ("site", &["model", "markup"], &["encoding_rs", "html5gum", "jiff", "url"]),
     ("view", &["model"], &["regex", "unicode_segmentation", "unicode_width", "url"]),
     ("print", &["model", "markup", "view"], &["jiff", "serde", "serde_json", "unicode_width"]),
+    ("store", &["model", "markup", "site", "view", "print"], &["rusqlite", "zstd"]),
     ("app", &["model", "markup", "view"], &[]),
     ("ui", &["model", "view", "app"], &["ratatui", "unicode_segmentation", "unicode_width"]),
     (
         "shell",
-        &["model", "markup", "site", "view", "print", "app", "ui"],
+        &["model", "markup", "site", "view", "print", "store", "app", "ui"],
         &[
             "clap",
             "clap_complete",
@@ -134,8 +135,10 @@ fn named_against_the_layers(source: &Source, crates: &[String]) -> Vec<String> {
         if line.contains("crate::{") || (*layer != "shell" && line.contains("std::{")) {
             wrong.push(format!("{name} groups what the rules read one by one: {}", line.trim()));
         }
+        // The store's own file is made, locked and set aside in one place.
+        let may_reach = *layer == "shell" || name == "store/file.rs";
         let reaches = ["SystemTime", "std::net", "std::fs"].iter().any(|outside| line.contains(outside));
-        if *layer != "shell" && reaches {
+        if !may_reach && reaches {
             wrong.push(format!("{name} reaches outside: {}", line.trim()));
         }
     }
@@ -236,7 +239,7 @@ fn every_dependency_is_reasoned_for() {
     let page = fs::read_to_string(root().join("src/lib.rs")).expect("lib.rs can be read");
     let reasons = page.split("# Dependencies").nth(1).expect("the page lists dependencies");
     let dependencies = direct_dependencies();
-    assert!(dependencies.len() <= 21, "{} direct dependencies", dependencies.len());
+    assert!(dependencies.len() <= 28, "{} direct dependencies", dependencies.len());
     for name in dependencies {
         assert!(reasons.contains(&name), "{name} stands in Cargo.toml without a reason in src/lib.rs");
     }

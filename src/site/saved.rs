@@ -1,6 +1,7 @@
 //! Files and standard input: the format is told from the content, and the site that it belongs to reads it.
 
 mod native;
+mod stories;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,9 @@ pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError> {
     let file = Sample::of(bytes);
     if native::looks_like(&file) {
         return native::read(&file).map(|thread| Content::Thread(Box::new(thread)));
+    }
+    if stories::looks_like(&file) {
+        return stories::read(&file).map(|listing| Content::List(Box::new(listing)));
     }
     let known = Sites::default();
     let formats = |lists: bool| {

@@ -55,6 +55,7 @@ mod slashdot;
 mod slashdot_copied;
 mod slashdot_lists;
 mod slashdot_loader;
+mod store;
 mod support;
 mod thread_format;
 mod thresholds;

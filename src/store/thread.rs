@@ -1,0 +1,248 @@
+//! Threads: their rows, and their contents as they were last loaded.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::pack::{pack, unpack};
+use super::{Result, Store, StoreError, Trouble, bound};
+use crate::markup::clean_line;
+use crate::model::{Entry, Story, Thread, canonical_address};
+use crate::print;
+use crate::site::{Content, saved};
+use crate::view::Selection;
+
+/// A thread by its site and the site's id of it; by its address where it has no id.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ThreadKey {
+    /// The site's short name.
+    pub site: String,
+    /// The site's id, or the address.
+    pub id: String,
+}
+
+impl ThreadKey {
+    /// The thread of a story.
+    pub fn of(story: &Story) -> Self {
+        Self::new(&story.site, &story.id, &story.url)
+    }
+
+    /// The thread of a story in a list.
+    pub fn of_entry(entry: &Entry) -> Self {
+        Self::new(&entry.site, &entry.id, &entry.url)
+    }
+
+    fn new(site: &str, id: &str, url: &str) -> Self {
+        Self { site: site.to_owned(), id: if id.is_empty() { canonical_address(url) } else { id.to_owned() } }
+    }
+}
+
+/// The headers by which a site tells whether an answer is still as it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Validators {
+    /// `ETag`.
+    pub etag: Option<String>,
+    /// `Last-Modified`.
+    pub modified: Option<String>,
+}
+
+/// A thread that has been loaded, to be stored.
+#[derive(Clone, Debug)]
+pub struct LoadedThread<'a> {
+    /// The thread in the site's order.
+    pub thread: &'a Thread,
+    /// The address by which it was loaded.
+    pub address: &'a str,
+    /// Of the answer, where the whole thread came in one.
+    pub validators: Validators,
+    /// The time of the load.
+    pub loaded_at: i64,
+}
+
+/// A thread as it was last loaded.
+#[derive(Clone, Debug)]
+pub struct StoredThread {
+    /// The thread in the site's order.
+    pub thread: Thread,
+    /// The time of the load.
+    pub loaded_at: i64,
+    /// Of the answer, where the whole thread came in one.
+    pub validators: Validators,
+    /// Whether it is kept until it is cleared.
+    pub is_saved: bool,
+}
+
+impl Store {
+    /// Stores a thread in place of what was stored of it. Other threads are thrown out where that makes the file too large.
+    ///
+    /// # Errors
+    /// Nothing is stored.
+    pub fn put_thread(&mut self, loaded: &LoadedThread<'_>) -> Result<()> {
+        let LoadedThread { thread, address, validators, loaded_at } = loaded;
+        let data = pack(&json(thread)?)?;
+        let max_bytes = self.max_bytes;
+        let change = self.change()?;
+        let number = upsert(&change, &Head::of(thread.story(), Some(comments(thread))))?;
+        for address in [address, thread.story().url.as_str()].into_iter().filter(|address| !address.is_empty()) {
+            let sql = "INSERT INTO address (url, thread) VALUES (?1, ?2)
+                ON CONFLICT (url) DO UPDATE SET thread = excluded.thread";
+            change.execute(sql, params![canonical_address(address), number])?;
+        }
+        let sql = "INSERT INTO content (thread, loaded_at, etag, modified, data) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (thread) DO UPDATE SET loaded_at = excluded.loaded_at, etag = excluded.etag,
+            modified = excluded.modified, data = excluded.data";
+        change.execute(sql, params![number, loaded_at, validators.etag, validators.modified, data])?;
+        bound::keep(&change, max_bytes)?;
+        change.commit()?;
+        self.shrink()
+    }
+
+    /// Notes that a stored thread is still as it was; `false` where it is not stored.
+    ///
+    /// # Errors
+    /// It could not be noted.
+    pub fn confirm_thread(&mut self, key: &ThreadKey, at: i64) -> Result<bool> {
+        let change = self.change()?;
+        let sql =
+            "UPDATE content SET loaded_at = ?3 WHERE thread = (SELECT number FROM thread WHERE site = ?1 AND id = ?2)";
+        let count = change.execute(sql, params![key.site, key.id, at])?;
+        change.commit()?;
+        Ok(count > 0)
+    }
+
+    /// The thread that was stored.
+    ///
+    /// # Errors
+    /// It could not be read; where its own bytes are damaged, they are thrown away.
+    pub fn thread(&mut self, key: &ThreadKey) -> Result<Option<StoredThread>> {
+        let Some(number) = number_of(&self.db, key)? else { return Ok(None) };
+        self.read_thread(number)
+    }
+
+    /// The thread that was stored under an address by which it was loaded before.
+    ///
+    /// # Errors
+    /// As for [`Store::thread`].
+    pub fn thread_at(&mut self, address: &str) -> Result<Option<StoredThread>> {
+        let sql = "SELECT thread FROM address WHERE url = ?1";
+        let number = self.db.query_row(sql, [canonical_address(address)], |row| row.get(0)).optional()?;
+        number.map_or(Ok(None), |number| self.read_thread(number))
+    }
+
+    fn read_thread(&mut self, number: i64) -> Result<Option<StoredThread>> {
+        let sql = "SELECT loaded_at, etag, modified, is_saved, data
+            FROM content JOIN thread ON number = thread WHERE thread = ?1";
+        let read = |row: &Row<'_>| {
+            let validators = Validators { etag: row.get(1)?, modified: row.get(2)? };
+            Ok((row.get(0)?, validators, row.get(3)?, row.get::<_, Vec<u8>>(4)?))
+        };
+        let found = self.db.query_row(sql, [number], read).optional()?;
+        let Some((loaded_at, validators, is_saved, data)) = found else { return Ok(None) };
+        match unpack(&data).and_then(|json| from_json(&json)) {
+            Ok(thread) => Ok(Some(StoredThread { thread, loaded_at, validators, is_saved })),
+            Err(error) => {
+                self.db.execute("DELETE FROM content WHERE thread = ?1", [number])?;
+                Err(StoreError::new(Trouble::Part, error.says))
+            }
+        }
+    }
+
+    /// Keeps a thread until it is cleared, or no longer; `false` where nothing is known of it.
+    ///
+    /// # Errors
+    /// It could not be noted.
+    pub fn set_saved(&mut self, key: &ThreadKey, is_saved: bool) -> Result<bool> {
+        let change = self.change()?;
+        let sql = "UPDATE thread SET is_saved = ?3 WHERE site = ?1 AND id = ?2";
+        let count = change.execute(sql, params![key.site, key.id, is_saved])?;
+        change.commit()?;
+        Ok(count > 0)
+    }
+}
+
+/// The comments that the site says there are, or those that are here where these are more.
+pub(super) fn comments(thread: &Thread) -> u32 {
+    thread.story().stated_comments.unwrap_or_default().max(thread.len())
+}
+
+fn json(thread: &Thread) -> Result<Vec<u8>> {
+    let mut json = Vec::new();
+    print::json(thread, &Selection::default(), &mut json)?;
+    Ok(json)
+}
+
+fn from_json(json: &[u8]) -> Result<Thread> {
+    match saved::read(json, None) {
+        Ok(Content::Thread(thread)) => Ok(*thread),
+        Ok(Content::List(_)) => Err(StoreError::new(Trouble::Damaged, "a list in place of a thread")),
+        Err(error) => Err(StoreError::new(Trouble::Damaged, error.to_string())),
+    }
+}
+
+/// The head of a thread, of a story or an entry.
+pub(super) struct Head<'a> {
+    key: ThreadKey,
+    url: &'a str,
+    title: &'a str,
+    link: &'a str,
+    author: &'a str,
+    posted_at: Option<i64>,
+    score: Option<i32>,
+    comments: Option<u32>,
+}
+
+impl<'a> Head<'a> {
+    pub(super) fn of(story: &'a Story, comments: Option<u32>) -> Self {
+        let Story { url, title, link, author, posted_at, score, .. } = story;
+        let (posted_at, score) = (*posted_at, *score);
+        Self { key: ThreadKey::of(story), url, title, link, author, posted_at, score, comments }
+    }
+
+    pub(super) fn of_entry(entry: &'a Entry) -> Self {
+        let Entry { url, title, link, author, posted_at, score, comments, .. } = entry;
+        let (posted_at, score, comments) = (*posted_at, *score, *comments);
+        Self { key: ThreadKey::of_entry(entry), url, title, link, author, posted_at, score, comments }
+    }
+}
+
+/// Brings the row of a thread up to date, or makes it; returns its number.
+pub(super) fn upsert(db: &Connection, head: &Head<'_>) -> Result<i64> {
+    let Head { key, url, title, link, author, posted_at, score, comments } = head;
+    let sql = "INSERT INTO thread (site, id, url, title, link, author, posted_at, score, comments)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        ON CONFLICT (site, id) DO UPDATE SET
+            url = iif(excluded.url = '', url, excluded.url),
+            title = iif(excluded.title = '', title, excluded.title),
+            link = iif(excluded.link = '', link, excluded.link),
+            author = iif(excluded.author = '', author, excluded.author),
+            posted_at = coalesce(excluded.posted_at, posted_at),
+            score = coalesce(excluded.score, score),
+            comments = coalesce(excluded.comments, comments)
+        RETURNING number";
+    let values = params![key.site, key.id, url, title, link, author, posted_at, score, comments];
+    Ok(db.query_row(sql, values, |row| row.get(0))?)
+}
+
+/// The number of a thread's row.
+pub(super) fn number_of(db: &Connection, key: &ThreadKey) -> Result<Option<i64>> {
+    let sql = "SELECT number FROM thread WHERE site = ?1 AND id = ?2";
+    Ok(db.query_row(sql, [&key.site, &key.id], |row| row.get(0)).optional()?)
+}
+
+/// The columns that [`entry`] reads.
+pub(super) const ENTRY: &str = "site, id, title, thread.url, link, thread.author, posted_at, score, thread.comments";
+
+/// A thread's row as a story of a list, from the first columns.
+pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let line = |column| row.get::<_, String>(column).map(|text| clean_line(&text));
+    Ok(Entry {
+        site: line(0)?,
+        id: line(1)?,
+        title: line(2)?,
+        url: line(3)?,
+        link: line(4)?,
+        author: line(5)?,
+        posted_at: row.get(6)?,
+        score: row.get(7)?,
+        comments: row.get(8)?,
+        place: String::new(),
+    })
+}
