@@ -9,6 +9,7 @@ pub mod cluster_backend;
 mod command_words;
 pub mod config;
 pub mod desktop;
+mod disk_file;
 pub mod documents;
 mod draw_order;
 pub mod fetch;

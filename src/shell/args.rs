@@ -11,6 +11,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::disk_file;
 use crate::markup::clean;
 use crate::site::SITES;
 use crate::view::{Bound, Order};
@@ -79,7 +80,7 @@ impl Args {
     /// # Errors
     /// The exit code where there is nothing to do: help or the version is shown, or what is wrong is said.
     pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Self, ExitCode> {
-        Self::parse_words(words.into_iter().collect()).map_err(|error| {
+        Self::parse_words(words.into_iter().map(disk_file::word).collect()).map_err(|error| {
             // Where nobody listens, there is nobody to tell.
             if error.use_stderr() {
                 let lines = error.render().to_string();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::future::poll_fn;
 use std::path::PathBuf;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -13,9 +13,10 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep_until};
 
+use super::disk_file::read;
 use super::http::{Client, Settings, TransferStatus};
 use super::panics::CaughtPanics;
-use super::source::{DEMO, Source, read};
+use super::source::{DEMO, Source};
 use crate::app::Event;
 use crate::model::{Advice, Listing, LoadError, Thread};
 use crate::site::{Answer, Content, ListTarget, Loader, Progress, Sites, ThreadTarget};
@@ -26,6 +27,9 @@ const LARGEST_FILE: u64 = 1 << 30;
 
 /// The interval between reports on a slow transfer.
 const REPORT_INTERVAL: Duration = Duration::from_secs(1);
+
+/// The least time between two loads of the same page.
+const RELOAD_INTERVAL: Duration = Duration::from_secs(2);
 
 /// The time without any answer after which a loader is told that one is overdue.
 const OVERDUE: Duration = Duration::from_secs(3);
@@ -56,7 +60,12 @@ pub struct Service {
 impl Service {
     /// A fetcher that sends its events here.
     pub fn new(settings: Settings, sites: Sites, answers: UnboundedSender<Event>) -> Self {
-        let shared = Arc::new(Shared { settings, client: OnceCell::new(), standard_input: OnceCell::new() });
+        let shared = Arc::new(Shared {
+            settings,
+            client: OnceCell::new(),
+            standard_input: OnceCell::new(),
+            begun: Mutex::default(),
+        });
         Self { shared, sites, answers, panics: CaughtPanics::default(), loads: HashMap::new(), saved_from: None }
     }
 
@@ -94,9 +103,13 @@ impl Fetcher for Service {
     fn load(&mut self, request: u64, source: &str, from: Option<&str>) {
         let (shared, answers) = (Arc::clone(&self.shared), self.answers.clone());
         let load = Load { request, answers, shared, panics: self.panics.clone() };
+        let page = (source.to_owned(), from.map(str::to_owned));
         let work = Source::parse(source, &self.sites).map(|source| self.work(source, from, &load));
         let task = tokio::spawn(async move {
             let work = async {
+                if !matches!(work, Ok(Work::Saved(..))) {
+                    load.shared.wait_for_turn(page).await;
+                }
                 match work {
                     // The command for the reader's secret may take time.
                     Ok(Work::Thread(target)) => load.drive(load.aside(move || target.loader()).await?).await,
@@ -141,6 +154,30 @@ struct Shared {
     client: OnceCell<Client>,
     /// Standard input can be read once; a reload takes the same bytes.
     standard_input: OnceCell<Vec<u8>>,
+    /// When pages were loaded within the last interval: each by its source and where in it the load began.
+    begun: Mutex<HashMap<(String, Option<String>), Instant>>,
+}
+
+impl Shared {
+    /// Waits until a page may be loaded again: a key that is held loads it again and again. A load that is stopped before
+    /// has not begun.
+    async fn wait_for_turn(&self, page: (String, Option<String>)) {
+        while let Err(turn) = self.begin(&page) {
+            sleep_until(turn).await;
+        }
+    }
+
+    /// Enters that a page is loaded, or gives the moment from which it may be.
+    fn begin(&self, page: &(String, Option<String>)) -> Result<(), Instant> {
+        let now = Instant::now();
+        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        begun.retain(|_, begun| *begun + RELOAD_INTERVAL > now);
+        if let Some(last) = begun.get(page) {
+            return Err(*last + RELOAD_INTERVAL);
+        }
+        begun.insert(page.clone(), now);
+        Ok(())
+    }
 }
 
 /// One load. A send fails only when the loop has ended, and then nobody waits for it.

@@ -1,33 +1,43 @@
 //! The HTTP client: a loader's request → one answer or one refusal, with time-outs, limits, redirects and retries.
 
 mod failure;
+mod host_limits;
+mod lingering;
+mod private_address;
+mod process_limit;
+mod proxy;
 mod rate_limit;
 mod redirect;
 mod retry;
 mod transfer_status;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use reqwest::Response;
 use reqwest::header::{CONTENT_TYPE, HeaderValue, LOCATION};
-use reqwest::{ClientBuilder, NoProxy, Proxy, Response};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use url::Url;
 
 use self::failure::{Failure, Resolver};
-use self::rate_limit::RateLimiter;
+use self::lingering::Lingering;
+use self::private_address::is_private;
+use self::rate_limit::{HostLimiter, RateLimiter};
 use self::redirect::RedirectHop;
 use crate::model::LoadError;
 use crate::site::{Answer, Request, SITES};
 
-pub use self::rate_limit::{HostLimits, known_host_limits};
+pub use self::host_limits::{HostLimits, known_host_limits};
 pub use self::transfer_status::TransferStatus;
 pub use crate::site::Limit;
 
 /// The project's address, from `Cargo.toml`; empty as long as that names none.
 const PROJECT: &str = env!("CARGO_PKG_REPOSITORY");
 const ATTEMPTS: u32 = 3;
-const PROXY_VARIABLES: [&str; 6] = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+/// A body that brings less than this in `SLOW_WITHIN` comes to no end.
+const SLOW_BYTES: usize = 1024;
+const SLOW_WITHIN: Duration = Duration::from_secs(30);
 
 /// The settings of the network that a person may make, and the clock, which tests replace.
 #[derive(Clone, Debug)]
@@ -42,6 +52,8 @@ pub struct Settings {
     pub proxy: Option<String>,
     /// The limits of single hosts; the first that fits counts, so a site's other address goes to the front.
     pub host_limits: Vec<HostLimits>,
+    /// The folder through which several lurkers share the limits; without it, each has them for itself.
+    pub limits_folder: Option<PathBuf>,
     /// About how long to wait before the second attempt; doubled before each further one.
     pub backoff: Duration,
     /// The time in seconds since 1970 UTC.
@@ -56,6 +68,7 @@ impl Default for Settings {
             user_agent: user_agent(),
             proxy: None,
             host_limits: known_host_limits(),
+            limits_folder: None,
             backoff: Duration::from_millis(500),
             now: system_now,
         }
@@ -63,6 +76,12 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Shares the limits of hosts with other processes through a folder.
+    #[must_use]
+    pub fn with_limits_in(self, folder: Option<PathBuf>) -> Self {
+        Self { limits_folder: folder, ..self }
+    }
+
     /// Treats this other address of a site, with its port, as the site's own host is treated.
     pub fn mirror(&mut self, host: &str, address: &Url) {
         let own = self.host_limits.iter().find(|host_limits| host_limits.host == host).cloned();
@@ -99,8 +118,8 @@ impl Client {
             // A host that is not there is known sooner than one that thinks for long.
             .connect_timeout(settings.timeout)
             .dns_resolver(Resolver);
-        let http = with_proxy(builder, settings.proxy.as_deref())?.build().map_err(|error| failure::setup(&error))?;
-        let limiter = Arc::new(RateLimiter::new(settings.host_limits.clone()));
+        let http = proxy::set(builder, settings.proxy.as_deref())?.build().map_err(|error| failure::setup(&error))?;
+        let limiter = Arc::new(RateLimiter::new(settings.host_limits.clone(), settings.limits_folder.clone()));
         Ok(Self { http, settings: Arc::new(settings.clone()), limiter, transfer: Arc::default() })
     }
 
@@ -135,15 +154,33 @@ impl Client {
         }
     }
 
+    /// One request and its answer, with the host's permit. It goes on for a while when this future is dropped.
     async fn exchange(&self, hop: &RedirectHop) -> Result<Step, Failure> {
         let host = self.limiter.host(hop.host(), &failure::place(hop.url()));
-        let _permit = host.enter(&self.transfer).await?;
+        let permit = host.enter(&self.transfer).await?;
+        let (client, hop) = (self.clone(), hop.clone());
+        Lingering::new(async move {
+            let step = client.exchange_within(&hop, &host).await;
+            drop(permit);
+            step
+        })
+        .await
+    }
+
+    async fn exchange_within(&self, hop: &RedirectHop, host: &HostLimiter) -> Result<Step, Failure> {
         let limit = host.timeout(self.settings.timeout);
         let response = self.ask(hop, limit).await?;
         let status = response.status().as_u16();
         let named = retry::named_wait(status, response.headers(), (self.settings.now)());
         host.rest(named);
         if let Some(next) = hop.follow(status, response.headers().get(LOCATION))? {
+            let looks_up = proxy::named_for(hop.url(), &self.settings).is_none();
+            if next.host() != hop.host()
+                && is_private(next.url(), looks_up).await
+                && !is_private(hop.url(), looks_up).await
+            {
+                return Err(hop.refuse_private(&next).into());
+            }
             return Ok(Step::Further(next));
         }
         let content_type = content_type(&response);
@@ -152,7 +189,7 @@ impl Client {
         let said_in_body = || SITES.iter().find_map(|site| site.rate_limit_wait(&answer));
         let hidden = if named.is_none() { said_in_body() } else { None };
         host.rest(hidden);
-        let is_busy = status >= 500 || status == 429 && named.is_some() || hidden.is_some();
+        let is_busy = status >= 500 && status != 511 || status == 429 && named.is_some() || hidden.is_some();
         if is_busy { Err(Failure::Busy(answer)) } else { Ok(Step::Arrived(answer)) }
     }
 
@@ -161,13 +198,21 @@ impl Client {
         match timeout(limit, self.http.execute(request)).await {
             Err(_) => Err(failure::no_answer(hop.url(), limit)),
             Ok(Err(error)) if error.is_timeout() => Err(failure::no_answer(hop.url(), self.settings.timeout)),
-            Ok(outcome) => outcome.map_err(|error| failure::no_exchange(hop.url(), &error, is_proxied(&self.settings))),
+            Ok(outcome) => outcome
+                .map_err(|error| failure::no_exchange(hop.url(), &error, proxy::named_for(hop.url(), &self.settings))),
         }
     }
 
     async fn read(&self, hop: &RedirectHop, limit: Duration, mut response: Response) -> Result<Vec<u8>, Failure> {
         let mut body = Vec::new();
+        let (mut judged_at, mut judged) = (Instant::now() + SLOW_WITHIN, SLOW_BYTES);
         loop {
+            if Instant::now() >= judged_at {
+                if body.len() < judged {
+                    return Err(failure::too_slow(hop.url(), SLOW_WITHIN, body.len()));
+                }
+                (judged_at, judged) = (Instant::now() + SLOW_WITHIN, body.len() + SLOW_BYTES);
+            }
             match timeout(limit, response.chunk()).await {
                 Err(_) => return Err(failure::silence(hop.url(), limit, body.len())),
                 Ok(Err(error)) => return Err(failure::broken_body(hop.url(), &error, body.len())),
@@ -182,22 +227,6 @@ impl Client {
             }
         }
     }
-}
-
-fn with_proxy(builder: ClientBuilder, proxy: Option<&str>) -> Result<ClientBuilder, LoadError> {
-    match proxy {
-        None => Ok(builder),
-        Some("none") => Ok(builder.no_proxy()),
-        // It is not shown, for it may hold a password.
-        Some(address) => Proxy::all(address)
-            .map(|proxy| builder.proxy(proxy.no_proxy(NoProxy::from_env())))
-            .map_err(|_| LoadError::other("", "the configured proxy is not an address like http://host:port")),
-    }
-}
-
-fn is_proxied(settings: &Settings) -> bool {
-    let from_environment = || PROXY_VARIABLES.iter().any(|name| std::env::var_os(name).is_some());
-    settings.proxy.as_deref().map_or_else(from_environment, |proxy| proxy != "none")
 }
 
 fn content_type(response: &Response) -> String {

@@ -1,6 +1,7 @@
 //! The program: reads the config, prints or opens the screen, and returns an exit code.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -152,7 +153,8 @@ async fn print_content(args: &Args, config: Config, target: &str, format: Format
         let _ = writeln!(io::stderr(), "lurker: {}", clean(remark));
     }
     let (sender, mut answers) = unbounded_channel();
-    let mut service = Service::new(config.network, config.sites, sender).saved_from(args.site.clone());
+    let mut service = Service::new(config.network.with_limits_in(limits_folder()), config.sites, sender)
+        .saved_from(args.site.clone());
     service.load(0, target, None);
     let mut last = None;
     while let Some(event) = answers.recv().await {
@@ -239,7 +241,8 @@ async fn open_screen(args: &Args, config: Config, target: &str, source: &Source)
     let size = (usize::from(size.width), usize::from(size.height));
     let app = App::new(target.to_owned(), config.keys, config.options, size, now()).at_comment(source.comment());
     let (sender, answers) = unbounded_channel();
-    let service = Service::new(config.network, config.sites, sender.clone()).saved_from(args.site.clone());
+    let network = config.network.with_limits_in(limits_folder());
+    let service = Service::new(network, config.sites, sender.clone()).saved_from(args.site.clone());
     let environment = Environment {
         inputs: inputs.with_terminal(restyle, &modes),
         answers,
@@ -276,4 +279,12 @@ fn colour(args: &Args) -> bool {
 fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     i64::try_from(since).unwrap_or(i64::MAX)
+}
+
+/// The folder through which several lurkers share the limits of hosts: in the user's runtime folder, or else in the cache
+/// folder (XDG Base Directory Specification).
+fn limits_folder() -> Option<PathBuf> {
+    let folder = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let cache = || folder("XDG_CACHE_HOME").or_else(|| folder("HOME").map(|home| home.join(".cache")));
+    folder("XDG_RUNTIME_DIR").or_else(cache).map(|folder| folder.join("lurker"))
 }

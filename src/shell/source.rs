@@ -1,13 +1,12 @@
 //! Targets: the demo, standard input, a file, a thread or a list of a site.
 
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::CommandFactory;
 
 use super::args::Args;
 use super::closest::closest as nearest;
+use super::disk_file;
 use crate::site::{ListTarget, SITES, Site, Sites, Target, ThreadTarget, parse};
 
 /// The built-in discussion, a page in Slashdot's form.
@@ -39,15 +38,14 @@ impl Source {
             "-" => return Ok(Self::Standard),
             _ => {}
         }
-        let path = Path::new(target);
-        if path.exists() && !path.is_dir() {
-            return Ok(Self::File(path.to_path_buf()));
+        let path = disk_file::path(target);
+        if let Some(path) = path.as_ref().filter(|path| !path.is_dir()) {
+            return Ok(Self::File(path.clone()));
         }
         match parse(target, sites).transpose()? {
             Some(Target::Thread(thread)) => Ok(Self::Thread(thread)),
             Some(Target::List(list)) => Ok(Self::List(list)),
-            None if path.exists() => Ok(Self::File(path.to_path_buf())),
-            None => Err(format!("{target}: {}", closest(target, sites))),
+            None => path.map(Self::File).ok_or_else(|| format!("{target}: {}", closest(target, sites))),
         }
     }
 
@@ -96,36 +94,10 @@ fn meant(target: &str) -> Option<String> {
     Some(format!("; did you mean `lurker {name}{rest}`?"))
 }
 
-/// Reads a file or standard input whole, up to `most` bytes.
-///
-/// # Errors
-/// One line that names the file.
-pub fn read(path: Option<&Path>, most: u64) -> Result<Vec<u8>, String> {
-    let name = path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
-    let mut bytes = Vec::new();
-    let outcome = match path {
-        Some(path) if path.is_dir() => return Err(format!("{name}: is a folder; name a file in it")),
-        Some(path) => File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)),
-        None => io::stdin().lock().take(most + 1).read_to_end(&mut bytes),
-    };
-    match outcome {
-        Err(error) => Err(format!("{name}: {}", reason(&error))),
-        Ok(_) if bytes.len() as u64 > most => Err(format!("{name}: larger than {} MiB", most >> 20)),
-        Ok(_) => Ok(bytes),
-    }
-}
-
-/// The system's error message, without its number.
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]

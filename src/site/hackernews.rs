@@ -68,12 +68,13 @@ static INFO: Info = Info {
     sections: &section::NAMES,
     scoring: Scoring { kind: ScoreKind::Estimate, range: Some((-1, 5)), ..Scoring::VOTES },
     hosts: &[
-        HostInfo { name: "hacker-news.firebaseio.com", in_flight: 30, limits: &[], timeout: None },
+        // It names no limit, and each comment is a request.
+        HostInfo { name: "hacker-news.firebaseio.com", in_flight: 30, limits: &[Limit::new(150, 1)], timeout: None },
         // The limit is that of each address. Threads of thousands of comments take it that long.
         HostInfo {
             name: "hn.algolia.com",
             in_flight: 2,
-            limits: &[Limit::new(10_000, 3600)],
+            limits: &[Limit::new(10, 1), Limit::new(10_000, 3600)],
             timeout: Some(Duration::from_mins(1)),
         },
     ],

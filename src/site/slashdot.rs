@@ -68,7 +68,7 @@ pub use saved::{looks_like, looks_like_answer, looks_like_feed, looks_like_list_
 pub use saved::{read_answer, read_feed, read_list_page, read_saved};
 
 use super::Format;
-use super::{ConfigKey, HostInfo, Info, Scoring, Site, SiteConfig, ThreadTarget};
+use super::{ConfigKey, HostInfo, Info, Limit, Scoring, Site, SiteConfig, ThreadTarget};
 use crate::model::ScoreKind;
 
 /// The properties of the site.
@@ -83,7 +83,13 @@ static INFO: Info = Info {
         top_level_bonus: true,
         thresholds: (Some(1), Some(4)),
     },
-    hosts: &[HostInfo { name: "slashdot.org", in_flight: 1, limits: &[], timeout: None }],
+    // It names no limit; a thread of 1,000 comments takes about 100 requests.
+    hosts: &[HostInfo {
+        name: "slashdot.org",
+        in_flight: 1,
+        limits: &[Limit::new(10, 1), Limit::new(240, 60)],
+        timeout: None,
+    }],
     config_keys: &[ConfigKey::address("url", &["slashdot.org"])],
     ..Info::new("slashdot", "Slashdot")
 };

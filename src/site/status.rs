@@ -31,6 +31,7 @@ pub(in crate::site) fn check_saying(
         403 => (Cause::Refused(said()), Advice::Browser),
         404 | 410 => return Err(not_found(subject, what, status)),
         429 => return Err(rate_limited(subject, status)),
+        511 => (Cause::LoginRequired(said()), Advice::Other("log in to this network in a browser".to_owned())),
         500.. => (Cause::Unavailable(said()), Advice::RetryLater),
         _ => (Cause::Status(said()), Advice::Browser),
     };

@@ -26,6 +26,7 @@ pub(crate) fn lurker(words: &[&str]) -> Command {
         .env("RUST_BACKTRACE", "1")
         .env_remove("LURKER_CONFIG")
         .env("XDG_CONFIG_HOME", "/nonexistent")
+        .env("XDG_RUNTIME_DIR", "/dev/null")
         .stdin(Stdio::null());
     command
 }

@@ -392,16 +392,22 @@ fn an_error_says_what_to_do() {
 }
 
 #[test]
-fn a_list_without_end_is_left() {
-    let mut loader = loader("https://forum.example.org/t/slug/2108");
-    let mut requests = 0;
-    run(&mut loader, |request| {
-        requests += 1;
-        let stream: Vec<u32> = (0..30_000).collect();
-        let json = json!({"post_stream": {"posts": [], "stream": if requests == 1 { stream } else { vec![] }},
-                          "title": "Endless", "id": 2108});
-        Ok(answer(200, &request.url, json.to_string().as_bytes()))
-    });
-    assert_eq!(requests, 1000);
-    assert!(loader.snapshot().is_ok_and(|thread| thread.is_empty() && !thread.notes().is_empty()));
+fn a_list_without_end_is_left_and_so_is_a_forum_that_sends_nothing() {
+    for (brings, expected) in [(1, 1000), (0, 6)] {
+        let mut loader = loader("https://forum.example.org/t/slug/2108");
+        let mut requests = 0;
+        run(&mut loader, |request| {
+            requests += 1;
+            let stream: Vec<u32> = (0..30_000).collect();
+            let post = json!({"id": requests, "post_number": requests, "username": "ann", "cooked": "<p>Lamps</p>"});
+            let json = json!({"post_stream": {"posts": vec![post; brings], "stream": if requests == 1 { stream } else { vec![] }},
+                              "title": "Endless", "id": 2108});
+            Ok(answer(200, &request.url, json.to_string().as_bytes()))
+        });
+        assert_eq!(requests, expected);
+        let thread = loader.snapshot().expect("what came");
+        assert!(thread.is_empty() == (brings == 0) && !thread.notes().is_empty());
+        let says = "sent 5 answers without a post";
+        assert_eq!(thread.notes().iter().any(|note| note.contains(says)), brings == 0, "{:?}", thread.notes());
+    }
 }

@@ -4,14 +4,14 @@ use crate::support::{server, told};
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::Command;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use lurker::shell::http::{Client, HostLimits, Settings, TransferStatus};
 use lurker::site::{Answer, Request};
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use server::{Ending, Gate, PATIENCE, Reply, Server, zeros};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 const LOCAL: &str = "127.0.0.1";
 const TOO_LARGE: &str = "HOST sent more than 1 MiB, which is the limit [Config(\"max_body_mebibytes\")]";
@@ -166,7 +166,7 @@ async fn a_proxy_that_is_not_there_is_suspected() {
     let closed = closed_port();
     let client = Client::new(&Settings { proxy: Some(format!("http://{closed}")), ..settings() }).expect("a client");
     let says = told(&client.send(&get("https://example.invalid/")).await.expect_err("refused"));
-    assert_eq!(says, "example.invalid refused the connection (is the proxy right?) [Retry]");
+    assert_eq!(says, "example.invalid refused the connection (is the proxy of the config right?) [Retry]");
 }
 
 #[tokio::test]
@@ -245,8 +245,8 @@ async fn a_redirect_leads_to_the_answer_and_its_address() {
 #[tokio::test]
 async fn a_bad_redirect_is_said_at_once() {
     let server = Server::start(|received| Reply::redirect(if received.path == "/" { "/a" } else { "/" }));
-    assert_eq!(error(&client(), &server).await, "HOST redirects in a loop: http://HOST/ [Browser]");
-    assert_eq!(server.log().len(), 2);
+    assert_eq!(error(&client(), &server).await, "more than 10 redirects, the last from HOST [Browser]");
+    assert_eq!(server.log().len(), 11);
     let (says_file, attempts) = says(Reply::redirect("file:///etc/passwd")).await;
     assert_eq!(says_file, "HOST redirects to what is no web address: file:///etc/passwd [Browser]");
     assert_eq!(attempts, 1);
@@ -350,11 +350,15 @@ async fn a_host_gets_no_more_at_once_than_it_is_said_to_bear() {
     assert_eq!(peak(2).await, 2);
 }
 
-#[tokio::test]
-async fn a_dropped_request_closes_its_connection_and_frees_its_place() {
+#[tokio::test(start_paused = true)]
+async fn a_dropped_request_keeps_its_place_until_it_is_answered_or_its_connection_is_closed() {
     let gate = Gate::closed();
-    for held in [Reply::ok("never").behind(&gate), Reply::ok("never").ending(Ending::Stall)] {
-        let server = Server::script([held, Reply::ok("next")]);
+    let late = Reply::ok("late").after(Duration::from_millis(500));
+    for (held, milliseconds) in
+        [(Reply::ok("never").behind(&gate), 1000), (Reply::ok("never").ending(Ending::Stall), 1000), (late, 500)]
+    {
+        let first = Mutex::new(Some(held));
+        let server = Server::here(move |_| first.lock().expect("no panic").take().unwrap_or_else(|| Reply::ok("next")));
         let host_limits = HostLimits { host: LOCAL.to_owned(), in_flight: 1, limits: Vec::new(), timeout: None };
         let client = Client::new(&Settings { host_limits: vec![host_limits], ..settings() }).expect("a client");
         let request = get(&server.url());
@@ -362,8 +366,11 @@ async fn a_dropped_request_closes_its_connection_and_frees_its_place() {
             _ = client.send(&request) => unreachable!("it is held back"),
             _ = server.until(|counts| counts.arrived == 1) => {}
         }
-        server.until(|counts| counts.abandoned == 1).await;
+        let begun = Instant::now();
         assert_eq!(outcome(&client, &server).await.expect("an answer").body, b"next");
+        assert_eq!((server.counts().peak, server.counts().arrived), (1, 2));
+        let took = begun.elapsed().as_millis();
+        assert!((milliseconds - 100..milliseconds + 200).contains(&took), "{took} of {milliseconds}");
     }
 }
 
@@ -385,7 +392,10 @@ async fn a_certificate_that_nobody_vouches_for_is_refused() {
     let says = told(&client.send(&get(&format!("https://localhost:{port}/"))).await.expect_err("refused"));
     assert_eq!(
         says,
-        format!("the certificate of localhost:{port} is not trusted: nobody that this computer trusts has issued it")
+        format!(
+            "the certificate of localhost:{port} is not trusted: nobody that this computer trusts has issued it \
+             [Other(\"if this network wants a login first, open any page in a browser\")]"
+        )
     );
     assert!(serving.join().expect("no panic").is_err(), "the client must not go on");
 }
@@ -404,6 +414,7 @@ fn a_certificate_that_the_system_vouches_for_is_trusted() {
             .env_remove("SSL_CERT_DIR")
             .env("NO_PROXY", "localhost")
             .env("XDG_CONFIG_HOME", "/nonexistent")
+            .env("XDG_RUNTIME_DIR", "/dev/null")
             .env_remove("LURKER_CONFIG")
             .output()
             .expect("the program runs");
@@ -458,4 +469,91 @@ fn answer_with_tls(listener: &TcpListener, json: &str) -> io::Result<()> {
     let _ = stream.read(&mut [0; 4096])?;
     write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{json}", json.len())?;
     stream.flush()
+}
+
+/// The answers of a proxy to CONNECT, with what is said of each.
+const PROXIES: [(u16, &str); 3] = [
+    (
+        407,
+        "the proxy of the config wants a name and a password [Other(\"write them into its address: http://NAME:PASSWORD@HOST:PORT\")]",
+    ),
+    (
+        403,
+        "the proxy of the config does not connect to example.invalid [Other(\"ask who runs it whether it may be reached, or set proxy to \\\"none\\\" in the config\")]",
+    ),
+    (
+        502,
+        "the proxy of the config does not connect to example.invalid [Other(\"ask who runs it whether it may be reached, or set proxy to \\\"none\\\" in the config\")]",
+    ),
+];
+
+#[tokio::test]
+async fn a_proxy_that_does_not_connect_is_told_from_the_site() {
+    for (status, expected) in PROXIES {
+        let server = Server::script([Reply::status(status)]);
+        let client = Client::new(&Settings { proxy: Some(server.url()), ..settings() }).expect("a client");
+        let says = told(&client.send(&get("https://example.invalid/x")).await.expect_err("refused"));
+        assert_eq!((says.as_str(), server.log().len()), (expected, 1), "{status}");
+        assert_eq!(server.log()[0].method, "CONNECT");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_trickles_is_left() {
+    // A byte at a time, each within the time-out between bytes.
+    let server = Server::here(|_| Reply::ok([b'x'; 4000]).ending(Ending::Trickle(Duration::from_secs(1))));
+    let begun = Instant::now();
+    let says = told(&client().send(&get(&server.url())).await.expect_err("it trickles"));
+    assert!(says.ends_with(" sent less than 1 KB in 30 s, after 30 bytes in all [RetryLater]"), "{says}");
+    assert!((29..33).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
+    assert_eq!(server.log().len(), 1);
+}
+
+/// The program itself, for variables of the environment are those of a whole process.
+fn printed(target: &str, variables: &[(&str, &str)]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lurker"));
+    command.args(["--format", "text", target]).env("XDG_CONFIG_HOME", "/nonexistent").env_remove("LURKER_CONFIG");
+    command.env("XDG_RUNTIME_DIR", "/dev/null");
+    for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
+        command.env_remove(name).env_remove(name.to_lowercase());
+    }
+    let output = command.envs(variables.iter().copied()).output().expect("the program runs");
+    String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+}
+
+#[test]
+fn what_the_environment_says_of_the_network_is_held_or_told() {
+    let topic = r#"{"id":1,"title":"Lamps","posts_count":1,"post_stream":{"posts":[],"stream":[]}}"#;
+    let server = Server::script([Reply::ok(topic)]);
+    let target = format!("{}/t/lamps/1", server.url());
+    let closed = format!("http://{}", closed_port());
+    for (variables, expected) in [
+        (vec![("HTTP_PROXY", closed.as_str())], "refused the connection (is the proxy that HTTP_PROXY names right?)"),
+        (vec![("http_proxy", closed.as_str())], "refused the connection (is the proxy that http_proxy names right?)"),
+        (vec![("HTTP_PROXY", closed.as_str()), ("NO_PROXY", "*")], "Lamps"),
+        (vec![("HTTP_PROXY", closed.as_str()), ("no_proxy", " * ")], "Lamps"),
+        (vec![("HTTPS_PROXY", "http://")], "HTTPS_PROXY is not an address like http://host:port"),
+        (vec![("all_proxy", "nonsense://me:secret@x")], "all_proxy is not an address like http://host:port"),
+        (vec![("SSL_CERT_FILE", "/dev/null"), ("SSL_CERT_DIR", "/nonexistent")], "no certificates to tell a server by"),
+    ] {
+        let says = printed(&target, &variables);
+        assert!(says.contains(expected) && !says.contains("secret"), "{variables:?}: {says}");
+    }
+}
+
+#[tokio::test]
+async fn a_public_host_does_not_lead_to_a_private_address() {
+    for to in ["http://127.0.0.1:9/x", "http://localhost/x", "http://192.168.1.1/", "http://[::1]/", "http://printer/"]
+    {
+        let server = Server::script([Reply::redirect(to)]);
+        let client = Client::new(&Settings { proxy: Some(server.url()), ..settings() }).expect("a client");
+        let says = told(&client.send(&get("http://public.example/")).await.expect_err("refused"));
+        let expected =
+            format!("public.example redirects to an address of this network, which is not safe: {to} [Browser]");
+        assert_eq!((says, server.log().len()), (expected, 1));
+    }
+    // Within the own network it may.
+    let server = Server::script([Reply::redirect("http://localhost/x"), Reply::ok("there")]);
+    let client = Client::new(&Settings { proxy: Some(server.url()), ..settings() }).expect("a client");
+    assert_eq!(client.send(&get("http://10.0.0.1/")).await.expect("an answer").body, b"there");
 }

@@ -276,7 +276,12 @@ fn file(name: &str, words: &str, behind: &str) -> PathBuf {
 
 fn printed(path: &Path, words: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lurker"));
-    command.arg(path).args(words).env("XDG_CONFIG_HOME", "/nonexistent").env_remove("LURKER_CONFIG");
+    command
+        .arg(path)
+        .args(words)
+        .env("XDG_CONFIG_HOME", "/nonexistent")
+        .env("XDG_RUNTIME_DIR", "/dev/null")
+        .env_remove("LURKER_CONFIG");
     let output = command.output().expect("the program runs");
     String::from_utf8(output.stdout).expect("UTF-8")
 }

@@ -9,6 +9,7 @@ mod clusters;
 mod corpus;
 mod discourse;
 mod discourse_lists;
+mod disk_files;
 mod estimate;
 mod event_loop;
 mod faults;

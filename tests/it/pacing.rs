@@ -1,13 +1,16 @@
 //! No host is asked for more than it allows, nor before it wants: bursts through the client, on a clock that is paused.
 
-use crate::support::{server, told};
+use crate::support::{fake_sites, server, told};
 use std::time::Duration;
 
+use fake_sites::Site;
+use lurker::shell::fetch::{Fetcher, Service};
 use lurker::shell::http::{Client, Settings};
 use lurker::site::{Answer, Request};
-use server::{Received, Reply, Server};
+use server::{Counts, Received, Reply, Server};
+use tokio::sync::mpsc::unbounded_channel;
 use tokio::task::JoinSet;
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 const NOW: i64 = 1_790_000_000;
 /// How long the server thinks about each request.
@@ -182,4 +185,59 @@ async fn algolia_may_think_for_longer_than_others() {
     assert_eq!(says, "lemmy.world did not answer within 15 s [Retry]");
     assert_eq!(server.log().len(), 4, "three attempts");
     assert!((45..50).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
+}
+
+/// Requests that are made, and given up by the reader who holds a key, one every 30 ms for ten seconds.
+async fn held(url: &str) -> Burst {
+    let server = Server::here(|_| Reply::ok("").after(LATENCY));
+    let client = client(&server);
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(10) {
+        let request = get(url);
+        let _ = tokio::time::timeout(Duration::from_millis(30), client.send(&request)).await;
+    }
+    let arrivals = server.log().iter().map(|received| received.at).collect();
+    Burst { arrivals, peak: server.counts().peak, refusals: Vec::new() }
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_that_are_given_up_count_as_others_do() {
+    for (url, _, in_flight, limits, _) in CASES {
+        let burst = held(url).await;
+        assert!(burst.peak <= in_flight, "{url}: {} in flight", burst.peak);
+        assert!(!burst.arrivals.is_empty(), "{url}");
+        for &(most, seconds) in limits {
+            let found = burst.most_within(Duration::from_secs(seconds));
+            assert!(found <= most, "{url}: {found} requests in {seconds} s");
+        }
+    }
+}
+
+/// What a site's server sees while a reader holds the key that loads its page again, for ten seconds.
+async fn held_reloads(site: &'static Site) -> Counts {
+    let server = Server::here(move |request| {
+        fake_sites::pass(request).unwrap_or_else(|| (site.serve)(request, fake_sites::USUAL)).after(LATENCY)
+    });
+    let (sender, _events) = unbounded_channel();
+    let mut settings = Settings { proxy: Some("none".to_owned()), now: || NOW, ..Settings::default() };
+    settings.mirror(site.host, &server.url().parse().expect("an address"));
+    let mut service = Service::new(settings, fake_sites::sites(&server.url()), sender);
+    let target = (site.target)(&server.url());
+    for request in 1..=333 {
+        service.load(request, &target, None);
+        sleep(Duration::from_millis(30)).await;
+        service.cancel(request);
+    }
+    server.counts()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_held_key_loads_a_page_again_every_two_seconds_at_most() {
+    for site in fake_sites::SITES {
+        let counts = held_reloads(site).await;
+        // None lives to see an answer, so each load makes the requests that it begins with.
+        let (begins_with, _) = site.asks;
+        assert!((2..=6 * begins_with).contains(&counts.arrived), "{}: {counts:?}", site.key);
+        assert!(counts.peak <= begins_with, "{}: {counts:?}", site.key);
+    }
 }

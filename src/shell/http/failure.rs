@@ -16,6 +16,14 @@ use crate::site::Answer;
 
 const MIB: usize = 1024 * 1024;
 
+// The libraries below have no types for these errors, so they are told by their words; a test meets each.
+/// Of rustls-platform-verifier: no certificate was found.
+const NO_CERTIFICATES: &str = "No CA certificates were loaded";
+/// Of hyper-util, for a proxy's answer to CONNECT: 407.
+const PROXY_LOGIN: &str = "tunnel error: proxy authorization required";
+/// Of hyper-util, for any other answer to CONNECT.
+const PROXY_REFUSAL: &str = "tunnel error: unsuccessful";
+
 /// A failed exchange.
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -50,6 +58,12 @@ impl From<LoadError> for Failure {
 /// The client could not be built.
 pub(super) fn setup(error: &reqwest::Error) -> LoadError {
     let cause = causes(error).last().map(ToString::to_string).unwrap_or_default();
+    if cause.contains(NO_CERTIFICATES) {
+        let install = "install the system's certificates (the package is often called ca-certificates), or name a file of \
+                       them in SSL_CERT_FILE";
+        let error = LoadError::other("", "this system has no certificates to tell a server by");
+        return error.advise(Advice::Other(install.to_owned()));
+    }
     LoadError::other("", format!("cannot set up the network: {cause}"))
 }
 
@@ -70,6 +84,12 @@ pub(super) fn silence(url: &Url, limit: Duration, bytes: usize) -> Failure {
     Failure::Passing(network(url, says).advise(Advice::Retry))
 }
 
+/// Less than a kibibyte came within a stretch of time, and the body has not ended.
+pub(super) fn too_slow(url: &Url, within: Duration, bytes: usize) -> Failure {
+    let says = format!("sent less than 1 KB in {} s, after {bytes} bytes in all", within.as_secs());
+    Failure::Final(network(url, says).advise(Advice::RetryLater))
+}
+
 /// The body is longer than `max` bytes.
 pub(super) fn too_large(url: &Url, max: usize) -> Failure {
     let max = if max.is_multiple_of(MIB) { format!("{} MiB", max / MIB) } else { format!("{max} bytes") };
@@ -78,7 +98,10 @@ pub(super) fn too_large(url: &Url, max: usize) -> Failure {
 }
 
 /// The exchange failed before an answer began; behind a proxy, that may be at fault.
-pub(super) fn no_exchange(url: &Url, error: &reqwest::Error, is_proxied: bool) -> Failure {
+pub(super) fn no_exchange(url: &Url, error: &reqwest::Error, proxy: Option<String>) -> Failure {
+    if let Some(error) = proxy.as_deref().and_then(|proxy| refused_by_proxy(url, error, proxy)) {
+        return Failure::Final(error);
+    }
     if let Some(UnknownHost(name)) = find::<UnknownHost>(error) {
         let check = Advice::Check("check the address and the connection".to_owned());
         let error = LoadError::new("", Cause::Network(format!("cannot find {name} (are you offline?)")));
@@ -87,7 +110,7 @@ pub(super) fn no_exchange(url: &Url, error: &reqwest::Error, is_proxied: bool) -
     if let Some(refused) = find::<rustls::Error>(error) {
         return Failure::Final(tls(url, refused));
     }
-    let doubt = if is_proxied { " (is the proxy right?)" } else { "" };
+    let doubt = proxy.map(|proxy| format!(" (is {proxy} right?)")).unwrap_or_default();
     match find::<io::Error>(error).map(io::Error::kind) {
         Some(io::ErrorKind::ConnectionRefused) => {
             Failure::Final(network(url, format!("refused the connection{doubt}")).advise(Advice::Retry))
@@ -106,6 +129,19 @@ pub(super) fn no_exchange(url: &Url, error: &reqwest::Error, is_proxied: bool) -
             Failure::Passing(network(url, says).advise(Advice::Retry))
         }
     }
+}
+
+/// The error of a proxy that does not connect to a host.
+fn refused_by_proxy(url: &Url, error: &reqwest::Error, proxy: &str) -> Option<LoadError> {
+    let says =
+        causes(error).map(ToString::to_string).find(|says| [PROXY_LOGIN, PROXY_REFUSAL].contains(&says.as_str()))?;
+    let (says, advice) = if says == PROXY_LOGIN {
+        ("wants a name and a password".to_owned(), "write them into its address: http://NAME:PASSWORD@HOST:PORT")
+    } else {
+        let advice = "ask who runs it whether it may be reached, or set proxy to \"none\" in the config";
+        (format!("does not connect to {}", place(url)), advice)
+    };
+    Some(LoadError::new(proxy, Cause::Network(says)).advise(Advice::Other(advice.to_owned())))
 }
 
 /// The exchange failed after `bytes` of the decompressed body.
@@ -142,7 +178,16 @@ fn tls(url: &Url, error: &rustls::Error) -> LoadError {
         UnknownIssuer => ": nobody that this computer trusts has issued it",
         _ => "",
     };
-    LoadError::new("", Cause::Network(format!("the certificate of {place} is not trusted{why}")))
+    let error = LoadError::new("", Cause::Network(format!("the certificate of {place} is not trusted{why}")));
+    match certificate {
+        NotValidForName | NotValidForNameContext { .. } | UnknownIssuer => error.advise(network_login()),
+        _ => error,
+    }
+}
+
+/// Networks of hotels and trains answer in the place of others until somebody has logged in.
+pub(super) fn network_login() -> Advice {
+    Advice::Other("if this network wants a login first, open any page in a browser".to_owned())
 }
 
 fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {

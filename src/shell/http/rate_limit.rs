@@ -1,69 +1,46 @@
 //! Rate limits per host: requests at once and per interval, time-outs, and the wait that a host asks for.
 
 use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, sleep};
 
+use super::host_limits::{HostLimits, Wait, unknown_host_limits};
+use super::process_limit::{ProcessLimit, ProcessPermit};
 use super::transfer_status::TransferStatus;
 use crate::model::{Advice, LoadError};
-use crate::site::{Limit, SITES};
+use crate::site::Limit;
 
 /// The longest wait that is sat out; a longer one is said instead.
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
-
-/// The limits of a host and its subdomains, shared by all of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HostLimits {
-    /// The host's name, in lower case; with a port, it is that port of the host alone.
-    pub host: String,
-    /// The most requests at one time, at least 1.
-    pub in_flight: usize,
-    /// The most requests in a while; each of these holds.
-    pub limits: Vec<Limit>,
-    /// A time-out that is longer than the usual one.
-    pub timeout: Option<Duration>,
-}
-
-/// The most requests at one time to a host of which nothing is known.
-const IN_FLIGHT_ANYWHERE: usize = 2;
-
-/// The limits of a host of which nothing is known: it may be of any site that may be on any host, so those of all of them.
-fn limits_anywhere() -> Vec<Limit> {
-    SITES.iter().flat_map(|site| site.info().limits).copied().collect()
-}
-
-/// The hosts that want more care than others, or less.
-pub fn known_host_limits() -> Vec<HostLimits> {
-    let hosts = SITES.iter().flat_map(|site| site.info().hosts);
-    hosts.map(|host| host_limits(host.name, host.in_flight, host.limits, host.timeout)).collect()
-}
-
-fn host_limits(host: &str, in_flight: usize, limits: &[Limit], timeout: Option<Duration>) -> HostLimits {
-    HostLimits { host: host.to_owned(), in_flight, limits: limits.to_vec(), timeout }
-}
 
 /// The limiters of all hosts.
 #[derive(Debug)]
 pub(super) struct RateLimiter {
     host_limits: Vec<HostLimits>,
+    /// The folder through which processes share limits.
+    folder: Option<PathBuf>,
     open: Mutex<HashMap<String, Arc<HostLimiter>>>,
 }
 
 impl RateLimiter {
-    pub(super) fn new(host_limits: Vec<HostLimits>) -> Self {
-        Self { host_limits, open: Mutex::default() }
+    pub(super) fn new(host_limits: Vec<HostLimits>, folder: Option<PathBuf>) -> Self {
+        Self { host_limits, folder, open: Mutex::default() }
     }
 
     /// The limiter that requests to this host share; `place` is the host with its port.
     pub(super) fn host(&self, host: &str, place: &str) -> Arc<HostLimiter> {
         let fits = |host_limits: &&HostLimits| host_limits.host == place || is_within(host, &host_limits.host);
         let known = self.host_limits.iter().find(fits).cloned();
-        let own = known.unwrap_or_else(|| host_limits(host, IN_FLIGHT_ANYWHERE, &limits_anywhere(), None));
+        let own = known.unwrap_or_else(|| unknown_host_limits(host));
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(open.entry(own.host.clone()).or_insert_with(|| Arc::new(HostLimiter::new(own))))
+        Arc::clone(open.entry(own.host.clone()).or_insert_with(|| {
+            let shared = self.folder.as_ref().and_then(|folder| ProcessLimit::new(folder, &own));
+            Arc::new(HostLimiter::new(own, shared))
+        }))
     }
 }
 
@@ -71,8 +48,10 @@ impl RateLimiter {
 #[derive(Debug)]
 pub(super) struct HostLimiter {
     host_limits: HostLimits,
-    permits: Semaphore,
+    permits: Arc<Semaphore>,
     past: Mutex<Past>,
+    /// The same limits for all processes.
+    shared: Option<ProcessLimit>,
 }
 
 /// The requests made to a host.
@@ -86,25 +65,19 @@ struct Past {
 
 /// The permit of one request; dropping it ends the request.
 #[derive(Debug)]
-pub(super) struct Permit<'a> {
-    host: &'a HostLimiter,
-    _permit: SemaphorePermit<'a>,
-}
-
-/// The reason why a request must wait, and for how long.
-#[derive(Clone, Copy, Debug)]
-enum Wait {
-    /// The host asked for it.
-    Rest(Duration),
-    /// It would be more than the host allows.
-    Limit(Duration),
+pub(super) struct Permit {
+    host: Arc<HostLimiter>,
+    _own: OwnedSemaphorePermit,
+    shared: Option<ProcessPermit>,
+    /// Whether the request is made: one that still waited for another process counts for nothing.
+    is_made: bool,
 }
 
 impl HostLimiter {
-    fn new(host_limits: HostLimits) -> Self {
+    fn new(host_limits: HostLimits, shared: Option<ProcessLimit>) -> Self {
         let least = host_limits.limits.iter().map(|limit| limit.requests).min().unwrap_or(Semaphore::MAX_PERMITS);
         let permits = Semaphore::new(host_limits.in_flight.min(least).clamp(1, Semaphore::MAX_PERMITS));
-        Self { host_limits, permits, past: Mutex::default() }
+        Self { host_limits, permits: Arc::new(permits), past: Mutex::default(), shared }
     }
 
     pub(super) fn timeout(&self, usual: Duration) -> Duration {
@@ -114,19 +87,38 @@ impl HostLimiter {
     /// Waits until a request may be made: for a permit, for the limits, and for the end of a rest.
     ///
     /// Errors: that is longer than anybody would wait.
-    pub(super) async fn enter(&self, transfer: &TransferStatus) -> Result<Permit<'_>, LoadError> {
-        let permit = self.permits.acquire().await.expect("never closed");
-        while let Err(wait) = self.begin() {
+    pub(super) async fn enter(self: &Arc<Self>, transfer: &TransferStatus) -> Result<Permit, LoadError> {
+        loop {
+            let own = Arc::clone(&self.permits).acquire_owned().await.expect("never closed");
+            let wait = match self.begin() {
+                Ok(()) => {
+                    let permit = Permit { host: Arc::clone(self), _own: own, shared: None, is_made: false };
+                    match self.enter_shared().await {
+                        Ok(shared) => return Ok(Permit::made(permit, shared)),
+                        Err(wait) => wait,
+                    }
+                }
+                Err(wait) => wait,
+            };
             let left = self.bearable(wait)?;
             transfer.waits_for(&self.host_limits.host, Instant::now() + left);
             sleep(left).await;
         }
-        Ok(Permit { host: self, _permit: permit })
+    }
+
+    async fn enter_shared(&self) -> Result<Option<ProcessPermit>, Wait> {
+        match &self.shared {
+            Some(shared) => shared.enter().await,
+            None => Ok(None),
+        }
     }
 
     /// Makes no request for as long, if at all.
     pub(super) fn rest(&self, wait: Option<Duration>) {
         const FOREVER: Duration = Duration::from_hours(1 << 20);
+        if let (Some(shared), Some(wait)) = (&self.shared, wait) {
+            shared.rest(wait.min(FOREVER));
+        }
         let mut past = self.past();
         past.rest_until = past.rest_until.max(wait.map(|wait| Instant::now() + wait.min(FOREVER)));
     }
@@ -144,11 +136,11 @@ impl HostLimiter {
         Ok(())
     }
 
-    fn end(&self) {
+    fn end(&self, is_made: bool) {
         let most = self.host_limits.limits.iter().map(|limit| limit.requests).max().unwrap_or_default();
         let mut past = self.past();
         past.in_flight -= 1;
-        past.ends.push_back(Instant::now());
+        past.ends.extend(is_made.then(Instant::now));
         let excess = past.ends.len().saturating_sub(most);
         past.ends.drain(..excess);
     }
@@ -165,8 +157,7 @@ impl HostLimiter {
         if left <= LONGEST_WAIT {
             return Ok(left);
         }
-        let minutes = left.as_secs().div_ceil(60);
-        Err(LoadError::other(&self.host_limits.host, format!("{says} {minutes} minutes")).advise(Advice::RetryLater))
+        Err(LoadError::other(&self.host_limits.host, format!("{says} {}", in_words(left))).advise(Advice::RetryLater))
     }
 }
 
@@ -182,10 +173,27 @@ impl Past {
     }
 }
 
-impl Drop for Permit<'_> {
-    fn drop(&mut self) {
-        self.host.end();
+impl Permit {
+    fn made(mut self, shared: Option<ProcessPermit>) -> Self {
+        (self.shared, self.is_made) = (shared, true);
+        self
     }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        self.host.end(self.is_made);
+    }
+}
+
+/// A wait of more than a minute, rounded up: `5 minutes`, `3 hours`, `2 days`.
+fn in_words(wait: Duration) -> String {
+    const UNITS: [(u64, &str); 3] = [(86_400, "day"), (3600, "hour"), (60, "minute")];
+    // Up to two of a unit, the smaller one says more.
+    let fits = |(seconds, _): &&(u64, &str)| wait.as_secs() > 2 * seconds;
+    let (seconds, unit) = UNITS.iter().find(fits).unwrap_or(&UNITS[2]);
+    let count = wait.as_secs().div_ceil(*seconds);
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
 fn left(until: Instant, now: Instant) -> Option<Duration> {
@@ -198,19 +206,20 @@ fn is_within(host: &str, domain: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::host_limits::{host_limits, known_host_limits};
     use super::*;
 
     fn limiter_of(host: &str) -> Arc<HostLimiter> {
-        RateLimiter::new(known_host_limits()).host(host, host)
+        RateLimiter::new(known_host_limits(), None).host(host, host)
     }
 
-    async fn enter(host: &HostLimiter) -> Result<Permit<'_>, LoadError> {
+    async fn enter(host: &Arc<HostLimiter>) -> Result<Permit, LoadError> {
         host.enter(&TransferStatus::default()).await
     }
 
     #[test]
     fn subdomains_share_the_lane_of_their_site() {
-        let limiter = RateLimiter::new(known_host_limits());
+        let limiter = RateLimiter::new(known_host_limits(), None);
         let host = |host| limiter.host(host, host);
         assert!(Arc::ptr_eq(&host("slashdot.org"), &host("it.slashdot.org")));
         assert!(!Arc::ptr_eq(&host("slashdot.org"), &host("notslashdot.org")));
@@ -219,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_port_can_have_a_pace_of_its_own() {
-        let limiter = RateLimiter::new(vec![host_limits("example.org:81", 7, &[], None)]);
+        let limiter = RateLimiter::new(vec![host_limits("example.org:81", 7, &[], None)], None);
         let in_flight = |place| limiter.host("example.org", place).permits.available_permits();
         assert_eq!([in_flight("example.org:81"), in_flight("example.org:82"), in_flight("example.org")], [7, 2, 2]);
     }
@@ -237,13 +246,30 @@ mod tests {
 
     #[test]
     fn no_more_are_in_flight_than_the_tightest_limit_counts() {
-        let tight = HostLimiter::new(host_limits("example.org", 9, &[Limit::new(5, 60), Limit::new(3, 1)], None));
+        let tight = Arc::new(HostLimiter::new(
+            host_limits("example.org", 9, &[Limit::new(5, 60), Limit::new(3, 1)], None),
+            None,
+        ));
         assert_eq!(tight.permits.available_permits(), 3);
+    }
+
+    #[test]
+    fn a_wait_is_told_in_the_unit_that_fits() {
+        for (seconds, words) in [
+            (61, "2 minutes"),
+            (7200, "120 minutes"),
+            (7201, "3 hours"),
+            (172_800, "48 hours"),
+            (172_801, "3 days"),
+            (2_592_000, "30 days"),
+        ] {
+            assert_eq!(in_words(Duration::from_secs(seconds)), words);
+        }
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_request_counts_from_its_end() {
-        let host = HostLimiter::new(host_limits("example.org", 1, &[Limit::new(2, 10)], None));
+        let host = Arc::new(HostLimiter::new(host_limits("example.org", 1, &[Limit::new(2, 10)], None), None));
         let start = Instant::now();
         for _ in 0..2 {
             let permit = enter(&host).await.expect("allowed");
@@ -258,7 +284,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_limit_that_is_far_is_said() {
-        let host = HostLimiter::new(host_limits("example.org", 1, &[Limit::new(1, 600)], None));
+        let host = Arc::new(HostLimiter::new(host_limits("example.org", 1, &[Limit::new(1, 600)], None), None));
         drop(enter(&host).await.expect("allowed"));
         let error = enter(&host).await.expect_err("too soon");
         assert_eq!(error.to_string(), "example.org was asked for as much as it allows, so wait 10 minutes");

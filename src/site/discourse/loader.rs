@@ -21,6 +21,8 @@ pub struct DiscourseLoader {
     host: String,
     topic: Option<Topic>,
     queue: Queue<Resource>,
+    /// The last answers in a row that brought no post.
+    empty_answers: u32,
     /// The error that ended the load.
     error: Option<LoadError>,
 }
@@ -39,6 +41,9 @@ const BATCH: usize = 20;
 /// No topic needs more requests than this: it is 20,000 posts, and forums close a topic at 10,000.
 const MAX_REQUESTS: u32 = 1000;
 
+/// The answers in a row without any post after which the forum is taken to send no more.
+const MAX_EMPTY_ANSWERS: u32 = 5;
+
 impl DiscourseLoader {
     /// A loader for this topic, with nothing requested yet.
     pub fn new(address: DiscourseAddress) -> Self {
@@ -51,6 +56,7 @@ impl DiscourseLoader {
             host,
             topic: None,
             queue: Queue::of([Resource::Topic]),
+            empty_answers: 0,
             error: None,
         }
     }
@@ -75,6 +81,11 @@ impl DiscourseLoader {
                 let brought = topic.take(&Document::read(&answer.body));
                 if brought == 0 && !answer.body.trim_ascii_start().starts_with(b"{") {
                     return Err(errors::from_body(&answer.body, &self.host, "topic"));
+                }
+                self.empty_answers = if brought == 0 { self.empty_answers + 1 } else { 0 };
+                if self.empty_answers == MAX_EMPTY_ANSWERS {
+                    let says = format!("sent {MAX_EMPTY_ANSWERS} answers without a post");
+                    return Err(LoadError::other(&self.host, says));
                 }
                 Ok(())
             }

@@ -96,6 +96,7 @@ pub(crate) fn command(program: &str, words: &[&str]) -> CommandBuilder {
     }
     command.env("TERM", "xterm-256color");
     command.env("XDG_CONFIG_HOME", "/nonexistent");
+    command.env("XDG_RUNTIME_DIR", "/dev/null");
     command.env("PS1", "PROMPT> ");
     command
 }

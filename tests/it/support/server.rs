@@ -67,6 +67,8 @@ pub(crate) enum Ending {
     CloseAtOnce,
     /// The last bytes of the body, as many as are named, come again and again, as long as anybody takes them.
     Endless(usize),
+    /// To the end, but the body byte by byte, with so much time before each; only for a clock that is paused.
+    Trickle(Duration),
 }
 
 /// Holds replies back until the test lets them go.
@@ -272,6 +274,7 @@ impl Reply {
         let sent = match self.ending {
             Ending::Whole | Ending::Truncate | Ending::Endless(_) => self.body.len(),
             Ending::Reset | Ending::Stall => self.body.len() / 2,
+            Ending::Trickle(_) => 0,
             Ending::CloseAtOnce => return Vec::new(),
         };
         [head.as_bytes(), b"\r\n\r\n", &self.body[..sent]].concat()
@@ -407,6 +410,12 @@ async fn answer(stream: &mut TcpStream, reply: &Reply, shared: &Shared) -> io::R
             let piece = reply.body[reply.body.len() - last..].repeat(1 + 65_536 / last);
             while stream.write_all(&piece).await.is_ok() {}
             shared.abandoned();
+        }
+        Ending::Trickle(pause) => {
+            for byte in &reply.body {
+                sleep(pause).await;
+                stream.write_all(&[*byte]).await?;
+            }
         }
         Ending::Reset => stream.set_zero_linger()?,
         Ending::Stall => {

@@ -1,0 +1,96 @@
+//! Files that a target names: their paths, reading them, and what is said of a path that leads to no file.
+
+use std::ffi::OsString;
+use std::fs::{self, File, FileType};
+use std::io::{self, IsTerminal, Read};
+use std::os::unix::fs::FileTypeExt;
+use std::path::{Path, PathBuf};
+
+use rustix::io::Errno;
+use url::Url;
+
+/// The path that a target is: one that leads somewhere, or a `file:` address. A folder, or a link to nowhere, is one too.
+pub(super) fn path(target: &str) -> Option<PathBuf> {
+    if target.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:")) {
+        return Url::parse(target).ok()?.to_file_path().ok();
+    }
+    let path = Path::new(target);
+    path.symlink_metadata().is_ok().then(|| path.to_path_buf())
+}
+
+/// A word of the command line as text: one that is no UTF-8 is a file's name, and becomes its `file:` address.
+pub(super) fn word(word: OsString) -> OsString {
+    if word.to_str().is_some() {
+        return word;
+    }
+    let address = std::path::absolute(&word).ok().and_then(|path| Url::from_file_path(path).ok());
+    address.map_or(word, |address| String::from(address).into())
+}
+
+/// Reads a file or standard input whole, up to `most` bytes.
+///
+/// # Errors
+/// One line that names the file and says what it is instead.
+pub(super) fn read(path: Option<&Path>, most: u64) -> Result<Vec<u8>, String> {
+    let name = path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
+    let read = match path {
+        Some(path) => read_file(path, most),
+        None => read_whole(io::stdin().lock(), most),
+    };
+    let bytes = read.map_err(|says| format!("{name}: {says}"))?;
+    if bytes.len() as u64 > most { Err(format!("{name}: larger than {} MiB", most >> 20)) } else { Ok(bytes) }
+}
+
+fn read_file(path: &Path, most: u64) -> Result<Vec<u8>, String> {
+    let about = fs::metadata(path).map_err(|error| without_file(path, &error))?;
+    if let Some(says) = unreadable(about.file_type()) {
+        return Err(says.to_owned());
+    }
+    let file = File::open(path).map_err(|error| reason(&error))?;
+    if file.is_terminal() {
+        return Err("is a terminal; name a file".to_owned());
+    }
+    read_whole(file, most)
+}
+
+/// One byte more than `most` shows that there is more.
+fn read_whole(reader: impl Read, most: u64) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    reader.take(most + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    Ok(bytes)
+}
+
+/// What stands at a path that cannot be read as a file. A pipe can, and so can a device that gives characters.
+fn unreadable(kind: FileType) -> Option<&'static str> {
+    if kind.is_dir() {
+        Some("is a folder; name a file in it")
+    } else if kind.is_socket() {
+        Some("is a socket, which nothing is read from; name a file")
+    } else if kind.is_block_device() {
+        Some("is a disk, not a file on it; name a file")
+    } else {
+        None
+    }
+}
+
+/// The reason why nothing is found at a path.
+fn without_file(path: &Path, error: &io::Error) -> String {
+    match fs::read_link(path) {
+        Ok(_) if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => {
+            "is a link that leads in a circle".to_owned()
+        }
+        Ok(to) if error.kind() == io::ErrorKind::NotFound => {
+            format!("is a link to {}, which is not there", to.display())
+        }
+        _ => reason(error),
+    }
+}
+
+/// The system's error message, without its number.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
