@@ -8,6 +8,6 @@ mod plain;
 mod writer;
 
 pub use clean::{clean, clean_line};
-pub use html::{html, html_line};
+pub use html::{html, html_line, html_within};
 pub use markdown::markdown;
 pub use plain::{plain, plain_into, reads_back, to_plain};

@@ -5,6 +5,7 @@
 
 mod address;
 mod blocks;
+mod embed;
 mod lines;
 mod references;
 mod token;
@@ -20,8 +21,13 @@ use crate::model::Text;
 /// Addresses that sites shorten for show are given in full, and what they add after a link is left out.
 /// Characters whose UTF-8 bytes came as one numeric reference each (`&#195;&#169;`) are put together again.
 pub fn html(source: &str) -> Text {
+    html_within(source, "")
+}
+
+/// The same with addresses that begin with a slash, which are of this scheme, host and port.
+pub fn html_within(source: &str, origin: &str) -> Text {
     let mut text = Text::default();
-    let mut blocks = Blocks::new(&mut text);
+    let mut blocks = Blocks::new(&mut text, origin);
     read(source, |token| match token {
         Token::Text(run) => blocks.text(run),
         Token::Start(tag) => blocks.start(tag),

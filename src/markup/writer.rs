@@ -142,6 +142,17 @@ impl<'t> Writer<'t> {
         self.text.plain.push_str(text);
     }
 
+    /// Puts a sign in front of what was written after this length.
+    pub(super) fn insert(&mut self, at: u32, sign: &str) {
+        if self.text.plain.is_char_boundary(at as usize) {
+            self.text.plain.insert_str(at as usize, sign);
+            for mark in self.text.marks.iter_mut().rev().take_while(|mark| mark.end > at) {
+                mark.end += sign.len() as u32;
+                mark.start += if mark.start >= at { sign.len() as u32 } else { 0 };
+            }
+        }
+    }
+
     /// Takes back what was written after this length; no mark may reach beyond it.
     pub(super) fn take_back(&mut self, len: u32) {
         self.text.plain.truncate(len as usize);
@@ -177,5 +188,6 @@ fn rank(kind: MarkKind) -> u8 {
         MarkKind::Strong => 4,
         MarkKind::Emphasis => 5,
         MarkKind::Literal => 6,
+        MarkKind::Spoiler => 7,
     }
 }

@@ -15,14 +15,20 @@ pub enum MarkKind {
     Strong,
     /// Literal text within a line (`tt`, `code`).
     Literal,
+    /// Words that the writer covers until a reader asks for them, within a line.
+    Spoiler,
     /// A link; the number is its place in the text's list of links.
     Link(u32),
 }
 
 impl MarkKind {
     /// The kinds that cover a stretch within a line, links aside, with the names that JSON gives them.
-    pub const INLINE: [(Self, &'static str); 3] =
-        [(Self::Emphasis, "emphasis"), (Self::Strong, "strong"), (Self::Literal, "literal")];
+    pub const INLINE: [(Self, &'static str); 4] = [
+        (Self::Emphasis, "emphasis"),
+        (Self::Strong, "strong"),
+        (Self::Literal, "literal"),
+        (Self::Spoiler, "spoiler"),
+    ];
 
     /// The kinds that cover whole lines, with the names that JSON gives them.
     pub const BLOCKS: [(Self, &'static str); 3] = [(Self::Quote, "quote"), (Self::Code, "code"), (Self::Item, "item")];

@@ -119,7 +119,7 @@ fn signs(text: TextRef<'_>, kind: MarkKind) -> (String, String) {
         MarkKind::Link(number) => {
             ("[".to_owned(), format!("](<{}>)", text.link(number).unwrap_or_default().replace(['<', '>'], "")))
         }
-        MarkKind::Quote | MarkKind::Code | MarkKind::Item => both(""),
+        MarkKind::Quote | MarkKind::Code | MarkKind::Item | MarkKind::Spoiler => both(""),
     }
 }
 

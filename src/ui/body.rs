@@ -80,7 +80,7 @@ fn mark_style(kind: MarkKind, text: TextRef<'_>, styles: &Styles) -> Style {
         MarkKind::Strong => Style::new().add_modifier(Modifier::BOLD),
         MarkKind::Literal => styles.code,
         MarkKind::Link(number) => styles.leading_to(text.link(number).unwrap_or_default(), styles.link),
-        MarkKind::Quote | MarkKind::Code | MarkKind::Item => Style::new(),
+        MarkKind::Quote | MarkKind::Code | MarkKind::Item | MarkKind::Spoiler => Style::new(),
     }
 }
 

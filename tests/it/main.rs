@@ -35,6 +35,7 @@ mod look;
 mod markdown;
 mod markup;
 mod markup_corpus;
+mod markup_walk;
 mod model;
 mod order;
 mod output_size;

@@ -78,7 +78,7 @@ fn without_html_the_markdown_is_read() {
         let body = comment(&thread, "c1").body();
         assert_eq!(body.plain.trim_end(), "loud <x> (spoiler: hidden) rules");
         assert_eq!(body.links().collect::<Vec<_>>(), ["https://www.reddit.com/r/sheds/wiki"]);
-        assert_eq!(body.marks.len(), 2);
+        assert_eq!(body.marks.len(), 3);
     }
 }
 

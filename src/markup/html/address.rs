@@ -4,13 +4,17 @@ use crate::markup::clean_line;
 
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
-/// The address of a link, clean and complete; `None` for anything but the web and mail.
-pub(super) fn address(href: &str) -> Option<String> {
+/// The address of a link, clean and complete; `None` for anything but the web and mail. One that begins with a slash is of
+/// the origin, if there is one.
+pub(super) fn address(href: &str, origin: &str) -> Option<String> {
     // Browsers leave out line breaks and tabs; a space in the middle would end the address for many programs.
     let joined: String = href.chars().filter(|c| !matches!(c, '\n' | '\r' | '\t')).collect();
     let href = clean_line(&joined).replace(' ', "%20");
     if let Some(rest) = href.strip_prefix("//").filter(|rest| !rest.is_empty()) {
         return Some(format!("https://{rest}"));
+    }
+    if href.starts_with('/') && href != "//" {
+        return (!origin.is_empty()).then(|| format!("{origin}{href}"));
     }
     let (scheme, rest) = href.split_once(':')?;
     let scheme = SCHEMES.into_iter().find(|known| scheme.eq_ignore_ascii_case(known))?;
@@ -81,8 +85,11 @@ mod tests {
             ("", None),
         ];
         for (href, expected) in table {
-            assert_eq!(address(href).as_deref(), expected, "{href:?}");
+            assert_eq!(address(href, "").as_deref(), expected, "{href:?}");
         }
+        assert_eq!(address("/a?b", "https://a.example").as_deref(), Some("https://a.example/a?b"));
+        assert_eq!(address("//b.example", "https://a.example").as_deref(), Some("https://b.example"));
+        assert_eq!(address("#a", "https://a.example"), None);
     }
 
     #[test]

@@ -1,6 +1,11 @@
 //! Tags → blocks: tags that divide, nest, list, format or hide, and the tags that close them.
 
+mod covers;
+mod media;
+
+use self::covers::is_spoiler;
 use super::address;
+use super::embed::Onebox;
 use super::lines::{Format, Lines};
 use super::token::Tag;
 use crate::markup::writer::{Block, Gap, MAX_DEPTH, Writer};
@@ -31,7 +36,7 @@ const FORMATS: [(&str, Format); 20] = [
 ];
 
 /// Tags that only divide paragraphs.
-const PARAGRAPHS: [&str; 25] = [
+const PARAGRAPHS: [&str; 24] = [
     "p",
     "h1",
     "h2",
@@ -44,7 +49,6 @@ const PARAGRAPHS: [&str; 25] = [
     "aside",
     "caption",
     "center",
-    "details",
     "fieldset",
     "figcaption",
     "figure",
@@ -78,7 +82,7 @@ pub(super) fn divides(name: &str) -> bool {
 }
 
 fn is_container(name: &str) -> bool {
-    is_list(name) || is_item(name) || matches!(name, "blockquote" | "div")
+    is_list(name) || is_item(name) || matches!(name, "blockquote" | "div" | "details")
 }
 
 fn is_list(name: &str) -> bool {
@@ -100,11 +104,15 @@ struct Element {
     writes: bool,
     /// The next number of an ordered list.
     number: Option<u32>,
+    /// Whether what is in it is covered.
+    covers: bool,
 }
 
 /// The open elements, over the lines that they divide.
 pub(super) struct Blocks<'t> {
     lines: Lines<'t>,
+    /// The origin of addresses without a host.
+    origin: &'t str,
     elements: Vec<Element>,
     /// Elements that were opened but are not tracked: too deep, or in code.
     untracked: u32,
@@ -113,6 +121,17 @@ pub(super) struct Blocks<'t> {
     struck: u32,
     /// The hidden element we are in, and how many of its name are open.
     hidden: Option<(&'static str, u32)>,
+    /// For every open `span`, whether it covers its words.
+    spans: Vec<bool>,
+    /// The starts of raised words.
+    raised: Vec<Option<u32>>,
+    /// What stands for a picture in a link, unless that has words of its own.
+    picture: Option<String>,
+    /// A film or a sound whose address is still to come.
+    media: Option<&'static str>,
+    onebox: Option<Onebox>,
+    /// Whether an image that can be enlarged has been there: what stands below it is about that.
+    has_lightbox: bool,
     /// The address of the link that ended right before.
     linked: Option<String>,
     /// Whether the next cell is the first of its row.
@@ -120,20 +139,28 @@ pub(super) struct Blocks<'t> {
 }
 
 impl<'t> Blocks<'t> {
-    pub(super) fn new(text: &'t mut Text) -> Self {
+    pub(super) fn new(text: &'t mut Text, origin: &'t str) -> Self {
         Self {
             lines: Lines::new(Writer::new(text)),
+            origin,
             elements: Vec::new(),
             untracked: 0,
             formats: [0; FORMATS.len()],
             struck: 0,
             hidden: None,
+            spans: Vec::new(),
+            raised: Vec::new(),
+            picture: None,
+            media: None,
+            onebox: None,
+            has_lightbox: false,
             linked: None,
             is_first_cell: true,
         }
     }
 
-    pub(super) fn finish(self) {
+    pub(super) fn finish(mut self) {
+        self.end_link();
         self.lines.finish();
     }
 
@@ -152,6 +179,9 @@ impl<'t> Blocks<'t> {
             return;
         }
         self.linked = None;
+        if self.replace(tag) {
+            return;
+        }
         self.hidden = HIDDEN.into_iter().find(|hidden| name == *hidden).map(|hidden| (hidden, 1));
         self.start_inline(tag);
         if self.lines.is_code() {
@@ -185,7 +215,10 @@ impl<'t> Blocks<'t> {
             "a" => self.start_link(tag),
             "br" => self.lines.hard_break(),
             "img" => self.image(tag),
-            "sup" => self.lines.append("^"),
+            "sup" => self.start_raised(tag),
+            "span" => self.start_span(tag),
+            "summary" => self.lines.open_format(Format::Strong),
+            "input" if tag.get("type").eq_ignore_ascii_case("checkbox") => self.checkbox(tag.has("checked")),
             "del" | "s" | "strike" => {
                 self.struck += 1;
                 self.lines.text(STRUCK);
@@ -200,7 +233,12 @@ impl<'t> Blocks<'t> {
 
     fn end_inline(&mut self, name: &str) {
         match name {
-            "a" => self.linked = self.lines.close_link(),
+            "a" => self.end_link(),
+            "sup" => self.end_raised(),
+            "span" => self.end_span(),
+            "aside" => self.end_onebox(),
+            "summary" => self.end_summary(),
+            "video" | "audio" => self.media = None,
             "br" => self.lines.hard_break(),
             "del" | "s" | "strike" if self.struck > 0 => {
                 self.struck -= 1;
@@ -213,27 +251,6 @@ impl<'t> Blocks<'t> {
         {
             self.formats[index] -= 1;
             self.lines.close_format(FORMATS[index].1);
-        }
-    }
-
-    fn start_link(&mut self, tag: &Tag) {
-        self.lines.close_link();
-        if let Some(address) = address::address(tag.get("href")) {
-            self.lines.open_link(address);
-        }
-    }
-
-    /// An image is its description, as a link to it; an emoji is only the description, and so is a face beside a quote.
-    fn image(&mut self, tag: &Tag) {
-        let (description, source) = (tag.get("alt"), address::address(tag.get("src")));
-        let is_icon = tag.has_class("emoji") || tag.has_class("avatar");
-        match source.filter(|_| !is_icon && !self.lines.is_link()) {
-            Some(address) => {
-                self.lines.open_link(address);
-                self.lines.text(if description.trim().is_empty() { "image" } else { description });
-                self.lines.close_link();
-            }
-            None => self.lines.text(description),
         }
     }
 
@@ -251,7 +268,8 @@ impl<'t> Blocks<'t> {
             "blockquote" => self.start_container(tag, Gap::Paragraph, Some(Block::Quote)),
             // Slashdot's quotes.
             "div" if tag.has_class("quote") => self.start_container(tag, Gap::Paragraph, Some(Block::Quote)),
-            "div" => self.start_container(tag, Gap::Paragraph, None),
+            "div" if is_spoiler(tag) => self.start_spoiler(tag),
+            "div" | "details" => self.start_container(tag, Gap::Paragraph, None),
             "li" | "dd" | "dt" => self.start_item(tag),
             "hr" => self.rule(),
             "tr" => {
@@ -276,7 +294,7 @@ impl<'t> Blocks<'t> {
             self.lines.open(block);
         }
         let number = (tag.name == "ol").then(|| tag.get("start").trim().parse().unwrap_or(1));
-        self.elements.push(Element { name: tag.name.clone(), writes: block.is_some(), number });
+        self.elements.push(Element { name: tag.name.clone(), writes: block.is_some(), number, covers: false });
     }
 
     /// An item ends the item before it, unless that is of an outer list.
@@ -305,7 +323,10 @@ impl<'t> Blocks<'t> {
             self.untracked -= 1;
             return self.end_paragraph();
         }
-        let Some(at) = self.elements.iter().rposition(|element| element.name == name) else { return };
+        let Some(mut at) = self.elements.iter().rposition(|element| element.name == name) else { return };
+        if name == "details" && self.elements.get(at).is_some_and(|element| element.covers) {
+            at = at.saturating_sub(1);
+        }
         // The end of an item does not reach over its list.
         let crossed = self.elements.get(at + 1..).unwrap_or_default();
         if is_item(name) && crossed.iter().any(|element| is_list(&element.name)) {
@@ -314,7 +335,7 @@ impl<'t> Blocks<'t> {
         self.lines.close_code();
         self.close_to(at);
         self.lines.divide(match name {
-            "div" => Gap::Paragraph,
+            "div" | "details" => Gap::Paragraph,
             name if is_list(name) => self.list_gap(),
             _ => Gap::Line,
         });
@@ -331,6 +352,9 @@ impl<'t> Blocks<'t> {
     fn close_to(&mut self, depth: usize) {
         self.lines.divide(Gap::None);
         for element in self.elements.drain(depth..).rev() {
+            if element.covers {
+                self.lines.close_format(Format::Spoiler);
+            }
             if element.writes {
                 self.lines.close();
                 // Text after a quote stands apart from it, even in a list.

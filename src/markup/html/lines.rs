@@ -14,16 +14,18 @@ pub(super) enum Format {
     Emphasis,
     Strong,
     Literal,
+    Spoiler,
 }
 
 impl Format {
-    const ALL: [Self; 3] = [Self::Emphasis, Self::Strong, Self::Literal];
+    const ALL: [Self; 4] = [Self::Emphasis, Self::Strong, Self::Literal, Self::Spoiler];
 
     fn kind(self) -> MarkKind {
         match self {
             Self::Emphasis => MarkKind::Emphasis,
             Self::Strong => MarkKind::Strong,
             Self::Literal => MarkKind::Literal,
+            Self::Spoiler => MarkKind::Spoiler,
         }
     }
 }
@@ -48,8 +50,8 @@ pub(super) struct Lines<'t> {
     /// The number of open blocks, quotes by `>` not counted.
     depth: usize,
     /// The number of open tags of each format, and the start of the format's mark on this line.
-    formats: [u32; 3],
-    starts: [Option<u32>; 3],
+    formats: [u32; 4],
+    starts: [Option<u32>; 4],
     link: Option<Link>,
     /// In code: the white space since its last word.
     code: Option<String>,
@@ -63,8 +65,8 @@ impl<'t> Lines<'t> {
             spaces: 0,
             arrows: 0,
             depth: 0,
-            formats: [0; 3],
-            starts: [None; 3],
+            formats: [0; 4],
+            starts: [None; 4],
             link: None,
             code: None,
         }
@@ -173,6 +175,31 @@ impl<'t> Lines<'t> {
 
     pub(super) fn is_link(&self) -> bool {
         self.link.is_some()
+    }
+
+    /// Whether there is a link of which nothing has been written.
+    pub(super) fn is_empty_link(&self) -> bool {
+        self.link.as_ref().is_some_and(|link| link.number.is_none() && link.start.is_none())
+    }
+
+    /// The length of the text so far, once the line has any.
+    pub(super) fn place(&self) -> Option<u32> {
+        self.begun.then(|| self.writer.len())
+    }
+
+    /// Puts brackets around the words that were written on this line since a place, where they are more than one.
+    pub(super) fn bracket(&mut self, place: u32) {
+        let words = self.writer.plain().get(place as usize..).unwrap_or_default();
+        if !words.contains(' ') || words.contains('\n') || words.starts_with('(') {
+            return;
+        }
+        self.writer.insert(place, "(");
+        let shift = |start: &mut u32| *start += u32::from(*start >= place);
+        self.starts.iter_mut().flatten().for_each(shift);
+        if let Some(start) = self.link.as_mut().and_then(|link| link.start.as_mut()) {
+            shift(start);
+        }
+        self.writer.push(")");
     }
 
     fn word(&mut self, word: &str) {

@@ -4,7 +4,7 @@ use super::{html, html_line};
 use crate::model::{MarkKind, Text};
 
 /// A text with its marks shown: `{q }` quotes, `{c }` code, `{i }` items, `{e }` `{s }` `{l }` emphasis, strong and
-/// literal text, `{0 }` the link of that number.
+/// literal text, `{p }` a spoiler, `{0 }` the link of that number.
 fn shown(text: &Text) -> String {
     let mut signs: Vec<(usize, usize, String)> = Vec::new();
     for (number, mark) in text.marks.iter().enumerate() {
@@ -15,6 +15,7 @@ fn shown(text: &Text) -> String {
             MarkKind::Emphasis => "e".to_owned(),
             MarkKind::Strong => "s".to_owned(),
             MarkKind::Literal => "l".to_owned(),
+            MarkKind::Spoiler => "p".to_owned(),
             MarkKind::Link(link) => link.to_string(),
         };
         signs.push((mark.start as usize, number + 1, format!("{{{name} ")));
@@ -56,7 +57,7 @@ fn paragraphs_and_white_space() {
         ("x<sup>2</sup> and <del>gone</del> <s>too </s>now</s>", "x^2 and ~~gone~~ ~~too~~ now"),
         ("a < b && c <3 x<y", "a < b && c <3 x"),
         ("<table><tr><th>a<th>b<tr><td>1</td><td></td><td>3</td></table>x", "a | b\n1 | | 3\n\nx"),
-        ("<details><summary>Why</summary>because</details>", "Why\n\nbecause"),
+        ("<details><summary>Why</summary>because</details>x", "{s Why}\n\n{q {p because}}\n\nx"),
     ]);
 }
 
@@ -137,6 +138,100 @@ fn links() {
         assert_eq!(shown(&text), expected, "{source}");
         assert_eq!(text.links, addresses, "{source}");
     }
+}
+
+#[test]
+fn media_keep_their_addresses() {
+    let table: [(&str, &str, &[&str]); 14] = [
+        ("<a href='http://a.example'><img src='http://b.example/t.png'></a>", "{0 image}", &["http://a.example"]),
+        ("<a href='http://a.example'><img src=x title='A talk'></a>", "{0 A talk}", &["http://a.example"]),
+        ("<a href='http://a.example'><img src=x>seen</a>", "{0 seen}", &["http://a.example"]),
+        ("<img alt='map|690x300' src=http://a.example/m>", "{0 map}", &["http://a.example/m"]),
+        ("<img src='data:x' data-src=http://a.example/m>", "{0 image}", &["http://a.example/m"]),
+        ("<img srcset='http://a.example/m 2x, http://a.example/n'>", "{0 image}", &["http://a.example/m"]),
+        ("x <iframe src='//a.example/e' title='A film'>no</iframe>y", "x {0 A film}y", &["https://a.example/e"]),
+        (
+            "<video><source src='http://a.example/v'><a href='http://a.example/v'>v</a></video>z",
+            "{0 video}z",
+            &["http://a.example/v"],
+        ),
+        ("<video src='http://a.example/v'>no</video>z", "{0 video}z", &["http://a.example/v"]),
+        ("<audio controls>a <b>song</b></audio>", "a {s song}", &[]),
+        ("<embed src='http://a.example/s'>x", "{0 embedded file}x", &["http://a.example/s"]),
+        ("<div class=v data-video-src='http://a.example/v'></div>x", "{0 video}\n\nx", &["http://a.example/v"]),
+        (
+            "<div><a class=lightbox href='http://a.example/i' title=shot><img alt=shot src=x><div class=meta><span>shot</span><span>5 KB</span></div></a></div>y",
+            "{0 shot}\n\ny",
+            &["http://a.example/i"],
+        ),
+        ("<x-film href=u>a <y-z>b</y-z></x-film>", "a b", &[]),
+    ];
+    for (source, expected, addresses) in table {
+        let text = html(source);
+        assert_eq!(shown(&text), expected, "{source}");
+        assert_eq!(text.links, addresses, "{source}");
+    }
+}
+
+#[test]
+fn a_preview_of_a_page_is_one_link() {
+    let page = |address: &str, inner: &str| format!("<aside class=onebox {address}>{inner}</aside>z");
+    let stated = "data-onebox-src='http://a.example/p'";
+    let link = "<a href='http://a.example/p'>";
+    for (source, expected) in [
+        (
+            page(
+                stated,
+                &format!(
+                    "<header class=source><img src=http://b.example/i>{link}Site</a></header><article><img src=http://b.example/t><h3>{link}Head</a></h3><p>More {link}words</a></p></article>"
+                ),
+            ),
+            "{0 {s Head}}\n\nMore words\n\nz",
+        ),
+        (page("", &format!("{link}<img src=x></a><h4>{link}Head</a></h4>")), "{0 {s Head}}\n\nz"),
+        (page(stated, "<p>Words</p>"), "Words\n\n{0 http://a.example/p}\n\nz"),
+    ] {
+        let text = html(&source);
+        assert_eq!(shown(&text), expected, "{source}");
+        assert_eq!(text.links, ["http://a.example/p"], "{source}");
+    }
+}
+
+#[test]
+fn classes_say_what_is_covered_or_checked() {
+    check(&[
+        ("It was <span class=md-spoiler-text>the butler</span>.", "It was (spoiler: {p the butler})."),
+        ("<span class=spoiler>a <span>b</span><br>c</span> d", "(spoiler: {p a b}\n{p c}) d"),
+        ("a<div class=spoiler><p>b</p><p>c</p></div>d", "a\n\n{s spoiler}\n\n{q {p b}\n\n{p c}}\n\nd"),
+        (
+            "<details><summary>a</summary>b<details><summary>c</summary>d</details></details>e",
+            "{s a}\n\n{q {p b}\n\n{s {p c}}\n\n{q {p d}}}\n\ne",
+        ),
+        (
+            "<ul><li><span class='chcklst-box'></span> open<li><span class='chcklst-box checked'></span>done</ul>",
+            "{i - [ ] open}\n{i - [x] done}",
+        ),
+        ("<input type=checkbox checked disabled> a <input type=checkbox> b<input type=text>", "[x] a [ ] b"),
+        ("<span>0</span><span class=info-label>voters</span>", "0 voters"),
+    ]);
+}
+
+#[test]
+fn dates_notes_and_raised_words() {
+    check(&[
+        (
+            "on <span class=discourse-local-date data-date=2025-03-04 data-time=10:00:00 data-timezone=Europe/Berlin>2025-03-04T09:00:00Z</span>.",
+            "on 2025-03-04 10:00 Europe/Berlin.",
+        ),
+        ("<span class=discourse-local-date data-date=2025-03-04>x</span> y", "2025-03-04 y"),
+        ("<span class=discourse-local-date>x</span> y", "x y"),
+        ("a<sup class=footnote-ref><a href=#f>[1]</a></sup> b", "a[1] b"),
+        ("<ol><li><p>The note. <a href=#r class=footnote-backref>↩︎</a></p></ol>", "{i 1. The note.}"),
+        ("2<sup>10</sup>", "2^10"),
+        ("2<sup>10 + <i>n</i></sup> and 2<sup>(10 + 1)</sup>", "2^(10 + {e n}) and 2^(10 + 1)"),
+        ("<i>2<sup>a b</sup></i> <b>c</b>", "{e 2^(a b)} {s c}"),
+        ("x<sup>a<br>b c</sup>", "x^a\nb c"),
+    ]);
 }
 
 #[test]

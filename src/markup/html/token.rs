@@ -25,6 +25,16 @@ impl Tag {
         self.attributes.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.attributes.iter().any(|(key, _)| key == name)
+    }
+
+    /// The addresses in attributes that scripts fill `src` from: `data-src`, `data-video-src`.
+    pub(super) fn later_sources(&self) -> impl Iterator<Item = &str> {
+        let is_source = |name: &str| name.starts_with("data-") && name.ends_with("src");
+        self.attributes.iter().filter(move |(name, _)| is_source(name)).map(|(_, value)| value.as_str())
+    }
+
     pub(super) fn has_class(&self, class: &str) -> bool {
         self.get("class").split_whitespace().any(|own| own == class)
     }

@@ -7,8 +7,13 @@ const MAX_SPOILERS: usize = 4;
 /// A line indented by more spaces is code.
 const MAX_INDENT: usize = 3;
 
+/// The signs before and behind covered words, which only this file writes: a control character is in no clean text.
+pub(super) const COVERED: &str = "\u{1}";
+pub(super) const UNCOVERED: &str = "\u{2}";
+
 /// The source as common Markdown.
 pub(super) fn common(source: &str) -> String {
+    let source = &*source.replace(['\u{1}', '\u{2}'], "");
     let mut lines = Lines { out: String::with_capacity(source.len() + source.len() / 8), fence: None, spoilers: 0 };
     for line in source.lines() {
         lines.take(line);
@@ -115,13 +120,13 @@ fn marker(line: &str) -> Option<usize> {
     is_marker.then(|| line.len() - number.len() + 1)
 }
 
-/// Reddit's `>!spoilers!<` in brackets.
+/// Reddit's `>!spoilers!<` between signs that no text has.
 fn spoilers(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
     while let Some((before, from)) = rest.split_once(">!") {
         let Some((hidden, after)) = from.split_once("!<") else { break };
-        out.extend([before, "(spoiler: ", hidden.trim(), ")"]);
+        out.extend([before, COVERED, hidden.trim(), UNCOVERED]);
         rest = after;
     }
     out + rest

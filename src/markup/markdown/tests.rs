@@ -4,7 +4,7 @@ use super::markdown;
 use crate::model::{MarkKind, Text};
 
 /// A text with its marks shown: `{q }` quotes, `{c }` code, `{i }` items, `{e }` `{s }` `{l }` emphasis, strong and
-/// literal text, `{0 }` the link of that number.
+/// literal text, `{p }` a spoiler, `{0 }` the link of that number.
 fn shown(text: &Text) -> String {
     let mut signs: Vec<(usize, usize, String)> = Vec::new();
     for (number, mark) in text.marks.iter().enumerate() {
@@ -15,6 +15,7 @@ fn shown(text: &Text) -> String {
             MarkKind::Emphasis => "e".to_owned(),
             MarkKind::Strong => "s".to_owned(),
             MarkKind::Literal => "l".to_owned(),
+            MarkKind::Spoiler => "p".to_owned(),
             MarkKind::Link(link) => link.to_string(),
         };
         signs.push((mark.start as usize, number + 1, format!("{{{name} ")));
@@ -123,16 +124,16 @@ fn links() {
 #[test]
 fn spoilers() {
     check(&[
-        ("a\n::: spoiler The *end*\nb\n\nc\n:::\nd", "a\n\n{s The {e end} (spoiler)}\n\n{q b\n\nc}\n\nd"),
-        (":::spoiler\nb\n:::", "{s spoiler}\n\n{q b}"),
-        ("::: spoiler x\nunclosed", "{s x (spoiler)}\n\n{q unclosed}"),
-        ("::: spoiler x\n- a\n- b\n:::\n:::", "{s x (spoiler)}\n\n{q {i - a}\n{i - b}}\n\n:::"),
-        ("::: spoiler x\n```\n:::\n```\n:::\ny", "{s x (spoiler)}\n\n{q {c :::}}\n\ny"),
+        ("a\n::: spoiler The *end*\nb\n\nc\n:::\nd", "a\n\n{s The {e end} (spoiler)}\n\n{q {p b}\n\n{p c}}\n\nd"),
+        (":::spoiler\nb\n:::", "{s spoiler}\n\n{q {p b}}"),
+        ("::: spoiler x\nunclosed", "{s x (spoiler)}\n\n{q {p unclosed}}"),
+        ("::: spoiler x\n- a\n- b\n:::\n:::", "{s x (spoiler)}\n\n{q {i {p - a}}\n{i {p - b}}}\n\n:::"),
+        ("::: spoiler x\n```\n:::\n```\n:::\ny", "{s x (spoiler)}\n\n{q {c {p :::}}}\n\ny"),
         (
             "::: spoiler a\nb\n::: spoiler c\nd\n:::\ne\n:::",
-            "{s a (spoiler)}\n\n{q b\n\n{s c (spoiler)}\n\n{q d}\n\ne}",
+            "{s a (spoiler)}\n\n{q {p b}\n\n{s {p c (spoiler)}}\n\n{q {p d}}\n\n{p e}}",
         ),
-        (">!b!< a >! c !< >!d", "(spoiler: b) a (spoiler: c) >!d"),
+        (">!b!< a >! c !< >!d", "(spoiler: {p b}) a (spoiler: {p c}) >!d"),
         ("> !a", "{q !a}"),
         (">!a", "{q !a}"),
     ]);

@@ -1,5 +1,7 @@
 //! Runs of text → HTML: bare addresses, raised words, and the tags that a writer typed.
 
+use super::dialect::{COVERED, UNCOVERED};
+
 /// The tags of HTML that people type where none are allowed.
 const TAGS: [&str; 62] = [
     "a",
@@ -71,14 +73,17 @@ const JUNK: [&str; 3] = ["&#x200B;", "&#x200b;", "&nbsp;"];
 
 /// Writes text so that it is read as text.
 pub(super) fn escape(text: &str, out: &mut String) {
-    for piece in text.split_inclusive(['&', '<', '>', '"']) {
-        let words = piece.trim_end_matches(['&', '<', '>', '"']);
+    const SIGNS: [char; 6] = ['&', '<', '>', '"', '\u{1}', '\u{2}'];
+    for piece in text.split_inclusive(SIGNS) {
+        let words = piece.trim_end_matches(SIGNS);
         out.push_str(words);
         out.push_str(match piece.get(words.len()..) {
             Some("&") => "&amp;",
             Some("<") => "&lt;",
             Some(">") => "&gt;",
             Some("\"") => "&quot;",
+            Some(COVERED) => "<span class=spoiler>",
+            Some(UNCOVERED) => "</span>",
             _ => "",
         });
     }

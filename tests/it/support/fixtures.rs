@@ -5,9 +5,13 @@ use std::path::{Path, PathBuf};
 
 /// Every file of the fixtures of sites, with its place in their folder.
 pub(crate) fn all() -> Vec<(String, Vec<u8>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    within(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures"))
+}
+
+/// Every file of a folder and those in it, with its place there.
+pub(crate) fn within(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<PathBuf> = Vec::new();
-    let mut folders = vec![folder.clone()];
+    let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
         for entry in fs::read_dir(next).expect("a folder of fixtures") {
             let path = entry.expect("an entry of a folder").path();
@@ -15,6 +19,6 @@ pub(crate) fn all() -> Vec<(String, Vec<u8>)> {
         }
     }
     files.sort();
-    let name = |path: &Path| path.strip_prefix(&folder).expect("within the folder").display().to_string();
+    let name = |path: &Path| path.strip_prefix(folder).expect("within the folder").display().to_string();
     files.iter().map(|path| (name(path), fs::read(path).expect("a file"))).collect()
 }
