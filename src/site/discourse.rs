@@ -34,6 +34,7 @@ mod entries;
 mod errors;
 mod list;
 mod loader;
+mod page;
 mod pages;
 mod post;
 mod section;
@@ -41,6 +42,7 @@ mod topic;
 
 pub use address::{DiscourseAddress, parse};
 pub use loader::DiscourseLoader;
+pub use page::{looks_like_list_page, looks_like_page, read_list_page, read_page};
 
 use self::topic::Topic;
 use super::LoadError;
@@ -73,6 +75,8 @@ pub static DISCOURSE: Site = Site {
         &[
             Format::thread("a topic of Discourse", looks_like, read_saved),
             Format::list("a list of Discourse", looks_like_list, read_saved_list),
+            Format::thread("a page of Discourse", looks_like_page, read_page),
+            Format::list("a page of Discourse with a list", looks_like_list_page, read_list_page),
         ],
     )
 };

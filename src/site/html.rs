@@ -16,6 +16,7 @@ pub(in crate::site) use tree::Tree;
 use self::selector::Selector;
 use self::tree::{Bytes, Node};
 use crate::markup;
+use crate::model::Text;
 
 /// A page: its source, and the tree of its elements.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +60,19 @@ impl<'d> Document<'d> {
         self.within(None, selector)
     }
 
+    /// The address that the page gives for itself: its canonical link, `og:url`, or what a browser noted as it saved it.
+    /// Empty where it has none.
+    pub(in crate::site) fn address(self) -> String {
+        let link = self.find("link[rel=canonical][href^=http]").map(|link| link.get("href"));
+        let meta = || self.find("meta[property=\"og:url\"][content^=http]").map(|meta| meta.get("content"));
+        link.or_else(meta).or_else(|| self.saved_from()).map(markup::clean_line).unwrap_or_default()
+    }
+
+    /// A browser's title of the page, as one clean line.
+    pub(in crate::site) fn title(self) -> String {
+        self.find("title").map(Element::line).unwrap_or_default()
+    }
+
     /// The address that a browser noted at the start of a page that it saved.
     pub(in crate::site) fn saved_from(self) -> Option<&'d str> {
         const NEAR: usize = 4096;
@@ -96,6 +110,11 @@ impl<'d> Element<'d> {
     /// An attribute's value, references undone; empty when it has none.
     pub(in crate::site) fn get(self, name: &str) -> &'d str {
         self.document.tree.attribute(self.node, name).unwrap_or_default()
+    }
+
+    /// Whether it has an attribute, be it empty.
+    pub(in crate::site) fn has(self, name: &str) -> bool {
+        self.document.tree.attribute(self.node, name).is_some()
     }
 
     /// Whether it is of this class.
@@ -141,6 +160,11 @@ impl<'d> Element<'d> {
         self.source(Bytes { start: self.node.inner.start, end: element.node.start })
     }
 
+    /// What stands in it, as a text; addresses in it that begin with a slash are of this origin.
+    pub(in crate::site) fn body(self, origin: &str) -> Text {
+        markup::html_within(self.inner(), origin)
+    }
+
     /// The element around it.
     pub(in crate::site) fn parent(self) -> Option<Self> {
         self.document.get(self.node.parent)
@@ -180,6 +204,22 @@ impl<'d> Element<'d> {
 
     fn source(self, bytes: Bytes) -> &'d str {
         bytes.of(self.document.source)
+    }
+}
+
+/// The replies that stand in what they answer: tells the parents of comments that come in the order of the page.
+#[derive(Debug, Default)]
+pub(in crate::site) struct Nesting<'d> {
+    open: Vec<(Element<'d>, String)>,
+}
+
+impl<'d> Nesting<'d> {
+    /// Takes the element that holds a comment and all that answers it; gives the id of the nearest comment around.
+    pub(in crate::site) fn enter(&mut self, frame: Element<'d>, id: &str) -> Option<String> {
+        while self.open.pop_if(|(around, _)| !around.holds(frame)).is_some() {}
+        let parent = self.open.last().map(|(_, id)| id.clone());
+        self.open.push((frame, id.to_owned()));
+        parent
     }
 }
 

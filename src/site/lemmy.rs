@@ -37,6 +37,7 @@ mod entries;
 mod errors;
 mod list;
 mod loader;
+mod page;
 mod pages;
 mod rate_limit;
 mod row;
@@ -44,6 +45,7 @@ mod sort;
 
 pub use address::{LemmyAddress, is_of_instance, parse};
 pub use loader::LemmyLoader;
+pub use page::{looks_like_list_page, looks_like_page, read_list_page, read_page};
 
 use self::discussion::Discussion;
 use super::sample::Kind;
@@ -74,6 +76,8 @@ pub static LEMMY: Site = Site {
         &[
             Format::thread("comments of Lemmy", looks_like, read_saved),
             Format::list("a list of Lemmy", looks_like_list, read_saved_list),
+            Format::thread("a page of Lemmy", looks_like_page, read_page),
+            Format::list("a page of Lemmy with a list", looks_like_list_page, read_list_page),
         ],
     )
 };

@@ -3,7 +3,7 @@
 //! The JSON has no promise behind it and has changed every other year; `story` and `entry` read all its generations,
 //! so leniently that the next change costs a field and not the thread. Scores are points on an open scale, exposed
 //! from the first minute on; flags are left out. Deleted and moderated comments stay, with the words that the site
-//! puts in place of theirs.
+//! puts in place of theirs. A saved `page` is read by its elements.
 //!
 //! # What is assumed, and not known of the live site
 //!
@@ -18,10 +18,12 @@ mod entry;
 mod errors;
 mod list;
 mod loader;
+mod page;
 mod story;
 
 pub use address::{LobstersAddress, parse};
 pub use loader::LobstersLoader;
+pub use page::{looks_like_list_page, looks_like_page, read_list_page, read_page};
 
 use super::LoadError;
 use super::sample::Kind;
@@ -56,6 +58,8 @@ pub static LOBSTERS: Site = Site::new(
     &[
         Format::thread("a story of Lobsters", looks_like, read_saved),
         Format::list("a list of Lobsters", looks_like_list, read_saved_list),
+        Format::thread("a page of Lobsters", looks_like_page, read_page),
+        Format::list("a page of Lobsters with a list", looks_like_list_page, read_list_page),
     ],
 );
 

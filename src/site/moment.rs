@@ -6,7 +6,8 @@ use jiff::tz::TimeZone;
 
 /// The moment that an RFC 3339 text names, in seconds since 1970 UTC; one without a zone is of UTC.
 pub(in crate::site) fn moment(text: &str) -> Option<i64> {
-    let text = text.trim();
+    // Rails writes a zone behind a space.
+    let text = text.trim().replace(" -", "-").replace(" +", "+");
     let zoned = text.parse::<Timestamp>().ok();
     let naive = || TimeZone::UTC.to_timestamp(text.parse::<DateTime>().ok()?).ok();
     zoned.or_else(naive).map(Timestamp::as_second)
@@ -23,7 +24,8 @@ mod tests {
             "2026-09-09T21:00:00.5+02:00",
             " 2026-09-09T19:00:00\n",
             "2026-09-09 19:00:00",
-            "2026-09-09 14:00:00-05:00",
+            "2026-09-09 14:00:00 -0500",
+            "2026-09-09T19:00:00.123000+0000",
         ] {
             assert_eq!(moment(text), Some(1_788_980_400), "{text}");
         }

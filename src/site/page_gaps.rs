@@ -64,9 +64,16 @@ pub(in crate::site) fn number_in(text: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
+/// The same with the sign before it: `-5 points`, `−5`.
+pub(in crate::site) fn signed_number_in(text: &str) -> Option<i32> {
+    let number = i32::try_from(number_in(text)?).ok()?;
+    let before = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    Some(if before.trim_end().ends_with(['-', '−']) { -number } else { number })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{PageGaps, number_in};
+    use super::{PageGaps, number_in, signed_number_in};
 
     #[test]
     fn numbers_in_words() {
@@ -78,6 +85,15 @@ mod tests {
             ("99999999999 points", None),
         ] {
             assert_eq!(number_in(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_with_a_sign() {
+        for (text, expected) in
+            [("-5 points", Some(-5)), ("−12", Some(-12)), ("a - b 3", Some(3)), ("7", Some(7)), ("~", None)]
+        {
+            assert_eq!(signed_number_in(text), expected, "{text}");
         }
     }
 

@@ -3,7 +3,7 @@
 //! Reddit answers no program that is not registered with it. So every request is made under the `account` of the
 //! config, by a `session` that gets a token first; without an account nothing is requested, and `errors` says what can be
 //! done instead. A `loader` loads a thread, each `resource` of it in turn, and follows the `stubs` that Reddit leaves in
-//! the place of comments; a `list_loader` loads a page of a `list`. A saved answer (`saved`) and a saved feed (`feed`) need
+//! the place of comments; a `list_loader` loads a page of a `list`. A saved answer (`saved`), a saved feed (`feed`) and a saved `page` need
 //! none of it. `answer` tells the content of an answer; `discussion` gathers comments, `entries` posts, `post` reads one of
 //! either, `body` its text.
 //!
@@ -38,6 +38,7 @@ pub mod feed;
 mod list;
 mod list_loader;
 mod loader;
+mod page;
 mod post;
 mod resource;
 mod saved;
@@ -47,6 +48,7 @@ mod stubs;
 pub use account::Account;
 pub use address::{RedditAddress, parse};
 pub use loader::RedditLoader;
+pub use page::{looks_like_list_page, looks_like_page, read_list_page, read_page};
 pub use saved::{looks_like, looks_like_list, read_list, read_saved};
 
 use super::Format;
@@ -79,6 +81,8 @@ pub static REDDIT: Site = Site::new(
         Format::thread("the feed of a thread of Reddit", feed::looks_like_thread, feed::read_thread),
         Format::list("a list of Reddit", looks_like_list, read_list),
         Format::list("a feed of Reddit", feed::looks_like_list, feed::read_list),
+        Format::thread("a page of Reddit", looks_like_page, read_page),
+        Format::list("a page of Reddit with a list", looks_like_list_page, read_list_page),
     ],
 );
 

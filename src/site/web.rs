@@ -64,6 +64,15 @@ pub(in crate::site) fn address(text: &str) -> String {
     url.map(|url| markup::clean_line(url.as_str())).unwrap_or_default()
 }
 
+/// The address to which a link of a page leads that is at `origin`; an empty text where that is none of the web, or a file
+/// that a browser saved beside the page.
+pub(in crate::site) fn resolved(origin: &str, href: &str) -> String {
+    let href = href.trim();
+    let is_file = href.starts_with('.') || href.is_empty();
+    let url = Url::parse(origin).ok().and_then(|origin| origin.join(href).ok()).filter(|_| !is_file);
+    url.map_or_else(|| address(href), |url| address(url.as_str()))
+}
+
 /// The first words of what came, as a person would see them: clean, without markup, at most 60 characters.
 pub(in crate::site) fn first_words(bytes: &[u8]) -> String {
     const READ: usize = 4096;

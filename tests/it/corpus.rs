@@ -40,6 +40,7 @@ const FILES: &[(&str, Opens)] = &[
     ("pages/hn-karan-7404389.html", Thread("hn", 66, None)),
     ("pages/hn-lvnatim-page.html", Thread("hn", 49, Some(49))),
     ("pages/hn-karakanb.html", List("hn", 30)),
+    ("pages/rd-zx-geo.html", Thread("reddit", 72, Some(86))),
     ("lobsters/s-d9ucpe-2021-04.json", Thread("lobsters", 7, Some(7))),
     ("lobsters/s-tdfoqh-2023-08.json", Thread("lobsters", 10, Some(10))),
     ("lobsters/s-tdfoqh-2025-02.json", Thread("lobsters", 10, Some(10))),

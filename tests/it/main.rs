@@ -53,6 +53,7 @@ mod reddit_lists;
 mod reddit_loader;
 mod saved;
 mod screens;
+mod site_pages;
 mod slashdot;
 mod slashdot_copied;
 mod slashdot_lists;

@@ -23,6 +23,7 @@ pub(super) struct Topic {
     posts: BTreeMap<i64, Post>,
     held: HashSet<i64>,
     notes: Vec<String>,
+    is_page: bool,
 }
 
 /// The topic's own facts.
@@ -36,6 +37,16 @@ struct Head {
     posts_count: Option<u32>,
     link: String,
     is_closed: bool,
+}
+
+/// The facts that a page of a topic states.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PageHead {
+    pub(super) id: Option<i64>,
+    pub(super) slug: Option<String>,
+    pub(super) title: Option<String>,
+    /// The number of posts.
+    pub(super) posts_count: Option<u32>,
 }
 
 impl Head {
@@ -64,6 +75,17 @@ impl Topic {
     /// A topic of this forum, of which nothing has come.
     pub(super) fn from_origin(origin: String) -> Self {
         Self { origin, ..Self::default() }
+    }
+
+    /// A topic as a page of this forum shows it; of two posts with one number the first stays.
+    pub(super) fn from_page(origin: String, head: PageHead, posts: Vec<(i64, Post)>) -> Self {
+        let PageHead { id, slug, title, posts_count } = head;
+        let head = Head { id, slug, title, posts_count, ..Head::default() };
+        let mut topic = Self { origin, head, is_page: true, ..Self::default() };
+        for (number, post) in posts {
+            topic.posts.entry(number).or_insert(post);
+        }
+        topic
     }
 
     /// Takes an answer; says how many posts it brought that were not here. The first answer gives the head.
@@ -192,7 +214,9 @@ impl Topic {
     /// The number of posts: the larger of the stated count and the length of the topic's list.
     fn total(&self) -> Option<usize> {
         let counted = self.head.posts_count.map(|count| count as usize);
-        counted.max(Some(self.stream.len()).filter(|&listed| listed > 0))
+        // A page names neither; its last post has a number.
+        let last = self.posts.keys().next_back().and_then(|&last| usize::try_from(last).ok()).filter(|_| self.is_page);
+        counted.max(Some(self.stream.len()).filter(|&listed| listed > 0)).max(last)
     }
 
     fn gaps(&self) -> Vec<String> {

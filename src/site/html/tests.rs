@@ -60,6 +60,7 @@ fn texts_and_sources() {
     assert_eq!(div.own_line(), "a & b d e");
     assert_eq!(div.inner(), "a &amp; b <i>c</i> d<br/>e<script>f</script>");
     assert_eq!((div.get("data-n"), div.get("id"), div.get("none")), ("<1>", "x", ""));
+    assert!(div.has("id") && !div.has("none"));
     let i = div.find("i").expect("an i");
     assert_eq!((i.inner(), div.inner_before(i)), ("c", "a &amp; b "));
     assert_eq!(i.next().map(Element::name), Some("br"));
@@ -107,6 +108,11 @@ fn selectors() {
 #[test]
 fn the_address_that_a_page_gives() {
     for (source, expected) in [
+        (
+            "<link rel=canonical href=https://a.example/><meta property=og:url content=https://b.example>",
+            "https://a.example/",
+        ),
+        ("<link rel=canonical href=/x><meta property=\"og:url\" content=https://b.example>", "https://b.example"),
         ("<!-- saved from url=(0022)https://a.example/?x=1 -->\n<html>", "https://a.example/?x=1"),
         (
             "<html><!--\n Page saved with SingleFile \n url: https://a.example/x \n saved date: Tue -->",
@@ -115,7 +121,7 @@ fn the_address_that_a_page_gives() {
         ("<p>saved from url=(0022)https://a.example/", ""),
     ] {
         let tree = Tree::read(source);
-        assert_eq!(Document::new(source, &tree).saved_from().unwrap_or_default(), expected, "{source}");
+        assert_eq!(Document::new(source, &tree).address(), expected, "{source}");
     }
 }
 

@@ -5,6 +5,7 @@ use super::account::Account;
 use super::answer::{self, Shape, WebPage};
 use super::discussion::{Discussion, Taken};
 use super::entries;
+use super::page;
 use super::post;
 use super::stubs::Stub;
 use crate::markup;
@@ -23,7 +24,8 @@ const NAMES: [&str; 5] = ["\"subreddit", "\"link_id\"", "\"things\"", "\"access_
 /// Whether a file is JSON of Reddit's that holds comments, or what Reddit sends in its place.
 pub fn looks_like(file: &Sample<'_>) -> bool {
     if file.kind() == Kind::Page {
-        return !file.start().trim_start().starts_with("<?xml") && file.start().contains("redditstatic.com");
+        let is_own = !file.start().trim_start().starts_with("<?xml") && file.start().contains("redditstatic.com");
+        return is_own && !page::looks_like_page(file) && !page::looks_like_list_page(file);
     }
     let is_known = || !matches!(Shape::of(file.document()), Shape::Other);
     (file.names_all(&["kind", "Listing"]) || has_name(file) && is_known()) && !looks_like_list(file)
