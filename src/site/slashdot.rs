@@ -4,7 +4,7 @@
 //! A story page holds its discussion twice: as script state (`D2.comments({…})`: who answers whom, scores, subjects) and
 //! as markup (names, labels, dates, bodies). Most comments lack something in it: hidden ones have no body, one-line ones
 //! no date and perhaps half a body, and of a long discussion the page lists only a part. `page` reads both in one pass
-//! (`head`, `state`, `tree`), `ajax` reads the answers that fill the gaps, `discussion` holds what is known,
+//! (`head`, `state`, `tree`), `classic` the pages of before 2013 (by their elements), `ajax` reads the answers that fill the gaps, `discussion` holds what is known,
 //! and `loader` decides what to ask next.
 //!
 //! What the two disagree on: the script is believed about parents and about the subject of a reply that kept the default
@@ -42,6 +42,7 @@
 
 mod address;
 mod ajax;
+mod classic;
 mod comment;
 mod copied;
 mod discussion;

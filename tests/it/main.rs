@@ -55,6 +55,7 @@ mod saved;
 mod screens;
 mod site_pages;
 mod slashdot;
+mod slashdot_classic;
 mod slashdot_copied;
 mod slashdot_lists;
 mod slashdot_loader;

@@ -17,6 +17,8 @@ const FILES: &[(&[u8], &str)] = &[
     (fixture!("slashdot/story-2013.html"), "a story's page of Slashdot"),
     (fixture!("slashdot/ajax-2026.txt"), "comments from Slashdot's ajax.pl"),
     (fixture!("slashdot/copied-2023.txt"), "the copied text of a story's page of Slashdot"),
+    (fixture!("slashdot/story-2007.html"), "a story's page of Slashdot"),
+    (fixture!("slashdot/front-2010.html"), "a page of Slashdot with stories"),
     (fixture!("slashdot/front-2015.html"), "a page of Slashdot with stories"),
     (fixture!("slashdot/front-2023.html"), "a page of Slashdot with stories"),
     (fixture!("slashdot/feed.rss"), "a feed of Slashdot"),

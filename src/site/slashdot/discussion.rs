@@ -221,7 +221,11 @@ impl Discussion {
 
     fn comment_url(&self, cid: u64) -> String {
         match self.number {
-            Some(number) => format!("{}/comments.pl?sid={number}&cid={cid}", origin_of(&self.url).unwrap_or_default()),
+            Some(number) => {
+                let origin = origin_of(&self.url).unwrap_or_else(|| "https://slashdot.org".to_owned());
+                format!("{origin}/comments.pl?sid={number}&cid={cid}")
+            }
+            None if self.url.is_empty() => String::new(),
             None => format!("{}#{cid}", self.url),
         }
     }

@@ -239,7 +239,7 @@ fn day_follows(on: &str) -> bool {
 }
 
 /// The department in the same byline.
-fn department(byline: &str) -> String {
+pub(super) fn department(byline: &str) -> String {
     let inner = byline.rsplit_once(" dept.").and_then(|(before, _)| before.split_once("from the "));
     inner.map(|(_, department)| department.trim().to_owned()).unwrap_or_default()
 }

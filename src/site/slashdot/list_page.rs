@@ -27,6 +27,11 @@ pub(super) struct ListPage {
 }
 
 impl ListPage {
+    /// A page with this address, on which there is no story yet.
+    pub(super) fn at(address: String) -> Self {
+        Self { address, ..Self::default() }
+    }
+
     /// Whether this is the page of its one story and no list.
     pub(super) fn is_story(&self, home: &str) -> bool {
         let is_titled_so = self.entries.first().is_some_and(|first| head::site_less(&self.title) == first.title);

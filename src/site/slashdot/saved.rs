@@ -3,7 +3,7 @@
 use super::discussion::Discussion;
 use super::errors::{self, Expected};
 use super::section::{self, HOME, Section};
-use super::{ajax, feed, list_page, page};
+use super::{ajax, classic, feed, list_page, page};
 use crate::model::{Heading, Listing, Thread};
 use crate::site::LoadError;
 use crate::site::Sample;
@@ -11,11 +11,15 @@ use crate::site::sample::Kind;
 
 /// Reads a saved story page, without the network: what the page does not hold stays missing.
 pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
-    let page = page::read(file.page());
+    let (page, note) =
+        if is_classic(file.page()) { classic::read(file.html()) } else { (page::read(file.page()), None) };
     if !page.is_discussion() {
         return Err(errors::from_page(file.page(), "", Expected::Story));
     }
-    let discussion = Discussion::from_page(page, "");
+    let mut discussion = Discussion::from_page(page, "");
+    if let Some(note) = note {
+        discussion.note(&note);
+    }
     match discussion.is_hollow() {
         Some(error) => Err(error),
         None => Ok(discussion.thread(true)),
@@ -25,6 +29,12 @@ pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
 /// Whether a file is a saved story page of Slashdot.
 pub fn looks_like(file: &Sample<'_>) -> bool {
     may_be_page(file) && has_discussion(file.page())
+}
+
+/// Whether a page names the writers of comments as pages did before 2010 or so.
+fn is_classic(page: &str) -> bool {
+    let has_part = ["class=\"by\"", "class='by'", "class=by"].iter().any(|part| page.contains(part));
+    !has_part && page.contains("comment_body_")
 }
 
 /// Whether a file is a saved answer of `ajax.pl`.
@@ -56,6 +66,9 @@ fn number_in(source: &str) -> Option<u64> {
 /// is cut off before its discussion: that is told by the page up to the end of its first story.
 pub fn looks_like_list_page(file: &Sample<'_>) -> bool {
     let page = if may_be_page(file) { file.page() } else { "" };
+    if is_classic_list(page) {
+        return file.html().find(classic::STORY).is_some();
+    }
     let mut kinds =
         page.match_indices("data-fhtype=").filter_map(|(at, mark)| Some((at, page.get(at + mark.len()..)?)));
     let story = kinds.find(|(_, kind)| kind.trim_start_matches(['"', '\'']).starts_with("story"));
@@ -65,9 +78,15 @@ pub fn looks_like_list_page(file: &Sample<'_>) -> bool {
     !list.entries.is_empty() && !list.is_story(HOME)
 }
 
+/// Whether a page has a list of stories as it was before they were articles.
+fn is_classic_list(page: &str) -> bool {
+    page.contains("data-fhtype=") && !page.contains("<article") && !has_discussion(page)
+}
+
 /// Reads a saved page with a list.
 pub fn read_list_page(file: &Sample<'_>) -> Result<Listing, LoadError> {
-    let list = list_page::read(file.page(), HOME);
+    let is_classic = is_classic_list(file.page());
+    let list = if is_classic { classic::read_list(file.html()) } else { list_page::read(file.page(), HOME) };
     if list.entries.is_empty() {
         return Err(errors::from_page(file.page(), "", Expected::List));
     }
@@ -94,7 +113,8 @@ fn may_be_page(file: &Sample<'_>) -> bool {
 /// a browser may have made megabytes of pictures and styles, so this searches the whole; a search is no parse, and
 /// passes over a gigabyte in a second.
 fn has_discussion(page: &str) -> bool {
-    page.contains("id=\"commentlisting\"") || page.contains("D2.discussion_id(")
+    let lists = ["id=\"commentlisting\"", "id='commentlisting'", "id=commentlisting"];
+    lists.iter().any(|list| page.contains(list)) || page.contains("D2.discussion_id(")
 }
 
 /// The list that a page's own address names; the front page where it has none.
