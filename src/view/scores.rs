@@ -109,10 +109,11 @@ impl Scores {
     }
 
     /// The bound to which a threshold at `from` steps, `None` for no bound; `Err` at the end of the scale. On an open
-    /// scale each step changes what some comment shows.
+    /// scale each step changes what some comment shows; on any, the one that leaves no bound does.
     pub(super) fn step(&self, from: Option<i32>, up: bool) -> Result<Option<i32>, EndOfScale> {
         let (Some(&lowest), Some(&highest)) = (self.bounds.first(), self.bounds.last()) else { return Err(EndOfScale) };
-        let from = from.unwrap_or(lowest).clamp(lowest, highest);
+        let lowest_here = self.classes.first().map_or(lowest, |class| class.score);
+        let from = from.unwrap_or(lowest_here).clamp(lowest, highest);
         let changes = |&to: &i32| !self.is_open || self.between(from.min(to), from.max(to)) > 0;
         let to = if up {
             self.bounds.iter().copied().filter(|&to| to > from).find(changes)
@@ -233,7 +234,7 @@ mod tests {
         let scores = scores(Some((-1, 5)), &[(1, 3), (2, 1)]);
         assert_eq!(scores.bounds(), [-1, 0, 1, 2, 3, 4, 5, 6]);
         assert_eq!(scores.step(Some(1), true), Ok(Some(2)));
-        assert_eq!(scores.step(None, true), Ok(Some(0)));
+        assert_eq!(scores.step(None, true), Ok(Some(2)), "below 2 is the first that hides something");
         assert_eq!([scores.step(Some(6), true), scores.step(Some(-1), false)], [Err(EndOfScale); 2]);
     }
 
