@@ -41,7 +41,7 @@ const FILES: &[(&str, Opens)] = &[
     ("pages/hn-lvnatim-page.html", Thread("hn", 49, Some(49))),
     ("pages/hn-karakanb.html", List("hn", 30)),
     ("pages/sd-sitescraper-3.html", Thread("slashdot", 236, Some(300))),
-    ("pages/sd-sitescraper-5.html", Thread("slashdot", 125, None)),
+    ("pages/sd-sitescraper-5.html", Thread("slashdot", 125, Some(161))),
     ("pages/sd-textwalker.html", List("slashdot", 10)),
     ("pages/rd-zx-geo.html", Thread("reddit", 72, Some(86))),
     ("lobsters/s-d9ucpe-2021-04.json", Thread("lobsters", 7, Some(7))),

@@ -108,6 +108,26 @@ fn the_page_of_a_comment() {
 }
 
 #[test]
+fn a_later_page_of_a_discussion_has_no_story() {
+    let thread = thread(include_bytes!("../fixtures/hackernews/more-2012.html"));
+    assert_eq!(
+        (thread.story().title.as_str(), thread.story().id.as_str(), thread.story().url.as_str()),
+        ("more comments", "", "")
+    );
+    assert_eq!(
+        rows(&thread),
+        ["0 700701 ada 1: Pune.\n\nFull time.", "1 700702 bob 1: Where?", "0 700703 cyd 0: Oslo."]
+    );
+    assert_eq!(
+        notes(&thread),
+        [
+            "3 comments have only an age (“3 hours ago”) for a date, so their times are not known",
+            "The story is not on the page, which is a later one or has comments of several",
+        ]
+    );
+}
+
+#[test]
 fn lists() {
     let newest = listing(include_bytes!("../fixtures/hackernews/newest-2011.html"));
     assert_eq!(newest.heading.title, "Hacker News: New Links");

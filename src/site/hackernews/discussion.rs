@@ -119,9 +119,11 @@ impl Discussion {
         let unknown = Post { id: head, ..Post::default() };
         let post = self.get(head).unwrap_or(&unknown);
         let is_comment = post.kind == Kind::Comment;
+        let id = post::id_of(head);
+        let is_known = !id.starts_with('#');
         Story {
-            id: head.to_string(),
-            url: page_url(head),
+            url: if is_known { page_url(head) } else { String::new() },
+            id: if is_known { id } else { String::new() },
             title: title(post),
             author: post.author.clone().filter(|_| !is_comment).unwrap_or_default(),
             posted_at: post.posted_at,

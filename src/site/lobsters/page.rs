@@ -75,7 +75,8 @@ fn thread(page: Document<'_>) -> Thread {
     let mut builder = Builder::new();
     let mut nesting = Nesting::default();
     let mut gaps = PageGaps { stated: story.stated_comments, is_flattened: page.is_flattened(), ..PageGaps::default() };
-    for comment in page.all(COMMENT) {
+    // The form for a comment looks like one without a number.
+    for comment in page.all(COMMENT).filter(|comment| !comment.is_of("comment_form_container")) {
         push(comment, &mut nesting, (&story, &origin), &mut gaps, &mut builder);
     }
     gaps.notes().into_iter().for_each(|note| builder.note(note));

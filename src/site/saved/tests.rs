@@ -36,6 +36,7 @@ const FILES: &[(&[u8], &str)] = &[
     (fixture!("hackernews/item-2014-complete.html"), "a page of Hacker News"),
     (fixture!("hackernews/item-2016.html"), "a page of Hacker News"),
     (fixture!("hackernews/item-2026.html"), "a page of Hacker News"),
+    (fixture!("hackernews/more-2012.html"), "a page of Hacker News"),
     (fixture!("hackernews/permalink-2022.html"), "a page of Hacker News"),
     (fixture!("hackernews/newest-2011.html"), "a page of Hacker News with a list"),
     (fixture!("hackernews/news-2022.html"), "a page of Hacker News with a list"),

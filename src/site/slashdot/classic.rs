@@ -47,7 +47,7 @@ fn head(page: Document<'_>) -> Head {
     let title = in_article(".title h3, h3, h2").map(Element::line).filter(|title| !title.is_empty());
     let title = title.unwrap_or_else(|| page.title().trim_start_matches("Slashdot | ").to_owned());
     let byline = in_article(".details").map(Element::line).unwrap_or_default();
-    let text = in_article(".intro, [id^=text-], .body");
+    let text = [".intro", "[id^=text-]", ".body"].into_iter().find_map(in_article);
     let all = page.find("#threshold option[value=\"-1\"]").and_then(|option| stated(option.text()));
     let links = page
         .all("#commentwrap a, .commentBox a, link[rel=canonical]")

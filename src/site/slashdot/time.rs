@@ -48,8 +48,11 @@ impl Stamp {
         let month = month(words.first()?)?;
         let day = digits(words.get(1)?, 1..=2)?;
         let year = words.get(2).and_then(|word| digits(word, 4..=4));
-        let clock = words.get(if year.is_some() { 3 } else { 2 })?.strip_prefix('@')?;
-        let (hour, minute) = clock_time(clock)?;
+        let (clock, behind) = words.get(if year.is_some() { 3 } else { 2 }..)?.split_first()?;
+        // Until 2007 it was `Fri Jul 06, 2007 08:52 AM`.
+        let halved = || Some(format!("{clock}{}", behind.first()?));
+        let clock = clock.strip_prefix('@').map(str::to_owned).or_else(halved)?;
+        let (hour, minute) = clock_time(&clock)?;
         Some(Self { year, month, day: i8::try_from(day).ok()?, hour, minute })
     }
 
@@ -131,6 +134,8 @@ mod tests {
             ("Saturday March 24, @07:50PM", None, None),
             ("March 24 2012, @07:50PM", None, Some("2012-03-24T23:50:00Z")),
             ("Mar 4 2012 @7:50am", None, Some("2012-03-04T12:50:00Z")),
+            ("on Fri Jul 06, 2007 08:52 AM", None, Some("2007-07-06T12:52:00Z")),
+            ("on Fri Jul 06, 2007 08:52", None, None),
             ("on Sunday November 01, 2026 @01:30AM", None, Some("2026-11-01T05:30:00Z")),
             ("on Sunday March 08, 2026 @02:30AM", None, Some("2026-03-08T07:30:00Z")),
             ("on Wednesday September 31, 2026 @07:00PM", None, None),

@@ -53,7 +53,7 @@ impl Comments {
         });
         let posted_at = time(head);
         self.gaps.authors += u32::from(author.is_none() && !is_gone);
-        self.gaps.ages += u32::from(posted_at.is_none() && signs_age(head, &signs));
+        self.gaps.ages += u32::from(posted_at.is_none() && !is_gone);
         Post {
             id,
             kind: Kind::Comment,
@@ -69,9 +69,9 @@ impl Comments {
     }
 }
 
-/// Whether the time is told in words alone: `3 hours ago`.
-fn signs_age(head: Element<'_>, signs: &str) -> bool {
-    head.find(".age").is_some() || signs.contains(" ago")
+/// Whether a cell is one of a list of comments, be it that it is at its top level.
+pub(super) fn is_row(cell: Element<'_>) -> bool {
+    depth(cell).is_some()
 }
 
 /// The depth of a row: `indent="2"`, or the width of the picture in front.

@@ -1,6 +1,6 @@
 //! The page of an item: a story, a poll or a job, or one comment, with what answers it.
 
-use super::comments::Comments;
+use super::comments::{Comments, is_row};
 use super::{author, item_in, link, time};
 use crate::markup;
 use crate::model::Thread;
@@ -12,13 +12,17 @@ use crate::site::page_gaps::{PageGaps, number_in};
 /// Reads the page; `None` where it holds neither a story nor a comment.
 pub(super) fn read(page: Document<'_>) -> Option<Thread> {
     let subtext = page.find("td.subtext");
-    let mut cells = page.all("td.default");
+    let mut cells = page.all("td.default").peekable();
+    let is_part =
+        subtext.is_none() && page.find("table.fatitem").is_none() && cells.peek().is_some_and(|cell| is_row(*cell));
     let mut comments = Comments::default();
     let (mut head, frame, others) = if let Some(subtext) = subtext {
         let frame = table(subtext)?;
         let head = story(frame, subtext, page);
         let choices = choices(frame, head.id);
         (head, frame, choices)
+    } else if is_part {
+        (unknown(page), *cells.peek()?, Vec::new())
     } else {
         let cell = cells.next()?;
         (comments.post(cell), cell, Vec::new())
@@ -28,13 +32,23 @@ pub(super) fn read(page: Document<'_>) -> Option<Thread> {
     }
     head.kids = comments.posts.iter().filter(|post| post.parent == Some(head.id)).map(|post| post.id).collect();
     // A later page of a discussion begins with comments of any rank.
-    head.kids_order = if is_first(page) { Order::Ranked } else { Order::Other };
+    head.kids_order = if is_first(page) && !is_part { Order::Ranked } else { Order::Other };
     let (id, stated, is_flattened) = (head.id, head.descendants, page.is_flattened());
     let mut discussion = Discussion::default();
     [head].into_iter().chain(others).chain(comments.posts).for_each(|post| discussion.take(post));
     let mut notes = PageGaps { comments: discussion.live(), stated, is_flattened, ..comments.gaps }.notes();
     notes.extend(more(page));
+    notes.extend(
+        is_part.then(|| "The story is not on the page, which is a later one or has comments of several".to_owned()),
+    );
     Some(discussion.thread(id, notes))
+}
+
+/// The story of a page without one: the browser's title is all that is known.
+fn unknown(page: Document<'_>) -> Post {
+    let title = page.title();
+    let title = title.strip_suffix("Hacker News").map_or(title.as_str(), |title| title.trim_end_matches([' ', '|']));
+    Post { id: made_up(u32::MAX as usize), kind: Kind::Story, title: title.to_owned(), ..Post::default() }
 }
 
 /// The table around an element.
