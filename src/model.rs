@@ -2,6 +2,7 @@
 
 mod address;
 mod builder;
+mod counted;
 mod error;
 mod estimate;
 mod listing;
@@ -14,6 +15,7 @@ mod words;
 
 pub use address::canonical_address;
 pub use builder::{Builder, Draft};
+pub use counted::counted;
 pub use error::{Advice, Cause, LoadError, Said};
 pub use estimate::{Estimate, SiblingPlace, estimates};
 pub use listing::{Entry, Heading, Listing, Tab};

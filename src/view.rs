@@ -60,7 +60,7 @@ pub use freshness::{Freshness, Seen};
 pub use history::Checkpoint;
 pub use layout::{Geometry, Placed, RowLine};
 pub use line_editor::LineEditor;
-pub use link_host::{TextLine, leads_to, punycode, shown_address, wrap_noted};
+pub use link_host::{TextLine, leads_to, punycode, shown_address, wrap_noted, wrap_words_noted};
 pub use list_rules::ListRules;
 pub use list_view::ListView;
 pub use modifiers::{Modifier, Modifiers, ScoreChange};
@@ -78,7 +78,7 @@ pub use subject::{
     answered_words, changed_score_words, comment_count, first_words, own_subject, score_words, stand_in,
 };
 pub use threshold::{Mode, Thresholds};
-pub use wrap::{Line, wrap};
+pub use wrap::{Line, wrap, wrap_words};
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! The words for the facts behind an estimated score.
 
-use crate::model::{Estimate, SiblingPlace, State};
+use crate::model::{Estimate, SiblingPlace, State, counted};
 
 /// The parts of an estimate: `activity 2 (5 replies live below), rank 3 (2nd of 17 siblings)`.
 pub(super) fn estimate_words(estimate: Option<Estimate>) -> String {
@@ -13,8 +13,7 @@ pub(super) fn estimate_words(estimate: Option<Estimate>) -> String {
     }
     let replies = match estimate.live_below {
         0 => "no replies live below".to_owned(),
-        1 => "1 reply live below".to_owned(),
-        replies => format!("{replies} replies live below"),
+        replies => format!("{} live below", counted(replies, "reply")),
     };
     let rank = match (estimate.rank(), estimate.place) {
         (Some(rank), Some(SiblingPlace { all: 1, .. })) => format!(", rank {rank} (no sibling)"),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::page::{LoadOutcome, PendingLoad, PendingSort, ThreadSnapshot};
 use super::{App, Effect, Event, GlobalCommand, Page, ThreadCommand};
-use crate::model::{Listing, LoadError, Thread};
+use crate::model::{Listing, LoadError, Thread, counted};
 use crate::view::{Order, OrderedThread, Selection, ThreadView};
 
 impl App {
@@ -173,10 +173,10 @@ impl App {
             }
             LoadOutcome::Incomplete { loaded, stated } => {
                 let Some(thread) = self.page.thread().map(|view| Arc::clone(view.thread())) else { return };
-                self.say_missing(&format!("{loaded} of {stated} comments came"), &thread);
+                self.say_missing(&format!("{loaded} of {} came", counted(stated, "comment")), &thread);
             }
             LoadOutcome::Withheld { loaded, thread } => {
-                self.say_missing(&format!("only {loaded} comments came, so what was here stays"), &thread);
+                self.say_missing(&format!("only {} came, so what was here stays", counted(loaded, "comment")), &thread);
             }
         }
     }

@@ -13,6 +13,11 @@ use crate::model::{Mark, MarkKind, Text, TextRef};
 const QUOTE: &str = "> ";
 const CODE: &str = "    ";
 
+/// Columns of prefixes before a line for each byte that lines have on average, and for the text as a whole: a text of short
+/// lines in deep blocks, of which some then have no prefix, does not become twenty times as long.
+const COLUMNS_A_BYTE: usize = 8;
+const COLUMNS_AT_ALL: usize = 512;
+
 /// Reads the plain form.
 pub fn plain(source: &str) -> Text {
     let mut text = Text::default();
@@ -158,7 +163,9 @@ pub fn to_plain(text: TextRef) -> String {
         return text.plain.to_owned();
     }
     let out = String::with_capacity(text.plain.len() + text.plain.len() / 8);
-    let mut form = Form { out, text: text.plain, open: Vec::new(), last: Vec::new(), is_after_blank: false };
+    let lines = 1 + text.plain.bytes().filter(|&byte| byte == b'\n').count();
+    let most = (COLUMNS_A_BYTE * text.plain.len() + COLUMNS_AT_ALL) / lines;
+    let mut form = Form { out, text: text.plain, most, open: Vec::new(), last: Vec::new(), is_after_blank: false };
     let mut start = 0;
     for line in text.plain.split('\n') {
         let end = start + line.len();
@@ -188,7 +195,9 @@ pub fn reads_back(text: TextRef, form: &str) -> bool {
 struct Form<'a> {
     out: String,
     text: &'a str,
-    /// The blocks that the line is in, with the lengths of their markers.
+    /// The most columns before a line.
+    most: usize,
+    /// The blocks that the line is in, with the lengths of their prefixes.
     open: Vec<(Mark, usize)>,
     /// The blocks that the last line with text will be read to be in, whether they are marked or its text looks so.
     last: Vec<MarkKind>,
@@ -243,12 +252,11 @@ impl Form<'_> {
     }
 
     fn prefix(&mut self) {
-        for &(mark, marker) in &self.open {
+        for &(mark, columns) in &self.open {
             // Writing to a string cannot fail.
             _ = match mark.kind {
-                MarkKind::Quote => self.out.write_str(QUOTE),
-                MarkKind::Code => self.out.write_str(CODE),
-                _ => write!(self.out, "{:marker$}", ""),
+                MarkKind::Quote if columns > 0 => self.out.write_str(QUOTE),
+                _ => write!(self.out, "{:columns$}", ""),
             };
         }
     }
@@ -257,15 +265,17 @@ impl Form<'_> {
     fn start(&mut self, at: usize, mark: Mark) -> usize {
         let start = mark.start as usize;
         self.copy(at, start);
-        let marker = match mark.kind {
-            MarkKind::Item => marker_len(self.text, start),
-            kind => {
-                self.out.push_str(if kind == MarkKind::Quote { QUOTE } else { CODE });
-                0
-            }
+        let marker = if mark.kind == MarkKind::Item { marker_len(self.text, start) } else { 0 };
+        let prefix = match mark.kind {
+            MarkKind::Quote => QUOTE,
+            MarkKind::Code => CODE,
+            _ => "",
         };
+        let columns = prefix.len() + marker;
+        let has_room = self.open.iter().map(|(_, columns)| columns).sum::<usize>() + columns <= self.most;
+        self.out.push_str(if has_room { prefix } else { "" });
         self.copy(start, start + marker);
-        self.open.push((mark, marker));
+        self.open.push((mark, if has_room { columns } else { 0 }));
         start + marker
     }
 

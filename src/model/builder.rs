@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
+use super::counted;
 use super::preorder::{arrange, preorder};
 use super::text::Span;
 use super::thread::{CommentRecord, ROOT, Texts};
@@ -121,14 +122,17 @@ impl Builder {
         let mut parents = self.resolve();
         let cycles = cut_cycles(&mut parents);
         if cycles > 0 {
-            self.notes.push(format!("{cycles} times comments answer each other in a circle; cut at the first"));
+            self.notes.push(format!(
+                "{}, comments answer each other in a circle; cut at the first",
+                counted(cycles as u64, "time")
+            ));
         }
         let order = preorder(&parents);
         let tree = arrange(&order, &parents, |index| self.records[index as usize].score);
         let records: Vec<CommentRecord> = order.iter().map(|&index| self.records[index as usize]).collect();
         let words = records.iter().map(|record| count_words(record.body.of(&self.buffer))).collect();
         if self.overflow > 0 {
-            self.notes.push(format!("{} comments left out: more than 4 GiB of text", self.overflow));
+            self.notes.push(format!("{} left out: more than 4 GiB of text", count(self.overflow)));
         }
         let Self { buffer, marks, links, notes, .. } = self;
         let texts = Arc::new(Texts { buffer, marks, links });
@@ -215,7 +219,7 @@ fn one_line(text: &str) -> Cow<'_, str> {
 }
 
 fn count(comments: usize) -> String {
-    if comments == 1 { "1 comment".to_owned() } else { format!("{comments} comments") }
+    counted(comments as u64, "comment")
 }
 
 /// Puts the first comment of every cycle at the top level; says how many there were.

@@ -6,6 +6,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::counted;
+
 /// The reason why something could not be loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoadError {
@@ -170,10 +172,10 @@ impl fmt::Display for Cause {
             Self::Empty => formatter.write_str("sent an empty answer"),
             Self::Unexpected { says, begins: words } => write!(formatter, "{says}{}", begins(words)),
             Self::NoComments { stated, errors } if errors.is_empty() => {
-                write!(formatter, "says there are {stated} comments but sent none")
+                write!(formatter, "says there {} but sent none", are_comments(*stated))
             }
             Self::NoComments { stated, errors } => {
-                write!(formatter, "says there are {stated} comments but sent none: {}", joined(errors))
+                write!(formatter, "says there {} but sent none: {}", are_comments(*stated), joined(errors))
             }
             Self::AllFailed(errors) => write!(formatter, "could not be loaded: {}", joined(errors)),
             Self::Network(says) | Self::Other(says) => formatter.write_str(says),
@@ -194,6 +196,11 @@ impl Said {
             words => begins(words),
         }
     }
+}
+
+/// `is 1 comment`, `are 2 comments`.
+fn are_comments(number: u32) -> String {
+    format!("{} {}", if number == 1 { "is" } else { "are" }, counted(number, "comment"))
 }
 
 /// ` (it begins “…”)`, or nothing where there are no words.

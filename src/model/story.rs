@@ -24,6 +24,11 @@ impl ScoreKind {
         Self::NAMES.iter().find(|(kind, _)| *kind == self).map_or("points", |(_, name)| name)
     }
 
+    /// The word for one of them: `point`, `like`. A story's own score counts points where those of its comments are estimates.
+    pub fn unit(self) -> &'static str {
+        if self == Self::Likes { "like" } else { "point" }
+    }
+
     /// The kind of this name, or of its former one: estimates were once made of the activity alone.
     pub fn named(name: &str) -> Option<Self> {
         let name = if name == "activity" { "estimate" } else { name };

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::markdown::escape;
+use super::markdown::{address, escape};
 use super::{TextOptions, rfc3339};
 use crate::model::{Entry, Listing, Text};
-use crate::view::{domain, entry_facts, wrap};
+use crate::view::{domain, entry_facts, wrap_words};
 
 /// The name of the format.
 const FORMAT: &str = "lurker-stories-1";
@@ -68,9 +68,9 @@ pub fn stories_json(list: &Listing, out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// The writer's error.
 pub fn stories_text(list: &Listing, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", options.styled("1", &list.heading.title))?;
+    options.paragraph(&list.heading.title, "1", 0, out)?;
     for note in &list.notes {
-        writeln!(out, "({note})")?;
+        options.paragraph(&format!("({note})"), "", 0, out)?;
     }
     let margin = list.entries.len().to_string().len();
     for (entry, rank) in list.entries.iter().zip(1..) {
@@ -78,7 +78,7 @@ pub fn stories_text(list: &Listing, options: TextOptions, out: &mut dyn Write) -
         let title = Text::unmarked(entry.title.as_str());
         let mut start = format!("\n{rank:>margin$}. ");
         let mut width = 0;
-        for line in wrap(title.borrow(), options.width.saturating_sub(indent).max(1)) {
+        for line in wrap_words(title.borrow(), options.width.saturating_sub(indent).max(1)) {
             let words = line.of(&entry.title);
             width = indent + words.width();
             write!(out, "{start}{}", options.styled("1", words))?;
@@ -92,9 +92,8 @@ pub fn stories_text(list: &Listing, options: TextOptions, out: &mut dyn Write) -
         let dot = if options.ascii { "-" } else { "·" };
         writeln!(out)?;
         let facts = entry_facts(entry, options.now).join(&format!(" {dot} "));
-        for line in [facts, options.styled("2", &entry.url)].iter().filter(|line| !line.is_empty()) {
-            writeln!(out, "{:indent$}{line}", "")?;
-        }
+        options.paragraph(&facts, "", indent, out)?;
+        options.paragraph(&entry.url, "2", indent, out)?;
     }
     Ok(())
 }
@@ -109,9 +108,13 @@ pub fn stories_markdown(list: &Listing, now: i64, out: &mut dyn Write) -> io::Re
         writeln!(out, "*({})*\n", escape(note))?;
     }
     for (entry, rank) in list.entries.iter().zip(1..) {
+        let rank = format!("{rank}. ");
+        let title = if entry.title.is_empty() { "?".to_owned() } else { escape(&entry.title) };
+        let link = if entry.link.is_empty() { String::new() } else { format!(" {}", address(&entry.link)) };
         let facts: Vec<String> = entry_facts(entry, now).iter().map(|fact| escape(fact)).collect();
-        let link = if entry.link.is_empty() { String::new() } else { format!(" <{}>", entry.link) };
-        writeln!(out, "{rank}. **{}**{link}  \n   {} <{}>", escape(&entry.title), facts.join(", "), entry.url)?;
+        let url = if entry.url.is_empty() { String::new() } else { address(&entry.url) };
+        let facts = format!("{} {url}", facts.join(", "));
+        writeln!(out, "{rank}**{title}**{link}  \n{:indent$}{}", "", facts.trim(), indent = rank.len())?;
     }
     Ok(())
 }
@@ -149,7 +152,7 @@ mod tests {
     fn text_keeps_to_the_paper() {
         let options = TextOptions { width: 31, colour: false, ascii: true, now: 7200 };
         let text = written(|out| stories_text(&list(), options, out));
-        let expected = "News\n\n1. A story with *stars* and\n   many words in it (a.example)\n   12 points - 1 comment - 2h - by ada - books\n   https://news.example/1\n\n2. Bare\n";
+        let expected = "News\n\n1. A story with *stars* and\n   many words in it (a.example)\n   12 points - 1 comment - 2h -\n   by ada - books\n   https://news.example/1\n\n2. Bare\n";
         assert_eq!(text, expected);
     }
 

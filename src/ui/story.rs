@@ -5,6 +5,7 @@ use super::comment::note_words;
 use super::line_writer::LineWriter;
 use super::row_context::RowContext;
 use crate::app::story_bookmark;
+use crate::model::counted;
 use crate::view::{Order, RowLine, age, comment_count};
 
 /// Draws one line of the story's header or of the foot.
@@ -56,7 +57,7 @@ fn draw_meta(context: &RowContext<'_>, out: &mut LineWriter<'_>) {
     let note = context.app.authors().note(&story.site, &story.author);
     parts.extend((!story.author.is_empty()).then(|| format!("by {}{}", story.author, note_words(styles, note))));
     parts.extend(story.posted_at.map(|then| age(then, context.app.now())));
-    parts.extend(story.score.map(|score| format!("{score} points")));
+    parts.extend(story.score.map(|score| counted(score, story.score_kind.unit())));
     parts.push(comment_count(context.view.thread()));
     let order = context.view.order();
     parts.extend((order != Order::Site).then(|| order.words().to_owned()));

@@ -1,17 +1,13 @@
 //! The facts of a list's story as they are shown: score, comments, age, author, place, and the domain of its link.
 
 use super::age;
-use crate::model::Entry;
+use crate::model::{Entry, counted};
 
 /// The facts of a story in words: score, comments, age, author, section.
 pub fn entry_facts(entry: &Entry, now: i64) -> Vec<String> {
-    let count = |number: u64, thing: &str| format!("{number} {thing}{}", if number == 1 { "" } else { "s" });
     let mut facts = Vec::new();
-    facts.extend(entry.score.map(|score| match score {
-        0.. => count(u64::from(score.unsigned_abs()), "point"),
-        _ => format!("{score} points"),
-    }));
-    facts.extend(entry.comments.map(|comments| count(comments.into(), "comment")));
+    facts.extend(entry.score.map(|score| counted(score, "point")));
+    facts.extend(entry.comments.map(|comments| counted(comments, "comment")));
     facts.extend(entry.posted_at.map(|then| age(then, now)));
     facts.extend((!entry.author.is_empty()).then(|| format!("by {}", entry.author)));
     facts.extend((!entry.place.is_empty()).then(|| entry.place.clone()));

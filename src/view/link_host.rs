@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::host::{host_of_authority, hosts_of, is_deceptive, is_mark, is_of, is_written_as_host, named};
-use super::{Line, wrap};
+use super::{Line, wrap, wrap_words};
 use crate::model::{Mark, MarkKind, Text, TextRef};
 
 /// The most bytes around a link that may belong to its first and last word.
@@ -26,7 +26,15 @@ pub enum TextLine {
 /// The note is a line of its own and no part of the text, so that no text can make one: whoever draws it sets it apart, in a
 /// column where texts have nothing.
 pub fn wrap_noted(text: TextRef<'_>, width: usize) -> Vec<TextLine> {
-    let lines = wrap(text, width);
+    noted(text, wrap(text, width), width)
+}
+
+/// Wraps a text as [`wrap_words`] does, with the notes of [`wrap_noted`].
+pub fn wrap_words_noted(text: TextRef<'_>, width: usize) -> Vec<TextLine> {
+    noted(text, wrap_words(text, width), width)
+}
+
+fn noted(text: TextRef<'_>, lines: Vec<Line>, width: usize) -> Vec<TextLine> {
     let mut noted = noted_links(text).into_iter().peekable();
     if noted.peek().is_none() {
         return lines.into_iter().map(TextLine::Words).collect();
@@ -65,7 +73,10 @@ pub fn shown_address(address: &str) -> String {
 /// The links to be noted: where each ends, and its number. Code has no links.
 fn noted_links(text: TextRef<'_>) -> Vec<(u32, u32)> {
     let code: Vec<&Mark> = text.marks.iter().filter(|mark| mark.kind == MarkKind::Code).collect();
-    let is_in_code = |link: &Mark| code.iter().any(|code| code.start <= link.start && link.end <= code.end);
+    let is_in_code = |link: &Mark| {
+        let last = code.partition_point(|code| code.start <= link.start).checked_sub(1);
+        last.and_then(|last| code.get(last)).is_some_and(|code| link.end <= code.end)
+    };
     let note = |mark: &Mark| {
         let MarkKind::Link(number) = mark.kind else { return None };
         let is_noted = misleads(text.plain, mark, text.link(number)?) && !is_in_code(mark);

@@ -189,7 +189,7 @@ fn open_bounds(classes: &[ScoreClass]) -> Vec<i32> {
     let (Some(first), Some(last)) = (classes.first(), classes.last()) else { return Vec::new() };
     let all: u64 = classes.iter().map(|class| u64::from(class.comments)).sum();
     let mut bounds = vec![first.score];
-    bounds.extend(ladder().filter(|bound| (first.score + 1..=last.score).contains(bound)));
+    bounds.extend(ladder().filter(|bound| (first.score.saturating_add(1)..=last.score).contains(bound)));
     // The comments from each bound up to the next.
     let mut steps = vec![0_u64; bounds.len()];
     for class in classes {

@@ -1,6 +1,6 @@
 //! Words that depend on the thread: subjects, scores, placeholders for missing bodies, counts of comments.
 
-use crate::model::{Comment, ScoreKind, State, Story, Thread};
+use crate::model::{Comment, ScoreKind, State, Story, Thread, counted};
 
 /// The subject of a comment if it says more than the one it answers: a mere `Re:` of a shown parent says nothing.
 pub fn own_subject(comment: Comment<'_>, parent_shown: bool) -> &str {
@@ -33,9 +33,8 @@ pub fn changed_score_words(story: &Story, (own, changed): (Option<i32>, Option<i
 pub fn comment_count(thread: &Thread) -> String {
     let here = thread.len();
     match thread.story().stated_comments.filter(|stated| *stated > here) {
-        Some(stated) => format!("{here} of {stated} comments"),
-        None if here == 1 => "1 comment".to_owned(),
-        None => format!("{here} comments"),
+        Some(stated) => format!("{here} of {}", counted(stated, "comment")),
+        None => counted(here, "comment"),
     }
 }
 

@@ -40,6 +40,18 @@ impl Line {
 
 /// Wraps a text to `width` columns, at least 1. An empty text has no line.
 pub fn wrap(text: TextRef<'_>, width: usize) -> Vec<Line> {
+    wrap_with(text, width, break_at)
+}
+
+/// Wraps a text as [`wrap`] does, but breaks no word: an address that is longer than the line keeps its length.
+pub fn wrap_words(text: TextRef<'_>, width: usize) -> Vec<Line> {
+    wrap_with(text, width, break_between_words)
+}
+
+/// The end of the first line of a row, and the start of the next.
+type Break = fn(&str, usize) -> (usize, usize);
+
+fn wrap_with(text: TextRef<'_>, width: usize, break_at: Break) -> Vec<Line> {
     let mut lines = Vec::new();
     if text.plain.is_empty() {
         return lines;
@@ -48,7 +60,7 @@ pub fn wrap(text: TextRef<'_>, width: usize) -> Vec<Line> {
     let mut start = 0;
     for row in text.plain.split('\n') {
         let lead = blocks.lead(text.plain, start, width.max(1));
-        wrap_row(row, start, &lead, width.max(1), &mut lines);
+        wrap_row((row, start), &lead, width.max(1), break_at, &mut lines);
         start += row.len() + 1;
     }
     lines
@@ -93,7 +105,7 @@ fn marker_width(plain: &str, start: usize) -> usize {
     plain.get(start..).and_then(|item| item.bytes().take(8).position(|byte| byte == b' ')).map_or(0, |space| space + 1)
 }
 
-fn wrap_row(row: &str, start: usize, lead: &Lead, width: usize, lines: &mut Vec<Line>) {
+fn wrap_row((row, start): (&str, usize), lead: &Lead, width: usize, break_at: Break, lines: &mut Vec<Line>) {
     let mut at = 0;
     let mut indent = lead.first;
     loop {
@@ -113,6 +125,23 @@ fn wrap_row(row: &str, start: usize, lead: &Lead, width: usize, lines: &mut Vec<
             return;
         }
     }
+}
+
+/// As [`break_at`], but where that cuts a word, the line goes on to its end.
+fn break_between_words(row: &str, room: usize) -> (usize, usize) {
+    let (end, next) = break_at(row, room);
+    let ends = |place: usize| {
+        let before = row.get(..place).and_then(|before| before.graphemes(true).next_back()).unwrap_or_default();
+        let after = row.get(place..).and_then(|after| after.graphemes(true).next()).unwrap_or_default();
+        let is_wide = before.width() > 1 && !opens(before) || after.width() > 1 && !clings(after);
+        before == " " || after == " " || after.is_empty() || is_wide
+    };
+    if ends(end) {
+        return (end, next);
+    }
+    let mut behind = row.get(end..).unwrap_or_default().grapheme_indices(true).map(|(at, _)| end + at);
+    let end = behind.find(|&place| ends(place)).unwrap_or(row.len());
+    (end, past_spaces(row, end))
 }
 
 /// The end of the line and the start of the next one, both greater than 0 unless the row is empty.

@@ -1,5 +1,6 @@
 //! What several tests share: sites and servers in small, screens and terminals, random discussions and plain models.
 
+pub(crate) mod adversarial;
 pub(crate) mod columns;
 pub(crate) mod corpus;
 pub(crate) mod fake_reddit;

@@ -9,7 +9,7 @@ use super::address::page_url;
 use super::post::{self, Kind, Order, Post};
 use super::tree::Tree;
 use crate::markup;
-use crate::model::{Builder, Draft, Flags, State, Story, Text, TextRef, Thread};
+use crate::model::{Builder, Draft, Flags, State, Story, Text, TextRef, Thread, counted};
 
 /// A discussion on its way: items in the order in which they came, each number once.
 #[derive(Clone, Debug, Default)]
@@ -144,8 +144,7 @@ impl Discussion {
         let mut html = format!("{}<ul>", post.html);
         for choice in choices {
             let points = match choice.score {
-                Some(1) => " (1 point)".to_owned(),
-                Some(score) => format!(" ({score} points)"),
+                Some(score) => format!(" ({})", counted(score, "point")),
                 None => String::new(),
             };
             _ = write!(html, "<li>{}{points}</li>", choice.html);

@@ -1,6 +1,7 @@
 //! Comments that could not be loaded, and the notes on them.
 
 use super::discussion::Discussion;
+use crate::model::counted;
 use crate::site::LoadError;
 
 /// Comments that could not be loaded.
@@ -66,9 +67,4 @@ impl MissingComments {
         }
         notes
     }
-}
-
-/// `1 comment`, `2 comments`.
-pub(super) fn counted(number: usize, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }

@@ -51,7 +51,8 @@ fn common(markdown: &str, origin: &str) -> String {
 
 /// Makes links of the names of subreddits and people (`/r/rust`, `u/ada`), as the site does.
 fn link_names(text: &mut Text, origin: &str) {
-    let names: Vec<Range<usize>> = names(&text.plain).into_iter().filter(|name| is_free(text, name)).collect();
+    let taken = Taken::new(&text.marks);
+    let names: Vec<Range<usize>> = names(&text.plain).into_iter().filter(|name| !taken.meets(name)).collect();
     if names.is_empty() {
         return;
     }
@@ -65,11 +66,25 @@ fn link_names(text: &mut Text, origin: &str) {
     number_in_order(text);
 }
 
-/// Whether a range is in no link and no code.
-fn is_free(text: &Text, range: &Range<usize>) -> bool {
-    let is_kept = |kind| matches!(kind, MarkKind::Link(_) | MarkKind::Code | MarkKind::Literal);
-    let meets = |mark: &Mark| (mark.start as usize) < range.end && (mark.end as usize) > range.start;
-    !text.marks.iter().any(|mark| is_kept(mark.kind) && meets(mark))
+/// The ranges of links and code, by their starts; beside each the furthest end of those up to it.
+struct Taken(Vec<(usize, usize)>);
+
+impl Taken {
+    fn new(marks: &[Mark]) -> Self {
+        let is_taken = |kind| matches!(kind, MarkKind::Link(_) | MarkKind::Code | MarkKind::Literal);
+        let mut furthest = 0;
+        let taken = marks.iter().filter(|mark| is_taken(mark.kind)).map(|mark| {
+            furthest = furthest.max(mark.end as usize);
+            (mark.start as usize, furthest)
+        });
+        Self(taken.collect())
+    }
+
+    /// Whether a range has something of them in it.
+    fn meets(&self, range: &Range<usize>) -> bool {
+        let before = self.0.partition_point(|(start, _)| *start < range.end);
+        before.checked_sub(1).and_then(|last| self.0.get(last)).is_some_and(|(_, end)| *end > range.start)
+    }
 }
 
 /// The ranges of names: `r/` or `u/` and two letters or more, with or without a slash before, not in a word or path.
