@@ -35,7 +35,7 @@
 //! |---|---|---|
 //! | [`model`] | thread, story, list, text with marks, and the builder that takes comments in any order | – |
 //! | [`markup`] | HTML, Markdown and the plain form → clean text; nothing from outside enters a thread without it | model, html5gum, pulldown-cmark, unicode-segmentation, unicode-width |
-//! | [`site`] | per site: its addresses and lists, the requests to make, bytes → thread or list; saved files | model, markup, `encoding_rs`, html5gum, jiff, url |
+//! | [`site`] | per site: its addresses and lists, the requests to make, bytes → thread or list; saved files | model, markup, `brotli_decompressor`, `encoding_rs`, flate2, html5gum, jiff, url, zstd |
 //! | [`view`] | thresholds, filter, search, folds, rows, the reader's place, wrapping, hosts that links hide | model, regex, unicode-segmentation, unicode-width, url |
 //! | [`print`](mod@print) | thread or list → text, JSON, Markdown | model, markup, view, jiff, serde, `serde_json`, unicode-width |
 //! | [`store`] | threads, visits, bookmarks, history and notes on authors, in one `SQLite` file; no thread, no clock | model, markup, site, view, print, rusqlite, zstd |
@@ -81,6 +81,7 @@
 //!
 //! | crate | for |
 //! |---|---|
+//! | `brotli_decompressor`, flate2, zstd | files that are compressed; in reqwest's tree anyway |
 //! | clap | the command line and its help |
 //! | `clap_complete`, `clap_mangen` | completions for four shells and the man page, made from that command line |
 //! | crossterm | raw mode, the size of the terminal, the clipboard sequence |

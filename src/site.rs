@@ -2,6 +2,7 @@
 
 mod charset;
 mod config;
+mod container;
 mod damage;
 mod definition;
 pub mod discourse;
@@ -14,8 +15,10 @@ pub mod json;
 pub mod lemmy;
 mod list;
 pub mod lobsters;
+mod magic;
 mod markup_scan;
 mod moment;
+mod name_links;
 mod one_request;
 mod page_gaps;
 #[cfg(test)]
@@ -100,6 +103,21 @@ pub enum Content {
     Thread(Box<Thread>),
     /// A list of stories.
     List(Box<Listing>),
+}
+
+impl Content {
+    /// The same with more notes behind its own.
+    #[must_use]
+    pub(in crate::site) fn with_notes(self, notes: Vec<String>) -> Self {
+        match self {
+            content if notes.is_empty() => content,
+            Self::Thread(thread) => Self::Thread(Box::new(thread.with_notes(notes))),
+            Self::List(mut list) => {
+                list.notes.extend(notes);
+                Self::List(list)
+            }
+        }
+    }
 }
 
 /// A thread, or a page of a list, on its way: a state machine that makes requests and takes answers.

@@ -132,6 +132,13 @@ impl Thread {
         &self.notes
     }
 
+    /// The same with more notes behind its own.
+    #[must_use]
+    pub fn with_notes(mut self, notes: impl IntoIterator<Item = String>) -> Self {
+        self.notes.extend(notes);
+        self
+    }
+
     /// The number of comments.
     pub fn len(&self) -> u32 {
         self.records.len() as u32

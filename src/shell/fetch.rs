@@ -219,7 +219,8 @@ impl Load {
             }
             Source::Demo | Source::Thread(_) | Source::List(_) => ("the built-in discussion".to_owned(), DEMO.to_vec()),
         };
-        let content = self.aside(move || saved::read(&bytes, site.as_deref())).await?;
+        let most = self.shared.settings.max_body;
+        let content = self.aside(move || saved::read_within(&bytes, site.as_deref(), most)).await?;
         match content.map_err(|error| error.within(&name))? {
             Content::Thread(thread) => {
                 let progress = Progress { loaded: thread.len(), stated: thread.story().stated_comments };

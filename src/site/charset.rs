@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// The number of bytes at the start in which a text's own declaration is looked for.
 const HEAD: usize = 8192;
@@ -32,8 +32,10 @@ pub(in crate::site) fn guessed(bytes: &[u8]) -> Cow<'_, str> {
     if Encoding::for_bom(bytes).is_some_and(|(encoding, _)| encoding != UTF_8) {
         return UTF_8.decode(bytes).0;
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let other = declared(bytes, XML).filter(|encoding| ![UTF_8, WINDOWS_1252].contains(encoding));
+    let unmarked = bytes.strip_prefix(b"\xEF\xBB\xBF");
+    let is_marked = unmarked.is_some();
+    let bytes = unmarked.unwrap_or(bytes);
+    let other = declared(bytes, XML).filter(|encoding| !is_marked && ![UTF_8, WINDOWS_1252].contains(encoding));
     match (std::str::from_utf8(bytes), other) {
         // All of ISO-2022-JP is ASCII, and still no UTF-8.
         (_, Some(encoding)) if !encoding.is_ascii_compatible() => encoding.decode(bytes).0,
@@ -43,12 +45,20 @@ pub(in crate::site) fn guessed(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// The same bytes in UTF-8 where a byte order mark says that they are UTF-16.
-pub(in crate::site) fn without_utf16(bytes: &[u8]) -> Cow<'_, [u8]> {
-    match Encoding::for_bom(bytes) {
-        Some((encoding, _)) if encoding != UTF_8 => Cow::Owned(encoding.decode(bytes).0.into_owned().into_bytes()),
-        _ => Cow::Borrowed(bytes),
-    }
+/// The text of bytes that are UTF-16, by a byte order mark or because every other byte of the start is 0.
+pub(in crate::site) fn from_utf16(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let encoding = match (Encoding::for_bom(bytes), bytes.get(..8).unwrap_or_default()) {
+        (Some((encoding, _)), _) => Some(encoding).filter(|encoding| *encoding != UTF_8)?,
+        (None, [1..=255, 0, 1..=255, 0, 1..=255, 0, 1..=255, 0]) => UTF_16LE,
+        (None, [0, 1..=255, 0, 1..=255, 0, 1..=255, 0, 1..=255]) => UTF_16BE,
+        _ => return None,
+    };
+    Some(encoding.decode(bytes).0)
+}
+
+/// The text of bytes whose charset a header names; `None` where it names none. A byte order mark goes before it.
+pub(in crate::site) fn named<'a>(bytes: &'a [u8], content_type: &str) -> Option<Cow<'a, str>> {
+    labelled(content_type, "charset").map(|encoding| encoding.decode(bytes).0)
 }
 
 /// UTF-8 among which single bytes are windows-1252, as feeds that were put together from several sources have it.
@@ -127,9 +137,18 @@ mod tests {
         assert_eq!(page(&marked, "text/html; charset=big5"), "<meta charset=koi8-r>é");
         for utf16 in [&b"\xff\xfe<\0\xe9\0"[..], b"\xfe\xff\0<\0\xe9"] {
             assert_eq!([page(utf16, "text/html; charset=big5"), guessed(utf16), answer(utf16, "")], ["<é"; 3]);
-            assert_eq!(*without_utf16(utf16), *"<é".as_bytes());
+            assert_eq!(from_utf16(utf16).as_deref(), Some("<é"));
         }
-        assert_eq!(*without_utf16("\u{feff}é".as_bytes()), *"\u{feff}é".as_bytes());
+        for utf16 in [&b"<\0p\0>\0x\0"[..], b"\0<\0p\0>\0x"] {
+            assert_eq!(from_utf16(utf16).as_deref(), Some("<p>x"));
+        }
+        for other in ["\u{feff}é".as_bytes(), b"<p>xyzab", b"", b"a\0b\0", b"a\0\0\0a\0\0\0"] {
+            assert_eq!(from_utf16(other), None);
+        }
+        let marked = b"\xef\xbb\xbf<?xml encoding='koi8-r'?>\xc3\xa9";
+        assert!(guessed(marked).ends_with('é'));
+        assert_eq!(named(b"caf\xe9", "text/html; charset=latin1").as_deref(), Some("café"));
+        assert_eq!(named(b"x", "text/html"), None);
     }
 
     #[test]

@@ -16,6 +16,8 @@ const START: usize = 1 << 17;
 #[derive(Debug)]
 pub struct Sample<'b> {
     bytes: &'b [u8],
+    /// Whether a byte order mark says that it is UTF-8, whatever it says of itself.
+    is_marked: bool,
     start: Cow<'b, str>,
     kind: Kind,
     document: OnceCell<Document<'b>>,
@@ -42,7 +44,9 @@ pub(in crate::site) enum Kind {
 impl<'b> Sample<'b> {
     /// A sample of these bytes, of which the start is looked at now.
     pub fn of(bytes: &'b [u8]) -> Self {
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let unmarked = bytes.strip_prefix(b"\xEF\xBB\xBF");
+        let is_marked = unmarked.is_some();
+        let bytes = unmarked.unwrap_or(bytes);
         let start = String::from_utf8_lossy(bytes.get(..START).unwrap_or(bytes));
         let kind = match start.trim_start().chars().next() {
             Some('{') => Kind::Object,
@@ -52,7 +56,7 @@ impl<'b> Sample<'b> {
             _ => Kind::Text,
         };
         let (document, page, tree, feed) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { bytes, start, kind, document, page, tree, feed }
+        Self { bytes, is_marked, start, kind, document, page, tree, feed }
     }
 
     /// All of it, without a byte order mark.
@@ -93,7 +97,8 @@ impl<'b> Sample<'b> {
 
     /// All of it as a page's source.
     pub(in crate::site) fn page(&self) -> &str {
-        self.page.get_or_init(|| charset::page(self.bytes, ""))
+        let decoded = || charset::page(self.bytes, "");
+        self.page.get_or_init(|| if self.is_marked { String::from_utf8_lossy(self.bytes) } else { decoded() })
     }
 
     /// All of it as a page's elements.

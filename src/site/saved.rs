@@ -1,20 +1,39 @@
 //! Files and standard input: the format is told from the content, and the site that it belongs to reads it.
 
 mod native;
+mod refusal;
 mod stories;
 #[cfg(test)]
 mod tests;
 
-use super::sample::Kind;
-use super::{Content, LoadError, Sample, Sites, charset};
+use super::container::unpack;
+use super::{Content, LoadError, Sample, Sites};
+
+/// The most bytes that something in a file may unpack to, unless the reader says otherwise.
+const MOST: usize = 64 << 20;
 
 /// Reads a saved discussion or list. `site` is the short name of the site that it comes from, where the reader says so.
 ///
 /// # Errors
-/// The content is of no known kind; the error says what it seems to be, and which kinds can be read.
+/// The content is of no known kind; the error says what it seems to be, and what to do instead.
 pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError> {
-    let bytes = &*charset::without_utf16(bytes);
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    read_within(bytes, site, MOST)
+}
+
+/// Reads a saved discussion or list, in which nothing may unpack to more than `most` bytes.
+///
+/// # Errors
+/// The content is of no known kind, or too large; the error says what it seems to be, and what to do instead.
+pub fn read_within(bytes: &[u8], site: Option<&str>, most: usize) -> Result<Content, LoadError> {
+    let unpacked = unpack(bytes, most)?;
+    let content = read_unpacked(&unpacked.bytes, site);
+    let content = content.map_err(|error| refusal::of_answer(error, unpacked.status))?;
+    Ok(content.with_notes(unpacked.notes))
+}
+
+fn read_unpacked(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError> {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if text.iter().all(u8::is_ascii_whitespace) {
         return Err(LoadError::other("it", "is empty"));
     }
     let file = Sample::of(bytes);
@@ -34,23 +53,5 @@ pub fn read(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError> {
     if let Some(format) = fitting.or_else(|| formats(false).next().filter(|_| site.is_some())) {
         return format.read(&file);
     }
-    Err(LoadError::other("", format!("it is no discussion that lurker knows; {}", first_look(&file))))
-}
-
-/// The kind of a file by its first bytes. Only plain text is quoted: markup and binary data tell a reader nothing.
-fn first_look(file: &Sample<'_>) -> String {
-    const READ: usize = 200;
-    const SHOWN: usize = 60;
-    let start = file.bytes().get(..READ).unwrap_or(file.bytes());
-    // A character that the end of the look cuts in half is no sign of binary data.
-    let is_text = std::str::from_utf8(start).map_or_else(|error| error.error_len().is_none(), |_| true);
-    match file.kind() {
-        _ if !is_text || start.contains(&0) => "it is binary data, or text in an unknown encoding".to_owned(),
-        Kind::Page | Kind::Feed => "it is a page or feed of another kind".to_owned(),
-        Kind::Object | Kind::List => "it is JSON of another kind".to_owned(),
-        Kind::Text => {
-            let line = crate::markup::clean_line(&String::from_utf8_lossy(start));
-            format!("it begins: {}", line.chars().take(SHOWN).collect::<String>())
-        }
-    }
+    Err(refusal::of(&file))
 }

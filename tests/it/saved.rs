@@ -227,12 +227,12 @@ proptest! {
 #[test]
 fn neither_markup_nor_binary_data_is_quoted() {
     let cases: [(&[u8], &str); 7] = [
-        (b"<html><p>Hello", "it is a page or feed of another kind"),
-        (b"\xEF\xBB\xBF <?xml version='1.0'?><x>", "it is a page or feed of another kind"),
+        (b"<html><p>Hello", "it is a page of another kind"),
+        (b"\xEF\xBB\xBF <?xml version='1.0'?><x>", "it is a page of another kind"),
         (b"{\"hello\": 1}", "it is JSON of another kind"),
         (b"[{\"hello\": 1}]", "it is JSON of another kind"),
-        (b"PK\x03\x04\0\0", "it is binary data, or text in an unknown encoding"),
-        (b"caf\xe9 cr\xe8me", "it is binary data, or text in an unknown encoding"),
+        (b"PK\x03\x04\0\0", "it is a zip archive, as office documents and e-books are too"),
+        (b"caf\xe9 cr\xe8me", "it begins: caf\u{fffd} cr\u{fffd}me"),
         ("Caf\u{e9}".as_bytes(), "it begins: Caf\u{e9}"),
     ];
     for (bytes, says) in cases {

@@ -117,9 +117,11 @@ fn a_file_is_parsed_once() {
 
 #[test]
 fn what_no_format_names_is_not_parsed() {
-    for bytes in [&b"{\"a\": [1]}"[..], b"[[]]", b"<html><title>x</title>", b"Dear diary"] {
+    // Of a page, the head is read for the words of the refusal.
+    for (bytes, parsed) in [(&b"{\"a\": [1]}"[..], 0), (b"[[]]", 0), (b"<html><title>x</title>", 1), (b"Dear diary", 0)]
+    {
         parse_count::take();
         assert!(read(bytes, None).is_err());
-        assert_eq!(parse_count::take(), [0; 0]);
+        assert_eq!(parse_count::take().len(), parsed);
     }
 }
