@@ -27,6 +27,12 @@
 //! the next. Steps, shares, standing and the bar come from one count of the thread's scores ([`view::Scores`]). What the
 //! reader changes of folds, thresholds and filter is a history of [`view::Checkpoint`]s, which share what they have alike.
 //!
+//! What is on a disk comes out of its containers first (compression, the head of an HTTP answer, MIME, a page around JSON),
+//! each to a bound; only then is its format told, by its content. lurker's own form is described in `docs/thread-format.md`
+//! and by a schema, and whatever a parser makes is read again from it as it was. Whatever a stranger wrote decides no size
+//! but by its length: a number is cut to what is there, blocks and marks lie around a place no deeper than a bound, and short
+//! lines at a great depth are indented less.
+//!
 //! # Layers
 //!
 //! Each layer may name those in its line, and no other; `tests/architecture.rs` reads the sources and fails otherwise.
@@ -81,7 +87,7 @@
 //!
 //! | crate | for |
 //! |---|---|
-//! | `brotli_decompressor`, flate2, zstd | files that are compressed; in reqwest's tree anyway |
+//! | brotli-decompressor, flate2 | files that are compressed; in reqwest's tree anyway |
 //! | clap | the command line and its help |
 //! | `clap_complete`, `clap_mangen` | completions for four shells and the man page, made from that command line |
 //! | crossterm | raw mode, the size of the terminal, the clipboard sequence |
@@ -102,7 +108,7 @@
 //! | unicode-segmentation | graphemes: where a line may be cut, which characters are one on the screen |
 //! | unicode-width | how many columns a grapheme takes |
 //! | url | addresses as browsers read them; in reqwest's tree anyway |
-//! | zstd | threads in the store take a fraction of their text; in reqwest's tree anyway |
+//! | zstd | threads in the store take a fraction of their text; files that are compressed; in reqwest's tree anyway |
 
 pub mod app;
 pub mod markup;

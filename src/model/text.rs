@@ -71,6 +71,31 @@ impl Text {
         Self { plain: plain.into(), ..Self::default() }
     }
 
+    /// A text that is one address, as a link.
+    pub fn link(address: &str) -> Self {
+        let mark = Mark { start: 0, end: address.len() as u32, kind: MarkKind::Link(0) };
+        Self { plain: address.to_owned(), marks: vec![mark], links: vec![address.to_owned()] }
+    }
+
+    /// Adds another text as further paragraphs.
+    pub fn append(&mut self, other: &Self) {
+        if other.plain.is_empty() {
+            return;
+        }
+        if !self.plain.is_empty() {
+            self.plain.push_str("\n\n");
+        }
+        let (moved, links) = (self.plain.len() as u32, self.links.len() as u32);
+        let renumbered = |kind| if let MarkKind::Link(number) = kind { MarkKind::Link(number + links) } else { kind };
+        self.plain.push_str(&other.plain);
+        self.marks.extend(other.marks.iter().map(|mark| Mark {
+            start: mark.start + moved,
+            end: mark.end + moved,
+            kind: renumbered(mark.kind),
+        }));
+        self.links.extend_from_slice(&other.links);
+    }
+
     /// The same text, borrowed.
     pub fn borrow(&self) -> TextRef<'_> {
         TextRef { plain: &self.plain, marks: &self.marks, links: Links::Owned(&self.links) }

@@ -36,6 +36,7 @@ mod list;
 mod loader;
 mod page;
 mod pages;
+mod poll;
 mod post;
 mod section;
 mod topic;

@@ -37,6 +37,7 @@ mod entries;
 mod errors;
 mod list;
 mod loader;
+mod names;
 mod page;
 mod pages;
 mod rate_limit;
@@ -117,5 +118,7 @@ pub fn looks_like_list(file: &Sample<'_>) -> bool {
 
 /// Whether there are fields that stand in every row.
 fn has_rows(file: &Sample<'_>) -> bool {
-    file.kind() == Kind::Object && file.names_all(&["ap_id", "creator_id"]) && file.names_any(&["path", "community_id"])
+    file.kind() == Kind::Object
+        && file.names_all(&["ap_id", "creator_id"])
+        && file.names_any(&["path", "parent_id", "community_id"])
 }

@@ -30,7 +30,9 @@
 mod account;
 mod address;
 mod answer;
+mod attachments;
 mod body;
+mod context;
 mod discussion;
 mod entries;
 mod errors;

@@ -16,6 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use regex::Regex;
 
+use crate::binary::{Scratch, lurker as printing, outcome};
 use crate::support::adversarial::KINDS;
 use crate::support::fixtures;
 use crate::support::random::seeds;
@@ -180,5 +181,30 @@ fn a_number_of_the_own_form_decides_no_size() {
             );
             bear(format!(r#"{{"format":"lurker-thread-1",{facts},"comments":{comments}}}"#).as_bytes(), &facts);
         }
+    }
+}
+
+/// Numbers on the command line and in the config: each is read or refused, and decides no size.
+#[test]
+fn a_number_of_the_reader_is_read_or_refused() {
+    let run = |words: &[&str]| {
+        let (code, out, said) = outcome(&mut printing(words));
+        assert!(matches!(code, Some(0 | 2)) && out.len() < 4 << 20, "{words:?}: {code:?} {said}");
+        assert!(!said.contains("panicked"), "{words:?}: {said}");
+    };
+    for extreme in EXTREMES {
+        for query in ["score:>=N", "score:N..N", "longer:N", "score:<N OR longer:N"] {
+            run(&["demo", "-f", "text", "-q", &query.replace('N', extreme)]);
+        }
+        for option in ["-s=N", "-s=N%", "-F=Nm", "--width=N"] {
+            run(&["demo", "-f", "text", &option.replace('N', extreme)]);
+        }
+        let config = format!(
+            "text_width = {extreme}\nwords_per_minute = {extreme}\n[network]\ntimeout_seconds = {extreme}\n\
+             max_body_mebibytes = {extreme}\n[sites.slashdot]\nmin_score = {extreme}\nfull_score = {extreme}\n\
+             [modifiers]\n\"score:>={extreme}\" = {extreme}\n"
+        );
+        let file = Scratch::new(&format!("numbers-{extreme}.toml"), config.as_bytes());
+        run(&["demo", "-f", "text", "--config", file.name()]);
     }
 }

@@ -3,9 +3,11 @@
 mod addresses;
 #[path = "../architecture.rs"]
 mod architecture;
+mod attachments;
 mod binary;
 mod browsers;
 mod clusters;
+mod containers;
 mod corpus;
 mod discourse;
 mod discourse_lists;

@@ -118,7 +118,8 @@ fn a_permalink_is_one_branch_of_its_thread() {
     let thread = saved(PERMALINK.as_bytes());
     let story = thread.story();
     assert_eq!((story.title.as_str(), story.author.as_str()), ("Which door for a shed?", "ada"));
-    assert_eq!((story.text.plain.as_str(), story.score, story.stated_comments), ("Left or right?", Some(64), Some(42)));
+    let text = "Left or right?\n\nPoll, 12 votes:\n\n- Left: 3 votes\n- Right: 9 votes";
+    assert_eq!((story.text.plain.as_str(), story.score, story.stated_comments), (text, Some(64), Some(42)));
     let shown = |comment: Comment<'_>| format!("{} {} {}", comment.depth(), comment.id(), comment.state().name());
     assert_eq!(thread.iter().map(shown).collect::<Vec<_>>(), ["0 d2 live", "1 d3 live", "1 d4 removed"]);
     assert_eq!((comment(&thread, "d2").label(), comment(&thread, "d3").flags().op), ("Moderator", true));

@@ -1,5 +1,6 @@
 //! One post, in every form that forums and their plugins give it.
 
+use super::poll::with_polls;
 use crate::markup::html;
 use crate::model::{State, Text};
 use crate::site::json::Value;
@@ -38,7 +39,7 @@ impl Post {
             likes: likes(post.get("actions_summary"), kind.is_none_or(|kind| kind == REGULAR)),
             state: state(post),
             is_notice: kind == Some(NOTICE),
-            body: post.get("cooked").text().map(|cooked| html(&with_origin(&cooked, origin))).unwrap_or_default(),
+            body: post.get("cooked").text().map(|cooked| body(&cooked, post, origin)).unwrap_or_default(),
         }
     }
 
@@ -46,6 +47,10 @@ impl Post {
     pub(super) fn number(post: Value<'_>) -> Option<i64> {
         post.get("post_number").whole().filter(|&number| number > 0)
     }
+}
+
+fn body(cooked: &str, post: Value<'_>, origin: &str) -> Text {
+    html(&with_origin(&with_polls(cooked, post.get("polls")), origin))
 }
 
 /// The likes among what was done to a post; a regular one without an entry for them has none.

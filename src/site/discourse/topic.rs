@@ -145,7 +145,7 @@ impl Topic {
         let mut builder = Builder::new();
         let story = self.story();
         for (number, post) in self.in_order() {
-            self.push(&mut builder, number, post, &story);
+            self.push(&mut builder, (number, post), &story, is_done);
         }
         for note in self.notes.iter().cloned().chain(is_done.then(|| self.gaps()).into_iter().flatten()) {
             builder.note(note);
@@ -153,8 +153,13 @@ impl Topic {
         builder.finish(story)
     }
 
-    fn push(&self, builder: &mut Builder, number: i64, post: &Post, story: &Story) {
-        let parent = post.reply_to.filter(|parent| *parent != number && self.is_comment(*parent));
+    fn push(&self, builder: &mut Builder, (number, post): (i64, &Post), story: &Story, is_done: bool) {
+        // Once no more will come, the builder counts the comments without the one that they answer.
+        let may_answer = |parent: i64| match self.posts.get(&parent) {
+            Some(_) => self.is_comment(parent),
+            None => is_done && parent != 1,
+        };
+        let parent = post.reply_to.filter(|parent| *parent != number && may_answer(*parent));
         let op = !story.author.is_empty() && post.author.as_ref() == Some(&story.author);
         let url = if story.url.is_empty() { String::new() } else { format!("{}/{number}", story.url) };
         builder.push(&Draft {

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::INFO;
 use super::answer::AnswerRows;
+use super::names::body;
 use super::row::{CommentRow, PostRow};
-use crate::markup::{clean_line, markdown};
-use crate::model::{Builder, Draft, Flags, State, Story, Text, Thread};
+use crate::markup::clean_line;
+use crate::model::{Builder, Draft, Flags, State, Story, Text, Thread, counted};
 use crate::site::grammar::host;
 
 /// The post and the comments, each once, in the order in which they came.
@@ -129,7 +130,20 @@ impl Discussion {
         for row in &self.rows {
             self.push(row, &mut builder);
         }
+        if let Some(note) = self.orphans() {
+            builder.note(note);
+        }
         builder.finish(self.story())
+    }
+
+    /// A note on the comments that answer one that is not here. Those of a person are all so.
+    fn orphans(&self) -> Option<String> {
+        let is_orphan = |row: &&CommentRow| row.above.last().is_some_and(|parent| !self.places.contains_key(parent));
+        let orphans = self.rows.iter().filter(is_orphan).count();
+        let says = "one that is not here; each stands under the nearest above it, or at the top";
+        (orphans > 0 && self.person.is_none()).then(|| {
+            format!("{} {} {says}", counted(orphans, "comment"), if orphans == 1 { "answers" } else { "answer" })
+        })
     }
 
     /// Whether the comment is of this post. Of another post's comments none are, unless the file is about their author.
@@ -147,7 +161,7 @@ impl Discussion {
     fn push(&self, row: &CommentRow, builder: &mut Builder) {
         let nearest = row.above.iter().rev().find(|above| self.places.contains_key(above));
         let (id, parent) = (row.id.to_string(), nearest.map(u64::to_string));
-        let body = if row.state == State::Live { markdown(&row.content) } else { Text::default() };
+        let body = if row.state == State::Live { body(&row.content) } else { Text::default() };
         let is_op = row.author_id.is_some() && row.author_id == self.post.author_id && self.person.is_none();
         builder.push(&Draft {
             id: &id,
@@ -174,7 +188,7 @@ impl Discussion {
             author: post.author.clone().unwrap_or_default(),
             posted_at: post.posted_at,
             link: post.link.clone(),
-            text: if is_live { markdown(&post.content) } else { Text::default() },
+            text: if is_live { body(&post.content) } else { Text::default() },
             score: post.score,
             archived: post.is_locked,
             stated_comments: post.stated,

@@ -59,7 +59,7 @@ impl CommentRow {
         let counts = [view.get("counts"), comment];
         Some(Self {
             id,
-            above: above(&comment.get("path").text().unwrap_or_default(), id),
+            above: above(comment, id),
             author: author(creator),
             author_id: comment.any(&["creator_id", "user_id"]).id().or_else(|| creator.get("id").id()),
             content: comment.any(&["content", "body"]).text().unwrap_or_default().into_owned(),
@@ -103,9 +103,13 @@ fn in_either<T>(places: [Value<'_>; 2], read: impl Fn(Value<'_>) -> Option<T>) -
     places.into_iter().find_map(read)
 }
 
-/// The ancestors in a path: `0.A.B.SELF`. The site allows 50; of an absurdly long path, the nearest 1000 are kept.
-fn above(path: &str, id: u64) -> Vec<u64> {
+/// The ancestors in a path: `0.A.B.SELF`; before version 0.17 there is none, and only the parent is told. The site allows
+/// 50; of an absurdly long path, the nearest 1000 are kept.
+fn above(comment: Value<'_>, id: u64) -> Vec<u64> {
     const KEPT: usize = 1000;
+    let Some(path) = comment.get("path").text() else {
+        return comment.get("parent_id").id().filter(|parent| *parent != id).into_iter().collect();
+    };
     let numbers = path.rsplit('.').filter_map(|part| part.parse().ok());
     let mut above: Vec<u64> = numbers.filter(|&above| above != 0 && above != id).take(KEPT).collect();
     above.reverse();

@@ -1,10 +1,44 @@
 //! Bodies of posts and comments → text: from the site's own HTML where it is sent, else from the Markdown.
 
-use std::cmp::Reverse;
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::markup;
-use crate::model::{Mark, MarkKind, Text};
+use crate::model::Text;
+use crate::site::json::Value;
+use crate::site::{name_links, web};
+
+/// Markdown in which pictures have their addresses, which the site keeps apart: `![gif](giphy|abc)`.
+pub(super) fn with_media<'m>(markdown: &'m str, media: Value<'_>) -> Cow<'m, str> {
+    if !markdown.contains("](") {
+        return Cow::Borrowed(markdown);
+    }
+    let known: HashMap<_, _> = media.pairs().filter_map(|(id, item)| Some((id, media_address(item)?))).collect();
+    let mut out = String::with_capacity(markdown.len());
+    let mut rest = markdown;
+    while let Some((before, behind)) = rest.split_once("](") {
+        out.extend([before, "]("]);
+        rest = behind;
+        let end = behind.find([')', ' ', '\n']).unwrap_or(behind.len());
+        let (id, after) = behind.split_at_checked(end).unwrap_or((behind, ""));
+        let giphy = || Some(format!("https://giphy.com/gifs/{}", id.strip_prefix("giphy|")?.split('|').next()?));
+        if let Some(address) = known.get(id).cloned().or_else(giphy) {
+            out.push_str(&address);
+            rest = after;
+        }
+    }
+    Cow::Owned(out + rest)
+}
+
+/// The address of a picture or a clip, in its largest form.
+pub(super) fn media_address(item: Value<'_>) -> Option<String> {
+    let source = item.get("s");
+    let address = [source.get("u"), source.get("gif"), source.get("mp4"), item.get("hlsUrl")]
+        .into_iter()
+        .find_map(Value::text)?;
+    Some(web::address(&address.replace("&amp;", "&"))).filter(|address| !address.is_empty())
+}
 
 /// Reads a text that the site sends twice: as HTML, and as the Markdown that it is made from.
 pub(super) fn body(html: &str, markdown: &str, origin: &str) -> Text {
@@ -14,7 +48,7 @@ pub(super) fn body(html: &str, markdown: &str, origin: &str) -> Text {
     let html = html.replace("href=\"//", "href=\"https://").replace("href=\"/", &format!("href=\"{origin}/"));
     let text = markup::html(&html);
     // A comment that is nothing but `>` becomes an empty quote.
-    if text.plain.is_empty() { Text::unmarked(markup::html_line(markdown)) } else { text }
+    if text.plain.is_empty() { from_markdown(markdown, origin) } else { text }
 }
 
 fn from_markdown(markdown: &str, origin: &str) -> Text {
@@ -51,40 +85,11 @@ fn common(markdown: &str, origin: &str) -> String {
 
 /// Makes links of the names of subreddits and people (`/r/rust`, `u/ada`), as the site does.
 fn link_names(text: &mut Text, origin: &str) {
-    let taken = Taken::new(&text.marks);
-    let names: Vec<Range<usize>> = names(&text.plain).into_iter().filter(|name| !taken.meets(name)).collect();
-    if names.is_empty() {
-        return;
-    }
-    for name in names {
-        let path = text.plain.get(name.clone()).unwrap_or_default().trim_start_matches('/');
-        let kind = MarkKind::Link(text.links.len() as u32);
-        text.links.push(format!("{origin}/{path}"));
-        text.marks.push(Mark { start: name.start as u32, end: name.end as u32, kind });
-    }
-    text.marks.sort_by_key(|mark| (mark.start, Reverse(mark.end)));
-    number_in_order(text);
-}
-
-/// The ranges of links and code, by their starts; beside each the furthest end of those up to it.
-struct Taken(Vec<(usize, usize)>);
-
-impl Taken {
-    fn new(marks: &[Mark]) -> Self {
-        let is_taken = |kind| matches!(kind, MarkKind::Link(_) | MarkKind::Code | MarkKind::Literal);
-        let mut furthest = 0;
-        let taken = marks.iter().filter(|mark| is_taken(mark.kind)).map(|mark| {
-            furthest = furthest.max(mark.end as usize);
-            (mark.start as usize, furthest)
-        });
-        Self(taken.collect())
-    }
-
-    /// Whether a range has something of them in it.
-    fn meets(&self, range: &Range<usize>) -> bool {
-        let before = self.0.partition_point(|(start, _)| *start < range.end);
-        before.checked_sub(1).and_then(|last| self.0.get(last)).is_some_and(|(_, end)| *end > range.start)
-    }
+    let address = |range: &Range<usize>| {
+        format!("{origin}/{}", text.plain.get(range.clone()).unwrap_or_default().trim_start_matches('/'))
+    };
+    let names = names(&text.plain).into_iter().map(|range| (range.clone(), address(&range))).collect();
+    name_links::link_names(text, names);
 }
 
 /// The ranges of names: `r/` or `u/` and two letters or more, with or without a slash before, not in a word or path.
@@ -105,25 +110,10 @@ fn names(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Gives the links the numbers that they have in the order of the text.
-fn number_in_order(text: &mut Text) {
-    let mut places: Vec<Option<u32>> = vec![None; text.links.len()];
-    let mut links = Vec::with_capacity(text.links.len());
-    for mark in &mut text.marks {
-        let MarkKind::Link(number) = &mut mark.kind else { continue };
-        let Some(place) = places.get_mut(*number as usize) else { continue };
-        let old = std::mem::take(number) as usize;
-        *number = *place.get_or_insert_with(|| {
-            links.extend(text.links.get(old).cloned());
-            links.len() as u32 - 1
-        });
-    }
-    text.links = links;
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Mark, MarkKind};
 
     const HOST: &str = "https://www.reddit.com";
 

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::answer::{is_comment, is_stub, things_of};
-use super::post::{self, AnswerContext};
+use super::answer::{is_comment, is_post, is_stub, things_of};
+use super::context::AnswerContext;
+use super::post;
 use super::stubs::Stub;
 use crate::model::{Builder, Story, Thread};
 use crate::site::json::{Document, Value};
@@ -28,6 +29,8 @@ pub(super) struct Taken {
     pub(super) fresh: u32,
     /// The stubs in the answer, for comments that it left out.
     pub(super) stubs: Vec<Stub>,
+    /// The number of things that are no comments.
+    pub(super) others: usize,
 }
 
 impl Discussion {
@@ -114,6 +117,10 @@ impl Discussion {
                 let replies = things_of(data.get("replies")).into_iter().rev();
                 stack.extend(replies.map(|reply| (reply, Some(walked.len()))));
                 walked.push(self.push(data, parent.as_deref(), form, &mut taken));
+            } else if is_post(thing) {
+                post::push_post(data, form, &mut self.builder);
+            } else {
+                taken.others += 1;
             }
         }
         taken

@@ -1,8 +1,9 @@
 //! A page of a list: the posts of a listing, each an entry.
 
 use super::answer::{is_post, things_of};
+use super::context::AnswerContext;
 use super::discussion::is_escaped;
-use super::post::{self, AnswerContext};
+use super::post;
 use crate::markup;
 use crate::model::{Entry, Heading, Listing};
 use crate::site::json::Document;
@@ -17,6 +18,10 @@ pub(super) fn listing(heading: Heading, document: &Document, origin: &str) -> Li
     let mut notes = Vec::new();
     if !useless.is_empty() {
         notes.push(format!("Posts without an id or a title, left out: {}", useless.len()));
+    }
+    let others = things.iter().filter(|thing| !is_post(**thing)).count();
+    if others > 0 {
+        notes.push(format!("Left out, as they are no posts: {others}"));
     }
     notes.extend(document.damage_note());
     let after = document.root().get("data").get("after").text().map(|after| markup::clean_line(&after));

@@ -1,72 +1,43 @@
 //! A post (`t3`) or a comment (`t1`) in JSON, read into a story, an entry or a comment.
 
-use std::borrow::Cow;
-
 use super::INFO;
-use super::body::body;
+use super::attachments::attachments;
+use super::context::{AnswerContext, author, place};
 use crate::markup;
 use crate::model::{Builder, Draft, Entry, Flags, State, Story, Text};
 use crate::site::json::Value;
-use crate::site::web;
-
-/// The properties that all posts and comments of one answer share.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct AnswerContext<'a> {
-    /// The address of the site's pages.
-    pub(super) origin: &'a str,
-    /// Sent without `raw_json=1`: `&`, `<` and `>` are escaped once more in every text.
-    pub(super) is_escaped: bool,
-    /// A contest, in which no score is shown.
-    pub(super) is_contest: bool,
-}
-
-impl AnswerContext<'_> {
-    fn text<'v>(&self, value: Value<'v>) -> Cow<'v, str> {
-        let text = value.text().unwrap_or_default();
-        if self.is_escaped && text.contains('&') {
-            Cow::Owned(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
-        } else {
-            text
-        }
-    }
-
-    fn line(&self, value: Value<'_>) -> String {
-        markup::clean_line(&self.text(value))
-    }
-
-    fn body(&self, html: Value<'_>, markdown: Value<'_>) -> Text {
-        body(&self.text(html), &self.text(markdown), self.origin)
-    }
-
-    /// The page of a post or a comment.
-    fn page(&self, thing: Value<'_>) -> Option<String> {
-        let path = thing.get("permalink").text().filter(|path| path.starts_with('/'))?;
-        Some(web::address(&format!("{}{path}", self.origin))).filter(|url| !url.is_empty())
-    }
-
-    /// The address that a post links to; empty where that is its own page.
-    fn link(&self, post: Value<'_>, id: &str) -> String {
-        let url = self.text(post.get("url"));
-        let path = post.get("permalink").text().filter(|path| !path.is_empty());
-        let is_page = path.is_some_and(|path| url.ends_with(&*path)) || url.ends_with(&format!("/gallery/{id}"));
-        if is_page || post.get("is_self").is_true() {
-            String::new()
-        } else if url.starts_with('/') {
-            // A post that hands on another one links to it within the site.
-            web::address(&format!("{}{url}", self.origin))
-        } else {
-            web::address(&url)
-        }
-    }
-}
 
 /// Reads a post as the head of its thread.
 pub(super) fn story(post: Value<'_>, form: &AnswerContext<'_>) -> Story {
     Story {
-        text: form.body(post.get("selftext_html"), post.get("selftext")),
+        text: text(post, form),
         archived: post.get("archived").is_true() || post.get("locked").is_true(),
         ..INFO.story_of(entry(post, form))
     }
+}
+
+/// The text of a post, and what it has beside that.
+fn text(post: Value<'_>, form: &AnswerContext<'_>) -> Text {
+    let mut text = form.body(post, ("selftext_html", "selftext"));
+    text.append(&attachments(post, form));
+    text
+}
+
+/// Adds a post among comments: its title is the subject, and its link stands above its text.
+pub(super) fn push_post(post: Value<'_>, form: &AnswerContext<'_>, builder: &mut Builder) {
+    let entry = entry(post, form);
+    let mut body = if entry.link.is_empty() { Text::default() } else { Text::link(&entry.link) };
+    body.append(&text(post, form));
+    builder.push(&Draft {
+        id: &format!("t3_{}", entry.id),
+        author: Some(&*entry.author).filter(|author| !author.is_empty()),
+        subject: &entry.title,
+        url: &entry.url,
+        score: entry.score,
+        posted_at: entry.posted_at,
+        body: body.borrow(),
+        ..Draft::default()
+    });
 }
 
 /// Reads a post as an entry of a list. Without an id or a title it is unusable.
@@ -86,12 +57,6 @@ pub(super) fn entry(post: Value<'_>, form: &AnswerContext<'_>) -> Entry {
     }
 }
 
-/// The subreddit or profile of a post or comment: `r/rust`, `u/ada`.
-pub(super) fn place(thing: Value<'_>) -> String {
-    let named = |key| thing.get(key).text().map(|name| markup::clean_line(&name)).filter(|name| !name.is_empty());
-    named("subreddit_name_prefixed").or_else(|| Some(format!("r/{}", named("subreddit")?))).unwrap_or_default()
-}
-
 /// Reads a comment, and adds it under its parent.
 pub(super) fn push(
     comment: Value<'_>,
@@ -105,7 +70,7 @@ pub(super) fn push(
     let is_op = comment.get("is_submitter").is_true()
         || author.is_some() && author.as_ref() == story.map(|story| &story.author);
     let body = match state {
-        State::Live => form.body(comment.get("body_html"), comment.get("body")),
+        State::Live => form.body(comment, ("body_html", "body")),
         _ => Text::default(),
     };
     let id = id(comment);
@@ -135,12 +100,6 @@ pub(super) fn id(comment: Value<'_>) -> String {
 pub(super) fn parent(thing: Value<'_>) -> Option<String> {
     let parent = thing.get("parent_id").text()?;
     parent.strip_prefix("t1_").map(markup::clean_line)
-}
-
-/// The author's name, unless it is gone.
-pub(super) fn author(thing: Value<'_>) -> Option<String> {
-    let name = markup::clean_line(&thing.get("author").text()?);
-    Some(name).filter(|name| !name.is_empty() && name != "[deleted]")
 }
 
 fn state(comment: Value<'_>) -> State {

@@ -3,10 +3,10 @@
 use super::INFO;
 use super::account::Account;
 use super::answer::{self, Shape, WebPage};
+use super::context;
 use super::discussion::{Discussion, Taken};
 use super::entries;
 use super::page;
-use super::post;
 use super::stubs::Stub;
 use crate::markup;
 use crate::model::{Advice, Heading, Listing, Story, Thread};
@@ -59,6 +59,9 @@ pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
     let taken = discussion.take(post, things);
     discussion.note_damage(document);
     note_stubs(&mut discussion, &taken);
+    if taken.others > 0 {
+        discussion.note(format!("Neither comments nor posts, and left out: {}", taken.others));
+    }
     if is_stream {
         discussion.note("These are comments of more than one thread, and no thread is whole");
     } else if discussion.is_part() {
@@ -77,7 +80,7 @@ pub fn read_list(file: &Sample<'_>) -> Result<Listing, LoadError> {
         Shape::Posts(posts) => posts,
         shape => return Err(no_thread(&shape, file)),
     };
-    let place = common(&posts, post::place);
+    let place = common(&posts, context::place);
     let title = place.map_or_else(|| "Reddit".to_owned(), |place| format!("Reddit: {place}"));
     let heading = Heading { site: "reddit".to_owned(), title, ..Heading::default() };
     let listing = entries::listing(heading, document, Account::default().pages());
@@ -99,8 +102,8 @@ fn branch(things: &[Value<'_>], origin: &str) -> Story {
 
 /// The head of comments of many threads.
 fn stream(things: &[Value<'_>], origin: &str) -> Story {
-    let author = common(things, |comment| post::author(comment).unwrap_or_default());
-    let place = common(things, post::place);
+    let author = common(things, |comment| context::author(comment).unwrap_or_default());
+    let place = common(things, context::place);
     let (title, path) = match (author, place) {
         (Some(author), _) if things.len() > 1 => (format!("Comments by {author}"), format!("user/{author}/comments")),
         (_, Some(place)) => (format!("New comments in {place}"), format!("{place}/comments")),
