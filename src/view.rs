@@ -43,6 +43,7 @@ mod search;
 mod search_motion;
 mod search_results;
 mod selection;
+mod spoilers;
 mod subject;
 mod threshold;
 mod unread;
@@ -74,6 +75,7 @@ pub use row_list::{Counts, RowList, Visibility};
 pub use scores::{EndOfScale, ScoreClass, Scores, Standing};
 pub use search::Search;
 pub use selection::{Selected, Selection};
+pub use spoilers::spoilers;
 pub use subject::{
     answered_words, changed_score_words, comment_count, first_words, own_subject, score_words, stand_in,
 };
@@ -87,6 +89,7 @@ use self::history::History;
 use self::read_comments::ReadComments;
 use self::reorder::Orders;
 use self::search_results::SearchResults;
+use self::spoilers::Uncovered;
 use crate::model::Thread;
 
 /// A thread as one reader looks at it.
@@ -113,6 +116,7 @@ pub struct ThreadView {
     results: SearchResults,
     history: History,
     read: ReadComments,
+    uncovered: Uncovered,
 }
 
 impl ThreadView {
@@ -148,6 +152,7 @@ impl ThreadView {
             results: SearchResults::default(),
             history: History::default(),
             read: ReadComments::none(thread.len()),
+            uncovered: Uncovered::new(),
             thread,
             orders: Orders::new(ordered),
             selected,

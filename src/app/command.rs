@@ -95,6 +95,7 @@ pub enum ThreadCommand {
     Pipe,
     Ancestors,
     Why,
+    Uncover,
     CodeLeft,
     CodeRight,
 }

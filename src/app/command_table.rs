@@ -175,6 +175,7 @@ pub const COMMANDS: [Group; 9] = [
             ),
             thread(ThreadCommand::Ancestors, "ancestors", "peek at the comments that this one answers"),
             thread(ThreadCommand::Why, "why", "why this comment shows as it does"),
+            thread(ThreadCommand::Uncover, "uncover", "uncover the spoilers of this comment, or cover them"),
             thread(ThreadCommand::CodeLeft, "code-left", "scroll code to the left"),
             thread(ThreadCommand::CodeRight, "code-right", "scroll code to the right"),
         ],

@@ -32,14 +32,21 @@ impl App {
         }
         match self.page.content() {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {}
-            PageContent::Thread(thread) => {
-                let screen_line = i32::try_from(y).unwrap_or(i32::MAX);
-                let link = thread.view().link_at(x, screen_line).map(str::to_owned);
-                self.click_thread(x, y);
-                self.effects.extend(link.map(Effect::Follow));
-            }
+            PageContent::Thread(_) => self.click_text(x, y),
             PageContent::List(_) => self.click_list(x, y),
         }
+    }
+
+    /// A click on a thread: on a covered spoiler it uncovers that, on a link it follows that too.
+    fn click_text(&mut self, x: usize, y: usize) {
+        let Some(thread) = self.page.thread_mut() else { return };
+        let screen_line = i32::try_from(y).unwrap_or(i32::MAX);
+        if thread.view_mut().uncover_at(x, screen_line) {
+            return;
+        }
+        let link = thread.view().link_at(x, screen_line).map(str::to_owned);
+        self.click_thread(x, y);
+        self.effects.extend(link.map(Effect::Follow));
     }
 
     /// A click on a choice of a menu takes it. Any click closes an overlay.

@@ -68,6 +68,7 @@ impl App {
             ThreadCommand::Pipe => self.ask_pipe(),
             ThreadCommand::Ancestors => self.show_ancestors(),
             ThreadCommand::Why => self.show_why(),
+            ThreadCommand::Uncover => self.toggle_spoilers(),
             ThreadCommand::CodeLeft => self.scroll_code(-CODE_STEP),
             ThreadCommand::CodeRight => self.scroll_code(CODE_STEP),
         }
@@ -146,6 +147,13 @@ impl App {
         match reasons(thread.view()) {
             Some(facts) => self.overlay = Some(Overlay::Why(facts)),
             None => self.message = Some(NO_COMMENT.to_owned()),
+        }
+    }
+
+    fn toggle_spoilers(&mut self) {
+        let Some(thread) = self.page.steer_thread() else { return };
+        if thread.view_mut().toggle_spoilers().is_none() {
+            self.message = Some("no spoiler here".to_owned());
         }
     }
 

@@ -1,6 +1,7 @@
 //! One line of a wrapped text: bars, indentation, and the text with its marks.
 
 use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
 use super::line_writer::{LineWriter, fit};
@@ -10,37 +11,55 @@ use crate::view::{Line, leads_to};
 /// Columns before code, which set it apart also where there are no colours.
 const CODE_INDENT: usize = 2;
 
-/// Writes one line of a text; code is moved left by `sideways` columns. The search matches `found`, in bytes of the text, are
-/// highlighted.
-pub(super) fn draw(
-    out: &mut LineWriter<'_>,
-    text: TextRef<'_>,
-    line: &Line,
-    sideways: usize,
-    found: &[(u32, u32)],
-    styles: &Styles,
-) {
+/// How the lines of a text are drawn.
+pub(super) struct BodyLook<'a> {
+    /// Columns by which code is moved to the left.
+    pub(super) sideways: usize,
+    /// The search matches, in bytes of the text.
+    pub(super) found: &'a [(u32, u32)],
+    /// Whether spoilers are covered.
+    pub(super) covers: bool,
+}
+
+/// Writes one line of a text.
+pub(super) fn draw(out: &mut LineWriter<'_>, text: TextRef<'_>, line: &Line, look: &BodyLook<'_>, styles: &Styles) {
     for _ in 0..line.bars {
         out.put(styles.glyphs.quote, styles.quote_bar).skip(1);
     }
     out.skip(usize::from(line.indent));
+    let over = |mark: &&Mark| mark.start < line.end && mark.end > line.start && !mark.kind.is_block();
+    let marks: Vec<&Mark> = text.marks.iter().take_while(|mark| mark.start < line.end).filter(over).collect();
+    let is_spoiler = |mark: &&Mark| mark.kind == MarkKind::Spoiler;
+    if line.code && look.covers && marks.iter().any(is_spoiler) {
+        out.skip(CODE_INDENT);
+        put_cover(out, line.of(text.plain), styles);
+        return;
+    }
     if line.code {
-        draw_code(out, line, text.plain, sideways, found, styles);
+        draw_code(out, line, text.plain, look, styles);
         return;
     }
     let base = if line.bars > 0 { styles.quote } else { styles.text };
-    let over = |mark: &&Mark| mark.start < line.end && mark.end > line.start && !mark.kind.is_block();
-    let marks: Vec<&Mark> = text.marks.iter().take_while(|mark| mark.start < line.end).filter(over).collect();
     let mut cuts: Vec<u32> = marks.iter().flat_map(|mark| [mark.start, mark.end]).collect();
     cuts.retain(|cut| (line.start + 1..line.end).contains(cut));
     cuts.extend([line.start, line.end]);
     cuts.sort_unstable();
     cuts.dedup();
     for ends in cuts.windows(2) {
-        let covering = marks.iter().filter(|mark| mark.start <= ends[0] && mark.end >= ends[1]);
-        let style = covering.fold(base, |style, mark| style.patch(mark_style(mark.kind, text, styles)));
-        put_found(out, text.plain, (ends[0], ends[1]), found, style, styles);
+        let covering = || marks.iter().copied().filter(|mark| mark.start <= ends[0] && mark.end >= ends[1]);
+        if look.covers && covering().any(|mark| is_spoiler(&mark)) {
+            put_cover(out, text.plain.get(ends[0] as usize..ends[1] as usize).unwrap_or_default(), styles);
+            continue;
+        }
+        let style = covering().fold(base, |style, mark| style.patch(mark_style(mark.kind, text, styles)));
+        put_found(out, text.plain, (ends[0], ends[1]), look.found, style, styles);
     }
+}
+
+/// Covers as many columns as some words take.
+fn put_cover(out: &mut LineWriter<'_>, words: &str, styles: &Styles) {
+    let columns = words.width().min(out.room());
+    out.put(&styles.glyphs.cover.repeat(columns), styles.dim);
 }
 
 /// Writes a span of a text, with search matches highlighted.
@@ -88,8 +107,7 @@ fn draw_code(
     out: &mut LineWriter<'_>,
     line: &Line,
     text: &str,
-    sideways: usize,
-    found: &[(u32, u32)],
+    &BodyLook { sideways, found, .. }: &BodyLook<'_>,
     styles: &Styles,
 ) {
     let [left, right] = styles.glyphs.more;

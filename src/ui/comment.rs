@@ -176,8 +176,8 @@ fn draw_preview(context: &RowContext<'_>, comment: Comment<'_>, out: &mut LineWr
     let room = out.room().saturating_sub(GAP.len() + 1);
     let answers = comment.is_in_flat() && comment.answered().is_some() && room > 3 * LEAST_PREVIEW;
     let own = if answers { room / 2 } else { room };
-    let body = comment.body().plain;
-    if room >= LEAST_PREVIEW && !body.is_empty() {
+    let body = comment.body();
+    if room >= LEAST_PREVIEW && !body.plain.is_empty() {
         let words = first_words(body, own);
         out.put(GAP, context.styles.text).put_cut(&words, own, context.styles.glyphs.cut, context.styles.dim);
     }

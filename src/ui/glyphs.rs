@@ -45,6 +45,8 @@ pub struct Glyphs {
     pub answers: &'static str,
     /// A stretch of the thread in the map beside it: nothing shown, something, the best scores.
     pub map: [&'static str; 3],
+    /// A column of a spoiler that is covered.
+    pub cover: &'static str,
     /// The reader's place in that map.
     pub place: &'static str,
     /// Before a story that a rule of the config sets apart.
@@ -94,6 +96,7 @@ const UNICODE: Glyphs = Glyphs {
     arrow: "→",
     answers: "↳",
     map: [" ", "│", "┃"],
+    cover: "░",
     place: "◀",
     highlight: "★",
     wrong: "▼",
@@ -121,6 +124,7 @@ const ASCII: Glyphs = Glyphs {
     arrow: "->",
     answers: "^",
     map: [" ", ".", "#"],
+    cover: "#",
     place: "<",
     highlight: "*",
     wrong: "v",

@@ -1,6 +1,7 @@
 //! The context in which the lines of one row of a thread are drawn.
 
 use super::Styles;
+use super::body::BodyLook;
 use crate::app::{App, ThreadPage};
 use crate::view::{Row, ThreadView};
 
@@ -15,6 +16,8 @@ pub(super) struct RowContext<'a> {
     pub(super) is_current: bool,
     /// The matches of the search in the text of the comment or story, as byte ranges.
     pub(super) body_matches: Vec<(u32, u32)>,
+    /// Whether the spoilers of that text are covered.
+    covers: bool,
 }
 
 impl<'a> RowContext<'a> {
@@ -22,7 +25,8 @@ impl<'a> RowContext<'a> {
     pub(super) fn new(app: &'a App, page: &'a ThreadPage, styles: &'a Styles, row: Row) -> Self {
         let (view, sideways) = (page.view(), page.sideways());
         let is_current = row == view.place().row;
-        let mut context = Self { app, view, sideways, styles, is_current, body_matches: Vec::new() };
+        let covers = view.covers_spoilers(row);
+        let mut context = Self { app, view, sideways, styles, is_current, body_matches: Vec::new(), covers };
         let body = match row {
             Row::Story => view.thread().story().text.plain.as_str(),
             Row::Comment(index) => view.thread().get(index).map(|comment| comment.body().plain).unwrap_or_default(),
@@ -30,6 +34,11 @@ impl<'a> RowContext<'a> {
         };
         context.body_matches = context.matches_in(body);
         context
+    }
+
+    /// How the lines of its text are drawn.
+    pub(super) fn body_look(&self) -> BodyLook<'_> {
+        BodyLook { sideways: self.sideways, found: &self.body_matches, covers: self.covers }
     }
 
     /// The matches of the search in a text, as byte ranges.

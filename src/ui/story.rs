@@ -28,7 +28,7 @@ pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, out: &mut LineWrite
             out.put_cut(&story.link, room, styles.glyphs.cut, styles.leading_to(&story.link, styles.link));
         }
         RowLine::Text(line) => {
-            body::draw(out, story.text.borrow(), line, context.sideways, &context.body_matches, styles);
+            body::draw(out, story.text.borrow(), line, &context.body_look(), styles);
         }
         RowLine::Note(number, line) => {
             let note = thread.notes().get(*number).map_or("", String::as_str);

@@ -58,7 +58,7 @@ fn draw_comment(context: &RowContext<'_>, index: u32, line: &RowLine, out: &mut 
     }
     match line {
         RowLine::Text(line) => {
-            body::draw(out, comment.body(), line, context.sideways, &context.body_matches, styles);
+            body::draw(out, comment.body(), line, &context.body_look(), styles);
         }
         RowLine::Answered => comment::draw_answered(context, comment, out),
         RowLine::StandIn => _ = out.put(stand_in(comment.state()), styles.dim),

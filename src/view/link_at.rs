@@ -1,49 +1,54 @@
-//! Hit testing: the link at a column and line of the screen.
+//! Hit testing: the link, and the place in a text, at a column and line of the screen.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Line, Row, RowLine, ThreadView};
-use crate::model::{MarkKind, TextRef};
+use crate::model::{Comment, MarkKind, TextRef};
 
 impl ThreadView {
     /// The address of the link at a column and line of the screen.
     pub fn link_at(&self, x: usize, y: i32) -> Option<&str> {
-        if y >= self.geometry.height {
-            return None;
+        if let (Row::Story, RowLine::Link) = self.line_at(y)? {
+            let link = &self.thread.story().link;
+            let column = x.checked_sub(self.geometry.body_column(0))?;
+            return (column < link.width()).then_some(link.as_str());
         }
-        let placed = self.screen().into_iter().find(|placed| (placed.y..placed.end()).contains(&y))?;
+        let (_, text, byte) = self.text_at(x, y)?;
+        let over = text.marks.iter().filter(|mark| mark.start <= byte && byte < mark.end);
+        over.rev().find_map(|mark| if let MarkKind::Link(number) = mark.kind { text.link(number) } else { None })
+    }
+
+    /// The row at a column and line of the screen where that is a place in a text, with the text and the byte in it.
+    pub(super) fn text_at(&self, x: usize, y: i32) -> Option<(Row, TextRef<'_>, u32)> {
+        let (row, RowLine::Text(line)) = self.line_at(y)? else { return None };
+        let depth = row.comment().and_then(|index| self.thread.get(index)).map_or(0, Comment::depth);
+        let text = self.text(row)?;
+        let byte = byte_at(text, &line, x.checked_sub(self.geometry.body_column(depth))?)?;
+        Some((row, text, byte))
+    }
+
+    fn line_at(&self, y: i32) -> Option<(Row, RowLine)> {
+        let placed = self.screen().into_iter().find(|placed| (placed.y..placed.end()).contains(&y));
+        let placed = placed.filter(|_| y < self.geometry.height)?;
         let line = placed.lines.get(usize::try_from(y - placed.y).ok()?)?;
-        let story = self.thread.story();
-        match (placed.row, line) {
-            (Row::Story, RowLine::Link) => {
-                let column = x.checked_sub(self.geometry.body_column(0))?;
-                (column < story.link.width()).then_some(story.link.as_str())
-            }
-            (Row::Story, RowLine::Text(line)) => {
-                link_in(story.text.borrow(), line, x.checked_sub(self.geometry.body_column(0))?)
-            }
-            (Row::Comment(index), RowLine::Text(line)) => {
-                let comment = self.thread.get(index)?;
-                link_in(comment.body(), line, x.checked_sub(self.geometry.body_column(comment.depth()))?)
-            }
-            _ => None,
-        }
+        Some((placed.row, *line))
     }
 }
 
-/// The link at a column of a line of a text.
-fn link_in<'a>(text: TextRef<'a>, line: &Line, column: usize) -> Option<&'a str> {
-    // A quote's bar takes two columns. Code has no links, and may be scrolled.
-    let column = column.checked_sub(2 * usize::from(line.bars) + usize::from(line.indent)).filter(|_| !line.code)?;
+/// The place in a text of a column of one of its lines. Code may be scrolled, so any column of it is at its start.
+fn byte_at(text: TextRef<'_>, line: &Line, column: usize) -> Option<u32> {
+    // A quote's bar takes two columns.
+    let column = column.checked_sub(2 * usize::from(line.bars) + usize::from(line.indent))?;
+    if line.code {
+        return Some(line.start);
+    }
     let mut end = 0;
     let under = line.of(text.plain).grapheme_indices(true).find(|(_, grapheme)| {
         end += grapheme.width();
         end > column
     });
-    let byte = line.start + under?.0 as u32;
-    let over = text.marks.iter().filter(|mark| mark.start <= byte && byte < mark.end);
-    over.rev().find_map(|mark| if let MarkKind::Link(number) = mark.kind { text.link(number) } else { None })
+    Some(line.start + under?.0 as u32)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Words that depend on the thread: subjects, scores, placeholders for missing bodies, counts of comments.
 
-use crate::model::{Comment, ScoreKind, State, Story, Thread, counted};
+use super::spoilers::spoilers;
+use crate::model::{Comment, ScoreKind, State, Story, TextRef, Thread, counted};
 
 /// The subject of a comment if it says more than the one it answers: a mere `Re:` of a shown parent says nothing.
 pub fn own_subject(comment: Comment<'_>, parent_shown: bool) -> &str {
@@ -42,16 +43,28 @@ pub fn comment_count(thread: &Thread) -> String {
 pub fn answered_words(comment: Comment<'_>, columns: usize) -> Option<String> {
     let answered = comment.answered().filter(|_| comment.is_in_flat())?;
     let author = answered.author().unwrap_or(if answered.flags().anonymous { "Anonymous" } else { "?" });
-    let body = answered.body().plain;
-    let words = if body.is_empty() { stand_in(answered.state()).to_owned() } else { first_words(body, columns) };
+    let body = answered.body();
+    let words = if body.plain.is_empty() { stand_in(answered.state()).to_owned() } else { first_words(body, columns) };
     Some(format!("{author}: {words}"))
 }
 
-/// The first words of a text, on one line; enough for so many columns.
-pub fn first_words(text: &str, columns: usize) -> String {
+/// The first words of a text, on one line and without its spoilers; enough for so many columns.
+pub fn first_words(text: TextRef<'_>, columns: usize) -> String {
     // Four bytes are the most that a column of ordinary text takes; longer graphemes only shorten the words.
-    let end = text.floor_char_boundary(4 * columns);
-    text.get(..end).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    let most = 4 * columns;
+    let (mut words, mut at) = (String::new(), 0);
+    for (start, end) in spoilers(text) {
+        let before = text.plain.floor_char_boundary((start as usize).min(at + most));
+        words.push_str(text.plain.get(at..before).unwrap_or_default());
+        words.push('…');
+        at = at.max(end as usize);
+        if words.len() >= most {
+            break;
+        }
+    }
+    words.push_str(text.plain.get(at..text.plain.floor_char_boundary(at + most)).unwrap_or_default());
+    words.truncate(words.floor_char_boundary(most));
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The words shown for a comment without a text of its own.

@@ -63,6 +63,7 @@ mod slashdot_classic;
 mod slashdot_copied;
 mod slashdot_lists;
 mod slashdot_loader;
+mod spoilers;
 mod store;
 mod support;
 mod thread_format;
