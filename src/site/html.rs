@@ -60,6 +60,18 @@ impl<'d> Document<'d> {
         self.within(None, selector)
     }
 
+    /// The elements that a selector names and that are in no other of them.
+    pub(in crate::site) fn outermost(self, selector: &str) -> impl Iterator<Item = Element<'d>> {
+        let mut last: Option<Element<'d>> = None;
+        self.all(selector).filter(move |element| {
+            let is_within = last.is_some_and(|last| last.holds(*element));
+            if !is_within {
+                last = Some(*element);
+            }
+            !is_within
+        })
+    }
+
     /// The address that the page gives for itself: its canonical link, `og:url`, or what a browser noted as it saved it.
     /// Empty where it has none.
     pub(in crate::site) fn address(self) -> String {
@@ -211,6 +223,8 @@ impl<'d> Element<'d> {
 #[derive(Debug, Default)]
 pub(in crate::site) struct Nesting<'d> {
     open: Vec<(Element<'d>, String)>,
+    /// The element with the last text.
+    text: Option<Element<'d>>,
 }
 
 impl<'d> Nesting<'d> {
@@ -220,6 +234,15 @@ impl<'d> Nesting<'d> {
         let parent = self.open.last().map(|(_, id)| id.clone());
         self.open.push((frame, id.to_owned()));
         parent
+    }
+
+    /// The text of a comment. What stands within the text of another is a part of that, and read with it alone.
+    pub(in crate::site) fn body(&mut self, element: Element<'d>, origin: &str) -> Text {
+        if self.text.is_some_and(|text| text.holds(element)) {
+            return Text::default();
+        }
+        self.text = Some(element);
+        element.body(origin)
     }
 }
 

@@ -229,3 +229,45 @@ fn pages_without_comments_say_what_to_open() {
         assert!(format!("{:?}", error.advice).contains(instead), "{:?}", error.advice);
     }
 }
+
+#[test]
+fn pages_that_never_end_an_element_are_read_once() {
+    let table = "<div class=pagetop><a href=newcomments></a></div><table><tr><td class=subtext>x</td></tr></table>";
+    let forum = "<meta name=generator content='Discourse 3'><link rel=canonical href=https://a.example/t/x/5>";
+    // An N is the number of the comment.
+    let pages = [
+        (
+            "hn",
+            table,
+            "<table><tr><td><img width=0><td class=default><a href=user?id=x>x</a><a href=item?id=N>link</a><p class=comment>t",
+        ),
+        ("discourse", forum, "<article id=post_N><div class=cooked>t"),
+        (
+            "lobsters",
+            "<title>| Lobsters</title>",
+            "<li class=comments_subtree><div class=comment data-shortid=aN><div class=comment_text>t",
+        ),
+        (
+            "reddit",
+            "<div data-fullname=x></div>",
+            "<div class='thing comment' data-fullname=t1_aN><div class=entry><div class=usertext-body><div class=md>t",
+        ),
+        (
+            "lemmy",
+            "<div class=lemmy-site>",
+            "<li class=comment><article class=comment-node id=comment-N><div class=md-div>t",
+        ),
+        (
+            "slashdot",
+            "slashdot <ul id=\"commentlisting\">",
+            "<li id=tree_N><div id=comment_N><div id=comment_body_N>t<ul id=commtree_N>",
+        ),
+    ];
+    for (site, start, unit) in pages {
+        let page = (11..1011).fold(start.to_owned(), |page, number| page + &unit.replace('N', &number.to_string()));
+        let thread = thread(page.as_bytes());
+        assert_eq!(thread.story().site, site);
+        let letters: usize = thread.iter().map(|comment| comment.body().plain.matches('t').count()).sum();
+        assert!((1..=2000).contains(&letters), "{site}: {letters}");
+    }
+}

@@ -119,7 +119,7 @@ fn thread(page: Document<'_>, inner: Document<'_>) -> Thread {
         .and_then(|address| address.url.rsplit('/').nth(1).filter(|slug| *slug != "t"))
         .map(str::to_owned);
     let mut unread = Unread::default();
-    let posts: Vec<(i64, Post)> = inner.all(POST).filter_map(|post| read(post, &origin, &mut unread)).collect();
+    let posts: Vec<(i64, Post)> = inner.outermost(POST).filter_map(|post| read(post, &origin, &mut unread)).collect();
     let head = PageHead {
         id: address.and_then(|address| i64::try_from(address.topic).ok()),
         slug,

@@ -193,7 +193,7 @@ fn push<'d>(
     let parent = nesting.enter(comment.parent().filter(|around| around.name() == "li").unwrap_or(comment), id);
     let author = comment.find("a.person-listing").map(person);
     let (posted_at, score) = (time::of(comment), score(comment));
-    let body = comment.find(".comment-content .md-div, .md-div").map(|text| text.body(origin));
+    let body = comment.find(".comment-content .md-div, .md-div").map(|text| nesting.body(text, origin));
     let state = match body.as_ref().map(|body| body.plain.trim_matches('*')) {
         Some("removed by mod" | "removed by moderator") => State::Removed,
         Some("deleted by creator" | "Permanently Deleted") => State::Deleted,

@@ -127,7 +127,7 @@ fn push<'d>(
     let id = if id.is_empty() { comment.id_after("c_").unwrap_or_default() } else { id };
     let parent = nesting.enter(comment.parent().unwrap_or(comment), id);
     let (author, posted_at, score) = (author(comment), time(comment), score(comment));
-    let body = comment.find(".comment_text").map(|text| text.body(origin)).unwrap_or_default();
+    let body = comment.find(".comment_text").map(|text| nesting.body(text, origin)).unwrap_or_default();
     let state = state(comment, &body.plain);
     let is_live = state == State::Live;
     gaps.comments += u32::from(is_live);

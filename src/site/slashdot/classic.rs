@@ -16,7 +16,7 @@ use super::time::Stamp;
 use super::tree::Tree;
 use crate::markup;
 use crate::model::{Entry, Flags};
-use crate::site::html::{Document, Element};
+use crate::site::html::{Document, Element, Nesting};
 use crate::site::page_gaps::number_in;
 use crate::site::web;
 
@@ -26,7 +26,10 @@ pub(super) fn read(page: Document<'_>) -> (StoryPage, Option<String>) {
     for script in page.all("script").filter(|script| script.inner().contains("D2.")) {
         state.read(script.inner());
     }
-    let comments: BTreeMap<u64, Shown> = page.all("li").filter_map(comment).collect();
+    let comments: BTreeMap<u64, Shown> = {
+        let mut texts = Nesting::default();
+        page.all("li").filter_map(|item| comment(item, &mut texts)).collect()
+    };
     let shown = comments.len() as u32;
     let expected = page.find("#threshold option[selected]").and_then(|option| stated(option.text()));
     let note = expected
@@ -69,15 +72,15 @@ fn head(page: Document<'_>) -> Head {
 }
 
 /// Reads what an item of a list holds: a whole comment, a line, or neither.
-fn comment(item: Element<'_>) -> Option<(u64, Shown)> {
+fn comment<'d>(item: Element<'d>, texts: &mut Nesting<'d>) -> Option<(u64, Shown)> {
     let around = item.ancestors().find_map(|list| list.id_after("commtree_")?.trim().parse().ok()).unwrap_or(0);
     match item.id_after("tree_").and_then(|cid| cid.trim().parse().ok()) {
-        Some(cid) => Some((cid, whole(item, cid, around))),
+        Some(cid) => Some((cid, whole(item, (cid, around), texts))),
         None => line(item, around),
     }
 }
 
-fn whole(item: Element<'_>, cid: u64, around: u64) -> Shown {
+fn whole<'d>(item: Element<'d>, (cid, around): (u64, u64), texts: &mut Nesting<'d>) -> Shown {
     // The replies stand in the same item.
     let number = cid.to_string();
     let own = item.children().find(|child| child.id_after("comment_") == Some(&number)).unwrap_or(item);
@@ -91,7 +94,7 @@ fn whole(item: Element<'_>, cid: u64, around: u64) -> Shown {
         .and_then(|other| other.find("small"))
         .map(|small| small.text().to_ascii_lowercase());
     let small = small.unwrap_or_default();
-    let body = part("comment_body").map(|body| body.body(HOME));
+    let body = part("comment_body").map(|body| texts.body(body, HOME));
     let signature = part("comment_sig").map(|own| own.body(HOME)).unwrap_or_default();
     let links = part("comment_sub").or(part("comment_otherdetails"));
     Shown {

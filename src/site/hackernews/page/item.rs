@@ -12,7 +12,7 @@ use crate::site::page_gaps::{PageGaps, number_in};
 /// Reads the page; `None` where it holds neither a story nor a comment.
 pub(super) fn read(page: Document<'_>) -> Option<Thread> {
     let subtext = page.find("td.subtext");
-    let mut cells = page.all("td.default").peekable();
+    let mut cells = page.outermost("td.default").peekable();
     let is_part =
         subtext.is_none() && page.find("table.fatitem").is_none() && cells.peek().is_some_and(|cell| is_row(*cell));
     let mut comments = Comments::default();

@@ -145,7 +145,7 @@ fn comment<'d>(
         url: page_of(link, origin),
         score,
         posted_at,
-        body: entry.find(".usertext-body .md").map(|text| text.body(origin)),
+        body: entry.find(".usertext-body .md").map(|text| nesting.body(text, origin)),
         id,
     }
 }

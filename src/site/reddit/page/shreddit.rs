@@ -79,7 +79,7 @@ fn comment<'d>(element: Element<'d>, nesting: &mut Nesting<'d>, origin: &str, co
         url: web::resolved(origin, element.get("permalink")),
         score,
         posted_at,
-        body: slot(element, "comment").map(|text| text.find(".md").unwrap_or(text).body(origin)),
+        body: slot(element, "comment").map(|text| nesting.body(text.find(".md").unwrap_or(text), origin)),
         id,
         ..PageComment::default()
     }
