@@ -264,6 +264,8 @@ fn refusals_say_what_a_file_is_and_what_to_do() {
         (b"\0\0\0\x20ftypisom\0\0", "it is an MP4 video or sound"),
         (b"\xfd7zXZ\0\0", "it is xz data"),
         (b"\x01\x02\x03\0\x04garbage", "it is binary data of a kind that lurker does not know"),
+        (b"[package]\nname = \"x\"", "it begins: [package] name = \"x\""),
+        (b"[true, 2]", "it is JSON of another kind"),
     ] {
         let (says, advice) = said(bytes);
         assert_eq!(says, is);

@@ -180,7 +180,7 @@ fn a_page_and_the_one_after_it() {
     assert_eq!(url, "https://oauth.reddit.com/r/sheds/hot?limit=50&raw_json=1");
     let page = page.expect("a page");
     assert_eq!((&page.heading, page.next.as_deref()), (&list.heading(), Some("t3_p4")));
-    assert_eq!(page.notes, ["Posts without an id or a title, left out: 2"]);
+    assert_eq!(page.notes, ["Posts without an id or a title, left out: 2", "Left out, as they are no posts: 1"]);
     let shown = |entry: &lurker::model::Entry| {
         let of = entry.url.replace("https://www.reddit.com", "");
         format!(

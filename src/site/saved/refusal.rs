@@ -24,8 +24,8 @@ pub(super) fn of(file: &Sample<'_>) -> LoadError {
         _ if magic::is_binary(bytes) => "it is binary data of a kind that lurker does not know".to_owned(),
         Kind::Page => return of_page(file.start()),
         Kind::Feed => "it is a feed of another site".to_owned(),
-        Kind::Object | Kind::List => "it is JSON of another kind".to_owned(),
-        Kind::Text => {
+        Kind::Object | Kind::List if begins_json(file.start()) => "it is JSON of another kind".to_owned(),
+        Kind::Object | Kind::List | Kind::Text => {
             let start = bytes.get(..4 * SHOWN).unwrap_or(bytes);
             format!("it begins: {}", cut(&clean_line(&String::from_utf8_lossy(start))))
         }
@@ -50,6 +50,19 @@ fn refused(says: &str) -> LoadError {
 
 fn advice_on(name: &str) -> &'static str {
     if name.contains("archive") || name.ends_with(" data") { "unpack it, and open what is in it" } else { SAVE }
+}
+
+/// Whether a text that begins with a bracket goes on as JSON does: `[package]` is none.
+fn begins_json(start: &str) -> bool {
+    let start = start.trim_start();
+    let rest = start.strip_prefix(['{', '[']).unwrap_or_default().trim_start();
+    let is_digit = |c: char| c.is_ascii_digit();
+    if start.starts_with('{') {
+        rest.is_empty() || rest.starts_with(['"', '}'])
+    } else {
+        let is_word = ["true", "false", "null"].iter().any(|word| rest.starts_with(word));
+        rest.is_empty() || is_word || rest.starts_with(is_digit) || rest.starts_with(['{', '[', ']', '"', '-'])
+    }
 }
 
 fn cut(text: &str) -> String {
