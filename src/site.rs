@@ -33,6 +33,7 @@ pub mod slashdot;
 mod status;
 #[cfg(test)]
 mod toy;
+mod validators;
 mod web;
 
 pub use config::{Secret, SiteConfig};
@@ -42,10 +43,12 @@ pub use list::ListTarget;
 pub use registry::{SITES, Sites, info, is_surely_thread, labels, list, parse, sites_with_lists, thread};
 pub use sample::Sample;
 pub use scoring::Scoring;
+pub use validators::Validators;
 
 pub use crate::model::LoadError;
 
 use std::fmt;
+use std::time::Duration;
 
 use crate::model::{Listing, Thread};
 
@@ -85,6 +88,8 @@ pub struct Answer {
     pub content_type: String,
     /// The decompressed body.
     pub body: Vec<u8>,
+    /// The headers by which it can be asked whether it has changed.
+    pub validators: Validators,
 }
 
 /// The progress of a load.
@@ -140,4 +145,9 @@ pub trait Loader<T = Thread>: Send {
 
     /// The progress so far.
     fn progress(&self) -> Progress;
+
+    /// The time for which what was loaded need not be asked for again.
+    fn fresh_for(&self) -> Duration {
+        Duration::from_mins(1)
+    }
 }

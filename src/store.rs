@@ -36,8 +36,10 @@ pub use history::StoredStory;
 pub use list::{ListPage, StoredList};
 pub use marks::{CommentMark, Marks, Scoring};
 pub use memory::{EntryMemory, Memory, ReadingState};
-pub use thread::{LoadedThread, StoredThread, ThreadKey, Validators};
+pub use thread::{LoadedThread, StoredThread, ThreadKey};
 pub use visit::{Visit, VisitNote};
+
+pub use crate::site::Validators;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -49,7 +49,7 @@ mod threshold;
 mod unread;
 mod wrap;
 
-pub use age::age;
+pub use age::{age, ago};
 pub use authors::{Attitude, Author, AuthorNote, Authors};
 pub use bar::{Cell, cells};
 pub use bookmarks::{Bookmark, Bookmarks};

@@ -97,6 +97,8 @@ pub enum Effect {
         source: String,
         /// Of a list: the page to load, as the page before named it; `None` is the first.
         from: Option<String>,
+        /// Whether it is on the screen already, and the reader wants it anew.
+        again: bool,
     },
     /// Search a thread beside the screen; what is found carries the number. A search that was begun before is over.
     Search {

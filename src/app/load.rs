@@ -13,8 +13,9 @@ impl App {
         self.cancel_load();
         let load = self.new_load();
         let (request, source) = (load.request, self.page.source().to_owned());
+        let again = self.page.thread().is_some() || self.page.list().is_some();
         self.page.begin_load(load);
-        self.effects.push(Effect::Load { request, source, from: None });
+        self.effects.push(Effect::Load { request, source, from: None, again });
     }
 
     /// Loads a further page of the list once the reader is near its end.
@@ -26,7 +27,7 @@ impl App {
         if let Some(list) = self.page.list_mut() {
             list.begin_further(load);
         }
-        self.effects.push(Effect::Load { request, source, from: Some(from) });
+        self.effects.push(Effect::Load { request, source, from: Some(from), again: false });
     }
 
     fn new_load(&mut self) -> PendingLoad {

@@ -12,8 +12,10 @@ use clap::{Arg, ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, 
 use clap_complete::Shell;
 
 use super::disk_file;
+use super::fetch::StorePolicy;
 use crate::markup::clean;
 use crate::site::SITES;
+use crate::store::Clear;
 use crate::view::{Bound, Order};
 
 /// Read threaded, scored discussions in the terminal.
@@ -69,12 +71,29 @@ pub struct Args {
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(SITES.map(|site| site.info().name)), global = true)]
     pub site: Option<String>,
 
+    /// Ask no site: read only what is stored.
+    #[arg(long, global = true, conflicts_with = "refresh")]
+    pub offline: bool,
+
+    /// Ask the site again, whatever is stored.
+    #[arg(long, global = true)]
+    pub refresh: bool,
+
     /// Read this config file instead of the one in the user's config folder.
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
 }
 
 impl Args {
+    /// The use of the store by loads.
+    pub(super) fn store_policy(&self) -> StorePolicy {
+        match (self.offline, self.refresh) {
+            (true, _) => StorePolicy::Offline,
+            (false, true) => StorePolicy::Refresh,
+            (false, false) => StorePolicy::Usual,
+        }
+    }
+
     /// Reads the program's name and the words after it.
     ///
     /// # Errors
@@ -120,7 +139,9 @@ fn is_pointless(matches: &ArgMatches, option: &Arg, subcommand: &str) -> bool {
     let is_given = matches.value_source(id) == Some(ValueSource::CommandLine);
     let serves = match id {
         "color" | "ascii" | "width" => true,
-        "config" => subcommand == "keys",
+        "config" => !matches!(subcommand, "completions" | "man"),
+        "format" => matches!(subcommand, "saved" | "history"),
+        "refresh" => subcommand == "save",
         _ => false,
     };
     is_given && !serves && option.get_long().is_some()
@@ -163,9 +184,34 @@ fn order() -> impl TypedValueParser<Value = Order> {
     PossibleValuesParser::new(names).map(|name| Order::named(&name).unwrap_or_default())
 }
 
-/// The commands that print something about lurker itself.
+/// The commands beside reading.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Instead {
+    /// Store threads, or the first of a list, to be read without a network; they stay until they are cleared.
+    Save {
+        /// Threads and lists, as for reading.
+        #[arg(required = true, value_name = "TARGET")]
+        targets: Vec<String>,
+        /// The most threads of each list.
+        #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=1000))]
+        count: u32,
+    },
+    /// List the threads that are saved, and the bookmarks.
+    Saved {
+        /// A query that they must meet, as for `--filter`.
+        words: Vec<String>,
+    },
+    /// List the threads that you have read, the last one first.
+    History {
+        /// A query that they must meet, as for `--filter`.
+        words: Vec<String>,
+    },
+    /// Show what is stored, and where; or clear it.
+    Store {
+        /// What to do with it.
+        #[command(subcommand)]
+        task: Option<StoreTask>,
+    },
     /// Print the completions of a shell.
     Completions {
         /// Which shell's.
@@ -175,6 +221,44 @@ pub enum Instead {
     Man,
     /// Print the keys in force, in the form that the config file takes them.
     Keys,
+}
+
+/// Commands on the store.
+#[derive(Clone, Debug, Subcommand)]
+pub enum StoreTask {
+    /// Clear the threads and lists that are stored, but not those that are saved; or what else is named.
+    Clear(ClearArgs),
+}
+
+/// What is to be cleared.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct ClearArgs {
+    /// Clear only what is older: 30d, 2w, 12h.
+    #[arg(long, value_name = "TIME", value_parser = super::store_command::stretch)]
+    older_than: Option<i64>,
+    /// Clear threads that are saved, too.
+    #[arg(long)]
+    threads: bool,
+    /// Clear visits, what was read and where you were, and what you typed.
+    #[arg(long)]
+    history: bool,
+    /// Clear everything: bookmarks, and whom you follow, mute or have given a tag, too.
+    #[arg(long)]
+    all: bool,
+}
+
+impl ClearArgs {
+    /// What the store is to clear.
+    pub(super) fn what(self, now: i64) -> Clear {
+        let Self { older_than, threads, history, all } = self;
+        Clear {
+            threads: threads || all || !history,
+            saved: threads || all,
+            history: history || all,
+            marks: all,
+            before: older_than.map(|seconds| now - seconds),
+        }
+    }
 }
 
 /// The format of a printed thread.
@@ -209,7 +293,8 @@ const EXAMPLES: &str = "Examples:
   lurker -F 20% hn:8863                the best fifth in full, the rest on one line each
   lurker -q 'score:>=4 -by:ann' FILE   only what meets a query
   lurker --format json page.html | jq '.comments[].author'
-  curl -s ADDRESS | lurker -           from another program";
+  curl -s ADDRESS | lurker -           from another program
+  lurker save hn --count 10            keep threads for the train; lurker --offline hn reads them";
 
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,7 @@ use std::{env, fs, io};
 
 use super::http::Settings;
 use super::openers::Openers;
+use super::store_settings::StoreSettings;
 use super::theme::Appearance;
 use super::toml_file::{Label, TomlFile};
 use crate::app::{KeyMap, Options};
@@ -39,6 +40,8 @@ pub struct Config {
     pub network: Settings,
     /// The config of the sites. A command for a secret is run when the secret is needed, and not before.
     pub sites: Sites,
+    /// The store's settings.
+    pub store: StoreSettings,
     /// The list that is shown without a target.
     pub default_site: String,
 }
@@ -90,6 +93,7 @@ struct Draft {
     appearance: Appearance,
     openers: Openers,
     network: Settings,
+    store: StoreSettings,
     site_configs: Vec<(&'static str, SiteConfig)>,
     /// The list that is shown without a target, and where the file says so.
     default_site: Option<(String, Label)>,
@@ -111,6 +115,7 @@ impl Draft {
             appearance: Appearance::default(),
             openers: Openers::default(),
             network: Settings::default(),
+            store: StoreSettings::default(),
             site_configs: Vec::new(),
             default_site: None,
             keymap: ShippedMap::default(),
@@ -127,8 +132,8 @@ impl Draft {
         let remark = (!self.earlier.is_empty()).then(|| format!("{file}, {}", self.earlier.join("; ")));
         let default_site = self.default_site.map_or_else(|| "slashdot".to_owned(), |(name, _)| name);
         let options = Options { remark, sites: site::sites_with_lists(&sites), ..self.options };
-        let Self { appearance, openers, network, .. } = self;
-        Config { keys, options, appearance, openers, network, sites, default_site }
+        let Self { appearance, openers, network, store, .. } = self;
+        Config { keys, options, appearance, openers, network, sites, store, default_site }
     }
 }
 

@@ -1,40 +1,23 @@
 //! Completions, the man page and the keys in force, all made from the code.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use clap::CommandFactory;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, roman};
 
-use super::args::{Args, Instead};
-use super::config::Config;
+use super::args::Args;
 use crate::app::{COMMANDS, Command, Entry, Key, KeyMap};
 
-/// Prints the requested document.
-///
-/// # Errors
-/// All that is wrong with the config file, in lines that name it; or that standard output takes no more.
-pub fn print(instead: &Instead, config: Option<&Path>, out: &mut dyn Write) -> Result<io::Result<()>, Vec<String>> {
-    Ok(match instead {
-        Instead::Completions { shell } => completions(*shell, out),
-        Instead::Man => {
-            let one_line = |line| vec![line];
-            man(&super::shipped_keys().map_err(one_line)?, &super::vi_keys().map_err(one_line)?, out)
-        }
-        Instead::Keys => keys(&Config::read(config)?.keys, out),
-    })
-}
-
 /// The generator ends the program where it cannot write, so it writes into memory.
-fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn completions(shell: clap_complete::Shell, out: &mut dyn Write) -> io::Result<()> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "lurker", &mut script);
     out.write_all(&script)
 }
 
 /// The key map as a config file would have it.
-fn keys(map: &KeyMap, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn keys(map: &KeyMap, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "[keys]")?;
     for (heading, entries) in COMMANDS {
         writeln!(out, "\n# {heading}")?;
@@ -56,7 +39,8 @@ fn escape(name: &str) -> String {
     name.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
-fn man(map: &KeyMap, vi: &KeyMap, out: &mut dyn Write) -> io::Result<()> {
+/// The man page, with these keys and those of the second map.
+pub(super) fn man(map: &KeyMap, vi: &KeyMap, out: &mut dyn Write) -> io::Result<()> {
     Man::new(Args::command()).render(&mut *out)?;
     let mut roff = Roff::new();
     let names = |map: &KeyMap, entry: &Entry| {

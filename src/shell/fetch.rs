@@ -1,5 +1,9 @@
 //! Loading: drives a site's loader over the network or reads a file, and sends the results as events.
 
+mod stored;
+
+pub use self::stored::StorePolicy;
+
 use std::collections::HashMap;
 use std::future::poll_fn;
 use std::path::PathBuf;
@@ -17,13 +21,17 @@ use super::disk_file::read;
 use super::http::{Client, Settings, TransferStatus};
 use super::panics::CaughtPanics;
 use super::source::{DEMO, Source};
+use super::store_thread::StoreThread;
 use crate::app::Event;
 use crate::model::{Advice, Listing, LoadError, Thread};
-use crate::site::{Answer, Content, ListTarget, Loader, Progress, Sites, ThreadTarget};
+use crate::site::{Answer, Content, ListTarget, Loader, Progress, Sites, ThreadTarget, Validators};
 use crate::site::{is_surely_thread, saved};
 
 /// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
 const LARGEST_FILE: u64 = 1 << 30;
+
+/// The status of an answer that nothing has changed.
+const NOT_MODIFIED: u16 = 304;
 
 /// The interval between reports on a slow transfer.
 const REPORT_INTERVAL: Duration = Duration::from_secs(1);
@@ -38,6 +46,11 @@ const OVERDUE: Duration = Duration::from_secs(3);
 pub trait Fetcher {
     /// Starts to load what the source names; of a list, the page that `from` names.
     fn load(&mut self, request: u64, source: &str, from: Option<&str>);
+
+    /// Starts to load again what the source names, and is on the screen.
+    fn load_again(&mut self, request: u64, source: &str) {
+        self.load(request, source, None);
+    }
 
     /// Stops a load; nothing comes of it any more.
     fn cancel(&mut self, request: u64);
@@ -55,6 +68,8 @@ pub struct Service {
     loads: HashMap<u64, tokio::task::AbortHandle>,
     /// The site that files and standard input come from, where the reader says so.
     saved_from: Option<String>,
+    store: StoreThread,
+    policy: StorePolicy,
 }
 
 impl Service {
@@ -66,7 +81,22 @@ impl Service {
             standard_input: OnceCell::new(),
             begun: Mutex::default(),
         });
-        Self { shared, sites, answers, panics: CaughtPanics::default(), loads: HashMap::new(), saved_from: None }
+        Self {
+            shared,
+            sites,
+            answers,
+            panics: CaughtPanics::default(),
+            loads: HashMap::new(),
+            saved_from: None,
+            store: StoreThread::none(),
+            policy: StorePolicy::Usual,
+        }
+    }
+
+    /// Reads from this store, and stores what is loaded.
+    #[must_use]
+    pub fn with_store(self, store: StoreThread, policy: StorePolicy) -> Self {
+        Self { store, policy, ..self }
     }
 
     /// Registers the work whose panics are caught here, for the panic hook.
@@ -90,32 +120,26 @@ impl Service {
             }
             Source::List(list) => {
                 if from.is_none() {
-                    load.send(Listing { heading: list.heading(), ..Listing::default() }, Progress::default());
+                    let listing = Listing { heading: list.heading(), ..Listing::default() };
+                    load.send(&Arc::new(listing), Progress::default());
                 }
                 Work::List(list, from.map(str::to_owned))
             }
             source => Work::Saved(source, self.saved_from.clone()),
         }
     }
-}
 
-impl Fetcher for Service {
-    fn load(&mut self, request: u64, source: &str, from: Option<&str>) {
+    fn start(&mut self, request: u64, source: &str, from: Option<&str>, is_again: bool) {
         let (shared, answers) = (Arc::clone(&self.shared), self.answers.clone());
-        let load = Load { request, answers, shared, panics: self.panics.clone() };
+        let (panics, store, policy) = (self.panics.clone(), self.store.clone(), self.policy);
         let page = (source.to_owned(), from.map(str::to_owned));
+        let load = Load { request, answers, shared, panics, store, policy, is_again, page };
         let work = Source::parse(source, &self.sites).map(|source| self.work(source, from, &load));
         let task = tokio::spawn(async move {
             let work = async {
-                if !matches!(work, Ok(Work::Saved(..))) {
-                    load.shared.wait_for_turn(page).await;
-                }
                 match work {
-                    // The command for the reader's secret may take time.
-                    Ok(Work::Thread(target)) => load.drive(load.aside(move || target.loader()).await?).await,
-                    Ok(Work::List(target, from)) => {
-                        load.drive(load.aside(move || target.loader(from.as_deref())).await?).await
-                    }
+                    Ok(Work::Thread(target)) => load.thread(target).await,
+                    Ok(Work::List(target, from)) => load.list(target, from).await,
                     Ok(Work::Saved(source, site)) => load.read_saved(source, site).await,
                     Err(says) => Err(LoadError::other("", says)),
                 }
@@ -125,6 +149,16 @@ impl Fetcher for Service {
         });
         self.loads.retain(|_, task| !task.is_finished());
         self.loads.insert(request, task.abort_handle());
+    }
+}
+
+impl Fetcher for Service {
+    fn load(&mut self, request: u64, source: &str, from: Option<&str>) {
+        self.start(request, source, from, false);
+    }
+
+    fn load_again(&mut self, request: u64, source: &str) {
+        self.start(request, source, None, true);
     }
 
     fn cancel(&mut self, request: u64) {
@@ -186,11 +220,40 @@ struct Load {
     answers: UnboundedSender<Event>,
     shared: Arc<Shared>,
     panics: CaughtPanics,
+    store: StoreThread,
+    policy: StorePolicy,
+    /// Whether what is stored is on the screen already.
+    is_again: bool,
+    /// What is loaded, and of a list the page.
+    page: (String, Option<String>),
+}
+
+/// The end of a load over the network.
+enum Driven<T> {
+    /// The site says that nothing has changed.
+    Unchanged,
+    /// All of it, which has been sent.
+    Loaded {
+        content: Arc<T>,
+        /// Of the answer, where all came in one.
+        validators: Validators,
+        /// The time for which it need not be asked for again.
+        fresh_for: Duration,
+    },
 }
 
 impl Load {
-    fn send<T: Arrival>(&self, content: T, progress: Progress) {
-        let _ = self.answers.send(content.event(self.request, progress));
+    fn send<T: Arrival>(&self, content: &Arc<T>, progress: Progress) {
+        let _ = self.answers.send(T::event(Arc::clone(content), self.request, progress));
+    }
+
+    /// Says a line to the reader.
+    fn say(&self, line: &str) {
+        let _ = self.answers.send(Event::Report(line.to_owned()));
+    }
+
+    fn now(&self) -> i64 {
+        (self.shared.settings.now)()
     }
 
     /// Sends the web address of the page.
@@ -204,6 +267,7 @@ impl Load {
     }
 
     fn end(&self, outcome: Result<(), LoadError>) {
+        self.store.take_remarks().iter().for_each(|remark| self.say(remark));
         let _ = self.answers.send(match outcome {
             Ok(()) => Event::Complete(self.request),
             Err(error) => Event::Failed(self.request, error),
@@ -224,9 +288,9 @@ impl Load {
         match content.map_err(|error| error.within(&name))? {
             Content::Thread(thread) => {
                 let progress = Progress { loaded: thread.len(), stated: thread.story().stated_comments };
-                self.send(*thread, progress);
+                self.send(&Arc::new(*thread), progress);
             }
-            Content::List(listing) => self.send(*listing, Progress::default()),
+            Content::List(listing) => self.send(&Arc::new(*listing), Progress::default()),
         }
         Ok(())
     }
@@ -242,8 +306,14 @@ impl Load {
         self.shared.client.get_or_try_init(connect).await
     }
 
-    /// Makes a loader's requests until it wants no more, and sends the thread on the way as often as that costs little.
-    async fn drive<T: Arrival>(&self, mut loader: Box<dyn Loader<T>>) -> Result<(), LoadError> {
+    /// Makes a loader's requests until it wants no more, and sends the thread on the way as often as that costs little, and
+    /// it does not hide more that is stored. Where the first request is the only one, it has these validators.
+    async fn drive<T: Arrival>(
+        &self,
+        mut loader: Box<dyn Loader<T>>,
+        stored: &Validators,
+        holds_snapshots: bool,
+    ) -> Result<Driven<T>, LoadError> {
         let status = Arc::new(TransferStatus::default());
         let client = self.client().await?.with_status(&status);
         let (mut report_at, mut reported) = (Instant::now() + REPORT_INTERVAL, None);
@@ -251,8 +321,14 @@ impl Load {
         // A snapshot is due once an answer has come since the last, and not before `snapshot_at`.
         let (mut snapshot_at, mut is_snapshot_due) = (Instant::now(), false);
         let mut overdue_at = Instant::now() + OVERDUE;
+        let (mut requests, mut validators) = (0, Validators::default());
         loop {
-            for request in loader.next() {
+            let mut wanted = loader.next();
+            if let ([first], 0) = (wanted.as_mut_slice(), requests) {
+                first.headers.extend(stored.headers());
+            }
+            requests += wanted.len();
+            for request in wanted {
                 let (client, panics) = (client.clone(), self.panics.clone());
                 flight.spawn(async move { (request.key, catch_panics(client.send(&request), &panics).await) });
             }
@@ -273,7 +349,7 @@ impl Load {
                     continue;
                 }
                 // The answers so far must not wait for one that may be slow, or never come.
-                () = sleep_until(snapshot_at), if is_snapshot_due && !flight.is_empty() => {
+                () = sleep_until(snapshot_at), if is_snapshot_due && !holds_snapshots && !flight.is_empty() => {
                     let took;
                     (loader, took) = self.send_snapshot(loader).await?;
                     // At most a tenth of the time goes into snapshots.
@@ -283,13 +359,21 @@ impl Load {
             };
             let Some(joined) = joined else { break };
             let (key, outcome) = joined.map_err(|_| internal_error())?;
+            if let Ok(answer) = &outcome {
+                if answer.status == NOT_MODIFIED && requests == 1 && !stored.is_empty() {
+                    return Ok(Driven::Unchanged);
+                }
+                validators = answer.validators.clone();
+            }
             loader = self.answer(loader, key, outcome).await?;
             (is_snapshot_due, overdue_at) = (true, Instant::now() + OVERDUE);
         }
         let progress = loader.progress();
-        let content = self.aside(move || loader.snapshot()).await??;
-        self.send(content, progress);
-        Ok(())
+        let fresh_for = loader.fresh_for();
+        let content = Arc::new(self.aside(move || loader.snapshot()).await??);
+        self.send(&content, progress);
+        let validators = if requests == 1 { validators } else { Validators::default() };
+        Ok(Driven::Loaded { content, validators, fresh_for })
     }
 
     /// Gives an answer to the loader, off the loop's thread.
@@ -319,7 +403,7 @@ impl Load {
             })
             .await?;
         if let Ok(content) = content {
-            self.send(content, loader.progress());
+            self.send(&Arc::new(content), loader.progress());
         }
         Ok((loader, begun.elapsed()))
     }
@@ -332,20 +416,20 @@ impl Load {
 }
 
 /// The content that a loader makes.
-trait Arrival: Send + 'static {
+trait Arrival: Send + Sync + 'static {
     /// The event that carries it.
-    fn event(self, request: u64, progress: Progress) -> Event;
+    fn event(content: Arc<Self>, request: u64, progress: Progress) -> Event;
 }
 
 impl Arrival for Thread {
-    fn event(self, request: u64, Progress { loaded, stated }: Progress) -> Event {
-        Event::Arrived { request, thread: Arc::new(self), loaded, stated }
+    fn event(thread: Arc<Self>, request: u64, Progress { loaded, stated }: Progress) -> Event {
+        Event::Arrived { request, thread, loaded, stated }
     }
 }
 
 impl Arrival for Listing {
-    fn event(self, request: u64, _: Progress) -> Event {
-        Event::Listed { request, listing: Arc::new(self) }
+    fn event(listing: Arc<Self>, request: u64, _: Progress) -> Event {
+        Event::Listed { request, listing }
     }
 }
 

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use reqwest::Response;
-use reqwest::header::{CONTENT_TYPE, HeaderValue, LOCATION};
+use reqwest::header::{CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LAST_MODIFIED, LOCATION};
 use tokio::time::{Instant, sleep, timeout};
 use url::Url;
 
@@ -26,7 +26,7 @@ use self::private_address::is_private;
 use self::rate_limit::{HostLimiter, RateLimiter};
 use self::redirect::RedirectHop;
 use crate::model::LoadError;
-use crate::site::{Answer, Request, SITES};
+use crate::site::{Answer, Request, SITES, Validators};
 
 pub use self::host_limits::{HostLimits, known_host_limits};
 pub use self::transfer_status::TransferStatus;
@@ -183,9 +183,9 @@ impl Client {
             }
             return Ok(Step::Further(next));
         }
-        let content_type = content_type(&response);
+        let (content_type, validators) = (content_type(&response), validators(&response));
         let body = self.read(hop, limit, response).await?;
-        let answer = Answer { status, url: hop.url().to_string(), content_type, body };
+        let answer = Answer { status, url: hop.url().to_string(), content_type, body, validators };
         let said_in_body = || SITES.iter().find_map(|site| site.rate_limit_wait(&answer));
         let hidden = if named.is_none() { said_in_body() } else { None };
         host.rest(hidden);
@@ -232,6 +232,12 @@ impl Client {
 fn content_type(response: &Response) -> String {
     let value = response.headers().get(CONTENT_TYPE);
     value.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).unwrap_or_default()
+}
+
+/// Those that a later request can carry.
+fn validators(response: &Response) -> Validators {
+    let header = |name: HeaderName| response.headers().get(name)?.to_str().ok().map(str::to_owned);
+    Validators { etag: header(ETAG), modified: header(LAST_MODIFIED) }
 }
 
 fn user_agent() -> String {

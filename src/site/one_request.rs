@@ -1,7 +1,11 @@
 //! The loader of a thread, or of a page of a list, that comes in one request.
 
+use std::time::Duration;
+
 use super::{Answer, LoadError, Loader, Progress, Request};
 use crate::model::{Listing, Thread};
+
+const FRESH_FOR: Duration = Duration::from_mins(1);
 
 /// A function that reads an answer.
 type Read<T> = Box<dyn Fn(&Answer) -> Result<T, LoadError> + Send>;
@@ -11,6 +15,7 @@ pub(in crate::site) struct OneRequest<T> {
     request: Option<Request>,
     read: Read<T>,
     outcome: Result<T, LoadError>,
+    fresh_for: Duration,
 }
 
 impl<T> OneRequest<T> {
@@ -21,7 +26,12 @@ impl<T> OneRequest<T> {
         read: impl Fn(&Answer) -> Result<T, LoadError> + Send + 'static,
     ) -> Self {
         let request = Some(Request { key: 0, url, form: None, headers: Vec::new() });
-        Self { request, read: Box::new(read), outcome: Err(LoadError::pending(site)) }
+        Self { request, read: Box::new(read), outcome: Err(LoadError::pending(site)), fresh_for: FRESH_FOR }
+    }
+
+    /// The same, whose content need not be asked for again for this time.
+    pub(in crate::site) fn with_fresh_for(self, fresh_for: Duration) -> Self {
+        Self { fresh_for, ..self }
     }
 }
 
@@ -63,5 +73,9 @@ impl<T: Loaded> Loader<T> for OneRequest<T> {
 
     fn progress(&self) -> Progress {
         progress(&self.outcome)
+    }
+
+    fn fresh_for(&self) -> Duration {
+        self.fresh_for
     }
 }

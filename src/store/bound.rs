@@ -9,9 +9,9 @@ use super::{Result, Store, file};
 pub struct Contents {
     /// Bytes of the file and of those that `SQLite` keeps beside it.
     pub bytes: u64,
-    /// Threads that are stored, and those among them that are saved.
+    /// Threads that are stored.
     pub threads: u32,
-    /// Threads that stay until they are cleared.
+    /// Threads that are saved: they stay until they are cleared.
     pub saved: u32,
     /// Pages of lists.
     pub lists: u32,
@@ -31,9 +31,12 @@ pub struct Contents {
 
 /// What is to be cleared. Each kind on its own; of those with a time, only what is from before `before`, if that is given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four kinds of things, each cleared on its own")]
 pub struct Clear {
-    /// Threads and lists as they were loaded, those too that are saved.
+    /// Threads and lists as they were loaded.
     pub threads: bool,
+    /// Threads that are saved.
+    pub saved: bool,
     /// Visits, what was seen and read in them, folds and places, and what was typed.
     pub history: bool,
     /// Bookmarks, and who is followed, muted or tagged. Notes on authors have no time, and stay where one is given.
@@ -77,8 +80,15 @@ impl Store {
         let before = clear.before.unwrap_or(i64::MAX);
         let change = self.change()?;
         if clear.threads {
-            change.execute("DELETE FROM content WHERE loaded_at < ?1", [before])?;
+            let sql =
+                "DELETE FROM content WHERE loaded_at < ?1 AND thread IN (SELECT number FROM thread WHERE NOT is_saved)";
+            change.execute(sql, [before])?;
             change.execute("DELETE FROM list WHERE loaded_at < ?1", [before])?;
+        }
+        if clear.saved {
+            let sql =
+                "DELETE FROM content WHERE loaded_at < ?1 AND thread IN (SELECT number FROM thread WHERE is_saved)";
+            change.execute(sql, [before])?;
             change.execute_batch("UPDATE thread SET is_saved = 0 WHERE number NOT IN (SELECT thread FROM content)")?;
         }
         if clear.history {

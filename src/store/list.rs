@@ -3,11 +3,10 @@
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::pack::{pack, unpack};
-use super::thread::Validators;
 use super::{Result, Store, StoreError, Trouble, bound};
 use crate::model::Listing;
 use crate::print;
-use crate::site::{Content, saved};
+use crate::site::{Content, Validators, saved};
 
 /// The most pages of lists that are kept.
 const MOST: u32 = 300;
@@ -25,6 +24,8 @@ pub struct ListPage<'a> {
     pub validators: Validators,
     /// The time of the load.
     pub loaded_at: i64,
+    /// Seconds for which it need not be asked for again.
+    pub fresh_for: i64,
 }
 
 /// A page of a list as it was last loaded.
@@ -34,6 +35,8 @@ pub struct StoredList {
     pub listing: Listing,
     /// The time of the load.
     pub loaded_at: i64,
+    /// Seconds for which it need not be asked for again.
+    pub fresh_for: i64,
     /// Of the answer, where the whole page came in one.
     pub validators: Validators,
 }
@@ -44,15 +47,15 @@ impl Store {
     /// # Errors
     /// Nothing is stored.
     pub fn put_list(&mut self, list: &ListPage<'_>) -> Result<()> {
-        let ListPage { target, page, listing, validators, loaded_at } = list;
+        let ListPage { target, page, listing, validators, loaded_at, fresh_for } = list;
         let mut json = Vec::new();
         print::stories_json(listing, &mut json)?;
         let (data, page, max_bytes) = (pack(&json)?, page.unwrap_or_default(), self.max_bytes);
         let change = self.change()?;
-        let sql = "INSERT OR REPLACE INTO list (target, page, loaded_at, etag, modified, next, data)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let sql = "INSERT OR REPLACE INTO list (target, page, loaded_at, etag, modified, fresh_for, next, data)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         let Validators { etag, modified } = validators;
-        change.execute(sql, params![target, page, loaded_at, etag, modified, listing.next, data])?;
+        change.execute(sql, params![target, page, loaded_at, etag, modified, fresh_for, listing.next, data])?;
         let sql = "DELETE FROM list WHERE rowid NOT IN (SELECT rowid FROM list ORDER BY loaded_at DESC LIMIT ?1)";
         change.execute(sql, [MOST])?;
         bound::keep(&change, max_bytes)?;
@@ -78,15 +81,17 @@ impl Store {
     /// It could not be read; where its own bytes are damaged, they are thrown away.
     pub fn list(&mut self, target: &str, page: Option<&str>) -> Result<Option<StoredList>> {
         let page = page.unwrap_or_default();
-        let sql = "SELECT loaded_at, etag, modified, next, data FROM list WHERE target = ?1 AND page = ?2";
+        let sql = "SELECT loaded_at, etag, modified, fresh_for, next, data FROM list WHERE target = ?1 AND page = ?2";
         let read = |row: &Row<'_>| {
             let validators = Validators { etag: row.get(1)?, modified: row.get(2)? };
-            Ok((row.get(0)?, validators, row.get(3)?, row.get::<_, Vec<u8>>(4)?))
+            Ok((row.get(0)?, validators, row.get(3)?, row.get(4)?, row.get::<_, Vec<u8>>(5)?))
         };
         let found = self.db.query_row(sql, [target, page], read).optional()?;
-        let Some((loaded_at, validators, next, data)) = found else { return Ok(None) };
+        let Some((loaded_at, validators, fresh_for, next, data)) = found else { return Ok(None) };
         match unpack(&data).and_then(|json| from_json(&json)) {
-            Ok(listing) => Ok(Some(StoredList { listing: Listing { next, ..listing }, loaded_at, validators })),
+            Ok(listing) => {
+                Ok(Some(StoredList { listing: Listing { next, ..listing }, loaded_at, fresh_for, validators }))
+            }
             Err(error) => {
                 self.db.execute("DELETE FROM list WHERE target = ?1 AND page = ?2", [target, page])?;
                 Err(StoreError::new(Trouble::Part, error.says))

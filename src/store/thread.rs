@@ -7,7 +7,7 @@ use super::{Result, Store, StoreError, Trouble, bound};
 use crate::markup::clean_line;
 use crate::model::{Entry, Story, Thread, canonical_address};
 use crate::print;
-use crate::site::{Content, saved};
+use crate::site::{Content, Validators, saved};
 use crate::view::Selection;
 
 /// A thread by its site and the site's id of it; by its address where it has no id.
@@ -33,15 +33,6 @@ impl ThreadKey {
     fn new(site: &str, id: &str, url: &str) -> Self {
         Self { site: site.to_owned(), id: if id.is_empty() { canonical_address(url) } else { id.to_owned() } }
     }
-}
-
-/// The headers by which a site tells whether an answer is still as it was.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Validators {
-    /// `ETag`.
-    pub etag: Option<String>,
-    /// `Last-Modified`.
-    pub modified: Option<String>,
 }
 
 /// A thread that has been loaded, to be stored.

@@ -8,9 +8,17 @@ pub fn age(then: i64, now: i64) -> String {
     unit.map_or_else(|| "now".to_owned(), |(length, name)| format!("{}{name}", seconds / length))
 }
 
+/// The same behind something that happened: `3h ago`, `just now`.
+pub fn ago(then: i64, now: i64) -> String {
+    match age(then, now).as_str() {
+        "now" => "just now".to_owned(),
+        age => format!("{age} ago"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::age;
+    use super::{age, ago};
 
     #[test]
     fn ages_take_the_largest_whole_unit() {
@@ -29,5 +37,6 @@ mod tests {
         ] {
             assert_eq!(age(1_000, 1_000 + seconds), said);
         }
+        assert_eq!([ago(0, 59), ago(0, 60)], ["just now", "1m ago"]);
     }
 }

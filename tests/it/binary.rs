@@ -17,7 +17,7 @@ use crate::support::server::{Reply, Server};
 
 const TITLE: &str = "Library Brings Back Its 1986 Green-Screen Catalog Because Patrons Like It Better";
 
-/// The program as it is built, without what the environment of the tests may say about colours, and without a config.
+/// The program as it is built, without what the environment of the tests may say about colours, without a config, and without a store.
 pub(crate) fn lurker(words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lurker"));
     command
@@ -27,6 +27,10 @@ pub(crate) fn lurker(words: &[&str]) -> Command {
         .env_remove("LURKER_CONFIG")
         .env("XDG_CONFIG_HOME", "/nonexistent")
         .env("XDG_RUNTIME_DIR", "/dev/null")
+        // Without a folder for it, there is no store.
+        .env_remove("HOME")
+        .env_remove("XDG_DATA_HOME")
+        .env_remove("LURKER_DATA")
         .stdin(Stdio::null());
     command
 }

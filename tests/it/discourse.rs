@@ -249,7 +249,7 @@ impl Forum {
 }
 
 fn answer(status: u16, url: &str, body: &[u8]) -> Answer {
-    Answer { status, url: url.to_owned(), content_type: String::new(), body: body.to_vec() }
+    Answer { status, url: url.to_owned(), content_type: String::new(), body: body.to_vec(), ..Answer::default() }
 }
 
 fn loader(target: &str) -> discourse::DiscourseLoader {

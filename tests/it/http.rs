@@ -72,7 +72,7 @@ async fn an_answer_comes_back_whole() {
     let url = format!("{}/story?id=1", server.url());
     let answer = client().send(&get(&url)).await.expect("an answer");
     let content_type = "text/html; charset=iso-8859-1".to_owned();
-    assert_eq!(answer, Answer { status: 200, url, content_type, body: body.to_vec() });
+    assert_eq!(answer, Answer { status: 200, url, content_type, body: body.to_vec(), ..Answer::default() });
 }
 
 #[tokio::test]
@@ -416,6 +416,9 @@ fn a_certificate_that_the_system_vouches_for_is_trusted() {
             .env("XDG_CONFIG_HOME", "/nonexistent")
             .env("XDG_RUNTIME_DIR", "/dev/null")
             .env_remove("LURKER_CONFIG")
+            .env_remove("LURKER_DATA")
+            .env_remove("XDG_DATA_HOME")
+            .env_remove("HOME")
             .output()
             .expect("the program runs");
         String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()

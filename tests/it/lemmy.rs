@@ -33,7 +33,7 @@ fn loader() -> LemmyLoader {
 
 fn json_answer(status: u16, body: &str) -> Answer {
     let content_type = "application/json".to_owned();
-    Answer { status, url: String::new(), content_type, body: body.as_bytes().to_vec() }
+    Answer { status, url: String::new(), content_type, body: body.as_bytes().to_vec(), ..Answer::default() }
 }
 
 /// Answers until nothing is asked for; the requests that were made.

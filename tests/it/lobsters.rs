@@ -278,5 +278,5 @@ fn an_error_says_what_to_do() {
 }
 
 fn answer(status: u16, url: &str, body: &[u8]) -> Answer {
-    Answer { status, url: url.to_owned(), content_type: String::new(), body: body.to_vec() }
+    Answer { status, url: url.to_owned(), content_type: String::new(), body: body.to_vec(), ..Answer::default() }
 }

@@ -65,6 +65,7 @@ mod slashdot_lists;
 mod slashdot_loader;
 mod spoilers;
 mod store;
+mod store_commands;
 mod support;
 mod thread_format;
 mod thresholds;

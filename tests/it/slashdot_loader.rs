@@ -181,6 +181,7 @@ impl Server {
             url: request.url.clone(),
             content_type: "text/html; charset=utf-8".into(),
             body: body.into(),
+            ..Answer::default()
         }
     }
 }

@@ -155,7 +155,9 @@ fn a_list_is_found_page_by_page() {
     let second = Listing { entries: vec![entry("3")], notes: vec!["One is gone.".to_owned()], ..Listing::default() };
     for (page, listing) in [(None, &first), (Some("2"), &second)] {
         let validators = Validators::default();
-        store.put_list(&ListPage { target: "hn/best", page, listing, validators, loaded_at: NOW }).expect("stored");
+        store
+            .put_list(&ListPage { target: "hn/best", page, listing, validators, loaded_at: NOW, fresh_for: 60 })
+            .expect("stored");
     }
     let found =
         |store: &mut Store, target, page| store.list(target, page).expect("readable").map(|found| found.listing);
@@ -325,7 +327,7 @@ fn the_file_keeps_to_its_size_without_what_must_stay() {
     let stored = |store: &mut Store, id: &str| store.thread(&ThreadKey::of(&story(id))).expect("readable").is_some();
     assert!(stored(&mut store, "0") && stored(&mut store, "99") && !stored(&mut store, "1"));
     assert!(store.begin_visit(&story("0"), NOW).expect("begun").memory.is_read(comments[0].0));
-    store.clear(Clear { threads: true, history: true, marks: true, before: None }).expect("cleared");
+    store.clear(Clear { threads: true, saved: true, history: true, marks: true, before: None }).expect("cleared");
     let contents = store.contents().expect("readable");
     assert_eq!((contents.threads, contents.saved, contents.memories, contents.visits), (0, 0, 0, 0));
     assert!(contents.bytes < 150_000, "{contents:?}");

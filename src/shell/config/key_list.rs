@@ -66,6 +66,11 @@ fn in_tables() -> Vec<Key<Draft>> {
             Ok(())
         }),
         Key::new("network.user_agent", Draft::read_user_agent),
+        Key::new("store.enabled", |draft, entry| entry.flag().map(|enabled| draft.store.is_enabled = enabled)),
+        Key::new("store.max_mebibytes", |draft, entry| {
+            draft.store.max_bytes = u64::from(entry.number(1..=1_048_576)?) << 20;
+            Ok(())
+        }),
         Key::new("lists.hide", |draft, entry| {
             draft.options.lists.hide = Draft::list_rule(entry)?;
             Ok(())

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::list_loader::SlashdotListLoader;
+use super::list_loader::{FEED_FRESH_FOR, SlashdotListLoader};
 use super::section::{self, FEEDS, SECTIONS, Section, is_of_mirror, mirror};
 use super::{INFO, address, feed};
 use crate::markup;
@@ -66,7 +66,7 @@ impl ListTarget for Feed {
     fn loader(&self, _: Option<&str>) -> Box<dyn Loader<Listing>> {
         let (heading, home) = (self.heading(), self.home.clone());
         let read = move |answer: &_| feed::from_answer(answer, heading.clone(), &home);
-        Box::new(OneRequest::new(INFO.title, self.url.clone(), read))
+        Box::new(OneRequest::new(INFO.title, self.url.clone(), read).with_fresh_for(FEED_FRESH_FOR))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Loads a list of stories: its page, and where that is refused, its feed.
 
+use std::time::Duration;
+
 use url::Url;
 
 use super::address;
@@ -12,12 +14,18 @@ use crate::site::one_request::progress;
 use crate::site::queue::Queue;
 use crate::site::{Answer, LoadError, Loader, Progress, Request, charset};
 
+/// Slashdot asks not to read a feed more often than every half hour.
+pub(super) const FEED_FRESH_FOR: Duration = Duration::from_mins(30);
+const PAGE_FRESH_FOR: Duration = Duration::from_mins(1);
+
 /// A page of a list on its way. One request; a second one, for the feed, where the newest page of a list that has one
 /// was refused, save where Slashdot knows no such list or asks to slow down.
 pub(super) struct SlashdotListLoader {
     section: Section,
     page: u32,
     queue: Queue<Source>,
+    /// Whether the stories are those of the feed.
+    is_feed: bool,
     /// The error of the page, while the feed is requested.
     page_error: Option<LoadError>,
     outcome: Result<Listing, LoadError>,
@@ -34,7 +42,7 @@ impl SlashdotListLoader {
     /// A loader for this page of a section, with nothing requested yet.
     pub(super) fn new(section: Section, page: u32) -> Self {
         let outcome = Err(LoadError::pending("Slashdot"));
-        Self { section, page, queue: Queue::of([Source::Page]), page_error: None, outcome }
+        Self { section, page, queue: Queue::of([Source::Page]), is_feed: false, page_error: None, outcome }
     }
 
     fn take_page(&mut self, outcome: Result<Answer, LoadError>) {
@@ -75,6 +83,7 @@ impl SlashdotListLoader {
     fn take_feed(&mut self, outcome: Result<Answer, LoadError>) {
         let Some(page) = self.page_error.take() else { return };
         let home = self.section.url(0);
+        self.is_feed = true;
         let listing = outcome.and_then(|answer| feed::from_answer(&answer, self.section.heading(), &home));
         self.outcome = match listing {
             Ok(mut listing) => {
@@ -110,5 +119,9 @@ impl Loader<Listing> for SlashdotListLoader {
 
     fn progress(&self) -> Progress {
         progress(&self.outcome)
+    }
+
+    fn fresh_for(&self) -> Duration {
+        if self.is_feed { FEED_FRESH_FOR } else { PAGE_FRESH_FOR }
     }
 }

@@ -96,6 +96,7 @@ CREATE TABLE list (
     loaded_at INTEGER NOT NULL,
     etag TEXT,
     modified TEXT,
+    fresh_for INTEGER NOT NULL,
     next TEXT,
     data BLOB NOT NULL,
     PRIMARY KEY (target, page)

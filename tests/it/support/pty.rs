@@ -23,7 +23,7 @@ pub(crate) const QUESTION: &str = "\x1b]11;?\x07\x1b[c";
 pub(crate) const DEFAULT_MODES: &str = "\x1b[r\x1b[?6l\x1b[4l\x1b[?7h\x1b(B\x0f\x1b[m";
 
 /// Variables that say something of this test's own terminal and shell.
-const UNSAID: [&str; 17] = [
+const UNSAID: [&str; 20] = [
     "NO_COLOR",
     "COLORTERM",
     "TERM_PROGRAM",
@@ -41,6 +41,10 @@ const UNSAID: [&str; 17] = [
     "BASH_ENV",
     "PROMPT_COMMAND",
     "LURKER_CONFIG",
+    // Without a folder for it, there is no store.
+    "LURKER_DATA",
+    "XDG_DATA_HOME",
+    "HOME",
 ];
 
 /// A running program and its terminal.

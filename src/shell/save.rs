@@ -1,0 +1,163 @@
+//! `lurker save`: threads of a site are loaded one by one and kept in the store.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
+
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use super::args::Args;
+use super::config::Config;
+use super::exit::{FAILURE, Failure};
+use super::fetch::{Fetcher, Service};
+use super::printing::{limits_folder, now, say};
+use super::source::Source;
+use super::store_thread::StoreThread;
+use crate::app::{self, Event};
+use crate::markup::clean_line;
+use crate::model::{Listing, LoadError, Thread};
+use crate::store::ThreadKey;
+
+/// The most columns of the progress bar.
+const BAR: usize = 24;
+
+/// Saves every thread that the targets name, and so many of each list.
+pub(super) fn run(args: &Args, config: Config, targets: &[String], count: u32) -> Result<u8, Failure> {
+    let mut wanted = Vec::new();
+    for target in targets {
+        wanted.push((target, Source::parse(target, &config.sites).map_err(Failure::usage)?));
+    }
+    let store = StoreThread::start(config.store, now);
+    if !store.is_there() {
+        return Err(Failure::one(FAILURE, "there is no store to save in: it is off in the config, or HOME is not set"));
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::one(FAILURE, format!("could not start: {error}")))?;
+    let (sender, answers) = unbounded_channel();
+    let service = Service::new(config.network.with_limits_in(limits_folder()), config.sites, sender).with_store(store.clone(), args.store_policy());
+    let mut saving = Saving { service, answers, store: store.clone(), requests: 0, has_failed: false };
+    runtime.block_on(saving.save_all(&wanted, count as usize));
+    runtime.shutdown_background();
+    store.finish();
+    let remarks = store.take_remarks();
+    for line in &remarks {
+        say(line);
+    }
+    Ok(if saving.has_failed || !remarks.is_empty() { FAILURE } else { 0 })
+}
+
+struct Saving {
+    service: Service,
+    answers: UnboundedReceiver<Event>,
+    store: StoreThread,
+    requests: u64,
+    has_failed: bool,
+}
+
+/// What a load brought.
+enum Brought {
+    Thread(Arc<Thread>),
+    List(Arc<Listing>),
+    Nothing,
+}
+
+impl Saving {
+    async fn save_all(&mut self, wanted: &[(&String, Source)], count: usize) {
+        let mut threads = Vec::new();
+        for (target, source) in wanted {
+            match source {
+                Source::List(_) => threads.extend(self.threads_of(target, count).await),
+                Source::Thread(_) => threads.push((*target).clone()),
+                Source::Demo | Source::Standard | Source::File(_) => {
+                    self.fail(&format!(
+                        "{target}: is no thread or list of a site, and is there without a network anyway"
+                    ));
+                }
+            }
+        }
+        for (place, target) in threads.iter().enumerate() {
+            self.save(target, place + 1, threads.len()).await;
+        }
+    }
+
+    /// The targets of the first threads of a list, from as many pages as it takes.
+    async fn threads_of(&mut self, target: &str, count: usize) -> Vec<String> {
+        let (mut threads, mut page): (Vec<String>, Option<String>) = (Vec::new(), None);
+        loop {
+            let listing = match self.load(target, page.as_deref()).await {
+                Ok(Brought::List(listing)) => listing,
+                Ok(_) => break,
+                Err(error) => {
+                    self.fail(&app::plain(&error));
+                    break;
+                }
+            };
+            for entry in listing.entries.iter().filter(|entry| !entry.url.is_empty()) {
+                if !threads.contains(&entry.url) {
+                    threads.push(entry.url.clone());
+                }
+            }
+            page.clone_from(&listing.next);
+            if threads.len() >= count || page.is_none() {
+                break;
+            }
+        }
+        threads.truncate(count);
+        threads
+    }
+
+    async fn save(&mut self, target: &str, place: usize, all: usize) {
+        progress(place - 1, all, target);
+        match self.load(target, None).await {
+            Ok(Brought::Thread(thread)) => {
+                let key = ThreadKey::of(thread.story());
+                self.store.run(move |store| store.set_saved(&key, true).map(|_| ()));
+                progress(place, all, &format!("{} ({} comments)", thread.story().title, thread.len()));
+            }
+            Ok(_) => self.fail(&format!("{target}: no thread came")),
+            Err(error) => self.fail(&format!("{target}: {}", app::plain(&error))),
+        }
+    }
+
+    /// Loads one thing after the other: the sites are not hurried.
+    async fn load(&mut self, target: &str, page: Option<&str>) -> Result<Brought, LoadError> {
+        self.requests += 1;
+        self.service.load(self.requests, target, page);
+        let mut brought = Brought::Nothing;
+        while let Some(event) = self.answers.recv().await {
+            match event {
+                Event::Arrived { thread, .. } => brought = Brought::Thread(thread),
+                Event::Listed { listing, .. } => brought = Brought::List(listing),
+                Event::Report(line) => self.fail(&line),
+                Event::Failed(_, error) => return Err(error),
+                Event::Complete(_) => break,
+                _ => {}
+            }
+        }
+        Ok(brought)
+    }
+
+    fn fail(&mut self, line: &str) {
+        self.has_failed = true;
+        if io::stderr().is_terminal() {
+            // Where standard error is closed, there is nobody to tell.
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+        say(line);
+    }
+}
+
+/// Shows how far it is: a bar in one line of a terminal, else a line for each thread that is there.
+fn progress(done: usize, all: usize, name: &str) {
+    let (mut out, name) = (io::stderr(), clean_line(name));
+    // Where standard error is closed, there is nobody to tell.
+    let _ = if out.is_terminal() {
+        let filled = BAR * done / all.max(1);
+        let (name, columns) = (name.chars().take(40).collect::<String>(), BAR - filled);
+        let end = if done == all { "\n" } else { "" };
+        write!(out, "\r\x1b[K[{:#<filled$}{:-<columns$}] {done}/{all} {name}{end}", "", "")
+    } else if done > 0 && !name.contains("://") {
+        writeln!(out, "{done}/{all} {name}")
+    } else {
+        Ok(())
+    };
+}

@@ -1,0 +1,116 @@
+//! The commands on the store itself: its contents, and clearing it.
+
+use std::io::{self, Write};
+
+use super::args::StoreTask;
+use super::store_settings::StoreSettings;
+use super::store_thread::{aside_words, error_words};
+use crate::store::{Contents, SetAside, Store};
+use crate::view::ago;
+
+/// Prints what is stored, or clears it.
+///
+/// # Errors
+/// A line on why the store could not be opened, read or cleared.
+pub(super) fn run(
+    task: Option<&StoreTask>,
+    settings: &StoreSettings,
+    now: i64,
+    out: &mut dyn Write,
+) -> Result<io::Result<()>, String> {
+    let Some(folder) = &settings.folder else {
+        return Err("there is no folder for the store: HOME is not set".to_owned());
+    };
+    if !settings.is_enabled {
+        return Ok(writeln!(out, "The store is off ([store] enabled = false): nothing is remembered."));
+    }
+    if !folder.join(crate::store::FILE_NAME).exists() {
+        return Ok(writeln!(out, "{}: nothing is stored yet", folder.display()));
+    }
+    let mut store = open(settings, now)?;
+    let of_store = |error| error_words(settings, &error);
+    if let Some(StoreTask::Clear(clear)) = task {
+        let before = store.contents().map_err(of_store)?;
+        store.clear(clear.what(now)).map_err(of_store)?;
+        let after = store.contents().map_err(of_store)?;
+        return Ok(print_cleared(&before, &after, out));
+    }
+    let contents = store.contents().map_err(of_store)?;
+    Ok(print(&store, &contents, settings, now, out))
+}
+
+fn open(settings: &StoreSettings, now: i64) -> Result<Store, String> {
+    let opened = settings.open(now).ok_or("there is no store")?;
+    let (store, aside) = opened.map_err(|error| error_words(settings, &error))?;
+    if let Some(SetAside(aside)) = aside {
+        // Where standard error is closed, there is nobody to tell.
+        let _ = writeln!(io::stderr(), "lurker: {}", aside_words(store.path(), &aside));
+    }
+    Ok(store)
+}
+
+fn print(
+    store: &Store,
+    contents: &Contents,
+    settings: &StoreSettings,
+    now: i64,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(out, "{}", store.path().display())?;
+    writeln!(out, "{} of at most {}", size(contents.bytes), size(settings.max_bytes))?;
+    let oldest = contents.oldest.map(|oldest| format!(", the oldest loaded {}", ago(oldest, now)));
+    writeln!(out, "\n{:>8}  threads{}", contents.threads, oldest.unwrap_or_default())?;
+    for (count, what) in kinds(contents).into_iter().skip(1) {
+        writeln!(out, "{count:>8}  {what}")?;
+    }
+    Ok(())
+}
+
+fn kinds(contents: &Contents) -> [(u32, &'static str); 8] {
+    [
+        (contents.threads, "threads"),
+        (contents.saved, "threads that are saved, and stay until they are cleared"),
+        (contents.lists, "pages of lists"),
+        (contents.memories, "threads with marks on what was read, folds and place"),
+        (contents.visits, "visits"),
+        (contents.bookmarks, "bookmarks"),
+        (contents.authors, "authors who are followed, muted or tagged"),
+        (contents.typed, "searches, filters and targets that were typed"),
+    ]
+}
+
+fn print_cleared(before: &Contents, after: &Contents, out: &mut dyn Write) -> io::Result<()> {
+    let kinds = kinds(before).into_iter().zip(kinds(after)).filter(|((before, _), (after, _))| before > after);
+    for ((before, what), (after, _)) in kinds {
+        writeln!(out, "{:>8}  {what}: cleared", before - after)?;
+    }
+    writeln!(out, "The store is {} now; it was {}.", size(after.bytes), size(before.bytes))
+}
+
+/// Bytes in words: `4 KiB`, `3.5 MiB`.
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0..0x10_0000 => format!("{} KiB", bytes.div_ceil(1024)),
+        _ => format!("{}.{} MiB", bytes >> 20, ((bytes & 0xf_ffff) * 10) >> 20),
+    }
+}
+
+/// Reads a stretch of time: `30d`, `2w`, `12h`; in seconds.
+///
+/// # Errors
+/// A text that is none.
+pub(super) fn stretch(text: &str) -> Result<i64, String> {
+    let wrong = || format!("{text:?} is no stretch of time like 30d, 2w or 12h");
+    let parts = text.strip_suffix(char::is_alphabetic).zip(text.chars().next_back());
+    let (number, unit) = parts.ok_or_else(wrong)?;
+    let unit = match unit {
+        'm' => 60,
+        'h' => 3600,
+        'd' => 86_400,
+        'w' => 604_800,
+        'y' => 31_557_600,
+        _ => return Err(wrong()),
+    };
+    let number: u32 = number.parse().map_err(|_| wrong())?;
+    i64::from(number).checked_mul(unit).ok_or_else(wrong)
+}

@@ -1,0 +1,206 @@
+//! The store from outside: what one run leaves to the next, without a network, and the commands on it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use lurker::app::Event;
+use lurker::shell::fetch::{Fetcher, Service, StorePolicy};
+use lurker::shell::http::Settings;
+use lurker::shell::store_settings::StoreSettings;
+use lurker::shell::store_thread::StoreThread;
+use lurker::site::{SiteConfig, Sites};
+use serde_json::Value;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use crate::binary::{lurker, outcome};
+use crate::store::Folder;
+use crate::support::fake_sites::{self, USUAL};
+use crate::support::server::{Received, Reply, Server};
+
+/// A server of Lobsters, and a config that names it.
+struct Lobsters {
+    server: Server,
+    folder: Folder,
+}
+
+impl Lobsters {
+    fn start(name: &str) -> Self {
+        let folder = Folder::new(name);
+        fs::create_dir_all(folder.path()).expect("a folder");
+        let server = Server::start(lobsters);
+        let config = format!("[sites.lobsters]\nurl = \"{}\"\n", server.url());
+        fs::write(folder.path().join("config.toml"), config).expect("written");
+        Self { server, folder }
+    }
+
+    fn thread(&self) -> String {
+        format!("{}/s/lamps1", self.server.url())
+    }
+}
+
+fn lobsters(request: &Received) -> Reply {
+    let row = |key| fake_sites::SITES.iter().find(|site| site.key == key).expect("a row");
+    let site = row(if request.path.starts_with("/s/") { "lobsters" } else { "lobsters list" });
+    (site.serve)(request, USUAL)
+}
+
+/// The program with the store and the config of a folder.
+fn run(folder: &Path, words: &[&str]) -> Command {
+    let mut command = lurker(words);
+    command.env("LURKER_DATA", folder.join("data")).env("LURKER_CONFIG", folder.join("config.toml"));
+    command
+}
+
+fn printed(folder: &Path, words: &[&str]) -> (String, String) {
+    let (code, out, said) = outcome(&mut run(folder, words));
+    assert_eq!(code, Some(0), "{words:?}: {said}");
+    (out, said)
+}
+
+#[test]
+fn a_thread_is_there_without_a_network() {
+    let Lobsters { server, folder } = Lobsters::start("offline");
+    let (folder, thread) = (folder.path(), format!("{}/s/lamps1", server.url()));
+    let json = ["--format", "json", &thread];
+    let (first, said) = printed(folder, &json);
+    assert_eq!((said.as_str(), server.log().len()), ("", 1));
+    assert_eq!(printed(folder, &json), (first.clone(), String::new()));
+    assert_eq!(server.log().len(), 1, "a thread that was loaded just now is not asked for again");
+    assert_eq!(printed(folder, &[&["--refresh"], &json[..]].concat()), (first.clone(), String::new()));
+    assert_eq!(server.log().len(), 2);
+    drop(server);
+    let (out, said) = printed(folder, &[&["--offline"], &json[..]].concat());
+    assert_eq!(out, first);
+    assert!(said.starts_with("lurker: offline: as stored "), "{said}");
+    let (code, _, said) = outcome(&mut run(folder, &[&["--refresh"], &json[..]].concat()));
+    assert!(code == Some(1) && said.contains("refused the connection"), "{said}");
+    let (code, _, said) = outcome(&mut run(folder, &["--offline", "lobsters:absent"]));
+    assert!(code == Some(1) && said.contains("is not stored"), "{said}");
+    let (code, _, said) = outcome(&mut run(folder, &["--offline", "--refresh", "lobsters"]));
+    assert!(code == Some(2) && said.contains("--refresh"), "{said}");
+}
+
+#[test]
+fn the_threads_of_a_list_are_saved_and_cleared() {
+    let lobsters = Lobsters::start("save");
+    let folder = lobsters.folder.path();
+    let (out, said) = printed(folder, &["save", "lobsters", "--count", "2"]);
+    assert_eq!(out, "");
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(lines.len() == 2 && lines[0].starts_with("1/2 ") && lines[1].starts_with("2/2 "), "{said}");
+    let listed: Value = serde_json::from_str(&printed(folder, &["saved", "--format", "json"]).0).expect("JSON");
+    let stories = listed["stories"].as_array().expect("a list").len();
+    assert!(stories >= 1, "{listed}");
+    assert!(printed(folder, &["saved"]).0.contains("saved just now"));
+    let none: Value =
+        serde_json::from_str(&printed(folder, &["saved", "-f", "json", "by:nobody-at-all"]).0).expect("JSON");
+    assert_eq!(none["stories"].as_array().map(Vec::len), Some(0));
+    let (told, _) = printed(folder, &["store"]);
+    assert!(told.contains("data/store.sqlite") && told.contains("threads that are saved"), "{told}");
+    printed(folder, &["store", "clear"]);
+    let count = |folder| {
+        let listed: Value = serde_json::from_str(&printed(folder, &["saved", "--format", "json"]).0).expect("JSON");
+        listed["stories"].as_array().map(Vec::len)
+    };
+    assert_eq!(count(folder), Some(stories), "what is saved stays");
+    printed(folder, &["store", "clear", "--older-than", "1d", "--all"]);
+    assert_eq!(count(folder), Some(stories), "nothing is that old");
+    let (told, _) = printed(folder, &["store", "clear", "--threads"]);
+    assert!(told.contains("cleared"), "{told}");
+    assert_eq!(count(folder), Some(0));
+    let (code, _, said) = outcome(&mut run(folder, &["store", "clear", "--older-than", "soon"]));
+    assert!(code == Some(2) && said.contains("30d"), "{said}");
+}
+
+#[test]
+fn without_a_store_nothing_is_written() {
+    let lobsters = Lobsters::start("off");
+    let folder = lobsters.folder.path();
+    let mut config = fs::read_to_string(folder.join("config.toml")).expect("there");
+    config.push_str("[store]\nenabled = false\n");
+    fs::write(folder.join("config.toml"), config).expect("written");
+    printed(folder, &["--format", "json", &lobsters.thread()]);
+    assert!(printed(folder, &["store"]).0.contains("enabled = false"));
+    assert!(!folder.join("data").exists());
+    let (code, _, said) = outcome(&mut run(folder, &["save", "lobsters"]));
+    assert!(code == Some(1) && said.contains("there is no store"), "{said}");
+    let names: Vec<_> = fs::read_dir(folder).expect("there").map(|entry| entry.expect("there").file_name()).collect();
+    assert_eq!(names, ["config.toml"]);
+}
+
+#[test]
+fn a_store_that_cannot_be_used_is_told_and_the_thread_is_read() {
+    let lobsters = Lobsters::start("unusable");
+    let folder = lobsters.folder.path();
+    fs::write(folder.join("data"), b"a file in place of the folder").expect("written");
+    let (out, said) = printed(folder, &["--format", "json", &lobsters.thread()]);
+    assert!(out.contains("lurker-thread-1"));
+    assert!(
+        said.starts_with("lurker: ") && said.contains("the store could not be") && said.lines().count() == 1,
+        "{said}"
+    );
+    fs::remove_file(folder.join("data")).expect("there");
+    fs::create_dir(folder.join("data")).expect("a folder");
+    fs::write(folder.join("data/store.sqlite"), b"no database".repeat(900)).expect("written");
+    let (out, said) = printed(folder, &["--format", "json", &lobsters.thread()]);
+    assert!(out.contains("lurker-thread-1") && said.contains("was damaged") && said.lines().count() == 1, "{said}");
+    let (_, said) = printed(folder, &["--offline", "--format", "json", &lobsters.thread()]);
+    assert!(said.contains("as stored") && said.lines().count() == 1, "{said}");
+}
+
+/// The time in the test of freshness.
+static CLOCK: AtomicI64 = AtomicI64::new(1_790_000_000);
+
+fn clock() -> i64 {
+    CLOCK.load(Ordering::SeqCst)
+}
+
+#[tokio::test]
+async fn what_is_old_is_shown_and_asked_for_with_its_validators() {
+    let folder = Folder::new("validators");
+    let server = Server::start(|request| match request.header("if-none-match") {
+        Some("\"one\"") => Reply::of(304, ""),
+        _ => lobsters(request).header("ETag", "\"one\""),
+    });
+    let settings = StoreSettings { folder: Some(folder.path().to_owned()), ..StoreSettings::default() };
+    let store = StoreThread::start(settings, clock);
+    let (answers, mut events) = unbounded_channel();
+    let sites = Sites::default().with("lobsters", SiteConfig::at(&server.url()));
+    let network = Settings { now: clock, ..Settings::default() };
+    let mut service = Service::new(network, sites, answers).with_store(store.clone(), StorePolicy::Usual);
+    let thread = format!("{}/s/lamps1", server.url());
+    for (request, (later, times, asked)) in (1..).zip([(0, 1, 1), (59, 1, 1), (61, 1, 2), (61, 1, 3)]) {
+        CLOCK.fetch_add(later, Ordering::SeqCst);
+        service.load(request, &thread, None);
+        let (count, said) = complete(&mut events).await;
+        store.finish();
+        assert_eq!((count, said.len(), server.log().len()), (times, 0, asked), "{request}: {said:?}");
+    }
+    assert_eq!(server.log()[2].header("if-none-match"), Some("\"one\""));
+    // The reader's own wish is asked for at once, and what is on the screen is not sent again.
+    service.load_again(9, &thread);
+    assert_eq!(complete(&mut events).await, (0, Vec::new()));
+    assert_eq!(server.log().len(), 4);
+    CLOCK.fetch_add(3600, Ordering::SeqCst);
+    drop(server);
+    service.load(10, &thread, None);
+    let (count, said) = complete(&mut events).await;
+    assert_eq!(count, 1);
+    assert!(said.len() == 1 && said[0].contains("as stored 1h ago"), "{said:?}");
+}
+
+/// The number of times that content came until a load was complete, and what was said.
+async fn complete(events: &mut UnboundedReceiver<Event>) -> (usize, Vec<String>) {
+    let (mut count, mut said) = (0, Vec::new());
+    loop {
+        match events.recv().await.expect("an event") {
+            Event::Arrived { .. } => count += 1,
+            Event::Report(line) => said.push(line),
+            Event::Failed(_, error) => return (count, vec![error.to_string()]),
+            Event::Complete(_) => return (count, said),
+            _ => {}
+        }
+    }
+}
