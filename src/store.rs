@@ -23,6 +23,8 @@ mod marks;
 mod memory;
 mod pack;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod thread;
 mod typed;
 mod visit;

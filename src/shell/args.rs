@@ -1,5 +1,9 @@
 //! The command line.
 
+mod clear;
+
+pub use self::clear::ClearArgs;
+
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -12,10 +16,9 @@ use clap::{Arg, ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, 
 use clap_complete::Shell;
 
 use super::disk_file;
-use super::fetch::StorePolicy;
+use super::store_settings::StorePolicy;
 use crate::markup::clean;
 use crate::site::SITES;
-use crate::store::Clear;
 use crate::view::{Bound, Order};
 
 /// Read threaded, scored discussions in the terminal.
@@ -228,37 +231,6 @@ pub enum Instead {
 pub enum StoreTask {
     /// Clear the threads and lists that are stored, but not those that are saved; or what else is named.
     Clear(ClearArgs),
-}
-
-/// What is to be cleared.
-#[derive(Clone, Copy, Debug, clap::Args)]
-pub struct ClearArgs {
-    /// Clear only what is older: 30d, 2w, 12h.
-    #[arg(long, value_name = "TIME", value_parser = super::store_command::stretch)]
-    older_than: Option<i64>,
-    /// Clear threads that are saved, too.
-    #[arg(long)]
-    threads: bool,
-    /// Clear visits, what was read and where you were, and what you typed.
-    #[arg(long)]
-    history: bool,
-    /// Clear everything: bookmarks, and whom you follow, mute or have given a tag, too.
-    #[arg(long)]
-    all: bool,
-}
-
-impl ClearArgs {
-    /// What the store is to clear.
-    pub(super) fn what(self, now: i64) -> Clear {
-        let Self { older_than, threads, history, all } = self;
-        Clear {
-            threads: threads || all || !history,
-            saved: threads || all,
-            history: history || all,
-            marks: all,
-            before: older_than.map(|seconds| now - seconds),
-        }
-    }
 }
 
 /// The format of a printed thread.

@@ -56,7 +56,7 @@ fn list(
     entries: fn(&Store, Format) -> StoreResult<Vec<Entry>>,
 ) -> Result<u8, Failure> {
     let text = words.join(" ");
-    let query = Query::for_stories(&text);
+    let query = Some(text.as_str()).filter(|text| !text.is_empty()).map(Query::for_stories).transpose();
     let query = query.map_err(|error| Failure::usage(format!("{}\n{}", error.says, error.caret(&text))))?;
     let format = args.format.unwrap_or(Format::Text);
     let entries = match open(&config.store).map_err(|line| Failure::one(FAILURE, line))? {
@@ -67,7 +67,6 @@ fn list(
     };
     let heading = Heading { title: title.to_owned(), ..Heading::default() };
     let listing = Listing { heading, entries, ..Listing::default() };
-    let query = Some(query).filter(|_| !words.is_empty());
     let listing = ListRules::default().printed(&listing, query.as_ref());
     if listing.entries.is_empty() && has_screen() {
         say(&format!("{title}: there is nothing{}", if words.is_empty() { "" } else { " that meets the query" }));

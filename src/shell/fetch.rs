@@ -2,8 +2,6 @@
 
 mod stored;
 
-pub use self::stored::StorePolicy;
-
 use std::collections::HashMap;
 use std::future::poll_fn;
 use std::path::PathBuf;
@@ -21,6 +19,7 @@ use super::disk_file::read;
 use super::http::{Client, Settings, TransferStatus};
 use super::panics::CaughtPanics;
 use super::source::{DEMO, Source};
+use super::store_settings::StorePolicy;
 use super::store_thread::StoreThread;
 use crate::app::Event;
 use crate::model::{Advice, Listing, LoadError, Thread};

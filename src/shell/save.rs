@@ -10,6 +10,7 @@ use super::config::Config;
 use super::exit::{FAILURE, Failure};
 use super::fetch::{Fetcher, Service};
 use super::printing::{limits_folder, now, say};
+use super::signals;
 use super::source::Source;
 use super::store_thread::StoreThread;
 use crate::app::{self, Event};
@@ -33,9 +34,13 @@ pub(super) fn run(args: &Args, config: Config, targets: &[String], count: u32) -
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::one(FAILURE, format!("could not start: {error}")))?;
     let (sender, answers) = unbounded_channel();
-    let service = Service::new(config.network.with_limits_in(limits_folder()), config.sites, sender).with_store(store.clone(), args.store_policy());
+    let service = Service::new(config.network.with_limits_in(limits_folder()), config.sites, sender)
+        .with_store(store.clone(), args.store_policy());
     let mut saving = Saving { service, answers, store: store.clone(), requests: 0, has_failed: false };
-    runtime.block_on(saving.save_all(&wanted, count as usize));
+    runtime.block_on(async {
+        signals::outlast_file_limit();
+        saving.save_all(&wanted, count as usize).await;
+    });
     runtime.shutdown_background();
     store.finish();
     let remarks = store.take_remarks();
@@ -110,8 +115,13 @@ impl Saving {
         match self.load(target, None).await {
             Ok(Brought::Thread(thread)) => {
                 let key = ThreadKey::of(thread.story());
-                self.store.run(move |store| store.set_saved(&key, true).map(|_| ()));
-                progress(place, all, &format!("{} ({} comments)", thread.story().title, thread.len()));
+                // Behind what the load has stored.
+                match self.store.read(move |store| store.set_saved(&key, true)).await {
+                    Some(true) => {
+                        progress(place, all, &format!("{} ({} comments)", thread.story().title, thread.len()));
+                    }
+                    _ => self.fail(&format!("{target}: could not be stored")),
+                }
             }
             Ok(_) => self.fail(&format!("{target}: no thread came")),
             Err(error) => self.fail(&format!("{target}: {}", app::plain(&error))),

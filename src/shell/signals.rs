@@ -39,7 +39,7 @@ const REQUESTS: [(Signal, Request); 7] = [
 ];
 
 /// Signals for other purposes that end a program which does not know them.
-const OTHERS: [Signal; 10] = [
+const OTHERS: [Signal; 9] = [
     Signal::ABORT,
     Signal::ALARM,
     Signal::IO,
@@ -49,8 +49,13 @@ const OTHERS: [Signal; 10] = [
     Signal::USR2,
     Signal::VTALARM,
     Signal::XCPU,
-    Signal::XFSZ,
 ];
+
+/// Has a write that a limit on the size of files forbids fail, instead of ending the program. Needs a runtime.
+pub(super) fn outlast_file_limit() {
+    // Once it is listened to, it has no other effect; where it cannot be, the limit ends the program.
+    let _ = signal(SignalKind::from_raw(Signal::XFSZ.as_raw()));
+}
 
 /// Those that only Linux has: SIGSTKFLT, SIGPWR, and the real-time signals that its C libraries leave to programs.
 #[cfg(target_os = "linux")]
@@ -68,6 +73,7 @@ fn others_of_the_system() -> impl Iterator<Item = i32> {
 /// # Errors
 /// The system's error, where a signal that every system has cannot be listened to.
 pub(super) fn listen(take: impl Fn(Request) -> bool + Clone + Send + 'static) -> io::Result<()> {
+    outlast_file_limit();
     let requests = REQUESTS.iter().map(|(signal, request)| (signal.as_raw(), *request));
     let others = OTHERS.iter().map(|signal| (signal.as_raw(), ended_by(signal.as_raw())));
     for (number, request) in requests.chain(others) {

@@ -94,23 +94,3 @@ pub(super) fn size(bytes: u64) -> String {
         _ => format!("{}.{} MiB", bytes >> 20, ((bytes & 0xf_ffff) * 10) >> 20),
     }
 }
-
-/// Reads a stretch of time: `30d`, `2w`, `12h`; in seconds.
-///
-/// # Errors
-/// A text that is none.
-pub(super) fn stretch(text: &str) -> Result<i64, String> {
-    let wrong = || format!("{text:?} is no stretch of time like 30d, 2w or 12h");
-    let parts = text.strip_suffix(char::is_alphabetic).zip(text.chars().next_back());
-    let (number, unit) = parts.ok_or_else(wrong)?;
-    let unit = match unit {
-        'm' => 60,
-        'h' => 3600,
-        'd' => 86_400,
-        'w' => 604_800,
-        'y' => 31_557_600,
-        _ => return Err(wrong()),
-    };
-    let number: u32 = number.parse().map_err(|_| wrong())?;
-    i64::from(number).checked_mul(unit).ok_or_else(wrong)
-}

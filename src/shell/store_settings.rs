@@ -16,6 +16,18 @@ pub struct StoreSettings {
     pub folder: Option<PathBuf>,
 }
 
+/// The use of the store by loads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StorePolicy {
+    /// What is fresh is not asked for; what is not is shown until the answer is here.
+    #[default]
+    Usual,
+    /// Nothing is asked for.
+    Offline,
+    /// All is asked for, whatever is stored.
+    Refresh,
+}
+
 impl Default for StoreSettings {
     /// A store in the folder that `LURKER_DATA` names, else in `lurker` in the user's data folder.
     fn default() -> Self {

@@ -9,6 +9,8 @@ use super::{Result, Store, file};
 pub struct Contents {
     /// Bytes of the file and of those that `SQLite` keeps beside it.
     pub bytes: u64,
+    /// Bytes of the file that are in use.
+    pub used: u64,
     /// Threads that are stored.
     pub threads: u32,
     /// Threads that are saved: they stay until they are cleared.
@@ -55,8 +57,10 @@ impl Store {
             (SELECT count(*) FROM list), (SELECT count(*) FROM memory), (SELECT count(*) FROM visit),
             (SELECT count(*) FROM bookmark), (SELECT count(*) FROM author), (SELECT count(*) FROM typed),
             (SELECT min(loaded_at) FROM content)";
+        let used = used(&self.db)?;
         let read = |row: &Row<'_>| {
             Ok(Contents {
+                used,
                 bytes: file::size(&self.path),
                 threads: row.get(0)?,
                 saved: row.get(1)?,

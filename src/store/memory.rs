@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::marks::{Marks, Scoring};
-use super::thread::ThreadKey;
+use super::thread::{ThreadKey, number_of};
 use super::{Result, Store};
 use crate::view::{Bound, FoldOverride, Opened, Order, Seen, Thresholds};
 
@@ -69,6 +69,15 @@ pub struct EntryMemory {
 }
 
 impl Store {
+    /// All that is remembered of a thread.
+    ///
+    /// # Errors
+    /// It could not be read.
+    pub fn memory(&self, key: &ThreadKey) -> Result<Memory> {
+        let Some(thread) = number_of(&self.db, key)? else { return Ok(Memory::default()) };
+        read(&self.db, thread).map(|(memory, _)| memory)
+    }
+
     /// The memory of each of these threads, `None` for those that are not known.
     ///
     /// # Errors

@@ -66,6 +66,8 @@ mod slashdot_loader;
 mod spoilers;
 mod store;
 mod store_commands;
+mod store_killed;
+mod store_model;
 mod support;
 mod thread_format;
 mod thresholds;

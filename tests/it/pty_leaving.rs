@@ -19,7 +19,6 @@ fn signals_that_end_a_program_find_the_terminal_restored() {
         Signal::PROF,
         Signal::IO,
         Signal::XCPU,
-        Signal::XFSZ,
         Signal::ABORT,
         Signal::TRAP,
     ];

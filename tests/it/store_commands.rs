@@ -6,9 +6,9 @@ use std::process::Command;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use lurker::app::Event;
-use lurker::shell::fetch::{Fetcher, Service, StorePolicy};
+use lurker::shell::fetch::{Fetcher, Service};
 use lurker::shell::http::Settings;
-use lurker::shell::store_settings::StoreSettings;
+use lurker::shell::store_settings::{StorePolicy, StoreSettings};
 use lurker::shell::store_thread::StoreThread;
 use lurker::site::{SiteConfig, Sites};
 use serde_json::Value;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::store_settings::StorePolicy;
 use super::{Arrival, Driven, Load};
 use crate::model::{Cause, Heading, Listing, LoadError, Thread};
 use crate::site::{ListTarget, Loader, Progress, ThreadTarget, Validators};
@@ -10,18 +11,6 @@ use crate::view::ago;
 
 /// Seconds for which a thread that was loaded is not asked for again.
 const THREAD_FRESH_FOR: i64 = 60;
-
-/// The use of the store by loads.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum StorePolicy {
-    /// What is fresh is not asked for; what is not is shown until the answer is here.
-    #[default]
-    Usual,
-    /// Nothing is asked for.
-    Offline,
-    /// All is asked for, whatever is stored.
-    Refresh,
-}
 
 /// Content as it is stored.
 pub(super) struct Stored<T> {

@@ -1,0 +1,35 @@
+//! Tests of the store that need its connection: a disk without room.
+
+use super::*;
+use crate::model::{Builder, Draft, Entry, Story, Text, Thread};
+
+fn thread(id: &str, comments: u32) -> Thread {
+    let mut builder = Builder::new();
+    for number in 0..comments {
+        let mixed = u64::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let body = Text::unmarked(format!("{mixed:x} {:x}", mixed.rotate_left(17).wrapping_mul(mixed)));
+        builder.push(&Draft { id: &number.to_string(), body: body.borrow(), ..Draft::default() });
+    }
+    builder.finish(Story { site: "hn".to_owned(), id: id.to_owned(), ..Story::default() })
+}
+
+#[test]
+fn a_full_disk_leaves_what_was_there() {
+    let folder = std::env::temp_dir().join(format!("lurker-store-full-{}", std::process::id()));
+    let (mut store, _) = Store::open(&folder, 1 << 30, 0).expect("a store");
+    let put = |store: &mut Store, thread: &Thread| {
+        let validators = Validators::default();
+        store.put_thread(&LoadedThread { thread, address: "", validators, loaded_at: 0 })
+    };
+    put(&mut store, &thread("1", 50)).expect("there is room");
+    let pages: u32 = store.db.pragma_query_value(None, "page_count", |row| row.get(0)).expect("a number");
+    store.db.pragma_update_and_check(None, "max_page_count", pages + 4, |_| Ok(())).expect("set");
+    let error = put(&mut store, &thread("2", 5000)).expect_err("no room");
+    assert_eq!(error.trouble, Trouble::Full, "{error}");
+    let key = |id: &str| ThreadKey { site: "hn".to_owned(), id: id.to_owned() };
+    assert!(store.thread(&key("2")).expect("readable").is_none());
+    assert_eq!(store.thread(&key("1")).expect("readable").map(|stored| stored.thread.len()), Some(50));
+    let entry = Entry { site: "hn".to_owned(), id: "1".to_owned(), ..Entry::default() };
+    store.put_bookmark(&StoredBookmark { entry, ..StoredBookmark::default() }).expect("little has room");
+    std::fs::remove_dir_all(folder).expect("the folder");
+}

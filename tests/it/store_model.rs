@@ -1,0 +1,232 @@
+//! The store against a plain model: random visits, reloads and quits of two programs that share a file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use lurker::model::{Builder, Draft, Entry, Story, Thread};
+use lurker::store::{LoadedThread, ReadingState, Store, StoredBookmark, ThreadKey, Validators, VisitNote};
+use lurker::view::{FoldOverride, Opened};
+
+use crate::store::Folder;
+use crate::support::random::{Rng, seeds};
+
+const ROOM: u64 = 1 << 29;
+const IDS: [&str; 8] = ["1", "2", "30", "401", "a", "ab", "b1", "0x"];
+const THREADS: [&str; 3] = ["1", "2", "x"];
+
+/// All that a thread is to be remembered by.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Remembered {
+    left_at: Option<i64>,
+    /// Scores by id, of what was seen.
+    seen: BTreeMap<String, Option<i32>>,
+    read: BTreeSet<String>,
+    place: Option<String>,
+    folds: BTreeSet<(String, bool)>,
+}
+
+/// A thread in the model.
+#[derive(Clone, Debug, Default)]
+struct Known {
+    now: Remembered,
+    /// Before the last visit, where that can be taken back.
+    before: Option<Remembered>,
+    stored: Option<(Vec<String>, i64)>,
+    is_saved: bool,
+    bookmarks: BTreeSet<String>,
+}
+
+/// A program with the file open, and its visits that have not ended.
+struct Program {
+    store: Store,
+    visits: Vec<(usize, i64)>,
+}
+
+impl Program {
+    fn start(folder: &Folder) -> Self {
+        let (store, aside) = Store::open(folder.path(), ROOM, 0).expect("a store");
+        assert_eq!(aside, None);
+        Self { store, visits: Vec::new() }
+    }
+}
+
+fn story(thread: usize) -> Story {
+    Story { site: "hn".to_owned(), id: THREADS[thread].to_owned(), title: "T".to_owned(), ..Story::default() }
+}
+
+fn key(thread: usize) -> ThreadKey {
+    ThreadKey::of(&story(thread))
+}
+
+fn random_thread(rng: &mut Rng, thread: usize) -> Thread {
+    let mut builder = Builder::new();
+    for id in IDS {
+        if rng.chance(60) {
+            let score = rng.chance(70).then(|| rng.range(-2, 6));
+            builder.push(&Draft { id, score, ..Draft::default() });
+        }
+    }
+    builder.finish(story(thread))
+}
+
+fn random_state(rng: &mut Rng) -> ReadingState {
+    let place = rng.chance(70).then(|| (*rng.pick(&IDS)).to_owned());
+    let fold = |rng: &mut Rng, id: &str| {
+        let fold = FoldOverride { opened: rng.chance(50).then_some(Opened::Full), folded: rng.chance(50) };
+        (id.to_owned(), fold)
+    };
+    let folded: Vec<&&str> = IDS.iter().filter(|_| rng.chance(30)).collect();
+    let folds = folded.into_iter().map(|id| fold(rng, id)).collect();
+    ReadingState { place, folds, ..ReadingState::default() }
+}
+
+/// The two programs and the model of what they share.
+struct World {
+    folder: Folder,
+    programs: [Program; 2],
+    model: [Known; 3],
+    now: i64,
+}
+
+impl World {
+    fn step(&mut self, rng: &mut Rng) {
+        self.now += 1;
+        let (who, thread) = (rng.below(2), rng.below(3));
+        match rng.below(10) {
+            0..2 => self.begin(who, thread),
+            2 => self.note(rng, who, false),
+            3..5 => self.note(rng, who, true),
+            5 => self.take_back(who, thread),
+            6 => self.put(rng, who, thread),
+            7 => self.bookmark(rng, who, thread),
+            8 => {
+                let is_saved = rng.chance(50);
+                let known = self.programs[who].store.set_saved(&key(thread), is_saved).expect("no error");
+                self.model[thread].is_saved = known && is_saved;
+            }
+            _ => {
+                // It quits, or is killed: what it had not told is gone, and what it had is there.
+                self.programs[who] = Program::start(&self.folder);
+            }
+        }
+    }
+
+    fn begin(&mut self, who: usize, thread: usize) {
+        let visit = self.programs[who].store.begin_visit(&story(thread), self.now).expect("begun");
+        assert!(!visit.has_lost_marks);
+        let known = &mut self.model[thread];
+        known.before = Some(known.now.clone());
+        self.programs[who].visits.push((thread, visit.number));
+    }
+
+    fn note(&mut self, rng: &mut Rng, who: usize, is_end: bool) {
+        let Some(&(thread, number)) = self.programs[who].visits.last() else { return };
+        let content = Arc::new(random_thread(rng, thread));
+        let is_read: Vec<bool> = (0..content.len()).map(|_| rng.chance(40)).collect();
+        let state = random_state(rng);
+        let note = VisitNote { thread: Arc::clone(&content), is_read: is_read.clone(), state: state.clone() };
+        let store = &mut self.programs[who].store;
+        let outcome = if is_end { store.end_visit(number, &note, self.now) } else { store.note_visit(number, &note) };
+        if is_end {
+            self.programs[who].visits.pop();
+        }
+        if outcome.is_err() {
+            // The other program has taken the visit back.
+            return;
+        }
+        let known = &mut self.model[thread].now;
+        for (comment, is_read) in content.iter().zip(is_read) {
+            if is_end {
+                known.seen.insert(comment.id().to_owned(), comment.score());
+            }
+            if is_read {
+                known.read.insert(comment.id().to_owned());
+            }
+        }
+        known.left_at = if is_end { Some(self.now) } else { known.left_at };
+        known.place = state.place;
+        known.folds = state.folds.into_iter().map(|(id, fold)| (id, fold.folded)).collect();
+    }
+
+    fn take_back(&mut self, who: usize, thread: usize) {
+        let is_taken = self.programs[who].store.take_back_visit(&key(thread)).expect("no error");
+        let known = &mut self.model[thread];
+        assert_eq!(is_taken, known.before.is_some());
+        if let Some(before) = known.before.take() {
+            let (place, folds) = (known.now.place.take(), std::mem::take(&mut known.now.folds));
+            let was_known = before != Remembered::default();
+            known.now = before;
+            if was_known {
+                // Where the reader is stays.
+                (known.now.place, known.now.folds) = (place, folds);
+            }
+        }
+    }
+
+    fn put(&mut self, rng: &mut Rng, who: usize, thread: usize) {
+        let content = random_thread(rng, thread);
+        let validators = Validators::default();
+        let loaded = LoadedThread { thread: &content, address: "", validators, loaded_at: self.now };
+        self.programs[who].store.put_thread(&loaded).expect("stored");
+        let ids = content.iter().map(|comment| comment.id().to_owned()).collect();
+        self.model[thread].stored = Some((ids, self.now));
+    }
+
+    fn bookmark(&mut self, rng: &mut Rng, who: usize, thread: usize) {
+        let (id, store) = (*rng.pick(&IDS), &mut self.programs[who].store);
+        let entry = Entry { site: "hn".to_owned(), id: THREADS[thread].to_owned(), ..Entry::default() };
+        if rng.chance(60) {
+            let comment = Some(id.to_owned());
+            store
+                .put_bookmark(&StoredBookmark { entry, comment, made_at: self.now, ..StoredBookmark::default() })
+                .expect("made");
+            self.model[thread].bookmarks.insert(id.to_owned());
+        } else {
+            let was_there = store.remove_bookmark(&key(thread), Some(id)).expect("no error");
+            assert_eq!(was_there, self.model[thread].bookmarks.remove(id));
+        }
+    }
+
+    /// What a program sees must be what the model holds.
+    fn compare(&mut self, who: usize) {
+        let store = &mut self.programs[who].store;
+        let bookmarks = store.bookmarks().expect("readable");
+        for (thread, known) in self.model.iter().enumerate() {
+            let memory = store.memory(&key(thread)).expect("readable");
+            let marks: Vec<_> = memory.marks.iter().collect();
+            let seen = marks.iter().filter(|(_, mark)| mark.is_seen).map(|(id, mark)| (id.to_string(), mark.score));
+            let read = marks.iter().filter(|(_, mark)| mark.is_read).map(|(id, _)| id.to_string());
+            let seen_as = Remembered {
+                left_at: memory.left_at,
+                seen: seen.collect(),
+                read: read.collect(),
+                place: memory.state.place.clone(),
+                folds: memory.state.folds.iter().map(|(id, fold)| (id.clone(), fold.folded)).collect(),
+            };
+            assert_eq!(seen_as, known.now, "thread {thread}");
+            let stored = store.thread(&key(thread)).expect("readable").map(|stored| {
+                assert_eq!(stored.is_saved, known.is_saved);
+                (stored.thread.iter().map(|comment| comment.id().to_owned()).collect(), stored.loaded_at)
+            });
+            assert_eq!(stored, known.stored);
+            let of_thread = bookmarks.iter().filter(|bookmark| bookmark.entry.id == THREADS[thread]);
+            let marked: BTreeSet<String> = of_thread.filter_map(|bookmark| bookmark.comment.clone()).collect();
+            assert_eq!(marked, known.bookmarks);
+        }
+    }
+}
+
+#[test]
+fn two_programs_share_what_a_plain_model_holds() {
+    let number = std::cell::Cell::new(0);
+    seeds(40, |rng| {
+        number.set(number.get() + 1);
+        let folder = Folder::new(&format!("model-{}", number.get()));
+        let programs = [Program::start(&folder), Program::start(&folder)];
+        let mut world = World { folder, programs, model: Default::default(), now: 1_790_000_000 };
+        for mut part in rng.parts(30) {
+            world.step(&mut part);
+            world.compare(part.below(2));
+        }
+    });
+}
