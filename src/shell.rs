@@ -3,6 +3,7 @@
 pub mod ansi_backend;
 pub mod args;
 pub mod background;
+mod capture;
 mod clipboard;
 mod closest;
 pub mod cluster_backend;
@@ -11,6 +12,7 @@ mod command_words;
 pub mod config;
 pub mod desktop;
 mod disk_file;
+mod doctor;
 pub mod documents;
 mod draw_order;
 mod exit;

@@ -110,8 +110,11 @@ impl Store {
         Ok(Self { db, path: path.to_owned(), max_bytes })
     }
 
-    /// Reads the whole file.
-    fn check(&self) -> Result<()> {
+    /// Reads the whole file, to see whether it is damaged.
+    ///
+    /// # Errors
+    /// It is.
+    pub fn check(&self) -> Result<()> {
         let says: String = self.db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
         if says == "ok" { Ok(()) } else { Err(StoreError::new(Trouble::Damaged, says)) }
     }

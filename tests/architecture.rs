@@ -50,6 +50,7 @@ const LAYERS: [Layer; 9] = [
             "rustix",
             "rustls",
             "serde",
+            "serde_json",
             "tokio",
             "toml",
             "unicode_segmentation",

@@ -209,6 +209,20 @@ pub enum Instead {
         /// A query that they must meet, as for `--filter`.
         words: Vec<String>,
     },
+    /// Write the requests and answers of one load to a file, without secrets, for a bug report.
+    Capture {
+        /// A thread or a list of a site.
+        target: String,
+        /// The file, which must not be there; lurker opens it as if the site had answered.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Say what terminal, config, store and network can do.
+    Doctor {
+        /// Ask the default site for its list, too.
+        #[arg(long)]
+        network: bool,
+    },
     /// Show what is stored, and where; or clear it.
     Store {
         /// What to do with it.

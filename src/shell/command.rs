@@ -8,7 +8,7 @@ use super::exit::{FAILURE, Failure, USAGE, written};
 use super::printing::{has_screen, now, say, write_list};
 use super::store_settings::StoreSettings;
 use super::store_thread::{aside_words, error_words};
-use super::{documents, save, store_command};
+use super::{capture, doctor, documents, save, store_command};
 use crate::model::{Entry, Heading, Listing};
 use crate::store::{Result as StoreResult, SetAside, Store, StoredBookmark, StoredStory};
 use crate::view::{ListRules, Query, ago};
@@ -35,6 +35,8 @@ pub(super) fn run(args: &Args, instead: &Instead) -> Result<u8, Failure> {
             document(|out| store_command::run(task.as_ref(), &settings, now(), out))
         }
         Instead::Save { targets, count } => save::run(args, config()?, targets, *count),
+        Instead::Capture { target, output } => capture::run(config()?, target, output),
+        Instead::Doctor { network } => doctor::run(args, *network),
         Instead::Saved { words } => list(args, &config()?, words, "Saved", saved),
         Instead::History { words } => list(args, &config()?, words, "History", history),
     }

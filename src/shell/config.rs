@@ -54,9 +54,7 @@ impl Config {
     /// All that is wrong, each in a line with the file, the line in it, the key and the value; a query has two lines more,
     /// which point at the character.
     pub fn read(named: Option<&Path>) -> Result<Self, Vec<String>> {
-        let chosen = named.map(Path::to_path_buf).or_else(|| env::var_os("LURKER_CONFIG").map(PathBuf::from));
-        let must_be = chosen.is_some();
-        let Some(path) = chosen.or_else(usual_path) else { return Self::parse("", "") };
+        let Some((path, must_be)) = Self::path(named) else { return Self::parse("", "") };
         let file = path.display().to_string();
         match fs::read(&path) {
             Ok(bytes) => Self::parse(&file, &utf8(&file, bytes).map_err(|line| vec![line])?),
@@ -64,6 +62,13 @@ impl Config {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Err(vec![format!("{file}: no such file")]),
             Err(error) => Err(vec![format!("{file}: {error}")]),
         }
+    }
+
+    /// The file that [`Config::read`] reads, and whether it must be there.
+    pub fn path(named: Option<&Path>) -> Option<(PathBuf, bool)> {
+        let chosen = named.map(Path::to_path_buf).or_else(|| env::var_os("LURKER_CONFIG").map(PathBuf::from));
+        let must_be = chosen.is_some();
+        chosen.or_else(usual_path).map(|path| (path, must_be))
     }
 
     /// Reads the text of a config file.

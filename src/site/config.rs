@@ -45,6 +45,11 @@ impl SiteConfig {
         self.text("url")
     }
 
+    /// The texts of those keys that are wanted, by name.
+    pub fn texts(&self, is_wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = (&'static str, String)> {
+        self.texts.iter().filter(move |(name, _)| is_wanted(name)).cloned()
+    }
+
     /// The text of a key.
     pub(in crate::site) fn text(&self, key: &str) -> Option<&str> {
         self.texts.iter().find(|(name, _)| *name == key).map(|(_, text)| text.as_str())

@@ -164,6 +164,13 @@ impl ConfigKey {
     }
 }
 
+impl ConfigKey {
+    /// Whether its value is an address that stands in for the site's.
+    pub fn is_address(&self) -> bool {
+        matches!(self.kind, KeyKind::Address(_))
+    }
+}
+
 impl Info {
     /// A site without anything of its own but its names.
     pub(in crate::site) const fn new(name: &'static str, title: &'static str) -> Self {

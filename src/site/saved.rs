@@ -1,5 +1,6 @@
 //! Files and standard input: the format is told from the content, and the site that it belongs to reads it.
 
+mod capture;
 mod native;
 mod refusal;
 mod stories;
@@ -11,6 +12,9 @@ use super::{Content, LoadError, Sample, Sites};
 
 /// The most bytes that something in a file may unpack to, unless the reader says otherwise.
 const MOST: usize = 64 << 20;
+
+/// The name of the format of captures.
+pub const CAPTURE: &str = capture::FORMAT;
 
 /// Reads a saved discussion or list. `site` is the short name of the site that it comes from, where the reader says so.
 ///
@@ -37,6 +41,9 @@ fn read_unpacked(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError>
         return Err(LoadError::other("it", "is empty"));
     }
     let file = Sample::of(bytes);
+    if capture::looks_like(&file) {
+        return capture::read(bytes);
+    }
     if native::looks_like(&file) {
         return native::read(&file).map(|thread| Content::Thread(Box::new(thread)));
     }

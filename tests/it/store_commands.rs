@@ -204,3 +204,44 @@ async fn complete(events: &mut UnboundedReceiver<Event>) -> (usize, Vec<String>)
         }
     }
 }
+
+#[test]
+fn a_capture_is_read_as_if_the_site_had_answered() {
+    let lobsters = Lobsters::start("capture");
+    let folder = lobsters.folder.path();
+    let (thread, file) = (lobsters.thread(), folder.join("load.jsonl"));
+    let name = file.to_str().expect("UTF-8");
+    let (_, said) = printed(folder, &["capture", &thread, "-o", name]);
+    assert!(said.contains("1 requests and their answers, without secrets"), "{said}");
+    let (fresh, _) = printed(folder, &["--format", "json", &thread]);
+    let (captured, _) = printed(folder, &["--format", "json", name]);
+    assert_eq!(captured, fresh);
+    let text = fs::read_to_string(&file).expect("UTF-8");
+    assert!(text.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()) && text.lines().count() == 2);
+    let (code, _, said) = outcome(&mut run(folder, &["capture", &thread, "-o", name]));
+    assert!(code == Some(1) && said.contains("load.jsonl"), "a file that is there is not written over: {said}");
+    let (code, _, said) = outcome(&mut run(folder, &["capture", "demo", "-o", "x"]));
+    assert!(code == Some(2) && said.contains("no thread or list of a site"), "{said}");
+}
+
+#[test]
+fn the_doctor_tells_of_terminal_config_store_and_network() {
+    let lobsters = Lobsters::start("doctor");
+    let folder = lobsters.folder.path();
+    let (told, said) = printed(folder, &["doctor"]);
+    assert_eq!((said.as_str(), lobsters.server.log().len()), ("", 0));
+    for subject in ["terminal ", "config ", "store ", "network "] {
+        assert!(told.lines().any(|line| line.starts_with(subject)), "{subject}: {told}");
+    }
+    assert!(told.contains("all of it is right") && told.contains("store.sqlite: whole"), "{told}");
+    fs::write(
+        folder.join("config.toml"),
+        format!("default_site = \"lobsters\"\n[sites.lobsters]\nurl = \"{}\"\n", lobsters.server.url()),
+    )
+    .expect("written");
+    let (told, _) = printed(folder, &["doctor", "--network"]);
+    assert!(told.contains("lobsters answers, with ") && lobsters.server.log().len() == 1, "{told}");
+    fs::write(folder.join("config.toml"), "nothing = 1\n").expect("written");
+    let (code, told, _) = outcome(&mut run(folder, &["doctor"]));
+    assert!(code == Some(1) && told.contains("config !") && told.contains("nothing"), "{told}");
+}

@@ -17,29 +17,40 @@ const KILLS: u64 = 12;
 /// A list of so many stories.
 const STORIES: usize = 25;
 
-fn story(number: usize) -> String {
-    let comment = |id: usize| {
+/// A topic with so many posts behind its first one.
+const REPLIES: usize = 19;
+
+fn topic(number: &str) -> String {
+    let post = |place: usize| {
+        let words = "words that fill the page ".repeat(40);
         format!(
-            r#"{{"short_id":"c{number}x{id}","comment":"<p>{}</p>","commenting_user":"ann","score":1,"depth":0,"is_deleted":false,"parent_comment":null,"created_at":"2026-11-01T10:00:00.000Z","short_id_url":"https://lobste.rs/c/c{number}x{id}"}}"#,
-            "words that fill the page ".repeat(40)
+            r#"{{"id":{},"post_number":{place},"username":"ada","cooked":"<p>{words}</p>","post_type":1}}"#,
+            9000 + place
         )
     };
-    let comments: Vec<String> = (0..20).map(comment).collect();
-    format!("{},\"comments\":[{}]}}", entry(number).trim_end_matches('}'), comments.join(","))
-}
-
-fn entry(number: usize) -> String {
+    let posts: Vec<String> = (1..=REPLIES + 1).map(post).collect();
+    let stream: Vec<String> = (1..=REPLIES + 1).map(|place| (9000 + place).to_string()).collect();
     format!(
-        r#"{{"short_id":"s{number}","title":"Story {number}","url":"","score":3,"comment_count":20,"created_at":"2026-11-01T10:00:00.000Z","comments_url":"ORIGIN/s/s{number}","submitter_user":"ann","tags":["rust"]}}"#
+        r#"{{"id":{number},"title":"Story {number}","posts_count":{},"post_stream":{{"posts":[{}],"stream":[{}]}}}}"#,
+        REPLIES + 1,
+        posts.join(","),
+        stream.join(",")
     )
 }
 
-fn serve(origin: &str, path: &str) -> Reply {
-    let body = match path.strip_prefix("/s/").and_then(|rest| rest.strip_suffix(".json")) {
-        Some(id) => story(id.trim_start_matches('s').parse().unwrap_or_default()),
-        None => format!("[{}]", (0..STORIES).map(entry).collect::<Vec<_>>().join(",")),
-    };
-    Reply::ok(body.replace("ORIGIN", origin))
+/// A Discourse forum, whose rate is higher than that of other sites.
+fn serve(path: &str) -> Reply {
+    if let Some(number) = path.strip_prefix("/t/").and_then(|rest| rest.strip_suffix(".json")) {
+        return Reply::ok(topic(number)).header("Content-Type", "application/json");
+    }
+    let topic = |number: usize| format!(r#"{{"id":{number},"title":"Story {number}","slug":"s","posts_count":20}}"#);
+    let topics: Vec<String> = (1..=STORIES).map(topic).collect();
+    Reply::ok(format!(r#"{{"topic_list":{{"topics":[{}]}}}}"#, topics.join(",")))
+        .header("Content-Type", "application/json")
+}
+
+fn forum() -> Server {
+    Server::start(|request| serve(&request.path))
 }
 
 /// Runs `lurker save` until so many threads are told as saved, and then for so many further steps of a busy wait, and kills
@@ -60,17 +71,15 @@ fn save_and_kill(mut command: Command, told: usize, further: u64) -> Vec<String>
 fn what_was_told_as_saved_is_there_after_kill_9() {
     let folder = Folder::new("killed");
     fs::create_dir_all(folder.path()).expect("a folder");
-    let address = std::sync::Arc::new(std::sync::OnceLock::new());
-    let origin = std::sync::Arc::clone(&address);
-    let server = Server::start(move |request| serve(origin.get().map_or("", String::as_str), &request.path));
-    address.set(server.url()).expect("once");
+    let server = forum();
+    let host = server.url().replace("http://", "");
     let config = folder.path().join("config.toml");
-    fs::write(&config, format!("[sites.lobsters]\nurl = \"{}\"\n", server.url())).expect("written");
+    fs::write(&config, format!("[sites.discourse]\nurl = \"{}\"\n", server.url())).expect("written");
     let kills = std::env::var("LURKER_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(KILLS);
     for kill in 0..kills {
         let mixed = kill.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20;
         let data = folder.path().join(format!("data{}", kill % 3));
-        let mut command = lurker(&["save", "lobsters", "--refresh"]);
+        let mut command = lurker(&["save", "discourse", "--refresh"]);
         command.env("LURKER_DATA", &data).env("LURKER_CONFIG", &config);
         let lines = save_and_kill(command, 1 + (mixed % 3) as usize, mixed % 4_000_000);
         assert!(lines.iter().all(|line| line.contains(" Story ")), "{lines:?}");
@@ -78,9 +87,9 @@ fn what_was_told_as_saved_is_there_after_kill_9() {
         assert_eq!(aside, None);
         for line in lines {
             let number = line.split(" Story ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a number");
-            let head = Story { site: "lobsters".to_owned(), id: format!("s{number}"), ..Story::default() };
+            let head = Story { site: "discourse".to_owned(), id: format!("{host}/{number}"), ..Story::default() };
             let stored = store.thread(&ThreadKey::of(&head)).expect("readable");
-            assert!(stored.is_some_and(|stored| stored.is_saved && stored.thread.len() == 20), "{line}");
+            assert!(stored.is_some_and(|stored| stored.is_saved && stored.thread.len() as usize == REPLIES), "{line}");
         }
     }
 }
@@ -89,14 +98,18 @@ fn what_was_told_as_saved_is_there_after_kill_9() {
 fn a_file_that_may_not_grow_is_told_and_the_thread_is_read() {
     let folder = Folder::new("limit");
     fs::create_dir_all(folder.path()).expect("a folder");
-    let server = Server::start(|request| serve("", &request.path));
+    let server = forum();
     let config = folder.path().join("config.toml");
-    fs::write(&config, format!("[sites.lobsters]\nurl = \"{}\"\n", server.url())).expect("written");
+    fs::write(&config, format!("[sites.discourse]\nurl = \"{}\"\n", server.url())).expect("written");
     let data = folder.path().join("data");
     drop(Store::open(&data, 1 << 29, 0).expect("a store"));
-    let script = format!("ulimit -f 40; exec {} -f json lobsters:s1", env!("CARGO_BIN_EXE_lurker"));
+    let script = format!("ulimit -f 40; exec {} -f json {}/t/s/1", env!("CARGO_BIN_EXE_lurker"), server.url());
     let mut command = Command::new("sh");
-    command.args(["-c", &script]).env("LURKER_DATA", &data).env("LURKER_CONFIG", &config);
+    command
+        .args(["-c", &script])
+        .env("LURKER_DATA", &data)
+        .env("LURKER_CONFIG", &config)
+        .env("XDG_RUNTIME_DIR", "/dev/null");
     let output = command.output().expect("it runs");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(0), "{said}");

@@ -48,8 +48,9 @@ CREATE TABLE memory (
 
 -- A visit, which has not ended while `left_at` is null. Only the last
 -- one can be taken back: the columns behind that are the memory before it.
+-- No number is given out twice: a program may still end a visit that another one has taken back.
 CREATE TABLE visit (
-    number INTEGER PRIMARY KEY,
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
     thread INTEGER NOT NULL REFERENCES thread ON DELETE CASCADE,
     opened_at INTEGER NOT NULL,
     left_at INTEGER,
