@@ -27,11 +27,14 @@ mod page;
 mod prompt;
 mod read_on;
 mod reasons;
+mod remember;
 mod search;
+mod store_request;
 mod tabs;
 mod thread_commands;
 mod threshold_bar;
 mod thresholds;
+mod visit;
 
 pub use bookmark::{comment_bookmark, entry_bookmark, story_bookmark};
 pub use command::{Command, GlobalCommand, ListCommand, Motion, Scope, ThreadCommand};
@@ -44,6 +47,7 @@ pub use overlay::{Fact, Overlay};
 pub use overlay_content::{Glyph, OverlayContent, Span, Tone};
 pub use page::{ListPage, Page, PageContent, PendingLoad, ThreadPage};
 pub use prompt::{Prompt, Question};
+pub use store_request::{NewBookmark, StoreAnswer, StoreRequest, ThreadMemory, Visited};
 pub use tabs::{TabCell, tab_cells, tabs_start};
 pub use threshold_bar::{BAR_GAP, BAR_START, ThresholdBar};
 
@@ -100,6 +104,8 @@ pub struct App {
 /// Lines around a thread, hints aside: the threshold bar and the status line below it. Around a list: the tab bar above it
 /// and the status line below.
 const FRAME: usize = 2;
+/// The target of the built-in discussion, which is new whenever it is opened.
+pub const DEMO: &str = "demo";
 /// Columns from which there is room for a map of the thread.
 pub const WIDE: usize = 100;
 /// Columns of the map and the blank one behind it: next to the last column a cursor goes down a line in two bytes, where
@@ -143,6 +149,7 @@ impl App {
     /// Starts loading.
     pub fn start(&mut self) -> Vec<Effect> {
         self.message = self.options.remark.take();
+        self.ask_store(StoreRequest::Notes);
         self.load();
         std::mem::take(&mut self.effects)
     }
@@ -168,7 +175,11 @@ impl App {
             Event::Resize(columns, lines) => self.resize((columns, lines)),
             Event::Tick => {}
             Event::Drawn => self.note_shown(),
-            Event::WaitOver(number) => self.end_of_thread = self.end_of_thread.waited(number),
+            Event::WaitOver(number) => {
+                self.end_of_thread = self.end_of_thread.waited(number);
+                self.note_visit(number);
+            }
+            Event::Stored(answer) => self.take_stored(*answer),
             Event::Arrived { request, thread, loaded, stated } => self.take_thread(request, thread, loaded, stated),
             Event::Listed { request, listing } => self.take_listing(request, &listing),
             Event::Located { request, url } => self.take_location(request, url),
@@ -176,13 +187,6 @@ impl App {
             Event::Complete(request) => self.complete_load(request),
             Event::Failed(request, error) => self.fail_load(request, error),
             Event::Report(line) => self.message = Some(line),
-        }
-    }
-
-    /// Notes which comments the reader has before them.
-    fn note_shown(&mut self) {
-        if let Some(thread) = self.page.thread_mut().filter(|_| self.overlay.is_none()) {
-            thread.view_mut().note_shown();
         }
     }
 

@@ -21,6 +21,7 @@ pub mod foreground;
 pub mod http;
 pub mod hyperlink;
 pub mod input;
+pub mod keeper;
 pub mod openers;
 pub mod panics;
 mod printing;

@@ -37,11 +37,12 @@ pub use file::{FILE_NAME, SetAside};
 pub use history::StoredStory;
 pub use list::{ListPage, StoredList};
 pub use marks::{CommentMark, Marks, Scoring};
-pub use memory::{EntryMemory, Memory, ReadingState};
+pub use memory::{EntryMemory, Memory};
 pub use thread::{LoadedThread, StoredThread, ThreadKey};
 pub use visit::{Visit, VisitNote};
 
 pub use crate::site::Validators;
+pub use crate::view::ReadingState;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

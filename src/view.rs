@@ -17,6 +17,7 @@ mod fold_override;
 mod freshness;
 mod history;
 mod host;
+mod last_visit;
 mod layout;
 mod line_editor;
 mod link_at;
@@ -33,6 +34,7 @@ mod query_error;
 mod read_comments;
 mod read_stories;
 mod reading_speed;
+mod reading_state;
 mod reload;
 mod renumbering;
 mod reorder;
@@ -59,6 +61,7 @@ pub use entry_facts::{domain, entry_facts};
 pub use fold_override::{FoldOverride, Opened};
 pub use freshness::{Freshness, Seen};
 pub use history::Checkpoint;
+pub use last_visit::LastVisit;
 pub use layout::{Geometry, Placed, RowLine};
 pub use line_editor::LineEditor;
 pub use link_host::{TextLine, leads_to, punycode, shown_address, wrap_noted, wrap_words_noted};
@@ -70,6 +73,7 @@ pub use place::Place;
 pub use query::Query;
 pub use query_error::QueryError;
 pub use reading_speed::ReadingSpeed;
+pub use reading_state::ReadingState;
 pub use row::Row;
 pub use row_list::{Counts, RowList, Visibility};
 pub use scores::{EndOfScale, ScoreClass, Scores, Standing};
@@ -117,6 +121,8 @@ pub struct ThreadView {
     history: History,
     read: ReadComments,
     uncovered: Uncovered,
+    /// Whether the thread was left on an earlier visit, since when things may be new.
+    was_left: bool,
 }
 
 impl ThreadView {
@@ -153,6 +159,7 @@ impl ThreadView {
             history: History::default(),
             read: ReadComments::none(thread.len()),
             uncovered: Uncovered::new(),
+            was_left: false,
             thread,
             orders: Orders::new(ordered),
             selected,

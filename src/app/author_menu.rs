@@ -1,7 +1,7 @@
 //! The menu of an author: to follow or mute them, to give them a tag, or to take all that away.
 
 use super::menu::{Choice, choice};
-use super::{App, Key, Overlay, Page, PageContent, Question};
+use super::{App, Key, Overlay, Page, PageContent, Question, StoreRequest};
 use crate::view::{Attitude, Author, AuthorNote, Authors};
 
 /// The choices with what they do.
@@ -60,20 +60,20 @@ impl App {
         let name = author.name.clone();
         match place {
             0 => {
-                self.note_author(author, AuthorNote { attitude: Some(Attitude::Muted), ..note });
-                self.say_remembered(&format!("{name} is muted: their comments are hidden"));
+                let note = AuthorNote { attitude: Some(Attitude::Muted), ..note };
+                self.note_author(author, note, format!("{name} is muted: their comments are hidden"));
             }
             1 => {
-                self.note_author(author, AuthorNote { attitude: Some(Attitude::Followed), ..note });
-                self.say_remembered(&format!("you follow {name}"));
+                let note = AuthorNote { attitude: Some(Attitude::Followed), ..note };
+                self.note_author(author, note, format!("you follow {name}"));
             }
             2 => {
                 self.tagged_author = Some(author);
                 self.ask(Question::Tag, &note.tag);
             }
             _ => {
-                self.note_author(author, AuthorNote::default());
-                self.message = Some(format!("{name} is neither muted nor followed, and has no tag"));
+                let says = format!("{name} is neither muted nor followed, and has no tag");
+                self.note_author(author, AuthorNote::default(), says);
             }
         }
     }
@@ -84,16 +84,20 @@ impl App {
         let (name, tag) = (author.name.clone(), tag.to_owned());
         let note = self.authors.note(&author.site, &author.name).cloned().unwrap_or_default();
         let says = if tag.is_empty() { format!("{name} has no tag") } else { format!("{name} is tagged") };
-        self.note_author(author, AuthorNote { tag, ..note });
-        self.say_remembered(&says);
+        self.note_author(author, AuthorNote { tag, ..note }, says);
     }
 
-    /// Takes a note on an author, and shows it on every page.
-    fn note_author(&mut self, author: Author, note: AuthorNote) {
-        self.authors.set(author, note);
-        for page in std::iter::once(&mut self.page).chain(&mut self.back_stack).chain(&mut self.kept) {
-            page.set_authors(&self.authors);
-        }
+    /// Takes a note on an author, shows it on every page, and has it kept.
+    fn note_author(&mut self, author: Author, note: AuthorNote, says: String) {
+        self.authors.set(author.clone(), note.clone());
+        self.show_authors();
+        self.remember(says, |says| StoreRequest::PutAuthor(author, note, says));
+    }
+
+    /// Shows the reader's notes on authors on every page.
+    pub(super) fn show_authors(&mut self) {
+        let authors = self.authors.clone();
+        self.pages_mut().for_each(|page| page.set_authors(&authors));
     }
 }
 

@@ -1,9 +1,12 @@
 //! Bookmarks of comments and stories.
 
 use super::clipboard_browser::address_here;
-use super::{App, PageContent};
-use crate::model::{Entry, Story};
-use crate::view::{Bookmark, Bookmarks, ThreadView};
+use super::{App, NewBookmark, PageContent, StoreRequest};
+use crate::model::{Comment, Entry, Story};
+use crate::view::{Bookmark, Bookmarks, ThreadView, first_words};
+
+/// Columns of the first words of a bookmarked comment.
+const WORDS: usize = 80;
 
 impl App {
     /// The reader's bookmarks.
@@ -16,33 +19,53 @@ impl App {
         let here = match self.page.content() {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => None,
             PageContent::Thread(thread) => Some(bookmark_here(thread.view())),
-            PageContent::List(list) => list.view().entry().map(|entry| (entry_bookmark(entry), entry.url.clone())),
+            PageContent::List(list) => list.view().entry().map(of_entry),
         };
-        let Some((bookmark, address)) = here else {
+        let Some(new) = here else {
             self.message = Some("there is nothing to bookmark here".to_owned());
             return;
         };
-        let what = if bookmark.comment.is_some() { "comment" } else { "story" };
-        if self.bookmarks.toggle(bookmark, address) {
-            self.say_remembered(&format!("{what} bookmarked"));
+        let what = if new.comment.is_some() { "comment" } else { "story" };
+        let bookmark = Bookmark { comment: new.comment.clone(), ..entry_bookmark(&new.entry) };
+        if self.bookmarks.toggle(bookmark.clone(), new.url.clone()) {
+            self.remember(format!("{what} bookmarked"), |says| StoreRequest::PutBookmark(Box::new(new), says));
         } else {
-            self.message = Some(format!("the {what}'s bookmark is gone"));
+            let says = format!("the {what}'s bookmark is gone");
+            self.remember(says, |says| StoreRequest::RemoveBookmark(bookmark, says));
         }
-    }
-
-    /// Says what lurker has taken note of, and for how long.
-    pub(super) fn say_remembered(&mut self, says: &str) {
-        self.message = Some(format!("{says}; lurker remembers this until it ends"));
     }
 }
 
-fn bookmark_here(view: &ThreadView) -> (Bookmark, String) {
-    let comment = view.place().row.comment().and_then(|index| view.thread().get(index));
-    let bookmark = comment.map_or_else(
-        || story_bookmark(view.thread().story()),
-        |comment| comment_bookmark(comment.story(), comment.id()),
-    );
-    (bookmark, address_here(view).to_owned())
+fn bookmark_here(view: &ThreadView) -> NewBookmark {
+    let story = view.thread().story();
+    let entry = Entry {
+        site: story.site.clone(),
+        id: story.id.clone(),
+        title: story.title.clone(),
+        url: story.url.clone(),
+        link: story.link.clone(),
+        author: story.author.clone(),
+        posted_at: story.posted_at,
+        score: story.score,
+        comments: story.stated_comments,
+        place: String::new(),
+    };
+    let url = address_here(view).to_owned();
+    match view.place().row.comment().and_then(|index| view.thread().get(index)) {
+        Some(comment) => of_comment(entry, comment, url),
+        None => NewBookmark { url, ..of_entry(&entry) },
+    }
+}
+
+fn of_comment(entry: Entry, comment: Comment<'_>, url: String) -> NewBookmark {
+    let author = comment.author().unwrap_or_default().to_owned();
+    let words = first_words(comment.body().plain, WORDS);
+    NewBookmark { entry, comment: Some(comment.id().to_owned()), url, author, words }
+}
+
+fn of_entry(entry: &Entry) -> NewBookmark {
+    let (url, author) = (entry.url.clone(), entry.author.clone());
+    NewBookmark { entry: entry.clone(), comment: None, url, author, words: String::new() }
 }
 
 /// The bookmark of a comment of a story.

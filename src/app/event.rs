@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Key;
+use super::{Key, StoreAnswer, StoreRequest};
 use crate::model::{Listing, LoadError, Thread};
 use crate::view::{Order, OrderedThread, Search};
 
@@ -82,6 +82,8 @@ pub enum Event {
     Complete(u64),
     /// A request came to nothing further.
     Failed(u64, LoadError),
+    /// The store answers.
+    Stored(Box<StoreAnswer>),
     /// The result of an effect, in a line for the reader.
     Report(String),
 }
@@ -122,6 +124,8 @@ pub enum Effect {
     },
     /// Stop loading.
     Cancel(u64),
+    /// Have the store do something.
+    Store(StoreRequest),
     /// Show an address in the browser.
     Browse(String),
     /// Open an address: in lurker if that knows it (`Event::Open` then comes back), else in the browser.

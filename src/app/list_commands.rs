@@ -1,7 +1,7 @@
 //! The commands that are of use on a list of stories.
 
 use super::navigation::site_of;
-use super::{App, Effect, ListCommand, Motion, Page, Question, tabs};
+use super::{App, Effect, ListCommand, Motion, Page, Question, StoreRequest, tabs};
 use crate::view::ListView;
 
 const NO_STORY: &str = "there is no story here";
@@ -73,8 +73,13 @@ impl App {
     /// Takes back that the chosen story was opened.
     fn mark_unread(&mut self) {
         let Some(list) = self.page.list_mut() else { return };
-        let says = if list.view_mut().mark_unread() { "unread again" } else { "it was not opened" };
-        self.message = Some(says.to_owned());
+        match list.view_mut().mark_unread() {
+            Some(entry) if self.options.remembers => {
+                self.ask_store(StoreRequest::TakeBackVisit(Box::new(entry)));
+            }
+            Some(_) => self.message = Some("unread again".to_owned()),
+            None => self.message = Some("it was not opened".to_owned()),
+        }
     }
 
     /// Hides the stories that were opened, or shows them again. How many are hidden is on the status line.
@@ -83,7 +88,7 @@ impl App {
         let hides = list.view_mut().toggle_read();
         let back = self.keys.key_for(ListCommand::HideRead, "shows them");
         let says = if hides { format!("what you have opened is hidden{back}") } else { "all stories".to_owned() };
-        self.say_remembered(&says);
+        self.message = Some(says);
         self.load_more();
     }
 

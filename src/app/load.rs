@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::page::{LoadOutcome, PendingLoad, PendingSort, ThreadSnapshot};
-use super::{App, Effect, Event, GlobalCommand, Page, ThreadCommand};
+use super::{App, Effect, Event, GlobalCommand, Page, StoreRequest, ThreadCommand};
 use crate::model::{Listing, LoadError, Thread, counted};
 use crate::view::{Order, OrderedThread, Selection, ThreadView};
 
@@ -113,6 +113,7 @@ impl App {
         let is_on_screen = awaits(&self.page, request);
         let Some(page) = self.awaiting(request) else { return };
         let has_changed = page.take_thread(snapshot, selection, geometry);
+        self.begin_visit(|page| awaits(page, request), false);
         // The comments that came may have matches too.
         if is_on_screen && has_changed {
             self.search_again();
@@ -129,6 +130,7 @@ impl App {
             if let (Some(list), Some(query)) = (page.list_mut(), filter) {
                 list.view_mut().set_filter(Some(query));
             }
+            self.ask_store(StoreRequest::Stories(listing.entries.clone()));
         }
     }
 

@@ -1,6 +1,6 @@
 //! The way between pages: one opened over another, back again, and from one list to another beside it.
 
-use super::{App, Effect, GlobalCommand, Page, PageContent};
+use super::{App, Effect, GlobalCommand, Page, PageContent, StoreRequest};
 use crate::model::canonical_address;
 
 /// The most pages that are kept as the reader left them.
@@ -20,6 +20,7 @@ impl App {
         if known.is_none() {
             self.load();
         } else {
+            self.begin_visit(|_| true, true);
             self.message =
                 Some(format!("as you left it{}", self.keys.key_for(GlobalCommand::Reload, "loads it again")));
         }
@@ -31,6 +32,7 @@ impl App {
             self.effects.push(Effect::Quit);
             return;
         };
+        self.end_visit();
         let mut left = std::mem::replace(&mut self.page, below);
         self.fit_page();
         let stopped = left.stop_load();
@@ -38,6 +40,10 @@ impl App {
         // A thread that was cut short is better loaded again.
         if is_thread(&left) && stopped.is_none() {
             self.keep(left);
+        }
+        if let Some(list) = self.page.list() {
+            let entries = list.entries().to_vec();
+            self.ask_store(StoreRequest::Stories(entries));
         }
         self.load_more();
     }
@@ -49,6 +55,7 @@ impl App {
         }
         let known = self.kept.iter().rposition(|page| is_list(page, target));
         let next = known.map_or_else(|| Page::new(target.to_owned()), |index| self.kept.remove(index));
+        self.end_visit();
         let mut left = std::mem::replace(&mut self.page, next);
         self.effects.extend(left.stop_load().map(Effect::Cancel));
         self.keep(left);

@@ -55,6 +55,8 @@ pub struct Options {
     pub sites: Vec<String>,
     /// A line for the reader at the start, on something in the config.
     pub remark: Option<String>,
+    /// Whether there is a store, which remembers things beyond the end of the program.
+    pub remembers: bool,
     /// Whether a row at the foot says which keys matter most.
     pub hints: bool,
 }
@@ -99,6 +101,7 @@ impl Default for Options {
             labels: Vec::new(),
             sites: Vec::new(),
             remark: None,
+            remembers: false,
             hints: true,
         }
     }

@@ -36,9 +36,13 @@ impl App {
     }
 
     /// Does what the reader wants, at once if no sort is needed for it.
-    fn reach(&mut self, goal: OrderGoal) {
+    pub(super) fn reach(&mut self, goal: OrderGoal) {
         let number = self.requests + 1;
-        let Some(thread) = self.page.steer_thread() else { return };
+        let thread = match goal {
+            OrderGoal::TakeUp(_) => self.page.thread_mut(),
+            OrderGoal::Show(_) | OrderGoal::Undo | OrderGoal::Redo => self.page.steer_thread(),
+        };
+        let Some(thread) = thread else { return };
         *thread.order_mut() = None;
         match goal.order(thread.view()) {
             Some(order) if !thread.view().has_order(order) => {
@@ -76,6 +80,7 @@ impl App {
                 Some(format!("{}{}", order.words(), self.keys.key_for(ThreadCommand::Undo, "takes that back")))
             }
             OrderGoal::Show(_) => Some(format!("{}, as before", order.words())),
+            OrderGoal::TakeUp(_) => None,
             OrderGoal::Undo => (!has_changed).then(|| "nothing to undo".to_owned()),
             OrderGoal::Redo => (!has_changed).then(|| "nothing to redo".to_owned()),
         };

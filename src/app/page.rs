@@ -4,12 +4,14 @@ mod list;
 mod pending_load;
 mod pending_sort;
 mod thread;
+mod visit;
 
 pub use list::ListPage;
 pub use pending_load::PendingLoad;
 pub(super) use pending_sort::{OrderGoal, PendingOrder, PendingSort};
 pub use thread::ThreadPage;
 pub(super) use thread::{LoadOutcome, RunningSearch, ThreadSnapshot};
+pub(super) use visit::PageVisit;
 
 use std::sync::Arc;
 
@@ -28,6 +30,8 @@ pub struct Page {
     requested_comment: Option<String>,
     /// A state of the thread that is being put in order, before it shows.
     sort: Option<PendingSort>,
+    /// The visit of the thread.
+    visit: Option<PageVisit>,
     content: PageContent,
 }
 
@@ -49,7 +53,14 @@ pub enum PageContent {
 impl Page {
     /// A page of which nothing is here yet.
     pub(super) fn new(source: String) -> Self {
-        Self { source, located_url: None, requested_comment: None, sort: None, content: PageContent::Unloaded }
+        Self {
+            source,
+            located_url: None,
+            requested_comment: None,
+            sort: None,
+            visit: None,
+            content: PageContent::Unloaded,
+        }
     }
 
     /// The target, as the reader named it.
@@ -165,6 +176,21 @@ impl Page {
             PageContent::Thread(thread) => thread.view_mut().resize(geometry),
             PageContent::List(list) => list.view_mut().resize(list_room),
         }
+    }
+
+    /// Whether there is a comment to go to once it is here.
+    pub(super) fn requests_comment(&self) -> bool {
+        self.requested_comment.is_some()
+    }
+
+    /// The visit of the thread.
+    pub(super) fn visit(&self) -> Option<PageVisit> {
+        self.visit
+    }
+
+    /// The visit of the thread, to be changed.
+    pub(super) fn visit_mut(&mut self) -> &mut Option<PageVisit> {
+        &mut self.visit
     }
 
     /// Goes to the comment with this id once it is here.

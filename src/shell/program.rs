@@ -13,6 +13,7 @@ use super::config::Config;
 use super::desktop::System;
 use super::exit::{FAILURE, Failure, USAGE};
 use super::fetch::Service;
+use super::keeper::Keeper;
 use super::panics::CaughtPanics;
 use super::printing::{colour, filter, has_screen, limits_folder, now, print_content};
 use super::run::{Ending, Environment, run};
@@ -113,7 +114,7 @@ fn set_filter(options: &mut Options, text: Option<&str>, source: &Source) -> Res
     Ok(())
 }
 
-async fn open_screen(args: &Args, config: Config, target: &str, source: &Source) -> Result<u8, Failure> {
+async fn open_screen(args: &Args, mut config: Config, target: &str, source: &Source) -> Result<u8, Failure> {
     let no_screen = |error: io::Error| Failure::one(FAILURE, format!("no screen: {error}"));
     let colour = colour(args);
     let inputs = input::listen().map_err(no_screen)?;
@@ -129,9 +130,10 @@ async fn open_screen(args: &Args, config: Config, target: &str, source: &Source)
     let mut screen = Terminal::new(backend.with_scrolling(scrolls)).map_err(no_screen)?;
     let size = screen.size().map_err(no_screen)?;
     let size = (usize::from(size.width), usize::from(size.height));
-    let app = App::new(target.to_owned(), config.keys, config.options, size, now()).at_comment(source.comment());
     let (sender, answers) = unbounded_channel();
-    let store = StoreThread::start(config.store, now);
+    let store = StoreThread::start(config.store, now).telling(sender.clone());
+    config.options.remembers = store.is_there();
+    let app = App::new(target.to_owned(), config.keys, config.options, size, now()).at_comment(source.comment());
     let network = config.network.with_limits_in(limits_folder());
     let service = Service::new(network, config.sites, sender.clone()).saved_from(args.site.clone());
     let service = service.with_store(store.clone(), args.store_policy());
@@ -139,6 +141,7 @@ async fn open_screen(args: &Args, config: Config, target: &str, source: &Source)
         inputs: inputs.with_terminal(restyle, &modes),
         answers,
         fetcher: &mut service.with_panics(panics),
+        keeper: Keeper::new(store.clone(), sender.clone()),
         desktop: &mut System::new(modes.clone()).with_openers(config.openers, sender),
         size: terminal_size,
         output: modes.output.clone(),

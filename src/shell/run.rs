@@ -12,6 +12,7 @@ use super::desktop::{Desktop, Launch};
 use super::fetch::Fetcher;
 use super::foreground::{self, Foreground};
 use super::input::Input;
+use super::keeper::Keeper;
 use super::search::Finder;
 use super::signals::TERMINATED;
 use super::terminal_output::TerminalOutput;
@@ -35,6 +36,8 @@ pub struct Environment<'a> {
     pub answers: UnboundedReceiver<Event>,
     /// Starts and stops loads.
     pub fetcher: &'a mut dyn Fetcher,
+    /// Keeps things beyond the end of the program.
+    pub keeper: Keeper,
     /// Browser, clipboard, suspending.
     pub desktop: &'a mut dyn Desktop,
     /// The terminal's size, which is forgotten whenever it may have changed.
@@ -85,12 +88,15 @@ pub async fn run<B: Backend>(
     running.perform(effects).await;
     let mut tick = Instant::now() + TICK;
     loop {
-        running.draw()?;
+        let effects = running.draw()?;
+        running.perform(effects).await;
         running.look_ahead();
         let mut input = running.wait(&mut tick).await;
         // All that is ready is taken before the next frame, so that a burst costs one.
         for _ in 0..DRAIN {
             if let Some(ending) = running.take(input).await {
+                let effects = running.app.end();
+                running.perform(effects).await;
                 return Ok(ending);
             }
             let Some(next) = running.ready() else { break };
@@ -206,6 +212,7 @@ impl<B: Backend> Running<'_, '_, B> {
                 Effect::Wait(number, time) => self.finder.wait(number, time),
                 Effect::Search { number, thread, search } => self.finder.start(number, thread, search),
                 Effect::Sort { number, thread, order } => self.finder.sort(number, thread, order),
+                Effect::Store(request) => self.environment.keeper.perform(request, (self.environment.clock)()),
                 Effect::Cancel(request) => self.environment.fetcher.cancel(request),
                 Effect::Follow(address) | Effect::Browse(address) => {
                     let launch = self.environment.desktop.browse(&address);
@@ -295,12 +302,12 @@ impl<B: Backend> Running<'_, '_, B> {
     }
 
     /// Draws, unless the terminal has not taken the last frame yet.
-    fn draw(&mut self) -> Result<(), B::Error> {
+    fn draw(&mut self) -> Result<Vec<Effect>, B::Error> {
         self.is_owed = !self.environment.output.is_idle();
-        if self.is_owed { Ok(()) } else { self.draw_now() }
+        if self.is_owed { Ok(Vec::new()) } else { self.draw_now() }
     }
 
-    fn draw_now(&mut self) -> Result<(), B::Error> {
+    fn draw_now(&mut self) -> Result<Vec<Effect>, B::Error> {
         if self.is_stale {
             self.environment.size.forget();
         }
@@ -310,8 +317,6 @@ impl<B: Backend> Running<'_, '_, B> {
         }
         let (app, styles) = (&self.app, &self.environment.styles);
         self.terminal.draw(|frame| ui::draw(app, styles, frame.area(), frame.buffer_mut()))?;
-        let effects = self.app.update(Event::Drawn, (self.environment.clock)());
-        debug_assert!(effects.is_empty(), "what is drawn asks for nothing");
-        Ok(())
+        Ok(self.app.update(Event::Drawn, (self.environment.clock)()))
     }
 }

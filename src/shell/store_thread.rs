@@ -6,7 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use tokio::sync::mpsc::UnboundedSender;
+
 use super::store_settings::StoreSettings;
+use crate::app::Event;
 use crate::store::{SetAside, Store, StoreError, Trouble};
 
 /// The longest wait for the last requests when the program ends.
@@ -19,7 +22,16 @@ type Work = Box<dyn FnMut(&mut Store) -> Result<(), StoreError> + Send>;
 #[derive(Clone, Debug)]
 pub struct StoreThread {
     requests: Option<Sender<Work>>,
-    remarks: Arc<Mutex<Vec<String>>>,
+    remarks: Arc<Mutex<Remarks>>,
+}
+
+/// The lines for the reader.
+#[derive(Debug, Default)]
+struct Remarks {
+    /// Those that were not taken yet.
+    kept: Vec<String>,
+    /// The channel to which they go instead.
+    events: Option<UnboundedSender<Event>>,
 }
 
 impl StoreThread {
@@ -33,6 +45,13 @@ impl StoreThread {
             thread::spawn(move || own.run(&taken));
         }
         Self { requests: is_wanted.then_some(requests), remarks }
+    }
+
+    /// Sends the lines for the reader as events from now on.
+    #[must_use]
+    pub fn telling(self, events: UnboundedSender<Event>) -> Self {
+        self.remarks.lock().unwrap_or_else(PoisonError::into_inner).events = Some(events);
+        self
     }
 
     /// No store: every request is dropped.
@@ -85,7 +104,7 @@ impl StoreThread {
 
     /// The lines for the reader since the last call.
     pub fn take_remarks(&self) -> Vec<String> {
-        std::mem::take(&mut self.remarks.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut self.remarks.lock().unwrap_or_else(PoisonError::into_inner).kept)
     }
 }
 
@@ -93,7 +112,7 @@ impl StoreThread {
 struct Worker {
     settings: StoreSettings,
     now: fn() -> i64,
-    remarks: Arc<Mutex<Vec<String>>>,
+    remarks: Arc<Mutex<Remarks>>,
     store: Option<Store>,
     /// The trouble that was told last. It is told once, and again after something else.
     said: Option<Trouble>,
@@ -148,7 +167,12 @@ impl Worker {
     }
 
     fn say(&mut self, line: String) {
-        self.remarks.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+        let mut remarks = self.remarks.lock().unwrap_or_else(PoisonError::into_inner);
+        match &remarks.events {
+            // Fails only where the loop has ended.
+            Some(events) => _ = events.send(Event::Report(line)),
+            None => remarks.kept.push(line),
+        }
     }
 }
 

@@ -5,22 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::marks::{Marks, Scoring};
 use super::thread::{ThreadKey, number_of};
 use super::{Result, Store};
-use crate::view::{Bound, FoldOverride, Opened, Order, Seen, Thresholds};
-
-/// Folds, thresholds, order and place of a thread, by comment ids.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ReadingState {
-    /// The thresholds as they were set.
-    pub thresholds: Thresholds,
-    /// The order of the comments.
-    pub order: Order,
-    /// The comment that the reader is on; `None` for the story.
-    pub place: Option<String>,
-    /// The line of the screen on which its row stands.
-    pub line: i32,
-    /// The comments that were folded or opened by hand.
-    pub folds: Vec<(String, FoldOverride)>,
-}
+use crate::view::{Bound, FoldOverride, Opened, Order, ReadingState, Seen, Thresholds};
 
 /// All that is remembered of a thread.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

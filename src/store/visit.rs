@@ -6,11 +6,11 @@ use std::sync::Arc;
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::marks::{Marks, Scoring};
-use super::memory::{self, Memory, ReadingState};
+use super::memory::{self, Memory};
 use super::thread::{Head, ThreadKey, comments, number_of, upsert};
 use super::{Result, Store, StoreError, Trouble};
 use crate::model::{Comment, Story, Thread};
-use crate::view::OrderedThread;
+use crate::view::{OrderedThread, ReadingState};
 
 /// A visit that has begun.
 #[derive(Clone, Debug)]

@@ -42,8 +42,8 @@ pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, out: &mut Lin
         (Visibility::Full, false) => styles.glyphs.full,
         (Visibility::Line | Visibility::Placeholder | Visibility::Hidden, false) => styles.glyphs.line,
     };
-    let mark_style =
-        if visibility == Visibility::Placeholder { styles.dim } else { styles.mark(comment.depth() as usize) };
+    let is_dim = is_dim(context, comment, visibility);
+    let mark_style = if is_dim { styles.dim } else { styles.mark(comment.depth() as usize) };
     out.put(mark, mark_style.add_modifier(lift)).skip(1);
     if context.app.bookmarks().contains(&comment_bookmark(comment.story(), comment.id())) {
         out.put(styles.glyphs.bookmark, styles.notice.add_modifier(lift)).skip(1);
@@ -55,7 +55,7 @@ pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, out: &mut Lin
     while width(&parts) + least > room && drop_last(&mut parts) {}
     let free = room.saturating_sub(width(&parts) + GAP.len());
     if free >= subject.width().min(LEAST_SUBJECT) && !subject.is_empty() {
-        let style = if visibility == Visibility::Placeholder { styles.dim } else { styles.title };
+        let style = if is_dim { styles.dim } else { styles.title };
         let style = if visibility == Visibility::Line && !context.is_current {
             style.remove_modifier(Modifier::BOLD)
         } else {
@@ -96,9 +96,16 @@ fn subject<'a>(context: &RowContext<'_>, comment: Comment<'a>, visibility: Visib
     own_subject(comment, shown)
 }
 
+/// Whether the header can be passed over: that of a placeholder, and of what was read on an earlier visit and is old.
+fn is_dim(context: &RowContext<'_>, comment: Comment<'_>, visibility: Visibility) -> bool {
+    let (view, index) = (context.view, comment.index());
+    visibility == Visibility::Placeholder || view.was_read(index) && view.freshness(index) == Freshness::Old
+}
+
 fn parts(context: &RowContext<'_>, comment: Comment<'_>, visibility: Visibility, folded: bool) -> Vec<Part> {
     let (styles, geometry) = (context.styles, context.view.geometry());
-    let dim = |style: Style| if visibility == Visibility::Placeholder { styles.dim } else { style };
+    let is_dim = is_dim(context, comment, visibility);
+    let dim = |style: Style| if is_dim { styles.dim } else { style };
     let mut parts = Vec::with_capacity(6);
     let mut part = |text: String, style, rank, close| {
         if !text.is_empty() {

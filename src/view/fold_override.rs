@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::renumbering::Renumbering;
+use crate::model::{Comment, Thread};
 
 /// The reader's way of opening a comment, against the thresholds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,6 +58,22 @@ impl FoldOverrides {
     pub(super) fn set(&mut self, index: u32, change: impl FnOnce(&mut FoldOverride)) {
         if let Some(fold_override) = self.as_mut_slice().get_mut(index as usize) {
             change(fold_override);
+        }
+    }
+
+    /// Every override with the id of its comment.
+    pub(super) fn by_id(&self, thread: &Thread) -> Vec<(String, FoldOverride)> {
+        let by_hand = |(_, fold_override): &(Comment<'_>, &FoldOverride)| **fold_override != FoldOverride::default();
+        let here = thread.iter().zip(self.here.iter()).filter(by_hand);
+        let here = here.map(|(comment, fold_override)| (comment.id().to_owned(), *fold_override));
+        here.chain(self.absent.iter().map(|(id, fold_override)| (id.clone(), *fold_override))).collect()
+    }
+
+    /// Sets the override of the comment with this id, which is at `place` if it is here.
+    pub(super) fn set_by_id(&mut self, id: &str, place: Option<u32>, fold_override: FoldOverride) {
+        match place {
+            Some(place) => self.set(place, |own| *own = fold_override),
+            None => _ = Arc::<HashMap<_, _>>::make_mut(&mut self.absent).insert(id.to_owned(), fold_override),
         }
     }
 

@@ -1,10 +1,10 @@
 //! The view of a list of stories: filter, selected story, and scroll position.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::list_rules::hidden_words;
 use super::query::StoryFacts;
-use super::{AuthorNote, Authors, Line, ListRules, Query, wrap};
+use super::{AuthorNote, Authors, LastVisit, Line, ListRules, Query, wrap};
 use crate::model::{Entry, Heading, Listing, Text};
 
 /// Columns before a title: the reader's mark, the rank, and a space on either side.
@@ -42,6 +42,8 @@ pub struct ListView {
     before: Option<Mark>,
     /// The stories that the reader has opened.
     visited: HashSet<Key>,
+    /// The last visits of those of them that were left.
+    last_visits: HashMap<Key, LastVisit>,
     /// Those of them that are hidden, because the reader asked for that.
     read_hidden: HashSet<Key>,
     /// The entries that rules and filter leave, by index.
@@ -291,7 +293,21 @@ impl ListView {
 
     /// Takes back that a story was opened; whether it was.
     pub(super) fn forget_visit(&mut self, entry: &Entry) -> bool {
+        self.last_visits.remove(&key(entry));
         self.visited.remove(&key(entry))
+    }
+
+    /// Takes the last visit of a story's thread.
+    pub(super) fn remember_visit(&mut self, entry: &Entry, visit: Option<LastVisit>) {
+        if let Some(visit) = visit {
+            self.visited.insert(key(entry));
+            self.last_visits.insert(key(entry), visit);
+        }
+    }
+
+    /// The last visit of a story's thread.
+    pub(super) fn last_visit(&self, entry: &Entry) -> Option<LastVisit> {
+        self.last_visits.get(&key(entry)).copied()
     }
 
     /// Whether stories that were opened are hidden.
@@ -362,8 +378,9 @@ impl ListView {
     }
 }
 
+/// By its address where the site gives it no id.
 fn key(entry: &Entry) -> Key {
-    (entry.site.clone(), entry.id.clone())
+    (entry.site.clone(), if entry.id.is_empty() { entry.url.clone() } else { entry.id.clone() })
 }
 
 #[cfg(test)]

@@ -1,18 +1,33 @@
-//! Comments that have stood on the screen, in full or as their line.
+//! Comments that have stood on the screen, in full or as their line: on this visit of the thread, and on earlier ones.
+
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::renumbering::Renumbering;
+use crate::model::Thread;
 
 /// Which comments have stood on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ReadComments {
-    /// One a comment.
+    /// One a comment: whether it has on this visit.
     here: Vec<bool>,
+    /// One a comment: whether it has on an earlier visit.
+    earlier: Vec<bool>,
+    /// The ids of those of earlier visits; comments that are not here yet may be among them.
+    ids: Arc<HashSet<String>>,
 }
 
 impl ReadComments {
     /// None of so many.
     pub(super) fn none(comments: u32) -> Self {
-        Self { here: vec![false; comments as usize] }
+        let none = vec![false; comments as usize];
+        Self { here: none.clone(), earlier: none, ids: Arc::default() }
+    }
+
+    /// None on this visit; on earlier ones those with these ids.
+    pub(super) fn of_earlier_visits(thread: &Thread, ids: HashSet<String>) -> Self {
+        let earlier = thread.iter().map(|comment| ids.contains(comment.id())).collect();
+        Self { here: vec![false; thread.len() as usize], earlier, ids: Arc::new(ids) }
     }
 
     /// Carries them over to another state of the thread.
@@ -24,17 +39,28 @@ impl ReadComments {
             }
         }
         self.here = carried;
-    }
-
-    /// Takes in the comment at `index`.
-    pub(super) fn add(&mut self, index: u32) {
-        if let Some(is_read) = self.here.get_mut(index as usize) {
-            *is_read = true;
+        self.earlier = vec![false; renumbering.len()];
+        for place in self.ids.iter().filter_map(|id| renumbering.of_id(id)) {
+            self.earlier[place as usize] = true;
         }
     }
 
-    /// Whether the comment at `index` has.
+    /// Takes in the comment at `index`; whether it is the first time that it stands on the screen.
+    pub(super) fn add(&mut self, index: u32) -> bool {
+        let is_first = !self.contains(index);
+        if let Some(is_read) = self.here.get_mut(index as usize) {
+            *is_read = true;
+        }
+        is_first
+    }
+
+    /// Whether the comment at `index` has, on whatever visit.
     pub(super) fn contains(&self, index: u32) -> bool {
-        self.here.get(index as usize) == Some(&true)
+        self.here.get(index as usize) == Some(&true) || self.is_earlier(index)
+    }
+
+    /// Whether the comment at `index` has on an earlier visit.
+    pub(super) fn is_earlier(&self, index: u32) -> bool {
+        self.earlier.get(index as usize) == Some(&true)
     }
 }

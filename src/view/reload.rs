@@ -9,11 +9,17 @@ use crate::model::Thread;
 
 impl ThreadView {
     /// Takes the first state that a reload brings: what is not in the thread so far counts as new from now on, and so does
-    /// what has risen over the threshold since. Further states of the same load are for [`ThreadView::replace`].
+    /// what has risen over the threshold since; in a thread that was left before, all stays new that has come since. Further
+    /// states of the same load are for [`ThreadView::replace`].
     pub fn reload(&mut self, thread: impl Into<OrderedThread>) {
         let old = Arc::clone(&self.thread);
         self.take(thread.into());
-        self.select(|selection| selection.seen.get_or_insert_default().add(&old));
+        let was_left = self.was_left;
+        self.select(|selection| {
+            if !was_left {
+                selection.seen.get_or_insert_default().add(&old);
+            }
+        });
     }
 
     /// Takes a newer state of the same thread, in the order that is to show. Place, folds, jumps and matches carry over by

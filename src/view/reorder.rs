@@ -32,6 +32,11 @@ impl ThreadView {
         self.orders.shown
     }
 
+    /// The thread in the order in which the comments stand.
+    pub fn ordered_thread(&self) -> OrderedThread {
+        self.orders.find(self.order()).cloned().unwrap_or_else(|| OrderedThread::from(&self.orders.site))
+    }
+
     /// The thread in the site's order, from which the others are made.
     pub fn site_thread(&self) -> &Arc<Thread> {
         &self.orders.site
@@ -64,7 +69,7 @@ impl ThreadView {
     }
 
     /// Shows the comments in an order that was made before.
-    pub(super) fn show_order(&mut self, order: Order) {
+    pub fn show_order(&mut self, order: Order) {
         if let Some(made) = self.orders.find(order) {
             let thread = Arc::clone(made.thread());
             self.orders.shown = order;

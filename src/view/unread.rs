@@ -1,22 +1,41 @@
 //! Unread comments: each is read once it has been drawn, and motion leads to the next that was not.
 
-use super::{Freshness, Row, ThreadView, Visibility};
+use std::collections::HashSet;
+
+use super::read_comments::ReadComments;
+use super::{Freshness, Row, Seen, ThreadView, Visibility};
 
 impl ThreadView {
-    /// Notes that what is on the screen has been drawn. Placeholders are no comments to be read.
-    pub fn note_shown(&mut self) {
+    /// Notes that what is on the screen has been drawn; whether a comment stands there for the first time. Placeholders are
+    /// no comments to be read.
+    pub fn note_shown(&mut self) -> bool {
+        let mut is_first = false;
         for placed in self.screen() {
             if let Row::Comment(index) = placed.row
                 && self.rows.visibility(index) >= Visibility::Line
             {
-                self.read.add(index);
+                is_first |= self.read.add(index);
             }
         }
+        is_first
     }
 
-    /// Whether the comment at `index` has stood on the screen since the thread was opened.
+    /// Whether the comment at `index` has stood on the screen, on this visit or an earlier one.
     pub fn is_read(&self, index: u32) -> bool {
         self.read.contains(index)
+    }
+
+    /// Whether the comment at `index` has stood on the screen on an earlier visit.
+    pub fn was_read(&self, index: u32) -> bool {
+        self.read.is_earlier(index)
+    }
+
+    /// Begins another visit of the thread: `seen` is what was there when it was last left, `None` where it never was, and
+    /// `read` are the ids of the comments that have stood on the screen so far.
+    pub fn begin_visit(&mut self, seen: Option<Seen>, read: HashSet<String>) {
+        self.read = ReadComments::of_earlier_visits(&self.thread, read);
+        self.was_left = seen.is_some();
+        self.select(|selection| selection.seen = seen);
     }
 
     /// Goes to the next comment that is new, has risen or was never on the screen, as [`ThreadView::next_new`] does.

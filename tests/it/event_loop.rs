@@ -4,8 +4,10 @@ use lurker::app::{App, Event, Key, Options};
 use lurker::shell::desktop::{Desktop, Launch};
 use lurker::shell::fetch::Fetcher;
 use lurker::shell::input::Input;
+use lurker::shell::keeper::Keeper;
 use lurker::shell::run::{Ending, Environment, run};
 use lurker::shell::shipped_keys;
+use lurker::shell::store_thread::StoreThread;
 use lurker::shell::terminal_output::TerminalOutput;
 use lurker::shell::terminal_size::TerminalSize;
 use lurker::ui::Styles;
@@ -125,6 +127,7 @@ async fn run_until(last: Input) -> (Ending, usize) {
         inputs,
         answers,
         fetcher: &mut Nothing,
+        keeper: Keeper::new(StoreThread::none(), unbounded_channel().0),
         desktop: &mut Nothing,
         size: TerminalSize::default(),
         output: TerminalOutput::default(),

@@ -73,4 +73,5 @@ mod thread_format;
 mod thresholds;
 mod undo;
 mod view;
+mod visits;
 mod wrap;

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use lurker::model::{Builder, Draft, Entry, Listing, ScoreKind, Story, Thread};
 use lurker::print;
 use lurker::store::{
-    Clear, FILE_NAME, ListPage, LoadedThread, ReadingState, Scoring, SetAside, Store, StoredAuthor, StoredBookmark,
-    ThreadKey, Trouble, Validators, VisitNote,
+    Clear, FILE_NAME, ListPage, LoadedThread, Scoring, SetAside, Store, StoredAuthor, StoredBookmark, ThreadKey,
+    Trouble, Validators, VisitNote,
 };
-use lurker::view::{Bound, FoldOverride, Opened, Order, Selection, Thresholds};
+use lurker::view::{Bound, FoldOverride, Opened, Order, ReadingState, Selection, Thresholds};
 
 const ROOM: u64 = 1 << 29;
 const NOW: i64 = 1_790_000_000;

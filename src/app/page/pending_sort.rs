@@ -47,6 +47,8 @@ pub(in crate::app) struct PendingOrder {
 pub(in crate::app) enum OrderGoal {
     /// This order.
     Show(Order),
+    /// The order in which the thread was left.
+    TakeUp(Order),
     /// To take back the last change.
     Undo,
     /// To make it again.
@@ -57,7 +59,7 @@ impl OrderGoal {
     /// The order that it needs; `None` where there is nothing to undo or redo.
     pub(in crate::app) fn order(self, view: &ThreadView) -> Option<Order> {
         match self {
-            Self::Show(order) => Some(order),
+            Self::Show(order) | Self::TakeUp(order) => Some(order),
             Self::Undo => view.undo_order(),
             Self::Redo => view.redo_order(),
         }
@@ -67,6 +69,10 @@ impl OrderGoal {
     pub(in crate::app) fn run(self, view: &mut ThreadView) -> bool {
         match self {
             Self::Show(order) => view.set_order(order),
+            Self::TakeUp(order) => {
+                view.show_order(order);
+                true
+            }
             Self::Undo => view.undo(),
             Self::Redo => view.redo(),
         }

@@ -170,7 +170,7 @@ impl Op {
                 view.add_order(OrderedThread::new(Arc::clone(view.site_thread()), *order));
                 view.set_order(*order);
             }
-            Self::NoteShown => view.note_shown(),
+            Self::NoteShown => _ = view.note_shown(),
             Self::Matches(matches) => view.set_matches(matches.iter().rev().copied().collect()),
             Self::NextNew => return view.next_new(),
             Self::NextMatch => return view.next_match(),

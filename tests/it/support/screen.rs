@@ -1,6 +1,7 @@
 //! The program's own loop on a screen of memory: keys go in, frames come out, and the network is the test's.
 
 use std::convert::Infallible;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,8 +11,11 @@ use lurker::shell::desktop::{Desktop, Launch};
 use lurker::shell::fetch::{Fetcher, Service};
 use lurker::shell::http::Settings;
 use lurker::shell::input::Input;
+use lurker::shell::keeper::Keeper;
 use lurker::shell::run::{Ending, Environment, run};
 use lurker::shell::shipped_keys;
+use lurker::shell::store_settings::StoreSettings;
+use lurker::shell::store_thread::StoreThread;
 use lurker::shell::terminal_output::TerminalOutput;
 use lurker::shell::terminal_size::TerminalSize;
 use lurker::site::{SiteConfig, Sites};
@@ -80,12 +84,32 @@ pub(crate) async fn read_as<T>(
     script: impl AsyncFnOnce(&mut Driver) -> T,
 ) -> T {
     let (sender, loaded) = unbounded_channel();
-    drive_as(target, &mut Service::new(settings(), Sites::default(), sender), loaded, visibility, size, script).await
+    let (options, styles) = visibility;
+    let reading = Reading { options, styles, store: StoreThread::none(), now: NOW };
+    drive_as(target, &mut Service::new(settings(), Sites::default(), sender), loaded, reading, size, script).await
 }
 
 /// The usual options, with the labels of all sites and without the row of hints.
 pub(crate) fn options() -> Options {
     Options { labels: lurker::site::labels().map(str::to_owned).collect(), hints: false, ..Options::default() }
+}
+
+/// Opens a target that needs no server, at a time of the test's own, with the store in this folder.
+pub(crate) async fn read_stored<T>(
+    target: &str,
+    folder: &Path,
+    now: i64,
+    script: impl AsyncFnOnce(&mut Driver) -> T,
+) -> T {
+    let settings = StoreSettings { is_enabled: true, max_bytes: 1 << 29, folder: Some(folder.to_owned()) };
+    let store = StoreThread::start(settings, || NOW);
+    let (sender, loaded) = unbounded_channel();
+    let mut service = Service::new(self::settings(), Sites::default(), sender);
+    let options = Options { remembers: store.is_there(), ..options() };
+    let reading = Reading { options, styles: Styles::new(true, false), store: store.clone(), now };
+    let outcome = drive_as(target, &mut service, loaded, reading, (100, 30), script).await;
+    store.finish();
+    outcome
 }
 
 /// Runs the loop with any fetcher; `loaded` is where that sends its events.
@@ -108,19 +132,30 @@ pub(crate) async fn drive_with<T>(
     size: (u16, u16),
     script: impl AsyncFnOnce(&mut Driver) -> T,
 ) -> T {
-    drive_as(target, fetcher, loaded, (options, Styles::new(true, false)), size, script).await
+    let reading = Reading { options, styles: Styles::new(true, false), store: StoreThread::none(), now: NOW };
+    drive_as(target, fetcher, loaded, reading, size, script).await
+}
+
+/// What a reader brings along.
+struct Reading {
+    options: Options,
+    styles: Styles,
+    store: StoreThread,
+    /// The time, in seconds since 1970 UTC.
+    now: i64,
 }
 
 async fn drive_as<T>(
     target: &str,
     fetcher: &mut dyn Fetcher,
     loaded: UnboundedReceiver<Event>,
-    (options, styles): (Options, Styles),
+    Reading { options, styles, store, now }: Reading,
     size: (u16, u16),
     script: impl AsyncFnOnce(&mut Driver) -> T,
 ) -> T {
     let noted = Arc::<Noted>::default();
     let (forward, answers) = unbounded_channel();
+    let keeper = Keeper::new(store.telling(forward.clone()), forward.clone());
     tokio::spawn(note_threads(loaded, forward, Arc::clone(&noted)));
     let (inputs, receiver) = unbounded_channel();
     let (publish, shown) = watch::channel(Buffer::default());
@@ -128,17 +163,18 @@ async fn drive_as<T>(
     let screen = Published { inner: TestBackend::new(size.0, size.1), size: Arc::clone(&shared), publish };
     let mut terminal = Terminal::new(screen).expect("a screen of memory");
     let keys = shipped_keys().expect("the shipped keys");
-    let app = App::new(target.to_owned(), keys, options, (size.0.into(), size.1.into()), NOW);
+    let app = App::new(target.to_owned(), keys, options, (size.0.into(), size.1.into()), now);
     let mut host = Recorder(Arc::clone(&noted));
     let size = TerminalSize::default();
     let parts = Environment {
         inputs: receiver,
         answers,
         fetcher,
+        keeper,
         desktop: &mut host,
         size,
         output: TerminalOutput::default(),
-        clock: &|| NOW,
+        clock: &|| now,
         styles,
     };
     let mut driver = Driver { inputs, shown, size: shared, noted };

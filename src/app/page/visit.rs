@@ -1,0 +1,25 @@
+//! The visit of the thread on a page, from when it shows to when it is left.
+
+use super::Page;
+use crate::app::Visited;
+
+/// A visit of the thread on a page.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::app) struct PageVisit {
+    /// Its number.
+    pub(in crate::app) number: u64,
+    /// Whether folds, thresholds, order and place are to be taken up once they are told.
+    pub(in crate::app) takes_up: bool,
+    /// The wait at whose end the visit is noted, if anything was read since it was noted last.
+    pub(in crate::app) wait: Option<u64>,
+}
+
+impl Page {
+    /// The number of the visit, and its present state.
+    pub(in crate::app) fn visited(&self) -> Option<(u64, Box<Visited>)> {
+        let (visit, view) = (self.visit?, self.thread()?);
+        let is_read = (0..view.thread().len()).map(|index| view.is_read(index)).collect();
+        let (thread, state) = (view.ordered_thread(), view.reading_state());
+        Some((visit.number, Box::new(Visited { thread, is_read, state, is_taken_up: !visit.takes_up })))
+    }
+}

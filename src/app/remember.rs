@@ -1,0 +1,53 @@
+//! Remembering: what the store is asked to keep, and what it tells.
+
+use super::{App, Effect, Page, StoreAnswer, StoreRequest};
+
+impl App {
+    /// Has the store do something, where there is one.
+    pub(super) fn ask_store(&mut self, request: StoreRequest) {
+        if self.options.remembers {
+            self.effects.push(Effect::Store(request));
+        }
+    }
+
+    /// Has the store keep something, and says so once it is kept; without a store, that it is remembered for a while.
+    pub(super) fn remember(&mut self, says: String, request: impl FnOnce(String) -> StoreRequest) {
+        if self.options.remembers {
+            self.effects.push(Effect::Store(request(says)));
+        } else {
+            self.message = Some(format!("{says}; lurker remembers this until it ends"));
+        }
+    }
+
+    /// Takes an answer of the store.
+    pub(super) fn take_stored(&mut self, answer: StoreAnswer) {
+        match answer {
+            StoreAnswer::Notes { authors, bookmarks, .. } => {
+                (self.authors, self.bookmarks) = (authors, bookmarks);
+                self.show_authors();
+            }
+            StoreAnswer::Visit(number, memory) => self.take_memory(number, *memory),
+            StoreAnswer::Stories(stories) => {
+                for list in self.pages_mut().filter_map(Page::list_mut) {
+                    list.view_mut().remember_visits(&stories);
+                }
+            }
+            StoreAnswer::TakenBack { entry, is_done, before } => {
+                let stories = [(*entry, before)];
+                for list in self.pages_mut().filter_map(Page::list_mut) {
+                    list.view_mut().remember_visits(&stories);
+                }
+                self.message = Some(match (is_done, before) {
+                    (true, Some(_)) => "the last visit is taken back; there was one before".to_owned(),
+                    (true, None) => "unread again".to_owned(),
+                    (false, _) => "no visit to take back".to_owned(),
+                });
+            }
+        }
+    }
+
+    /// Every page: that on the screen, those below it, and those that are kept.
+    pub(super) fn pages_mut(&mut self) -> impl Iterator<Item = &mut Page> {
+        std::iter::once(&mut self.page).chain(&mut self.back_stack).chain(&mut self.kept)
+    }
+}

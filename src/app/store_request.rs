@@ -1,0 +1,98 @@
+//! The requests to the store, which keeps things beyond the end of the program, and its answers.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::model::{Entry, Thread};
+use crate::view::{Author, AuthorNote, Authors, Bookmark, Bookmarks, LastVisit, OrderedThread, ReadingState, Seen};
+
+/// A request to the store. They are done one after the other, each as a whole or not at all.
+#[derive(Clone, Debug)]
+pub enum StoreRequest {
+    /// Tell what holds everywhere; [`StoreAnswer::Notes`] answers.
+    Notes,
+    /// The thread of this story was opened; [`StoreAnswer::Visit`] answers with the number.
+    BeginVisit(u64, Arc<Thread>),
+    /// Keep what was read on a visit so far.
+    NoteVisit(u64, Box<Visited>),
+    /// The thread was left.
+    EndVisit(u64, Box<Visited>),
+    /// Take the last visit of a story's thread back; [`StoreAnswer::TakenBack`] answers.
+    TakeBackVisit(Box<Entry>),
+    /// Tell when the threads of these stories were left; [`StoreAnswer::Stories`] answers.
+    Stories(Vec<Entry>),
+    /// Keep a bookmark; the words are for the reader once that is done.
+    PutBookmark(Box<NewBookmark>, String),
+    /// Forget a bookmark; the words are for the reader once that is done.
+    RemoveBookmark(Bookmark, String),
+    /// Keep the note on an author; the words are for the reader once that is done.
+    PutAuthor(Author, AuthorNote, String),
+    /// Keep a line that was typed into the prompt of this name.
+    PutTyped(&'static str, String),
+}
+
+/// An answer of the store.
+#[derive(Clone, Debug)]
+pub enum StoreAnswer {
+    /// What holds everywhere.
+    Notes {
+        /// The reader's notes on authors.
+        authors: Authors,
+        /// The reader's bookmarks.
+        bookmarks: Bookmarks,
+        /// The names of prompts, and the lines that were typed into each, the last one first.
+        typed: Vec<(String, Vec<String>)>,
+    },
+    /// All that is remembered of the thread of a visit.
+    Visit(u64, Box<ThreadMemory>),
+    /// The last visit of each of these stories' threads; `None` where there was none.
+    Stories(Vec<(Entry, Option<LastVisit>)>),
+    /// The last visit of a story's thread was taken back, where there was one; with the one before, where there is one.
+    TakenBack {
+        /// The story.
+        entry: Box<Entry>,
+        /// Whether there was one to be taken back.
+        is_done: bool,
+        /// The visit before.
+        before: Option<LastVisit>,
+    },
+}
+
+/// The state of a visit.
+#[derive(Clone, Debug)]
+pub struct Visited {
+    /// The thread in the site's order and in the one that shows.
+    pub thread: OrderedThread,
+    /// Whether each comment of the one that shows has stood on the screen.
+    pub is_read: Vec<bool>,
+    /// Folds, thresholds, order and place.
+    pub state: ReadingState,
+    /// Whether those that were kept before were taken up; if not, they stay.
+    pub is_taken_up: bool,
+}
+
+/// All that is remembered of a thread.
+#[derive(Clone, Debug, Default)]
+pub struct ThreadMemory {
+    /// The comments that were there when it was last left; `None` where it never was.
+    pub seen: Option<Seen>,
+    /// The ids of the comments that have stood on the screen.
+    pub read: HashSet<String>,
+    /// Folds, thresholds, order and place as they were left, if they were.
+    pub state: Option<ReadingState>,
+}
+
+/// A bookmark that is to be kept.
+#[derive(Clone, Debug)]
+pub struct NewBookmark {
+    /// The story.
+    pub entry: Entry,
+    /// The id of the comment; `None` for the story itself.
+    pub comment: Option<String>,
+    /// The address of the comment or story.
+    pub url: String,
+    /// The author of the comment or story; may be empty.
+    pub author: String,
+    /// The first words of the comment; empty for a story.
+    pub words: String,
+}

@@ -1,0 +1,153 @@
+//! The keeper: has the store's thread do what the app asks for, and sends the answers as events.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::store_thread::StoreThread;
+use crate::app::{Event, NewBookmark, StoreAnswer, StoreRequest, ThreadMemory, Visited};
+use crate::model::{Entry, Thread};
+use crate::store::{
+    EntryMemory, Memory, Result, Scoring, Store, StoredAuthor, StoredBookmark, ThreadKey, Visit, VisitNote,
+};
+use crate::view::{Attitude, Author, AuthorNote, Bookmark, LastVisit};
+
+/// The visits under way by the app's numbers.
+type Visits = Arc<Mutex<HashMap<u64, Visit>>>;
+
+/// Gives the app's requests to the store.
+pub struct Keeper {
+    store: StoreThread,
+    answers: UnboundedSender<Event>,
+    visits: Visits,
+}
+
+impl Keeper {
+    /// A keeper that sends its answers here.
+    pub fn new(store: StoreThread, answers: UnboundedSender<Event>) -> Self {
+        Self { store, answers, visits: Arc::default() }
+    }
+
+    /// Has a request done; `now` is the time, in seconds since 1970 UTC.
+    pub(super) fn perform(&self, request: StoreRequest, now: i64) {
+        let visits = Arc::clone(&self.visits);
+        match request {
+            StoreRequest::Notes => self.answer(|store| notes(store).map(Some)),
+            StoreRequest::BeginVisit(number, thread) => self.answer(move |store| {
+                let visit = store.begin_visit(thread.story(), now)?;
+                let memory = memory(&visit.memory, &thread);
+                lock(&visits).insert(number, visit);
+                Ok(Some(StoreAnswer::Visit(number, Box::new(memory))))
+            }),
+            StoreRequest::NoteVisit(number, visited) => self.answer(move |store| {
+                let visit = lock(&visits).get(&number).map(|visit| (visit.number, note(&visited, &visit.memory)));
+                visit.map_or(Ok(()), |(number, note)| store.note_visit(number, &note))?;
+                Ok(None)
+            }),
+            StoreRequest::EndVisit(number, visited) => self.answer(move |store| {
+                let visit = lock(&visits).get(&number).map(|visit| (visit.number, note(&visited, &visit.memory)));
+                visit.map_or(Ok(()), |(number, note)| store.end_visit(number, &note, now))?;
+                lock(&visits).remove(&number);
+                Ok(None)
+            }),
+            StoreRequest::TakeBackVisit(entry) => self.answer(move |store| {
+                let is_done = store.take_back_visit(&ThreadKey::of_entry(&entry))?;
+                let before = last_visits(store, std::slice::from_ref(&entry))?.into_iter().next().and_then(|it| it.1);
+                Ok(Some(StoreAnswer::TakenBack { entry: entry.clone(), is_done, before }))
+            }),
+            StoreRequest::Stories(entries) => {
+                self.answer(move |store| Ok(Some(StoreAnswer::Stories(last_visits(store, &entries)?))));
+            }
+            StoreRequest::PutBookmark(new, says) => {
+                let bookmark = stored_bookmark(*new, now);
+                self.keep(says, move |store| store.put_bookmark(&bookmark));
+            }
+            StoreRequest::RemoveBookmark(Bookmark { site, story, comment }, says) => {
+                let key = ThreadKey { site, id: story };
+                self.keep(says, move |store| store.remove_bookmark(&key, comment.as_deref()).map(|_| ()));
+            }
+            StoreRequest::PutAuthor(author, note, says) => {
+                let author = stored_author(author, note);
+                self.keep(says, move |store| store.put_author(&author));
+            }
+            StoreRequest::PutTyped(prompt, text) => {
+                self.answer(move |store| store.put_typed(prompt, &text, now).map(|()| None));
+            }
+        }
+    }
+
+    /// Has something done, and sends what it answers. A send fails only where the loop has ended.
+    fn answer(&self, mut work: impl FnMut(&mut Store) -> Result<Option<StoreAnswer>> + Send + 'static) {
+        let answers = self.answers.clone();
+        self.store.run(move |store| {
+            if let Some(answer) = work(store)? {
+                let _ = answers.send(Event::Stored(Box::new(answer)));
+            }
+            Ok(())
+        });
+    }
+
+    /// Has something kept, and says so then.
+    fn keep(&self, says: String, mut work: impl FnMut(&mut Store) -> Result<()> + Send + 'static) {
+        let answers = self.answers.clone();
+        self.store.run(move |store| {
+            work(store)?;
+            let _ = answers.send(Event::Report(says.clone()));
+            Ok(())
+        });
+    }
+}
+
+fn lock(visits: &Visits) -> std::sync::MutexGuard<'_, HashMap<u64, Visit>> {
+    visits.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn memory(memory: &Memory, thread: &Thread) -> ThreadMemory {
+    let read = memory.marks.iter().filter(|(_, mark)| mark.is_read).map(|(id, _)| id.into_owned()).collect();
+    let state = (*memory != Memory::default()).then(|| memory.state.clone());
+    ThreadMemory { seen: memory.seen(Scoring::of(thread)), read, state }
+}
+
+/// The note on a visit; the state stays as it was before where the reader has not taken it up.
+fn note(visited: &Visited, memory: &Memory) -> VisitNote {
+    let Visited { thread, is_read, state, is_taken_up } = visited;
+    let is_first = *memory == Memory::default();
+    let state = if *is_taken_up || is_first { state } else { &memory.state }.clone();
+    VisitNote::new(thread, |index| is_read.get(index as usize) == Some(&true), state)
+}
+
+fn last_visits(store: &Store, entries: &[Entry]) -> Result<Vec<(Entry, Option<LastVisit>)>> {
+    let keys: Vec<ThreadKey> = entries.iter().map(ThreadKey::of_entry).collect();
+    let memories = store.entries(&keys)?;
+    let last = |memory: EntryMemory| memory.left_at.map(|_| LastVisit { comments: memory.comments });
+    Ok(entries.iter().cloned().zip(memories.into_iter().map(|memory| memory.and_then(last))).collect())
+}
+
+fn notes(store: &Store) -> Result<StoreAnswer> {
+    let authors = store.authors()?.into_iter().map(|StoredAuthor { site, name, is_followed, is_muted, tag }| {
+        let attitude = match (is_muted, is_followed) {
+            (true, _) => Some(Attitude::Muted),
+            (false, true) => Some(Attitude::Followed),
+            (false, false) => None,
+        };
+        (Author { site, name }, AuthorNote { attitude, tag })
+    });
+    let bookmarks = store.bookmarks()?.into_iter().map(|StoredBookmark { entry, comment, url, .. }| {
+        (Bookmark { site: entry.site, story: entry.id, comment }, url)
+    });
+    let prompts = [];
+    let typed: Result<Vec<_>> =
+        prompts.iter().map(|prompt: &&str| Ok(((*prompt).to_owned(), store.typed(prompt)?))).collect();
+    Ok(StoreAnswer::Notes { authors: authors.collect(), bookmarks: bookmarks.collect(), typed: typed? })
+}
+
+fn stored_author(author: Author, note: AuthorNote) -> StoredAuthor {
+    let (is_followed, is_muted) = (note.is_followed(), note.is_muted());
+    StoredAuthor { site: author.site, name: author.name, is_followed, is_muted, tag: note.tag }
+}
+
+fn stored_bookmark(new: NewBookmark, made_at: i64) -> StoredBookmark {
+    let NewBookmark { entry, comment, url, author, words } = new;
+    StoredBookmark { entry, comment, url, author, words, made_at }
+}

@@ -1,0 +1,214 @@
+//! Visits, on the whole screen: a thread opened again tells what is new, and is as it was left; lists count what is new.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::store::Folder;
+use crate::support::screen::{Driver, NOW, read_stored};
+
+const DAY: i64 = 86_400;
+
+/// A thread with comments of these ids, each of which has a word of its own; every fifth begins a discussion.
+fn write_thread(folder: &Path, ids: &[u32]) -> PathBuf {
+    let comment = |id: &u32| {
+        let parent = if id % 5 == 0 { "null".to_owned() } else { (id - 1).to_string() };
+        format!(
+            r#"{{"id":"{id}","parent":{parent},"author":"ann","score":1,"posted_at":"2026-10-01T10:{id:02}:00Z","text":"This is word{id}."}}"#
+        )
+    };
+    let comments = ids.iter().map(comment).collect::<Vec<_>>().join(",");
+    let thread = format!(
+        r#"{{"format":"lurker-thread-1","site":"lobsters","id":"abc","url":"https://lobste.rs/s/abc","title":"A story",
+            "score_kind":"points","stated_comments":{},"comments":[{comments}]}}"#,
+        ids.len(),
+    );
+    let path = folder.join("thread.json");
+    fs::write(&path, thread).expect("a file");
+    path
+}
+
+/// A list with the same story.
+fn write_list(folder: &Path, comments: usize) -> PathBuf {
+    let list = format!(
+        r#"{{"format":"lurker-stories-1","site":"lobsters","title":"The list","stories":[
+            {{"site":"lobsters","id":"abc","title":"A story","url":"https://lobste.rs/s/abc","comments":{comments}}},
+            {{"site":"lobsters","id":"xyz","title":"Another story","url":"https://lobste.rs/s/xyz","comments":7}}]}}"#
+    );
+    let path = folder.join("list.json");
+    fs::write(&path, list).expect("a file");
+    path
+}
+
+async fn read<T>(path: &Path, data: &Folder, now: i64, script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
+    read_stored(&path.display().to_string(), data.path(), now, script).await
+}
+
+fn folders(name: &str) -> (Folder, Folder) {
+    let files = Folder::new(&format!("{name}-files"));
+    fs::create_dir_all(files.path()).expect("a folder");
+    (files, Folder::new(name))
+}
+
+#[tokio::test]
+async fn what_came_since_the_last_visit_is_new_and_u_goes_there() {
+    let (files, data) = folders("visits-new");
+    let path = write_thread(files.path(), &[5, 6, 10, 11]);
+    read(&path, &data, NOW, async |driver| {
+        driver.wait_for("word11").await;
+        assert!(!driver.screen().contains("new"), "{}", driver.screen());
+        driver.key("q");
+    })
+    .await;
+    write_thread(files.path(), &[5, 6, 7, 10, 11, 12]);
+    read(&path, &data, NOW + DAY, async |driver| {
+        let screen = driver.wait("two new comments", |screen| screen.matches(" new").count() == 2).await;
+        assert!(screen.contains("word12"), "{screen}");
+        let first = driver.key("u").wait("the first new one", |screen| here(screen).contains("new")).await;
+        let is_next = |screen: &str| here(screen).contains("new") && at(screen) != at(&first);
+        driver.key("u").wait("the next new one", is_next).await;
+        driver.key("q");
+    })
+    .await;
+    // They were there when it was left.
+    read(&path, &data, NOW + 2 * DAY, async |driver| {
+        driver.wait_for("word12").await;
+        driver.keys("G g u").wait_for("nothing").await;
+        assert!(!driver.screen().contains(" new"), "{}", driver.screen());
+    })
+    .await;
+}
+
+/// The line of the screen on which the reader is.
+fn at(screen: &str) -> Option<usize> {
+    screen.lines().position(|line| line.starts_with('▌'))
+}
+
+fn here(screen: &str) -> &str {
+    screen.lines().find(|line| line.starts_with('▌')).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn u_goes_on_where_the_eyes_stopped() {
+    let (files, data) = folders("visits-read");
+    let ids: Vec<u32> = (5..60).collect();
+    let path = write_thread(files.path(), &ids);
+    read(&path, &data, NOW, async |driver| {
+        driver.wait_for("word5.").await;
+        driver.key("space").wait_gone("word5.").await;
+    })
+    .await;
+    read(&path, &data, NOW + DAY, async |driver| {
+        driver.wait("the place as it was left", |screen| screen.contains("word1") && !screen.contains("word5.")).await;
+        let before = driver.screen();
+        driver.key("u").wait("another screen", |screen| screen != before).await;
+        let unread = driver.here();
+        assert!(!before.contains(unread.trim_start_matches('▌').trim()) || unread.is_empty(), "{unread}\n{before}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn folds_thresholds_order_and_place_are_as_they_were_left_however_it_was_left() {
+    for (number, way_out) in ["q", "ctrl-c", "signal"].into_iter().enumerate() {
+        let (files, data) = folders(&format!("visits-state-{number}"));
+        let path = write_thread(files.path(), &[5, 6, 7, 10, 11, 12, 15, 16]);
+        let left = read(&path, &data, NOW, async |driver| {
+            driver.wait_for("word16").await;
+            driver.keys("j h").wait_for("[+2]").await;
+            driver.keys("S").wait_for("newest first").await;
+            driver.keys("n").wait("the other order", |screen| screen.find("word15") < screen.find("word10")).await;
+            driver.keys("t").wait_for("▌").await;
+            let left = driver.screen();
+            if way_out != "signal" {
+                driver.key(way_out);
+            }
+            left
+        })
+        .await;
+        read(&path, &data, NOW + DAY, async |driver| {
+            driver.wait("the fold", |screen| screen.contains("[+2]")).await;
+            driver.wait("the order", |screen| screen.find("word15") < screen.find("word10")).await;
+            let screen = driver.screen();
+            assert_eq!(here(&screen), here(&left), "{way_out}: {left}\n{screen}");
+            // What was taken up is no change of the reader's to be undone.
+            driver.key("z").wait_for("nothing to undo").await;
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_list_counts_what_is_new_and_n_takes_the_visit_back_over_runs() {
+    let (files, data) = folders("visits-list");
+    let thread = write_thread(files.path(), &[5, 6, 10]);
+    read(&thread, &data, NOW, async |driver| {
+        driver.wait_for("word10").await;
+        driver.key("q");
+    })
+    .await;
+    let list = write_list(files.path(), 3);
+    read(&list, &data, NOW, async |driver| {
+        driver.wait_for("Another story").await;
+        driver.keys("H").wait_gone("A story").await;
+    })
+    .await;
+    write_list(files.path(), 15);
+    read(&list, &data, NOW + DAY, async |driver| {
+        driver.wait_for("15 comments, 12 new").await;
+        driver.wait_for("7 comments").await;
+        assert!(!driver.screen().contains("7 comments,"), "{}", driver.screen());
+        driver.key("H").wait_gone("12 new").await;
+        driver.key("H").wait_for("12 new").await;
+        driver.keys("g N").wait_for("unread again").await;
+        driver.wait_gone("12 new").await;
+    })
+    .await;
+    read(&list, &data, NOW + 2 * DAY, async |driver| {
+        driver.wait_for("15 comments").await;
+        driver.key("H").wait_for("hidden").await;
+        assert!(driver.screen().contains("A story"), "{}", driver.screen());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn bookmarks_and_notes_on_authors_are_found_again_a_week_later() {
+    let (files, data) = folders("visits-marks");
+    let path = write_thread(files.path(), &[5, 6, 10]);
+    read(&path, &data, NOW, async |driver| {
+        driver.wait_for("word10").await;
+        driver.keys("j m").wait("the answer of the store", |screen| last(screen).contains("comment bookmarked")).await;
+        assert!(!driver.screen().contains("until it ends"), "{}", driver.screen());
+        driver.keys("M t k i n d enter").wait_for("ann is tagged").await;
+    })
+    .await;
+    read(&path, &data, NOW + 7 * DAY, async |driver| {
+        driver.wait("the comment as it was left", |screen| here(screen).contains("⚑")).await;
+        driver.wait_for("[kind]").await;
+        driver.keys("m").wait_for("the comment's bookmark is gone").await;
+    })
+    .await;
+    read(&path, &data, NOW + 8 * DAY, async |driver| {
+        driver.wait_for("[kind]").await;
+        assert!(!driver.screen().contains('⚑'), "{}", driver.screen());
+    })
+    .await;
+}
+
+fn last(screen: &str) -> &str {
+    screen.lines().last().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_store_that_cannot_be_opened_says_so_and_the_reader_reads_on() {
+    let (files, _) = folders("visits-none");
+    let path = write_thread(files.path(), &[5, 6, 10]);
+    let file = files.path().join("file");
+    fs::write(&file, "no folder").expect("a file");
+    read_stored(&path.display().to_string(), &file, NOW, async |driver| {
+        driver.wait_for("the store could not be used").await;
+        driver.wait_for("word10").await;
+        driver.key("j").wait_for("▌").await;
+    })
+    .await;
+}
