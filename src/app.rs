@@ -25,6 +25,7 @@ mod overlay_content;
 mod overlay_keys;
 mod page;
 mod prompt;
+mod prompt_history;
 mod read_on;
 mod reasons;
 mod remember;
@@ -35,6 +36,7 @@ mod thread_commands;
 mod threshold_bar;
 mod thresholds;
 mod visit;
+mod watch;
 
 pub use bookmark::{comment_bookmark, entry_bookmark, story_bookmark};
 pub use command::{Command, GlobalCommand, ListCommand, Motion, Scope, ThreadCommand};
@@ -47,6 +49,7 @@ pub use overlay::{Fact, Overlay};
 pub use overlay_content::{Glyph, OverlayContent, Span, Tone};
 pub use page::{ListPage, Page, PageContent, PendingLoad, ThreadPage};
 pub use prompt::{Prompt, Question};
+pub use prompt_history::PROMPTS;
 pub use store_request::{NewBookmark, StoreAnswer, StoreRequest, ThreadMemory, Visited};
 pub use tabs::{TabCell, tab_cells, tabs_start};
 pub use threshold_bar::{BAR_GAP, BAR_START, ThresholdBar};
@@ -54,6 +57,7 @@ pub use threshold_bar::{BAR_GAP, BAR_START, ThresholdBar};
 use self::go_to::Completion;
 use self::read_on::EndOfThread;
 use self::threshold_bar::BarDrag;
+use self::watch::Watch;
 use crate::view::{Author, Authors, Bookmarks, Checkpoint, Geometry};
 
 /// The whole state.
@@ -85,8 +89,8 @@ pub struct App {
     bookmarks: Bookmarks,
     /// The author whose tag is being typed.
     tagged_author: Option<Author>,
-    /// The line that was typed last for each question.
-    typed_last: Vec<(Question, String)>,
+    /// The lines that were typed for each question, the last one first.
+    typed: Vec<(Question, Vec<String>)>,
     /// What the thread looked like before the words that are being typed to search for; `None` while none are.
     search_start: Option<Checkpoint>,
     /// Whether the reader has asked to read on at the end of the thread.
@@ -95,6 +99,8 @@ pub struct App {
     completion: Option<Completion>,
     /// The drag on the threshold bar, while the mouse button is down.
     bar_drag: Option<BarDrag>,
+    /// The wait for the next load of the thread, while it is watched.
+    watch: Option<Watch>,
     /// The number of the last load, search, sort or wait.
     requests: u64,
     /// The effects of the event that is being taken.
@@ -106,6 +112,10 @@ pub struct App {
 const FRAME: usize = 2;
 /// The target of the built-in discussion, which is new whenever it is opened.
 pub const DEMO: &str = "demo";
+/// The target of the list of what is saved and bookmarked.
+pub const SAVED: &str = "saved";
+/// The target of the list of what was read.
+pub const HISTORY: &str = "history";
 /// Columns from which there is room for a map of the thread.
 pub const WIDE: usize = 100;
 /// Columns of the map and the blank one behind it: next to the last column a cursor goes down a line in two bytes, where
@@ -129,11 +139,12 @@ impl App {
             authors: Authors::default(),
             bookmarks: Bookmarks::default(),
             tagged_author: None,
-            typed_last: Vec::new(),
+            typed: Vec::new(),
             search_start: None,
             end_of_thread: EndOfThread::default(),
             completion: None,
             bar_drag: None,
+            watch: None,
             requests: 0,
             effects: Vec::new(),
         }
@@ -178,6 +189,7 @@ impl App {
             Event::WaitOver(number) => {
                 self.end_of_thread = self.end_of_thread.waited(number);
                 self.note_visit(number);
+                self.load_watched(number);
             }
             Event::Stored(answer) => self.take_stored(*answer),
             Event::Arrived { request, thread, loaded, stated } => self.take_thread(request, thread, loaded, stated),

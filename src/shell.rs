@@ -37,6 +37,7 @@ pub mod source;
 mod store_command;
 pub mod store_settings;
 pub mod store_thread;
+pub mod stored_list;
 pub mod terminal;
 pub mod terminal_output;
 pub mod terminal_size;

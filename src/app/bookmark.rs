@@ -59,7 +59,7 @@ fn bookmark_here(view: &ThreadView) -> NewBookmark {
 
 fn of_comment(entry: Entry, comment: Comment<'_>, url: String) -> NewBookmark {
     let author = comment.author().unwrap_or_default().to_owned();
-    let words = first_words(comment.body().plain, WORDS);
+    let words = first_words(comment.body(), WORDS);
     NewBookmark { entry, comment: Some(comment.id().to_owned()), url, author, words }
 }
 

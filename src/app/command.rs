@@ -22,6 +22,7 @@ pub enum GlobalCommand {
     Bookmark,
     Author,
     Reload,
+    Watch,
     GoTo,
     Cancel,
     Help,

@@ -197,6 +197,11 @@ pub const COMMANDS: [Group; 9] = [
         "The program",
         &[
             global(GlobalCommand::Reload, "reload", "load again; folds and place stay"),
+            global(
+                GlobalCommand::Watch,
+                "watch",
+                "load again by itself while you read this thread, or no longer; a list: load again",
+            ),
             global(GlobalCommand::GoTo, "go-to", "go to a site, section, address or command by name"),
             global(GlobalCommand::Cancel, "cancel", "close what is open; stop loading; clear filter and search"),
             global(GlobalCommand::Help, "help", "this help"),

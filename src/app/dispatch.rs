@@ -54,12 +54,16 @@ impl App {
             GlobalCommand::Bookmark => self.toggle_bookmark(),
             GlobalCommand::Author => self.ask_author(),
             GlobalCommand::Reload => self.load(),
+            GlobalCommand::Watch => self.toggle_watch(),
             GlobalCommand::GoTo => self.ask_where_to_go(),
             GlobalCommand::Cancel => self.cancel(),
             GlobalCommand::Help => self.overlay = Some(Overlay::Help(0)),
             GlobalCommand::Hints => self.toggle_hints(),
             GlobalCommand::Redraw => self.effects.push(Effect::Redraw),
-            GlobalCommand::Suspend => self.effects.push(Effect::Suspend),
+            GlobalCommand::Suspend => {
+                self.watch = None;
+                self.effects.push(Effect::Suspend);
+            }
             GlobalCommand::Leave => self.leave(),
             GlobalCommand::Back if self.has_way_back() => self.leave(),
             GlobalCommand::Back => {

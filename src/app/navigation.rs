@@ -1,6 +1,6 @@
 //! The way between pages: one opened over another, back again, and from one list to another beside it.
 
-use super::{App, Effect, GlobalCommand, Page, PageContent, StoreRequest};
+use super::{App, Effect, GlobalCommand, HISTORY, Page, PageContent, SAVED, StoreRequest};
 use crate::model::canonical_address;
 
 /// The most pages that are kept as the reader left them.
@@ -13,6 +13,7 @@ impl App {
     pub(super) fn open_over(&mut self, target: String) {
         let known = self.kept.iter().rposition(|page| is_thread(page) && is_same_place(page.source(), &target));
         let next = known.map_or_else(|| Page::new(target), |index| self.kept.remove(index));
+        self.watch = None;
         let before = std::mem::replace(&mut self.page, next);
         self.back_stack.push(before);
         (self.overlay, self.prompt, self.message) = (None, None, None);
@@ -32,6 +33,7 @@ impl App {
             self.effects.push(Effect::Quit);
             return;
         };
+        self.watch = None;
         self.end_visit();
         let mut left = std::mem::replace(&mut self.page, below);
         self.fit_page();
@@ -60,7 +62,8 @@ impl App {
         self.effects.extend(left.stop_load().map(Effect::Cancel));
         self.keep(left);
         self.fit_page();
-        if self.page.has_content() {
+        // What the store lists may have changed meanwhile.
+        if self.page.has_content() && ![SAVED, HISTORY].contains(&target) {
             self.load_more();
         } else {
             self.load();

@@ -66,6 +66,8 @@ pub struct Prompt {
     pub question: Question,
     /// The line so far.
     pub typed: LineEditor,
+    /// The number of lines that the reader has gone back among those typed before.
+    pub recalled: usize,
     /// Whether something is wrong with the character that the cursor stands on; the message says what.
     pub has_error: bool,
 }
@@ -73,7 +75,7 @@ pub struct Prompt {
 impl App {
     /// Asks for a line, beginning with `text`.
     pub(super) fn ask(&mut self, question: Question, text: &str) {
-        self.prompt = Some(Prompt { question, typed: LineEditor::new(text), has_error: false });
+        self.prompt = Some(Prompt { question, typed: LineEditor::new(text), recalled: 0, has_error: false });
     }
 
     /// Hides what is outside the bound that was typed; the line stays where it is none.
@@ -105,8 +107,8 @@ impl App {
             }
             _ => {
                 let before = prompt.typed.text().to_owned();
-                if key.code == Code::Up {
-                    prompt.typed = LineEditor::new(self.typed_last(prompt.question));
+                if matches!(key.code, Code::Up | Code::Down) {
+                    self.recall_typed(&mut prompt, key.code == Code::Up);
                 }
                 edit(&mut prompt.typed, key);
                 self.typed(prompt, &before);
@@ -165,16 +167,6 @@ impl App {
         }
     }
 
-    /// The line that was typed last for a question; empty where none was.
-    fn typed_last(&self, question: Question) -> &str {
-        self.typed_last.iter().find(|(asked, _)| *asked == question).map_or("", |(_, text)| text)
-    }
-
-    fn keep_typed(&mut self, prompt: &Prompt) {
-        self.typed_last.retain(|(question, _)| *question != prompt.question);
-        self.typed_last.push((prompt.question, prompt.typed.text().to_owned()));
-    }
-
     /// Does what the typed line says.
     fn answer_prompt(&mut self, prompt: &Prompt) {
         // As in a pager: nothing stands for what was searched for last.
@@ -184,7 +176,7 @@ impl App {
             self.end_search();
             return;
         }
-        self.keep_typed(prompt);
+        self.keep_typed(prompt.question, prompt.typed.text());
         let text = prompt.typed.text().trim();
         match prompt.question {
             Question::MinScore => self.answer_min_score(text),

@@ -22,7 +22,8 @@ impl App {
     /// Takes an answer of the store.
     pub(super) fn take_stored(&mut self, answer: StoreAnswer) {
         match answer {
-            StoreAnswer::Notes { authors, bookmarks, .. } => {
+            StoreAnswer::Notes { authors, bookmarks, typed } => {
+                self.take_typed(typed);
                 (self.authors, self.bookmarks) = (authors, bookmarks);
                 self.show_authors();
             }

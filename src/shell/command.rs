@@ -8,13 +8,11 @@ use super::exit::{FAILURE, Failure, USAGE, written};
 use super::printing::{has_screen, now, say, write_list};
 use super::store_settings::StoreSettings;
 use super::store_thread::{aside_words, error_words};
+use super::stored_list::StoredListKind;
 use super::{capture, doctor, documents, save, store_command};
-use crate::model::{Entry, Heading, Listing};
-use crate::store::{Result as StoreResult, SetAside, Store, StoredBookmark, StoredStory};
-use crate::view::{ListRules, Query, ago};
-
-/// The most threads that the history lists.
-const MOST: u32 = 1000;
+use crate::model::{Heading, Listing};
+use crate::store::{SetAside, Store};
+use crate::view::{ListRules, Query};
 
 /// Runs a command; returns the exit code.
 pub(super) fn run(args: &Args, instead: &Instead) -> Result<u8, Failure> {
@@ -37,8 +35,8 @@ pub(super) fn run(args: &Args, instead: &Instead) -> Result<u8, Failure> {
         Instead::Save { targets, count } => save::run(args, config()?, targets, *count),
         Instead::Capture { target, output } => capture::run(config()?, target, output),
         Instead::Doctor { network } => doctor::run(args, *network),
-        Instead::Saved { words } => list(args, &config()?, words, "Saved", saved),
-        Instead::History { words } => list(args, &config()?, words, "History", history),
+        Instead::Saved { words } => list(args, &config()?, words, StoredListKind::Saved),
+        Instead::History { words } => list(args, &config()?, words, StoredListKind::History),
     }
 }
 
@@ -50,23 +48,19 @@ fn document(print: impl FnOnce(&mut dyn Write) -> Result<io::Result<()>, String>
 }
 
 /// Prints those stories of the store that meet a query.
-fn list(
-    args: &Args,
-    config: &Config,
-    words: &[String],
-    title: &str,
-    entries: fn(&Store, Format) -> StoreResult<Vec<Entry>>,
-) -> Result<u8, Failure> {
+fn list(args: &Args, config: &Config, words: &[String], kind: StoredListKind) -> Result<u8, Failure> {
     let text = words.join(" ");
     let query = Some(text.as_str()).filter(|text| !text.is_empty()).map(Query::for_stories).transpose();
     let query = query.map_err(|error| Failure::usage(format!("{}\n{}", error.says, error.caret(&text))))?;
     let format = args.format.unwrap_or(Format::Text);
     let entries = match open(&config.store).map_err(|line| Failure::one(FAILURE, line))? {
         Some(store) => {
-            entries(&store, format).map_err(|error| Failure::one(FAILURE, error_words(&config.store, &error)))?
+            let now = (format != Format::Json).then(now);
+            kind.entries(&store, now).map_err(|error| Failure::one(FAILURE, error_words(&config.store, &error)))?
         }
         None => Vec::new(),
     };
+    let title = kind.title();
     let heading = Heading { title: title.to_owned(), ..Heading::default() };
     let listing = Listing { heading, entries, ..Listing::default() };
     let listing = ListRules::default().printed(&listing, query.as_ref());
@@ -84,37 +78,4 @@ fn open(settings: &StoreSettings) -> Result<Option<Store>, String> {
         say(&aside_words(store.path(), &aside));
     }
     Ok(Some(store))
-}
-
-fn history(store: &Store, format: Format) -> StoreResult<Vec<Entry>> {
-    let entry = |story: StoredStory| with_age(story.entry, "read", story.at, format);
-    Ok(store.history(MOST)?.into_iter().map(entry).collect())
-}
-
-/// The threads that are saved, and every bookmark, the last one first.
-fn saved(store: &Store, format: Format) -> StoreResult<Vec<Entry>> {
-    let stories = store.saved()?.into_iter().map(|story| (story.at, with_age(story.entry, "saved", story.at, format)));
-    let comments = store.bookmarks()?.into_iter().filter(|bookmark| bookmark.comment.is_some());
-    let comments = comments.map(|bookmark| (bookmark.made_at, comment_entry(bookmark, format)));
-    let mut entries: Vec<(i64, Entry)> = stories.chain(comments).collect();
-    entries.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    Ok(entries.into_iter().map(|(_, entry)| entry).collect())
-}
-
-/// A comment as an entry of a list: its first words, with its story as the place.
-fn comment_entry(bookmark: StoredBookmark, format: Format) -> Entry {
-    let StoredBookmark { entry, url, author, words, made_at, .. } = bookmark;
-    let (site, id, place) = (entry.site, entry.id, entry.title);
-    let title = if words.is_empty() { format!("a comment of {author}") } else { words };
-    let comment = Entry { site, id, title, url, author, place, ..Entry::default() };
-    with_age(comment, "bookmarked", made_at, format)
-}
-
-/// Tells people, and no programs, when it was.
-fn with_age(mut entry: Entry, what: &str, at: i64, format: Format) -> Entry {
-    if format != Format::Json {
-        let comma = if entry.place.is_empty() { "" } else { ", " };
-        entry.place = format!("{}{comma}{what} {}", entry.place, ago(at, now()));
-    }
-    entry
 }

@@ -21,6 +21,7 @@ use super::panics::CaughtPanics;
 use super::source::{DEMO, Source};
 use super::store_settings::StorePolicy;
 use super::store_thread::StoreThread;
+use super::stored_list::StoredListKind;
 use crate::app::Event;
 use crate::model::{Advice, Listing, LoadError, Thread};
 use crate::site::{Answer, Content, ListTarget, Loader, Progress, Sites, ThreadTarget, Validators};
@@ -124,6 +125,7 @@ impl Service {
                 }
                 Work::List(list, from.map(str::to_owned))
             }
+            Source::Stored(kind) => Work::Stored(kind),
             source => Work::Saved(source, self.saved_from.clone()),
         }
     }
@@ -139,6 +141,7 @@ impl Service {
                 match work {
                     Ok(Work::Thread(target)) => load.thread(target).await,
                     Ok(Work::List(target, from)) => load.list(target, from).await,
+                    Ok(Work::Stored(kind)) => load.read_stored(kind).await,
                     Ok(Work::Saved(source, site)) => load.read_saved(source, site).await,
                     Err(says) => Err(LoadError::other("", says)),
                 }
@@ -176,6 +179,8 @@ enum Work {
     Thread(ThreadTarget),
     /// A list, and where in it to begin.
     List(Box<dyn ListTarget>, Option<String>),
+    /// A list of the store.
+    Stored(StoredListKind),
     /// A file, with the site that it comes from.
     Saved(Source, Option<String>),
 }
@@ -273,6 +278,14 @@ impl Load {
         });
     }
 
+    async fn read_stored(&self, kind: StoredListKind) -> Result<(), LoadError> {
+        let now = self.now();
+        let listing = self.store.read(move |store| kind.listing(store, now)).await;
+        let listing = listing.ok_or_else(|| LoadError::other("", "there is no store, or it could not be read"))?;
+        self.send(&Arc::new(listing), Progress::default());
+        Ok(())
+    }
+
     async fn read_saved(&self, source: Source, site: Option<String>) -> Result<(), LoadError> {
         let (name, bytes) = match source {
             Source::File(path) => (path.display().to_string(), self.read_whole(Some(path)).await?),
@@ -280,7 +293,9 @@ impl Load {
                 let bytes = self.shared.standard_input.get_or_try_init(|| self.read_whole(None)).await?;
                 ("standard input".to_owned(), bytes.clone())
             }
-            Source::Demo | Source::Thread(_) | Source::List(_) => ("the built-in discussion".to_owned(), DEMO.to_vec()),
+            Source::Demo | Source::Thread(_) | Source::List(_) | Source::Stored(_) => {
+                ("the built-in discussion".to_owned(), DEMO.to_vec())
+            }
         };
         let most = self.shared.settings.max_body;
         let content = self.aside(move || saved::read_within(&bytes, site.as_deref(), most)).await?;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::store_thread::StoreThread;
-use crate::app::{Event, NewBookmark, StoreAnswer, StoreRequest, ThreadMemory, Visited};
+use crate::app::{Event, NewBookmark, PROMPTS, StoreAnswer, StoreRequest, ThreadMemory, Visited};
 use crate::model::{Entry, Thread};
 use crate::store::{
     EntryMemory, Memory, Result, Scoring, Store, StoredAuthor, StoredBookmark, ThreadKey, Visit, VisitNote,
@@ -136,9 +136,7 @@ fn notes(store: &Store) -> Result<StoreAnswer> {
     let bookmarks = store.bookmarks()?.into_iter().map(|StoredBookmark { entry, comment, url, .. }| {
         (Bookmark { site: entry.site, story: entry.id, comment }, url)
     });
-    let prompts = [];
-    let typed: Result<Vec<_>> =
-        prompts.iter().map(|prompt: &&str| Ok(((*prompt).to_owned(), store.typed(prompt)?))).collect();
+    let typed: Result<Vec<_>> = PROMPTS.iter().map(|prompt| Ok(((*prompt).to_owned(), store.typed(prompt)?))).collect();
     Ok(StoreAnswer::Notes { authors: authors.collect(), bookmarks: bookmarks.collect(), typed: typed? })
 }
 

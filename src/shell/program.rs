@@ -19,6 +19,7 @@ use super::printing::{colour, filter, has_screen, limits_folder, now, print_cont
 use super::run::{Ending, Environment, run};
 use super::source::Source;
 use super::store_thread::StoreThread;
+use super::stored_list::StoredListKind;
 use super::terminal::{Guard, TerminalModes};
 use super::terminal_output::Frames;
 use super::terminal_size::TerminalSize;
@@ -99,7 +100,7 @@ fn override_with(args: &Args, options: &mut Options) {
 fn set_filter(options: &mut Options, text: Option<&str>, source: &Source) -> Result<(), String> {
     let Some(text) = text else { return Ok(()) };
     match source {
-        Source::List(_) => options.list_filter = Some(filter(text, Query::for_stories)?),
+        Source::List(_) | Source::Stored(_) => options.list_filter = Some(filter(text, Query::for_stories)?),
         Source::Demo | Source::Thread(_) => options.filter = Some(filter(text, Query::parse)?),
         Source::Standard | Source::File(_) => {
             let (comments, stories) = (Query::parse(text), Query::for_stories(text));
@@ -133,6 +134,9 @@ async fn open_screen(args: &Args, mut config: Config, target: &str, source: &Sou
     let (sender, answers) = unbounded_channel();
     let store = StoreThread::start(config.store, now).telling(sender.clone());
     config.options.remembers = store.is_there();
+    if store.is_there() {
+        config.options.sites.extend(StoredListKind::ALL.map(|kind| kind.target().to_owned()));
+    }
     let app = App::new(target.to_owned(), config.keys, config.options, size, now()).at_comment(source.comment());
     let network = config.network.with_limits_in(limits_folder());
     let service = Service::new(network, config.sites, sender.clone()).saved_from(args.site.clone());

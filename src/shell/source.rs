@@ -7,6 +7,8 @@ use clap::CommandFactory;
 use super::args::Args;
 use super::closest::closest as nearest;
 use super::disk_file;
+use super::stored_list::StoredListKind;
+use crate::app::DEMO as DEMO_TARGET;
 use crate::site::{ListTarget, SITES, Site, Sites, Target, ThreadTarget, parse};
 
 /// The built-in discussion, a page in Slashdot's form.
@@ -25,6 +27,8 @@ pub enum Source {
     Thread(ThreadTarget),
     /// A list of a known site.
     List(Box<dyn ListTarget>),
+    /// A list of the store.
+    Stored(StoredListKind),
 }
 
 impl Source {
@@ -34,9 +38,12 @@ impl Source {
     /// One line that names the target and the forms that come closest.
     pub fn parse(target: &str, sites: &Sites) -> Result<Self, String> {
         match target {
-            "demo" => return Ok(Self::Demo),
+            DEMO_TARGET => return Ok(Self::Demo),
             "-" => return Ok(Self::Standard),
             _ => {}
+        }
+        if let Some(kind) = StoredListKind::named(target) {
+            return Ok(Self::Stored(kind));
         }
         let path = disk_file::path(target);
         if let Some(path) = path.as_ref().filter(|path| !path.is_dir()) {
@@ -53,7 +60,7 @@ impl Source {
     pub fn comment(&self) -> Option<&str> {
         match self {
             Self::Thread(address) => address.comment(),
-            Self::Demo | Self::Standard | Self::File(_) | Self::List(_) => None,
+            Self::Demo | Self::Standard | Self::File(_) | Self::List(_) | Self::Stored(_) => None,
         }
     }
 }

@@ -170,7 +170,10 @@ fn place(app: &App, width: usize) -> String {
     let help = app.keys().keys(GlobalCommand::Help).next().map_or_else(String::new, |key| format!("  {key} help"));
     let (found, place) = match app.page().content() {
         PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => (String::new(), String::new()),
-        PageContent::Thread(thread) => (found(thread), place_in_thread(thread.view())),
+        PageContent::Thread(thread) => {
+            let watched = if app.is_watching() { "watched  " } else { "" };
+            (found(thread), format!("{watched}{}", place_in_thread(thread.view())))
+        }
         PageContent::List(list) => (String::new(), place_in_list(list.view())),
     };
     // The typed text and the message about it need the room.

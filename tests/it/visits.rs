@@ -212,3 +212,47 @@ async fn a_store_that_cannot_be_opened_says_so_and_the_reader_reads_on() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn saved_and_history_are_sites_and_a_bookmarked_comment_stands_beside_its_story() {
+    let (files, data) = folders("visits-sites");
+    let path = write_thread(files.path(), &[5, 6, 10]);
+    read(&path, &data, NOW, async |driver| {
+        driver.wait_for("word10").await;
+        driver.keys("m").wait_for("story bookmarked").await;
+        driver.keys("j m").wait_for("comment bookmarked").await;
+        driver.key("q");
+    })
+    .await;
+    read(Path::new("history"), &data, NOW + DAY, async |driver| {
+        driver.wait_for("A story").await;
+        driver.wait_for("read 1d ago").await;
+        driver.key("1").wait_for("This is word5.").await;
+        driver.wait_for("A story, bookmarked 1d ago").await;
+        driver.keys("/ w o r d enter").wait_gone("saved 1d ago").await;
+        assert!(driver.screen().contains("This is word5."), "{}", driver.screen());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_typed_comes_back_over_runs_with_up_and_down() {
+    let (files, data) = folders("visits-typed");
+    let path = write_thread(files.path(), &[5, 6, 10]);
+    read(&path, &data, NOW, async |driver| {
+        driver.wait_for("word10").await;
+        driver.keys("/ w o r d 6 enter").wait_for("match 1/1").await;
+        driver.keys("/ w o r d 1 0 enter").wait("the other match", |screen| here(screen).contains("word10")).await;
+    })
+    .await;
+    read(&path, &data, NOW + DAY, async |driver| {
+        driver.wait_for("word10").await;
+        driver.key("/").wait_for("find:").await;
+        driver.key("up").wait_for("find: word10").await;
+        driver.key("up").wait_for("find: word6").await;
+        driver.key("up").wait_for("find: word6").await;
+        driver.key("down").wait_for("find: word10").await;
+        driver.key("down").wait("an empty line", |screen| last(screen).trim() == "find:").await;
+    })
+    .await;
+}

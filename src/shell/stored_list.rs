@@ -1,0 +1,111 @@
+//! The lists that the store has by itself: what is saved and bookmarked, and what was read.
+
+use crate::app::{HISTORY, SAVED};
+use crate::model::{Entry, Heading, Listing, Tab};
+use crate::store::{Result, Store, StoredBookmark, StoredStory};
+use crate::view::ago;
+
+/// The most threads that the history lists.
+const MOST: u32 = 1000;
+
+/// A list of the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoredListKind {
+    /// The threads that are saved, and every bookmark.
+    Saved,
+    /// The threads that were visited.
+    History,
+}
+
+impl StoredListKind {
+    /// Both, in the order of their tabs.
+    pub(super) const ALL: [Self; 2] = [Self::Saved, Self::History];
+
+    /// The target that opens it.
+    pub(super) fn target(self) -> &'static str {
+        match self {
+            Self::Saved => SAVED,
+            Self::History => HISTORY,
+        }
+    }
+
+    /// Its name for people.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Saved => "Saved",
+            Self::History => "History",
+        }
+    }
+
+    /// The list of a target.
+    pub(super) fn named(target: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.target() == target)
+    }
+
+    /// The list as a page of the screen. A comment has no id there, so that it is not taken for its story.
+    pub(super) fn listing(self, store: &Store, now: i64) -> Result<Listing> {
+        let tab = |kind: Self| Tab { label: kind.target().to_owned(), target: kind.target().to_owned() };
+        let (site, title, target) = (self.target().to_owned(), self.title().to_owned(), self.target().to_owned());
+        let tabs = Self::ALL.map(tab).to_vec();
+        let heading = Heading { site, title, target, tabs, ..Heading::default() };
+        let mut entries = self.items(store, Some(now))?;
+        for item in entries.iter_mut().filter(|item| item.is_comment) {
+            item.entry.id.clear();
+        }
+        let entries = entries.into_iter().map(|item| item.entry).collect();
+        Ok(Listing { heading, entries, ..Listing::default() })
+    }
+
+    /// Its entries, the last one first; with their ages for people, and without for programs.
+    pub(super) fn entries(self, store: &Store, now: Option<i64>) -> Result<Vec<Entry>> {
+        Ok(self.items(store, now)?.into_iter().map(|item| item.entry).collect())
+    }
+
+    fn items(self, store: &Store, now: Option<i64>) -> Result<Vec<Item>> {
+        match self {
+            Self::Saved => saved(store, now),
+            Self::History => {
+                Ok(store.history(MOST)?.into_iter().map(|story| Item::of_story(story, "read", now)).collect())
+            }
+        }
+    }
+}
+
+/// An entry of a list.
+struct Item {
+    entry: Entry,
+    at: i64,
+    is_comment: bool,
+}
+
+impl Item {
+    fn of_story(story: StoredStory, what: &str, now: Option<i64>) -> Self {
+        let StoredStory { entry, at, .. } = story;
+        Self { entry: with_age(entry, what, at, now), at, is_comment: false }
+    }
+
+    /// A comment: its first words, with its story as the place.
+    fn of_comment(bookmark: StoredBookmark, now: Option<i64>) -> Self {
+        let StoredBookmark { entry, url, author, words, made_at, .. } = bookmark;
+        let (site, id, place) = (entry.site, entry.id, entry.title);
+        let title = if words.is_empty() { format!("a comment of {author}") } else { words };
+        let comment = Entry { site, id, title, url, author, place, ..Entry::default() };
+        Self { entry: with_age(comment, "bookmarked", made_at, now), at: made_at, is_comment: true }
+    }
+}
+
+fn saved(store: &Store, now: Option<i64>) -> Result<Vec<Item>> {
+    let stories = store.saved()?.into_iter().map(|story| Item::of_story(story, "saved", now));
+    let comments = store.bookmarks()?.into_iter().filter(|bookmark| bookmark.comment.is_some());
+    let mut items: Vec<Item> = stories.chain(comments.map(|bookmark| Item::of_comment(bookmark, now))).collect();
+    items.sort_by_key(|item| std::cmp::Reverse(item.at));
+    Ok(items)
+}
+
+fn with_age(mut entry: Entry, what: &str, at: i64, now: Option<i64>) -> Entry {
+    if let Some(now) = now {
+        let comma = if entry.place.is_empty() { "" } else { ", " };
+        entry.place = format!("{}{comma}{what} {}", entry.place, ago(at, now));
+    }
+    entry
+}
