@@ -11,7 +11,7 @@ const DAY: i64 = 86_400;
 /// A thread with comments of these ids, each of which has a word of its own; every fifth begins a discussion.
 fn write_thread(folder: &Path, ids: &[u32]) -> PathBuf {
     let comment = |id: &u32| {
-        let parent = if id % 5 == 0 { "null".to_owned() } else { (id - 1).to_string() };
+        let parent = if id.is_multiple_of(5) { "null".to_owned() } else { (id - 1).to_string() };
         format!(
             r#"{{"id":"{id}","parent":{parent},"author":"ann","score":1,"posted_at":"2026-10-01T10:{id:02}:00Z","text":"This is word{id}."}}"#
         )
