@@ -44,6 +44,8 @@ pub struct Config {
     pub store: StoreSettings,
     /// The list that is shown without a target.
     pub default_site: String,
+    /// Whether lurker begins without a target with the thread that was read last.
+    pub resumes: bool,
 }
 
 impl Config {
@@ -99,6 +101,7 @@ struct Draft {
     openers: Openers,
     network: Settings,
     store: StoreSettings,
+    resumes: bool,
     site_configs: Vec<(&'static str, SiteConfig)>,
     /// The list that is shown without a target, and where the file says so.
     default_site: Option<(String, Label)>,
@@ -121,6 +124,7 @@ impl Draft {
             openers: Openers::default(),
             network: Settings::default(),
             store: StoreSettings::default(),
+            resumes: false,
             site_configs: Vec::new(),
             default_site: None,
             keymap: ShippedMap::default(),
@@ -137,8 +141,8 @@ impl Draft {
         let remark = (!self.earlier.is_empty()).then(|| format!("{file}, {}", self.earlier.join("; ")));
         let default_site = self.default_site.map_or_else(|| "slashdot".to_owned(), |(name, _)| name);
         let options = Options { remark, sites: site::sites_with_lists(&sites), ..self.options };
-        let Self { appearance, openers, network, store, .. } = self;
-        Config { keys, options, appearance, openers, network, sites, store, default_site }
+        let Self { appearance, openers, network, store, resumes, .. } = self;
+        Config { keys, options, appearance, openers, network, sites, store, default_site, resumes }
     }
 }
 

@@ -50,7 +50,8 @@ fn try_start(args: &Args) -> Result<u8, Failure> {
     }
     let mut config = Config::read(args.config.as_deref()).map_err(|lines| Failure(USAGE, lines))?;
     override_with(args, &mut config.options);
-    let target = target(args, &config).map_err(Failure::usage)?;
+    let resumed = if args.target.is_none() && has_screen() { resumed(&config) } else { None };
+    let target = resumed.map_or_else(|| target(args, &config), Ok).map_err(Failure::usage)?;
     let source = Source::parse(&target, &config.sites).map_err(Failure::usage)?;
     set_filter(&mut config.options, args.filter.as_deref(), &source).map_err(Failure::usage)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
@@ -67,6 +68,14 @@ fn try_start(args: &Args) -> Result<u8, Failure> {
     // A name that is being looked up must not keep the program from ending.
     runtime.shutdown_background();
     outcome
+}
+
+/// The thread that was read last, where the config says to begin there. What is wrong with the store is said later.
+fn resumed(config: &Config) -> Option<String> {
+    let opened = if config.resumes { config.store.open(now()) } else { None };
+    let (store, _) = opened?.ok()?;
+    let url = store.history(1).ok()?.pop()?.entry.url;
+    Source::parse(&url, &config.sites).is_ok().then_some(url)
 }
 
 /// The target to open: that of the command line, else the default site; or a search where words follow it.

@@ -74,4 +74,5 @@ mod thresholds;
 mod undo;
 mod view;
 mod visits;
+mod watch;
 mod wrap;

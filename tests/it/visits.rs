@@ -129,7 +129,7 @@ async fn folds_thresholds_order_and_place_are_as_they_were_left_however_it_was_l
         read(&path, &data, NOW + DAY, async |driver| {
             let screen = driver.wait_for("newest 1/8").await;
             assert!(screen.contains("[+2]") && screen.find("word15") < screen.find("word10"), "{way_out}: {screen}");
-            assert_eq!(here(&screen), here(&left), "{way_out}: {left}\n{screen}");
+            assert_eq!(at(&screen), at(&left), "{way_out}: {left}\n{screen}");
             // What was taken up is no change of the reader's to be undone.
             driver.key("z").wait_for("nothing to undo").await;
         })
@@ -241,8 +241,8 @@ async fn what_was_typed_comes_back_over_runs_with_up_and_down() {
     let path = write_thread(files.path(), &[5, 6, 10]);
     read(&path, &data, NOW, async |driver| {
         driver.wait_for("word10").await;
-        driver.keys("/ w o r d 6 enter").wait_for("match 1/1").await;
-        driver.keys("/ w o r d 1 0 enter").wait("the other match", |screen| here(screen).contains("word10")).await;
+        driver.keys("/ w o r d 6 enter").wait_for("match 1/1 2/3").await;
+        driver.keys("/ w o r d 1 0 enter").wait_for("match 1/1 3/3").await;
     })
     .await;
     read(&path, &data, NOW + DAY, async |driver| {

@@ -26,6 +26,7 @@ fn general() -> Vec<Key<Draft>> {
             draft.appearance.theme = Some(theme.map_err(|wrong| wrong.of(entry))?);
             Ok(())
         }),
+        Key::new("resume", |draft, entry| entry.flag().map(|resumes| draft.resumes = resumes)),
         Key::new("keymap", |draft, entry| entry.one_of(&ShippedMap::NAMES).map(|map| draft.keymap = map)),
         Key::new("browser", Draft::read_browser),
         Key::new("text_width", |draft, entry| {

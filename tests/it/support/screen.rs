@@ -14,7 +14,7 @@ use lurker::shell::input::Input;
 use lurker::shell::keeper::Keeper;
 use lurker::shell::run::{Ending, Environment, run};
 use lurker::shell::shipped_keys;
-use lurker::shell::store_settings::StoreSettings;
+use lurker::shell::store_settings::{StorePolicy, StoreSettings};
 use lurker::shell::store_thread::StoreThread;
 use lurker::shell::terminal_output::TerminalOutput;
 use lurker::shell::terminal_size::TerminalSize;
@@ -104,7 +104,8 @@ pub(crate) async fn read_stored<T>(
     let settings = StoreSettings { is_enabled: true, max_bytes: 1 << 29, folder: Some(folder.to_owned()) };
     let store = StoreThread::start(settings, || NOW);
     let (sender, loaded) = unbounded_channel();
-    let mut service = Service::new(self::settings(), Sites::default(), sender);
+    let service = Service::new(self::settings(), Sites::default(), sender);
+    let mut service = service.with_store(store.clone(), StorePolicy::Usual);
     let options = Options { remembers: store.is_there(), ..options() };
     let reading = Reading { options, styles: Styles::new(true, false), store: store.clone(), now };
     let outcome = drive_as(target, &mut service, loaded, reading, (100, 30), script).await;
