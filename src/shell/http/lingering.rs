@@ -26,10 +26,11 @@ impl<T: Send + 'static> Future for Lingering<T> {
     type Output = T;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
-        let Some(exchange) = &mut self.exchange else { return Poll::Pending };
+        // One that panics is gone: it must not go on by itself.
+        let Some(mut exchange) = self.exchange.take() else { return Poll::Pending };
         let polled = exchange.as_mut().poll(context);
-        if polled.is_ready() {
-            self.exchange = None;
+        if polled.is_pending() {
+            self.exchange = Some(exchange);
         }
         polled
     }
