@@ -27,6 +27,10 @@
 //! the next. Steps, shares, standing and the bar come from one count of the thread's scores ([`view::Scores`]). What the
 //! reader changes of folds, thresholds and filter is a history of [`view::Checkpoint`]s, which share what they have alike.
 //!
+//! What outlasts the program is asked of the store by [`app::StoreRequest`]s, and told by [`app::StoreAnswer`]s: one thread
+//! has the store, and does what it is asked in turn. A visit begins when a thread shows, and ends when it is left, by whatever
+//! way; what was read is kept after a pause. Folds, thresholds, order and place are a [`view::ReadingState`], by comment ids.
+//!
 //! What is on a disk comes out of its containers first (compression, the head of an HTTP answer, MIME, a page around JSON),
 //! each to a bound; only then is its format told, by its content. lurker's own form is described in `docs/thread-format.md`
 //! and by a schema, and whatever a parser makes is read again from it as it was. Whatever a stranger wrote decides no size

@@ -226,10 +226,10 @@ async fn saved_and_history_are_sites_and_a_bookmarked_comment_stands_beside_its_
     .await;
     read(Path::new("history"), &data, NOW + DAY, async |driver| {
         driver.wait_for("A story").await;
-        driver.wait_for("read 1d ago").await;
+        driver.wait_for("read just now").await;
         driver.key("1").wait_for("This is word5.").await;
-        driver.wait_for("A story, bookmarked 1d ago").await;
-        driver.keys("/ w o r d enter").wait_gone("saved 1d ago").await;
+        driver.wait_for("A story, bookmarked just now").await;
+        driver.keys("/ w o r d enter").wait_gone("saved just now").await;
         assert!(driver.screen().contains("This is word5."), "{}", driver.screen());
     })
     .await;

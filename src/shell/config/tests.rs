@@ -80,7 +80,7 @@ fn what_is_wrong_is_named_by_file_line_key_and_value() {
     for (text, says) in [
         (
             "\ncolour = 1",
-            "line 2: colour: there is no such key; there are default_site, theme, keymap, browser, text_width, ",
+            "line 2: colour: there is no such key; there are default_site, theme, resume, keymap, browser, text_width, ",
         ),
         ("tehme = \"dark\"", "line 1: tehme: there is no such key; did you mean theme?"),
         ("min_score = 1", "line 1: min_score: there is no such key here; did you mean sites.slashdot.min_score?"),
