@@ -36,9 +36,6 @@ const NOT_MODIFIED: u16 = 304;
 /// The interval between reports on a slow transfer.
 const REPORT_INTERVAL: Duration = Duration::from_secs(1);
 
-/// The least time between two loads of the same page.
-const RELOAD_INTERVAL: Duration = Duration::from_secs(2);
-
 /// The time without any answer after which a loader is told that one is overdue.
 const OVERDUE: Duration = Duration::from_secs(3);
 
@@ -209,9 +206,10 @@ impl Shared {
     fn begin(&self, page: &(String, Option<String>)) -> Result<(), Instant> {
         let now = Instant::now();
         let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
-        begun.retain(|_, begun| *begun + RELOAD_INTERVAL > now);
+        let interval = self.settings.reload_interval;
+        begun.retain(|_, begun| *begun + interval > now);
         if let Some(last) = begun.get(page) {
-            return Err(*last + RELOAD_INTERVAL);
+            return Err(*last + interval);
         }
         begun.insert(page.clone(), now);
         Ok(())

@@ -54,6 +54,8 @@ pub struct Settings {
     pub host_limits: Vec<HostLimits>,
     /// The folder through which several lurkers share the limits; without it, each has them for itself.
     pub limits_folder: Option<PathBuf>,
+    /// The least time between two loads of the same page.
+    pub reload_interval: Duration,
     /// About how long to wait before the second attempt; doubled before each further one.
     pub backoff: Duration,
     /// The time in seconds since 1970 UTC.
@@ -69,6 +71,7 @@ impl Default for Settings {
             proxy: None,
             host_limits: known_host_limits(),
             limits_folder: None,
+            reload_interval: Duration::from_secs(2),
             backoff: Duration::from_millis(500),
             now: system_now,
         }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use lurker::app::Event;
 use lurker::shell::fetch::{Fetcher, Service};
@@ -168,7 +169,7 @@ async fn what_is_old_is_shown_and_asked_for_with_its_validators() {
     let store = StoreThread::start(settings, clock);
     let (answers, mut events) = unbounded_channel();
     let sites = Sites::default().with("lobsters", SiteConfig::at(&server.url()));
-    let network = Settings { now: clock, ..Settings::default() };
+    let network = Settings { now: clock, reload_interval: Duration::ZERO, ..Settings::default() };
     let mut service = Service::new(network, sites, answers).with_store(store.clone(), StorePolicy::Usual);
     let thread = format!("{}/s/lamps1", server.url());
     for (request, (later, times, asked)) in (1..).zip([(0, 1, 1), (59, 1, 1), (61, 1, 2), (61, 1, 3)]) {

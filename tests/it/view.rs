@@ -121,7 +121,7 @@ fn next_and_previous_visit_every_row() {
 
 #[test]
 fn going_down_shows_every_line() {
-    seeds(40, |rng| {
+    seeds(15, |rng| {
         let geometry = geometry(&mut rng.part());
         let mut all = forest(rng);
         all.truncate(8);

@@ -9,7 +9,7 @@ use lurker::app::{App, Event, Key, Options};
 use lurker::model::Thread;
 use lurker::shell::desktop::{Desktop, Launch};
 use lurker::shell::fetch::{Fetcher, Service};
-use lurker::shell::http::Settings;
+use lurker::shell::http::{HostLimits, Settings, known_host_limits};
 use lurker::shell::input::Input;
 use lurker::shell::keeper::Keeper;
 use lurker::shell::run::{Ending, Environment, run};
@@ -50,13 +50,17 @@ pub(crate) struct Noted {
     thread: Mutex<Option<Arc<Thread>>>,
 }
 
-/// Settings that wait long for a test's server, and hardly between attempts.
+/// Settings that wait long for a test's server, and hardly between attempts or for a host's rate.
 pub(crate) fn settings() -> Settings {
+    let unlimited = |host_limits| HostLimits { limits: Vec::new(), ..host_limits };
+    let host_limits = known_host_limits().into_iter().map(unlimited).collect();
     Settings {
         timeout: PATIENCE,
         proxy: Some("none".to_owned()),
         backoff: Duration::from_millis(1),
         now: || NOW,
+        reload_interval: Duration::ZERO,
+        host_limits,
         ..Settings::default()
     }
 }
