@@ -1,9 +1,11 @@
 //! What lurker costs on a generated discussion of 100 000 comments: medians, and ratios within this one run.
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
-use std::hint::black_box;
+#[path = "support/measure.rs"]
+mod measure;
+
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use lurker::app::{App, Event, Key, Options, When};
 use lurker::markup;
@@ -13,6 +15,7 @@ use lurker::shell::shipped_keys;
 use lurker::site::saved;
 use lurker::ui::{Styles, draw};
 use lurker::view::{Bound, Geometry, Modifiers, Order, OrderedThread, Query, Search, Seen, ThreadView, Thresholds};
+use measure::{Numbers, median, report};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde::Deserialize;
@@ -34,19 +37,6 @@ fn main() {
     finding(&thread);
     frames(&thread);
     lines_down(size);
-}
-
-/// A reproducible stream of numbers (splitmix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % end
-    }
 }
 
 /// A discussion in the shape of a real one: most replies go to recent comments, bodies of 10 to 130 words, some with a
@@ -99,26 +89,6 @@ fn discussion(size: u32) -> Thread {
         score_kind: ScoreKind::Points,
         ..Story::default()
     })
-}
-
-/// The median time of a piece of work, with something made anew for each run.
-fn median<S, T>(runs: usize, mut make: impl FnMut() -> S, mut work: impl FnMut(S) -> T) -> Duration {
-    let mut times: Vec<Duration> = (0..runs)
-        .map(|_| {
-            let state = make();
-            let begun = Instant::now();
-            let result = black_box(work(black_box(state)));
-            let took = begun.elapsed();
-            drop(result);
-            took
-        })
-        .collect();
-    times.sort_unstable();
-    times[runs / 2]
-}
-
-fn report(what: &str, took: Duration, note: &str) {
-    println!("{what:<44} {:>10.3} ms   {note}", took.as_secs_f64() * 1e3);
 }
 
 fn times(one: Duration, other: Duration) -> String {

@@ -1,16 +1,18 @@
 //! What the store costs: times of visits, threads and lists, and the size of threads beside their text.
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
+#[path = "support/measure.rs"]
+mod measure;
+
 use std::fs;
-use std::hint::black_box;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use lurker::model::{Builder, Draft, ScoreKind, Story, Text, Thread};
 use lurker::print;
 use lurker::site::saved;
 use lurker::store::{LoadedThread, ReadingState, Store, ThreadKey, Validators, VisitNote};
 use lurker::view::Selection;
+use measure::{Numbers, median, report};
 
 const NOW: i64 = 1_790_000_000;
 const ROOM: u64 = 1 << 30;
@@ -25,22 +27,9 @@ fn main() {
     thread(&mut store, middle);
     list(&mut store);
     sizes();
-    let opened = median(21, || Store::open(&folder, ROOM, NOW).expect("a store"));
+    let opened = median(21, || (), |()| Store::open(&folder, ROOM, NOW).expect("a store"));
     report("opening the store", opened, "at most 2 ms wanted");
     fs::remove_dir_all(folder).expect("the folder");
-}
-
-/// A reproducible stream of numbers (splitmix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % end
-    }
 }
 
 /// Words as frequent as those of a language: the n-th about n times rarer than the first.
@@ -97,24 +86,6 @@ fn discussion(id: u64, size: u32, words_each: u64, vocabulary: &[String]) -> Thr
     })
 }
 
-fn median<T>(runs: usize, mut work: impl FnMut() -> T) -> Duration {
-    let mut times: Vec<Duration> = (0..runs)
-        .map(|_| {
-            let begun = Instant::now();
-            let result = black_box(work());
-            let took = begun.elapsed();
-            drop(result);
-            took
-        })
-        .collect();
-    times.sort_unstable();
-    times[runs / 2]
-}
-
-fn report(what: &str, took: Duration, note: &str) {
-    println!("{what:<56} {:>9.3} ms  {note}", took.as_secs_f64() * 1e3);
-}
-
 fn share(part: u64, whole: u64) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a ratio of two digits")]
     let share = part as f64 / whole as f64;
@@ -125,30 +96,34 @@ fn visit(store: &mut Store, size: u32) {
     let thread = Arc::new(discussion(1, size, 60, &vocabulary()));
     let is_read = (0..size).map(|index| index % 3 == 0).collect();
     let note = VisitNote { thread: Arc::clone(&thread), is_read, state: ReadingState::default() };
-    let begun = median(5, || store.begin_visit(thread.story(), NOW).expect("begun"));
+    let begun = median(5, || (), |()| store.begin_visit(thread.story(), NOW).expect("begun"));
     report(&format!("beginning the first visit of {size} comments"), begun, "");
     let number = store.begin_visit(thread.story(), NOW).expect("begun").number;
-    let ended = median(9, || store.end_visit(number, &note, NOW).expect("ended"));
+    let ended = median(9, || (), |()| store.end_visit(number, &note, NOW).expect("ended"));
     report(&format!("marking a visit of {size} comments"), ended, "at most 20 ms wanted");
-    let begun = median(9, || store.begin_visit(thread.story(), NOW).expect("begun"));
+    let begun = median(9, || (), |()| store.begin_visit(thread.story(), NOW).expect("begun"));
     report(&format!("beginning another visit of {size} comments"), begun, "");
 }
 
 fn thread(store: &mut Store, size: u32) {
     let thread = discussion(2, size, 60, &vocabulary());
-    let put = median(5, || {
-        let validators = Validators::default();
-        let loaded = LoadedThread { thread: &thread, address: "", validators, loaded_at: NOW };
-        store.put_thread(&loaded).expect("stored");
-    });
+    let put = median(
+        5,
+        || (),
+        |()| {
+            let validators = Validators::default();
+            let loaded = LoadedThread { thread: &thread, address: "", validators, loaded_at: NOW };
+            store.put_thread(&loaded).expect("stored");
+        },
+    );
     report(&format!("storing a thread of {size} comments"), put, "");
     let mut json = Vec::new();
     print::json(&thread, &Selection::default(), &mut json).expect("a vector takes all");
     let file = std::env::temp_dir().join(format!("lurker-bench-store-{}.json", std::process::id()));
     fs::write(&file, json).expect("a temporary file");
-    let read = median(11, || saved::read(&fs::read(&file).expect("the file"), None).expect("a thread"));
+    let read = median(11, || (), |()| saved::read(&fs::read(&file).expect("the file"), None).expect("a thread"));
     fs::remove_file(file).expect("the file");
-    let stored = median(11, || store.thread(&ThreadKey::of(thread.story())).expect("readable"));
+    let stored = median(11, || (), |()| store.thread(&ThreadKey::of(thread.story())).expect("readable"));
     let note = format!(
         "{:.2} of its JSON file's {:.3} ms; at most 1.3 wanted",
         stored.as_secs_f64() / read.as_secs_f64(),
@@ -167,7 +142,7 @@ fn list(store: &mut Store) {
         store.end_visit(visit.number, &note, NOW).expect("ended");
         keys.push(ThreadKey::of(thread.story()));
     }
-    let entries = median(51, || store.entries(&keys).expect("readable"));
+    let entries = median(51, || (), |()| store.entries(&keys).expect("readable"));
     report("a list of 30 with the number of comments seen", entries, "at most 2 ms wanted");
 }
 

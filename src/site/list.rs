@@ -20,6 +20,11 @@ pub(in crate::site) fn tabs(site: &str, sections: &[String]) -> Vec<Tab> {
     sections.iter().map(tab).collect()
 }
 
+/// An entry, if it has what opens it and what is shown of it.
+pub(in crate::site) fn whole(entry: Entry) -> Option<Entry> {
+    Some(entry).filter(|entry| !entry.id.is_empty() && !entry.title.is_empty())
+}
+
 /// The entries of those rows that are whole, and a note on how many are not; `name` is that of the rows: `Posts`.
 pub(in crate::site) fn complete_entries(
     rows: impl Iterator<Item = Option<Entry>>,

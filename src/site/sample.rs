@@ -106,6 +106,13 @@ impl<'b> Sample<'b> {
         html::Document::new(self.page(), self.tree.get_or_init(|| html::Tree::read(self.page())))
     }
 
+    /// Whether it is a page with any of these words in its source and an element that the selector finds. The words are
+    /// looked for first, so that the page of another site is not read into a tree.
+    pub(in crate::site) fn is_page_with(&self, words: &[&str], selector: &str) -> bool {
+        let has_word = || words.iter().any(|word| self.page().contains(word));
+        self.kind == Kind::Page && has_word() && self.html().find(selector).is_some()
+    }
+
     /// All of it as a feed, if it is one.
     pub(in crate::site) fn feed(&self) -> Option<&Feed> {
         (self.kind == Kind::Feed).then(|| self.feed.get_or_init(|| feed::read(self.bytes)))

@@ -42,19 +42,19 @@ fn shade(view: &ThreadView, styles: &Styles, first: u32, end: u32) -> (&'static 
     let position = |index| row_list.position(Row::Comment(index)).unwrap_or_else(|near| near);
     let rows = row_list.as_slice().get(position(first)..position(end)).unwrap_or_default();
     let step = rows.len().div_ceil(LOOKED_AT).max(1);
-    let (mut shown, mut top) = (0, 0);
+    let (mut is_shown, mut top) = (false, 0);
     for row in rows.iter().step_by(step) {
         if let Row::Comment(index) = *row
             && row_list.visibility(index) > Visibility::Placeholder
         {
-            shown += step;
+            is_shown = true;
             top += if view.standing(index) == Some(Standing::Top) { step } else { 0 };
         }
     }
     let [none, some, best] = styles.glyphs.map;
-    match (shown, top) {
-        (0, _) => (none, styles.dim),
-        _ if top * 4 >= (end - first) as usize => (best, styles.score(Standing::Top)),
-        _ => (some, styles.dim),
+    match is_shown {
+        false => (none, styles.dim),
+        true if top * 4 < (end - first) as usize => (some, styles.dim),
+        true => (best, styles.score(Standing::Top)),
     }
 }

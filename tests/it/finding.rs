@@ -5,19 +5,10 @@ use lurker::app::Options;
 use lurker::shell::fetch::Service;
 use lurker::site::Sites;
 use lurker::view::{Modifiers, Query};
-use screen::{Driver, drive_with, flat, options, read, settings};
+use screen::{Driver, demo, drive_with, flat, options, settings};
 use tokio::sync::mpsc::unbounded_channel;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
-
-async fn demo<T>(size: (u16, u16), script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
-    read("demo", "https://slashdot.org", size, async |driver| {
-        driver.wait_for("Library Brings Back").await;
-        driver.wait_gone("loading").await;
-        script(driver).await
-    })
-    .await
-}
 
 async fn demo_with<T>(options: Options, script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
     let (sender, loaded) = unbounded_channel();

@@ -8,7 +8,7 @@ use lurker::shell::shipped_keys;
 use lurker::view::{Geometry, Order, OrderedThread, Row, ThreadView, Thresholds};
 
 use crate::support::random::seeds;
-use crate::support::screen::{Driver, flat, read};
+use crate::support::screen::{demo, flat};
 use crate::support::trees::{build, forest, wild};
 
 const GEOMETRY: Geometry = Geometry { width: 60, height: 20, text_width: 50 };
@@ -209,18 +209,9 @@ fn an_order_that_was_chosen_while_a_newer_state_came_is_of_that_state() {
     assert_eq!(ids(view.thread()), model(&replies(9), Order::Newest));
 }
 
-async fn demo<T>(script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
-    read("demo", "https://slashdot.org", (100, 40), async |driver| {
-        driver.wait_for("Library Brings Back").await;
-        driver.wait_gone("loading").await;
-        script(driver).await
-    })
-    .await
-}
-
 #[tokio::test]
 async fn an_order_is_chosen_by_letter_keys_or_mouse_and_said() {
-    demo(async |driver| {
+    demo((100, 40), async |driver| {
         let before = driver.keys("t t").wait_for("18/110").await;
         let words = |line: String| line.chars().take(60).collect::<String>();
         let here = words(driver.here());
@@ -248,7 +239,7 @@ async fn an_order_is_chosen_by_letter_keys_or_mouse_and_said() {
 
 #[tokio::test]
 async fn where_there_is_no_tree_the_parent_key_goes_to_what_is_answered() {
-    demo(async |driver| {
+    demo((100, 40), async |driver| {
         driver.keys("E S f").wait_for("flat, newest first; z").await;
         driver.keys("g j").wait_for("1/110").await;
         let screen = driver.screen();

@@ -3,20 +3,11 @@
 use lurker::app::Event;
 use lurker::ui::Styles;
 
-use crate::support::screen::{Driver, flat, options, read, read_as};
-
-async fn demo<T>(script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
-    read("demo", "https://slashdot.org", (100, 40), async |driver| {
-        driver.wait_for("Library Brings Back").await;
-        driver.wait_gone("loading").await;
-        script(driver).await
-    })
-    .await
-}
+use crate::support::screen::{Driver, demo, flat, options, read_as};
 
 #[tokio::test]
 async fn a_bookmark_is_set_shown_and_taken_away() {
-    demo(async |driver| {
+    demo((100, 40), async |driver| {
         driver.keys("j m").wait_for("comment bookmarked; lurker remembers this until it ends").await;
         assert!(driver.here().contains("⚑"), "{}", driver.here());
         driver.key("j");
@@ -60,7 +51,7 @@ async fn first_author(driver: &mut Driver) -> (String, usize) {
 
 #[tokio::test]
 async fn a_followed_author_is_marked_and_found() {
-    demo(async |driver| {
+    demo((100, 40), async |driver| {
         let (name, count) = first_author(driver).await;
         driver.keys("M f").wait_for(&format!("you follow {name}; lurker remembers this until it ends")).await;
         driver.wait_for(&format!("{name} ✦")).await;
@@ -75,7 +66,7 @@ async fn a_followed_author_is_marked_and_found() {
 
 #[tokio::test]
 async fn a_muted_author_is_hidden_and_counts_for_nothing() {
-    demo(async |driver| {
+    demo((100, 40), async |driver| {
         let (name, count) = first_author(driver).await;
         let full = |screen: &str| {
             let bar = screen.lines().rev().nth(1).unwrap_or_default().to_owned();
@@ -93,7 +84,7 @@ async fn a_muted_author_is_hidden_and_counts_for_nothing() {
 
 #[tokio::test]
 async fn a_muted_comment_says_so_and_the_menu_takes_clicks() {
-    demo(async |driver| {
+    demo((100, 40), async |driver| {
         let (name, _) = first_author(driver).await;
         let menu = driver.key("M").wait_for("hide the author's comments").await;
         let found = menu.lines().zip(0..).find_map(|(line, y)| Some((line.split_once("mute")?.0.chars().count(), y)));
@@ -112,7 +103,7 @@ async fn a_muted_comment_says_so_and_the_menu_takes_clicks() {
 
 #[tokio::test]
 async fn what_was_read_is_left_out_until_the_filter_is_set_again() {
-    demo(async |driver| {
+    demo((100, 40), async |driver| {
         driver.keys("space space").wait_for("110").await;
         driver.keys("f - i s : r e a d enter");
         let first = driver.wait_for("filter: -is:read (").await;

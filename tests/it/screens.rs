@@ -2,18 +2,9 @@
 
 use crate::support::screen;
 use lurker::app::Event;
-use screen::{Driver, flat, read};
+use screen::{Driver, demo, flat, read};
 
 const USUAL: (u16, u16) = (80, 24);
-
-async fn demo<T>(size: (u16, u16), script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
-    read("demo", "https://slashdot.org", size, async |driver| {
-        driver.wait_for("Library Brings Back").await;
-        driver.wait_gone("loading").await;
-        script(driver).await
-    })
-    .await
-}
 
 /// The screen line that a text stands on.
 fn line_of(screen: &str, text: &str) -> Option<usize> {

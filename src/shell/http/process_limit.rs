@@ -10,13 +10,15 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::host_limits::{HostLimits, Wait};
 use crate::site::Limit;
 
 /// The time after which a permit that another process has is asked for again.
 const POLL: Duration = Duration::from_millis(100);
+/// A process that keeps a permit for longer is not waited for: it may have been stopped with a request under way.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// The most bytes of a past that are read; lurker writes far fewer.
 const LARGEST_PAST: u64 = 1 << 20;
 
@@ -90,9 +92,10 @@ impl ProcessLimit {
         self.stem.with_added_extension("past")
     }
 
-    /// A permit's file, locked; `None` where files cannot be locked.
+    /// A permit's file, locked; `None` where files cannot be locked, or others keep all of them.
     async fn slot(&self) -> Option<File> {
-        loop {
+        let given_up = Instant::now() + PATIENCE;
+        while Instant::now() < given_up {
             for number in 0..self.in_flight {
                 let file = open(&self.stem.with_added_extension(number.to_string())).ok()?;
                 match file.try_lock() {
@@ -103,6 +106,7 @@ impl ProcessLimit {
             }
             sleep(POLL).await;
         }
+        None
     }
 }
 
@@ -212,7 +216,9 @@ mod tests {
         assert!(permit.is_some());
         assert!(tokio::time::timeout(Duration::from_secs(5), second.enter()).await.is_err());
         drop(permit);
-        assert!(second.enter().await.expect("allowed").is_some());
+        let kept = second.enter().await.expect("allowed");
+        assert!(kept.is_some());
+        assert!(first.enter().await.expect("allowed").is_none(), "a process that was stopped is not waited for");
     }
 
     #[tokio::test]

@@ -13,7 +13,6 @@ use crate::site::html::{Document, Element, Tree};
 use crate::site::list::complete_entries;
 use crate::site::moment::moment;
 use crate::site::page_gaps::{no_discussion, number_in};
-use crate::site::sample::Kind;
 use crate::site::{Sample, grammar, web};
 
 /// A post, among the parts of the page.
@@ -33,9 +32,9 @@ pub fn looks_like_list_page(file: &Sample<'_>) -> bool {
 
 /// Every page says by what it was made, or has the app's marks.
 fn may_be_page(file: &Sample<'_>) -> bool {
-    let page = if file.kind() == Kind::Page { file.page() } else { "" };
-    let is_marked = page.contains("Discourse ") || page.contains("crawler-post") || page.contains("discourse");
-    is_marked && file.html().find("meta[name=generator][content^=Discourse], #discourse-modal, .crawler-post, .ember-application, #data-discourse-setup, article[data-post-id]").is_some()
+    let parts = "meta[name=generator][content^=Discourse], #discourse-modal, .crawler-post, .ember-application, \
+                 #data-discourse-setup, article[data-post-id]";
+    file.is_page_with(&["Discourse ", "crawler-post", "discourse"], parts)
 }
 
 fn is_list(page: Document<'_>) -> bool {

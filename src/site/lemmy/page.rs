@@ -8,9 +8,8 @@ mod time;
 use super::{INFO, LoadError};
 use crate::model::{Builder, Draft, Entry, Flags, Listing, State, Story, Thread};
 use crate::site::html::{Document, Element, Nesting};
-use crate::site::list::complete_entries;
+use crate::site::list::{complete_entries, whole};
 use crate::site::page_gaps::{PageGaps, no_discussion, number_in, signed_number_in};
-use crate::site::sample::Kind;
 use crate::site::{Sample, grammar, web};
 
 /// Whether a file is a page of the site that is no list, be it one without a discussion.
@@ -24,9 +23,8 @@ pub fn looks_like_list_page(file: &Sample<'_>) -> bool {
 }
 
 fn may_be_page(file: &Sample<'_>) -> bool {
-    let page = if file.kind() == Kind::Page { file.page() } else { "" };
-    let is_marked = page.contains("comment-node") || page.contains("lemmy-site") || page.contains("window.isoData");
-    is_marked && file.html().find(".comment-node, .lemmy-site, .post-listing").is_some()
+    let words = ["comment-node", "lemmy-site", "window.isoData"];
+    file.is_page_with(&words, ".comment-node, .lemmy-site, .post-listing")
 }
 
 fn is_list(page: Document<'_>) -> bool {
@@ -55,9 +53,8 @@ pub fn read_page(file: &Sample<'_>) -> Result<Thread, LoadError> {
 pub fn read_list_page(file: &Sample<'_>) -> Result<Listing, LoadError> {
     let page = file.html();
     let origin = origin(page);
-    let entries = posts(page).into_iter().map(|post| Some(entry(post, &origin)));
-    let complete = |entry: &Entry| !entry.title.is_empty() && !entry.id.is_empty();
-    let (entries, note) = complete_entries(entries.map(|entry| entry.filter(complete)), "Posts");
+    let posts = posts(page).into_iter().map(|post| entry(post, &origin));
+    let (entries, note) = complete_entries(posts.map(whole), "Posts");
     Ok(Listing { heading: INFO.heading("a saved page"), entries, next: None, notes: note.into_iter().collect() })
 }
 

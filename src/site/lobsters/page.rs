@@ -4,10 +4,9 @@ use super::address::HOME;
 use super::{INFO, LoadError};
 use crate::model::{Builder, Draft, Entry, Flags, Listing, State, Story, Thread};
 use crate::site::html::{Document, Element, Nesting};
-use crate::site::list::complete_entries;
+use crate::site::list::{complete_entries, whole};
 use crate::site::moment::moment;
 use crate::site::page_gaps::{PageGaps, no_discussion, number_in, signed_number_in};
-use crate::site::sample::Kind;
 use crate::site::{Sample, grammar, web};
 
 /// A comment, among the parts of the page.
@@ -24,13 +23,9 @@ pub fn looks_like_list_page(file: &Sample<'_>) -> bool {
 }
 
 fn may_be_page(file: &Sample<'_>) -> bool {
-    let page = if file.kind() == Kind::Page { file.page() } else { "" };
-    let is_marked = page.contains("comments_subtree") || page.contains("story_liner") || page.contains("| Lobsters");
-    is_marked
-        && file
-            .html()
-            .find("li.story[data-shortid], .comment[data-shortid], .comments_subtree, #wrapper, #inside")
-            .is_some()
+    let words = ["comments_subtree", "story_liner", "| Lobsters"];
+    let parts = "li.story[data-shortid], .comment[data-shortid], .comments_subtree, #wrapper, #inside";
+    file.is_page_with(&words, parts)
 }
 
 fn is_list(page: Document<'_>) -> bool {
@@ -57,9 +52,8 @@ pub fn read_page(file: &Sample<'_>) -> Result<Thread, LoadError> {
 pub fn read_list_page(file: &Sample<'_>) -> Result<Listing, LoadError> {
     let page = file.html();
     let origin = origin(page);
-    let stories = page.all("li.story[data-shortid]").map(|story| Some(entry(story, &origin)));
-    let complete = |entry: &Entry| !entry.title.is_empty() && !entry.id.is_empty();
-    let (entries, note) = complete_entries(stories.map(|entry| entry.filter(complete)), "Stories");
+    let stories = page.all("li.story[data-shortid]").map(|story| entry(story, &origin));
+    let (entries, note) = complete_entries(stories.map(whole), "Stories");
     Ok(Listing { heading: INFO.heading("a saved page"), entries, next: None, notes: note.into_iter().collect() })
 }
 

@@ -8,7 +8,7 @@ use super::INFO;
 use super::account::Account;
 use crate::model::{Entry, Listing, Thread};
 use crate::site::html::Document;
-use crate::site::list::complete_entries;
+use crate::site::list::{complete_entries, whole};
 use crate::site::sample::Kind;
 use crate::site::{LoadError, Sample, grammar, status};
 
@@ -46,8 +46,7 @@ pub fn read_list_page(file: &Sample<'_>) -> Result<Listing, LoadError> {
         Some(Layout::Old) => old::entries(page, &origin),
         _ => shreddit::entries(page, &origin),
     };
-    let complete = |entry: Entry| Some(entry).filter(|entry| !entry.id.is_empty() && !entry.title.is_empty());
-    let (entries, note) = complete_entries(entries.into_iter().map(complete), "Posts");
+    let (entries, note) = complete_entries(entries.into_iter().map(whole), "Posts");
     let place = entries
         .first()
         .map(|first| first.place.clone())

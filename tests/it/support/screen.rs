@@ -80,6 +80,16 @@ pub(crate) async fn read<T>(
     drive(target, &mut Service::new(settings, sites, sender), loaded, size, script).await
 }
 
+/// The built-in discussion, loaded whole, on a screen of this many columns and lines.
+pub(crate) async fn demo<T>(size: (u16, u16), script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
+    read("demo", "https://slashdot.org", size, async |driver| {
+        driver.wait_for("Library Brings Back").await;
+        driver.wait_gone("loading").await;
+        script(driver).await
+    })
+    .await
+}
+
 /// Opens a target that needs no server, with options and styles of the test's own.
 pub(crate) async fn read_as<T>(
     target: &str,
