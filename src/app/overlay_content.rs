@@ -13,6 +13,12 @@ const CHOICE_NAMES: usize = 11;
 const WIDEST: usize = 92;
 /// Columns and lines around the words.
 const FRAME: (usize, usize) = (6, 2);
+/// Columns beside a box that are too few to be left.
+const NARROW: usize = 10;
+/// Columns that a box has beside its widest line, its title (with a count) and its foot.
+const MARGIN: usize = 4;
+const TITLE_MARGIN: usize = 12;
+const FOOT_MARGIN: usize = 2;
 
 /// The role of some words, which decides their style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,18 +85,24 @@ impl OverlayContent {
         screen_lines.saturating_sub(FRAME.1)
     }
 
-    /// The first column and line of a box of this size, frame included, on a screen of this size.
-    pub fn corner(screen: (usize, usize), size: (usize, usize)) -> (usize, usize) {
-        (screen.0.saturating_sub(size.0) / 2, screen.1.saturating_sub(size.1) / 3)
+    /// Where the box stands on a screen of this size, with its frame: its first column and line, columns and lines. Its
+    /// widest line takes so many columns.
+    pub fn frame(&self, widest: usize, screen: (usize, usize)) -> (usize, usize, usize, usize) {
+        let title = self.title.chars().count() + TITLE_MARGIN;
+        let foot = self.foot.chars().count() + FOOT_MARGIN;
+        let width = widest.max(title).max(foot) + MARGIN;
+        // A strip of the thread too narrow to be read would only confuse.
+        let width = if width + NARROW > screen.0 { screen.0 } else { width };
+        let height = (self.lines.len().min(Self::room(screen.1)) + FRAME.1).min(screen.1);
+        (screen.0.saturating_sub(width) / 2, screen.1.saturating_sub(height) / 3, width, height)
     }
 
     /// The line at a column and line of the screen, in a content of ASCII.
     pub(super) fn line_at(&self, screen: (usize, usize), x: usize, y: usize) -> Option<usize> {
-        let shown = self.lines.len().min(Self::room(screen.1));
         let widest = self.lines.iter().map(|line| columns(line)).max().unwrap_or(0);
-        let (left, top) = Self::corner(screen, (widest + FRAME.0, shown + FRAME.1));
-        let is_within = (left..screen.0.saturating_sub(left)).contains(&x);
-        y.checked_sub(top + 1).filter(|line| is_within && *line < shown).map(|line| line + self.first)
+        let (left, top, width, height) = self.frame(widest, screen);
+        let is_within = (left..left + width).contains(&x) && (top + 1..top + height.saturating_sub(1)).contains(&y);
+        is_within.then(|| y - top - 1 + self.first)
     }
 }
 

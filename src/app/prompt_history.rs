@@ -54,12 +54,15 @@ impl App {
 
     /// Keeps a line that answers a question.
     pub(super) fn keep_typed(&mut self, question: Question, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         let lines = self.lines_mut(question);
         lines.retain(|line| line != text);
         lines.insert(0, text.to_owned());
         lines.truncate(MOST);
         let name = NAMES.iter().find(|(asked, _)| *asked == question).map(|(_, name)| *name);
-        if let Some(name) = name.filter(|_| !text.is_empty()) {
+        if let Some(name) = name {
             self.ask_store(StoreRequest::PutTyped(name, text.to_owned()));
         }
     }

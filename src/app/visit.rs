@@ -25,6 +25,9 @@ impl App {
             return;
         }
         *page.visit_mut() = Some(PageVisit { number, takes_up: !is_as_left, wait: None });
+        if let Some(thread) = page.thread_mut() {
+            thread.view_mut().begin_visit();
+        }
         self.requests = number;
         self.effects.push(Effect::Store(StoreRequest::BeginVisit(number, thread)));
     }
@@ -39,7 +42,7 @@ impl App {
         let has_aim = page.requests_comment();
         let Some(thread) = page.thread_mut() else { return };
         let view = thread.view_mut();
-        view.begin_visit(memory.seen, memory.read);
+        view.take_visits(memory.seen, memory.read);
         let Some(state) = memory.state.filter(|_| takes_up) else { return };
         let goes_to_place = !has_aim && view.place() == TOP;
         let state = ReadingState { thresholds: set.0.or(state.thresholds), ..state };

@@ -17,7 +17,7 @@ use super::exit::{FAILURE, Failure};
 use super::http::Client;
 use super::printing::{limits_folder, say};
 use crate::app;
-use crate::model::LoadError;
+use crate::model::{LoadError, counted};
 use crate::site::{Answer, Loader, Request, SITES, Site, Sites, Target, parse, saved};
 
 /// The first line.
@@ -104,8 +104,9 @@ pub(super) fn run(config: Config, target: &str, file: &Path) -> Result<u8, Failu
     let (count, outcome) = outcome.map_err(wrong)?;
     out.flush().map_err(wrong)?;
     say(&format!(
-        "{}: {count} requests and their answers, without secrets; look at it before you send it",
-        file.display()
+        "{}: {} with answers, without secrets; look at it before you send it",
+        file.display(),
+        counted(count, "request")
     ));
     outcome.map(|()| 0).map_err(|error| Failure::one(FAILURE, app::plain(&error)))
 }

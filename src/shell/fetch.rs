@@ -108,7 +108,7 @@ impl Service {
         Self { saved_from: site, ..self }
     }
 
-    /// The work for a source. The heading of a list is sent at once.
+    /// The work for a source. The heading of a list that is opened is sent at once.
     fn work(&self, source: Source, from: Option<&str>, load: &Load) -> Work {
         match source {
             Source::Thread(address) => {
@@ -116,7 +116,7 @@ impl Service {
                 Work::Thread(address)
             }
             Source::List(list) => {
-                if from.is_none() {
+                if from.is_none() && !load.is_again {
                     let listing = Listing { heading: list.heading(), ..Listing::default() };
                     load.send(&Arc::new(listing), Progress::default());
                 }

@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write as _};
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
@@ -14,7 +15,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, getpid, kill_process};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::oneshot;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use super::input::Input;
 use super::signals::TERMINATED;
@@ -120,18 +121,30 @@ fn stop() {
     let _ = kill_process(getpid(), Signal::TTOU);
 }
 
-/// Says below what a program has written how to go on, and waits until the reader has typed a line.
+/// Whether a program was ended by Ctrl-C, by itself or by the shell that ran it.
+pub(super) fn was_interrupted(outcome: &io::Result<ExitStatus>) -> bool {
+    let interrupt = Signal::INT.as_raw();
+    outcome.as_ref().is_ok_and(|status| status.signal() == Some(interrupt) || status.code() == Some(128 + interrupt))
+}
+
+/// Says below what a program has written how to go on, and waits until the reader has typed a line. The signal of the key
+/// that ended the program may come later than its end, so interrupts count only `from` a moment on.
 ///
 /// # Errors
 /// The exit code, where lurker is to end.
-pub(super) async fn wait_for_enter(inputs: &mut UnboundedReceiver<Input>, output: &TerminalOutput) -> Result<(), u8> {
+pub(super) async fn wait_for_enter(
+    inputs: &mut UnboundedReceiver<Input>,
+    output: &TerminalOutput,
+    from: Instant,
+) -> Result<(), u8> {
     // A terminal that is gone ends the program by its signal.
     let _ = output.send(GO_ON.as_bytes());
     loop {
         match inputs.recv().await.unwrap_or(Input::Terminate(TERMINATED)) {
             Input::Terminate(code) => return Err(code),
             Input::Suspend => stop(),
-            Input::Event(Event::Key(Key { code: Code::Enter, .. })) | Input::Interrupt => return Ok(()),
+            Input::Event(Event::Key(Key { code: Code::Enter, .. })) => return Ok(()),
+            Input::Interrupt if Instant::now() >= from => return Ok(()),
             _ => {}
         }
     }

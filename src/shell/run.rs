@@ -272,7 +272,9 @@ impl<B: Backend> Running<'_, '_, B> {
         let outcome = program.run(inputs, &mut self.ahead).await.map_err(Ending::Terminated)?;
         if program.is_read {
             desktop.read_again();
-            foreground::wait_for_enter(inputs, output).await.map_err(Ending::Terminated)?;
+            let late = if foreground::was_interrupted(&outcome) { LATE_SIGNAL } else { Duration::ZERO };
+            let heeds_from = Instant::now() + late;
+            foreground::wait_for_enter(inputs, output, heeds_from).await.map_err(Ending::Terminated)?;
         }
         let line = program.report(outcome);
         desktop.take_screen();

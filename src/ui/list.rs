@@ -9,7 +9,7 @@ use super::Styles;
 use super::comment::note_words;
 use super::line_writer::LineWriter;
 use crate::app::{App, KeyMap, entry_bookmark, tab_cells, tabs_start};
-use crate::model::{Entry, Heading, counted};
+use crate::model::{Entry, Heading};
 use crate::view::{ListView, domain, entry_facts};
 
 /// Draws the tab bar on one line.
@@ -124,16 +124,8 @@ impl ListContext<'_> {
         let styles = self.styles;
         let mut gap = gap.to_owned();
         let is_bookmarked = self.app.bookmarks().contains(&entry_bookmark(entry));
-        let by = format!("by {}", entry.author);
-        let by_whom = format!("{by}{}", note_words(styles, self.list.author_note(entry)));
-        let facts = entry_facts(entry, self.app.now());
-        let comments = entry.comments.map(|comments| counted(comments, "comment"));
-        let new = self.list.new_comments(entry).map_or_else(String::new, |new| format!(", {new} new"));
-        let facts = facts.into_iter().map(|fact| match fact {
-            fact if fact == by => by_whom.clone(),
-            fact if Some(&fact) == comments.as_ref() => fact + &new,
-            fact => fact,
-        });
+        let note = note_words(styles, self.list.author_note(entry));
+        let facts = entry_facts(entry, self.app.now(), self.list.new_comments(entry), &note);
         for fact in is_bookmarked.then(|| styles.glyphs.bookmark.to_owned()).into_iter().chain(facts) {
             let words = format!("{gap}{fact}");
             if words.width() < out.room() {

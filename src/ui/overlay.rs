@@ -10,14 +10,14 @@ use super::Styles;
 use super::line_writer::LineWriter;
 use crate::app::{Glyph, OverlayContent, Span, Tone};
 
-/// Columns beside a box that are too few to be left.
-const NARROW: usize = 10;
-
 /// Draws an overlay.
 pub(super) fn draw(content: &OverlayContent, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let lines: Vec<Vec<(String, Style)>> = content.lines.iter().map(|line| dress(line, styles)).collect();
     let shown = lines.len().min(OverlayContent::room(usize::from(area.height)));
-    let frame = frame(&lines, content.title.width().max(content.foot.width().saturating_sub(10)), shown, area);
+    let widest = lines.iter().map(|line| line.iter().map(|(text, _)| text.width()).sum()).max().unwrap_or(0);
+    let (x, y, width, height) = content.frame(widest, (usize::from(area.width), usize::from(area.height)));
+    let (x, y) = (area.x + x as u16, area.y + y as u16);
+    let frame = Rect { x, y, width: width as u16, height: height as u16 };
     clear(frame, buffer);
     buffer.set_style(frame, styles.page);
     buffer.set_style(Rect { height: 1, ..frame }, styles.status);
@@ -34,17 +34,6 @@ pub(super) fn draw(content: &OverlayContent, styles: &Styles, area: Rect, buffer
             out.put_cut(text, room, styles.glyphs.cut, *style);
         }
     }
-}
-
-fn frame(lines: &[Vec<(String, Style)>], least: usize, shown: usize, area: Rect) -> Rect {
-    let widest = lines.iter().map(|line| line.iter().map(|(text, _)| text.width()).sum()).max().unwrap_or(0);
-    let width = widest.max(least + 12) + 4;
-    // A strip of the thread too narrow to be read would only confuse.
-    let width = if width + NARROW > usize::from(area.width) { area.width } else { width as u16 };
-    let height = (shown as u16 + 2).min(area.height);
-    let size = |width, height| (usize::from(width), usize::from(height));
-    let (x, y) = OverlayContent::corner(size(area.width, area.height), size(width, height));
-    Rect { x: area.x + x as u16, y: area.y + y as u16, width, height }
 }
 
 /// The spans of a line with their styles.

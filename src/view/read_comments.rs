@@ -24,10 +24,17 @@ impl ReadComments {
         Self { here: none.clone(), earlier: none, ids: Arc::default() }
     }
 
-    /// None on this visit; on earlier ones those with these ids.
-    pub(super) fn of_earlier_visits(thread: &Thread, ids: HashSet<String>) -> Self {
-        let earlier = thread.iter().map(|comment| ids.contains(comment.id())).collect();
-        Self { here: vec![false; thread.len() as usize], earlier, ids: Arc::new(ids) }
+    /// Counts those of this visit to the earlier ones.
+    pub(super) fn turn_earlier(&mut self) {
+        for (here, earlier) in self.here.iter_mut().zip(&mut self.earlier) {
+            *earlier |= std::mem::take(here);
+        }
+    }
+
+    /// Takes those with these ids for the ones of earlier visits.
+    pub(super) fn take_earlier(&mut self, thread: &Thread, ids: HashSet<String>) {
+        self.earlier = thread.iter().map(|comment| ids.contains(comment.id())).collect();
+        self.ids = Arc::new(ids);
     }
 
     /// Carries them over to another state of the thread.

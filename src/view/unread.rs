@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::read_comments::ReadComments;
 use super::{Freshness, Row, Seen, ThreadView, Visibility};
 
 impl ThreadView {
@@ -30,10 +29,15 @@ impl ThreadView {
         self.read.is_earlier(index)
     }
 
-    /// Begins another visit of the thread: `seen` is what was there when it was last left, `None` where it never was, and
+    /// Begins another visit: what has stood on the screen so far did on an earlier one.
+    pub fn begin_visit(&mut self) {
+        self.read.turn_earlier();
+    }
+
+    /// Takes what is known of earlier visits of the thread, beside what has been read on this one: `seen` is what was there when it was last left, `None` where it never was, and
     /// `read` are the ids of the comments that have stood on the screen so far.
-    pub fn begin_visit(&mut self, seen: Option<Seen>, read: HashSet<String>) {
-        self.read = ReadComments::of_earlier_visits(&self.thread, read);
+    pub fn take_visits(&mut self, seen: Option<Seen>, read: HashSet<String>) {
+        self.read.take_earlier(&self.thread, read);
         self.was_left = seen.is_some();
         self.select(|selection| selection.seen = seen);
     }

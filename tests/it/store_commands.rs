@@ -180,9 +180,9 @@ async fn what_is_old_is_shown_and_asked_for_with_its_validators() {
         assert_eq!((count, said.len(), server.log().len()), (times, 0, asked), "{request}: {said:?}");
     }
     assert_eq!(server.log()[2].header("if-none-match"), Some("\"one\""));
-    // The reader's own wish is asked for at once, and what is on the screen is not sent again.
+    // The reader's own wish is asked for at once. What is unchanged may be newer than what is on the screen.
     service.load_again(9, &thread);
-    assert_eq!(complete(&mut events).await, (0, Vec::new()));
+    assert_eq!(complete(&mut events).await, (1, Vec::new()));
     assert_eq!(server.log().len(), 4);
     CLOCK.fetch_add(3600, Ordering::SeqCst);
     drop(server);
@@ -190,6 +190,10 @@ async fn what_is_old_is_shown_and_asked_for_with_its_validators() {
     let (count, said) = complete(&mut events).await;
     assert_eq!(count, 1);
     assert!(said.len() == 1 && said[0].contains("as stored 1h ago"), "{said:?}");
+    // What is on the screen stays there, with the error.
+    service.load_again(11, &thread);
+    let (count, said) = complete(&mut events).await;
+    assert!(count == 0 && said.len() == 1 && said[0].contains("refused the connection"), "{said:?}");
 }
 
 /// The number of times that content came until a load was complete, and what was said.
@@ -213,7 +217,7 @@ fn a_capture_is_read_as_if_the_site_had_answered() {
     let (thread, file) = (lobsters.thread(), folder.join("load.jsonl"));
     let name = file.to_str().expect("UTF-8");
     let (_, said) = printed(folder, &["capture", &thread, "-o", name]);
-    assert!(said.contains("1 requests and their answers, without secrets"), "{said}");
+    assert!(said.contains("1 request with answers, without secrets"), "{said}");
     let (fresh, _) = printed(folder, &["--format", "json", &thread]);
     let (captured, _) = printed(folder, &["--format", "json", name]);
     assert_eq!(captured, fresh);

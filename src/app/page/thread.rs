@@ -196,6 +196,11 @@ impl ThreadPage {
     }
 
     /// The sort of this thread that is under way.
+    pub(in crate::app) fn order(&self) -> Option<PendingOrder> {
+        self.order
+    }
+
+    /// The same, to be changed.
     pub(in crate::app) fn order_mut(&mut self) -> &mut Option<PendingOrder> {
         &mut self.order
     }

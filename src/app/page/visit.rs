@@ -1,7 +1,8 @@
 //! The visit of the thread on a page, from when it shows to when it is left.
 
-use super::Page;
+use super::{OrderGoal, Page, PageContent};
 use crate::app::Visited;
+use crate::view::Order;
 
 /// A visit of the thread on a page.
 #[derive(Clone, Copy, Debug)]
@@ -15,11 +16,22 @@ pub(in crate::app) struct PageVisit {
 }
 
 impl Page {
+    /// The order in which the thread was left, while it is sorted so.
+    fn order_to_take_up(&self) -> Option<Order> {
+        let PageContent::Thread(thread) = self.content() else { return None };
+        match thread.order()?.goal {
+            OrderGoal::TakeUp(order) => Some(order),
+            OrderGoal::Show(_) | OrderGoal::Undo | OrderGoal::Redo => None,
+        }
+    }
+
     /// The number of the visit, and its present state.
     pub(in crate::app) fn visited(&self) -> Option<(u64, Box<Visited>)> {
         let (visit, view) = (self.visit?, self.thread()?);
         let is_read = (0..view.thread().len()).map(|index| view.is_read(index)).collect();
-        let (thread, state) = (view.ordered_thread(), view.reading_state());
+        let (thread, mut state) = (view.ordered_thread(), view.reading_state());
+        // Left before it was sorted as it was left.
+        state.order = self.order_to_take_up().unwrap_or(state.order);
         Some((visit.number, Box::new(Visited { thread, is_read, state, is_taken_up: !visit.takes_up })))
     }
 }

@@ -71,6 +71,9 @@ impl Load {
         }
         let is_fresh = |stored: &Stored<T>| (0..stored.fresh_for).contains(&(now - stored.loaded_at));
         match stored {
+            Some(_) if self.policy == StorePolicy::Offline && self.is_again => {
+                Err(LoadError::other("", "--offline asks no site"))
+            }
             Some(stored) if self.policy == StorePolicy::Offline => {
                 self.say(&format!("offline: as stored {}", ago(stored.loaded_at, now)));
                 Ok(())
@@ -95,6 +98,7 @@ impl Load {
         let validators = stored.as_ref().map(|stored| stored.validators.clone()).unwrap_or_default();
         let holds_snapshots = stored.is_some() && !self.is_again;
         match (self.drive(loader, &validators, holds_snapshots).await, stored) {
+            (Ok(Driven::Loaded { content, .. }), Some(stored)) if is_cut_short(&*content, &*stored.content) => Ok(()),
             (Ok(Driven::Loaded { content, validators, fresh_for }), _) => {
                 let fresh_for = i64::try_from(fresh_for.as_secs()).unwrap_or_default();
                 let fresh = Stored { content, loaded_at: now, fresh_for, validators };
@@ -102,11 +106,15 @@ impl Load {
                 Ok(())
             }
             (Ok(Driven::Unchanged), Some(stored)) => {
+                // What is on the screen may be older than what is stored: another lurker may have loaded it.
+                if self.is_again {
+                    self.send(&stored.content, stored.content.progress());
+                }
                 self.store.run(move |store| T::confirm(store, &place, &stored.content, now).map(|_| ()));
                 Ok(())
             }
             (Ok(Driven::Unchanged), None) => Ok(()),
-            (Err(error), Some(stored)) if is_of_network(&error) => {
+            (Err(error), Some(stored)) if is_of_network(&error) && !self.is_again => {
                 self.say(&format!("{error}: as stored {}", ago(stored.loaded_at, now)));
                 Ok(())
             }
@@ -121,6 +129,12 @@ impl Load {
         let place = Arc::clone(place);
         self.store.read(move |store| T::stored(store, &place)).await.flatten()
     }
+}
+
+/// Whether a load has brought less than what is stored, and less than there is.
+fn is_cut_short<T: Kept>(loaded: &T, stored: &T) -> bool {
+    let (loaded, stored) = (loaded.progress(), stored.progress());
+    loaded.loaded < stored.loaded && loaded.stated.is_some_and(|stated| loaded.loaded < stated)
 }
 
 /// Whether the network failed, and not the site.

@@ -4,7 +4,7 @@
 //! the host wants no request before, and when the last requests ended, in milliseconds since 1970 UTC, one a line. It is
 //! read and written under a lock. A lock is the process's, so it ends with it.
 
-use std::fs::{DirBuilder, File};
+use std::fs::{DirBuilder, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -19,6 +19,9 @@ use crate::site::Limit;
 const POLL: Duration = Duration::from_millis(100);
 /// A process that keeps a permit for longer is not waited for: it may have been stopped with a request under way.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// Attempts to lock a past, and the pause between two of them.
+const LOCK_ATTEMPTS: u32 = 20;
+const LOCK_PAUSE: Duration = Duration::from_millis(1);
 /// The most bytes of a past that are read; lurker writes far fewer.
 const LARGEST_PAST: u64 = 1 << 20;
 
@@ -65,18 +68,19 @@ impl ProcessLimit {
     /// The time to wait before it may be asked for again.
     pub(super) async fn enter(&self) -> Result<Option<ProcessPermit>, Wait> {
         let Some(slot) = self.slot().await else { return Ok(None) };
-        let begun = now();
         let longest = self.limits.iter().map(|limit| limit.within).max().unwrap_or_default();
         let path = self.past();
         let entered = change(&path, |past| {
+            // Under the lock no other process is ahead of this moment.
+            let begun = now();
             past.forget(longest);
             past.wait(&self.limits, begun).map_or(Ok(()), Err)?;
             past.times.push(begun);
-            Ok(())
+            Ok(begun)
         });
         match entered {
             Ok(Err(wait)) => Err(wait),
-            Ok(Ok(())) => Ok(Some(ProcessPermit { _slot: slot, past: path, longest, begun })),
+            Ok(Ok(begun)) => Ok(Some(ProcessPermit { _slot: slot, past: path, longest, begun })),
             Err(_) => Ok(None),
         }
     }
@@ -100,8 +104,8 @@ impl ProcessLimit {
                 let file = open(&self.stem.with_added_extension(number.to_string())).ok()?;
                 match file.try_lock() {
                     Ok(()) => return Some(file),
-                    Err(std::fs::TryLockError::WouldBlock) => {}
-                    Err(std::fs::TryLockError::Error(_)) => return None,
+                    Err(TryLockError::WouldBlock) => {}
+                    Err(TryLockError::Error(_)) => return None,
                 }
             }
             sleep(POLL).await;
@@ -146,10 +150,11 @@ impl Past {
         }
         let left = |limit: &Limit| {
             let within = milliseconds(limit.within);
-            let mut counted: Vec<u64> = self.times.iter().copied().filter(|time| now - time < within).collect();
+            let mut counted: Vec<u64> =
+                self.times.iter().copied().filter(|time| now.saturating_sub(*time) < within).collect();
             counted.sort_unstable();
             let oldest = counted.len().checked_sub(limit.requests.max(1)).and_then(|index| counted.get(index))?;
-            Some(Duration::from_millis(oldest + within - now))
+            Some(Duration::from_millis((oldest.saturating_add(within)).saturating_sub(now)))
         };
         limits.iter().filter_map(left).max().map(Wait::Limit)
     }
@@ -158,15 +163,26 @@ impl Past {
 /// Reads a past, changes it and writes it, while no other process does.
 fn change<T>(path: &Path, change: impl FnOnce(&mut Past) -> T) -> io::Result<T> {
     let mut file = open(path)?;
-    file.lock()?;
-    let mut text = String::new();
-    Read::by_ref(&mut file).take(LARGEST_PAST).read_to_string(&mut text)?;
-    let mut past = Past::parse(&text);
+    lock(&file)?;
+    let mut bytes = Vec::new();
+    Read::by_ref(&mut file).take(LARGEST_PAST).read_to_end(&mut bytes)?;
+    let mut past = Past::parse(&String::from_utf8_lossy(&bytes));
     let outcome = change(&mut past);
     file.rewind()?;
     file.set_len(0)?;
     file.write_all(past.text().as_bytes())?;
     Ok(outcome)
+}
+
+/// Locks a past. Who has it needs it for less than a millisecond, unless it was stopped just then.
+fn lock(file: &File) -> io::Result<()> {
+    for _ in 0..LOCK_ATTEMPTS {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            outcome => return outcome.map_err(io::Error::from),
+        }
+    }
+    Err(io::ErrorKind::WouldBlock.into())
 }
 
 fn open(path: &Path) -> io::Result<File> {
