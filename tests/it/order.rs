@@ -229,7 +229,13 @@ async fn an_order_is_chosen_by_letter_keys_or_mouse_and_said() {
         let (before_it, y) = found.expect("it is there");
         let x = before_it.chars().count();
         driver.send(Event::Click(x, y)).wait_for("flat, newest first; z").await;
-        driver.keys("S esc").wait_gone("Order").await;
+        // The whole line of a choice takes a click, from its first letter on, also where the box is as wide as its foot.
+        let shown = driver.key("S").wait_for("oldest first").await;
+        let found =
+            shown.lines().zip(0..).find_map(|(line, y)| Some((line.split_once("oldest ")?.0.chars().count(), y)));
+        let (x, y) = found.expect("it is there");
+        driver.send(Event::Click(x, y)).wait_for("oldest first; z").await;
+        driver.keys("z S esc").wait_gone("Order").await;
         driver.keys("z z z z").wait("the screen as it was", |screen| screen == before).await;
         let top = driver.keys("S n g").wait_for("story/110").await;
         assert!(flat(&top).contains("110 comments · newest first"), "{top}");

@@ -3,8 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use lurker::site::{SiteConfig, Sites};
+
 use crate::store::Folder;
-use crate::support::screen::{Driver, NOW, read_stored};
+use crate::support::screen::{Driver, NOW, read_stored, read_stored_from};
+use crate::support::server::{Reply, Server};
 
 const DAY: i64 = 86_400;
 
@@ -246,13 +249,39 @@ async fn what_was_typed_comes_back_over_runs_with_up_and_down() {
     })
     .await;
     read(&path, &data, NOW + DAY, async |driver| {
-        driver.wait_for("word10").await;
+        // The place is as it was left, so the store has answered.
+        driver.wait_for("3/3").await;
         driver.key("/").wait_for("find:").await;
         driver.key("up").wait_for("find: word10").await;
         driver.key("up").wait_for("find: word6").await;
         driver.key("up").wait_for("find: word6").await;
         driver.key("down").wait_for("find: word10").await;
         driver.key("down").wait("an empty line", |screen| last(screen).trim() == "find:").await;
+    })
+    .await;
+}
+
+const LIST: &str =
+    r#"[{"short_id":"lamps1","title":"Lamps and wicks","score":5,"comment_count":2,"submitter_user":"wick"}]"#;
+
+/// A list of a site whose server answers, then says that nothing has changed, and then is gone.
+#[tokio::test]
+async fn a_list_that_is_loaded_again_in_vain_keeps_its_stories() {
+    let (_, data) = folders("visits-list");
+    let server = Server::start(|request| match request.header("if-none-match") {
+        Some(_) => Reply::of(304, ""),
+        None => Reply::ok(LIST).header("ETag", "\"one\""),
+    });
+    let sites = Sites::default().with("lobsters", SiteConfig::at(&server.url()));
+    read_stored_from("lobsters", sites, (data.path(), NOW), async |driver| {
+        driver.wait_for("Lamps and wicks").await;
+        driver.key("r");
+        server.until(|counts| counts.arrived == 2).await;
+        driver.wait_gone("loading").await;
+        assert!(driver.screen().contains("Lamps and wicks"), "{}", driver.screen());
+        drop(server);
+        driver.key("r").wait_for("refused the connection").await;
+        assert!(driver.screen().contains("Lamps and wicks"), "{}", driver.screen());
     })
     .await;
 }

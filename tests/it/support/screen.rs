@@ -115,10 +115,20 @@ pub(crate) async fn read_stored<T>(
     now: i64,
     script: impl AsyncFnOnce(&mut Driver) -> T,
 ) -> T {
+    read_stored_from(target, Sites::default(), (folder, now), script).await
+}
+
+/// The same with sites on servers of the test.
+pub(crate) async fn read_stored_from<T>(
+    target: &str,
+    sites: Sites,
+    (folder, now): (&Path, i64),
+    script: impl AsyncFnOnce(&mut Driver) -> T,
+) -> T {
     let settings = StoreSettings { is_enabled: true, max_bytes: 1 << 29, folder: Some(folder.to_owned()) };
     let store = StoreThread::start(settings, || NOW);
     let (sender, loaded) = unbounded_channel();
-    let service = Service::new(self::settings(), Sites::default(), sender);
+    let service = Service::new(self::settings(), sites, sender);
     let mut service = service.with_store(store.clone(), StorePolicy::Usual);
     let options = Options { remembers: store.is_there(), ..options() };
     let reading = Reading { options, styles: Styles::new(true, false), store: store.clone(), now };
