@@ -98,8 +98,8 @@ fn visit(store: &mut Store, size: u32) {
     let note = VisitNote { thread: Arc::clone(&thread), is_read, state: ReadingState::default() };
     let begun = median(5, || (), |()| store.begin_visit(thread.story(), NOW).expect("begun"));
     report(&format!("beginning the first visit of {size} comments"), begun, "");
-    let number = store.begin_visit(thread.story(), NOW).expect("begun").number;
-    let ended = median(9, || (), |()| store.end_visit(number, &note, NOW).expect("ended"));
+    let visit = store.begin_visit(thread.story(), NOW).expect("begun").id;
+    let ended = median(9, || (), |()| store.end_visit(visit, &note, NOW).expect("ended"));
     report(&format!("marking a visit of {size} comments"), ended, "at most 20 ms wanted");
     let begun = median(9, || (), |()| store.begin_visit(thread.story(), NOW).expect("begun"));
     report(&format!("beginning another visit of {size} comments"), begun, "");
@@ -139,7 +139,7 @@ fn list(store: &mut Store) {
         let thread = Arc::new(discussion(id, 200, 60, &vocabulary));
         let visit = store.begin_visit(thread.story(), NOW).expect("begun");
         let note = VisitNote { thread: Arc::clone(&thread), is_read: vec![true; 200], state: ReadingState::default() };
-        store.end_visit(visit.number, &note, NOW).expect("ended");
+        store.end_visit(visit.id, &note, NOW).expect("ended");
         keys.push(ThreadKey::of(thread.story()));
     }
     let entries = median(51, || (), |()| store.entries(&keys).expect("readable"));

@@ -39,7 +39,7 @@ pub use list::{ListPage, StoredList};
 pub use marks::{CommentMark, Marks, Scoring};
 pub use memory::{EntryMemory, Memory};
 pub use thread::{LoadedThread, StoredThread, ThreadKey};
-pub use visit::{Visit, VisitNote};
+pub use visit::{Visit, VisitId, VisitNote};
 
 pub use crate::site::Validators;
 pub use crate::view::ReadingState;

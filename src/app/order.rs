@@ -30,11 +30,6 @@ impl App {
         }
     }
 
-    /// Takes back the last change, or makes it again.
-    pub(super) fn go_through_history(&mut self, goal: OrderGoal) {
-        self.reach(goal);
-    }
-
     /// Does what the reader wants, at once if no sort is needed for it.
     pub(super) fn reach(&mut self, goal: OrderGoal) {
         let number = self.requests + 1;

@@ -45,8 +45,8 @@ impl App {
                 self.message = Some(format!("folded below level {levels}{undo}"));
             }
             ThreadCommand::Automatic => self.change(ThreadView::automatic),
-            ThreadCommand::Undo => self.go_through_history(OrderGoal::Undo),
-            ThreadCommand::Redo => self.go_through_history(OrderGoal::Redo),
+            ThreadCommand::Undo => self.reach(OrderGoal::Undo),
+            ThreadCommand::Redo => self.reach(OrderGoal::Redo),
             ThreadCommand::HideLess => self.step_thresholds(ThresholdStep::HideLess),
             ThreadCommand::HideMore => self.step_thresholds(ThresholdStep::HideMore),
             ThreadCommand::FullMore => self.step_thresholds(ThresholdStep::FullMore),

@@ -5,13 +5,11 @@ use std::io::{self, BufWriter, Write};
 use super::args::{Args, Format, Instead};
 use super::config::{Config, shipped_keys, vi_keys};
 use super::exit::{FAILURE, Failure, USAGE, written};
+use super::own_list::OwnList;
 use super::printing::{has_screen, now, say, write_list};
-use super::store_settings::StoreSettings;
-use super::store_thread::{aside_words, error_words};
-use super::stored_list::StoredListKind;
+use super::store_worker::error_words;
 use super::{capture, doctor, documents, save, store_command};
 use crate::model::{Heading, Listing};
-use crate::store::{SetAside, Store};
 use crate::view::{ListRules, Query};
 
 /// Runs a command; returns the exit code.
@@ -35,8 +33,8 @@ pub(super) fn run(args: &Args, instead: &Instead) -> Result<u8, Failure> {
         Instead::Save { targets, count } => save::run(args, config()?, targets, *count),
         Instead::Capture { target, output } => capture::run(config()?, target, output),
         Instead::Doctor { network } => doctor::run(args, *network),
-        Instead::Saved { words } => list(args, &config()?, words, StoredListKind::Saved),
-        Instead::History { words } => list(args, &config()?, words, StoredListKind::History),
+        Instead::Saved { words } => list(args, &config()?, words, OwnList::Saved),
+        Instead::History { words } => list(args, &config()?, words, OwnList::History),
     }
 }
 
@@ -48,12 +46,12 @@ fn document(print: impl FnOnce(&mut dyn Write) -> Result<io::Result<()>, String>
 }
 
 /// Prints those stories of the store that meet a query.
-fn list(args: &Args, config: &Config, words: &[String], kind: StoredListKind) -> Result<u8, Failure> {
+fn list(args: &Args, config: &Config, words: &[String], kind: OwnList) -> Result<u8, Failure> {
     let text = words.join(" ");
     let query = Some(text.as_str()).filter(|text| !text.is_empty()).map(Query::for_stories).transpose();
     let query = query.map_err(|error| Failure::usage(format!("{}\n{}", error.says, error.caret(&text))))?;
     let format = args.format.unwrap_or(Format::Text);
-    let entries = match open(&config.store).map_err(|line| Failure::one(FAILURE, line))? {
+    let entries = match store_command::open(&config.store, now()).map_err(|line| Failure::one(FAILURE, line))? {
         Some(store) => {
             let now = (format != Format::Json).then(now);
             kind.entries(&store, now).map_err(|error| Failure::one(FAILURE, error_words(&config.store, &error)))?
@@ -68,14 +66,4 @@ fn list(args: &Args, config: &Config, words: &[String], kind: StoredListKind) ->
         say(&format!("{title}: there is nothing{}", if words.is_empty() { "" } else { " that meets the query" }));
     }
     written(write_list(args, &listing, format))
-}
-
-/// The store, if there is one.
-fn open(settings: &StoreSettings) -> Result<Option<Store>, String> {
-    let Some(opened) = settings.open(now()) else { return Ok(None) };
-    let (store, aside) = opened.map_err(|error| error_words(settings, &error))?;
-    if let Some(SetAside(aside)) = aside {
-        say(&aside_words(store.path(), &aside));
-    }
-    Ok(Some(store))
 }

@@ -9,10 +9,11 @@ use super::args::Args;
 use super::config::Config;
 use super::exit::{FAILURE, Failure, written};
 use super::fetch::{Fetcher, Service};
-use super::http::{Client, Settings};
+use super::http::{Client, Settings, proxy};
 use super::printing::{limits_folder, now};
 use super::store_command::size;
 use super::store_settings::StoreSettings;
+use super::store_worker::{aside_words, error_words};
 use super::{hyperlink, scroll};
 use crate::app::{self, Event};
 use crate::markup::clean;
@@ -100,14 +101,13 @@ fn config_words(args: &Args) -> String {
 }
 
 fn store(settings: &StoreSettings) -> Result<String, String> {
-    let Some(folder) = settings.folder.as_ref().filter(|_| settings.is_enabled) else {
+    let wrong = |error| error_words(settings, &error);
+    let Some(opened) = settings.open(now()) else {
         return Ok("there is none: it is off in the config, or HOME is not set".to_owned());
     };
-    let wrong = |error| format!("{}: the store {error}", folder.display());
-    let Some(opened) = settings.open(now()) else { return Ok("there is none".to_owned()) };
     let (store, aside) = opened.map_err(wrong)?;
     if let Some(SetAside(aside)) = aside {
-        return Err(format!("the store was damaged, and is now {}", aside.display()));
+        return Err(aside_words(store.path(), &aside));
     }
     store.check().map_err(wrong)?;
     let contents = store.contents().map_err(wrong)?;
@@ -117,16 +117,11 @@ fn store(settings: &StoreSettings) -> Result<String, String> {
 
 fn network(settings: &Settings) -> Result<String, String> {
     Client::new(settings).map_err(|error| app::plain(&error))?;
-    let names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
-    let set = names.into_iter().find(|name| !variable(name).is_empty());
-    // A proxy's address may hold a password.
-    let proxy = match (&settings.proxy, set) {
-        (Some(proxy), _) if proxy == "none" => "no proxy, as the config says".to_owned(),
-        (Some(_), _) => "by the proxy of the config".to_owned(),
-        (None, Some(name)) => format!("by the proxy in {name}"),
-        (None, None) => "no proxy".to_owned(),
-    };
-    Ok(format!("the system's certificates can be read; {proxy}"))
+    // A proxy's address may hold a password, so only who names it is told.
+    let through = |scheme| Some(format!("{scheme} through {}", proxy::named_for_scheme(scheme, settings)?));
+    let proxies: Vec<String> = ["https", "http"].into_iter().filter_map(through).collect();
+    let proxies = if proxies.is_empty() { "no proxy".to_owned() } else { proxies.join(", ") };
+    Ok(format!("the system's certificates can be read; {proxies}"))
 }
 
 /// Loads the first page of the default site's list.

@@ -17,11 +17,11 @@ use tokio::time::{Instant, sleep_until};
 
 use super::disk_file::read;
 use super::http::{Client, Settings, TransferStatus};
+use super::own_list::OwnList;
 use super::panics::CaughtPanics;
 use super::source::{DEMO, Source};
 use super::store_settings::StorePolicy;
-use super::store_thread::StoreThread;
-use super::stored_list::StoredListKind;
+use super::store_worker::StoreWorker;
 use crate::app::Event;
 use crate::model::{Advice, Listing, LoadError, Thread};
 use crate::site::{Answer, Content, ListTarget, Loader, Progress, Sites, ThreadTarget, Validators};
@@ -65,7 +65,7 @@ pub struct Service {
     loads: HashMap<u64, tokio::task::AbortHandle>,
     /// The site that files and standard input come from, where the reader says so.
     saved_from: Option<String>,
-    store: StoreThread,
+    store: StoreWorker,
     policy: StorePolicy,
 }
 
@@ -85,14 +85,14 @@ impl Service {
             panics: CaughtPanics::default(),
             loads: HashMap::new(),
             saved_from: None,
-            store: StoreThread::none(),
+            store: StoreWorker::none(),
             policy: StorePolicy::Usual,
         }
     }
 
     /// Reads from this store, and stores what is loaded.
     #[must_use]
-    pub fn with_store(self, store: StoreThread, policy: StorePolicy) -> Self {
+    pub fn with_store(self, store: StoreWorker, policy: StorePolicy) -> Self {
         Self { store, policy, ..self }
     }
 
@@ -177,7 +177,7 @@ enum Work {
     /// A list, and where in it to begin.
     List(Box<dyn ListTarget>, Option<String>),
     /// A list of the store.
-    Stored(StoredListKind),
+    Stored(OwnList),
     /// A file, with the site that it comes from.
     Saved(Source, Option<String>),
 }
@@ -222,7 +222,7 @@ struct Load {
     answers: UnboundedSender<Event>,
     shared: Arc<Shared>,
     panics: CaughtPanics,
-    store: StoreThread,
+    store: StoreWorker,
     policy: StorePolicy,
     /// Whether what is stored is on the screen already.
     is_again: bool,
@@ -276,7 +276,7 @@ impl Load {
         });
     }
 
-    async fn read_stored(&self, kind: StoredListKind) -> Result<(), LoadError> {
+    async fn read_stored(&self, kind: OwnList) -> Result<(), LoadError> {
         let now = self.now();
         let listing = self.store.read(move |store| kind.listing(store, now)).await;
         let listing = listing.ok_or_else(|| LoadError::other("", "there is no store, or it could not be read"))?;

@@ -5,7 +5,7 @@ mod host_limits;
 mod lingering;
 mod private_address;
 mod process_limit;
-mod proxy;
+pub(super) mod proxy;
 mod rate_limit;
 mod redirect;
 mod retry;

@@ -5,27 +5,36 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::store_thread::StoreThread;
+use super::store_worker::StoreWorker;
 use crate::app::{Event, NewBookmark, PROMPTS, StoreAnswer, StoreRequest, ThreadMemory, Visited};
 use crate::model::{Entry, Thread};
 use crate::store::{
-    EntryMemory, Memory, Result, Scoring, Store, StoredAuthor, StoredBookmark, ThreadKey, Visit, VisitNote,
+    EntryMemory, Memory, ReadingState, Result, Scoring, Store, StoredAuthor, StoredBookmark, ThreadKey, Visit, VisitId,
+    VisitNote,
 };
 use crate::view::{Attitude, Author, AuthorNote, Bookmark, LastVisit};
 
 /// The visits under way by the app's numbers.
-type Visits = Arc<Mutex<HashMap<u64, Visit>>>;
+type Visits = Arc<Mutex<HashMap<u64, OpenVisit>>>;
+
+/// A visit under way.
+#[derive(Clone, Debug)]
+struct OpenVisit {
+    id: VisitId,
+    /// Folds, thresholds, order and place as they were before; `None` where nothing was remembered.
+    before: Option<ReadingState>,
+}
 
 /// Gives the app's requests to the store.
 pub struct Keeper {
-    store: StoreThread,
+    store: StoreWorker,
     answers: UnboundedSender<Event>,
     visits: Visits,
 }
 
 impl Keeper {
     /// A keeper that sends its answers here.
-    pub fn new(store: StoreThread, answers: UnboundedSender<Event>) -> Self {
+    pub fn new(store: StoreWorker, answers: UnboundedSender<Event>) -> Self {
         Self { store, answers, visits: Arc::default() }
     }
 
@@ -34,20 +43,15 @@ impl Keeper {
         let visits = Arc::clone(&self.visits);
         match request {
             StoreRequest::Notes => self.answer(|store| notes(store).map(Some)),
-            StoreRequest::BeginVisit(number, thread) => self.answer(move |store| {
-                let visit = store.begin_visit(thread.story(), now)?;
-                let memory = memory(&visit.memory, &thread);
-                lock(&visits).insert(number, visit);
-                Ok(Some(StoreAnswer::Visit(number, Box::new(memory))))
-            }),
+            StoreRequest::BeginVisit(number, thread) => self.begin_visit(number, thread, now),
             StoreRequest::NoteVisit(number, visited) => self.answer(move |store| {
-                let visit = lock(&visits).get(&number).map(|visit| (visit.number, note(&visited, &visit.memory)));
-                visit.map_or(Ok(()), |(number, note)| store.note_visit(number, &note))?;
+                let visit = lock(&visits).get(&number).cloned();
+                visit.map_or(Ok(()), |visit| store.note_visit(visit.id, &note(&visited, visit.before)))?;
                 Ok(None)
             }),
             StoreRequest::EndVisit(number, visited) => self.answer(move |store| {
-                let visit = lock(&visits).get(&number).map(|visit| (visit.number, note(&visited, &visit.memory)));
-                visit.map_or(Ok(()), |(number, note)| store.end_visit(number, &note, now))?;
+                let visit = lock(&visits).get(&number).cloned();
+                visit.map_or(Ok(()), |visit| store.end_visit(visit.id, &note(&visited, visit.before), now))?;
                 lock(&visits).remove(&number);
                 Ok(None)
             }),
@@ -77,6 +81,20 @@ impl Keeper {
         }
     }
 
+    fn begin_visit(&self, number: u64, thread: Arc<Thread>, now: i64) {
+        let (visits, answers) = (Arc::clone(&self.visits), self.answers.clone());
+        self.answer(move |store| {
+            let Visit { id, memory, has_lost_marks } = store.begin_visit(thread.story(), now)?;
+            if has_lost_marks {
+                let line = "the store: what was read of this thread was damaged and is lost";
+                let _ = answers.send(Event::Report(line.to_owned()));
+            }
+            let memory = thread_memory(memory, &thread);
+            lock(&visits).insert(number, OpenVisit { id, before: memory.state.clone() });
+            Ok(Some(StoreAnswer::Visit(number, Box::new(memory))))
+        });
+    }
+
     /// Has something done, and sends what it answers. A send fails only where the loop has ended.
     fn answer(&self, mut work: impl FnMut(&mut Store) -> Result<Option<StoreAnswer>> + Send + 'static) {
         let answers = self.answers.clone();
@@ -99,21 +117,20 @@ impl Keeper {
     }
 }
 
-fn lock(visits: &Visits) -> std::sync::MutexGuard<'_, HashMap<u64, Visit>> {
+fn lock(visits: &Visits) -> std::sync::MutexGuard<'_, HashMap<u64, OpenVisit>> {
     visits.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn memory(memory: &Memory, thread: &Thread) -> ThreadMemory {
+fn thread_memory(memory: Memory, thread: &Thread) -> ThreadMemory {
     let read = memory.marks.iter().filter(|(_, mark)| mark.is_read).map(|(id, _)| id.into_owned()).collect();
-    let state = (*memory != Memory::default()).then(|| memory.state.clone());
-    ThreadMemory { seen: memory.seen(Scoring::of(thread)), read, state }
+    let (seen, is_known) = (memory.seen(Scoring::of(thread)), memory != Memory::default());
+    ThreadMemory { seen, read, state: is_known.then_some(memory.state) }
 }
 
 /// The note on a visit; the state stays as it was before where the reader has not taken it up.
-fn note(visited: &Visited, memory: &Memory) -> VisitNote {
+fn note(visited: &Visited, before: Option<ReadingState>) -> VisitNote {
     let Visited { thread, is_read, state, is_taken_up } = visited;
-    let is_first = *memory == Memory::default();
-    let state = if *is_taken_up || is_first { state } else { &memory.state }.clone();
+    let state = before.filter(|_| !is_taken_up).unwrap_or_else(|| state.clone());
     VisitNote::new(thread, |index| is_read.get(index as usize) == Some(&true), state)
 }
 

@@ -12,7 +12,7 @@ use super::config::Config;
 use super::exit::{FAILURE, Failure, written};
 use super::fetch::{Fetcher, Service};
 use super::signals;
-use super::store_thread::StoreThread;
+use super::store_worker::StoreWorker;
 use crate::app::{self, Event, Options};
 use crate::markup::clean;
 use crate::model::{Listing, Thread};
@@ -26,7 +26,7 @@ pub(super) async fn print_content(args: &Args, config: Config, target: &str, for
     }
     let (sender, mut answers) = unbounded_channel();
     signals::outlast_file_limit();
-    let store = StoreThread::start(config.store, now);
+    let store = StoreWorker::start(config.store, now);
     let service = Service::new(config.network.with_limits_in(limits_folder()), config.sites, sender)
         .saved_from(args.site.clone());
     let mut service = service.with_store(store.clone(), args.store_policy());

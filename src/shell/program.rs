@@ -14,12 +14,12 @@ use super::desktop::System;
 use super::exit::{FAILURE, Failure, USAGE};
 use super::fetch::Service;
 use super::keeper::Keeper;
+use super::own_list::OwnList;
 use super::panics::CaughtPanics;
-use super::printing::{colour, filter, has_screen, limits_folder, now, print_content};
+use super::printing::{colour, filter, has_screen, limits_folder, now, print_content, say};
 use super::run::{Ending, Environment, run};
 use super::source::Source;
-use super::store_thread::StoreThread;
-use super::stored_list::StoredListKind;
+use super::store_worker::{StoreWorker, aside_words};
 use super::terminal::{Guard, TerminalModes};
 use super::terminal_output::Frames;
 use super::terminal_size::TerminalSize;
@@ -27,6 +27,7 @@ use super::{command, input, scroll};
 use crate::app::{App, Options};
 use crate::markup::clean;
 use crate::site::{self, Info, SITES};
+use crate::store::SetAside;
 use crate::view::{Query, Thresholds};
 
 /// Runs the command line's command.
@@ -50,7 +51,7 @@ fn try_start(args: &Args) -> Result<u8, Failure> {
     }
     let mut config = Config::read(args.config.as_deref()).map_err(|lines| Failure(USAGE, lines))?;
     override_with(args, &mut config.options);
-    let resumed = if args.target.is_none() && has_screen() { resumed(&config) } else { None };
+    let resumed = if args.target.is_none() && has_screen() { resumed(&mut config) } else { None };
     let target = resumed.map_or_else(|| target(args, &config), Ok).map_err(Failure::usage)?;
     let source = Source::parse(&target, &config.sites).map_err(Failure::usage)?;
     set_filter(&mut config.options, args.filter.as_deref(), &source).map_err(Failure::usage)?;
@@ -70,10 +71,15 @@ fn try_start(args: &Args) -> Result<u8, Failure> {
     outcome
 }
 
-/// The thread that was read last, where the config says to begin there. What is wrong with the store is said later.
-fn resumed(config: &Config) -> Option<String> {
+/// The thread that was read last, where the config says to begin there. A damaged store is set aside now, which is a remark;
+/// what else is wrong with the store is said later, when it is opened again.
+fn resumed(config: &mut Config) -> Option<String> {
     let opened = if config.resumes { config.store.open(now()) } else { None };
-    let (store, _) = opened?.ok()?;
+    let (store, aside) = opened?.ok()?;
+    if let Some(SetAside(aside)) = aside {
+        let lines = config.options.remark.take().into_iter().chain([aside_words(store.path(), &aside)]);
+        config.options.remark = Some(lines.collect::<Vec<_>>().join("; "));
+    }
     let url = store.history(1).ok()?.pop()?.entry.url;
     Source::parse(&url, &config.sites).is_ok().then_some(url)
 }
@@ -141,10 +147,10 @@ async fn open_screen(args: &Args, mut config: Config, target: &str, source: &Sou
     let size = screen.size().map_err(no_screen)?;
     let size = (usize::from(size.width), usize::from(size.height));
     let (sender, answers) = unbounded_channel();
-    let store = StoreThread::start(config.store, now).telling(sender.clone());
+    let store = StoreWorker::start(config.store, now).telling(sender.clone());
     config.options.remembers = store.is_there();
     if store.is_there() {
-        config.options.sites.extend(StoredListKind::ALL.map(|kind| kind.target().to_owned()));
+        config.options.sites.extend(OwnList::ALL.map(|kind| kind.target().to_owned()));
     }
     let app = App::new(target.to_owned(), config.keys, config.options, size, now()).at_comment(source.comment());
     let network = config.network.with_limits_in(limits_folder());
@@ -161,10 +167,11 @@ async fn open_screen(args: &Args, mut config: Config, target: &str, source: &Sou
         clock: &now,
         styles: appearance.styles(colour, ascii, None),
     };
-    let ending = run(app, &mut screen, environment).await.map_err(no_screen)?;
+    let ending = run(app, &mut screen, environment).await;
     drop(guard);
     store.finish();
-    Ok(match ending {
+    store.take_remarks().iter().for_each(|line| say(line));
+    Ok(match ending.map_err(no_screen)? {
         Ending::Quit => 0,
         Ending::Unread => FAILURE,
         Ending::Terminated(code) => code,

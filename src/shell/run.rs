@@ -83,26 +83,12 @@ pub async fn run<B: Backend>(
         is_owed: false,
         heeds_interrupts_from: Instant::now(),
     };
-    running.draw_now()?;
-    let effects = running.app.start();
+    let ending = running.until_end().await;
+    // What the store says of the last visits is for the time after the loop.
+    running.environment.answers.close();
+    let effects = running.app.end();
     running.perform(effects).await;
-    let mut tick = Instant::now() + TICK;
-    loop {
-        let effects = running.draw()?;
-        running.perform(effects).await;
-        running.look_ahead();
-        let mut input = running.wait(&mut tick).await;
-        // All that is ready is taken before the next frame, so that a burst costs one.
-        for _ in 0..DRAIN {
-            if let Some(ending) = running.take(input).await {
-                let effects = running.app.end();
-                running.perform(effects).await;
-                return Ok(ending);
-            }
-            let Some(next) = running.ready() else { break };
-            input = next;
-        }
-    }
+    ending
 }
 
 /// Whether it ends the program in any state: a signal or Ctrl-C.
@@ -130,6 +116,27 @@ struct Running<'a, 'p, B: Backend> {
 }
 
 impl<B: Backend> Running<'_, '_, B> {
+    async fn until_end(&mut self) -> Result<Ending, B::Error> {
+        self.draw_now()?;
+        let effects = self.app.start();
+        self.perform(effects).await;
+        let mut tick = Instant::now() + TICK;
+        loop {
+            let effects = self.draw()?;
+            self.perform(effects).await;
+            self.look_ahead();
+            let mut input = self.wait(&mut tick).await;
+            // All that is ready is taken before the next frame, so that a burst costs one.
+            for _ in 0..DRAIN {
+                if let Some(ending) = self.take(input).await {
+                    return Ok(ending);
+                }
+                let Some(next) = self.ready() else { break };
+                input = next;
+            }
+        }
+    }
+
     /// Waits for whatever comes first, keys before answers; for time only while answers are awaited.
     async fn wait(&mut self, tick: &mut Instant) -> Input {
         if let Some(input) = self.ahead.pop_front() {

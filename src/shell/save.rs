@@ -12,7 +12,7 @@ use super::fetch::{Fetcher, Service};
 use super::printing::{limits_folder, now, say};
 use super::signals;
 use super::source::Source;
-use super::store_thread::StoreThread;
+use super::store_worker::StoreWorker;
 use crate::app::{self, Event};
 use crate::markup::clean_line;
 use crate::model::{Listing, LoadError, Thread};
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Args, config: Config, targets: &[String], count: u32) -
     for target in targets {
         wanted.push((target, Source::parse(target, &config.sites).map_err(Failure::usage)?));
     }
-    let store = StoreThread::start(config.store, now);
+    let store = StoreWorker::start(config.store, now);
     if !store.is_there() {
         return Err(Failure::one(FAILURE, "there is no store to save in: it is off in the config, or HOME is not set"));
     }
@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args, config: Config, targets: &[String], count: u32) -
 struct Saving {
     service: Service,
     answers: UnboundedReceiver<Event>,
-    store: StoreThread,
+    store: StoreWorker,
     requests: u64,
     has_failed: bool,
 }
@@ -96,13 +96,15 @@ impl Saving {
                     break;
                 }
             };
+            let before = threads.len();
             for entry in listing.entries.iter().filter(|entry| !entry.url.is_empty()) {
                 if !threads.contains(&entry.url) {
                     threads.push(entry.url.clone());
                 }
             }
             page.clone_from(&listing.next);
-            if threads.len() >= count || page.is_none() {
+            // A list that repeats itself may have no last page.
+            if threads.len() >= count || threads.len() == before || page.is_none() {
                 break;
             }
         }
@@ -111,14 +113,14 @@ impl Saving {
     }
 
     async fn save(&mut self, target: &str, place: usize, all: usize) {
-        progress(place - 1, all, target);
+        tell_begun(place - 1, all, target);
         match self.load(target, None).await {
             Ok(Brought::Thread(thread)) => {
                 let key = ThreadKey::of(thread.story());
                 // Behind what the load has stored.
-                match self.store.read(move |store| store.set_saved(&key, true)).await {
+                match self.store.read(move |store| store.save(&key)).await {
                     Some(true) => {
-                        progress(place, all, &format!("{} ({} comments)", thread.story().title, thread.len()));
+                        tell_saved(place, all, &format!("{} ({} comments)", thread.story().title, thread.len()));
                     }
                     _ => self.fail(&format!("{target}: could not be stored")),
                 }
@@ -156,18 +158,27 @@ impl Saving {
     }
 }
 
-/// Shows how far it is: a bar in one line of a terminal, else a line for each thread that is there.
-fn progress(done: usize, all: usize, name: &str) {
-    let (mut out, name) = (io::stderr(), clean_line(name));
-    // Where standard error is closed, there is nobody to tell.
-    let _ = if out.is_terminal() {
-        let filled = BAR * done / all.max(1);
-        let (name, columns) = (name.chars().take(40).collect::<String>(), BAR - filled);
-        let end = if done == all { "\n" } else { "" };
-        write!(out, "\r\x1b[K[{:#<filled$}{:-<columns$}] {done}/{all} {name}{end}", "", "")
-    } else if done > 0 && !name.contains("://") {
-        writeln!(out, "{done}/{all} {name}")
+/// Shows on a terminal what is loaded now, behind so many that are saved.
+fn tell_begun(saved: usize, all: usize, target: &str) {
+    if io::stderr().is_terminal() {
+        tell_bar(saved, all, target, "");
+    }
+}
+
+/// Shows that one more thread is saved: in the terminal's line, else in a line of its own.
+fn tell_saved(saved: usize, all: usize, name: &str) {
+    if io::stderr().is_terminal() {
+        tell_bar(saved, all, name, if saved == all { "\n" } else { "" });
     } else {
-        Ok(())
-    };
+        // Where standard error is closed, there is nobody to tell.
+        let _ = writeln!(io::stderr(), "{saved}/{all} {}", clean_line(name));
+    }
+}
+
+/// Writes a bar over the line of a terminal.
+fn tell_bar(saved: usize, all: usize, name: &str, end: &str) {
+    let filled = BAR * saved / all.max(1);
+    let (name, columns) = (clean_line(name).chars().take(40).collect::<String>(), BAR - filled);
+    // Where standard error is closed, there is nobody to tell.
+    let _ = write!(io::stderr(), "\r\x1b[K[{:#<filled$}{:-<columns$}] {saved}/{all} {name}{end}", "", "");
 }

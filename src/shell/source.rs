@@ -7,7 +7,7 @@ use clap::CommandFactory;
 use super::args::Args;
 use super::closest::closest as nearest;
 use super::disk_file;
-use super::stored_list::StoredListKind;
+use super::own_list::OwnList;
 use crate::app::DEMO as DEMO_TARGET;
 use crate::site::{ListTarget, SITES, Site, Sites, Target, ThreadTarget, parse};
 
@@ -28,7 +28,7 @@ pub enum Source {
     /// A list of a known site.
     List(Box<dyn ListTarget>),
     /// A list of the store.
-    Stored(StoredListKind),
+    Stored(OwnList),
 }
 
 impl Source {
@@ -42,7 +42,7 @@ impl Source {
             "-" => return Ok(Self::Standard),
             _ => {}
         }
-        if let Some(kind) = StoredListKind::named(target) {
+        if let Some(kind) = OwnList::named(target) {
             return Ok(Self::Stored(kind));
         }
         let path = disk_file::path(target);

@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use super::args::StoreTask;
+use super::printing::say;
 use super::store_settings::StoreSettings;
-use super::store_thread::{aside_words, error_words};
+use super::store_worker::{aside_words, error_words};
 use crate::store::{Contents, SetAside, Store};
 use crate::view::ago;
 
@@ -21,13 +22,15 @@ pub(super) fn run(
     let Some(folder) = &settings.folder else {
         return Err("there is no folder for the store: HOME is not set".to_owned());
     };
-    if !settings.is_enabled {
+    if !settings.is_enabled && task.is_none() {
         return Ok(writeln!(out, "The store is off ([store] enabled = false): nothing is remembered."));
     }
     if !folder.join(crate::store::FILE_NAME).exists() {
         return Ok(writeln!(out, "{}: nothing is stored yet", folder.display()));
     }
-    let mut store = open(settings, now)?;
+    // What was stored before it was turned off can be cleared.
+    let settings = &StoreSettings { is_enabled: true, ..settings.clone() };
+    let mut store = open(settings, now)?.ok_or("there is no store")?;
     let of_store = |error| error_words(settings, &error);
     if let Some(StoreTask::Clear(clear)) = task {
         let before = store.contents().map_err(of_store)?;
@@ -39,14 +42,18 @@ pub(super) fn run(
     Ok(print(&store, &contents, settings, now, out))
 }
 
-fn open(settings: &StoreSettings, now: i64) -> Result<Store, String> {
-    let opened = settings.open(now).ok_or("there is no store")?;
+/// Opens the store for a command, and says on standard error where a damaged one was set aside; `None` where there is to
+/// be none.
+///
+/// # Errors
+/// A line on why it could not be opened.
+pub(super) fn open(settings: &StoreSettings, now: i64) -> Result<Option<Store>, String> {
+    let Some(opened) = settings.open(now) else { return Ok(None) };
     let (store, aside) = opened.map_err(|error| error_words(settings, &error))?;
     if let Some(SetAside(aside)) = aside {
-        // Where standard error is closed, there is nobody to tell.
-        let _ = writeln!(io::stderr(), "lurker: {}", aside_words(store.path(), &aside));
+        say(&aside_words(store.path(), &aside));
     }
-    Ok(store)
+    Ok(Some(store))
 }
 
 fn print(
@@ -58,9 +65,11 @@ fn print(
 ) -> io::Result<()> {
     writeln!(out, "{}", store.path().display())?;
     writeln!(out, "{} of at most {}", size(contents.bytes), size(settings.max_bytes))?;
-    let oldest = contents.oldest.map(|oldest| format!(", the oldest loaded {}", ago(oldest, now)));
-    writeln!(out, "\n{:>8}  threads{}", contents.threads, oldest.unwrap_or_default())?;
-    for (count, what) in kinds(contents).into_iter().skip(1) {
+    if let Some(oldest) = contents.oldest {
+        writeln!(out, "The oldest thread was loaded {}.", ago(oldest, now))?;
+    }
+    writeln!(out)?;
+    for (count, what) in kinds(contents) {
         writeln!(out, "{count:>8}  {what}")?;
     }
     Ok(())

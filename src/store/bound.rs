@@ -4,6 +4,9 @@ use rusqlite::{Connection, Row, params};
 
 use super::{Result, Store, file};
 
+/// The most pages without content that are kept for what is stored next.
+const MOST_FREE: u32 = 256;
+
 /// What the store holds, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Contents {
@@ -42,7 +45,7 @@ pub struct Clear {
     /// Visits, what was seen and read in them, folds and places, and what was typed.
     pub history: bool,
     /// Bookmarks, and who is followed, muted or tagged. Notes on authors have no time, and stay where one is given.
-    pub marks: bool,
+    pub bookmarks_and_authors: bool,
     /// The time before which things are cleared; `None` for all.
     pub before: Option<i64>,
 }
@@ -79,7 +82,7 @@ impl Store {
     /// Clears what is named, and gives its room back to the disk. No trace of it stays in the file.
     ///
     /// # Errors
-    /// Nothing is cleared.
+    /// Nothing is cleared; or it is, but its room could not be given back, and traces of it are still in the file.
     pub fn clear(&mut self, clear: Clear) -> Result<()> {
         let before = clear.before.unwrap_or(i64::MAX);
         let change = self.change()?;
@@ -100,7 +103,7 @@ impl Store {
             change.execute("DELETE FROM memory WHERE thread NOT IN (SELECT thread FROM visit)", [])?;
             change.execute("DELETE FROM typed WHERE typed_at < ?1", [before])?;
         }
-        if clear.marks {
+        if clear.bookmarks_and_authors {
             change.execute("DELETE FROM bookmark WHERE made_at < ?1", [before])?;
             change.execute("DELETE FROM author WHERE ?1", [clear.before.is_none()])?;
         }
@@ -109,13 +112,14 @@ impl Store {
         Ok(self.db.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?)
     }
 
-    /// Gives the room of what was thrown out back to the disk.
-    pub(super) fn shrink(&mut self) -> Result<()> {
-        let free: u32 = self.db.pragma_query_value(None, "freelist_count", |row| row.get(0))?;
-        if free > 256 {
-            self.db.execute_batch("PRAGMA incremental_vacuum")?;
+    /// Gives the room of what was thrown out back to the disk. Where that fails, a later call does it: the change that has
+    /// thrown it out is made.
+    pub(super) fn shrink(&self) {
+        let free = self.db.pragma_query_value(None, "freelist_count", |row| row.get::<_, u32>(0));
+        if free.is_ok_and(|free| free > MOST_FREE) {
+            // Each row that is read frees one page.
+            let _ = self.db.pragma_query(None, "incremental_vacuum", |_| Ok(()));
         }
-        Ok(())
     }
 }
 
@@ -128,9 +132,9 @@ fn forget_unused(db: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Throws out the contents of threads that are not saved, those first that were not read for longest, until the file is no
-/// larger than so many bytes.
-pub(super) fn keep(db: &Connection, max_bytes: u64) -> Result<()> {
+/// Throws out the contents of threads that are not saved, those first that were not read for longest, until no more than so
+/// many bytes of the file are in use.
+pub(super) fn evict(db: &Connection, max_bytes: u64) -> Result<()> {
     while used(db)? > max_bytes {
         let sql = "DELETE FROM content WHERE thread = (
             SELECT content.thread FROM content JOIN thread ON number = content.thread

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 /// The reason why something could not be stored or read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl std::error::Error for StoreError {}
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         let trouble = match &error {
-            rusqlite::Error::SqliteFailure(failure, _) => trouble(failure.code),
+            rusqlite::Error::SqliteFailure(failure, _) => trouble(*failure),
             // A column that holds something else than was put there.
             rusqlite::Error::FromSqlConversionFailure(..)
             | rusqlite::Error::IntegralValueOutOfRange(..)
@@ -71,11 +71,13 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
-fn trouble(code: ErrorCode) -> Trouble {
-    match code {
+fn trouble(failure: ffi::Error) -> Trouble {
+    // A limit on the size of files is told as a failed write, to the file itself or to the one that is shared in memory.
+    let is_write = matches!(failure.extended_code, ffi::SQLITE_IOERR_WRITE | ffi::SQLITE_IOERR_SHMSIZE);
+    match failure.code {
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Trouble::Damaged,
-        // A limit on the size of files is told as a failed write.
-        ErrorCode::DiskFull | ErrorCode::SystemIoFailure => Trouble::Full,
+        ErrorCode::DiskFull => Trouble::Full,
+        ErrorCode::SystemIoFailure if is_write => Trouble::Full,
         ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => Trouble::ReadOnly,
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed => Trouble::Busy,
         _ => Trouble::Other,
@@ -92,5 +94,24 @@ impl From<io::Error> for StoreError {
             _ => Trouble::Other,
         };
         Self::new(trouble, error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_failed_write_is_told_as_a_lack_of_room() {
+        for (code, trouble) in [
+            (ffi::SQLITE_FULL, Trouble::Full),
+            (ffi::SQLITE_IOERR_WRITE, Trouble::Full),
+            (ffi::SQLITE_IOERR_READ, Trouble::Other),
+            (ffi::SQLITE_IOERR_NOMEM, Trouble::Other),
+            (ffi::SQLITE_CORRUPT, Trouble::Damaged),
+        ] {
+            let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+            assert_eq!(StoreError::from(error).trouble, trouble, "{code}");
+        }
     }
 }

@@ -11,12 +11,10 @@ use crate::model::Entry;
 pub struct StoredStory {
     /// The story as when it was last seen.
     pub entry: Entry,
-    /// The time of what it is listed for: the last visit, or when it was saved.
+    /// The time of what it is listed for: of the last visit; of the bookmark, or else of the last load.
     pub at: i64,
-    /// The number of visits.
-    pub visits: u32,
-    /// The time at which the stored thread was loaded, if it is stored.
-    pub loaded_at: Option<i64>,
+    /// Whether the story itself is bookmarked.
+    pub is_bookmarked: bool,
 }
 
 impl Store {
@@ -26,8 +24,9 @@ impl Store {
     /// They could not be read.
     pub fn history(&self, most: u32) -> Result<Vec<StoredStory>> {
         let sql = format!(
-            "SELECT {ENTRY}, max(coalesce(left_at, opened_at)) AS at, count(visit.number), loaded_at
-            FROM visit JOIN thread ON thread.number = visit.thread LEFT JOIN content ON content.thread = thread.number
+            "SELECT {ENTRY}, max(coalesce(left_at, opened_at)) AS at, made_at IS NOT NULL
+            FROM visit JOIN thread ON thread.number = visit.thread
+            LEFT JOIN bookmark ON bookmark.thread = thread.number AND comment = ''
             GROUP BY thread.number ORDER BY at DESC, thread.number DESC LIMIT ?1"
         );
         self.stories(&sql, [most])
@@ -39,19 +38,16 @@ impl Store {
     /// They could not be read.
     pub fn saved(&self) -> Result<Vec<StoredStory>> {
         let sql = format!(
-            "SELECT {ENTRY}, max(coalesce(made_at, 0), coalesce(loaded_at, 0)) AS at,
-                (SELECT count(*) FROM visit WHERE visit.thread = thread.number), loaded_at
+            "SELECT {ENTRY}, coalesce(made_at, loaded_at) AS at, made_at IS NOT NULL
             FROM thread LEFT JOIN content ON content.thread = thread.number
             LEFT JOIN bookmark ON bookmark.thread = thread.number AND comment = ''
-            WHERE is_saved OR made_at IS NOT NULL ORDER BY at DESC, thread.number DESC"
+            WHERE is_saved AND loaded_at IS NOT NULL OR made_at IS NOT NULL ORDER BY at DESC, thread.number DESC"
         );
         self.stories(&sql, [])
     }
 
     fn stories(&self, sql: &str, values: impl Params) -> Result<Vec<StoredStory>> {
-        let read = |row: &Row<'_>| {
-            Ok(StoredStory { entry: entry(row)?, at: row.get(9)?, visits: row.get(10)?, loaded_at: row.get(11)? })
-        };
+        let read = |row: &Row<'_>| Ok(StoredStory { entry: entry(row)?, at: row.get(9)?, is_bookmarked: row.get(10)? });
         let mut query = self.db.prepare(sql)?;
         let stories = query.query_map(values, read)?;
         Ok(stories.collect::<rusqlite::Result<_>>()?)

@@ -58,9 +58,10 @@ impl Store {
         change.execute(sql, params![target, page, loaded_at, etag, modified, fresh_for, listing.next, data])?;
         let sql = "DELETE FROM list WHERE rowid NOT IN (SELECT rowid FROM list ORDER BY loaded_at DESC LIMIT ?1)";
         change.execute(sql, [MOST])?;
-        bound::keep(&change, max_bytes)?;
+        bound::evict(&change, max_bytes)?;
         change.commit()?;
-        self.shrink()
+        self.shrink();
+        Ok(())
     }
 
     /// Notes that a stored page is still as it was; `false` where it is not stored.

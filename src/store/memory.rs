@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::marks::{Marks, Scoring};
-use super::thread::{ThreadKey, number_of};
+use super::thread::ThreadKey;
 use super::{Result, Store};
 use crate::view::{Bound, FoldOverride, Opened, Order, ReadingState, Seen, Thresholds};
 
@@ -45,44 +45,19 @@ pub struct EntryMemory {
     pub left_at: Option<i64>,
     /// The comments that the site had then, as it stated; those beyond them are new.
     pub comments: u32,
-    /// The time at which the stored thread was loaded, if it is stored.
-    pub loaded_at: Option<i64>,
-    /// Whether it is kept until it is cleared.
-    pub is_saved: bool,
-    /// Whether the story or a comment of it is bookmarked.
-    pub is_bookmarked: bool,
 }
 
 impl Store {
-    /// All that is remembered of a thread.
-    ///
-    /// # Errors
-    /// It could not be read.
-    pub fn memory(&self, key: &ThreadKey) -> Result<Memory> {
-        let Some(thread) = number_of(&self.db, key)? else { return Ok(Memory::default()) };
-        read(&self.db, thread).map(|(memory, _)| memory)
-    }
-
     /// The memory of each of these threads, `None` for those that are not known.
     ///
     /// # Errors
     /// They could not be read.
     pub fn entries(&self, keys: &[ThreadKey]) -> Result<Vec<Option<EntryMemory>>> {
         let mut query = self.db.prepare(
-            "SELECT left_at, coalesce(memory.comments, 0), loaded_at, is_saved,
-                EXISTS (SELECT 1 FROM bookmark WHERE bookmark.thread = number)
-            FROM thread LEFT JOIN memory ON memory.thread = number LEFT JOIN content ON content.thread = number
-            WHERE site = ?1 AND id = ?2",
+            "SELECT left_at, coalesce(memory.comments, 0)
+            FROM thread LEFT JOIN memory ON memory.thread = number WHERE site = ?1 AND id = ?2",
         )?;
-        let read = |row: &Row<'_>| {
-            Ok(EntryMemory {
-                left_at: row.get(0)?,
-                comments: row.get(1)?,
-                loaded_at: row.get(2)?,
-                is_saved: row.get(3)?,
-                is_bookmarked: row.get(4)?,
-            })
-        };
+        let read = |row: &Row<'_>| Ok(EntryMemory { left_at: row.get(0)?, comments: row.get(1)? });
         keys.iter().map(|key| Ok(query.query_row([&key.site, &key.id], read).optional()?)).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! Tests of the store that need its connection: a disk without room.
+//! Tests of the store that need its connection: a disk without room, and room that is given back.
 
 use super::*;
 use crate::model::{Builder, Draft, Entry, Story, Text, Thread};
@@ -31,5 +31,21 @@ fn a_full_disk_leaves_what_was_there() {
     assert_eq!(store.thread(&key("1")).expect("readable").map(|stored| stored.thread.len()), Some(50));
     let entry = Entry { site: "hn".to_owned(), id: "1".to_owned(), ..Entry::default() };
     store.put_bookmark(&StoredBookmark { entry, ..StoredBookmark::default() }).expect("little has room");
+    std::fs::remove_dir_all(folder).expect("the folder");
+}
+
+#[test]
+fn the_room_of_what_is_thrown_out_is_given_back_to_the_disk() {
+    let folder = std::env::temp_dir().join(format!("lurker-store-shrink-{}", std::process::id()));
+    let put = |store: &mut Store, thread: &Thread| {
+        let validators = Validators::default();
+        store.put_thread(&LoadedThread { thread, address: "", validators, loaded_at: 0 }).expect("stored");
+    };
+    let (mut store, _) = Store::open(&folder, 1 << 30, 0).expect("a store");
+    (1..20).for_each(|id| put(&mut store, &thread(&id.to_string(), 5000)));
+    store.max_bytes = 300_000;
+    put(&mut store, &thread("20", 50));
+    let number = |name| store.db.pragma_query_value::<u32, _>(None, name, |row| row.get(0)).expect("a number");
+    assert!(number("page_count") < 150 && number("freelist_count") < 5, "{} pages", number("page_count"));
     std::fs::remove_dir_all(folder).expect("the folder");
 }

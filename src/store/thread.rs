@@ -57,8 +57,6 @@ pub struct StoredThread {
     pub loaded_at: i64,
     /// Of the answer, where the whole thread came in one.
     pub validators: Validators,
-    /// Whether it is kept until it is cleared.
-    pub is_saved: bool,
 }
 
 impl Store {
@@ -81,9 +79,10 @@ impl Store {
             ON CONFLICT (thread) DO UPDATE SET loaded_at = excluded.loaded_at, etag = excluded.etag,
             modified = excluded.modified, data = excluded.data";
         change.execute(sql, params![number, loaded_at, validators.etag, validators.modified, data])?;
-        bound::keep(&change, max_bytes)?;
+        bound::evict(&change, max_bytes)?;
         change.commit()?;
-        self.shrink()
+        self.shrink();
+        Ok(())
     }
 
     /// Notes that a stored thread is still as it was; `false` where it is not stored.
@@ -119,16 +118,15 @@ impl Store {
     }
 
     fn read_thread(&mut self, number: i64) -> Result<Option<StoredThread>> {
-        let sql = "SELECT loaded_at, etag, modified, is_saved, data
-            FROM content JOIN thread ON number = thread WHERE thread = ?1";
+        let sql = "SELECT loaded_at, etag, modified, data FROM content WHERE thread = ?1";
         let read = |row: &Row<'_>| {
             let validators = Validators { etag: row.get(1)?, modified: row.get(2)? };
-            Ok((row.get(0)?, validators, row.get(3)?, row.get::<_, Vec<u8>>(4)?))
+            Ok((row.get(0)?, validators, row.get::<_, Vec<u8>>(3)?))
         };
         let found = self.db.query_row(sql, [number], read).optional()?;
-        let Some((loaded_at, validators, is_saved, data)) = found else { return Ok(None) };
+        let Some((loaded_at, validators, data)) = found else { return Ok(None) };
         match unpack(&data).and_then(|json| from_json(&json)) {
-            Ok(thread) => Ok(Some(StoredThread { thread, loaded_at, validators, is_saved })),
+            Ok(thread) => Ok(Some(StoredThread { thread, loaded_at, validators })),
             Err(error) => {
                 self.db.execute("DELETE FROM content WHERE thread = ?1", [number])?;
                 Err(StoreError::new(Trouble::Part, error.says))
@@ -136,14 +134,15 @@ impl Store {
         }
     }
 
-    /// Keeps a thread until it is cleared, or no longer; `false` where nothing is known of it.
+    /// Keeps a thread that is stored until it is cleared; `false` where it is not stored.
     ///
     /// # Errors
     /// It could not be noted.
-    pub fn set_saved(&mut self, key: &ThreadKey, is_saved: bool) -> Result<bool> {
+    pub fn save(&mut self, key: &ThreadKey) -> Result<bool> {
         let change = self.change()?;
-        let sql = "UPDATE thread SET is_saved = ?3 WHERE site = ?1 AND id = ?2";
-        let count = change.execute(sql, params![key.site, key.id, is_saved])?;
+        let sql = "UPDATE thread SET is_saved = 1
+            WHERE site = ?1 AND id = ?2 AND number IN (SELECT thread FROM content)";
+        let count = change.execute(sql, [&key.site, &key.id])?;
         change.commit()?;
         Ok(count > 0)
     }

@@ -12,11 +12,19 @@ use super::{Result, Store, StoreError, Trouble};
 use crate::model::{Comment, Story, Thread};
 use crate::view::{OrderedThread, ReadingState};
 
+/// A visit by its number in the file and the time at which it began: where a damaged file was replaced meanwhile, another
+/// visit may have the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VisitId {
+    number: i64,
+    opened_at: i64,
+}
+
 /// A visit that has begun.
 #[derive(Clone, Debug)]
 pub struct Visit {
-    /// Its number, by which it is noted and ended.
-    pub number: i64,
+    /// By this it is noted and ended.
+    pub id: VisitId,
     /// All that is remembered of the thread.
     pub memory: Memory,
     /// Whether marks on comments were damaged, so that they are lost.
@@ -67,40 +75,40 @@ impl Store {
             SELECT number, ?2, 1, left_at, memory.comments, scoring, marks
             FROM thread LEFT JOIN memory ON memory.thread = number WHERE number = ?1";
         change.execute(sql, params![thread, at])?;
-        let number = change.last_insert_rowid();
+        let id = VisitId { number: change.last_insert_rowid(), opened_at: at };
         change.commit()?;
-        Ok(Visit { number, memory, has_lost_marks })
+        Ok(Visit { id, memory, has_lost_marks })
     }
 
     /// Keeps what was read so far, and the state of the reader; what is new stays so.
     ///
     /// # Errors
     /// Nothing is kept.
-    pub fn note_visit(&mut self, number: i64, note: &VisitNote) -> Result<()> {
-        self.keep_visit(number, note, None)
+    pub fn note_visit(&mut self, visit: VisitId, note: &VisitNote) -> Result<()> {
+        self.keep_visit(visit, note, None)
     }
 
     /// Ends a visit: all that is there is seen.
     ///
     /// # Errors
     /// Nothing is kept.
-    pub fn end_visit(&mut self, number: i64, note: &VisitNote, at: i64) -> Result<()> {
-        self.keep_visit(number, note, Some(at))
+    pub fn end_visit(&mut self, visit: VisitId, note: &VisitNote, at: i64) -> Result<()> {
+        self.keep_visit(visit, note, Some(at))
     }
 
-    fn keep_visit(&mut self, number: i64, note: &VisitNote, left_at: Option<i64>) -> Result<()> {
+    fn keep_visit(&mut self, visit: VisitId, note: &VisitNote, left_at: Option<i64>) -> Result<()> {
         let VisitNote { thread, is_read, state } = note;
         let marks = Marks::of(thread, is_read, left_at.is_some());
         let scoring = Scoring::of(thread);
         let change = self.change()?;
-        let row = thread_of(&change, number)?;
+        let row = thread_of(&change, visit)?;
         let (mut memory, _) = memory::read(&change, row)?;
         if left_at.is_some() {
             if memory.scoring != Some(scoring) {
                 memory.marks.forget_scores();
             }
             memory = Memory { left_at, comments: comments(thread), scoring: Some(scoring), ..memory };
-            change.execute("UPDATE visit SET left_at = ?2 WHERE number = ?1", params![number, left_at])?;
+            change.execute("UPDATE visit SET left_at = ?2 WHERE number = ?1", params![visit.number, left_at])?;
         }
         memory.marks.add(marks);
         memory.state = state.clone();
@@ -127,8 +135,9 @@ impl Store {
     }
 }
 
-fn thread_of(change: &Transaction<'_>, visit: i64) -> Result<i64> {
-    let found = change.query_row("SELECT thread FROM visit WHERE number = ?1", [visit], |row| row.get(0)).optional()?;
+fn thread_of(change: &Transaction<'_>, VisitId { number, opened_at }: VisitId) -> Result<i64> {
+    let sql = "SELECT thread FROM visit WHERE number = ?1 AND opened_at = ?2";
+    let found = change.query_row(sql, [number, opened_at], |row| row.get(0)).optional()?;
     found.ok_or_else(|| StoreError::new(Trouble::Other, "the visit was taken back or cleared meanwhile"))
 }
 

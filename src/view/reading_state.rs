@@ -35,8 +35,9 @@ impl ThreadView {
         }
     }
 
-    /// Takes up folds and thresholds of a state that was kept, and its place, unless the reader has another aim. Comments
-    /// that are not here yet are folded, and gone to, once they are. The order is for [`ThreadView::set_order`].
+    /// Takes up folds and thresholds of a state that was kept, and its place where `goes_to_place` is set. A comment that is
+    /// not here yet is folded or opened once it is. The place goes to such a comment then, on the present line, unless the
+    /// reader has moved meanwhile. The order is for [`ThreadView::set_order`].
     pub fn take_up(&mut self, state: &ReadingState, goes_to_place: bool) {
         let places: HashMap<&str, u32> = self.thread.iter().map(|it| (it.id(), Comment::index(it))).collect();
         let overrides = self.aside.as_mut().unwrap_or(&mut self.overrides);

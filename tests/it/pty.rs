@@ -16,7 +16,7 @@ use lurker::shell::input;
 use lurker::shell::keeper::Keeper;
 use lurker::shell::panics::CaughtPanics;
 use lurker::shell::run::{Environment, run};
-use lurker::shell::store_thread::StoreThread;
+use lurker::shell::store_worker::StoreWorker;
 use lurker::shell::terminal::{Guard, TerminalModes};
 use lurker::shell::terminal_output::Frames;
 use lurker::shell::terminal_size::TerminalSize;
@@ -216,7 +216,7 @@ fn read_here(target: &str) -> lurker::shell::run::Ending {
             answers,
             fetcher: &mut Service::new(settings, sites, sender).with_panics(panics),
             output: modes.output.clone(),
-            keeper: Keeper::new(StoreThread::none(), unbounded_channel().0),
+            keeper: Keeper::new(StoreWorker::none(), unbounded_channel().0),
             desktop: &mut System::new(modes),
             size: TerminalSize::default(),
             clock: &|| 0,

@@ -123,16 +123,17 @@ fn a_thread_is_found_by_id_and_by_every_address() {
     {
         let found = found.expect("readable").expect("there");
         assert_eq!(json(&found.thread), json(&stored));
-        assert_eq!((found.loaded_at, &found.validators, found.is_saved), (NOW, &validators, false));
+        assert_eq!((found.loaded_at, &found.validators), (NOW, &validators));
     }
     assert!(store.thread_at("https://news.ycombinator.com/item?id=2").expect("readable").is_none());
-    assert!(store.confirm_thread(&key, NOW + 60).expect("stored") && store.set_saved(&key, true).expect("stored"));
+    assert!(store.saved().expect("readable").is_empty());
+    assert!(store.confirm_thread(&key, NOW + 60).expect("stored") && store.save(&key).expect("stored"));
     let found = store.thread(&key).expect("readable").expect("there");
-    assert_eq!((found.loaded_at, found.is_saved), (NOW + 60, true));
+    assert_eq!(found.loaded_at, NOW + 60);
+    let saved = store.saved().expect("readable").into_iter().map(|story| (story.entry.id, story.at));
+    assert_eq!(saved.collect::<Vec<_>>(), [("1".to_owned(), NOW + 60)]);
     let unknown = ThreadKey { site: "hn".to_owned(), id: "9".to_owned() };
-    assert!(
-        !store.confirm_thread(&unknown, NOW).expect("no error") && !store.set_saved(&unknown, true).expect("no error")
-    );
+    assert!(!store.confirm_thread(&unknown, NOW).expect("no error") && !store.save(&unknown).expect("no error"));
 }
 
 #[test]
@@ -150,6 +151,7 @@ fn a_list_is_found_page_by_page() {
         score: Some(-3),
         comments: Some(0),
         place: "ask".to_owned(),
+        ..Entry::default()
     };
     let first = Listing { entries: vec![entry("1"), entry("2")], next: Some("2".to_owned()), ..Listing::default() };
     let second = Listing { entries: vec![entry("3")], notes: vec!["One is gone.".to_owned()], ..Listing::default() };
@@ -186,8 +188,8 @@ fn a_visit_leaves_what_is_new_read_and_where_the_reader_was() {
         ],
     };
     let first = || thread("1", &[("10", Some(0)), ("b", None)]);
-    store.note_visit(visit.number, &note(first(), &[0], ReadingState::default())).expect("kept");
-    store.end_visit(visit.number, &note(first(), &[1], state.clone()), NOW + 5).expect("ended");
+    store.note_visit(visit.id, &note(first(), &[0], ReadingState::default())).expect("kept");
+    store.end_visit(visit.id, &note(first(), &[1], state.clone()), NOW + 5).expect("ended");
     drop(store);
     let mut store = folder.store();
     let visit = store.begin_visit(&story("1"), NOW + 10).expect("begun");
@@ -206,7 +208,7 @@ fn a_visit_leaves_what_is_new_read_and_where_the_reader_was() {
     assert!(ranked.iter().all(|(_, score)| score.is_none()), "scores made in another way are not compared");
     // What is noted within a visit is read, and stays new until the visit ends.
     let second = || thread("1", &[("10", Some(4)), ("c", Some(1))]);
-    store.note_visit(visit.number, &note(second(), &[1], ReadingState::default())).expect("kept");
+    store.note_visit(visit.id, &note(second(), &[1], ReadingState::default())).expect("kept");
     let memory = store.begin_visit(&story("1"), NOW + 11).expect("begun").memory;
     assert_eq!(memory.marks.get("10").map(|mark| (mark.is_seen, mark.score)), Some((true, Some(0))));
     assert_eq!(memory.marks.get("c").map(|mark| (mark.is_seen, mark.is_read)), Some((false, true)));
@@ -220,9 +222,7 @@ fn a_visit_is_taken_back_once() {
     assert!(!store.take_back_visit(&key).expect("no error"));
     for (at, comments) in [(NOW, &[("1", None)][..]), (NOW + 100, &[("1", None), ("2", None)])] {
         let visit = store.begin_visit(&story("1"), at).expect("begun");
-        store
-            .end_visit(visit.number, &note(thread("1", comments), &[0], ReadingState::default()), at + 9)
-            .expect("ended");
+        store.end_visit(visit.id, &note(thread("1", comments), &[0], ReadingState::default()), at + 9).expect("ended");
     }
     let told = |store: &Store| {
         store.entries(std::slice::from_ref(&key)).expect("readable")[0].map(|entry| (entry.left_at, entry.comments))
@@ -233,9 +233,7 @@ fn a_visit_is_taken_back_once() {
     assert_eq!(store.history(9).expect("readable")[0].at, NOW + 9);
     assert!(!store.take_back_visit(&key).expect("no error"), "the one before was made final by the one after it");
     let visit = store.begin_visit(&story("2"), NOW).expect("begun");
-    store
-        .end_visit(visit.number, &note(thread("2", &[("1", None)]), &[], ReadingState::default()), NOW)
-        .expect("ended");
+    store.end_visit(visit.id, &note(thread("2", &[("1", None)]), &[], ReadingState::default()), NOW).expect("ended");
     assert!(store.take_back_visit(&ThreadKey::of(&story("2"))).expect("taken back"));
     assert_eq!(store.history(9).expect("readable").len(), 1);
     assert_eq!(store.begin_visit(&story("2"), NOW).expect("begun").memory.left_at, None);
@@ -316,9 +314,9 @@ fn the_file_keeps_to_its_size_without_what_must_stay() {
         let thread = thread(&number.to_string(), &comments);
         put(&mut store, &thread, NOW + number);
         if number == 0 {
-            assert!(store.set_saved(&ThreadKey::of(thread.story()), true).expect("stored"));
+            assert!(store.save(&ThreadKey::of(thread.story())).expect("stored"));
             let visit = store.begin_visit(thread.story(), NOW).expect("begun");
-            store.end_visit(visit.number, &note(thread, &[0], ReadingState::default()), NOW).expect("ended");
+            store.end_visit(visit.id, &note(thread, &[0], ReadingState::default()), NOW).expect("ended");
         }
     }
     let contents = store.contents().expect("readable");
@@ -327,12 +325,48 @@ fn the_file_keeps_to_its_size_without_what_must_stay() {
     let stored = |store: &mut Store, id: &str| store.thread(&ThreadKey::of(&story(id))).expect("readable").is_some();
     assert!(stored(&mut store, "0") && stored(&mut store, "99") && !stored(&mut store, "1"));
     assert!(store.begin_visit(&story("0"), NOW).expect("begun").memory.is_read(comments[0].0));
-    store.clear(Clear { threads: true, saved: true, history: true, marks: true, before: None }).expect("cleared");
+    store
+        .clear(Clear { threads: true, saved: true, history: true, bookmarks_and_authors: true, before: None })
+        .expect("cleared");
     let contents = store.contents().expect("readable");
     assert_eq!((contents.threads, contents.saved, contents.memories, contents.visits), (0, 0, 0, 0));
     assert!(contents.bytes < 150_000, "{contents:?}");
     let bytes = fs::read(folder.file()).expect("there");
     assert!(!bytes.windows(9).any(|window| window == b"Story 99\0" || window == b"item?id=0"), "no trace stays");
+}
+
+#[test]
+fn only_a_thread_whose_text_is_there_is_saved() {
+    let folder = Folder::new("no-room");
+    let comments: Vec<String> = (0..2000_u64).map(|id| id.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_string()).collect();
+    let comments: Vec<(&str, Option<i32>)> = comments.iter().map(|id| (id.as_str(), None)).collect();
+    // The empty file leaves less room than the thread needs, so that it is thrown out with the change that brings it.
+    let (mut store, _) = Store::open(folder.path(), 100_000, NOW).expect("a store");
+    let large = thread("1", &comments);
+    put(&mut store, &large, NOW);
+    let key = ThreadKey::of(large.story());
+    assert!(store.thread(&key).expect("readable").is_none());
+    assert!(!store.save(&key).expect("no error"));
+    assert_eq!((store.contents().expect("readable").saved, store.saved().expect("readable").len()), (0, 0));
+}
+
+#[test]
+fn a_visit_writes_nothing_into_a_store_that_was_made_meanwhile() {
+    let folder = Folder::new("replaced");
+    let mut store = folder.store();
+    let visit = store.begin_visit(&story("1"), NOW).expect("begun");
+    drop(store);
+    fs::remove_dir_all(folder.path()).expect("there");
+    let mut store = folder.store();
+    let other = store.begin_visit(&story("2"), NOW + 9).expect("begun");
+    let noted = || note(thread("1", &[("7", None)]), &[0], ReadingState::default());
+    assert!(store.note_visit(visit.id, &noted()).is_err());
+    assert!(store.end_visit(visit.id, &noted(), NOW + 10).is_err());
+    store
+        .end_visit(other.id, &note(thread("2", &[("8", None)]), &[0], ReadingState::default()), NOW + 11)
+        .expect("ended");
+    let memory = store.begin_visit(&story("2"), NOW + 12).expect("begun").memory;
+    assert_eq!((memory.is_read("7"), memory.is_read("8"), memory.left_at), (false, true, Some(NOW + 11)));
 }
 
 #[test]
@@ -342,9 +376,7 @@ fn clearing_takes_only_what_is_older() {
     for (id, at) in [("1", NOW), ("2", NOW + 100)] {
         put(&mut store, &thread(id, &[("7", None)]), at);
         let visit = store.begin_visit(&story(id), at).expect("begun");
-        store
-            .end_visit(visit.number, &note(thread(id, &[("7", None)]), &[], ReadingState::default()), at)
-            .expect("ended");
+        store.end_visit(visit.id, &note(thread(id, &[("7", None)]), &[], ReadingState::default()), at).expect("ended");
     }
     store.clear(Clear { threads: true, before: Some(NOW + 50), ..Clear::default() }).expect("cleared");
     let counted = |store: &Store| {

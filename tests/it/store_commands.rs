@@ -10,7 +10,7 @@ use lurker::app::Event;
 use lurker::shell::fetch::{Fetcher, Service};
 use lurker::shell::http::Settings;
 use lurker::shell::store_settings::{StorePolicy, StoreSettings};
-use lurker::shell::store_thread::StoreThread;
+use lurker::shell::store_worker::StoreWorker;
 use lurker::site::{SiteConfig, Sites};
 use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -18,6 +18,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use crate::binary::{lurker, outcome};
 use crate::store::Folder;
 use crate::support::fake_sites::{self, USUAL};
+use crate::support::pty::{self, Session};
 use crate::support::server::{Received, Reply, Server};
 
 /// A server of Lobsters, and a config that names it.
@@ -94,7 +95,7 @@ fn the_threads_of_a_list_are_saved_and_cleared() {
     let listed: Value = serde_json::from_str(&printed(folder, &["saved", "--format", "json"]).0).expect("JSON");
     let stories = listed["stories"].as_array().expect("a list").len();
     assert!(stories >= 1, "{listed}");
-    assert!(printed(folder, &["saved"]).0.contains("saved just now"));
+    assert!(printed(folder, &["saved"]).0.contains("saved, loaded just now"));
     let none: Value =
         serde_json::from_str(&printed(folder, &["saved", "-f", "json", "by:nobody-at-all"]).0).expect("JSON");
     assert_eq!(none["stories"].as_array().map(Vec::len), Some(0));
@@ -113,6 +114,93 @@ fn the_threads_of_a_list_are_saved_and_cleared() {
     assert_eq!(count(folder), Some(0));
     let (code, _, said) = outcome(&mut run(folder, &["store", "clear", "--older-than", "soon"]));
     assert!(code == Some(2) && said.contains("30d"), "{said}");
+}
+
+/// A server of Discourse whose list goes on without an end, always with the same topic, and a config that names it.
+fn forum(folder: &Path) -> Server {
+    fs::create_dir_all(folder).expect("a folder");
+    let server = Server::start(|request| {
+        let topic = r#"{"id":7,"title":"What is https:// for?","slug":"s","posts_count":2}"#;
+        let post = |place| {
+            format!(r#"{{"id":{place},"post_number":{place},"username":"ada","cooked":"<p>Words</p>","post_type":1}}"#)
+        };
+        let answer = match request.path.as_str() {
+            "/t/7.json" => format!(
+                r#"{{"id":7,"title":"What is https:// for?","posts_count":2,"post_stream":{{"posts":[{},{}],"stream":[1,2]}}}}"#,
+                post(1),
+                post(2)
+            ),
+            // More pages than anybody asks for; a list that never ends must not end the test.
+            path if path.ends_with("page=4") => return Reply::of(404, "no more of it"),
+            _ => format!(r#"{{"topic_list":{{"more_topics_url":"/latest?page=2","topics":[{topic}]}}}}"#),
+        };
+        Reply::ok(answer).header("Content-Type", "application/json")
+    });
+    fs::write(folder.join("config.toml"), format!("[sites.discourse]\nurl = \"{}\"\n", server.url())).expect("written");
+    server
+}
+
+#[test]
+fn a_list_that_repeats_itself_is_saved_once_and_each_title_is_told() {
+    let folder = Folder::new("repeating");
+    let server = forum(folder.path());
+    let (_, said) = printed(folder.path(), &["save", "discourse"]);
+    assert_eq!(said, "1/1 What is https:// for? (1 comments)\n");
+    assert_eq!(server.log().len(), 3, "two pages, of which the second brought nothing, and the thread");
+}
+
+#[test]
+fn a_bookmark_and_a_saved_thread_are_listed_with_the_time_that_is_theirs() {
+    let folder = Folder::new("saved-at");
+    let _server = forum(folder.path());
+    printed(folder.path(), &["save", "discourse"]);
+    let (out, _) = printed(folder.path(), &["saved"]);
+    assert!(out.contains("saved, loaded just now"), "{out}");
+}
+
+#[test]
+fn what_a_store_holds_is_cleared_after_it_was_turned_off() {
+    let folder = Folder::new("cleared-off");
+    let _server = forum(folder.path());
+    let folder = folder.path();
+    printed(folder, &["save", "discourse"]);
+    let config = fs::read_to_string(folder.join("config.toml")).expect("there");
+    fs::write(folder.join("config.toml"), format!("{config}[store]\nenabled = false\n")).expect("written");
+    assert!(printed(folder, &["store"]).0.contains("The store is off"));
+    let (out, _) = printed(folder, &["store", "clear", "--all"]);
+    assert!(out.contains("1  threads: cleared"), "{out}");
+    let (out, _) = printed(folder, &["store", "clear", "--all"]);
+    assert!(!out.contains("cleared"), "{out}");
+}
+
+#[test]
+fn a_damaged_store_is_told_also_where_it_is_met_before_the_screen() {
+    let lobsters = Lobsters::start("resumed-damaged");
+    let (folder, data) = (lobsters.folder.path(), lobsters.folder.path().join("data"));
+    let config = fs::read_to_string(folder.join("config.toml")).expect("there");
+    let config = format!("resume = true\ndefault_site = \"lobsters\"\n{config}");
+    fs::write(folder.join("config.toml"), config).expect("written");
+    fs::create_dir(&data).expect("a folder");
+    fs::write(data.join("store.sqlite"), b"no database".repeat(900)).expect("written");
+    let mut command = pty::lurker(&[]);
+    command.env("LURKER_DATA", &data);
+    command.env("LURKER_CONFIG", folder.join("config.toml"));
+    Session::start(command, (250, 24)).wait_for("the store was damaged and is now store-damaged-");
+}
+
+#[test]
+fn what_goes_wrong_after_the_last_event_is_kept_to_be_told() {
+    let folder = Folder::new("last-words");
+    fs::write(folder.path(), b"a file in place of the folder").expect("written");
+    let settings = StoreSettings { folder: Some(folder.path().to_owned()), ..StoreSettings::default() };
+    let (events, loop_of_events) = unbounded_channel();
+    let store = StoreWorker::start(settings, clock).telling(events);
+    drop(loop_of_events);
+    store.run(|_| Ok(()));
+    store.finish();
+    let remarks = store.take_remarks();
+    assert!(remarks.len() == 1 && remarks[0].contains("the store could not be"), "{remarks:?}");
+    fs::remove_file(folder.path()).expect("there");
 }
 
 #[test]
@@ -166,7 +254,7 @@ async fn what_is_old_is_shown_and_asked_for_with_its_validators() {
         _ => lobsters(request).header("ETag", "\"one\""),
     });
     let settings = StoreSettings { folder: Some(folder.path().to_owned()), ..StoreSettings::default() };
-    let store = StoreThread::start(settings, clock);
+    let store = StoreWorker::start(settings, clock);
     let (answers, mut events) = unbounded_channel();
     let sites = Sites::default().with("lobsters", SiteConfig::at(&server.url()));
     let network = Settings { now: clock, reload_interval: Duration::ZERO, ..Settings::default() };
@@ -246,6 +334,13 @@ fn the_doctor_tells_of_terminal_config_store_and_network() {
     .expect("written");
     let (told, _) = printed(folder, &["doctor", "--network"]);
     assert!(told.contains("lobsters answers, with ") && lobsters.server.log().len() == 1, "{told}");
+    let mut doctor = run(folder, &["doctor"]);
+    doctor.env("HTTPS_PROXY", " ").env("ALL_PROXY", "http://me:secret@127.0.0.1:9");
+    let (code, told, _) = outcome(&mut doctor);
+    assert!(code == Some(0) && told.contains("ALL_PROXY") && !told.contains("secret"), "{told}");
+    fs::write(folder.join("data/store.sqlite"), b"no database".repeat(900)).expect("written");
+    let (code, told, _) = outcome(&mut run(folder, &["doctor"]));
+    assert!(code == Some(1) && told.contains("beside it; a new one is begun"), "{told}");
     fs::write(folder.join("config.toml"), "nothing = 1\n").expect("written");
     let (code, told, _) = outcome(&mut run(folder, &["doctor"]));
     assert!(code == Some(1) && told.contains("config !") && told.contains("nothing"), "{told}");

@@ -1,10 +1,13 @@
 //! The store against a plain model: random visits, reloads and quits of two programs that share a file.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::sync::Arc;
 
 use lurker::model::{Builder, Draft, Entry, Story, Thread};
-use lurker::store::{LoadedThread, ReadingState, Store, StoredBookmark, ThreadKey, Validators, VisitNote};
+use lurker::store::{
+    FILE_NAME, LoadedThread, ReadingState, Store, StoredBookmark, ThreadKey, Validators, VisitId, VisitNote,
+};
 use lurker::view::{FoldOverride, Opened};
 
 use crate::store::Folder;
@@ -39,7 +42,7 @@ struct Known {
 /// A program with the file open, and its visits that have not ended.
 struct Program {
     store: Store,
-    visits: Vec<(usize, i64)>,
+    visits: Vec<(usize, VisitId)>,
 }
 
 impl Program {
@@ -100,9 +103,9 @@ impl World {
             6 => self.put(rng, who, thread),
             7 => self.bookmark(rng, who, thread),
             8 => {
-                let is_saved = rng.chance(50);
-                let known = self.programs[who].store.set_saved(&key(thread), is_saved).expect("no error");
-                self.model[thread].is_saved = known && is_saved;
+                let is_saved = self.programs[who].store.save(&key(thread)).expect("no error");
+                assert_eq!(is_saved, self.model[thread].stored.is_some());
+                self.model[thread].is_saved |= is_saved;
             }
             _ => {
                 // It quits, or is killed: what it had not told is gone, and what it had is there.
@@ -116,17 +119,17 @@ impl World {
         assert!(!visit.has_lost_marks);
         let known = &mut self.model[thread];
         known.before = Some(known.now.clone());
-        self.programs[who].visits.push((thread, visit.number));
+        self.programs[who].visits.push((thread, visit.id));
     }
 
     fn note(&mut self, rng: &mut Rng, who: usize, is_end: bool) {
-        let Some(&(thread, number)) = self.programs[who].visits.last() else { return };
+        let Some(&(thread, visit)) = self.programs[who].visits.last() else { return };
         let content = Arc::new(random_thread(rng, thread));
         let is_read: Vec<bool> = (0..content.len()).map(|_| rng.chance(40)).collect();
         let state = random_state(rng);
         let note = VisitNote { thread: Arc::clone(&content), is_read: is_read.clone(), state: state.clone() };
         let store = &mut self.programs[who].store;
-        let outcome = if is_end { store.end_visit(number, &note, self.now) } else { store.note_visit(number, &note) };
+        let outcome = if is_end { store.end_visit(visit, &note, self.now) } else { store.note_visit(visit, &note) };
         if is_end {
             self.programs[who].visits.pop();
         }
@@ -190,9 +193,10 @@ impl World {
     /// What a program sees must be what the model holds.
     fn compare(&mut self, who: usize) {
         let store = &mut self.programs[who].store;
-        let bookmarks = store.bookmarks().expect("readable");
+        let (bookmarks, saved) = (store.bookmarks().expect("readable"), store.saved().expect("readable"));
+        let mut copy = copied(&self.folder);
         for (thread, known) in self.model.iter().enumerate() {
-            let memory = store.memory(&key(thread)).expect("readable");
+            let memory = copy.begin_visit(&story(thread), self.now).expect("begun").memory;
             let marks: Vec<_> = memory.marks.iter().collect();
             let seen = marks.iter().filter(|(_, mark)| mark.is_seen).map(|(id, mark)| (id.to_string(), mark.score));
             let read = marks.iter().filter(|(_, mark)| mark.is_read).map(|(id, _)| id.to_string());
@@ -205,15 +209,27 @@ impl World {
             };
             assert_eq!(seen_as, known.now, "thread {thread}");
             let stored = store.thread(&key(thread)).expect("readable").map(|stored| {
-                assert_eq!(stored.is_saved, known.is_saved);
                 (stored.thread.iter().map(|comment| comment.id().to_owned()).collect(), stored.loaded_at)
             });
             assert_eq!(stored, known.stored);
+            assert_eq!(saved.iter().any(|story| story.entry.id == THREADS[thread]), known.is_saved);
             let of_thread = bookmarks.iter().filter(|bookmark| bookmark.entry.id == THREADS[thread]);
             let marked: BTreeSet<String> = of_thread.filter_map(|bookmark| bookmark.comment.clone()).collect();
             assert_eq!(marked, known.bookmarks);
         }
     }
+}
+
+/// A store with the same content, in which a visit may begin to see what is remembered.
+fn copied(folder: &Folder) -> Store {
+    let copy = folder.path().join("copy");
+    fs::create_dir_all(&copy).expect("a folder");
+    for name in [FILE_NAME.to_owned(), format!("{FILE_NAME}-wal")] {
+        fs::copy(folder.path().join(&name), copy.join(&name)).expect("there while a program has it open");
+    }
+    let (store, aside) = Store::open(&copy, ROOM, 0).expect("a store");
+    assert_eq!(aside, None);
+    store
 }
 
 #[test]

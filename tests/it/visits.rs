@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lurker::site::{SiteConfig, Sites};
+use lurker::store::FILE_NAME;
 
 use crate::store::Folder;
 use crate::support::screen::{Driver, NOW, read_stored, read_stored_from};
@@ -217,6 +218,25 @@ async fn a_store_that_cannot_be_opened_says_so_and_the_reader_reads_on() {
 }
 
 #[tokio::test]
+async fn marks_that_were_damaged_are_told() {
+    let (files, data) = folders("visits-damaged-marks");
+    let path = write_thread(files.path(), &[5, 6, 10]);
+    read(&path, &data, NOW, async |driver| {
+        driver.wait_for("word10").await;
+        driver.key("q");
+    })
+    .await;
+    let file = rusqlite::Connection::open(data.path().join(FILE_NAME)).expect("the store");
+    assert_eq!(file.execute("UPDATE memory SET marks = x'010203'", []).expect("damaged"), 1);
+    drop(file);
+    read(&path, &data, NOW + DAY, async |driver| {
+        driver.wait_for("what was read of this thread was damaged and is lost").await;
+        assert!(driver.screen().contains("word10"), "{}", driver.screen());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn saved_and_history_are_sites_and_a_bookmarked_comment_stands_beside_its_story() {
     let (files, data) = folders("visits-sites");
     let path = write_thread(files.path(), &[5, 6, 10]);
@@ -232,7 +252,9 @@ async fn saved_and_history_are_sites_and_a_bookmarked_comment_stands_beside_its_
         driver.wait_for("read just now").await;
         driver.key("1").wait_for("This is word5.").await;
         driver.wait_for("A story, bookmarked just now").await;
-        driver.keys("/ w o r d enter").wait_gone("saved just now").await;
+        let counted = |count| move |screen: &str| screen.matches("bookmarked just now").count() == count;
+        driver.wait("the story and its comment", counted(2)).await;
+        driver.keys("/ w o r d enter").wait("the comment alone", counted(1)).await;
         assert!(driver.screen().contains("This is word5."), "{}", driver.screen());
     })
     .await;

@@ -27,7 +27,7 @@ impl ClearArgs {
             threads: threads || all || !history,
             saved: threads || all,
             history: history || all,
-            marks: all,
+            bookmarks_and_authors: all,
             before: older_than.map(|seconds| now - seconds),
         }
     }

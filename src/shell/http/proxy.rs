@@ -40,11 +40,16 @@ pub(super) fn set(builder: ClientBuilder, proxy: Option<&str>) -> Result<ClientB
 
 /// The proxy through which an address is asked for, in words that say who names it; `None` without one.
 pub(super) fn named_for(url: &Url, settings: &Settings) -> Option<String> {
+    named_for_scheme(url.scheme(), settings)
+}
+
+/// The same for all addresses of a scheme.
+pub(in crate::shell) fn named_for_scheme(scheme: &str, settings: &Settings) -> Option<String> {
     match settings.proxy.as_deref() {
         Some("none") => None,
         Some(_) => Some("the proxy of the config".to_owned()),
         None => {
-            let names = |schemes: &[&str]| schemes.contains(&url.scheme());
+            let names = |schemes: &[&str]| schemes.contains(&scheme);
             let mut set = VARIABLES.iter().filter(|(name, schemes)| names(schemes) && value(name).is_some());
             set.next().map(|(name, _)| format!("the proxy that {name} names"))
         }

@@ -15,7 +15,7 @@ use lurker::shell::keeper::Keeper;
 use lurker::shell::run::{Ending, Environment, run};
 use lurker::shell::shipped_keys;
 use lurker::shell::store_settings::{StorePolicy, StoreSettings};
-use lurker::shell::store_thread::StoreThread;
+use lurker::shell::store_worker::StoreWorker;
 use lurker::shell::terminal_output::TerminalOutput;
 use lurker::shell::terminal_size::TerminalSize;
 use lurker::site::{SiteConfig, Sites};
@@ -99,7 +99,7 @@ pub(crate) async fn read_as<T>(
 ) -> T {
     let (sender, loaded) = unbounded_channel();
     let (options, styles) = visibility;
-    let reading = Reading { options, styles, store: StoreThread::none(), now: NOW };
+    let reading = Reading { options, styles, store: StoreWorker::none(), now: NOW };
     drive_as(target, &mut Service::new(settings(), Sites::default(), sender), loaded, reading, size, script).await
 }
 
@@ -126,7 +126,7 @@ pub(crate) async fn read_stored_from<T>(
     script: impl AsyncFnOnce(&mut Driver) -> T,
 ) -> T {
     let settings = StoreSettings { is_enabled: true, max_bytes: 1 << 29, folder: Some(folder.to_owned()) };
-    let store = StoreThread::start(settings, || NOW);
+    let store = StoreWorker::start(settings, || NOW);
     let (sender, loaded) = unbounded_channel();
     let service = Service::new(self::settings(), sites, sender);
     let mut service = service.with_store(store.clone(), StorePolicy::Usual);
@@ -157,7 +157,7 @@ pub(crate) async fn drive_with<T>(
     size: (u16, u16),
     script: impl AsyncFnOnce(&mut Driver) -> T,
 ) -> T {
-    let reading = Reading { options, styles: Styles::new(true, false), store: StoreThread::none(), now: NOW };
+    let reading = Reading { options, styles: Styles::new(true, false), store: StoreWorker::none(), now: NOW };
     drive_as(target, fetcher, loaded, reading, size, script).await
 }
 
@@ -165,7 +165,7 @@ pub(crate) async fn drive_with<T>(
 struct Reading {
     options: Options,
     styles: Styles,
-    store: StoreThread,
+    store: StoreWorker,
     /// The time, in seconds since 1970 UTC.
     now: i64,
 }

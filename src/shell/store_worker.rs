@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::mpsc::error::SendError;
 
 use super::store_settings::StoreSettings;
 use crate::app::Event;
@@ -20,7 +21,7 @@ type Work = Box<dyn FnMut(&mut Store) -> Result<(), StoreError> + Send>;
 
 /// A handle on the store's thread. Clones share it.
 #[derive(Clone, Debug)]
-pub struct StoreThread {
+pub struct StoreWorker {
     requests: Option<Sender<Work>>,
     remarks: Arc<Mutex<Remarks>>,
 }
@@ -30,24 +31,24 @@ pub struct StoreThread {
 struct Remarks {
     /// Those that were not taken yet.
     kept: Vec<String>,
-    /// The channel to which they go instead.
+    /// The channel to which they go instead, as long as somebody reads there.
     events: Option<UnboundedSender<Event>>,
 }
 
-impl StoreThread {
+impl StoreWorker {
     /// A thread for the store of these settings; `now` is the clock. Nothing is opened before the first request.
     pub fn start(settings: StoreSettings, now: fn() -> i64) -> Self {
         let (requests, taken) = channel();
         let remarks = Arc::default();
         let is_wanted = settings.is_enabled && settings.folder.is_some();
-        let own = Worker { settings, now, remarks: Arc::clone(&remarks), store: None, said: None };
+        let own = WorkerState { settings, now, remarks: Arc::clone(&remarks), store: None, said: None };
         if is_wanted {
             thread::spawn(move || own.run(&taken));
         }
         Self { requests: is_wanted.then_some(requests), remarks }
     }
 
-    /// Sends the lines for the reader as events from now on.
+    /// Sends the lines for the reader as events from now on, until nobody takes them any more.
     #[must_use]
     pub fn telling(self, events: UnboundedSender<Event>) -> Self {
         self.remarks.lock().unwrap_or_else(PoisonError::into_inner).events = Some(events);
@@ -109,7 +110,7 @@ impl StoreThread {
 }
 
 /// The state of the thread.
-struct Worker {
+struct WorkerState {
     settings: StoreSettings,
     now: fn() -> i64,
     remarks: Arc<Mutex<Remarks>>,
@@ -118,7 +119,7 @@ struct Worker {
     said: Option<Trouble>,
 }
 
-impl Worker {
+impl WorkerState {
     fn run(mut self, requests: &Receiver<Work>) {
         for mut work in requests {
             if let Err(error) = self.perform(&mut work) {
@@ -169,8 +170,12 @@ impl Worker {
     fn say(&mut self, line: String) {
         let mut remarks = self.remarks.lock().unwrap_or_else(PoisonError::into_inner);
         match &remarks.events {
-            // Fails only where the loop has ended.
-            Some(events) => _ = events.send(Event::Report(line)),
+            Some(events) => {
+                // Where the loop has ended, there are lines for the time after it.
+                if let Err(SendError(Event::Report(line))) = events.send(Event::Report(line)) {
+                    remarks.kept.push(line);
+                }
+            }
             None => remarks.kept.push(line),
         }
     }

@@ -10,14 +10,14 @@ const MOST: u32 = 1000;
 
 /// A list of the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StoredListKind {
+pub enum OwnList {
     /// The threads that are saved, and every bookmark.
     Saved,
     /// The threads that were visited.
     History,
 }
 
-impl StoredListKind {
+impl OwnList {
     /// Both, in the order of their tabs.
     pub(super) const ALL: [Self; 2] = [Self::Saved, Self::History];
 
@@ -95,7 +95,11 @@ impl Item {
 }
 
 fn saved(store: &Store, now: Option<i64>) -> Result<Vec<Item>> {
-    let stories = store.saved()?.into_iter().map(|story| Item::of_story(story, "saved", now));
+    let stories = store.saved()?.into_iter().map(|story| {
+        // When it was saved is not known, only when it was loaded last.
+        let what = if story.is_bookmarked { "bookmarked" } else { "saved, loaded" };
+        Item::of_story(story, what, now)
+    });
     let comments = store.bookmarks()?.into_iter().filter(|bookmark| bookmark.comment.is_some());
     let mut items: Vec<Item> = stories.chain(comments.map(|bookmark| Item::of_comment(bookmark, now))).collect();
     items.sort_by_key(|item| std::cmp::Reverse(item.at));
