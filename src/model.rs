@@ -18,7 +18,7 @@ pub use builder::{Builder, Draft};
 pub use counted::counted;
 pub use error::{Advice, Cause, LoadError, Said};
 pub use estimate::{Estimate, SiblingPlace, estimates};
-pub use listing::{Entry, Heading, Listing, Tab};
+pub use listing::{Entry, Heading, Listing, Tab, story_key};
 pub use story::{ScoreKind, Story};
 pub use text::{Mark, MarkKind, Text, TextRef};
 pub use thread::{Comment, Flags, State, Thread, TreeEntry};

@@ -2,7 +2,7 @@
 
 use super::clipboard_browser::address_here;
 use super::{App, NewBookmark, PageContent, StoreRequest};
-use crate::model::{Comment, Entry, Story};
+use crate::model::{Comment, Entry, Story, story_key};
 use crate::view::{Bookmark, Bookmarks, ThreadView, first_words};
 
 /// Columns of the first words of a bookmarked comment.
@@ -48,7 +48,7 @@ fn bookmark_here(view: &ThreadView) -> NewBookmark {
         posted_at: story.posted_at,
         score: story.score,
         comments: story.stated_comments,
-        place: String::new(),
+        ..Entry::default()
     };
     let url = address_here(view).to_owned();
     match view.place().row.comment().and_then(|index| view.thread().get(index)) {
@@ -65,7 +65,12 @@ fn of_comment(entry: Entry, comment: Comment<'_>, url: String) -> NewBookmark {
 
 fn of_entry(entry: &Entry) -> NewBookmark {
     let (url, author) = (entry.url.clone(), entry.author.clone());
-    NewBookmark { entry: entry.clone(), comment: None, url, author, words: String::new() }
+    if entry.comment.is_empty() {
+        return NewBookmark { entry: entry.clone(), comment: None, url, author, words: String::new() };
+    }
+    // What stands there is the comment's; nothing is told of its story but which one it is.
+    let story = Entry { site: entry.site.clone(), id: entry.id.clone(), ..Entry::default() };
+    NewBookmark { entry: story, comment: Some(entry.comment.clone()), url, author, words: entry.title.clone() }
 }
 
 /// The bookmark of a comment of a story.
@@ -75,10 +80,11 @@ pub fn comment_bookmark(story: &Story, id: &str) -> Bookmark {
 
 /// The bookmark of a story.
 pub fn story_bookmark(story: &Story) -> Bookmark {
-    Bookmark { site: story.site.clone(), story: story.id.clone(), comment: None }
+    Bookmark { site: story.site.clone(), story: story_key(&story.id, &story.url), comment: None }
 }
 
-/// The bookmark of a story in a list.
+/// The bookmark of a story in a list, or of the comment that stands there.
 pub fn entry_bookmark(entry: &Entry) -> Bookmark {
-    Bookmark { site: entry.site.clone(), story: entry.id.clone(), comment: None }
+    let comment = Some(&entry.comment).filter(|comment| !comment.is_empty()).cloned();
+    Bookmark { site: entry.site.clone(), story: story_key(&entry.id, &entry.url), comment }
 }

@@ -1,5 +1,7 @@
 //! Lists of stories: a site's front page, a section, or search results.
 
+use super::canonical_address;
+
 /// One story of a list. Every text in it is clean (see `markup::clean`) before it gets here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
@@ -23,6 +25,14 @@ pub struct Entry {
     pub comments: Option<u32>,
     /// Its place on the site, in the site's own words (a section, a community, tags); or empty.
     pub place: String,
+    /// The id of the comment of that thread that it stands for; empty for the story itself.
+    pub comment: String,
+}
+
+/// The name of a story within its site, by which it is the same wherever it comes from: the site's id of it, or else the
+/// canonical form of its address.
+pub fn story_key(id: &str, url: &str) -> String {
+    if id.is_empty() { canonical_address(url) } else { id.to_owned() }
 }
 
 /// A tab of a list: another list of the same site.

@@ -39,7 +39,7 @@ struct EntryOut<'a> {
 
 impl<'a> EntryOut<'a> {
     fn new(entry: &'a Entry) -> Self {
-        let Entry { site, id, title, url, link, author, posted_at, score, comments, place } = entry;
+        let Entry { site, id, title, url, link, author, posted_at, score, comments, place, comment: _ } = entry;
         let posted_at = posted_at.and_then(rfc3339);
         Self { id, site, title, url, link, author, posted_at, score: *score, comments: *comments, place }
     }
@@ -136,6 +136,7 @@ mod tests {
             score: Some(12),
             comments: Some(1),
             place: "books".to_owned(),
+            ..Entry::default()
         };
         let bare = Entry { site: "hn".to_owned(), id: "2".to_owned(), title: "Bare".to_owned(), ..Entry::default() };
         let heading = Heading { title: "News".to_owned(), site: "hn".to_owned(), ..Heading::default() };

@@ -138,7 +138,12 @@ fn last_visits(store: &Store, entries: &[Entry]) -> Result<Vec<(Entry, Option<La
     let keys: Vec<ThreadKey> = entries.iter().map(ThreadKey::of_entry).collect();
     let memories = store.entries(&keys)?;
     let last = |memory: EntryMemory| memory.left_at.map(|_| LastVisit { comments: memory.comments });
-    Ok(entries.iter().cloned().zip(memories.into_iter().map(|memory| memory.and_then(last))).collect())
+    let visits = entries.iter().cloned().zip(memories).map(|(entry, memory)| {
+        // A visit of the story is not one of the comment that stands there.
+        let visit = memory.filter(|_| entry.comment.is_empty()).and_then(last);
+        (entry, visit)
+    });
+    Ok(visits.collect())
 }
 
 fn notes(store: &Store) -> Result<StoreAnswer> {

@@ -42,18 +42,13 @@ impl OwnList {
         Self::ALL.into_iter().find(|kind| kind.target() == target)
     }
 
-    /// The list as a page of the screen. A comment has no id there, so that it is not taken for its story.
+    /// The list as a page of the screen.
     pub(super) fn listing(self, store: &Store, now: i64) -> Result<Listing> {
         let tab = |kind: Self| Tab { label: kind.target().to_owned(), target: kind.target().to_owned() };
         let (site, title, target) = (self.target().to_owned(), self.title().to_owned(), self.target().to_owned());
         let tabs = Self::ALL.map(tab).to_vec();
         let heading = Heading { site, title, target, tabs, ..Heading::default() };
-        let mut entries = self.items(store, Some(now))?;
-        for item in entries.iter_mut().filter(|item| item.is_comment) {
-            item.entry.id.clear();
-        }
-        let entries = entries.into_iter().map(|item| item.entry).collect();
-        Ok(Listing { heading, entries, ..Listing::default() })
+        Ok(Listing { heading, entries: self.entries(store, Some(now))?, ..Listing::default() })
     }
 
     /// Its entries, the last one first; with their ages for people, and without for programs.
@@ -75,22 +70,21 @@ impl OwnList {
 struct Item {
     entry: Entry,
     at: i64,
-    is_comment: bool,
 }
 
 impl Item {
     fn of_story(story: StoredStory, what: &str, now: Option<i64>) -> Self {
         let StoredStory { entry, at, .. } = story;
-        Self { entry: with_age(entry, what, at, now), at, is_comment: false }
+        Self { entry: with_age(entry, what, at, now), at }
     }
 
     /// A comment: its first words, with its story as the place.
     fn of_comment(bookmark: StoredBookmark, now: Option<i64>) -> Self {
-        let StoredBookmark { entry, url, author, words, made_at, .. } = bookmark;
-        let (site, id, place) = (entry.site, entry.id, entry.title);
+        let StoredBookmark { entry, comment, url, author, words, made_at } = bookmark;
+        let (site, id, place, comment) = (entry.site, entry.id, entry.title, comment.unwrap_or_default());
         let title = if words.is_empty() { format!("a comment of {author}") } else { words };
-        let comment = Entry { site, id, title, url, author, place, ..Entry::default() };
-        Self { entry: with_age(comment, "bookmarked", made_at, now), at: made_at, is_comment: true }
+        let comment = Entry { site, id, title, url, author, place, comment, ..Entry::default() };
+        Self { entry: with_age(comment, "bookmarked", made_at, now), at: made_at }
     }
 }
 

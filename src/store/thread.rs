@@ -5,33 +5,29 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::pack::{pack, unpack};
 use super::{Result, Store, StoreError, Trouble, bound};
 use crate::markup::clean_line;
-use crate::model::{Entry, Story, Thread, canonical_address};
+use crate::model::{Entry, Story, Thread, canonical_address, story_key};
 use crate::print;
 use crate::site::{Content, Validators, saved};
 use crate::view::Selection;
 
-/// A thread by its site and the site's id of it; by its address where it has no id.
+/// A thread by its site and the key of its story.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ThreadKey {
     /// The site's short name.
     pub site: String,
-    /// The site's id, or the address.
+    /// See [`story_key`].
     pub id: String,
 }
 
 impl ThreadKey {
     /// The thread of a story.
     pub fn of(story: &Story) -> Self {
-        Self::new(&story.site, &story.id, &story.url)
+        Self { site: story.site.clone(), id: story_key(&story.id, &story.url) }
     }
 
     /// The thread of a story in a list.
     pub fn of_entry(entry: &Entry) -> Self {
-        Self::new(&entry.site, &entry.id, &entry.url)
-    }
-
-    fn new(site: &str, id: &str, url: &str) -> Self {
-        Self { site: site.to_owned(), id: if id.is_empty() { canonical_address(url) } else { id.to_owned() } }
+        Self { site: entry.site.clone(), id: story_key(&entry.id, &entry.url) }
     }
 }
 
@@ -233,6 +229,6 @@ pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         posted_at: row.get(6)?,
         score: row.get(7)?,
         comments: row.get(8)?,
-        place: String::new(),
+        ..Entry::default()
     })
 }

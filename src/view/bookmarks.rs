@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub struct Bookmark {
     /// The site's short name.
     pub site: String,
-    /// The site's id of the story.
+    /// The key of the story; see [`crate::model::story_key`].
     pub story: String,
     /// The id of the comment; `None` for the story itself.
     pub comment: Option<String>,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::list_rules::hidden_words;
 use super::query::StoryFacts;
 use super::{AuthorNote, Authors, LastVisit, Line, ListRules, Query, wrap};
-use crate::model::{Entry, Heading, Listing, Text};
+use crate::model::{Entry, Heading, Listing, Text, story_key};
 
 /// Columns before a title: the reader's mark, the rank, and a space on either side.
 const MARGIN: usize = 2;
@@ -14,8 +14,8 @@ const NARROW: usize = 64;
 /// So many stories before the end, the next page is wanted.
 const NEAR_END: usize = 5;
 
-/// A story's site and its id there.
-type Key = (String, String);
+/// The site and the key of a story, and the comment of it.
+type Key = (String, String, String);
 
 /// A story and the row that it stands on.
 type Mark = (Key, usize);
@@ -378,9 +378,8 @@ impl ListView {
     }
 }
 
-/// By its address where the site gives it no id.
 fn key(entry: &Entry) -> Key {
-    (entry.site.clone(), if entry.id.is_empty() { entry.url.clone() } else { entry.id.clone() })
+    (entry.site.clone(), story_key(&entry.id, &entry.url), entry.comment.clone())
 }
 
 #[cfg(test)]

@@ -255,7 +255,7 @@ fn a_page_in_the_order_of_the_site() {
         posted_at: Some(1_700_000_000),
         score: Some(30),
         comments: Some(12),
-        place: String::new(),
+        ..Entry::default()
     };
     assert_eq!(entry(&listing, "501"), &walls);
     assert_eq!((entry(&listing, "503").comments, entry(&listing, "503").score), (None, Some(1)));

@@ -33,7 +33,7 @@ fn entry(section: &str, number: usize) -> Entry {
         posted_at: Some(NOW - 3600 * i64::from(small)),
         score: Some(small),
         comments: Some(10 * number as u32),
-        place: String::new(),
+        ..Entry::default()
     }
 }
 

@@ -146,6 +146,7 @@ fn every_generation_is_the_same_list() {
         score: Some(42),
         comments: Some(6),
         place: "hardware, practices".to_owned(),
+        ..Entry::default()
     };
     let (new, old) = (hottest(HOTTEST).expect("a list"), hottest(OLD).expect("a list"));
     assert_eq!(new.entries[0], rocks("2026-05-02T13:00:00Z", "https://rocks.example/keep?a=1&b=2"));

@@ -189,6 +189,7 @@ fn a_front_page_as_it_was_until_2015() {
             score: None,
             comments: Some(1011),
             place: "hardware".into(),
+            ..Entry::default()
         },
         Entry {
             site: site(),

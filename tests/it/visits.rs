@@ -261,6 +261,48 @@ async fn saved_and_history_are_sites_and_a_bookmarked_comment_stands_beside_its_
 }
 
 #[tokio::test]
+async fn a_bookmark_is_taken_away_from_a_list_as_from_its_thread() {
+    let (files, data) = folders("visits-bookmarks");
+    let path = write_thread(files.path(), &[5, 6, 10]);
+    let text = fs::read_to_string(&path).expect("a file");
+    // A story that has no id is known by its address, and another of the same site is not taken for it.
+    let other = text.replace("\"abc\"", "\"\"").replace("s/abc", "s/other/").replace("A story", "Another story");
+    fs::write(files.path().join("other.json"), other).expect("a file");
+    fs::write(&path, text.replace("\"abc\"", "\"\"")).expect("a file");
+    for path in [path.clone(), files.path().join("other.json")] {
+        read(&path, &data, NOW, async |driver| {
+            driver.wait_for("word10").await;
+            driver.keys("m").wait_for("story bookmarked").await;
+            driver.keys("j m").wait_for("comment bookmarked").await;
+            driver.keys("J m").wait_for("comment bookmarked").await;
+            driver.key("q");
+        })
+        .await;
+    }
+    read(Path::new("saved"), &data, NOW + DAY, async |driver| {
+        let counted = |count| move |screen: &str| screen.matches("bookmarked just now").count() == count;
+        driver.wait("two stories with two comments each", counted(6)).await;
+        driver.keys("/ t i t l e : w o r d 1 0 enter").wait("the comments of both", counted(2)).await;
+        driver.key("m").wait_for("the comment's bookmark is gone").await;
+        driver.key("m").wait_for("comment bookmarked").await;
+        driver.key("m").wait_for("the comment's bookmark is gone").await;
+    })
+    .await;
+    read(Path::new("saved"), &data, NOW + DAY, async |driver| {
+        let counted = |count| move |screen: &str| screen.matches("bookmarked just now").count() == count;
+        driver.wait("all but that comment", counted(5)).await;
+        driver.keys("/ t i t l e : A n o t h e r enter").wait("the other story", counted(1)).await;
+        driver.key("m").wait_for("the story's bookmark is gone").await;
+    })
+    .await;
+    read(&files.path().join("other.json"), &data, NOW + DAY, async |driver| {
+        driver.wait_for("word10").await;
+        driver.keys("g m").wait_for("story bookmarked").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_was_typed_comes_back_over_runs_with_up_and_down() {
     let (files, data) = folders("visits-typed");
     let path = write_thread(files.path(), &[5, 6, 10]);

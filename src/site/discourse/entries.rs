@@ -79,6 +79,7 @@ impl<'o> Context<'o> {
             score: topic.get("like_count").score(),
             comments: topic.get("posts_count").count().map(|posts| posts.saturating_sub(1)),
             place: category.cloned().unwrap_or_default(),
+            ..Entry::default()
         })
     }
 

@@ -47,6 +47,6 @@ fn entry(post: &Post) -> Entry {
         posted_at: post.posted_at,
         score: post.points(),
         comments: post.descendants,
-        place: String::new(),
+        ..Entry::default()
     }
 }

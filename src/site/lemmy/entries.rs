@@ -78,5 +78,6 @@ fn entry(post: &PostRow, origin: Option<&str>) -> Option<Entry> {
         comments: post.stated,
         place: post.community.clone(),
         url,
+        ..Entry::default()
     })
 }

@@ -160,6 +160,7 @@ fn entry(post: Element<'_>, origin: &str) -> Entry {
         comments: count.and_then(|count| number_in(count.get("title")).or_else(|| number_in(count.text()))),
         place: post.find("a.community-link").map(person).unwrap_or_default(),
         url,
+        ..Entry::default()
     }
 }
 

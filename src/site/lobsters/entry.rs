@@ -48,5 +48,6 @@ pub(super) fn read(story: Value<'_>) -> Entry {
         score: story.get("score").score(),
         comments: story.get("comment_count").count(),
         place: tags.join(", "),
+        ..Entry::default()
     }
 }

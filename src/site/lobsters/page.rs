@@ -107,6 +107,7 @@ fn entry(story: Element<'_>, origin: &str) -> Entry {
         place: tags.join(", "),
         id,
         url,
+        ..Entry::default()
     }
 }
 

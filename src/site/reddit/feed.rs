@@ -85,6 +85,7 @@ fn entry(item: &Item) -> Option<Entry> {
         comments: None,
         place: markup::clean_line(&item.subject),
         id: markup::clean_line(id),
+        ..Entry::default()
     })
 }
 

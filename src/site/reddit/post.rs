@@ -54,6 +54,7 @@ pub(super) fn entry(post: Value<'_>, form: &AnswerContext<'_>) -> Entry {
         comments: post.get("num_comments").integer().and_then(|count| u32::try_from(count).ok()),
         place: place(post),
         id,
+        ..Entry::default()
     }
 }
 

@@ -51,6 +51,7 @@ fn entry(story: Value<'_>) -> Option<Entry> {
         score: story.get("score").score(),
         comments: story.get("comments").count(),
         place: line("place"),
+        ..Entry::default()
     };
     (!entry.id.is_empty() || !entry.title.is_empty()).then_some(entry)
 }

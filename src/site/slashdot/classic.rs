@@ -209,6 +209,7 @@ fn entry(story: Element<'_>) -> Option<Entry> {
         place: thread.place(topic.unwrap_or_default()),
         url: thread.url,
         id: thread.sid,
+        ..Entry::default()
     })
     .filter(|entry| !entry.title.is_empty())
 }

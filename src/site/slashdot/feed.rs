@@ -56,6 +56,7 @@ fn read_story(item: &Item, counts: bool, home: &str) -> Option<Entry> {
         posted_at: item.time,
         score: None,
         comments: item.comments.or(counts.then_some(0)),
+        ..Entry::default()
     })
 }
 

@@ -168,6 +168,7 @@ fn read_story(head: Head, topic: String, home: &str) -> Option<Entry> {
         score: None,
         comments: head.stated,
         place,
+        ..Entry::default()
     })
 }
 

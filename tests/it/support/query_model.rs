@@ -343,6 +343,7 @@ pub(crate) fn entry(rng: &mut Rng, number: usize) -> Entry {
         score: rng.chance(80).then(|| rng.range(-3, 20)),
         comments: rng.chance(80).then(|| *rng.pick(&[0, 1, 100, 101, 4000])),
         posted_at: None,
+        ..Entry::default()
     }
 }
 

@@ -95,6 +95,7 @@ fn entry(post: Element<'_>, origin: &str) -> Entry {
         comments: post.get("data-comments-count").trim().parse().ok().or_else(|| number_in(comments?.text())),
         place: if community.is_empty() { String::new() } else { format!("r/{community}") },
         url,
+        ..Entry::default()
     }
 }
 

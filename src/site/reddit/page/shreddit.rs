@@ -57,6 +57,7 @@ fn entry(post: Element<'_>, origin: &str) -> Entry {
         comments: number_in(post.get("comment-count")),
         place: clean_line(named),
         url,
+        ..Entry::default()
     }
 }
 
