@@ -196,6 +196,7 @@ impl App {
             Event::Listed { request, listing } => self.take_listing(request, &listing),
             Event::Located { request, url } => self.take_location(request, url),
             Event::TransferProgress { request, line } => self.take_transfer(request, line),
+            Event::AsStored { request, line } => self.take_remark(request, line),
             Event::Complete(request) => self.complete_load(request),
             Event::Failed(request, error) => self.fail_load(request, error),
             Event::Report(line) => self.message = Some(line),

@@ -78,6 +78,13 @@ pub enum Event {
         /// The words, if there is anything to say.
         line: Option<String>,
     },
+    /// What a request has brought is from the store, and nothing newer can be loaded now.
+    AsStored {
+        /// The request.
+        request: u64,
+        /// Why, and how old it is.
+        line: String,
+    },
     /// A request is complete.
     Complete(u64),
     /// A request came to nothing further.

@@ -148,16 +148,27 @@ impl App {
         }
     }
 
+    /// Notes what is to be said at the end of a load.
+    pub(super) fn take_remark(&mut self, request: u64, line: String) {
+        if let Some(load) = self.awaiting(request).and_then(Page::load_mut) {
+            load.remark = Some(line);
+        }
+    }
+
     /// Ends a load with all that came.
     pub(super) fn complete_load(&mut self, request: u64) {
         let is_on_screen = awaits(&self.page, request);
         let Some(page) = self.awaiting(request) else { return };
+        let remark = page.load_mut().and_then(|load| load.remark.take());
         let outcome = page.complete_load();
         if !is_on_screen {
             return;
         }
         if let Some(outcome) = outcome {
             self.say_outcome(outcome);
+        }
+        if remark.is_some() {
+            self.message = remark;
         }
         // A screen taller than one page of the list wants the next one at once.
         self.load_more();

@@ -26,6 +26,7 @@ use crate::app::Event;
 use crate::model::{Advice, Listing, LoadError, Thread};
 use crate::site::{Answer, Content, ListTarget, Loader, Progress, Sites, ThreadTarget, Validators};
 use crate::site::{is_surely_thread, saved};
+use crate::view::ago;
 
 /// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
 const LARGEST_FILE: u64 = 1 << 30;
@@ -247,6 +248,12 @@ enum Driven<T> {
 impl Load {
     fn send<T: Arrival>(&self, content: &Arc<T>, progress: Progress) {
         let _ = self.answers.send(T::event(Arc::clone(content), self.request, progress));
+    }
+
+    /// Notes for the end of the load that what is stored is all there is now, and why.
+    fn say_stored(&self, why: &str, loaded_at: i64) {
+        let line = format!("{why}: as stored {}", ago(loaded_at, self.now()));
+        let _ = self.answers.send(Event::AsStored { request: self.request, line });
     }
 
     /// Says a line to the reader.

@@ -36,7 +36,7 @@ pub(super) async fn print_content(args: &Args, config: Config, target: &str, for
         match answers.recv().await {
             Some(Event::Failed(_, error)) => break Some(Failure::one(FAILURE, app::plain(&error))),
             Some(Event::Complete(_)) | None => break None,
-            Some(Event::Report(line)) => say(&line),
+            Some(Event::Report(line) | Event::AsStored { line, .. }) => say(&line),
             Some(Event::TransferProgress { .. } | Event::Located { .. }) => {}
             event => last = event,
         }

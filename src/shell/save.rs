@@ -139,7 +139,7 @@ impl Saving {
             match event {
                 Event::Arrived { thread, .. } => brought = Brought::Thread(thread),
                 Event::Listed { listing, .. } => brought = Brought::List(listing),
-                Event::Report(line) => self.fail(&line),
+                Event::Report(line) | Event::AsStored { line, .. } => self.fail(&line),
                 Event::Failed(_, error) => return Err(error),
                 Event::Complete(_) => break,
                 _ => {}

@@ -68,6 +68,7 @@ mod store;
 mod store_commands;
 mod store_killed;
 mod store_model;
+mod stored_screen;
 mod support;
 mod thread_format;
 mod thresholds;

@@ -290,7 +290,7 @@ async fn complete(events: &mut UnboundedReceiver<Event>) -> (usize, Vec<String>)
     loop {
         match events.recv().await.expect("an event") {
             Event::Arrived { .. } => count += 1,
-            Event::Report(line) => said.push(line),
+            Event::Report(line) | Event::AsStored { line, .. } => said.push(line),
             Event::Failed(_, error) => return (count, vec![error.to_string()]),
             Event::Complete(_) => return (count, said),
             _ => {}

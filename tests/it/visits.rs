@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use lurker::shell::store_settings::StorePolicy;
 use lurker::site::{SiteConfig, Sites};
 use lurker::store::FILE_NAME;
 
@@ -331,13 +332,13 @@ const LIST: &str =
 /// A list of a site whose server answers, then says that nothing has changed, and then is gone.
 #[tokio::test]
 async fn a_list_that_is_loaded_again_in_vain_keeps_its_stories() {
-    let (_, data) = folders("visits-list");
+    let data = Folder::new("visits-list-again");
     let server = Server::start(|request| match request.header("if-none-match") {
         Some(_) => Reply::of(304, ""),
         None => Reply::ok(LIST).header("ETag", "\"one\""),
     });
     let sites = Sites::default().with("lobsters", SiteConfig::at(&server.url()));
-    read_stored_from("lobsters", sites, (data.path(), NOW), async |driver| {
+    read_stored_from("lobsters", sites, (data.path(), NOW, StorePolicy::Usual), async |driver| {
         driver.wait_for("Lamps and wicks").await;
         driver.key("r");
         server.until(|counts| counts.arrived == 2).await;

@@ -13,11 +13,13 @@ pub struct PendingLoad {
     pub stated: Option<u32>,
     /// The progress of an answer that takes long, in words.
     pub transfer: Option<String>,
+    /// The line that is said at its end, in place of how much came.
+    pub(in crate::app) remark: Option<String>,
 }
 
 impl PendingLoad {
     /// A load that begins now.
     pub(in crate::app) fn new(request: u64, since: i64) -> Self {
-        Self { request, since, loaded: 0, stated: None, transfer: None }
+        Self { request, since, loaded: 0, stated: None, transfer: None, remark: None }
     }
 }

@@ -7,7 +7,6 @@ use super::{Arrival, Driven, Load};
 use crate::model::{Cause, Heading, Listing, LoadError, Thread};
 use crate::site::{ListTarget, Loader, Progress, ThreadTarget, Validators};
 use crate::store::{ListPage, LoadedThread, Result as StoreResult, Store, ThreadKey};
-use crate::view::ago;
 
 /// Seconds for which a thread that was loaded is not asked for again.
 const THREAD_FRESH_FOR: i64 = 60;
@@ -75,7 +74,7 @@ impl Load {
                 Err(LoadError::other("", "--offline asks no site"))
             }
             Some(stored) if self.policy == StorePolicy::Offline => {
-                self.say(&format!("offline: as stored {}", ago(stored.loaded_at, now)));
+                self.say_stored("offline", stored.loaded_at);
                 Ok(())
             }
             None if self.policy == StorePolicy::Offline => {
@@ -115,7 +114,7 @@ impl Load {
             }
             (Ok(Driven::Unchanged), None) => Ok(()),
             (Err(error), Some(stored)) if is_of_network(&error) && !self.is_again => {
-                self.say(&format!("{error}: as stored {}", ago(stored.loaded_at, now)));
+                self.say_stored(&error.to_string(), stored.loaded_at);
                 Ok(())
             }
             (Err(error), _) => Err(error),

@@ -115,21 +115,21 @@ pub(crate) async fn read_stored<T>(
     now: i64,
     script: impl AsyncFnOnce(&mut Driver) -> T,
 ) -> T {
-    read_stored_from(target, Sites::default(), (folder, now), script).await
+    read_stored_from(target, Sites::default(), (folder, now, StorePolicy::Usual), script).await
 }
 
-/// The same with sites on servers of the test.
+/// The same with sites on servers of the test, and a use of the store by loads.
 pub(crate) async fn read_stored_from<T>(
     target: &str,
     sites: Sites,
-    (folder, now): (&Path, i64),
+    (folder, now, policy): (&Path, i64, StorePolicy),
     script: impl AsyncFnOnce(&mut Driver) -> T,
 ) -> T {
     let settings = StoreSettings { is_enabled: true, max_bytes: 1 << 29, folder: Some(folder.to_owned()) };
     let store = StoreWorker::start(settings, || NOW);
     let (sender, loaded) = unbounded_channel();
     let service = Service::new(self::settings(), sites, sender);
-    let mut service = service.with_store(store.clone(), StorePolicy::Usual);
+    let mut service = service.with_store(store.clone(), policy);
     let options = Options { remembers: store.is_there(), ..options() };
     let reading = Reading { options, styles: Styles::new(true, false), store: store.clone(), now };
     let outcome = drive_as(target, &mut service, loaded, reading, (100, 30), script).await;
@@ -265,8 +265,13 @@ impl Driver {
 
     /// Waits until a frame is as wanted, and gives it.
     pub(crate) async fn wait(&mut self, what: &str, wanted: impl Fn(&str) -> bool) -> String {
-        let outcome = timeout(PATIENCE, self.shown.wait_for(|buffer| wanted(&text(buffer)))).await;
-        let found = outcome.ok().and_then(Result::ok).map(|buffer| text(&buffer));
+        text(&self.wait_frame(what, |frame| wanted(&text(frame))).await)
+    }
+
+    /// The same for its cells.
+    pub(crate) async fn wait_frame(&mut self, what: &str, wanted: impl Fn(&Buffer) -> bool) -> Buffer {
+        let outcome = timeout(PATIENCE, self.shown.wait_for(wanted)).await;
+        let found = outcome.ok().and_then(Result::ok).map(|buffer| buffer.clone());
         assert!(found.is_some(), "waited in vain for {what}; the screen:\n{}", self.screen());
         found.unwrap_or_default()
     }
@@ -300,7 +305,8 @@ impl Driver {
     }
 }
 
-fn text(buffer: &Buffer) -> String {
+/// A frame as [`Driver::screen`] gives it.
+pub(crate) fn text(buffer: &Buffer) -> String {
     let width = usize::from(buffer.area.width).max(1);
     let line = |cells: &[Cell]| cells.iter().map(Cell::symbol).collect::<String>().trim_end().to_owned();
     buffer.content.chunks(width).map(line).collect::<Vec<_>>().join("\n")

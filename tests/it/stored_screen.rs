@@ -1,0 +1,245 @@
+//! The store on the whole screen: what is shown from it and how old that is, what has risen, and where a run begins.
+
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use lurker::shell::store_settings::StorePolicy;
+use lurker::site::{SiteConfig, Sites};
+use lurker::store::FILE_NAME;
+use lurker::ui::Styles;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::Style;
+
+use crate::store::Folder;
+use crate::support::pty::{self, Session};
+use crate::support::screen::{Driver, NOW, read_stored, read_stored_from, text};
+use crate::support::server::{Gate, Reply, Server};
+
+/// A thread of Lobsters of which one comment is missing.
+fn lamps(words: &str) -> Reply {
+    Reply::ok(format!(
+        r#"{{"short_id":"lamps1","title":"Lamps","score":5,"comment_count":2,"submitter_user":"wick","comments":[
+            {{"short_id":"c1","parent_comment":null,"score":2,"commenting_user":"ada","comment":"<p>{words}</p>"}}]}}"#
+    ))
+}
+
+/// Opens the thread from a server, two hours after what the store has of it was loaded.
+async fn open<T>(server: &str, data: &Folder, policy: StorePolicy, script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
+    if let Ok(file) = rusqlite::Connection::open(data.path().join(FILE_NAME)) {
+        file.execute("UPDATE content SET loaded_at = ?1", [NOW - 7200]).expect("older");
+    }
+    let sites = Sites::default().with("lobsters", SiteConfig::at(server));
+    read_stored_from("lobsters:lamps1", sites, (data.path(), NOW, policy), script).await
+}
+
+/// A server and a store that has loaded the thread from it.
+async fn loaded(name: &str) -> (Server, Folder) {
+    let (server, data) = (Server::start(|_| lamps("Early words.")), Folder::new(name));
+    open(&server.url(), &data, StorePolicy::Usual, async |driver| {
+        driver.wait_for("1 of 2 comments came").await;
+    })
+    .await;
+    (server, data)
+}
+
+#[tokio::test]
+async fn what_is_stored_shows_at_once_while_it_is_asked_for_again() {
+    let (gate, count) = (Gate::closed(), AtomicU32::new(0));
+    let replied = gate.clone();
+    let server = Server::start(move |_| match count.fetch_add(1, Ordering::Relaxed) {
+        0 => lamps("Early words."),
+        _ => lamps("Late words.").behind(&replied),
+    });
+    let (url, data) = (server.url(), Folder::new("stored-at-once"));
+    open(&url, &data, StorePolicy::Usual, async |driver| {
+        driver.wait_for("1 of 2 comments came").await;
+    })
+    .await;
+    open(&url, &data, StorePolicy::Usual, async |driver| {
+        driver.wait_for("Early words.").await;
+        server.until(|counts| counts.arrived == 2).await;
+        assert!(!driver.screen().contains("Late words."), "{}", driver.screen());
+        gate.open();
+        driver.wait_for("Late words.").await;
+        driver.wait_for("1 of 2 comments came").await;
+    })
+    .await;
+    // Now it is fresh.
+    let sites = Sites::default().with("lobsters", SiteConfig::at(&url));
+    read_stored_from("lobsters:lamps1", sites, (data.path(), NOW, StorePolicy::Usual), async |driver| {
+        driver.wait_for("Late words.").await;
+        driver.wait_for("1 of 2 comments came").await;
+        assert_eq!(server.log().len(), 2);
+        driver.key("r");
+        server.until(|counts| counts.arrived == 3).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_network_the_age_of_what_shows_is_said_last() {
+    let (server, data) = loaded("stored-no-network").await;
+    let url = server.url();
+    drop(server);
+    open(&url, &data, StorePolicy::Usual, async |driver| {
+        driver.wait_for("refused the connection").await;
+        driver.wait_gone("loading").await;
+        driver.wait_for(": as stored 2h ago").await;
+        assert!(driver.screen().contains("Early words."), "{}", driver.screen());
+        driver.key("S").wait_for("newest").await;
+        driver.key("q");
+    })
+    .await;
+    // The order of the last visit is brought about beside the screen, and the end of the load waits for it.
+    open(&url, &data, StorePolicy::Usual, async |driver| {
+        driver.wait_for("Early words.").await;
+        driver.wait_gone("loading").await;
+        driver.wait_for(": as stored 2h ago").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn offline_no_site_is_asked_and_the_age_is_said() {
+    let (server, data) = loaded("stored-offline").await;
+    open(&server.url(), &data, StorePolicy::Offline, async |driver| {
+        driver.wait_for("offline: as stored 2h ago").await;
+        assert!(driver.screen().contains("Early words."), "{}", driver.screen());
+        driver.key("r").wait_for("--offline asks no site").await;
+        assert!(driver.screen().contains("Early words."), "{}", driver.screen());
+    })
+    .await;
+    let sites = Sites::default().with("lobsters", SiteConfig::at(&server.url()));
+    read_stored_from("lobsters:absent", sites, (data.path(), NOW, StorePolicy::Offline), async |driver| {
+        driver.wait_for("is not stored, and --offline asks no site").await;
+    })
+    .await;
+    assert_eq!(server.log().len(), 1);
+}
+
+/// A thread of Slashdot whose comments have these scores.
+fn write_thread(folder: &Path, scores: &[i32]) -> String {
+    let comment = |(id, score): (usize, &i32)| {
+        format!(r#"{{"id":"{id}","parent":null,"author":"ann","score":{score},"text":"This is word{id}."}}"#)
+    };
+    let comments = scores.iter().enumerate().map(comment).collect::<Vec<_>>().join(",");
+    let url = "https://slashdot.org/story/26/10/01/1";
+    fs::create_dir_all(folder).expect("a folder");
+    let path = folder.join("thread.json");
+    let thread = format!(
+        r#"{{"format":"lurker-thread-1","site":"slashdot","id":"9","url":"{url}","title":"A story","score_kind":"points",
+            "score_range":[-1,5],"min_score":1,"full_score":1,"comments":[{comments}]}}"#
+    );
+    fs::write(&path, thread).expect("a file");
+    path.display().to_string()
+}
+
+#[tokio::test]
+async fn what_was_hidden_and_is_shown_now_has_risen() {
+    let (files, data) = (Folder::new("stored-up-files"), Folder::new("stored-up"));
+    let path = write_thread(files.path(), &[4, 0, 0, 4]);
+    read_stored(&path, data.path(), NOW, async |driver| {
+        driver.wait_for("word3.").await;
+        assert!(!driver.screen().contains("word1."), "{}", driver.screen());
+        driver.key("q");
+    })
+    .await;
+    write_thread(files.path(), &[5, 5, 0, 4]);
+    read_stored(&path, data.path(), NOW + 86_400, async |driver| {
+        let screen = driver.wait_for("risen").await;
+        assert!(screen.matches("risen").count() == 1 && screen.contains("word1."), "{screen}");
+        driver.key("u").wait("the risen one", |screen| here(screen).contains("risen")).await;
+    })
+    .await;
+}
+
+fn here(screen: &str) -> &str {
+    screen.lines().find(|line| line.starts_with('▌')).unwrap_or_default()
+}
+
+/// The style of a text on the screen.
+fn style_of(frame: &Buffer, words: &str) -> Option<Style> {
+    let screen = text(frame);
+    let (line, before) = (0..).zip(screen.lines()).find_map(|(line, all)| Some((line, all.split_once(words)?.0)))?;
+    Some(frame[(before.chars().count() as u16, line)].style())
+}
+
+#[tokio::test]
+async fn what_was_read_on_an_earlier_visit_is_dim_in_lists_and_threads() {
+    let (files, data) = (Folder::new("stored-dim-files"), Folder::new("stored-dim"));
+    let path = write_thread(files.path(), &[4, 4]);
+    let list = files.path().join("list.json");
+    let story = |id, title| {
+        format!(
+            r#"{{"site":"slashdot","id":"{id}","title":"{title}","url":"https://slashdot.org/story/26/10/01/{id}"}}"#
+        )
+    };
+    let stories = [story(9, "A story"), story(8, "Other news")].join(",");
+    fs::write(
+        &list,
+        format!(r#"{{"format":"lurker-stories-1","site":"slashdot","title":"News","stories":[{stories}]}}"#),
+    )
+    .expect("a file");
+    let first = read_stored(&path, data.path(), NOW, async |driver| {
+        driver.wait_for("word1.").await;
+        let style = style_of(&driver.frame(), "ann");
+        driver.key("q");
+        style
+    })
+    .await;
+    read_stored(&path, data.path(), NOW + 60, async |driver| {
+        driver.wait_for("word1.").await;
+        driver.wait_frame("a dim author", |frame| style_of(frame, "ann") != first).await;
+    })
+    .await;
+    read_stored(&list.display().to_string(), data.path(), NOW + 120, async |driver| {
+        let dim = Cell::EMPTY.style().patch(Styles::new(true, false).visited);
+        let is_read = |frame: &Buffer, title| style_of(frame, title) == Some(dim);
+        driver.wait_for("Other news").await;
+        driver.key("j").wait("the other one", |screen| here(screen).contains("Other news")).await;
+        driver.wait_frame("the one that was read", |frame| is_read(frame, "A story")).await;
+        driver.key("k").wait("the first one", |screen| here(screen).contains("A story")).await;
+        assert!(!is_read(&driver.frame(), "Other news"), "{}", driver.screen());
+    })
+    .await;
+}
+
+#[test]
+fn a_run_without_a_target_begins_where_the_reader_left() {
+    let folder = Folder::new("stored-resume");
+    fs::create_dir_all(folder.path()).expect("a folder");
+    let words = (0..40).map(|id| {
+        format!(r#"{{"short_id":"c{id}","parent_comment":null,"score":2,"commenting_user":"ada","comment":"<p>Word{id}.</p>"}}"#)
+    });
+    let thread = format!(
+        r#"{{"short_id":"lamps1","title":"Lamps","score":5,"comment_count":40,"submitter_user":"wick","comments":[{}]}}"#,
+        words.collect::<Vec<_>>().join(",")
+    );
+    let server = Server::start(move |request| match request.path.as_str() {
+        "/s/lamps1.json" => Reply::ok(thread.clone()),
+        _ => Reply::ok("[]"),
+    });
+    let run = |words: &[&str], resumes: bool| {
+        let config = format!(
+            "resume = {resumes}\ndefault_site = \"lobsters\"\nhints = false\n[sites.lobsters]\nurl = \"{}\"\n",
+            server.url()
+        );
+        fs::write(folder.path().join("config.toml"), config).expect("written");
+        let mut command = pty::lurker(words);
+        command.env("LURKER_DATA", folder.path());
+        command.env("LURKER_CONFIG", folder.path().join("config.toml"));
+        Session::start(command, (80, 24))
+    };
+    let mut session = run(&["lobsters:lamps1"], true);
+    session.wait_for("Word0.");
+    session.keys("G").wait_for("Word39.");
+    session.keys("q");
+    session.end();
+    let mut session = run(&[], true);
+    session.wait_for("Word39.");
+    session.wait_gone("Word0.");
+    session.keys("q");
+    session.end();
+    run(&[], false).wait_for("Lobsters");
+}
