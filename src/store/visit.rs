@@ -99,11 +99,11 @@ impl Store {
     fn keep_visit(&mut self, visit: VisitId, note: &VisitNote, left_at: Option<i64>) -> Result<()> {
         let VisitNote { thread, is_read, state } = note;
         let marks = Marks::of(thread, is_read, left_at.is_some());
-        let scoring = Scoring::of(thread);
+        let scoring = left_at.map(|_| Scoring::of(thread));
         let change = self.change()?;
         let row = thread_of(&change, visit)?;
         let (mut memory, _) = memory::read(&change, row)?;
-        if left_at.is_some() {
+        if let Some(scoring) = scoring {
             if memory.scoring != Some(scoring) {
                 memory.marks.forget_scores();
             }

@@ -336,12 +336,41 @@ fn the_file_keeps_to_its_size_without_what_must_stay() {
 }
 
 #[test]
+fn small_threads_take_no_more_room_than_their_text() {
+    let folder = Folder::new("small");
+    let mut store = folder.store();
+    let empty = store.contents().expect("readable").used;
+    let mut state = 1_u64;
+    // Letters of which each holds half a byte: the text is packed to half its size, as that of people is.
+    let mut words = |length: usize| -> String {
+        let letter = |_| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            char::from(b"etaoinshrdlu cmf"[(state >> 60) as usize])
+        };
+        (0..length).map(letter).collect()
+    };
+    let mut text = 0;
+    for id in 0..40 {
+        let mut builder = Builder::new();
+        for comment in 0..10 {
+            let body = lurker::model::Text::unmarked(words(390).trim());
+            text += body.plain.len() as u64;
+            let id = (100 * id + comment).to_string();
+            builder.push(&Draft { id: &id, score: Some(2), body: body.borrow(), ..Draft::default() });
+        }
+        put(&mut store, &builder.finish(story(&format!("{id}"))), NOW);
+    }
+    let used = store.contents().expect("readable").used - empty;
+    assert!(used < text * 8 / 10, "{used} for {text}");
+}
+
+#[test]
 fn only_a_thread_whose_text_is_there_is_saved() {
     let folder = Folder::new("no-room");
     let comments: Vec<String> = (0..2000_u64).map(|id| id.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_string()).collect();
     let comments: Vec<(&str, Option<i32>)> = comments.iter().map(|id| (id.as_str(), None)).collect();
     // The empty file leaves less room than the thread needs, so that it is thrown out with the change that brings it.
-    let (mut store, _) = Store::open(folder.path(), 100_000, NOW).expect("a store");
+    let (mut store, _) = Store::open(folder.path(), 60_000, NOW).expect("a store");
     let large = thread("1", &comments);
     put(&mut store, &large, NOW);
     let key = ThreadKey::of(large.story());
