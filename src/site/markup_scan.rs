@@ -3,8 +3,10 @@
 use std::convert::Infallible;
 use std::ops::Range;
 
+use html5gum::Span;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+
+use crate::markup::{clean, tokenize};
 
 /// A start tag.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +17,7 @@ pub(in crate::site) struct Tag {
 }
 
 impl Tag {
-    /// An attribute's value, entities undone; empty when it has none.
+    /// An attribute's value, entities undone, clean; empty when it has none.
     pub(in crate::site) fn get(&self, name: &str) -> &str {
         self.attributes.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
@@ -72,7 +74,7 @@ fn pass(source: &str, sink: &mut impl Sink, syntax: Syntax) {
             CallbackEvent::AttributeName { name } => tag.attributes.push((text_of(name), String::new())),
             CallbackEvent::AttributeValue { value } => {
                 if let Some((_, last)) = tag.attributes.last_mut() {
-                    last.push_str(&String::from_utf8_lossy(value));
+                    last.push_str(&clean(&String::from_utf8_lossy(value)));
                 }
             }
             CallbackEvent::CloseStartTag { self_closing } => {
@@ -88,8 +90,7 @@ fn pass(source: &str, sink: &mut impl Sink, syntax: Syntax) {
         None::<Infallible>
     });
     emitter.naively_switch_states(syntax == Syntax::Html);
-    // The error type is uninhabited for a string.
-    let Ok(()) = Tokenizer::new_with_emitter(source, emitter).finish();
+    tokenize(source, emitter);
 }
 
 fn text_of(bytes: &[u8]) -> String {

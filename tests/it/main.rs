@@ -4,6 +4,7 @@ mod addresses;
 #[path = "../architecture.rs"]
 mod architecture;
 mod attachments;
+mod attributes;
 mod binary;
 mod browsers;
 mod clusters;

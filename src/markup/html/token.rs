@@ -1,9 +1,10 @@
 //! The tokens of HTML: runs of text, start tags with their attributes, end tags.
 
+use html5gum::Span;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
 
 use super::references;
+use crate::markup::tokenize;
 
 /// A token of the source.
 pub(super) enum Token<'a> {
@@ -68,6 +69,5 @@ pub(super) fn read(source: &str, mut take: impl FnMut(Token)) {
         None::<std::convert::Infallible>
     });
     emitter.naively_switch_states(true);
-    // Reading from memory cannot fail.
-    _ = Tokenizer::new_with_emitter(&*source, emitter).finish();
+    tokenize(&source, emitter);
 }

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::convert::Infallible;
 
+use html5gum::Span;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
 
 use super::nesting::{self, ImpliedEnd};
+use crate::markup::{clean, tokenize};
 
 /// The greatest depth of the tree, as in browsers. What is nested more deeply stands beside what it is nested in.
 pub(super) const MAX_DEPTH: usize = 512;
@@ -58,7 +59,7 @@ pub(in crate::site) struct Tree {
     attributes: Vec<Attribute>,
     names: Vec<String>,
     numbers: HashMap<String, u32>,
-    /// The values of all attributes.
+    /// The values of all attributes, clean.
     values: String,
     /// The text of the page, without that of scripts and styles.
     text: String,
@@ -77,8 +78,7 @@ impl Tree {
             None::<Infallible>
         });
         emitter.naively_switch_states(true);
-        // The error type is uninhabited for a string.
-        let Ok(()) = Tokenizer::new_with_emitter(source, emitter).finish();
+        tokenize(source, emitter);
         builder.finish(source.len())
     }
 
@@ -154,7 +154,7 @@ impl TreeBuilder {
                 self.tree.attributes.push(Attribute { name, value: Bytes { start: at, end: at } });
             }
             CallbackEvent::AttributeValue { value } => {
-                self.tree.values.push_str(&String::from_utf8_lossy(value));
+                self.tree.values.push_str(&clean(&String::from_utf8_lossy(value)));
                 if let Some(last) = self.tree.attributes.last_mut() {
                     last.value.end = self.tree.values.len() as u32;
                 }

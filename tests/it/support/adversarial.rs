@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 pub(crate) type Kind = (&'static str, fn(usize) -> Vec<u8>);
 
 /// Every kind of input.
-pub(crate) const KINDS: [Kind; 38] = [
+pub(crate) const KINDS: [Kind; 39] = [
     ("own: quotes in quotes", |n| own(&json!({"text": repeated(&format!("{}x\n\n", "> ".repeat(40)), n)}))),
     ("own: one line of quotes", |n| own(&json!({"text": format!("{}x", repeated("> ", n))}))),
     ("own: short lines with marks", |n| {
@@ -82,6 +82,7 @@ pub(crate) const KINDS: [Kind; 38] = [
     ("HTML: links that are open", |n| page(&repeated("<a href=//a>", n))),
     ("HTML: entities", |n| page(&repeated("&amp;&#195;&notin", n))),
     ("HTML: attributes", |n| page(&format!("<a {}>x</a>", repeated("a=1 b='2' ", n)))),
+    ("HTML: attributes in double quotes", |n| page(&format!("<a {}>x</a>", repeated("a=\"1\" ", n)))),
     ("HTML: tags that are open", |n| page(&repeated("<", n))),
     ("HTML: code of blank lines", |n| page(&format!("<pre>a{}b</pre>", "\n".repeat(n)))),
     ("Markdown: quotes in quotes", |n| post(&repeated("> > > > > > > >\n> > a\n", n))),
