@@ -47,6 +47,7 @@ pub fn canonical_address(address: &str) -> String {
     let mut canonical = format!("https://{}", canonical_host(scheme, host));
     let path = canonical_path(path);
     for (sign, part) in [("/", path), ("?", &canonical_query(query)), ("#", page_fragment(fragment))] {
+        let part = part.trim();
         if !part.is_empty() {
             canonical.push_str(sign);
             canonical.push_str(part);
@@ -62,20 +63,28 @@ fn is_web(scheme: &str) -> bool {
 fn canonical_host(scheme: &str, host: &str) -> String {
     let host = host.to_ascii_lowercase();
     let own_port = if scheme.len() == "http".len() { ":80" } else { ":443" };
-    let host = host.strip_suffix(own_port).unwrap_or(&host);
+    let mut host = host.strip_suffix(own_port).unwrap_or(&host).trim();
+    // The form has `https`, whose own port it must not have either.
+    while let Some(rest) = host.strip_suffix(":443") {
+        host = rest.trim_end();
+    }
     // `www.org` is a name of its own.
-    let without_www = host.strip_prefix("www.").filter(|rest| rest.contains('.'));
-    without_www.unwrap_or(host).to_owned()
+    while let Some(rest) = host.strip_prefix("www.").filter(|rest| rest.contains('.')) {
+        host = rest.trim_start();
+    }
+    host.to_owned()
 }
 
 fn canonical_path(path: &str) -> &str {
-    let path = path.trim_end_matches('/');
-    let folder = match path.rsplit_once('/') {
-        Some((folder, file)) if is_index(file) => folder,
-        None if is_index(path) => "",
-        _ => path,
-    };
-    folder.trim_end_matches('/')
+    let mut path = path;
+    loop {
+        path = path.trim_end_matches(|c: char| c == '/' || c.is_whitespace());
+        path = match path.rsplit_once('/') {
+            Some((folder, file)) if is_index(file) => folder,
+            None if is_index(path) => "",
+            _ => return path.trim(),
+        };
+    }
 }
 
 fn is_index(file: &str) -> bool {
@@ -83,13 +92,14 @@ fn is_index(file: &str) -> bool {
 }
 
 fn canonical_query(query: &str) -> String {
-    let mut parameters: Vec<&str> = query.split('&').filter(|parameter| !is_tracking(name(parameter))).collect();
+    let mut parameters: Vec<&str> =
+        query.split('&').map(str::trim).filter(|parameter| !is_tracking(name(parameter))).collect();
     parameters.sort_by_key(|parameter| name(parameter));
     parameters.join("&")
 }
 
 fn name(parameter: &str) -> &str {
-    parameter.split_once('=').map_or(parameter, |(name, _)| name)
+    parameter.split_once('=').map_or(parameter, |(name, _)| name).trim_end()
 }
 
 fn is_tracking(name: &str) -> bool {
@@ -160,5 +170,19 @@ mod tests {
         ];
         let forms: std::collections::BTreeSet<String> = addresses.map(canonical_address).into();
         assert_eq!(forms.len(), addresses.len());
+    }
+
+    #[test]
+    fn a_canonical_form_is_its_own() {
+        for address in [
+            "http://?\n&",
+            "https://a.b/c \t#x",
+            "https://www.www.a.b:443:443/index.html/ /index.htm/",
+            "http://a.b:443:80/?b= & a=1 &#! x ",
+            "http://www. www.a.b/ ?utm_source =1",
+        ] {
+            let canonical = canonical_address(address);
+            assert_eq!(canonical_address(&canonical), canonical, "{address:?}");
+        }
     }
 }

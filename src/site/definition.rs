@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::Format;
 use super::list::ListTarget;
 use super::{Answer, Loader, Scoring, SiteConfig};
+use crate::markup::clean_line;
 use crate::model::{Entry, Heading, Story};
 
 /// A site: its facts, and the functions that read its targets, its files and its own form of a rate limit.
@@ -55,7 +56,8 @@ impl Site {
             return Some(Ok(Target::Thread(thread)));
         }
         match self.info.list_name(target) {
-            Some(name) => Some((self.list_by_name)(name, config)),
+            // What is wrong with a name is told with the name.
+            Some(name) => Some((self.list_by_name)(name, config).map_err(|says| clean_line(&says))),
             None => (self.list_by_address)(target, config).map(Ok),
         }
     }

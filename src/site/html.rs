@@ -17,6 +17,7 @@ use self::selector::Selector;
 use self::tree::{Bytes, Node};
 use crate::markup;
 use crate::model::Text;
+use crate::site::web;
 
 /// A page: its source, and the tree of its elements.
 #[derive(Clone, Copy, Debug)]
@@ -77,7 +78,8 @@ impl<'d> Document<'d> {
     pub(in crate::site) fn address(self) -> String {
         let link = self.find("link[rel=canonical][href^=http]").map(|link| link.get("href"));
         let meta = || self.find("meta[property=\"og:url\"][content^=http]").map(|meta| meta.get("content"));
-        link.or_else(meta).or_else(|| self.saved_from()).map(markup::clean_line).unwrap_or_default()
+        let mut all = [link, meta(), self.saved_from()].into_iter().flatten().map(web::address);
+        all.find(|address| !address.is_empty()).unwrap_or_default()
     }
 
     /// A browser's title of the page, as one clean line.

@@ -112,7 +112,7 @@ fn the_address_that_a_page_gives() {
             "<link rel=canonical href=https://a.example/><meta property=og:url content=https://b.example>",
             "https://a.example/",
         ),
-        ("<link rel=canonical href=/x><meta property=\"og:url\" content=https://b.example>", "https://b.example"),
+        ("<link rel=canonical href=http><meta property=\"og:url\" content=https://b.example>", "https://b.example/"),
         ("<!-- saved from url=(0022)https://a.example/?x=1 -->\n<html>", "https://a.example/?x=1"),
         (
             "<html><!--\n Page saved with SingleFile \n url: https://a.example/x \n saved date: Tue -->",
