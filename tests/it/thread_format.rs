@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use lurker::markup::{html, markdown};
-use lurker::model::{Builder, Comment, Draft, Story, Text, Thread};
+use lurker::model::{Builder, Comment, Draft, MarkKind, Story, Text, Thread};
 use lurker::print;
 use lurker::shell::source::DEMO;
 use lurker::site::{Content, saved};
@@ -222,6 +222,18 @@ fn links_that_lurker_does_not_open_are_left_out_and_counted() {
         "left out: 2 marks that do not fit their texts",
     ];
     assert_eq!(thread.notes(), left_out);
+    check_round(&thread, text);
+}
+
+#[test]
+fn marks_over_the_end_of_a_line_are_left_out_and_counted() {
+    let text = r#"{"format":"lurker-thread-1","comments":[{"id":"1","verbatim":"one\n\ntwo","links":["https://a.example"],
+        "marks":[["strong",0,5],["emphasis",1,7],["link",0,8,0],["quote",3,8],["literal",3,5]]}]}"#;
+    let thread = thread(text.as_bytes()).expect("a thread");
+    let body = thread.get(0).expect("a comment").body().to_text();
+    let kinds = body.marks.iter().map(|mark| (mark.start, mark.end, mark.kind)).collect::<Vec<_>>();
+    assert_eq!(kinds, [(0, 3, MarkKind::Strong), (5, 8, MarkKind::Quote)]);
+    assert_eq!(thread.notes(), ["left out: 3 marks that do not fit their texts"]);
     check_round(&thread, text);
 }
 

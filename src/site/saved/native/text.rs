@@ -56,7 +56,7 @@ impl<'t> TextIn<'t> {
 
     fn read_marks(self, marks: Value<'t>, links: &[Option<u32>], text: &mut Text, left_out: &mut LeftOut) {
         for value in left_out.items(marks) {
-            match mark(value, links).filter(|mark| is_within(mark, text) && self.has(mark.kind)) {
+            match mark(value, links).filter(|mark| self.has(mark.kind)).and_then(|mark| placed(mark, text)) {
                 Some(mark) => text.marks.push(mark),
                 None => left_out.marks += 1,
             }
@@ -107,8 +107,15 @@ fn mark(mark: Value<'_>, links: &[Option<u32>]) -> Option<Mark> {
     Some(Mark { start, end, kind })
 }
 
-fn is_within(mark: &Mark, text: &Text) -> bool {
-    mark.start < mark.end && text.plain.get(mark.start as usize..mark.end as usize).is_some()
+/// The mark without the line breaks at its ends; `None` where it does not lie in the text, or goes over the end of a line and
+/// is none of whole lines.
+fn placed(mark: Mark, text: &Text) -> Option<Mark> {
+    let marked = text.plain.get(mark.start as usize..mark.end as usize)?;
+    let behind = marked.trim_start_matches('\n');
+    let kept = behind.trim_end_matches('\n');
+    let start = mark.start + (marked.len() - behind.len()) as u32;
+    let fits = !kept.is_empty() && (mark.kind.is_block() || !kept.contains('\n'));
+    fits.then_some(Mark { start, end: start + kept.len() as u32, kind: mark.kind })
 }
 
 /// Tells which of a text's marks fit those before them: blocks within blocks, and of each other kind one at a place. So
