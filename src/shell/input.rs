@@ -1,6 +1,6 @@
 //! Input: keys, mouse and size from the terminal, and signals.
 
-mod parser;
+pub mod parser;
 mod sequence;
 #[cfg(test)]
 mod tests;

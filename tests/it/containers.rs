@@ -10,7 +10,7 @@ use lurker::view::Selection;
 
 use crate::support::fixtures;
 
-type Pack = fn(&[u8]) -> Vec<u8>;
+pub(crate) type Pack = fn(&[u8]) -> Vec<u8>;
 
 /// What opens, as JSON; the error where nothing does.
 fn opened(bytes: &[u8]) -> Result<String, String> {
@@ -107,7 +107,7 @@ fn message(encoding: &str, body: &str) -> Vec<u8> {
     text.into_bytes()
 }
 
-const PACKS: [(&str, Pack); 14] = [
+pub(crate) const PACKS: [(&str, Pack); 14] = [
     ("a byte order mark", |bytes| [b"\xEF\xBB\xBF", bytes].concat()),
     ("gzip", gzip),
     ("gzip in two members", |bytes| {

@@ -18,6 +18,8 @@ mod event_loop;
 mod faults;
 mod find;
 mod finding;
+#[path = "../../fuzz/fuzz.rs"]
+mod fuzz;
 mod hackernews;
 mod hackernews_lists;
 mod hackernews_loading;

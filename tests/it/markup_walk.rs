@@ -33,7 +33,7 @@ const UNSEEN: [(&str, &str); 3] = [
 ];
 
 /// The words and addresses of a body that are missing from its text.
-fn missing(source: &str) -> Vec<String> {
+pub(crate) fn missing(source: &str) -> Vec<String> {
     let text = html_within(source, ORIGIN);
     let mut missing = Vec::new();
     let mut walk = Walk { text: &text, open: Vec::new() };

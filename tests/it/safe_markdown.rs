@@ -89,7 +89,7 @@ fn of_one(text: &Text, name: &str) -> Thread {
     builder.finish(Story { text: text.clone(), ..story })
 }
 
-fn check(text: &Text, name: &str) {
+pub(crate) fn check(text: &Text, name: &str) {
     let name = lurker::markup::clean_line(name);
     let source = printed(&of_one(text, &name));
     let read = read(&source);

@@ -46,7 +46,7 @@ fn threads() -> Vec<(String, Thread)> {
 }
 
 /// Checks that a thread is read from its JSON as it was.
-fn check_round(first: &Thread, what: &str) {
+pub(crate) fn check_round(first: &Thread, what: &str) {
     let text = json(first);
     let Some(second) = thread(text.as_bytes()) else {
         // Nothing is no discussion.
@@ -129,7 +129,7 @@ fn the_example_of_the_page_can_be_read() {
     assert!(thread.story().top_level_bonus && thread.story().thresholds == (Some(1), Some(4)));
 }
 
-fn of_one(text: &Text) -> Thread {
+pub(crate) fn of_one(text: &Text) -> Thread {
     let mut builder = Builder::new();
     builder.push(&Draft { id: "1", body: text.borrow(), ..Draft::default() });
     builder.finish(Story { title: "T".to_owned(), text: text.clone(), ..Story::default() })

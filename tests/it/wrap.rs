@@ -101,7 +101,7 @@ fn text() -> impl Strategy<Value = Text> {
 }
 
 /// All that is promised of the lines of a text, at one width.
-fn check(text: &Text, width: usize) {
+pub(crate) fn check(text: &Text, width: usize) {
     let plain = text.plain.as_str();
     let lines = wrap(text.borrow(), width);
     if plain.is_empty() {

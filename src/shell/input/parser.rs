@@ -34,7 +34,7 @@ const ESC: u8 = 0x1b;
 
 /// A parsed piece of the terminal's bytes.
 #[derive(Clone, Debug)]
-pub(super) enum Token {
+pub enum Token {
     /// A key, the mouse or pasted text.
     Event(Event),
     /// The answer to OSC 11: the background.
@@ -70,7 +70,7 @@ enum State {
 
 /// Takes what the terminal sends, in pieces of any size.
 #[derive(Debug, Default)]
-pub(super) struct Parser {
+pub struct Parser {
     state: State,
     /// The character behind the `ESC` that opened the sequence.
     introducer: u8,
@@ -85,7 +85,7 @@ pub(super) struct Parser {
 
 impl Parser {
     /// Takes bytes that came at a time, and gives what is complete with them.
-    pub(super) fn feed(&mut self, bytes: &[u8], now: Instant) -> Vec<Token> {
+    pub fn feed(&mut self, bytes: &[u8], now: Instant) -> Vec<Token> {
         for byte in bytes {
             self.take(*byte);
         }
@@ -94,7 +94,7 @@ impl Parser {
     }
 
     /// The time when an open sequence is given up, unless more of it comes.
-    pub(super) fn deadline(&self) -> Option<Instant> {
+    pub fn deadline(&self) -> Option<Instant> {
         let wait = match self.state {
             State::Ground => return None,
             State::Escape => ESCAPE_WAIT,
@@ -105,7 +105,7 @@ impl Parser {
     }
 
     /// Gives up what is open where its time is over: an `ESC` alone is the key Esc, an introducer alone a key with Alt.
-    pub(super) fn expire(&mut self, now: Instant) -> Vec<Token> {
+    pub fn expire(&mut self, now: Instant) -> Vec<Token> {
         if self.deadline().is_some_and(|deadline| deadline <= now) {
             match self.state {
                 State::Escape => self.give_escapes(),

@@ -24,6 +24,11 @@ pub(crate) struct Rng {
 }
 
 impl Rng {
+    /// The stream of a number, with no test that makes it simpler.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self::stream(seed, Vec::new(), Rc::default())
+    }
+
     fn stream(state: u64, kept: Vec<usize>, taken: Rc<Cell<usize>>) -> Self {
         taken.set(0);
         Self { state, left: usize::MAX, kept, taken, is_told: false }
