@@ -182,7 +182,8 @@ impl Builder {
             self.notes.push(format!("{} came twice; the first of each is kept", count(twice.len())));
         }
         if orphans > 0 {
-            self.notes.push(format!("{} without the one that it answers; at the top level", count(orphans)));
+            let they = if orphans == 1 { "it answers" } else { "they answer" };
+            self.notes.push(format!("{} without the one that {they}; at the top level", count(orphans)));
         }
         parents
     }

@@ -132,7 +132,7 @@ impl<'d> Element<'d> {
     }
 
     /// Whether it is of this class.
-    pub(in crate::site) fn is_of(self, class: &str) -> bool {
+    pub(in crate::site) fn has_class(self, class: &str) -> bool {
         self.get("class").split_ascii_whitespace().any(|word| word == class)
     }
 
@@ -223,13 +223,13 @@ impl<'d> Element<'d> {
 
 /// The replies that stand in what they answer: tells the parents of comments that come in the order of the page.
 #[derive(Debug, Default)]
-pub(in crate::site) struct Nesting<'d> {
+pub(in crate::site) struct ReplyStack<'d> {
     open: Vec<(Element<'d>, String)>,
     /// The element with the last text.
     text: Option<Element<'d>>,
 }
 
-impl<'d> Nesting<'d> {
+impl<'d> ReplyStack<'d> {
     /// Takes the element that holds a comment and all that answers it; gives the id of the nearest comment around.
     pub(in crate::site) fn enter(&mut self, frame: Element<'d>, id: &str) -> Option<String> {
         while self.open.pop_if(|(around, _)| !around.holds(frame)).is_some() {}

@@ -23,7 +23,7 @@ impl Tag {
     }
 
     /// Whether it is of this class.
-    pub(in crate::site) fn is_of(&self, class: &str) -> bool {
+    pub(in crate::site) fn has_class(&self, class: &str) -> bool {
         self.get("class").split_ascii_whitespace().any(|word| word == class)
     }
 

@@ -38,7 +38,8 @@ fn corpus(name: &str) -> Vec<u8> {
 
 /// The note on posts whose parents are not here.
 fn orphans(count: usize) -> String {
-    format!("{} without the one that it answers; at the top level", lurker::model::counted(count as u64, "comment"))
+    let they = if count == 1 { "it answers" } else { "they answer" };
+    format!("{} without the one that {they}; at the top level", lurker::model::counted(count as u64, "comment"))
 }
 
 #[test]

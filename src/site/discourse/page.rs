@@ -174,11 +174,11 @@ fn read(post: Element<'_>, origin: &str, unread: &mut Unread) -> Option<(i64, Po
     let body = post.find(".cooked, [itemprop=text], .post");
     unread.authors += u32::from(author.is_none());
     unread.dates += u32::from(posted_at.is_none() && post.find("time, [data-time]").is_some());
-    let is_hidden = post.is_of("post-hidden") || post.find(".post-hidden").is_some();
+    let is_hidden = post.has_class("post-hidden") || post.find(".post-hidden").is_some();
     let state = match body {
         None => State::Missing,
         Some(_) if is_hidden => State::Dead,
-        Some(_) if post.is_of("deleted") || post.parent().is_some_and(|around| around.is_of("deleted")) => {
+        Some(_) if post.has_class("deleted") || post.parent().is_some_and(|around| around.has_class("deleted")) => {
             State::Deleted
         }
         Some(_) => State::Live,
@@ -192,7 +192,7 @@ fn read(post: Element<'_>, origin: &str, unread: &mut Unread) -> Option<(i64, Po
             posted_at,
             likes: likes(post),
             state,
-            is_notice: post.find(".small-action").is_some() || post.is_of("small-action"),
+            is_notice: post.find(".small-action").is_some() || post.has_class("small-action"),
             body: body.map(|body| body.body(origin)).unwrap_or_default(),
         },
     ))

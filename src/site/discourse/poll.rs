@@ -70,7 +70,7 @@ impl Sink for Widgets {
         }
         match &mut self.open {
             Some((_, _, depth)) => *depth += 1,
-            None if tag.is_of("poll") => self.open = Some((at.start, tag.get("data-poll-name").to_owned(), 1)),
+            None if tag.has_class("poll") => self.open = Some((at.start, tag.get("data-poll-name").to_owned(), 1)),
             None => {}
         }
     }

@@ -7,7 +7,7 @@ mod time;
 
 use super::{INFO, LoadError};
 use crate::model::{Builder, Draft, Entry, Flags, Listing, State, Story, Thread};
-use crate::site::html::{Document, Element, Nesting};
+use crate::site::html::{Document, Element, ReplyStack};
 use crate::site::list::{complete_entries, whole};
 use crate::site::page_gaps::{PageGaps, no_discussion, number_in, signed_number_in};
 use crate::site::{Sample, grammar, web};
@@ -85,7 +85,7 @@ fn post_of(listing: Element<'_>) -> Option<&str> {
 fn posts(page: Document<'_>) -> Vec<Element<'_>> {
     let mut posts: Vec<Element<'_>> = Vec::new();
     for listing in
-        page.all(".post-listing").filter(|listing| !listing.ancestors().any(|around| around.is_of("post-listing")))
+        page.all(".post-listing").filter(|listing| !listing.ancestors().any(|around| around.has_class("post-listing")))
     {
         match posts.iter_mut().rev().take(2).find(|other| post_of(**other) == post_of(listing)) {
             Some(other) if other.find(".post-score").is_none() => *other = listing,
@@ -100,10 +100,10 @@ fn thread(page: Document<'_>) -> Thread {
     let origin = origin(page);
     let story = head(page, &origin);
     let mut builder = Builder::new();
-    let mut nesting = Nesting::default();
+    let mut replies = ReplyStack::default();
     let mut gaps = PageGaps { stated: story.stated_comments, is_flattened: page.is_flattened(), ..PageGaps::default() };
     for comment in page.all(".comment-node") {
-        push(comment, &mut nesting, (&story, &origin), &mut gaps, &mut builder);
+        push(comment, &mut replies, (&story, &origin), &mut gaps, &mut builder);
     }
     gaps.notes().into_iter().for_each(|note| builder.note(note));
     builder.finish(story)
@@ -182,16 +182,16 @@ fn score(within: Element<'_>) -> Option<i32> {
 
 fn push<'d>(
     comment: Element<'d>,
-    nesting: &mut Nesting<'d>,
+    replies: &mut ReplyStack<'d>,
     (story, origin): (&Story, &str),
     gaps: &mut PageGaps,
     builder: &mut Builder,
 ) {
     let id = comment.id_after("comment-").unwrap_or_default().trim();
-    let parent = nesting.enter(comment.parent().filter(|around| around.name() == "li").unwrap_or(comment), id);
+    let parent = replies.enter(comment.parent().filter(|around| around.name() == "li").unwrap_or(comment), id);
     let author = comment.find("a.person-listing").map(person);
     let (posted_at, score) = (time::of(comment), score(comment));
-    let body = comment.find(".comment-content .md-div, .md-div").map(|text| nesting.body(text, origin));
+    let body = comment.find(".comment-content .md-div, .md-div").map(|text| replies.body(text, origin));
     let state = match body.as_ref().map(|body| body.plain.trim_matches('*')) {
         Some("removed by mod" | "removed by moderator") => State::Removed,
         Some("deleted by creator" | "Permanently Deleted") => State::Deleted,

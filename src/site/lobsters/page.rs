@@ -3,7 +3,7 @@
 use super::address::HOME;
 use super::{INFO, LoadError};
 use crate::model::{Builder, Draft, Entry, Flags, Listing, State, Story, Thread};
-use crate::site::html::{Document, Element, Nesting};
+use crate::site::html::{Document, Element, ReplyStack};
 use crate::site::list::{complete_entries, whole};
 use crate::site::moment::moment;
 use crate::site::page_gaps::{PageGaps, no_discussion, number_in, signed_number_in};
@@ -67,11 +67,11 @@ fn thread(page: Document<'_>) -> Thread {
     let story =
         page.find("li.story[data-shortid]").map_or_else(|| without_story(page), |story| head(story, page, &origin));
     let mut builder = Builder::new();
-    let mut nesting = Nesting::default();
+    let mut replies = ReplyStack::default();
     let mut gaps = PageGaps { stated: story.stated_comments, is_flattened: page.is_flattened(), ..PageGaps::default() };
     // The form for a comment looks like one without a number.
-    for comment in page.all(COMMENT).filter(|comment| !comment.is_of("comment_form_container")) {
-        push(comment, &mut nesting, (&story, &origin), &mut gaps, &mut builder);
+    for comment in page.all(COMMENT).filter(|comment| !comment.has_class("comment_form_container")) {
+        push(comment, &mut replies, (&story, &origin), &mut gaps, &mut builder);
     }
     gaps.notes().into_iter().for_each(|note| builder.note(note));
     builder.finish(story)
@@ -113,16 +113,16 @@ fn entry(story: Element<'_>, origin: &str) -> Entry {
 
 fn push<'d>(
     comment: Element<'d>,
-    nesting: &mut Nesting<'d>,
+    replies: &mut ReplyStack<'d>,
     (story, origin): (&Story, &str),
     gaps: &mut PageGaps,
     builder: &mut Builder,
 ) {
     let id = comment.get("data-shortid").trim();
     let id = if id.is_empty() { comment.id_after("c_").unwrap_or_default() } else { id };
-    let parent = nesting.enter(comment.parent().unwrap_or(comment), id);
+    let parent = replies.enter(comment.parent().unwrap_or(comment), id);
     let (author, posted_at, score) = (author(comment), time(comment), score(comment));
-    let body = comment.find(".comment_text").map(|text| nesting.body(text, origin)).unwrap_or_default();
+    let body = comment.find(".comment_text").map(|text| replies.body(text, origin)).unwrap_or_default();
     let state = state(comment, &body.plain);
     let is_live = state == State::Live;
     gaps.comments += u32::from(is_live);
@@ -164,8 +164,9 @@ fn score(within: Element<'_>) -> Option<i32> {
 
 /// The words that stand where a comment's own were tell who took it away.
 fn state(comment: Element<'_>, text: &str) -> State {
-    let is_gone =
-        comment.is_of("deleted") || text.starts_with("Comment removed by") || text.starts_with("Comment from banned");
+    let is_gone = comment.has_class("deleted")
+        || text.starts_with("Comment removed by")
+        || text.starts_with("Comment from banned");
     match text {
         _ if !is_gone && comment.find(".comment_text").is_none() => State::Missing,
         _ if !is_gone => State::Live,

@@ -10,39 +10,39 @@ use crate::site::json::Value;
 use crate::site::web;
 
 /// The attachments of a post as a text; empty where it has none.
-pub(super) fn attachments(post: Value<'_>, form: &AnswerContext<'_>) -> Text {
-    let mut html = of_post(post, form);
+pub(super) fn attachments(post: Value<'_>, context: &AnswerContext<'_>) -> Text {
+    let mut html = of_post(post, context);
     // A post that hands on another one shows what that has.
     if let Some(original) = post.get("crosspost_parent_list").items().next() {
-        let page = form.page(original).unwrap_or_default();
-        let (title, by) = (form.line(original.get("title")), author(original).unwrap_or_default());
+        let page = context.page(original).unwrap_or_default();
+        let (title, by) = (context.line(original.get("title")), author(original).unwrap_or_default());
         let from = [place(original), if by.is_empty() { by } else { format!("by {by}") }].join(" ");
-        let text = form.text(original.get("selftext_html"));
-        let text = if text.is_empty() { escaped(&form.text(original.get("selftext"))) } else { text.into_owned() };
+        let text = context.text(original.get("selftext_html"));
+        let text = if text.is_empty() { escaped(&context.text(original.get("selftext"))) } else { text.into_owned() };
         html = format!(
             "<p>Crosspost of <a href=\"{}\">{}</a>, {}</p><blockquote>{text}{}</blockquote>{html}",
             escaped(&page),
             escaped(&title),
             escaped(from.trim()),
-            of_post(original, form)
+            of_post(original, context)
         );
     }
     markup::html(&html)
 }
 
-fn of_post(post: Value<'_>, form: &AnswerContext<'_>) -> String {
-    gallery(post, form) + &poll(post.get("poll_data"), form)
+fn of_post(post: Value<'_>, context: &AnswerContext<'_>) -> String {
+    gallery(post, context) + &poll(post.get("poll_data"), context)
 }
 
 /// The pictures of a gallery with their captions, in its order.
-fn gallery(post: Value<'_>, form: &AnswerContext<'_>) -> String {
+fn gallery(post: Value<'_>, context: &AnswerContext<'_>) -> String {
     let media = post.get("media_metadata");
     let mut html = String::new();
     for item in post.get("gallery_data").get("items").items() {
-        let caption = escaped(&form.line(item.get("caption")));
+        let caption = escaped(&context.line(item.get("caption")));
         let address = media_address(media.get(&item.get("media_id").text().unwrap_or_default()));
         let image = address.map_or("image (not available)".to_owned(), |address| link(&address, "image"));
-        let outside = web::address(&form.text(item.get("outbound_url")));
+        let outside = web::address(&context.text(item.get("outbound_url")));
         let outside = if outside.is_empty() { outside } else { format!(" {}", link(&outside, &escaped(&outside))) };
         _ = write!(html, "<li>{image} {caption}{outside}</li>");
     }
@@ -50,11 +50,11 @@ fn gallery(post: Value<'_>, form: &AnswerContext<'_>) -> String {
 }
 
 /// The options of a poll, with their votes where these are shown.
-fn poll(poll: Value<'_>, form: &AnswerContext<'_>) -> String {
+fn poll(poll: Value<'_>, context: &AnswerContext<'_>) -> String {
     let mut html = String::new();
     for option in poll.get("options").items() {
         let votes = option.get("vote_count").count().map(|votes| format!(": {}", counted(votes, "vote")));
-        _ = write!(html, "<li>{}{}</li>", escaped(&form.line(option.get("text"))), votes.unwrap_or_default());
+        _ = write!(html, "<li>{}{}</li>", escaped(&context.line(option.get("text"))), votes.unwrap_or_default());
     }
     if html.is_empty() {
         return html;

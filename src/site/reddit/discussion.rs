@@ -53,12 +53,12 @@ impl Discussion {
     pub(super) fn take(&mut self, post: Option<Value<'_>>, things: Vec<Value<'_>>) -> Taken {
         self.is_contest |= post.is_some_and(|post| post.get("contest_mode").boolean() == Some(true));
         let origin = self.origin.clone();
-        let form =
+        let context =
             AnswerContext { origin: &origin, is_escaped: is_escaped(post, &things), is_contest: self.is_contest };
         if let Some(post) = post {
-            self.head(|| post::story(post, &form));
+            self.head(|| post::story(post, &context));
         }
-        self.walk(things, &form)
+        self.walk(things, &context)
     }
 
     /// Notes where an answer stops to be JSON, if it does.
@@ -101,7 +101,7 @@ impl Discussion {
         Some(builder.finish(story))
     }
 
-    fn walk(&mut self, things: Vec<Value<'_>>, form: &AnswerContext<'_>) -> Taken {
+    fn walk(&mut self, things: Vec<Value<'_>>, context: &AnswerContext<'_>) -> Taken {
         let beside = if self.is_single { ids(&things) } else { HashSet::new() };
         let mut taken = Taken::default();
         let mut walked: Vec<String> = Vec::new();
@@ -116,9 +116,9 @@ impl Discussion {
                 let parent = above.or_else(|| self.parent(data, &beside));
                 let replies = things_of(data.get("replies")).into_iter().rev();
                 stack.extend(replies.map(|reply| (reply, Some(walked.len()))));
-                walked.push(self.push(data, parent.as_deref(), form, &mut taken));
+                walked.push(self.push(data, parent.as_deref(), context, &mut taken));
             } else if is_post(thing) {
-                post::push_post(data, form, &mut self.builder);
+                post::push_post(data, context, &mut self.builder);
             } else {
                 taken.others += 1;
             }
@@ -141,7 +141,7 @@ impl Discussion {
         &mut self,
         comment: Value<'_>,
         parent: Option<&str>,
-        form: &AnswerContext<'_>,
+        context: &AnswerContext<'_>,
         taken: &mut Taken,
     ) -> String {
         let id = post::id(comment);
@@ -149,7 +149,7 @@ impl Discussion {
             return id;
         }
         let depth = self.depth_below(parent);
-        post::push(comment, parent, form, self.story.as_ref(), &mut self.builder);
+        post::push(comment, parent, context, self.story.as_ref(), &mut self.builder);
         taken.fresh += 1;
         let id = if id.is_empty() { format!("#{}", self.builder.len()) } else { id };
         self.depths.insert(id.clone(), depth);

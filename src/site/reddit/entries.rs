@@ -11,8 +11,8 @@ use crate::site::json::Document;
 /// Reads the posts of a listing. What is damaged or left out is said in notes.
 pub(super) fn listing(heading: Heading, document: &Document, origin: &str) -> Listing {
     let things = things_of(document.root());
-    let form = AnswerContext { origin, is_escaped: is_escaped(None, &things), is_contest: false };
-    let posts = things.iter().filter(|thing| is_post(**thing)).map(|post| post::entry(post.get("data"), &form));
+    let context = AnswerContext { origin, is_escaped: is_escaped(None, &things), is_contest: false };
+    let posts = things.iter().filter(|thing| is_post(**thing)).map(|post| post::entry(post.get("data"), &context));
     let (entries, useless): (Vec<Entry>, Vec<Entry>) =
         posts.partition(|entry| !entry.id.is_empty() && !entry.title.is_empty());
     let mut notes = Vec::new();

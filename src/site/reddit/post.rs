@@ -8,26 +8,26 @@ use crate::model::{Builder, Draft, Entry, Flags, State, Story, Text};
 use crate::site::json::Value;
 
 /// Reads a post as the head of its thread.
-pub(super) fn story(post: Value<'_>, form: &AnswerContext<'_>) -> Story {
+pub(super) fn story(post: Value<'_>, context: &AnswerContext<'_>) -> Story {
     Story {
-        text: text(post, form),
+        text: text(post, context),
         archived: post.get("archived").is_true() || post.get("locked").is_true(),
-        ..INFO.story_of(entry(post, form))
+        ..INFO.story_of(entry(post, context))
     }
 }
 
 /// The text of a post, and what it has beside that.
-fn text(post: Value<'_>, form: &AnswerContext<'_>) -> Text {
-    let mut text = form.body(post, ("selftext_html", "selftext"));
-    text.append(&attachments(post, form));
+fn text(post: Value<'_>, context: &AnswerContext<'_>) -> Text {
+    let mut text = context.body(post, ("selftext_html", "selftext"));
+    text.append(&attachments(post, context));
     text
 }
 
 /// Adds a post among comments: its title is the subject, and its link stands above its text.
-pub(super) fn push_post(post: Value<'_>, form: &AnswerContext<'_>, builder: &mut Builder) {
-    let entry = entry(post, form);
+pub(super) fn push_post(post: Value<'_>, context: &AnswerContext<'_>, builder: &mut Builder) {
+    let entry = entry(post, context);
     let mut body = if entry.link.is_empty() { Text::default() } else { Text::link(&entry.link) };
-    body.append(&text(post, form));
+    body.append(&text(post, context));
     builder.push(&Draft {
         id: &format!("t3_{}", entry.id),
         author: Some(&*entry.author).filter(|author| !author.is_empty()),
@@ -41,16 +41,16 @@ pub(super) fn push_post(post: Value<'_>, form: &AnswerContext<'_>, builder: &mut
 }
 
 /// Reads a post as an entry of a list. Without an id or a title it is unusable.
-pub(super) fn entry(post: Value<'_>, form: &AnswerContext<'_>) -> Entry {
-    let id = form.line(post.get("id"));
+pub(super) fn entry(post: Value<'_>, context: &AnswerContext<'_>) -> Entry {
+    let id = context.line(post.get("id"));
     Entry {
         site: "reddit".to_owned(),
-        url: form.page(post).unwrap_or_else(|| format!("{}/comments/{id}/", form.origin)),
-        link: form.link(post, &id),
-        title: form.line(post.get("title")),
+        url: context.page(post).unwrap_or_else(|| format!("{}/comments/{id}/", context.origin)),
+        link: context.link(post, &id),
+        title: context.line(post.get("title")),
         author: author(post).unwrap_or_default(),
         posted_at: post.get("created_utc").integer(),
-        score: score(post, post.get("hide_score").is_true() || form.is_contest),
+        score: score(post, post.get("hide_score").is_true() || context.is_contest),
         comments: post.get("num_comments").integer().and_then(|count| u32::try_from(count).ok()),
         place: place(post),
         id,
@@ -62,7 +62,7 @@ pub(super) fn entry(post: Value<'_>, form: &AnswerContext<'_>) -> Entry {
 pub(super) fn push(
     comment: Value<'_>,
     parent: Option<&str>,
-    form: &AnswerContext<'_>,
+    context: &AnswerContext<'_>,
     story: Option<&Story>,
     builder: &mut Builder,
 ) {
@@ -71,7 +71,7 @@ pub(super) fn push(
     let is_op = comment.get("is_submitter").is_true()
         || author.is_some() && author.as_ref() == story.map(|story| &story.author);
     let body = match state {
-        State::Live => form.body(comment, ("body_html", "body")),
+        State::Live => context.body(comment, ("body_html", "body")),
         _ => Text::default(),
     };
     let id = id(comment);
@@ -81,9 +81,9 @@ pub(super) fn push(
         author: author.as_deref(),
         label: label(comment),
         // Only where comments of many threads stand together do they say which thread each is of.
-        subject: &form.line(comment.get("link_title")),
-        url: &form.page(comment).or_else(|| Some(format!("{}_/{id}/", story?.url))).unwrap_or_default(),
-        score: score(comment, comment.get("score_hidden").is_true() || form.is_contest),
+        subject: &context.line(comment.get("link_title")),
+        url: &context.page(comment).or_else(|| Some(format!("{}_/{id}/", story?.url))).unwrap_or_default(),
+        score: score(comment, comment.get("score_hidden").is_true() || context.is_contest),
         posted_at: comment.get("created_utc").integer(),
         state,
         flags: Flags { op: is_op, ..Flags::default() },

@@ -16,7 +16,7 @@ use super::time::Stamp;
 use super::tree::Tree;
 use crate::markup;
 use crate::model::{Entry, Flags};
-use crate::site::html::{Document, Element, Nesting};
+use crate::site::html::{Document, Element, ReplyStack};
 use crate::site::page_gaps::number_in;
 use crate::site::web;
 
@@ -27,8 +27,8 @@ pub(super) fn read(page: Document<'_>) -> (StoryPage, Option<String>) {
         state.read(script.inner());
     }
     let comments: BTreeMap<u64, Shown> = {
-        let mut texts = Nesting::default();
-        page.all("li").filter_map(|item| comment(item, &mut texts)).collect()
+        let mut replies = ReplyStack::default();
+        page.all("li").filter_map(|item| comment(item, &mut replies)).collect()
     };
     let shown = comments.len() as u32;
     let expected = page.find("#threshold option[selected]").and_then(|option| stated(option.text()));
@@ -72,15 +72,15 @@ fn head(page: Document<'_>) -> Head {
 }
 
 /// Reads what an item of a list holds: a whole comment, a line, or neither.
-fn comment<'d>(item: Element<'d>, texts: &mut Nesting<'d>) -> Option<(u64, Shown)> {
+fn comment<'d>(item: Element<'d>, replies: &mut ReplyStack<'d>) -> Option<(u64, Shown)> {
     let around = item.ancestors().find_map(|list| list.id_after("commtree_")?.trim().parse().ok()).unwrap_or(0);
     match item.id_after("tree_").and_then(|cid| cid.trim().parse().ok()) {
-        Some(cid) => Some((cid, whole(item, (cid, around), texts))),
+        Some(cid) => Some((cid, whole(item, (cid, around), replies))),
         None => line(item, around),
     }
 }
 
-fn whole<'d>(item: Element<'d>, (cid, around): (u64, u64), texts: &mut Nesting<'d>) -> Shown {
+fn whole<'d>(item: Element<'d>, (cid, around): (u64, u64), replies: &mut ReplyStack<'d>) -> Shown {
     // The replies stand in the same item.
     let number = cid.to_string();
     let own = item.children().find(|child| child.id_after("comment_") == Some(&number)).unwrap_or(item);
@@ -94,7 +94,7 @@ fn whole<'d>(item: Element<'d>, (cid, around): (u64, u64), texts: &mut Nesting<'
         .and_then(|other| other.find("small"))
         .map(|small| small.text().to_ascii_lowercase());
     let small = small.unwrap_or_default();
-    let body = part("comment_body").map(|body| texts.body(body, HOME));
+    let body = part("comment_body").map(|body| replies.body(body, HOME));
     let signature = part("comment_sig").map(|own| own.body(HOME)).unwrap_or_default();
     let links = part("comment_sub").or(part("comment_otherdetails"));
     Shown {

@@ -128,7 +128,7 @@ impl<'a> HeadSink<'a> {
             ("meta", "og:url") => first(&mut self.og_url, tag.get("content")),
             ("meta", "og:title") => first(&mut self.og_title, tag.get("content")),
             ("time", _) if self.is_story(tag, "fhtime-") => first(&mut self.time, tag.get("datetime")),
-            ("a", _) if tag.is_of("story-sourcelnk") => first(&mut self.source_link, tag.get("href")),
+            ("a", _) if tag.has_class("story-sourcelnk") => first(&mut self.source_link, tag.get("href")),
             ("a", _) if self.in_text() && external(tag.get("href")).is_some() => {
                 first(&mut self.first_link, tag.get("href"));
             }
@@ -151,35 +151,35 @@ impl<'a> HeadSink<'a> {
         let inner = self.regions.inner();
         match tag.name.as_str() {
             "title" if self.document_title.is_empty() => Some(Part::DocumentTitle),
-            "h1" | "h2" if tag.is_of("story") && self.heading.is_empty() => Some(Part::Heading),
+            "h1" | "h2" if tag.has_class("story") && self.heading.is_empty() => Some(Part::Heading),
             "a" if inner == Some(Part::StoryTitle) => self.title_part(tag),
             "span" if self.is_story(tag, "title-") => Some(Part::StoryTitle),
-            "span" if tag.is_of("comment-bubble") => {
+            "span" if tag.has_class("comment-bubble") => {
                 self.bubble.is_empty().then_some(Part::Bubble).or(Some(Part::Ignored))
             }
-            "span" if tag.is_of("totalcommentcnt") && self.total.is_empty() => Some(Part::Total),
+            "span" if tag.has_class("totalcommentcnt") && self.total.is_empty() => Some(Part::Total),
             "span" if self.is_count(tag) => Some(Part::Bubble),
             "div" if self.text.is_none() && self.is_story(tag, "text-") => Some(Part::Text(after)),
-            "div" if tag.is_of("commentBox") => Some(Part::Box),
-            "section" if tag.is_of("bq") => Some(Part::FortuneSection),
+            "div" if tag.has_class("commentBox") => Some(Part::Box),
+            "section" if tag.has_class("bq") => Some(Part::FortuneSection),
             "p" if inner == Some(Part::FortuneSection) && self.fortune.is_empty() => Some(Part::Fortune),
             _ => self.byline_part(tag),
         }
     }
 
     fn title_part(&self, tag: &Tag) -> Option<Part> {
-        (self.story_title.is_empty() && !tag.is_of("story-sourcelnk")).then_some(Part::TitleLink)
+        (self.story_title.is_empty() && !tag.has_class("story-sourcelnk")).then_some(Part::TitleLink)
     }
 
     /// Whether a tag holds the count as pages of 2012 to 2015 have it.
     fn is_count(&self, tag: &Tag) -> bool {
         let Some(story) = self.story.filter(|_| self.bubble.is_empty()) else { return false };
-        tag.is_of(&format!("commentcnt-{story}"))
+        tag.has_class(&format!("commentcnt-{story}"))
     }
 
     /// The byline is `.story-byline`; before 2018 it was the whole of the details.
     fn byline_part(&mut self, tag: &Tag) -> Option<Part> {
-        if tag.is_of("story-byline") && !self.byline.contains('@') {
+        if tag.has_class("story-byline") && !self.byline.contains('@') {
             self.byline.clear();
             return Some(Part::Byline);
         }

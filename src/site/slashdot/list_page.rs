@@ -108,7 +108,7 @@ impl ListPageSink<'_> {
 impl StoryMarkup<'_> {
     fn note(&mut self, tag: &Tag) {
         match tag.name.as_str() {
-            "span" => self.in_topic |= tag.is_of("topic"),
+            "span" => self.in_topic |= tag.has_class("topic"),
             "img" if self.in_topic && self.topic.is_empty() => tag.get("title").clone_into(&mut self.topic),
             _ => {}
         }

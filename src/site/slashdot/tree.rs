@@ -116,7 +116,7 @@ impl<'a> TreeSink<'a> {
 
     /// A tag within a body: nothing but a mark that the body is cut.
     fn inside(&mut self, tag: &Tag, cid: u64) {
-        if tag.name == "span" && tag.is_of("substr") {
+        if tag.name == "span" && tag.has_class("substr") {
             self.comment(cid).cut = true;
         }
     }
@@ -162,8 +162,8 @@ impl<'a> TreeSink<'a> {
         match tag.name.as_str() {
             "a" => self.link(tag),
             "span" if tag.numbered("comment_score_").is_some() => Some(Part::Score),
-            "span" if tag.is_of("by") => Some(Part::By),
-            "span" if tag.is_of("byby") => Some(Part::Preposition),
+            "span" if tag.has_class("by") => Some(Part::By),
+            "span" if tag.has_class("byby") => Some(Part::Preposition),
             "span" if tag.numbered("comment_otherdetails_").is_some() => {
                 self.here().named = true;
                 Some(Part::Details)

@@ -84,7 +84,8 @@ fn depth(cell: Element<'_>) -> Option<u32> {
 
 /// The number of a comment: that of its row, of its time, of its arrow, of its link to itself.
 fn id(cell: Element<'_>, head: Element<'_>) -> Option<u64> {
-    let row = cell.ancestors().find(|around| around.is_of("athing")).and_then(|row| row.get("id").trim().parse().ok());
+    let row =
+        cell.ancestors().find(|around| around.has_class("athing")).and_then(|row| row.get("id").trim().parse().ok());
     let time = || head.find(".age a").and_then(|link| item_in(link.get("href")));
     let arrow = || cell.parent()?.find("[id^=up_]")?.id_after("up_")?.parse().ok();
     let own = || head.all("a").filter(|link| link.line() == "link").find_map(|link| item_in(link.get("href")));
@@ -128,5 +129,5 @@ fn is_shade(digits: &str) -> bool {
 
 /// Whether an element is the link to answer, or what old pages have in its place.
 fn is_tail(element: Element<'_>) -> bool {
-    element.is_of("reply") || matches!(element.line().as_str(), "" | "reply" | "-----")
+    element.has_class("reply") || matches!(element.line().as_str(), "" | "reply" | "-----")
 }

@@ -16,7 +16,7 @@ pub(super) fn read(page: Document<'_>) -> Listing {
     let mut title = None;
     let mut without_number = 0;
     for cell in page.all("td.title, td.subtext") {
-        if cell.is_of("title") {
+        if cell.has_class("title") {
             title = cell.find(".titleline > a, > a, a").filter(|link| !link.line().is_empty()).or(title);
         } else if let Some(title) = title.take() {
             match story(title, cell) {
@@ -33,7 +33,8 @@ pub(super) fn read(page: Document<'_>) -> Listing {
 }
 
 fn story(title: Element<'_>, subtext: Element<'_>) -> Option<Post> {
-    let row = title.ancestors().find(|around| around.is_of("athing")).and_then(|row| row.get("id").trim().parse().ok());
+    let row =
+        title.ancestors().find(|around| around.has_class("athing")).and_then(|row| row.get("id").trim().parse().ok());
     let score = subtext.find(".score, [id^=score_]");
     let marked = || score?.id_after("score_")?.parse().ok();
     let linked = || subtext.all("a").chain([title]).find_map(|link| item_in(link.get("href")));

@@ -2,7 +2,7 @@
 
 use super::comments::{Comments, PageComment};
 use crate::model::{Entry, Story, Thread};
-use crate::site::html::{Document, Element, Nesting};
+use crate::site::html::{Document, Element, ReplyStack};
 use crate::site::moment::moment;
 use crate::site::page_gaps::{number_in, signed_number_in};
 use crate::site::reddit::INFO;
@@ -21,12 +21,12 @@ pub(super) fn thread(page: Document<'_>, origin: &str) -> Thread {
         number_in(title.text())
     });
     let mut comments = Comments::new(page, story.stated_comments);
-    let mut nesting = Nesting::default();
+    let mut replies = ReplyStack::default();
     for thing in page.all(".thing.comment, .thing.morechildren, .thing .deepthread") {
-        if thing.is_of("comment") {
-            let comment = comment(thing, &mut nesting, is_stream, origin, &mut comments);
+        if thing.has_class("comment") {
+            let comment = comment(thing, &mut replies, is_stream, origin, &mut comments);
             comments.push(&comment, &story);
-        } else if thing.is_of("deepthread") {
+        } else if thing.has_class("deepthread") {
             comments.continued += 1;
         } else {
             comments.folded += thing.find(".gray").and_then(|count| number_in(count.text())).unwrap_or(0);
@@ -50,7 +50,7 @@ pub(super) fn entries(page: Document<'_>, origin: &str) -> Vec<Entry> {
 }
 
 fn posts(page: Document<'_>) -> impl Iterator<Item = Element<'_>> {
-    page.all(POST).filter(|post| !post.is_of("promoted") && !post.is_of("promotedlink"))
+    page.all(POST).filter(|post| !post.has_class("promoted") && !post.has_class("promotedlink"))
 }
 
 fn without_post(page: Document<'_>, origin: &str) -> Story {
@@ -81,7 +81,7 @@ fn entry(post: Element<'_>, origin: &str) -> Entry {
     let link = title.map_or("", |title| title.get("href"));
     let link = [post.get("data-url"), link].into_iter().find(|link| !link.is_empty()).unwrap_or_default();
     let link = web::resolved(origin, link);
-    let is_own = post.is_of("self") || link.trim_end_matches('/') == url.trim_end_matches('/');
+    let is_own = post.has_class("self") || link.trim_end_matches('/') == url.trim_end_matches('/');
     let milliseconds: Option<i64> = post.get("data-timestamp").trim().parse().ok();
     let community = post.get("data-subreddit").trim();
     Entry {
@@ -107,18 +107,18 @@ fn page_of(href: &str, origin: &str) -> String {
 
 fn comment<'d>(
     thing: Element<'d>,
-    nesting: &mut Nesting<'d>,
+    replies: &mut ReplyStack<'d>,
     is_stream: bool,
     origin: &str,
     comments: &mut Comments,
 ) -> PageComment {
     let entry = part(thing, "entry");
     let id = id(thing, "t1_");
-    let parent = nesting.enter(thing, &id);
+    let parent = replies.enter(thing, &id);
     let author = author(thing);
     let posted_at = time(thing);
     let score = score(thing);
-    let is_deleted = thing.is_of("deleted");
+    let is_deleted = thing.has_class("deleted");
     let has_author = entry.find(".tagline .author").is_some();
     let gaps = &mut comments.gaps;
     gaps.authors += u32::from(author.is_none() && has_author && !is_deleted);
@@ -129,7 +129,7 @@ fn comment<'d>(
     let link = entry.find("a.bylink").map_or("", |link| link.get("href"));
     let link = [thing.get("data-permalink"), link].into_iter().find(|link| !link.is_empty()).unwrap_or_default();
     let named = entry.find(".tagline .author");
-    let is_named = |class| named.is_some_and(|author| author.is_of(class));
+    let is_named = |class| named.is_some_and(|author| author.has_class(class));
     let subject = part(thing, "parent").find("a.title").filter(|_| is_stream);
     PageComment {
         parent,
@@ -146,14 +146,14 @@ fn comment<'d>(
         url: page_of(link, origin),
         score,
         posted_at,
-        body: entry.find(".usertext-body .md").map(|text| nesting.body(text, origin)),
+        body: entry.find(".usertext-body .md").map(|text| replies.body(text, origin)),
         id,
     }
 }
 
 /// The part of a thing that has this class, without what answers it.
 fn part<'d>(thing: Element<'d>, class: &str) -> Element<'d> {
-    thing.children().find(|child| child.is_of(class)).unwrap_or(thing)
+    thing.children().find(|child| child.has_class(class)).unwrap_or(thing)
 }
 
 /// The id behind `t1_` or `t3_`; a deleted comment has it only in the names of its parts.

@@ -3,7 +3,7 @@
 use super::comments::{Comments, PageComment};
 use crate::markup::clean_line;
 use crate::model::{Entry, Story, Thread};
-use crate::site::html::{Document, Element, Nesting};
+use crate::site::html::{Document, Element, ReplyStack};
 use crate::site::moment::moment;
 use crate::site::page_gaps::{number_in, signed_number_in};
 use crate::site::reddit::INFO;
@@ -13,10 +13,10 @@ use crate::site::web;
 pub(super) fn thread(page: Document<'_>, origin: &str) -> Thread {
     let story = page.find("shreddit-post").map_or_else(|| without_post(page), |post| head(post, origin));
     let mut comments = Comments::new(page, story.stated_comments);
-    let mut nesting = Nesting::default();
+    let mut replies = ReplyStack::default();
     for element in page.all("shreddit-comment, faceplate-partial[src*=more-comments]") {
         if element.name() == "shreddit-comment" {
-            let comment = comment(element, &mut nesting, origin, &mut comments);
+            let comment = comment(element, &mut replies, origin, &mut comments);
             comments.push(&comment, &story);
         } else {
             comments.folded += number_in(element.text()).unwrap_or(0);
@@ -61,10 +61,15 @@ fn entry(post: Element<'_>, origin: &str) -> Entry {
     }
 }
 
-fn comment<'d>(element: Element<'d>, nesting: &mut Nesting<'d>, origin: &str, comments: &mut Comments) -> PageComment {
+fn comment<'d>(
+    element: Element<'d>,
+    replies: &mut ReplyStack<'d>,
+    origin: &str,
+    comments: &mut Comments,
+) -> PageComment {
     let bare = |id: &str| clean_line(id.trim().trim_start_matches("t1_"));
     let id = bare(element.get("thingid"));
-    let around = nesting.enter(element, &id);
+    let around = replies.enter(element, &id);
     // A comment that answers the post may say so.
     let stated = element.get("parentid").trim();
     let parent = if stated.starts_with("t1_") { Some(bare(stated)) } else { around };
@@ -80,7 +85,7 @@ fn comment<'d>(element: Element<'d>, nesting: &mut Nesting<'d>, origin: &str, co
         url: web::resolved(origin, element.get("permalink")),
         score,
         posted_at,
-        body: slot(element, "comment").map(|text| nesting.body(text.find(".md").unwrap_or(text), origin)),
+        body: slot(element, "comment").map(|text| replies.body(text.find(".md").unwrap_or(text), origin)),
         id,
         ..PageComment::default()
     }
