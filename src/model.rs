@@ -15,7 +15,7 @@ mod words;
 
 pub use address::canonical_address;
 pub use builder::{Builder, Draft};
-pub use counted::counted;
+pub use counted::{counted, counted_of, is_or_are, not_here};
 pub use error::{Advice, Cause, LoadError, Said};
 pub use estimate::{Estimate, SiblingPlace, estimates};
 pub use listing::{Entry, Heading, Listing, Tab, story_key};

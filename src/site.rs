@@ -21,6 +21,7 @@ mod moment;
 mod name_links;
 mod one_request;
 mod page_gaps;
+mod page_number;
 #[cfg(test)]
 mod parse_count;
 mod queue;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::page::{LoadOutcome, PendingLoad, PendingSort, ThreadSnapshot};
 use super::{App, Effect, Event, GlobalCommand, Page, StoreRequest, ThreadCommand};
-use crate::model::{Listing, LoadError, Thread, counted};
+use crate::model::{Listing, LoadError, Thread, counted, is_or_are};
 use crate::view::{Order, OrderedThread, Selection, ThreadView};
 
 impl App {
@@ -201,8 +201,7 @@ impl App {
         let next = self.keys.key_for(ThreadCommand::NextNew, "goes there");
         self.message = Some(match view.new_count() {
             0 => "loaded again: nothing is new".to_owned(),
-            1 => format!("loaded again: 1 comment is new{next}"),
-            count => format!("loaded again: {count} comments are new{next}"),
+            count => format!("loaded again: {} {} new{next}", counted(count, "comment"), is_or_are(count as usize)),
         });
     }
 

@@ -11,6 +11,7 @@ mod page;
 mod words;
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use super::html;
 use crate::model::{Mark, MarkKind, Text};
@@ -32,14 +33,15 @@ fn cover(text: &mut Text) {
         let title = text.plain.get(mark.start as usize..mark.end as usize).unwrap_or_default();
         title == "spoiler" || title.ends_with(" (spoiler)")
     };
-    let behind: Vec<u32> = titles.filter(is_title).map(|title| title.end + "\n\n".len() as u32).collect();
+    let behind: HashSet<u32> = titles.filter(is_title).map(|title| title.end + "\n\n".len() as u32).collect();
     let quotes = text.marks.iter().filter(|mark| mark.kind == MarkKind::Quote && behind.contains(&mark.start));
     let mut covered: Vec<Mark> = quotes.flat_map(|quote| lines_of(&text.plain, *quote)).collect();
     covered.sort_by_key(|mark| mark.start);
     covered.dedup();
     if !covered.is_empty() {
         // What is covered as a whole needs no mark within.
-        let is_within = |mark: &Mark| covered.iter().any(|line| line.start <= mark.start && mark.end <= line.end);
+        let line_at = |place: u32| covered.get(covered.partition_point(|line| line.start <= place).checked_sub(1)?);
+        let is_within = |mark: &Mark| line_at(mark.start).is_some_and(|line| mark.end <= line.end);
         text.marks.retain(|mark| mark.kind != MarkKind::Spoiler || !is_within(mark));
         text.marks.extend(covered);
         text.marks.sort_by_key(|mark| (mark.start, Reverse(mark.end)));

@@ -16,3 +16,18 @@ pub fn counted(number: impl Copy + Display + PartialEq + From<u8>, thing: &str) 
         None => format!("{number} {thing}s"),
     }
 }
+
+/// `1 of 1 comment`, `2 of 5 comments`; the word is that of one.
+pub fn counted_of(part: usize, all: usize, thing: &str) -> String {
+    format!("{part} of {}", counted(all, thing))
+}
+
+/// The verb for so many: `is` or `are`.
+pub fn is_or_are(number: usize) -> &'static str {
+    if number == 1 { "is" } else { "are" }
+}
+
+/// `1 of 5 comments is not on the page`; `place` says where they should be, the word is that of one.
+pub fn not_here(missing: usize, all: usize, thing: &str, place: &str) -> String {
+    format!("{} {} not {place}", counted_of(missing, all, thing), is_or_are(missing))
+}

@@ -1,6 +1,6 @@
 //! Lists of stories: a site's front page, a section, or search results.
 
-use super::canonical_address;
+use super::{ScoreKind, canonical_address};
 
 /// One story of a list. Every text in it is clean (see `markup::clean`) before it gets here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Entry {
     pub posted_at: Option<i64>,
     /// Its score, if the site has one.
     pub score: Option<i32>,
+    /// What the score counts.
+    pub score_kind: ScoreKind,
     /// The number of comments, as the site states it.
     pub comments: Option<u32>,
     /// Its place on the site, in the site's own words (a section, a community, tags); or empty.

@@ -39,7 +39,7 @@ struct EntryOut<'a> {
 
 impl<'a> EntryOut<'a> {
     fn new(entry: &'a Entry) -> Self {
-        let Entry { site, id, title, url, link, author, posted_at, score, comments, place, comment: _ } = entry;
+        let Entry { site, id, title, url, link, author, posted_at, score, comments, place, .. } = entry;
         let posted_at = posted_at.and_then(rfc3339);
         Self { id, site, title, url, link, author, posted_at, score: *score, comments: *comments, place }
     }

@@ -215,7 +215,7 @@ impl Info {
 
     /// The head of an entry's thread, as far as the entry tells.
     pub(in crate::site) fn story_of(&self, entry: Entry) -> Story {
-        let Entry { site, id, title, url, link, author, posted_at, score, comments, place: _, comment: _ } = entry;
+        let Entry { site, id, title, url, link, author, posted_at, score, comments, .. } = entry;
         Story { site, id, title, url, link, author, posted_at, score, stated_comments: comments, ..self.story() }
     }
 

@@ -14,7 +14,7 @@ mod tree;
 pub(in crate::site) use tree::Tree;
 
 use self::selector::Selector;
-use self::tree::{Bytes, Node};
+use self::tree::{Bytes, MAX_LEVELS, Node};
 use crate::markup;
 use crate::model::Text;
 use crate::site::web;
@@ -32,6 +32,8 @@ pub(in crate::site) struct Element<'d> {
     document: Document<'d>,
     index: u32,
     node: &'d Node,
+    /// The selector of elements in it that are left out of searches.
+    left_out: &'static str,
 }
 
 impl PartialEq for Element<'_> {
@@ -46,9 +48,14 @@ impl<'d> Document<'d> {
         Self { source, tree }
     }
 
-    /// Whether elements are nested more deeply than the tree is.
-    pub(in crate::site) fn is_flattened(self) -> bool {
-        self.tree.is_flattened()
+    /// Whether something ends so far below its start that the end was not looked for.
+    pub(in crate::site) fn is_too_deep(self) -> bool {
+        self.tree.is_too_deep()
+    }
+
+    /// Whether the source ends before the page does.
+    pub(in crate::site) fn is_cut(self) -> bool {
+        self.tree.is_cut()
     }
 
     /// The first element that a selector names.
@@ -58,7 +65,7 @@ impl<'d> Document<'d> {
 
     /// The elements that a selector names, in the order of the page.
     pub(in crate::site) fn all(self, selector: &str) -> impl Iterator<Item = Element<'d>> {
-        self.within(None, selector)
+        self.within(None, "", selector)
     }
 
     /// The elements that a selector names and that are in no other of them.
@@ -100,17 +107,26 @@ impl<'d> Document<'d> {
     }
 
     fn get(self, index: u32) -> Option<Element<'d>> {
-        self.tree.node(index).map(|node| Element { document: self, index, node })
+        self.tree.node(index).map(|node| Element { document: self, index, node, left_out: "" })
     }
 
-    /// The elements that a selector names, in all of the page or below one of its elements.
-    fn within(self, scope: Option<u32>, selector: &str) -> impl Iterator<Item = Element<'d>> {
-        let selector = Selector::read(selector, self.tree);
-        let (first, end) = match scope {
+    /// The elements that a selector names, in all of the page or below one of its elements; those that `left_out` names
+    /// are passed over with all that is in them.
+    fn within(self, scope: Option<u32>, left_out: &str, selector: &str) -> impl Iterator<Item = Element<'d>> {
+        let (selector, left_out) = (Selector::read(selector, self.tree), Selector::read(left_out, self.tree));
+        let (mut next, end) = match scope {
             Some(scope) => (scope + 1, self.tree.node(scope).map_or(0, |node| node.end)),
             None => (0, self.tree.len()),
         };
-        let found = (first..end).filter(move |&index| selector.names(index, scope, self.tree));
+        let inside = std::iter::from_fn(move || {
+            while next < end && left_out.names(next, scope, self.tree) {
+                next = self.tree.node(next)?.end.max(next + 1);
+            }
+            let index = next;
+            next += 1;
+            (index < end).then_some(index)
+        });
+        let found = inside.filter(move |&index| selector.names(index, scope, self.tree));
         found.filter_map(move |index| self.get(index))
     }
 }
@@ -184,9 +200,15 @@ impl<'d> Element<'d> {
         self.document.get(self.node.parent)
     }
 
-    /// The elements around it, the nearest first.
+    /// The elements around it, the nearest first; no more of them than a page of any site has.
     pub(in crate::site) fn ancestors(self) -> impl Iterator<Item = Self> {
-        std::iter::successors(self.parent(), |element| element.parent())
+        std::iter::successors(self.parent(), |element| element.parent()).take(MAX_LEVELS)
+    }
+
+    /// The same element, in which searches pass over those that a selector names, with all that is in them: a comment
+    /// without what answers it.
+    pub(in crate::site) fn without(self, left_out: &'static str) -> Self {
+        Self { left_out, ..self }
     }
 
     /// The elements right in it.
@@ -208,7 +230,7 @@ impl<'d> Element<'d> {
 
     /// The elements in it that a selector names, in the order of the page.
     pub(in crate::site) fn all(self, selector: &str) -> impl Iterator<Item = Self> {
-        self.document.within(Some(self.index), selector)
+        self.document.within(Some(self.index), self.left_out, selector)
     }
 
     /// Whether an element is in it.

@@ -1,6 +1,7 @@
 //! Parts of a saved page that are not there or were not understood, counted for the notes of its thread.
 
-use crate::model::{Advice, LoadError};
+use crate::model::{Advice, Entry, Heading, Listing, LoadError, counted, not_here};
+use crate::site::html::Document;
 
 /// The counts of what a page's comments lack.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,22 +22,54 @@ pub(in crate::site) struct PageGaps {
     pub(in crate::site) ids: u32,
     /// Comments without a place in the tree.
     pub(in crate::site) places: u32,
-    /// Whether the page is nested more deeply than it was read.
-    pub(in crate::site) is_flattened: bool,
+    /// What is said of the page as a whole.
+    page: PageFaults,
+}
+
+/// The note on a page that ends before its end.
+pub(in crate::site) const CUT: &str = "The page is cut off; what stood behind that is lost";
+
+/// What is wrong with a page as a whole.
+#[derive(Clone, Copy, Debug, Default)]
+struct PageFaults {
+    is_cut: bool,
+    is_too_deep: bool,
+}
+
+impl PageFaults {
+    fn of(page: Document<'_>) -> Self {
+        Self { is_cut: page.is_cut(), is_too_deep: page.is_too_deep() }
+    }
+
+    fn notes(self) -> impl Iterator<Item = String> {
+        let cut = self.is_cut.then_some(CUT);
+        let deep = self.is_too_deep.then_some("The page is nested too deeply; what answers what may be wrong in it");
+        cut.into_iter().chain(deep).map(str::to_owned)
+    }
+}
+
+/// A sentence for each thing that is wrong with a page as a whole: it is cut off, or nested too deeply.
+pub(in crate::site) fn page_notes(page: Document<'_>) -> impl Iterator<Item = String> {
+    PageFaults::of(page).notes()
 }
 
 impl PageGaps {
+    /// Those of a page, before its comments are read; it states that it has this number of them.
+    pub(in crate::site) fn of(page: Document<'_>, stated: Option<u32>) -> Self {
+        Self { stated, page: PageFaults::of(page), ..Self::default() }
+    }
+
     /// What is missing, a sentence for each kind.
     pub(in crate::site) fn notes(self) -> Vec<String> {
         let missing = self.stated.map(|stated| (stated.saturating_sub(self.comments), stated));
         let missing = missing.filter(|(missing, _)| *missing > 0);
         let mut notes: Vec<String> = missing
-            .map(|(missing, stated)| format!("{missing} of {stated} comments are not on the page"))
+            .map(|(missing, stated)| not_here(missing as usize, stated as usize, "comment", "on the page"))
             .into_iter()
             .collect();
         let of_all = |count: u32, what: &str| {
-            let verb = if count == 1 { "comment has" } else { "comments have" };
-            (count > 0).then(|| format!("{count} {verb} {what}"))
+            let verb = if count == 1 { "has" } else { "have" };
+            (count > 0).then(|| format!("{} {verb} {what}", counted(count, "comment")))
         };
         notes.extend(of_all(self.ages, "only an age (“3 hours ago”) for a date, so their times are not known"));
         notes.extend(of_all(self.dates, "a date that could not be read"));
@@ -44,11 +77,19 @@ impl PageGaps {
         notes.extend(of_all(self.scores, "a score that could not be read"));
         notes.extend(of_all(self.ids, "a number that could not be read"));
         notes.extend(of_all(self.places, "no place in the tree that could be read"));
-        if self.is_flattened {
-            notes.push("The page is nested too deeply; what is deepest stands side by side".to_owned());
-        }
+        notes.extend(self.page.notes());
         notes
     }
+}
+
+/// The list on a page: its entries, a note on those that are lost, and what is wrong with the page as a whole.
+pub(in crate::site) fn list_of_page(
+    page: Document<'_>,
+    heading: Heading,
+    entries: Vec<Entry>,
+    lost: Option<String>,
+) -> Listing {
+    Listing { heading, entries, next: None, notes: lost.into_iter().chain(page_notes(page)).collect() }
 }
 
 /// The error for a page that holds no comments: `the login page of Lobsters`, and what to open in its place.
@@ -56,46 +97,10 @@ pub(in crate::site) fn no_discussion(page: &str, instead: impl Into<String>) -> 
     LoadError::other("this", format!("is {page}")).advise(Advice::Other(instead.into()))
 }
 
-/// The first number in a text, be it `1,204 comments`, `8\u{a0}comments` or prettified.
-pub(in crate::site) fn number_in(text: &str) -> Option<u32> {
-    let from = text.get(text.find(|c: char| c.is_ascii_digit())?..)?;
-    let is_part = |c: char| c.is_ascii_digit() || c == ',';
-    let digits: String = from.chars().take_while(|&c| is_part(c)).filter(char::is_ascii_digit).collect();
-    digits.parse().ok()
-}
-
-/// The same with the sign before it: `-5 points`, `−5`.
-pub(in crate::site) fn signed_number_in(text: &str) -> Option<i32> {
-    let number = i32::try_from(number_in(text)?).ok()?;
-    let before = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
-    Some(if before.trim_end().ends_with(['-', '−']) { -number } else { number })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{PageGaps, number_in, signed_number_in};
-
-    #[test]
-    fn numbers_in_words() {
-        for (text, expected) in [
-            ("1,204 comments", Some(1204)),
-            ("8\u{a0}comments", Some(8)),
-            ("\n  62\n points by", Some(62)),
-            ("discuss", None),
-            ("99999999999 points", None),
-        ] {
-            assert_eq!(number_in(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn numbers_with_a_sign() {
-        for (text, expected) in
-            [("-5 points", Some(-5)), ("−12", Some(-12)), ("a - b 3", Some(3)), ("7", Some(7)), ("~", None)]
-        {
-            assert_eq!(signed_number_in(text), expected, "{text}");
-        }
-    }
+    use super::PageGaps;
+    use crate::site::html::{Document, Tree};
 
     #[test]
     fn each_gap_is_a_sentence() {
@@ -107,7 +112,14 @@ mod tests {
             "2 comments have an author who could not be read",
         ];
         assert_eq!(gaps.notes(), expected);
-        let all = PageGaps { ages: 1, scores: 1, ids: 1, places: 1, is_flattened: true, ..PageGaps::default() };
-        assert_eq!(all.notes().len(), 5);
+        let all = PageGaps { ages: 1, scores: 1, ids: 1, places: 1, ..PageGaps::default() };
+        assert_eq!(all.notes().len(), 4);
+        for (source, expected) in
+            [("<div>a", "The page is cut off"), ("<div>a</div>", "1 of 1 comment is not on the page")]
+        {
+            let tree = Tree::read(source);
+            let notes = PageGaps::of(Document::new(source, &tree), Some(1)).notes();
+            assert!(notes.iter().any(|note| note.starts_with(expected)), "{notes:?}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::{Result, Store, StoreError, Trouble, bound};
 use crate::markup::clean_line;
 use crate::model::{Entry, Story, Thread, canonical_address, story_key};
 use crate::print;
-use crate::site::{Content, Validators, saved};
+use crate::site::{Content, Validators, info, saved};
 use crate::view::Selection;
 
 /// A thread by its site and the key of its story.
@@ -219,8 +219,10 @@ pub(super) const ENTRY: &str = "site, id, title, thread.url, link, thread.author
 /// A thread's row as a story of a list, from the first columns.
 pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let line = |column| row.get::<_, String>(column).map(|text| clean_line(&text));
+    let site = line(0)?;
     Ok(Entry {
-        site: line(0)?,
+        score_kind: info(&site).map(|info| info.scoring.kind).unwrap_or_default(),
+        site,
         id: line(1)?,
         title: line(2)?,
         url: line(3)?,

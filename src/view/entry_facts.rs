@@ -8,7 +8,7 @@ use crate::model::{Entry, counted};
 pub fn entry_facts(entry: &Entry, now: i64, new: Option<u32>, author_note: &str) -> Vec<String> {
     let new = new.map_or_else(String::new, |new| format!(", {new} new"));
     let mut facts = Vec::new();
-    facts.extend(entry.score.map(|score| counted(score, "point")));
+    facts.extend(entry.score.map(|score| counted(score, entry.score_kind.unit())));
     facts.extend(entry.comments.map(|comments| counted(comments, "comment") + &new));
     facts.extend(entry.posted_at.map(|then| age(then, now)));
     facts.extend((!entry.author.is_empty()).then(|| format!("by {}{author_note}", entry.author)));

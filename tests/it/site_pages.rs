@@ -1,7 +1,9 @@
 //! Pages of Lobsters, Reddit, Lemmy and Discourse as browsers saved them.
 
+use crate::support::fixtures;
 use crate::support::pages::{error, listing, notes, rows, thread};
 use lurker::model::{Comment, State};
+use lurker::site::{Content, saved};
 
 macro_rules! page {
     ($name:literal) => {
@@ -270,4 +272,86 @@ fn pages_that_never_end_an_element_are_read_once() {
         let letters: usize = thread.iter().map(|comment| comment.body().plain.matches('t').count()).sum();
         assert!((1..=2000).contains(&letters), "{site}: {letters}");
     }
+}
+
+/// A page of a site whose comments stand in each other, around these.
+fn lemmy(comments: &str) -> Vec<u8> {
+    format!(
+        "<html><head><link rel=canonical href='https://lemmy.example/post/1'></head><body><div class=lemmy-site>\
+         <div class=post-listing><h1><a href='/post/1'>T</a></h1></div>{comments}</div></body></html>"
+    )
+    .into_bytes()
+}
+
+#[test]
+fn what_a_comment_lacks_is_not_taken_from_its_replies() {
+    let reply = "<div class=comment-node id=comment-3><a class=person-listing href='/u/bob'>bob</a>\
+                 <div class=md-div><p>Reply.</p></div></div>";
+    let lemmy = thread(&lemmy(&format!("<div class=comment-node id=comment-2>{reply}</div>")));
+    assert_eq!(rows(&lemmy), ["0 2 – –: ", "1 3 bob –: Reply."]);
+    let old = "<html><body><div class='thing link' data-fullname=t3_k1><a class=title href='/x'>T</a></div>\
+               <div class=commentarea><div class='thing comment' data-fullname=t1_c1><div class=child>\
+               <div class='thing comment' data-fullname=t1_c2><div class=entry><p class=tagline><a class=author>bob</a></p>\
+               <div class=usertext-body><div class=md>Reply.</div></div></div></div></div></div></div></body></html>";
+    assert_eq!(rows(&thread(old.as_bytes())), ["0 c1 – –: ", "1 c2 bob –: Reply."]);
+    let slashdot = "<html><body>slashdot<ul id=commentlisting><li id=tree_100><ul id=commtree_100><li id=tree_101>\
+                    <div id=comment_101><div id=comment_top_101><h4><a>Child</a></h4><span id=comment_score_101>(Score:5)\
+                    </span><div class=details>by <a href='//slashdot.org/~ada'>ada</a> on Sunday December 02, @02:56PM</div>\
+                    </div><div id=comment_body_101>Body</div></div></li></ul></li></ul></body></html>";
+    assert_eq!(rows(&thread(slashdot.as_bytes())), ["0 100 – –: ", "1 101 ada 5: Body"]);
+}
+
+#[test]
+fn what_stands_deep_in_a_page_is_read() {
+    let comment = |id: u32| {
+        format!(
+            "<div class=comment-node id=comment-{id}><a class=person-listing href='/u/ada'>ada</a><div class=md-div>\
+             <p>Text {id}.</p></div>"
+        )
+    };
+    let nested: String = (2..=400).map(comment).collect();
+    let thread = thread(&lemmy(&format!("{}{nested}{}", "<div>".repeat(600), "</div>".repeat(999))));
+    assert_eq!(thread.len(), 399);
+    assert!(thread.iter().all(|comment| comment.state() == State::Live && comment.author() == Some("ada")));
+    assert_eq!(thread.get(398).map(|last| (last.depth(), last.body().plain)), Some((398, "Text 400.")));
+    assert!(notes(&thread).is_empty(), "{:?}", notes(&thread));
+}
+
+#[test]
+fn a_shortened_number_is_read_as_what_it_stands_for() {
+    let page = |score: &str| {
+        format!(
+            "<html><head><link rel=canonical href='https://lemmy.example/post/1'></head><body><div class=lemmy-site>\
+             <div class=post-listing><h1><a href='/post/1'>T</a></h1><a href='/post/1?scrollToComments=true' \
+             title='1.2K Comments'>c</a>{score}</div><ul class=comments></ul></div></body></html>"
+        )
+    };
+    for (score, expected) in [
+        ("<div class=post-score>1.91K</div>", 1910),
+        ("<div class=post-score data-tippy-content='1,914 Upvotes · 3 Downvotes'>1.91K</div>", 1911),
+        ("<div class=post-score>12 345</div>", 12_345),
+    ] {
+        let thread = thread(page(score).as_bytes());
+        let story = thread.story();
+        assert_eq!((story.score, story.stated_comments), (Some(expected), Some(1200)), "{score}");
+    }
+}
+
+#[test]
+fn a_page_that_is_cut_off_says_so() {
+    let mut cut = 0;
+    for (name, bytes) in fixtures::all().iter().filter(|(name, _)| name.ends_with(".html")) {
+        let Ok(whole) = saved::read(bytes, None) else { continue };
+        let said = |content: &Content| match content {
+            Content::Thread(thread) => thread.notes().join("; "),
+            Content::List(list) => list.notes.join("; "),
+        };
+        assert!(!said(&whole).contains("cut off"), "{name}: {}", said(&whole));
+        let half = bytes.get(..bytes.len() * 4 / 5).expect("a shorter file");
+        if let Ok(content) = saved::read(half, None) {
+            cut += 1;
+            assert!(said(&content).contains("cut off"), "{name}: {}", said(&content));
+        }
+    }
+    assert!(cut > 10, "{cut}");
 }

@@ -250,3 +250,34 @@ fn marks_that_lie_over_others_are_left_out_and_counted() {
     assert_eq!(thread.get(0).expect("a comment").body().marks.len(), 3);
     assert_eq!(thread.notes(), ["left out: 1998 marks that do not fit their texts"]);
 }
+
+#[test]
+fn only_the_files_own_key_makes_it_of_the_format() {
+    let said = |text: &str| {
+        format!(
+            r#"{{"id":1,"type":"story","title":"T","author":"a","created_at_i":1,"points":3,"children":[
+            {{"id":2,"type":"comment","author":"b","created_at_i":2,"text":"{text}","parent_id":1,"story_id":1,"children":[]}}]}}"#
+        )
+    };
+    for text in ["I read lurker-thread-1 files", "I read lurker-stories-1 files", r#"{\"format\":\"lurker-thread-1\"}"#]
+    {
+        let thread = thread(said(text).as_bytes()).expect("a thread");
+        assert_eq!((thread.story().site.as_str(), thread.len()), ("hn", 1), "{text}");
+        assert!(thread.get(0).is_some_and(|comment| comment.body().plain.contains("lurker-")), "{text}");
+    }
+    let last = r#"{"comments":[{"id":"1","text":"a"}],"format":"lurker-thread-1","title":"T"}"#;
+    assert_eq!(thread(last.as_bytes()).map(|thread| thread.len()), Some(1));
+}
+
+#[test]
+fn values_of_another_type_are_counted_wherever_they_stand() {
+    for (file, expected) in [
+        (r#"{"format":"lurker-thread-1","title":"T","comments":{"id":"1"}}"#, 1),
+        (r#"{"format":"lurker-thread-1","title":"T","site":[1],"fortune":[1],"comments":[{"id":"1"}]}"#, 2),
+        (r#"{"format":"lurker-thread-1","title":"T","notes":"x","archived":1,"comments":[{"id":"1","op":1}]}"#, 3),
+    ] {
+        let word = if expected == 1 { "value" } else { "values" };
+        let note = format!("left out: {expected} {word} of another type than the format has");
+        assert_eq!(thread(file.as_bytes()).expect("a thread").notes(), [note], "{file}");
+    }
+}

@@ -359,3 +359,12 @@ fn large_hostile_input_ends() {
         assert!(text.plain.len() < (1 << 20) * 10, "{unit}");
     }
 }
+
+#[test]
+fn raised_words_cost_no_more_than_their_number() {
+    let brackets = |source: &str| html(source).plain.matches('(').count();
+    for n in [10, 20, 40] {
+        assert_eq!(brackets(&format!("{}a b{}", "x<sup>".repeat(n), "</sup>".repeat(n))), 4, "{n} around each other");
+        assert_eq!(brackets(&"x<sup>a b</sup> ".repeat(n)), n, "{n} behind each other");
+    }
+}

@@ -32,6 +32,14 @@ fn shown(text: &Text) -> String {
     shown + text.plain.get(at..).expect("marks are on characters")
 }
 
+#[test]
+fn many_spoilers_under_titles_end() {
+    for unit in ["**spoiler**\n\n> x\n\n", "::: spoiler t\nx\n:::\n", ">!a!< ", "**spoiler**\n\n> a >!b!< c\n\n"] {
+        let text = markdown(&unit.repeat((1 << 19) / unit.len()));
+        assert!(text.marks.iter().any(|mark| mark.kind == MarkKind::Spoiler), "{unit}");
+    }
+}
+
 fn check(table: &[(&str, &str)]) {
     for (source, expected) in table {
         assert_eq!(shown(&markdown(source)), *expected, "{source}");

@@ -40,13 +40,10 @@ pub(super) fn read(bytes: &[u8], most: usize) -> Option<Result<Inner, LoadError>
 
 /// Splits an answer into its head and what is behind that.
 fn split(bytes: &[u8]) -> Option<(Head, &[u8])> {
-    let start = bytes.get(..HEAD).unwrap_or(bytes);
-    if !start.starts_with(b"HTTP/") {
+    if !bytes.starts_with(b"HTTP/") {
         return None;
     }
-    let ends = |end: &[u8]| start.windows(end.len()).position(|window| window == end).map(|at| at + end.len());
-    let end = [ends(b"\r\n\r\n"), ends(b"\n\n")].into_iter().flatten().min().unwrap_or(start.len());
-    let (head, body) = bytes.split_at_checked(end)?;
+    let (head, body) = bytes.split_at_checked(head_length(bytes)?)?;
     let head = String::from_utf8_lossy(head);
     let mut lines = head.lines();
     let status = lines.next()?.split_ascii_whitespace().nth(1)?.parse().ok()?;
@@ -62,6 +59,20 @@ fn split(bytes: &[u8]) -> Option<(Head, &[u8])> {
         }
     }
     Some((read, body))
+}
+
+/// The length of the head at the start with the empty line behind it; all there is, where a file ends within its head. `None`
+/// where a head would be too long.
+fn head_length(bytes: &[u8]) -> Option<usize> {
+    let start = bytes.get(..HEAD).unwrap_or(bytes);
+    let mut length = 0;
+    for line in start.split_inclusive(|&byte| byte == b'\n') {
+        length += line.len();
+        if matches!(line, b"\n" | b"\r\n") {
+            return Some(length);
+        }
+    }
+    (length == bytes.len()).then_some(length)
 }
 
 /// The error for an answer that has nothing behind its head.
@@ -92,5 +103,33 @@ fn dechunked(body: &[u8]) -> Option<Vec<u8>> {
         if rest.is_empty() {
             return Some(out);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HEAD, head_length, read};
+
+    #[test]
+    fn a_head_ends_at_its_first_empty_line() {
+        for (bytes, expected) in [
+            ("HTTP/1.1 200 OK\r\nA: b\r\n\r\nbody\n\nmore", Some(25)),
+            ("HTTP/2 200\nA: b\n\nbody\r\n\r\n", Some(17)),
+            ("HTTP/2 200\r\nA: b\n\r\nbody", Some(19)),
+            ("HTTP/2 200\r\nA: b", Some(16)),
+        ] {
+            assert_eq!(head_length(bytes.as_bytes()), expected, "{bytes:?}");
+        }
+        let long = format!("HTTP/2 200\nA: {}\n\n[]", "b".repeat(HEAD));
+        assert_eq!(head_length(long.as_bytes()), None);
+        assert!(read(long.as_bytes(), 1 << 20).is_none());
+    }
+
+    #[test]
+    fn of_many_heads_the_last_counts() {
+        let heads = "HTTP/1.1 302 Found\r\nLocation: /x\r\n\r\n".repeat(20_000);
+        let answer = format!("{heads}HTTP/1.1 200 OK\r\n\r\n[1]");
+        let inner = read(answer.as_bytes(), 1 << 20).expect("an answer").expect("a body");
+        assert_eq!((inner.bytes.as_slice(), inner.status), (&b"[1]"[..], Some(200)));
     }
 }

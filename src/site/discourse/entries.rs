@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::INFO;
 use super::address::topic_url;
 use super::topic::title;
 use crate::markup::html_line;
@@ -69,7 +70,7 @@ impl<'o> Context<'o> {
         let number = i64::try_from(id).ok()?;
         let category = topic.get("category_id").whole().and_then(|id| self.categories.get(&id));
         Some(Entry {
-            site: "discourse".to_owned(),
+            site: INFO.name.to_owned(),
             id: format!("{}/{id}", host(self.origin)),
             title: title(topic)?,
             url: topic_url(self.origin, topic.get("slug").line().as_deref(), &id.to_string()),
@@ -77,6 +78,7 @@ impl<'o> Context<'o> {
             author: self.author(topic).or_else(|| self.authors.get(&number).cloned()).unwrap_or_default(),
             posted_at: topic.get("created_at").moment(),
             score: topic.get("like_count").score(),
+            score_kind: INFO.scoring.kind,
             comments: topic.get("posts_count").count().map(|posts| posts.saturating_sub(1)),
             place: category.cloned().unwrap_or_default(),
             ..Entry::default()

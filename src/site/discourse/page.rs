@@ -8,11 +8,12 @@ use super::address::{number, parse};
 use super::post::Post;
 use super::topic::{PageHead, Topic};
 use super::{INFO, LoadError, errors};
-use crate::model::{Entry, Heading, Listing, State, Thread};
+use crate::model::{Entry, Heading, Listing, State, Thread, counted};
 use crate::site::html::{Document, Element, Tree};
 use crate::site::list::complete_entries;
 use crate::site::moment::moment;
-use crate::site::page_gaps::{no_discussion, number_in};
+use crate::site::page_gaps::{PageGaps, list_of_page, no_discussion};
+use crate::site::page_number::number_in;
 use crate::site::{Sample, grammar, web};
 
 /// A post, among the parts of the page.
@@ -71,10 +72,10 @@ pub fn read_list_page(file: &Sample<'_>) -> Result<Listing, LoadError> {
     let page = file.html();
     let origin = origin(page).ok_or_else(errors::no_forum)?;
     let topics = page.all(TOPIC).map(|topic| entry(topic, &origin));
-    let (entries, note) = complete_entries(topics, "Topics");
+    let (entries, lost) = complete_entries(topics, "Topics");
     let heading =
         Heading { url: page.address(), ..INFO.heading(&format!("saved topics of {}", grammar::host(&origin))) };
-    Ok(Listing { heading, entries, next: None, notes: note.into_iter().collect() })
+    Ok(list_of_page(page, heading, entries, lost))
 }
 
 /// The forum, by the page's own address.
@@ -117,8 +118,15 @@ fn thread(page: Document<'_>, inner: Document<'_>) -> Thread {
         .as_ref()
         .and_then(|address| address.url.rsplit('/').nth(1).filter(|slug| *slug != "t"))
         .map(str::to_owned);
-    let mut unread = Unread::default();
-    let posts: Vec<(i64, Post)> = inner.outermost(POST).filter_map(|post| read(post, &origin, &mut unread)).collect();
+    let mut gaps = PageGaps::of(page, None);
+    let mut nameless = 0_u32;
+    let mut posts: Vec<(i64, Post)> = Vec::new();
+    for post in inner.outermost(POST) {
+        match post.id_after("post_").and_then(number).and_then(|number| i64::try_from(number).ok()) {
+            Some(number) => posts.push((number, read(post, &origin, &mut gaps))),
+            None => nameless += 1,
+        }
+    }
     let head = PageHead {
         id: address.and_then(|address| i64::try_from(address.topic).ok()),
         slug,
@@ -132,7 +140,10 @@ fn thread(page: Document<'_>, inner: Document<'_>) -> Thread {
     if [page, inner].into_iter().any(|page| page.find("[rel=next]").is_some()) {
         topic.note("The topic goes on on another page".to_owned());
     }
-    unread.notes(topic.loaded()).into_iter().for_each(|note| topic.note(note));
+    if nameless > 0 {
+        topic.note(format!("Left out for want of a number: {}", counted(nameless, "post")));
+    }
+    gaps.notes().into_iter().for_each(|note| topic.note(note));
     topic.thread(true)
 }
 
@@ -147,33 +158,14 @@ fn stated(page: Document<'_>) -> Option<u32> {
     progress.or_else(|| json().map(|comments| comments + 1))
 }
 
-/// The counts of what could not be read.
-#[derive(Default)]
-struct Unread {
-    authors: u32,
-    dates: u32,
-}
-
-impl Unread {
-    fn notes(&self, comments: u32) -> Vec<String> {
-        let gaps = crate::site::page_gaps::PageGaps {
-            comments,
-            authors: self.authors,
-            dates: self.dates,
-            ..Default::default()
-        };
-        gaps.notes()
-    }
-}
-
-/// Reads a post, and its number in the topic.
-fn read(post: Element<'_>, origin: &str, unread: &mut Unread) -> Option<(i64, Post)> {
-    let place = post.id_after("post_").and_then(number).and_then(|number| i64::try_from(number).ok())?;
+fn read(post: Element<'_>, origin: &str, gaps: &mut PageGaps) -> Post {
+    // The app shows the replies to a post in it, where a reader asks for them.
+    let post = post.without(".embedded-posts");
     let author = author(post);
     let posted_at = time(post);
     let body = post.find(".cooked, [itemprop=text], .post");
-    unread.authors += u32::from(author.is_none());
-    unread.dates += u32::from(posted_at.is_none() && post.find("time, [data-time]").is_some());
+    gaps.authors += u32::from(author.is_none());
+    gaps.dates += u32::from(posted_at.is_none() && post.find("time, [data-time]").is_some());
     let is_hidden = post.has_class("post-hidden") || post.find(".post-hidden").is_some();
     let state = match body {
         None => State::Missing,
@@ -183,19 +175,16 @@ fn read(post: Element<'_>, origin: &str, unread: &mut Unread) -> Option<(i64, Po
         }
         Some(_) => State::Live,
     };
-    Some((
-        place,
-        Post {
-            id: post.get("data-post-id").trim().parse().ok(),
-            reply_to: reply_to(post),
-            author,
-            posted_at,
-            likes: likes(post),
-            state,
-            is_notice: post.find(".small-action").is_some() || post.has_class("small-action"),
-            body: body.map(|body| body.body(origin)).unwrap_or_default(),
-        },
-    ))
+    Post {
+        id: post.get("data-post-id").trim().parse().ok(),
+        reply_to: reply_to(post),
+        author,
+        posted_at,
+        likes: likes(post),
+        state,
+        is_notice: post.find(".small-action").is_some() || post.has_class("small-action"),
+        body: body.map(|body| body.body(origin)).unwrap_or_default(),
+    }
 }
 
 fn author(post: Element<'_>) -> Option<String> {

@@ -7,7 +7,7 @@ use super::INFO;
 use super::address::topic_url;
 use super::post::Post;
 use crate::markup::html_line;
-use crate::model::{Builder, Draft, Flags, Story, Thread};
+use crate::model::{Builder, Draft, Flags, Story, Thread, counted, is_or_are, not_here};
 use crate::site::grammar::{self, host};
 use crate::site::json::{Document, Value};
 
@@ -228,12 +228,9 @@ impl Topic {
         let here = self.posts.len();
         let total = self.total().filter(|&total| total > here);
         let notices = self.posts.values().filter(|post| post.is_notice && !post.body.plain.is_empty()).count();
-        let missing = total.map(|total| format!("{} of {total} posts are not here", total - here));
-        let left_out = match notices {
-            0 => None,
-            1 => Some("1 notice of the forum is left out".to_owned()),
-            _ => Some(format!("{notices} notices of the forum are left out")),
-        };
+        let missing = total.map(|total| not_here(total - here, total, "post", "here"));
+        let left_out = (notices > 0)
+            .then(|| format!("{} of the forum {} left out", counted(notices as u64, "notice"), is_or_are(notices)));
         missing.into_iter().chain(left_out).collect()
     }
 }

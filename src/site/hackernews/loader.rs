@@ -8,7 +8,7 @@ use super::errors::{self, Expected};
 use super::missing::MissingComments;
 use super::post::{Kind, Post};
 use super::{INFO, algolia, firebase};
-use crate::model::{Cause, State, Thread};
+use crate::model::{Cause, State, Thread, not_here};
 use crate::site::json::Document;
 use crate::site::queue::Queue;
 use crate::site::{self, Answer, LoadError, Progress, Request, status};
@@ -326,7 +326,7 @@ impl HackerNewsLoader {
         notes.extend(self.missing_comments.notes(&self.discussion, self.item == Outcome::Cut));
         let missing = self.stated().unwrap_or_default().saturating_sub(self.discussion.live());
         if let Some(stated) = self.stated().filter(|_| missing > 2) {
-            notes.push(format!("{missing} of {stated} comments are not here"));
+            notes.push(not_here(missing as usize, stated as usize, "comment", "here"));
         }
         if self.discussion.get(self.head).is_some_and(|post| post.kind == Kind::Comment) {
             notes.push("The story that this comment belongs to could not be loaded".to_owned());

@@ -8,7 +8,7 @@ use super::discussion::Discussion;
 use super::post::{Kind, Post};
 use super::{algolia, firebase};
 use crate::markup::clean_line;
-use crate::model::{Advice, Thread};
+use crate::model::{Advice, Thread, not_here};
 use crate::site::LoadError;
 use crate::site::Sample;
 use crate::site::json::{Document, Value};
@@ -142,7 +142,7 @@ impl Saved {
         let stated = self.discussion.get(head).and_then(|post| post.descendants).unwrap_or_default();
         let missing = stated.saturating_sub(self.discussion.live());
         if missing > 2 {
-            self.notes.push(format!("{missing} of {stated} comments are not in the file"));
+            self.notes.push(not_here(missing as usize, stated as usize, "comment", "in the file"));
         }
         Ok(self.discussion.thread(head, self.notes))
     }

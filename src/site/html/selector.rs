@@ -4,7 +4,7 @@
 //! divided by a space are of any element further up, by `>` of the one right above; a `>` in front asks for an element
 //! right in that which is searched. Elements further up are those in it, too.
 
-use super::tree::{Node, Tree};
+use super::tree::{MAX_LEVELS, Node, Tree};
 
 /// A selector, read for one tree.
 #[derive(Debug)]
@@ -71,8 +71,8 @@ fn is_named(chains: &[Chain<'_>], index: u32, scope: Option<u32>, tree: &Tree) -
     let Some((last, before)) = chains.split_last() else { return false };
     let Some(mut top) = last.top(index, scope, tree) else { return false };
     for chain in before.iter().rev() {
-        let mut above = std::iter::successors(parent(top, scope, tree), |&index| parent(index, scope, tree));
-        let Some(found) = above.find_map(|index| chain.top(index, scope, tree)) else { return false };
+        let above = std::iter::successors(parent(top, scope, tree), |&index| parent(index, scope, tree));
+        let Some(found) = above.take(MAX_LEVELS).find_map(|index| chain.top(index, scope, tree)) else { return false };
         top = found;
     }
     true

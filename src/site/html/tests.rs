@@ -126,15 +126,49 @@ fn the_address_that_a_page_gives() {
 }
 
 #[test]
-fn depth_is_bounded_and_nothing_is_lost() {
+fn what_is_deep_is_found_where_it_is() {
     let (deep, ends) = ("<div>".repeat(2000), "</div>".repeat(2000));
     let source = format!("<main>{deep}<p>a</p>{ends}</main><i>b</i>");
     let tree = Tree::read(&source);
     let page = Document::new(&source, &tree);
     let [p, i] = ["p", "i"].map(|name| page.find(name).expect("it is there"));
-    assert!(page.is_flattened() && p.ancestors().count() == 512, "{}", p.ancestors().count());
+    assert!(!page.is_too_deep() && page.find("main").is_some_and(|main| main.holds(p) && !main.holds(i)));
     assert_eq!((p.text(), i.text(), i.parent()), ("a", "b", None));
-    assert_eq!(page.all("div").count(), 2000);
+    assert_eq!((page.all("div").count(), p.ancestors().count()), (2000, 512));
+    let last = page.all("div").last().expect("a div");
+    assert_eq!((last.find("p"), last.children().next()), (Some(p), Some(p)));
+    let unclosed = format!("<main>{}</main><i>b</i>", "<b>".repeat(600));
+    let tree = Tree::read(&unclosed);
+    assert!(Document::new(&unclosed, &tree).is_too_deep());
+}
+
+#[test]
+fn a_page_that_is_cut_off() {
+    for (source, expected) in [
+        ("<html><body><div><p>a</div></body></html>", false),
+        ("<html><body><div><p>a</body>", false),
+        ("<html><body><div><p>a</div>", false),
+        ("<p>a<ul><li>b</ul><table><tr><td>c</table>", false),
+        ("<table><tr><td>c", true),
+        ("<html><body><div><p>a", true),
+        ("<html><body><p>a <b", false),
+        ("<html><body><div>a</div><span class='b", false),
+    ] {
+        let tree = Tree::read(source);
+        assert_eq!(Document::new(source, &tree).is_cut(), expected, "{source}");
+    }
+}
+
+#[test]
+fn a_comment_without_what_answers_it() {
+    let source = "<div class=c>1<div class=c><a>2</a><b>3</b></div><a>4</a><p><div class=c><i>5</i></div></div>";
+    let tree = Tree::read(source);
+    let all: Vec<_> = Document::new(source, &tree).all(".c").collect();
+    let own = all[0].without(".c");
+    assert_eq!(own.find("a").map(Element::text), Some("4"));
+    assert_eq!((own.find("b"), own.find("i"), own.find(".c")), (None, None, None));
+    assert_eq!(own.all("a, b, p").map(Element::name).collect::<String>(), "ap");
+    assert_eq!(all[1].without(".c").find("b").map(Element::text), Some("3"));
 }
 
 #[test]

@@ -9,8 +9,12 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use super::nesting::{self, ImpliedEnd};
 use crate::markup::{clean, tokenize};
 
-/// The greatest depth of the tree, as in browsers. What is nested more deeply stands beside what it is nested in.
-pub(super) const MAX_DEPTH: usize = 512;
+/// The most levels that are walked up from an element, be it in search of what an end tag ends; browsers nest no deeper.
+pub(super) const MAX_LEVELS: usize = 512;
+
+/// Elements that may stay open at the end of a page.
+const OPEN_AT_END: [&str; 13] =
+    ["html", "body", "head", "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "option", "colgroup"];
 
 /// Stands for "no element".
 const NONE: u32 = u32::MAX;
@@ -63,7 +67,8 @@ pub(in crate::site) struct Tree {
     values: String,
     /// The text of the page, without that of scripts and styles.
     text: String,
-    is_flattened: bool,
+    is_too_deep: bool,
+    is_cut: bool,
 }
 
 impl Tree {
@@ -82,9 +87,14 @@ impl Tree {
         builder.finish(source.len())
     }
 
-    /// Whether elements are nested more deeply than the tree is.
-    pub(super) fn is_flattened(&self) -> bool {
-        self.is_flattened
+    /// Whether something ends so far below its start that the end was not looked for.
+    pub(super) fn is_too_deep(&self) -> bool {
+        self.is_too_deep
+    }
+
+    /// Whether the source ends in an element that must be closed, and before the page's own end.
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// The number of elements.
@@ -136,12 +146,14 @@ impl Tree {
 #[derive(Default)]
 struct TreeBuilder {
     tree: Tree,
-    /// The elements that are open, the innermost last; beyond `MAX_DEPTH` they hold no others.
+    /// The elements that are open, the innermost last.
     open: Vec<u32>,
     /// How many of each name are open.
     counts: Vec<u32>,
     /// Whether the innermost element's text is not shown.
     is_unshown: bool,
+    /// Whether the page's own end has come.
+    is_ended: bool,
 }
 
 impl TreeBuilder {
@@ -169,6 +181,8 @@ impl TreeBuilder {
     }
 
     fn finish(mut self, end: usize) -> Tree {
+        let is_closed = |index: &u32| OPEN_AT_END.contains(&self.name(*index));
+        self.tree.is_cut = !self.is_ended && !self.open.iter().all(is_closed);
         while !self.open.is_empty() {
             self.close(end as u32);
         }
@@ -181,7 +195,7 @@ impl TreeBuilder {
         for ImpliedEnd { ended, within } in nesting::implied_ends(&String::from_utf8_lossy(name)) {
             self.end_nearest(ended, start, |around| within.contains(&around));
         }
-        let parent = self.open.get(self.open.len().min(MAX_DEPTH).wrapping_sub(1)).copied().unwrap_or(NONE);
+        let parent = self.open.last().copied().unwrap_or(NONE);
         let (first, text) = (self.tree.attributes.len() as u32, self.tree.text.len() as u32);
         let nowhere = Bytes { start, end: start };
         self.tree.nodes.push(Node {
@@ -205,13 +219,13 @@ impl TreeBuilder {
         if is_void || self_closing && self.is_open("svg") {
             return;
         }
-        self.tree.is_flattened |= self.open.len() >= MAX_DEPTH;
         self.open.push(index - 1);
         self.count(name, 1);
         self.is_unshown = nesting::is_unshown(self.tree.name(name));
     }
 
     fn end_tag(&mut self, name: &str, at: u32) {
+        self.is_ended |= matches!(name, "body" | "html");
         if !nesting::is_ignored_end(name) {
             self.end_nearest(&[name], at, |around| nesting::stops(name, around));
         }
@@ -223,9 +237,11 @@ impl TreeBuilder {
         if !names.iter().any(|name| self.is_open(name)) {
             return;
         }
-        let around = self.open.iter().rev().take(MAX_DEPTH).map(|&index| self.name(index));
+        let around = self.open.iter().rev().take(MAX_LEVELS).map(|&index| self.name(index));
         let found = around.enumerate().find(|(_, name)| names.contains(name) || stops(name));
+        let is_too_deep = found.is_none() && self.open.len() > MAX_LEVELS;
         let levels = found.filter(|(_, name)| names.contains(name)).map_or(0, |(place, _)| place + 1);
+        self.tree.is_too_deep |= is_too_deep;
         (0..levels).for_each(|_| self.close(at));
     }
 
@@ -233,9 +249,8 @@ impl TreeBuilder {
     fn close(&mut self, at: u32) {
         let Some(index) = self.open.pop() else { return };
         let (end, text) = (self.tree.nodes.len() as u32, self.tree.text.len() as u32);
-        let is_parent = self.open.len() < MAX_DEPTH;
         let Some(node) = self.tree.nodes.get_mut(index as usize) else { return };
-        node.end = if is_parent { end } else { index + 1 };
+        node.end = end;
         (node.inner.end, node.text.end) = (at, text);
         let name = node.name;
         self.count(name, -1);

@@ -9,8 +9,12 @@ use super::{INFO, LoadError};
 use crate::model::{Builder, Draft, Entry, Flags, Listing, State, Story, Thread};
 use crate::site::html::{Document, Element, ReplyStack};
 use crate::site::list::{complete_entries, whole};
-use crate::site::page_gaps::{PageGaps, no_discussion, number_in, signed_number_in};
+use crate::site::page_gaps::{PageGaps, list_of_page, no_discussion};
+use crate::site::page_number::{digits, number_in, signed_number_in};
 use crate::site::{Sample, grammar, web};
+
+/// A comment, among the parts of the page.
+const COMMENT: &str = ".comment-node";
 
 /// Whether a file is a page of the site that is no list, be it one without a discussion.
 pub fn looks_like_page(file: &Sample<'_>) -> bool {
@@ -54,8 +58,8 @@ pub fn read_list_page(file: &Sample<'_>) -> Result<Listing, LoadError> {
     let page = file.html();
     let origin = origin(page);
     let posts = posts(page).into_iter().map(|post| entry(post, &origin));
-    let (entries, note) = complete_entries(posts.map(whole), "Posts");
-    Ok(Listing { heading: INFO.heading("a saved page"), entries, next: None, notes: note.into_iter().collect() })
+    let (entries, lost) = complete_entries(posts.map(whole), "Posts");
+    Ok(list_of_page(page, INFO.heading("a saved page"), entries, lost))
 }
 
 /// The instance: the host of the page's own address, or the site's actor in the script state.
@@ -71,9 +75,8 @@ fn origin(page: Document<'_>) -> String {
 
 /// The number in the address of a post.
 fn post_in(address: &str) -> Option<&str> {
-    let (_, rest) = address.split_once("/post/")?;
-    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    rest.get(..end).filter(|id| !id.is_empty())
+    let (id, _) = digits(address.split_once("/post/")?.1);
+    Some(id).filter(|id| !id.is_empty())
 }
 
 /// The number of the post that a listing leads to.
@@ -101,9 +104,9 @@ fn thread(page: Document<'_>) -> Thread {
     let story = head(page, &origin);
     let mut builder = Builder::new();
     let mut replies = ReplyStack::default();
-    let mut gaps = PageGaps { stated: story.stated_comments, is_flattened: page.is_flattened(), ..PageGaps::default() };
-    for comment in page.all(".comment-node") {
-        push(comment, &mut replies, (&story, &origin), &mut gaps, &mut builder);
+    let mut gaps = PageGaps::of(page, story.stated_comments);
+    for comment in page.all(COMMENT) {
+        push(comment.without(COMMENT), &mut replies, (&story, &origin), &mut gaps, &mut builder);
     }
     gaps.notes().into_iter().for_each(|note| builder.note(note));
     builder.finish(story)
@@ -156,7 +159,7 @@ fn entry(post: Element<'_>, origin: &str) -> Entry {
         link: web::resolved(origin, link),
         author: post.find("a.person-listing").map(person).unwrap_or_default(),
         posted_at: time::of(post),
-        score: post.find(".post-score").and_then(|score| signed_number_in(score.text())).or_else(|| score(post)),
+        score: score(post),
         comments: count.and_then(|count| number_in(count.get("title")).or_else(|| number_in(count.text()))),
         place: post.find("a.community-link").map(person).unwrap_or_default(),
         url,
@@ -171,13 +174,13 @@ fn person(link: Element<'_>) -> String {
     name.unwrap_or_else(|| link.line().trim_start_matches(['@', '!']).to_owned())
 }
 
-/// `94 Upvotes · 0 Downvotes`.
+/// The difference of `1,914 Upvotes · 3 Downvotes`; else the score as it is shown, which may be shortened (`1.91K`).
 fn score(within: Element<'_>) -> Option<i32> {
     let votes = within.find("[data-tippy-content*=pvote]").map(|votes| votes.get("data-tippy-content"));
     let count =
         |votes: &str, word: &str| i32::try_from(number_in(votes.split('·').find(|part| part.contains(word))?)?).ok();
     let exact = votes.and_then(|votes| Some(count(votes, "pvote")? - count(votes, "ownvote").unwrap_or(0)));
-    exact.or_else(|| signed_number_in(within.find(".btn-animate, .unselectable.pointer")?.text()))
+    exact.or_else(|| signed_number_in(within.find(".post-score, .btn-animate, .unselectable.pointer")?.text()))
 }
 
 fn push<'d>(

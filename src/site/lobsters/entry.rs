@@ -4,7 +4,7 @@ use url::Url;
 
 use super::INFO;
 use super::address::is_short_id;
-use crate::model::{Entry, Listing};
+use crate::model::{Entry, Listing, counted_of};
 use crate::site::json::{Document, Value};
 use crate::site::web;
 
@@ -20,7 +20,7 @@ pub(super) fn listing(document: &Document, base: &str) -> Option<Listing> {
     let entries: Vec<Entry> = document.root().items().filter_map(|story| entry(story, base)).collect();
     let mut notes: Vec<String> = document.damage_note().into_iter().collect();
     if entries.len() < all {
-        notes.push(format!("{} of {all} stories cannot be read", all - entries.len()));
+        notes.push(format!("{} cannot be read", counted_of(all - entries.len(), all, "story")));
     }
     let next = (all >= PER_PAGE).then(String::new);
     Some(Listing { entries, next, notes, ..Listing::default() })

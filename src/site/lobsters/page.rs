@@ -6,7 +6,8 @@ use crate::model::{Builder, Draft, Entry, Flags, Listing, State, Story, Thread};
 use crate::site::html::{Document, Element, ReplyStack};
 use crate::site::list::{complete_entries, whole};
 use crate::site::moment::moment;
-use crate::site::page_gaps::{PageGaps, no_discussion, number_in, signed_number_in};
+use crate::site::page_gaps::{PageGaps, list_of_page, no_discussion};
+use crate::site::page_number::{number_in, signed_number_in};
 use crate::site::{Sample, grammar, web};
 
 /// A comment, among the parts of the page.
@@ -53,8 +54,8 @@ pub fn read_list_page(file: &Sample<'_>) -> Result<Listing, LoadError> {
     let page = file.html();
     let origin = origin(page);
     let stories = page.all("li.story[data-shortid]").map(|story| entry(story, &origin));
-    let (entries, note) = complete_entries(stories.map(whole), "Stories");
-    Ok(Listing { heading: INFO.heading("a saved page"), entries, next: None, notes: note.into_iter().collect() })
+    let (entries, lost) = complete_entries(stories.map(whole), "Stories");
+    Ok(list_of_page(page, INFO.heading("a saved page"), entries, lost))
 }
 
 /// Scheme and host of the page; the site's own where it does not say.
@@ -68,10 +69,10 @@ fn thread(page: Document<'_>) -> Thread {
         page.find("li.story[data-shortid]").map_or_else(|| without_story(page), |story| head(story, page, &origin));
     let mut builder = Builder::new();
     let mut replies = ReplyStack::default();
-    let mut gaps = PageGaps { stated: story.stated_comments, is_flattened: page.is_flattened(), ..PageGaps::default() };
+    let mut gaps = PageGaps::of(page, story.stated_comments);
     // The form for a comment looks like one without a number.
     for comment in page.all(COMMENT).filter(|comment| !comment.has_class("comment_form_container")) {
-        push(comment, &mut replies, (&story, &origin), &mut gaps, &mut builder);
+        push(comment.without(COMMENT), &mut replies, (&story, &origin), &mut gaps, &mut builder);
     }
     gaps.notes().into_iter().for_each(|note| builder.note(note));
     builder.finish(story)
@@ -126,6 +127,7 @@ fn push<'d>(
     let state = state(comment, &body.plain);
     let is_live = state == State::Live;
     gaps.comments += u32::from(is_live);
+    gaps.ids += u32::from(id.is_empty());
     gaps.authors += u32::from(author.is_none() && is_live);
     gaps.dates += u32::from(posted_at.is_none() && comment.find(".byline time").is_some());
     let has_score = comment.find(".upvoter").is_some_and(|voter| voter.text().contains(|c: char| c.is_ascii_digit()));

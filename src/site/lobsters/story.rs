@@ -7,7 +7,7 @@
 use super::address::HOME;
 use super::{INFO, entry, errors};
 use crate::markup::html;
-use crate::model::{Builder, Draft, Flags, State, Story, Thread};
+use crate::model::{Builder, Draft, Flags, State, Story, Thread, counted_of, not_here};
 use crate::site::json::{Document, Value};
 use crate::site::{LoadError, web};
 
@@ -39,10 +39,10 @@ fn thread(document: &Document) -> Thread {
         builder.note(note);
     }
     if loaded < all.len() {
-        builder.note(format!("{} of {} comments cannot be read", all.len() - loaded, all.len()));
+        builder.note(format!("{} cannot be read", counted_of(all.len() - loaded, all.len(), "comment")));
     }
     if let Some(stated) = story.stated_comments.filter(|&stated| stated as usize > loaded) {
-        builder.note(format!("{} of {stated} comments are not here", stated as usize - loaded));
+        builder.note(not_here(stated as usize - loaded, stated as usize, "comment", "here"));
     }
     builder.finish(story)
 }

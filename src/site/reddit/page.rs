@@ -9,6 +9,7 @@ use super::account::Account;
 use crate::model::{Entry, Listing, Thread};
 use crate::site::html::Document;
 use crate::site::list::{complete_entries, whole};
+use crate::site::page_gaps::list_of_page;
 use crate::site::sample::Kind;
 use crate::site::{LoadError, Sample, grammar, status};
 
@@ -46,13 +47,13 @@ pub fn read_list_page(file: &Sample<'_>) -> Result<Listing, LoadError> {
         Some(Layout::Old) => old::entries(page, &origin),
         _ => shreddit::entries(page, &origin),
     };
-    let (entries, note) = complete_entries(entries.into_iter().map(whole), "Posts");
+    let (entries, lost) = complete_entries(entries.into_iter().map(whole), "Posts");
     let place = entries
         .first()
         .map(|first| first.place.clone())
         .filter(|place| entries.iter().all(|entry| entry.place == *place));
     let heading = INFO.heading(&place.unwrap_or_else(|| "a saved page".to_owned()));
-    Ok(Listing { heading, entries, next: None, notes: note.into_iter().collect() })
+    Ok(list_of_page(page, heading, entries, lost))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,22 +6,18 @@ use std::borrow::Cow;
 
 use self::text::{TextIn, can_be_opened};
 use crate::markup::{clean, clean_line};
-use crate::model::{Builder, Draft, Flags, ScoreKind, State, Story, Text, Thread};
+use crate::model::{Builder, Draft, Flags, ScoreKind, State, Story, Text, Thread, counted, is_or_are};
 use crate::site::Sample;
 use crate::site::json::Value;
-use crate::site::sample::Kind;
 use crate::site::{Info, LoadError, info};
 
-/// The name of the format, which stands near the start of every such file.
+/// The name of the format.
 const FORMAT: &str = "lurker-thread-1";
 
 /// Whether this is lurker's own JSON. The format stands at the start, or behind the comments where a program has put the
 /// names in order.
 pub(super) fn looks_like(file: &Sample<'_>) -> bool {
-    const NEAR: usize = 1 << 16;
-    let bytes = file.bytes();
-    let end = String::from_utf8_lossy(bytes.get(bytes.len().saturating_sub(NEAR)..).unwrap_or(bytes));
-    file.kind() == Kind::Object && (file.start().contains(FORMAT) || end.contains(FORMAT))
+    file.is_of_format(FORMAT)
 }
 
 /// What a file has that was left out.
@@ -94,7 +90,7 @@ pub(super) fn read(file: &Sample<'_>) -> Result<Thread, LoadError> {
     let mut builder = Builder::new();
     let mut scores: Option<(i32, i32)> = None;
     let mut body = Text::default();
-    for comment in root.get("comments").items().filter(|comment| comment.is_whole()) {
+    for comment in left_out.items(root.get("comments")).filter(|comment| comment.is_whole()) {
         if !comment.is_object() {
             left_out.comments += 1;
             continue;
@@ -116,7 +112,8 @@ pub(super) fn read(file: &Sample<'_>) -> Result<Thread, LoadError> {
         if builder.is_empty() && story.title.is_empty() {
             return Err(LoadError::other("the JSON", format!("is damaged at {place}")));
         }
-        builder.note(format!("the JSON is damaged at {place}; the {} comments before that are here", builder.len()));
+        let (here, verb) = (counted(builder.len(), "comment"), is_or_are(builder.len() as usize));
+        builder.note(format!("the JSON is damaged at {place}; {here} before that {verb} here"));
     }
     if builder.is_empty() && story.title.is_empty() && story.text.plain.is_empty() {
         return Err(LoadError::other("", "there is no discussion in it"));
@@ -131,7 +128,7 @@ fn story(root: Value<'_>, left_out: &mut LeftOut) -> Story {
     }
     let mut text = Text::default();
     text_in.read(&mut text, left_out);
-    let site = root.get("site").line().unwrap_or_default();
+    let site = left_out.typed(root.get("site"), line).unwrap_or_default().into_owned();
     let usual = info(&site).map_or_else(Story::default, Info::story);
     let mut line = |key: &str| left_out.typed(root.get(key), line).unwrap_or_default().into_owned();
     let (id, title, author, department) = (line("id"), line("title"), line("author"), line("department"));
@@ -154,7 +151,7 @@ fn story(root: Value<'_>, left_out: &mut LeftOut) -> Story {
             .map_or(usual.thresholds, |value| left_out.typed(value, pair).unwrap_or_default()),
         department,
         archived: left_out.is_true(root.get("archived")),
-        fortune: clean(&root.get("fortune").text().unwrap_or_default()).into_owned(),
+        fortune: clean(&left_out.typed(root.get("fortune"), Value::words).unwrap_or_default()).into_owned(),
         stated_comments: left_out.typed(root.get("stated_comments"), Value::count),
     }
 }

@@ -2,18 +2,16 @@
 
 use crate::markup::clean_line;
 use crate::model::{Entry, Heading, Listing};
-use crate::site::LoadError;
-use crate::site::Sample;
 use crate::site::json::Value;
 use crate::site::list::complete_entries;
-use crate::site::sample::Kind;
+use crate::site::{LoadError, Sample, info};
 
 /// The name of the format.
 const FORMAT: &str = "lurker-stories-1";
 
-/// Whether this is lurker's own JSON of a list, which begins with its format.
+/// Whether this is lurker's own JSON of a list.
 pub(super) fn looks_like(file: &Sample<'_>) -> bool {
-    file.kind() == Kind::Object && file.start().contains(FORMAT)
+    file.is_of_format(FORMAT)
 }
 
 /// Reads it.
@@ -40,8 +38,10 @@ pub(super) fn read(file: &Sample<'_>) -> Result<Listing, LoadError> {
 
 fn entry(story: Value<'_>) -> Option<Entry> {
     let line = |key| story.get(key).line().unwrap_or_default();
+    let site = line("site");
     let entry = Entry {
-        site: line("site"),
+        score_kind: info(&site).map(|info| info.scoring.kind).unwrap_or_default(),
+        site,
         id: line("id"),
         title: line("title"),
         url: story.get("url").address(),

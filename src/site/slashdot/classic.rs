@@ -15,13 +15,14 @@ use super::state::State;
 use super::time::Stamp;
 use super::tree::Tree;
 use crate::markup;
-use crate::model::{Entry, Flags};
+use crate::model::{Entry, Flags, counted};
 use crate::site::html::{Document, Element, ReplyStack};
-use crate::site::page_gaps::number_in;
+use crate::site::page_gaps::page_notes;
+use crate::site::page_number::{digits, number_in};
 use crate::site::web;
 
-/// A story page, and a note where it shows fewer comments than its own menu says.
-pub(super) fn read(page: Document<'_>) -> (StoryPage, Option<String>) {
+/// A story page, and notes: where it shows fewer comments than its own menu says, or is cut off.
+pub(super) fn read(page: Document<'_>) -> (StoryPage, Vec<String>) {
     let mut state = State::default();
     for script in page.all("script").filter(|script| script.inner().contains("D2.")) {
         state.read(script.inner());
@@ -34,9 +35,10 @@ pub(super) fn read(page: Document<'_>) -> (StoryPage, Option<String>) {
     let expected = page.find("#threshold option[selected]").and_then(|option| stated(option.text()));
     let note = expected
         .filter(|&expected| expected > shown)
-        .map(|expected| format!("The page's menu says that it shows {expected} comments; {shown} were read"));
+        .map(|expected| format!("The page's menu says that it shows {}; read: {shown}", counted(expected, "comment")));
+    let notes = note.into_iter().chain(page_notes(page)).collect();
     let tree = Tree { comments, listing: page.find("#commentlisting").is_some(), cut: false };
-    (StoryPage { head: head(page), state, tree }, note)
+    (StoryPage { head: head(page), state, tree }, notes)
 }
 
 /// The number of comments in `-1: 300 comments`.
@@ -84,6 +86,7 @@ fn whole<'d>(item: Element<'d>, (cid, around): (u64, u64), replies: &mut ReplySt
     // The replies stand in the same item.
     let number = cid.to_string();
     let own = item.children().find(|child| child.id_after("comment_") == Some(&number)).unwrap_or(item);
+    let own = own.without("[id^=tree_], [id^=commtree_]");
     let part = |name: &str| own.find(&format!("#{name}_{cid}"));
     let top = part("comment_top").unwrap_or(own);
     let details = top.find(".details");
@@ -167,11 +170,9 @@ fn discussion(href: &str) -> Option<u64> {
     number_behind(href, "sid=")
 }
 
-/// The number behind a name in an address's query.
-fn number_behind(href: &str, name: &str) -> Option<u64> {
-    let (_, rest) = href.split_once(name)?;
-    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    rest.get(..end)?.parse().ok()
+/// The number behind the first of a name in an address's query.
+pub(super) fn number_behind(text: &str, name: &str) -> Option<u64> {
+    digits(text.split_once(name)?.1).0.parse().ok()
 }
 
 /// The stories of the front page of 2010.
@@ -184,7 +185,7 @@ pub(super) fn read_list(page: Document<'_>) -> ListPage {
             None => lost += 1,
         }
     }
-    found.notes.extend(entry::note_of_lost(lost));
+    found.notes.extend(entry::note_of_lost(lost).into_iter().chain(page_notes(page)));
     found
 }
 

@@ -48,6 +48,16 @@ impl Shown {
         self.body.is_some() && !self.cut
     }
 
+    /// Whether it is only a line: who wrote it, or what it is about, and no text.
+    pub(super) fn is_line(&self) -> bool {
+        self.body.is_none() && (self.author.is_some() || !self.subject.is_empty())
+    }
+
+    /// Whether nothing of it is here but that there is one.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.body.is_none() && !self.is_line()
+    }
+
     /// Takes from another showing what it knows better; says whether that brought anything to read.
     ///
     /// A whole comment stays as it is. A body that is cut never replaces one that is not.

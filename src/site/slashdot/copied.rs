@@ -11,7 +11,7 @@ use super::comment::{self, ANONYMOUS_UID};
 use super::time::Stamp;
 use super::{INFO, head};
 use crate::markup;
-use crate::model::{Builder, Draft, Flags, State, Story, Text, Thread};
+use crate::model::{Builder, Draft, Flags, State, Story, Text, Thread, counted_of, is_or_are};
 use crate::site::Sample;
 use crate::site::sample::Kind;
 use crate::site::{LoadError, charset};
@@ -62,10 +62,10 @@ fn note(builder: &mut Builder, nameless: u32, stated: Option<u32>) {
     let all = builder.len();
     builder.note("Copied text has no addresses in it; how far a comment is indented tells what it answers");
     if nameless > 0 {
-        builder.note(format!("{nameless} of {all} comments stand in the text without their authors"));
+        builder.note(format!("{} without an author in the text", counted_of(nameless as usize, all, "comment")));
     }
     if let Some(stated) = stated.filter(|&stated| stated as usize > all) {
-        builder.note(format!("{all} of {stated} comments are in the text"));
+        builder.note(format!("{} {} in the text", counted_of(all, stated as usize, "comment"), is_or_are(all)));
     }
 }
 

@@ -8,7 +8,7 @@ use super::comment::{ANONYMOUS_UID, DUMMY_POINTS, Fact, Shown};
 use super::head::Head;
 use super::page::StoryPage;
 use super::{INFO, errors, state, time};
-use crate::model::{Builder, Draft, Flags, State, Story, Thread};
+use crate::model::{Builder, Draft, Flags, State, Story, Thread, counted, counted_of, is_or_are};
 use crate::site::grammar::origin_of;
 use crate::site::{LoadError, status};
 
@@ -239,20 +239,29 @@ impl Discussion {
         let real = || self.entries.values().filter(|entry| !entry.is_dummy());
         let listed = self.listed();
         let all = self.stated().unwrap_or_default().max(listed);
-        let missing = all - listed + real().filter(|entry| entry.shown.body.is_none()).count() as u32;
+        let of_all = |part: usize| counted_of(part, all as usize, "comment");
+        let missing = (all - listed) as usize + real().filter(|entry| entry.shown.is_unknown()).count();
         if missing > 0 {
-            builder.note(format!("{missing} of {all} comments could not be loaded"));
+            builder.note(format!("{} could not be loaded", of_all(missing)));
+        }
+        let lines = real().filter(|entry| entry.shown.is_line()).count();
+        if lines > 0 {
+            builder.note(format!("{} {} one line of the page, without a text", of_all(lines), is_or_are(lines)));
         }
         let cut = real().filter(|entry| entry.shown.body.is_some() && entry.shown.cut).count();
         if cut > 0 {
-            builder.note(format!("{cut} of {all} comments are cut short"));
+            builder.note(format!("{} {} cut short", of_all(cut), is_or_are(cut)));
         }
         let lost = real().filter(|entry| entry.parent().is_none()).count();
         if lost > 0 {
-            builder.note(format!("{lost} of {all} comments came without their place; shown at the top level"));
+            builder.note(format!("{} came without a place; shown at the top level", of_all(lost)));
         }
         if self.rejected > 0 {
-            builder.note(format!("{} pieces that are of another discussion, or of none, were left out", self.rejected));
+            let verb = if self.rejected == 1 { "was" } else { "were" };
+            builder.note(format!(
+                "{} of another discussion, or of none, {verb} left out",
+                counted(self.rejected, "piece")
+            ));
         }
     }
 

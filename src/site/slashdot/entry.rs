@@ -4,6 +4,7 @@ use url::Url;
 
 use super::address;
 use super::section::{host_word, section_name};
+use crate::model::counted;
 use crate::site::grammar::origin_of;
 use crate::site::web;
 
@@ -53,11 +54,8 @@ pub(super) fn outside(link: &str, home: &str) -> String {
 
 /// The note on stories that a list cannot use.
 pub(super) fn note_of_lost(lost: u32) -> Option<String> {
-    match lost {
-        0 => None,
-        1 => Some("1 story without a title or an address was left out".to_owned()),
-        _ => Some(format!("{lost} stories without a title or an address were left out")),
-    }
+    let verb = if lost == 1 { "was" } else { "were" };
+    (lost > 0).then(|| format!("{} without a title or an address {verb} left out", counted(lost, "story")))
 }
 
 #[cfg(test)]

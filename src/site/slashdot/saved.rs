@@ -7,23 +7,28 @@ use super::{ajax, classic, feed, list_page, page};
 use crate::model::{Heading, Listing, Thread};
 use crate::site::LoadError;
 use crate::site::Sample;
+use crate::site::page_gaps::CUT;
 use crate::site::sample::Kind;
 
 /// Reads a saved story page, without the network: what the page does not hold stays missing.
 pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
-    let (page, note) =
-        if is_classic(file.page()) { classic::read(file.html()) } else { (page::read(file.page()), None) };
+    let (page, notes) =
+        if is_classic(file.page()) { classic::read(file.html()) } else { (page::read(file.page()), Vec::new()) };
+    let cut = is_cut(file.page()) && !page.tree.cut && notes.is_empty();
     if !page.is_discussion() {
         return Err(errors::from_page(file.page(), "", Expected::Story));
     }
     let mut discussion = Discussion::from_page(page, "");
-    if let Some(note) = note {
-        discussion.note(&note);
-    }
+    notes.iter().map(String::as_str).chain(cut.then_some(CUT)).for_each(|note| discussion.note(note));
     match discussion.is_hollow() {
         Some(error) => Err(error),
         None => Ok(discussion.thread(true)),
     }
+}
+
+/// Whether a page that begins does not end.
+fn is_cut(page: &str) -> bool {
+    page.contains("<body") && !page.contains("</body") && !page.contains("</html")
 }
 
 /// Whether a file is a saved story page of Slashdot.
@@ -45,7 +50,7 @@ pub fn looks_like_answer(file: &Sample<'_>) -> bool {
 /// Reads a saved answer of `ajax.pl`: a part of a discussion, without its story.
 pub fn read_answer(file: &Sample<'_>) -> Result<Thread, LoadError> {
     let source = &*String::from_utf8_lossy(file.bytes());
-    let number = number_in(source);
+    let number = classic::number_behind(source, "sid=");
     let update = ajax::read(source, number).filter(|update| !update.shown.is_empty());
     let Some(update) = update else { return Err(errors::from_update(source, "")) };
     let number = number.unwrap_or_default();
@@ -53,13 +58,6 @@ pub fn read_answer(file: &Sample<'_>) -> Result<Thread, LoadError> {
     discussion.take(update);
     discussion.note("This is an answer to a request for comments: a part of a discussion, without its story");
     Ok(discussion.thread(true))
-}
-
-/// The number of the discussion that the links of an answer name first.
-fn number_in(source: &str) -> Option<u64> {
-    let rest = source.split_once("sid=")?.1;
-    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    rest.get(..end)?.parse().ok()
 }
 
 /// Whether a file is a saved page with a list. A story's page is none, though it lists its one story, and be it that it
@@ -90,7 +88,9 @@ pub fn read_list_page(file: &Sample<'_>) -> Result<Listing, LoadError> {
     if list.entries.is_empty() {
         return Err(errors::from_page(file.page(), "", Expected::List));
     }
-    Ok(Listing { heading: heading_of(&list.address), entries: list.entries, next: None, notes: list.notes })
+    let mut notes = list.notes;
+    notes.extend((!is_classic && is_cut(file.page())).then(|| CUT.to_owned()));
+    Ok(Listing { heading: heading_of(&list.address), entries: list.entries, next: None, notes })
 }
 
 /// Whether a file is a feed of Slashdot's.

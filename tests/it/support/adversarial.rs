@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 pub(crate) type Kind = (&'static str, fn(usize) -> Vec<u8>);
 
 /// Every kind of input.
-pub(crate) const KINDS: [Kind; 39] = [
+pub(crate) const KINDS: [Kind; 44] = [
     ("own: quotes in quotes", |n| own(&json!({"text": repeated(&format!("{}x\n\n", "> ".repeat(40)), n)}))),
     ("own: one line of quotes", |n| own(&json!({"text": format!("{}x", repeated("> ", n))}))),
     ("own: short lines with marks", |n| {
@@ -78,6 +78,12 @@ pub(crate) const KINDS: [Kind; 39] = [
         page(&format!("{}{}", "<ol start=123456789><li>".repeat(32), repeated("a<br>", n)))
     }),
     ("HTML: formats in formats", |n| page(&repeated("<b><i><code>a", n))),
+    ("HTML: raised words in raised words", |n| {
+        page(&format!("{}a b{}", "<sup>".repeat(n / 11), "</sup>".repeat(n / 11)))
+    }),
+    ("HTML: raised words that are open", |n| {
+        page(&format!("{}{}", repeated("<sup>a b", n / 2), repeated("</sup>", n / 2)))
+    }),
     ("HTML: links", |n| page(&repeated("<a href=http://a.b>c.d</a> ", n))),
     ("HTML: links that are open", |n| page(&repeated("<a href=//a>", n))),
     ("HTML: entities", |n| page(&repeated("&amp;&#195;&notin", n))),
@@ -87,6 +93,9 @@ pub(crate) const KINDS: [Kind; 39] = [
     ("HTML: code of blank lines", |n| page(&format!("<pre>a{}b</pre>", "\n".repeat(n)))),
     ("Markdown: quotes in quotes", |n| post(&repeated("> > > > > > > >\n> > a\n", n))),
     ("Markdown: signs", |n| post(&repeated("*a_b`c[d](e)![f<g>~h^i|r/rust ", n))),
+    ("Markdown: quotes under titles of spoilers", |n| post(&repeated("**spoiler**\n\n> x\n\n", n))),
+    ("Markdown: spoiler blocks", |n| post(&repeated("::: spoiler t\nx\n:::\n", n))),
+    ("Markdown: spoilers in a spoiler", |n| post(&format!("**spoiler**\n\n{}", repeated("> a >!b!< c\n>\n", n)))),
     ("Markdown: names among links", |n| post(&repeated("r/rust [x](http://y.z) ", n))),
 ];
 

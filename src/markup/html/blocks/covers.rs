@@ -9,6 +9,9 @@ use crate::markup::writer::{Block, Gap, MAX_DEPTH};
 /// their script.
 const SPOILERS: [&str; 3] = ["md-spoiler-text", "spoiler", "spoiled"];
 
+/// The most brackets around raised words that are raised again.
+const MAX_RAISED: usize = 4;
+
 /// Whether what is in an element is covered.
 pub(super) fn is_spoiler(tag: &Tag) -> bool {
     SPOILERS.iter().any(|class| tag.has_class(class))
@@ -42,12 +45,15 @@ impl Blocks<'_> {
         }
     }
 
-    /// Raised words come behind a sign, and more than one word in brackets; the number of a note has its own.
+    /// Raised words come behind a sign, and more than one word in brackets; the number of a note has its own. Each pair of
+    /// brackets costs a look at all words between them, so there are few around each other.
     pub(super) fn start_raised(&mut self, tag: &Tag) {
-        if !tag.has_class("footnote-ref") {
+        let is_note = tag.has_class("footnote-ref");
+        if !is_note {
             self.lines.append("^");
         }
-        self.raised.push(self.lines.place().filter(|_| !tag.has_class("footnote-ref")));
+        let is_bracketed = !is_note && self.raised.len() < MAX_RAISED;
+        self.raised.push(self.lines.place().filter(|_| is_bracketed));
     }
 
     pub(super) fn end_raised(&mut self) {

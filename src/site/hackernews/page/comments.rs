@@ -3,7 +3,7 @@
 use super::{author, item_in, time};
 use crate::markup;
 use crate::site::hackernews::post::{Kind, Order, Post, made_up};
-use crate::site::html::Element;
+use crate::site::html::{Document, Element};
 use crate::site::page_gaps::PageGaps;
 
 /// The width of the indentation of one level, in pixels.
@@ -19,6 +19,11 @@ pub(super) struct Comments {
 }
 
 impl Comments {
+    /// None so far, of a page.
+    pub(super) fn of(page: Document<'_>) -> Self {
+        Self { gaps: PageGaps::of(page, None), ..Self::default() }
+    }
+
     /// Takes the cell of a comment; one that is not below another answers `top`.
     pub(super) fn take(&mut self, cell: Element<'_>, top: Option<u64>) {
         let depth = depth(cell).unwrap_or_else(|| {

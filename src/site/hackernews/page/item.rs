@@ -7,7 +7,7 @@ use crate::model::Thread;
 use crate::site::hackernews::discussion::Discussion;
 use crate::site::hackernews::post::{Kind, Order, Post, made_up};
 use crate::site::html::{Document, Element};
-use crate::site::page_gaps::{PageGaps, number_in};
+use crate::site::page_number::number_in;
 
 /// Reads the page; `None` where it holds neither a story nor a comment.
 pub(super) fn read(page: Document<'_>) -> Option<Thread> {
@@ -15,7 +15,7 @@ pub(super) fn read(page: Document<'_>) -> Option<Thread> {
     let mut cells = page.outermost("td.default").peekable();
     let is_part =
         subtext.is_none() && page.find("table.fatitem").is_none() && cells.peek().is_some_and(|cell| is_row(*cell));
-    let mut comments = Comments::default();
+    let mut comments = Comments::of(page);
     let (mut head, frame, others) = if let Some(subtext) = subtext {
         let frame = table(subtext)?;
         let head = story(frame, subtext, page);
@@ -33,10 +33,11 @@ pub(super) fn read(page: Document<'_>) -> Option<Thread> {
     head.kids = comments.posts.iter().filter(|post| post.parent == Some(head.id)).map(|post| post.id).collect();
     // A later page of a discussion begins with comments of any rank.
     head.kids_order = if is_first(page) && !is_part { Order::Ranked } else { Order::Other };
-    let (id, stated, is_flattened) = (head.id, head.descendants, page.is_flattened());
+    let (id, stated) = (head.id, head.descendants);
     let mut discussion = Discussion::default();
     [head].into_iter().chain(others).chain(comments.posts).for_each(|post| discussion.take(post));
-    let mut notes = PageGaps { comments: discussion.live(), stated, is_flattened, ..comments.gaps }.notes();
+    (comments.gaps.comments, comments.gaps.stated) = (discussion.live(), stated);
+    let mut notes = comments.gaps.notes();
     notes.extend(more(page));
     notes.extend(
         is_part.then(|| "The story is not on the page, which is a later one or has comments of several".to_owned()),

@@ -8,13 +8,14 @@ use crate::site::hackernews::entry::Entries;
 use crate::site::hackernews::page::item::count;
 use crate::site::hackernews::post::{Kind, Post};
 use crate::site::html::{Document, Element};
-use crate::site::page_gaps::number_in;
+use crate::site::page_gaps::page_notes;
+use crate::site::page_number::number_in;
 
 /// Reads the page: each story is a row with its title, and one with its points.
 pub(super) fn read(page: Document<'_>) -> Listing {
     let mut posts = Vec::new();
     let mut title = None;
-    let mut without_number = 0;
+    let (mut without_number, mut without_title) = (0_u32, 0_u32);
     for cell in page.all("td.title, td.subtext") {
         if cell.has_class("title") {
             title = cell.find(".titleline > a, > a, a").filter(|link| !link.line().is_empty()).or(title);
@@ -23,12 +24,18 @@ pub(super) fn read(page: Document<'_>) -> Listing {
                 Some(post) => posts.push(post),
                 None => without_number += 1,
             }
+        } else {
+            without_title += 1;
         }
     }
     let mut entries = Entries::of(posts.iter());
     if without_number > 0 {
         entries.notes.push(format!("Left out for want of a number: {without_number}"));
     }
+    if without_title > 0 {
+        entries.notes.push(format!("Left out for want of a title: {without_title}"));
+    }
+    entries.notes.extend(page_notes(page));
     entries.listing(INFO.heading(&name(page)), None)
 }
 

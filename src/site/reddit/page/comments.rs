@@ -34,8 +34,7 @@ pub(super) struct Comments {
 impl Comments {
     /// Nothing so far, of a page that states this number of comments.
     pub(super) fn new(page: Document<'_>, stated: Option<u32>) -> Self {
-        let gaps = PageGaps { stated, is_flattened: page.is_flattened(), ..PageGaps::default() };
-        Self { builder: Builder::new(), gaps, folded: 0, continued: 0 }
+        Self { builder: Builder::new(), gaps: PageGaps::of(page, stated), folded: 0, continued: 0 }
     }
 
     pub(super) fn push(&mut self, comment: &PageComment, story: &Story) {

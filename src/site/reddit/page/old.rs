@@ -4,7 +4,7 @@ use super::comments::{Comments, PageComment};
 use crate::model::{Entry, Story, Thread};
 use crate::site::html::{Document, Element, ReplyStack};
 use crate::site::moment::moment;
-use crate::site::page_gaps::{number_in, signed_number_in};
+use crate::site::page_number::{number_in, signed_number_in};
 use crate::site::reddit::INFO;
 use crate::site::web;
 
@@ -151,9 +151,9 @@ fn comment<'d>(
     }
 }
 
-/// The part of a thing that has this class, without what answers it.
+/// The part of a thing that has this class, or all of it but what answers it.
 fn part<'d>(thing: Element<'d>, class: &str) -> Element<'d> {
-    thing.children().find(|child| child.has_class(class)).unwrap_or(thing)
+    thing.children().find(|child| child.has_class(class)).unwrap_or(thing).without(".thing")
 }
 
 /// The id behind `t1_` or `t3_`; a deleted comment has it only in the names of its parts.

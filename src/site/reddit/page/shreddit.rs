@@ -5,7 +5,7 @@ use crate::markup::clean_line;
 use crate::model::{Entry, Story, Thread};
 use crate::site::html::{Document, Element, ReplyStack};
 use crate::site::moment::moment;
-use crate::site::page_gaps::{number_in, signed_number_in};
+use crate::site::page_number::{number_in, signed_number_in};
 use crate::site::reddit::INFO;
 use crate::site::web;
 
