@@ -32,7 +32,7 @@ fn a_page_of_2012() {
     assert_eq!(
         notes(&thread),
         [
-            "1 of 5 comments are not on the page",
+            "1 of 5 comments is not on the page",
             "4 comments have only an age (“3 hours ago”) for a date, so their times are not known",
         ]
     );

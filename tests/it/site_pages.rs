@@ -154,7 +154,7 @@ fn a_post_of_lemmy_is_taken_once() {
     assert_eq!(
         notes(&thread),
         [
-            "1 of 5 comments are not on the page",
+            "1 of 5 comments is not on the page",
             "1 comment has a date that could not be read",
             "1 comment has an author who could not be read",
         ]
@@ -191,7 +191,7 @@ fn a_topic_of_discourse_without_script() {
         [
             "The topic goes on on another page",
             "1 comment has a date that could not be read",
-            "1 of 4 posts are not here",
+            "1 of 4 posts is not here",
         ]
     );
 }
@@ -354,4 +354,32 @@ fn a_page_that_is_cut_off_says_so() {
         }
     }
     assert!(cut > 10, "{cut}");
+}
+
+#[test]
+fn a_topic_without_script_of_before_2021_has_its_numbers_in_its_text() {
+    let post = |number: u32, dates: &str| {
+        format!(
+            "<div itemscope class='topic-body crawler-post'><span class=creator><a href='/u/ada'><span itemprop=name>ada</span>\
+             </a></span>{dates}<span itemprop=position>#{number}</span><div class=post itemprop=articleBody><p>Post {number}.\
+             </p></div><meta itemprop=userInteractionCount content=2></div>"
+        )
+    };
+    let edited = "<meta itemprop=datePublished content=2014-02-06T04:55:19Z><time itemprop=dateModified \
+                  datetime=2015-06-19T06:45:49Z>June</time>";
+    let plain = "<time itemprop=datePublished datetime=2014-02-06T05:27:06Z>February</time>";
+    let page = format!(
+        "<html><head><title>Looms</title><meta name=generator content='Discourse 2.4.0'><link rel=canonical \
+         href='https://weave.example/t/looms/12'></head><body><noscript><h1><a href='/t/looms/12'>Looms</a></h1>{}{}{}\
+         </noscript></body></html>",
+        post(1, edited),
+        post(2, edited),
+        post(3, plain)
+    );
+    let thread = thread(page.as_bytes());
+    assert_eq!((thread.story().title.as_str(), thread.story().posted_at), ("Looms", Some(1_391_662_519)));
+    assert_eq!(rows(&thread).len(), 2);
+    let times: Vec<_> = thread.iter().map(Comment::posted_at).collect();
+    assert_eq!(times, [Some(1_391_662_519), Some(1_391_664_426)]);
+    assert!(thread.iter().all(|post| post.author() == Some("ada") && post.score() == Some(2)));
 }

@@ -73,7 +73,7 @@ fn what_a_page_holds_of_the_others() {
     let mailed = comment(&thread, "510");
     assert_eq!(mailed.posted_at(), utc("2026-05-03T04:05:00Z"));
     assert!(mailed.body().plain.ends_with("done.") && mailed.body().plain.contains("count(i);"));
-    assert_eq!(thread.notes(), ["1 of 15 comments could not be loaded", "1 of 15 comments are cut short"]);
+    assert_eq!(thread.notes(), ["1 of 15 comments could not be loaded", "1 of 15 comments is cut short"]);
 }
 
 #[test]

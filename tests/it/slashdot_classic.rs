@@ -32,8 +32,9 @@ fn a_story_of_2007_with_lines_among_its_comments() {
     assert_eq!(
         notes(&thread),
         [
-            "The page's menu says that it shows 7 comments; 5 were read",
-            "6 of 9 comments could not be loaded",
+            "The page's menu says that it shows 7 comments; read: 5",
+            "4 of 9 comments could not be loaded",
+            "2 of 9 comments are one line of the page, without a text",
             "1 comment without the one that it answers; at the top level",
         ]
     );

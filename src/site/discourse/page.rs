@@ -17,7 +17,7 @@ use crate::site::page_number::number_in;
 use crate::site::{Sample, grammar, web};
 
 /// A post, among the parts of the page.
-const POST: &str = "article[id^=post_], .crawler-post[id^=post_], [itemprop=comment][id^=post_]";
+const POST: &str = "article[id^=post_], .crawler-post, [itemprop=comment][id^=post_]";
 /// A topic in a list.
 const TOPIC: &str = ".topic-list-item";
 
@@ -52,8 +52,11 @@ pub fn read_page(file: &Sample<'_>) -> Result<Thread, LoadError> {
     if page.find(POST).is_some() {
         return Ok(thread(page, page));
     }
-    let scriptless =
-        page.all("noscript").find(|own| own.inner().contains("post_")).map(Element::inner).unwrap_or_default();
+    let scriptless = page
+        .all("noscript")
+        .find(|own| ["post_", "crawler-post"].iter().any(|mark| own.inner().contains(mark)))
+        .map(Element::inner)
+        .unwrap_or_default();
     let tree = Tree::read(scriptless);
     let inner = Document::new(scriptless, &tree);
     if inner.find(POST).is_some() {
@@ -122,8 +125,8 @@ fn thread(page: Document<'_>, inner: Document<'_>) -> Thread {
     let mut nameless = 0_u32;
     let mut posts: Vec<(i64, Post)> = Vec::new();
     for post in inner.outermost(POST) {
-        match post.id_after("post_").and_then(number).and_then(|number| i64::try_from(number).ok()) {
-            Some(number) => posts.push((number, read(post, &origin, &mut gaps))),
+        match place(post) {
+            Some(place) => posts.push((place, read(post, &origin, &mut gaps))),
             None => nameless += 1,
         }
     }
@@ -156,6 +159,12 @@ fn stated(page: Document<'_>) -> Option<u32> {
             .and_then(|script| number_in(script.inner().split_once("\"commentCount\"")?.1))
     };
     progress.or_else(|| json().map(|comments| comments + 1))
+}
+
+/// The number of a post in its topic: that of its id, or the `#2` that pages without script had before 2021.
+fn place(post: Element<'_>) -> Option<i64> {
+    let shown = || post.find("span[itemprop=position]").and_then(|place| number_in(place.text())).map(u64::from);
+    post.id_after("post_").and_then(number).or_else(shown).and_then(|number| i64::try_from(number).ok())
 }
 
 fn read(post: Element<'_>, origin: &str, gaps: &mut PageGaps) -> Post {
@@ -196,8 +205,11 @@ fn author(post: Element<'_>) -> Option<String> {
 
 fn time(post: Element<'_>) -> Option<i64> {
     let milliseconds: Option<i64> = post.find("[data-time]").and_then(|time| time.get("data-time").trim().parse().ok());
-    let stated = || moment(post.find("time[datetime]")?.get("datetime"));
-    milliseconds.map(|time| time.div_euclid(1000)).or_else(stated)
+    // What was edited has two dates.
+    let published = || post.find("[itemprop=datePublished]").map(|date| [date.get("datetime"), date.get("content")]);
+    let stated = || published()?.into_iter().find_map(moment);
+    let shown = || moment(post.find("time[datetime]")?.get("datetime"));
+    milliseconds.map(|time| time.div_euclid(1000)).or_else(stated).or_else(shown)
 }
 
 /// The post that another answers, where the link to it names its number.

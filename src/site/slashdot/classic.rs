@@ -118,6 +118,7 @@ fn whole<'d>(item: Element<'d>, (cid, around): (u64, u64), replies: &mut ReplySt
         stamp: Stamp::find(&byline),
         body: body.map(|body| comment::with_signature(body, &signature)),
         cut: part("comment_shrunk").is_some(),
+        is_line: false,
     }
 }
 
@@ -161,6 +162,7 @@ fn line(item: Element<'_>, around: u64) -> Option<(u64, Shown)> {
         author: Some(name).filter(|name| !name.is_empty()),
         uid,
         stamp: Stamp::find(behind),
+        is_line: true,
         ..Shown::default()
     };
     Some((cid, shown))

@@ -35,6 +35,8 @@ pub(super) struct Shown {
     pub(super) body: Option<Text>,
     /// Whether the body is known to be cut.
     pub(super) cut: bool,
+    /// Whether the page shows a line in place of a text.
+    pub(super) is_line: bool,
 }
 
 impl Shown {
@@ -46,16 +48,6 @@ impl Shown {
     /// Whether the whole body is here.
     pub(super) fn has_body(&self) -> bool {
         self.body.is_some() && !self.cut
-    }
-
-    /// Whether it is only a line: who wrote it, or what it is about, and no text.
-    pub(super) fn is_line(&self) -> bool {
-        self.body.is_none() && (self.author.is_some() || !self.subject.is_empty())
-    }
-
-    /// Whether nothing of it is here but that there is one.
-    pub(super) fn is_unknown(&self) -> bool {
-        self.body.is_none() && !self.is_line()
     }
 
     /// Takes from another showing what it knows better; says whether that brought anything to read.

@@ -240,11 +240,13 @@ impl Discussion {
         let listed = self.listed();
         let all = self.stated().unwrap_or_default().max(listed);
         let of_all = |part: usize| counted_of(part, all as usize, "comment");
-        let missing = (all - listed) as usize + real().filter(|entry| entry.shown.is_unknown()).count();
+        let without =
+            |is_line| real().filter(|entry| entry.shown.body.is_none() && entry.shown.is_line == is_line).count();
+        let missing = (all - listed) as usize + without(false);
         if missing > 0 {
             builder.note(format!("{} could not be loaded", of_all(missing)));
         }
-        let lines = real().filter(|entry| entry.shown.is_line()).count();
+        let lines = without(true);
         if lines > 0 {
             builder.note(format!("{} {} one line of the page, without a text", of_all(lines), is_or_are(lines)));
         }

@@ -281,6 +281,7 @@ impl Raw<'_> {
             stamp: Stamp::find(&self.details),
             body,
             cut: self.cut,
+            is_line: false,
         }
     }
 
