@@ -58,7 +58,7 @@
 //! - A saved page is a flat tree of elements (`site::html`), made of html5gum's tokens in one pass, and searched by a small
 //!   part of CSS's selectors. html5ever's tree is of nodes that each own others, knows no places in the source, from
 //!   which bodies are read again by `markup`, and comes with four crates more; what of its rules these pages need is a table of
-//!   elements that end others. Here an element is its place in an array, its depth is bounded as in browsers, and time
+//!   elements that end others. Here an element is its place in an array, walks up from it are as long as browsers nest, and time
 //!   is linear in what a stranger sends.
 //! - Slashdot's pages since 2012 are read in one pass over the tokens without a tree (`site::markup_scan`): the tree that
 //!   matters is in the page's own script state.
