@@ -48,7 +48,7 @@ fn bookmark_here(view: &ThreadView) -> NewBookmark {
         posted_at: story.posted_at,
         score: story.score,
         comments: story.stated_comments,
-        score_kind: story.score_kind,
+        score_kind: story.score_kind.of_story(),
         ..Entry::default()
     };
     let url = address_here(view).to_owned();

@@ -29,6 +29,12 @@ impl ScoreKind {
         if self == Self::Likes { "like" } else { "point" }
     }
 
+    /// What a story's own score counts where those of its comments are of this kind: only comments have estimates.
+    #[must_use]
+    pub fn of_story(self) -> Self {
+        if self == Self::Likes { Self::Likes } else { Self::Points }
+    }
+
     /// The kind of this name, or of its former one: estimates were once made of the activity alone.
     pub fn named(name: &str) -> Option<Self> {
         let name = if name == "activity" { "estimate" } else { name };

@@ -221,7 +221,7 @@ pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let line = |column| row.get::<_, String>(column).map(|text| clean_line(&text));
     let site = line(0)?;
     Ok(Entry {
-        score_kind: info(&site).map(|info| info.scoring.kind).unwrap_or_default(),
+        score_kind: info(&site).map(|info| info.scoring.kind.of_story()).unwrap_or_default(),
         site,
         id: line(1)?,
         title: line(2)?,

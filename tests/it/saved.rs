@@ -89,7 +89,7 @@ fn a_cut_file_keeps_the_comments_before_the_cut() {
     let thread = read(text.get(..at).expect("ASCII around it"));
     assert_eq!(thread.len(), 50);
     assert!(
-        thread.notes().iter().any(|note| note.contains("the 50 comments before that are here")),
+        thread.notes().iter().any(|note| note.contains("; 50 comments before that are here")),
         "{:?}",
         thread.notes()
     );

@@ -112,7 +112,7 @@ pub(super) fn read(file: &Sample<'_>) -> Result<Thread, LoadError> {
         if builder.is_empty() && story.title.is_empty() {
             return Err(LoadError::other("the JSON", format!("is damaged at {place}")));
         }
-        let (here, verb) = (counted(builder.len(), "comment"), is_or_are(builder.len() as usize));
+        let (here, verb) = (counted(builder.len(), "comment"), is_or_are(builder.len()));
         builder.note(format!("the JSON is damaged at {place}; {here} before that {verb} here"));
     }
     if builder.is_empty() && story.title.is_empty() && story.text.plain.is_empty() {

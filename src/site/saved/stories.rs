@@ -40,7 +40,7 @@ fn entry(story: Value<'_>) -> Option<Entry> {
     let line = |key| story.get(key).line().unwrap_or_default();
     let site = line("site");
     let entry = Entry {
-        score_kind: info(&site).map(|info| info.scoring.kind).unwrap_or_default(),
+        score_kind: info(&site).map(|info| info.scoring.kind.of_story()).unwrap_or_default(),
         site,
         id: line("id"),
         title: line("title"),
