@@ -412,3 +412,13 @@ fn captured_topics_are_no_lists() {
         assert!(!looks_like_list(&Sample::of(&bytes)) && thread.len() == comments, "{name}: {}", thread.len());
     }
 }
+
+#[test]
+fn the_score_of_a_topic_is_its_likes() {
+    let list = crate::support::pages::listing(LATEST.as_bytes());
+    let mut out = Vec::new();
+    let options = lurker::print::TextOptions { width: 80, colour: false, ascii: false, now: 1_791_474_000 };
+    lurker::print::stories_text(&list, options, &mut out).expect("a vector takes all");
+    let text = String::from_utf8(out).expect("UTF-8");
+    assert!(text.contains(" like") && !text.contains(" point"), "{text}");
+}
