@@ -361,7 +361,7 @@ fn a_topic_without_script_of_before_2021_has_its_numbers_in_its_text() {
     let post = |number: u32, dates: &str| {
         format!(
             "<div itemscope class='topic-body crawler-post'><span class=creator><a href='/u/ada'><span itemprop=name>ada</span>\
-             </a></span>{dates}<span itemprop=position>#{number}</span><div class=post itemprop=articleBody><p>Post {number}.\
+             </a> (Ada L.)</span>{dates}<span itemprop=position>#{number}</span><div class=post itemprop=articleBody><p>Post {number}.\
              </p></div><meta itemprop=userInteractionCount content=2></div>"
         )
     };

@@ -199,7 +199,9 @@ fn read(post: Element<'_>, origin: &str, gaps: &mut PageGaps) -> Post {
 fn author(post: Element<'_>) -> Option<String> {
     let card = post.find(".names [data-user-card], .topic-meta-data [data-user-card], .topic-avatar [data-user-card]");
     let card = card.map(|card| card.get("data-user-card").trim().to_owned()).filter(|name| !name.is_empty());
-    let named = || post.find("[itemprop=name], .names .username, .creator").map(Element::line);
+    // What stands around a name may have a second one.
+    let named = || ["[itemprop=name]", ".names .username, .creator"].into_iter().find_map(|name| post.find(name));
+    let named = || named().map(Element::line);
     card.or_else(named).filter(|name| !name.is_empty())
 }
 
