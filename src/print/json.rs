@@ -49,8 +49,9 @@ struct TextOut<'a> {
     /// The text itself, where its plain form would be read otherwise; then its blocks are among the marks.
     #[serde(skip_serializing_if = "Option::is_none")]
     verbatim: Option<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    marks: Vec<MarkOut>,
+    /// Without them, links are marked where they stand in the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marks: Option<Vec<MarkOut>>,
 }
 
 impl<'a> TextOut<'a> {
@@ -58,8 +59,10 @@ impl<'a> TextOut<'a> {
         let form = to_plain(text);
         let verbatim = Some(text.plain).filter(|_| !reads_back(text, &form));
         let marks = text.marks.iter().filter(|mark| verbatim.is_some() || !mark.kind.is_block());
-        let marks = marks.filter_map(MarkOut::new).collect();
-        Self { text: form, links: text.links().collect(), verbatim, marks }
+        let marks: Vec<MarkOut> = marks.filter_map(MarkOut::new).collect();
+        let links: Vec<&str> = text.links().collect();
+        let marks = Some(marks).filter(|marks| !marks.is_empty() || !links.is_empty());
+        Self { text: form, links, verbatim, marks }
     }
 }
 

@@ -226,6 +226,19 @@ fn links_that_lurker_does_not_open_are_left_out_and_counted() {
 }
 
 #[test]
+fn a_link_that_is_not_marked_stays_so() {
+    for text in [
+        r#""text":"see https://a.example","links":["https://a.example"],"marks":[]"#,
+        r#""text":"","links":["https://a"]"#,
+    ] {
+        let file = format!(r#"{{"format":"lurker-thread-1","comments":[{{"id":"1",{text}}}]}}"#);
+        let thread = thread(file.as_bytes()).expect("a thread");
+        assert_eq!(thread.get(0).expect("a comment").body().marks, []);
+        check_round(&thread, &file);
+    }
+}
+
+#[test]
 fn marks_over_the_end_of_a_line_are_left_out_and_counted() {
     let text = r#"{"format":"lurker-thread-1","comments":[{"id":"1","verbatim":"one\n\ntwo","links":["https://a.example"],
         "marks":[["strong",0,5],["emphasis",1,7],["link",0,8,0],["quote",3,8],["literal",3,5]]}]}"#;

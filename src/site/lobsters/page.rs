@@ -96,7 +96,7 @@ fn entry(story: Element<'_>, origin: &str) -> Entry {
     let title = story.find("a.u-url, .link a");
     let link = title.map(|title| web::address(title.get("href"))).unwrap_or_default();
     let url = format!("{origin}/s/{id}");
-    let tags: Vec<String> = story.all("a.tag").map(Element::line).collect();
+    let tags: Vec<String> = story.all("a.tag").map(Element::own_line).filter(|tag| !tag.is_empty()).collect();
     Entry {
         site: INFO.name.to_owned(),
         title: title.map(Element::line).unwrap_or_default(),
