@@ -144,6 +144,7 @@ fn eprint_line(line: &str) {
 
 fn told(target: &Target, outcome: Result<(), Find>) {
     if let Err(Find { input, says }) = outcome {
+        let input = shortened(target, &input);
         let file = save(target.name, &input);
         let shown = String::from_utf8_lossy(input.get(..400).unwrap_or(&input)).into_owned();
         unreachable!("{}: {says}\nthe input of {} bytes is in {}: {shown:?}", target.name, input.len(), file.display());
@@ -212,7 +213,7 @@ impl<'t> Search<'t> {
         }
         match outcome(self.target, input) {
             Ok(shape) => Ok(self.shapes.insert(shape)),
-            Err(says) => Err(Find { input: shortened(self.target, input), says }),
+            Err(says) => Err(Find { input: input.to_vec(), says }),
         }
     }
 }

@@ -36,7 +36,8 @@ pub(crate) fn check(text: &Text) {
         assert!(text.marks.iter().any(is_code), "{:?}", text.plain);
     }
     for link in &text.links {
-        assert!(["http://", "https://", "mailto:"].iter().any(|scheme| link.starts_with(scheme)), "{link:?}");
+        let lowered = link.to_ascii_lowercase();
+        assert!(["http://", "https://", "mailto:"].iter().any(|scheme| lowered.starts_with(scheme)), "{link:?}");
         assert_eq!(clean_line(link), *link);
     }
 }
