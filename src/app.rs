@@ -3,6 +3,7 @@
 mod author_menu;
 mod bookmark;
 mod clipboard_browser;
+mod columns;
 mod command;
 mod command_table;
 mod dispatch;
@@ -11,6 +12,7 @@ mod estimate_words;
 mod event;
 mod filter;
 mod go_to;
+mod help;
 mod hints;
 mod keymap;
 mod list_commands;
@@ -39,26 +41,28 @@ mod visit;
 mod watch;
 
 pub use bookmark::{comment_bookmark, entry_bookmark, story_bookmark};
+pub use columns::{Columns, MAP_COLUMNS, WIDE, WIDE_FOR_LIST};
 pub use command::{Command, GlobalCommand, ListCommand, Motion, Scope, ThreadCommand};
 pub use command_table::{COMMANDS, Entry, Group};
 pub use error_words::{keyed, plain};
 pub use event::{Effect, Event, Piped};
+pub use hints::HintCell;
 pub use keymap::{Code, Key, KeyMap};
 pub use options::{Options, SiteOrder, SiteThresholds, When};
-pub use overlay::{Fact, Overlay};
+pub use overlay::{Fact, Help, Overlay};
 pub use overlay_content::{Glyph, OverlayContent, Span, Tone};
 pub use page::{ListPage, Page, PageContent, PendingLoad, ThreadPage};
 pub use prompt::{Prompt, Question};
 pub use prompt_history::PROMPTS;
 pub use store_request::{NewBookmark, StoreAnswer, StoreRequest, ThreadMemory, Visited};
-pub use tabs::{TabCell, tab_cells, tabs_start};
+pub use tabs::{TabBar, TabCell, tabs_start};
 pub use threshold_bar::{BAR_GAP, BAR_START, ThresholdBar};
 
 use self::go_to::Completion;
 use self::read_on::EndOfThread;
 use self::threshold_bar::BarDrag;
 use self::watch::Watch;
-use crate::view::{Author, Authors, Bookmarks, Checkpoint, Geometry};
+use crate::view::{Author, Authors, Bookmarks, Checkpoint};
 
 /// The whole state.
 #[derive(Clone, Debug)]
@@ -116,11 +120,6 @@ pub const DEMO: &str = "demo";
 pub const SAVED: &str = "saved";
 /// The target of the list of what was read.
 pub const HISTORY: &str = "history";
-/// Columns from which there is room for a map of the thread.
-pub const WIDE: usize = 100;
-/// Columns of the map and the blank one behind it: next to the last column a cursor goes down a line in two bytes, where
-/// behind the last one it must be set anew.
-pub const MAP_COLUMNS: usize = 2;
 
 impl App {
     /// A program about to read `source`.
@@ -253,26 +252,6 @@ impl App {
         !self.back_stack.is_empty()
     }
 
-    /// The room for the thread in a terminal of this size.
-    pub fn geometry(&self) -> Geometry {
-        let (columns, lines) = self.size;
-        let has_map = match self.options.minimap {
-            When::Auto => columns >= WIDE,
-            When::Always => true,
-            When::Never => false,
-        };
-        Geometry {
-            width: columns.saturating_sub(if has_map { MAP_COLUMNS } else { 0 }).max(1),
-            height: i32::try_from(lines.saturating_sub(self.frame()).max(1)).unwrap_or(i32::MAX),
-            text_width: self.options.text_width,
-        }
-    }
-
-    /// The room for a list, in columns and lines.
-    pub fn list_room(&self) -> (usize, usize) {
-        (self.size.0.max(1), self.size.1.saturating_sub(self.frame()).max(1))
-    }
-
     /// Lines of the screen that the page does not have for itself; where there are no more than that, it has them all.
     pub fn frame(&self) -> usize {
         let frame = FRAME + usize::from(self.has_hints());
@@ -282,11 +261,5 @@ impl App {
     fn resize(&mut self, size: (usize, usize)) {
         self.size = size;
         self.fit_page();
-    }
-
-    /// Gives the page on the screen the terminal's size.
-    fn fit_page(&mut self) {
-        let (geometry, room) = (self.geometry(), self.list_room());
-        self.page.resize(geometry, room);
     }
 }

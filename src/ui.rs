@@ -8,6 +8,7 @@ mod glyphs;
 mod line_writer;
 pub mod link;
 mod list;
+mod lit_path;
 mod minimap;
 mod overlay;
 mod palette;
@@ -48,9 +49,12 @@ fn draw_thread(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     match app.page().content() {
         PageContent::Thread(page) => {
             let view = page.view();
-            let width = view.geometry().width.min(usize::from(upper.width)) as u16;
-            thread::draw(app, page, styles, Rect { width, ..upper }, buffer);
-            minimap::draw(view, styles, Rect { x: upper.x + width, width: upper.width - width, ..upper }, buffer);
+            let columns = app.columns();
+            if let Some(list) = app.side_list() {
+                list::draw_beside(app, list, styles, part_of(upper, 0, columns.list), buffer);
+            }
+            thread::draw(app, page, styles, part_of(upper, columns.thread, columns.thread_width), buffer);
+            minimap::draw(view, styles, part_of(upper, columns.thread + columns.thread_width, columns.map), buffer);
         }
         PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) | PageContent::List(_) => {
             status::draw_empty(app, styles, upper, buffer);
@@ -74,7 +78,7 @@ fn draw_list(app: &App, list: &ListView, styles: &Styles, area: Rect, buffer: &m
         status::draw_empty(app, styles, inner, buffer);
     }
     if frame > 0 {
-        list::draw_tabs(list.heading(), app.keys(), styles, line_of(area, 0), buffer);
+        list::draw_tabs(app, list.heading(), styles, line_of(area, 0), buffer);
         draw_foot(app, styles, area, buffer);
     }
 }
@@ -85,6 +89,12 @@ fn draw_foot(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
         status::draw_hints(app, styles, line_of(area, area.height - 2), buffer);
     }
     status::draw(app, styles, line_of(area, area.height - 1), buffer);
+}
+
+/// So many columns of an area from its column `x` on, as far as it has them.
+fn part_of(area: Rect, x: usize, columns: usize) -> Rect {
+    let x = x.min(usize::from(area.width)) as u16;
+    Rect { x: area.x + x, width: columns.min(usize::from(area.width - x)) as u16, ..area }
 }
 
 /// One line of an area.

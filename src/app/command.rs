@@ -27,6 +27,7 @@ pub enum GlobalCommand {
     Cancel,
     Help,
     Hints,
+    ListBeside,
     Redraw,
     Suspend,
     Leave,

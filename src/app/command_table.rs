@@ -206,6 +206,7 @@ pub const COMMANDS: [Group; 9] = [
             global(GlobalCommand::Cancel, "cancel", "close what is open; stop loading; clear filter and search"),
             global(GlobalCommand::Help, "help", "this help"),
             global(GlobalCommand::Hints, "hints", "show or hide the row of hints"),
+            global(GlobalCommand::ListBeside, "list-beside", "show or hide the list beside a thread, on wide screens"),
             global(GlobalCommand::Redraw, "redraw", "draw the screen anew"),
             global(GlobalCommand::Suspend, "suspend", "stop, and come back with fg"),
             global(GlobalCommand::Leave, "leave", "back, or quit where there is nothing to go back to"),

@@ -1,5 +1,6 @@
 //! A key press: the prompt or overlay takes it, or it gives a command, which the page's own code runs.
 
+use super::overlay::Help;
 use super::read_on::EndOfThread;
 use super::{App, Code, Command, Effect, GlobalCommand, Key, Motion, Overlay, PageContent, ThreadCommand};
 
@@ -57,8 +58,9 @@ impl App {
             GlobalCommand::Watch => self.toggle_watch(),
             GlobalCommand::GoTo => self.ask_where_to_go(),
             GlobalCommand::Cancel => self.cancel(),
-            GlobalCommand::Help => self.overlay = Some(Overlay::Help(0)),
+            GlobalCommand::Help => self.overlay = Some(Overlay::Help(Help::default())),
             GlobalCommand::Hints => self.toggle_hints(),
+            GlobalCommand::ListBeside => self.toggle_side_list(),
             GlobalCommand::Redraw => self.effects.push(Effect::Redraw),
             GlobalCommand::Suspend => {
                 self.watch = None;

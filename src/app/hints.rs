@@ -2,6 +2,8 @@
 
 use super::{App, Code, Command, GlobalCommand, Key, ListCommand, Motion, PageContent, Question, ThreadCommand};
 
+/// Columns between two hints.
+const HINT_GAP: usize = 3;
 /// Screens with fewer lines have none to give away.
 const LEAST_LINES: usize = 16;
 
@@ -11,8 +13,8 @@ const IN_THREAD: [(Command, &str); 9] = [
     (Command::Thread(ThreadCommand::ReadOn), "read on"),
     (Command::Thread(ThreadCommand::Toggle), "open/fold"),
     (Command::Global(GlobalCommand::Help), "all keys"),
-    (Command::Thread(ThreadCommand::HideMore), "hide more"),
-    (Command::Thread(ThreadCommand::HideLess), "fewer"),
+    (Command::Thread(ThreadCommand::HideMore), "show fewer"),
+    (Command::Thread(ThreadCommand::HideLess), "more"),
     (Command::Thread(ThreadCommand::Search), "find"),
     (Command::Thread(ThreadCommand::NextTop), "next thread"),
     (Command::Global(GlobalCommand::Hints), "no hints"),
@@ -51,6 +53,26 @@ const IN_SEARCH: [(Command, &str); 3] = [
     (Command::Global(GlobalCommand::Cancel), "end search"),
 ];
 
+/// A hint as it stands on its row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HintCell {
+    /// Its first column.
+    pub x: usize,
+    /// The key.
+    pub key: Key,
+    /// The key's name.
+    pub name: String,
+    /// What it does.
+    pub does: &'static str,
+}
+
+impl HintCell {
+    /// Its columns: the key's name, a space, what it does.
+    pub fn width(&self) -> usize {
+        self.name.chars().count() + 1 + self.does.chars().count()
+    }
+}
+
 impl App {
     /// Whether there is a row of hints.
     pub fn has_hints(&self) -> bool {
@@ -79,6 +101,31 @@ impl App {
             .filter_map(|(command, does)| Some((key(command)?, does)))
             .filter(|(key, _)| in_bar.iter().all(|(said, _)| said != key))
             .collect()
+    }
+
+    /// The hints as they stand on their row, as many as there is room for.
+    pub fn hint_cells(&self) -> Vec<HintCell> {
+        let mut x = 1;
+        let mut cells = Vec::new();
+        for (key, does) in self.hints() {
+            let cell = HintCell { x, key, name: self.key_name(key), does };
+            if x + cell.width() > self.size.0 {
+                break;
+            }
+            x += cell.width() + HINT_GAP;
+            cells.push(cell);
+        }
+        cells
+    }
+
+    /// The name of a key in the characters that the terminal has.
+    fn key_name(&self, key: Key) -> String {
+        let name = key.to_string();
+        let spelt = [("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")];
+        if !self.options.ascii || name.is_ascii() {
+            return name;
+        }
+        spelt.iter().fold(name, |name, (arrow, spelt)| name.replace(arrow, spelt))
     }
 
     /// The commands that are of use only now.

@@ -167,7 +167,12 @@ impl App {
         let before = -by.min(0) - 1;
         let place = here.and_then(|here| isize::try_from(here).ok()).unwrap_or(before);
         let next = usize::try_from((place + by).rem_euclid(count)).unwrap_or(0);
-        let target = sites.get(next).map(|site| self.last_list_of(site)).unwrap_or_default();
+        self.turn_to_site(next);
+    }
+
+    /// Turns to the list of a site that the reader saw last, else to its front page.
+    pub(super) fn turn_to_site(&mut self, index: usize) {
+        let Some(target) = self.options.sites.get(index).map(|site| self.last_list_of(site)) else { return };
         self.turn_to(&target);
     }
 

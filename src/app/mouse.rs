@@ -1,10 +1,14 @@
 //! The mouse: wheel, clicks and drags.
 
-use super::{App, Effect, Overlay, PageContent, tab_cells, tabs_start};
+use super::{App, Effect, GlobalCommand, ListCommand, Overlay, Page, PageContent, TabCell, ThreadCommand, tabs_start};
 use crate::view::{Row, ThreadView};
 
 /// Lines that one notch of the wheel scrolls by.
 const WHEEL_STEP: i32 = 3;
+/// The columns of the mark at the left of the status line that leads back.
+const BACK_COLUMNS: usize = 3;
+/// The columns of the words for help at its right.
+const HELP_COLUMNS: usize = 8;
 
 impl App {
     /// Takes a turn of the wheel.
@@ -19,22 +23,77 @@ impl App {
         }
     }
 
-    /// Takes a click: it closes what lies over the page, else goes to the page.
+    /// Takes a click: on the foot of the screen, on what lies over the page, else on the page.
     pub(super) fn click(&mut self, x: usize, y: usize) {
+        if self.overlay.is_none() && self.click_hint(x, y) {
+            return;
+        }
         self.message = None;
         self.bar_drag = None;
         if let Some(overlay) = self.overlay.take() {
-            self.click_overlay(&overlay, x, y);
-            return;
+            self.click_overlay(overlay, x, y);
+        } else if let Some(prompt) = self.prompt.take() {
+            self.give_up_prompt(prompt.question);
+        } else if self.is_status(y) {
+            self.click_status(x);
+        } else {
+            self.click_page(x, y);
         }
-        if self.prompt.take().is_some() {
-            return;
-        }
+    }
+
+    fn click_page(&mut self, x: usize, y: usize) {
         match self.page.content() {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {}
-            PageContent::Thread(_) => self.click_text(x, y),
+            PageContent::Thread(_) if self.is_bar(y) => self.click_bar(x),
+            PageContent::Thread(_) => self.click_beside_or_on_thread(x, y),
             PageContent::List(_) => self.click_list(x, y),
         }
+    }
+
+    /// A click on a hint does what its key does; whether there is one.
+    fn click_hint(&mut self, x: usize, y: usize) -> bool {
+        let is_row = self.has_hints() && self.frame() > 0 && y + 2 == self.size.1;
+        let cells = if is_row { self.hint_cells() } else { Vec::new() };
+        let key = cells.iter().find(|cell| (cell.x..cell.x + cell.width()).contains(&x)).map(|cell| cell.key);
+        if let Some(key) = key {
+            self.press(key);
+        }
+        key.is_some()
+    }
+
+    /// A click on the status line: its first columns lead back, where that is possible; its last ones are help.
+    fn click_status(&mut self, x: usize) {
+        if x < BACK_COLUMNS && self.has_way_back() {
+            self.run(GlobalCommand::Leave.into());
+        } else if x + HELP_COLUMNS >= self.size.0 {
+            self.run(GlobalCommand::Help.into());
+        }
+    }
+
+    fn click_beside_or_on_thread(&mut self, x: usize, y: usize) {
+        let columns = self.columns();
+        if x < columns.list {
+            self.click_side_list(y);
+        } else if x >= columns.thread + columns.thread_width {
+            self.click_map(y);
+        } else {
+            self.click_text(x.saturating_sub(columns.thread), y);
+        }
+    }
+
+    /// A click on the list beside the thread opens a story in the thread's place.
+    fn click_side_list(&mut self, y: usize) {
+        let Some(list) = self.back_stack.last_mut().and_then(Page::list_mut) else { return };
+        if list.view_mut().select_line(y).is_some() {
+            self.leave();
+            self.open_entry();
+        }
+    }
+
+    /// A click on the map goes to the comments that its line stands for.
+    fn click_map(&mut self, y: usize) {
+        let Some(thread) = self.page.steer_thread() else { return };
+        thread.view_mut().go_to_part(y);
     }
 
     /// A click on a thread: on a covered spoiler it uncovers that, on a link it follows that too.
@@ -49,14 +108,20 @@ impl App {
         self.effects.extend(link.map(Effect::Follow));
     }
 
-    /// A click on a choice of a menu takes it. Any click closes an overlay.
-    fn click_overlay(&mut self, overlay: &Overlay, x: usize, y: usize) {
-        let line = self.overlay_content(overlay).line_at(self.size, x, y);
-        match (overlay, line) {
-            (Overlay::Orders(_), Some(line)) => self.choose_order(line),
-            (Overlay::Author(author, _), Some(line)) => self.choose_for_author(author.clone(), line),
-            (Overlay::Help(_) | Overlay::Ancestors(..) | Overlay::Why(_) | Overlay::Links(..), _)
-            | (Overlay::Orders(_) | Overlay::Author(..), None) => {}
+    /// A click on a line of an overlay takes what it names. Any other click closes it.
+    fn click_overlay(&mut self, overlay: Overlay, x: usize, y: usize) {
+        let place = self.overlay_content(&overlay).place_at(self.size, x, y);
+        let Some((line, column)) = place else { return };
+        match overlay {
+            Overlay::Orders(_) => self.choose_order(line),
+            Overlay::Author(author, _) => self.choose_for_author(author, line),
+            Overlay::Links(links, ..) => self.effects.extend(links.into_iter().nth(line).map(Effect::Follow)),
+            Overlay::Help(help) => {
+                if let Some(command) = self.help_command(&help, self.overlay_columns(), (line, column)) {
+                    self.run(command);
+                }
+            }
+            Overlay::Ancestors(..) | Overlay::Why(_) => {}
         }
     }
 
@@ -74,36 +139,38 @@ impl App {
         }
     }
 
+    /// A click on the tab bar turns to a section, or to a site.
     fn click_tab(&mut self, x: usize) {
         let Some(view) = self.page.list() else { return };
-        let start = tabs_start(view.heading());
-        let cells = tab_cells(view.heading(), &self.keys, self.size.0.saturating_sub(start));
-        let hit = cells.iter().find(|cell| (start + cell.x..start + cell.x + cell.width()).contains(&x));
-        if let Some(cell) = hit {
-            self.turn_to_section(cell.index);
+        let bar = self.tab_bar(view.heading());
+        let hit = |cells: &[TabCell]| cells.iter().find(|cell| cell.columns().contains(&x)).map(|cell| cell.index);
+        if let Some(section) = hit(&bar.sections) {
+            self.turn_to_section(section);
+        } else if let Some(site) = hit(&bar.sites) {
+            self.turn_to_site(site);
+        } else if x < tabs_start(view.heading()) {
+            self.run(ListCommand::NextSite.into());
         }
     }
 
-    /// A click on a row selects it; one on its fold mark folds or opens it.
+    /// A click on a row selects it. One on its fold mark folds or opens it; one on the header of a row that was selected
+    /// already does what the key for it does.
     fn click_thread(&mut self, x: usize, y: usize) {
-        if self.is_bar(y) {
-            self.click_bar(x);
-            return;
-        }
-        let Some(thread) = self.page.thread_mut() else { return };
+        let Some(thread) = self.page.steer_thread() else { return };
         let view = thread.view_mut();
         let line = i32::try_from(y).unwrap_or(i32::MAX);
         if line >= view.geometry().height {
             return;
         }
+        let before = view.place().row;
         view.select_line(line);
-        if line != view.place().y || !is_on_mark(view, x) {
-            return;
-        }
-        match view.place().row {
-            Row::Comment(_) => _ = view.change(|view| view.fold() || view.open()),
+        let (place, is_mark) = (view.place(), is_on_mark(view, x));
+        match place.row {
+            Row::Comment(_) | Row::Marker(_) | Row::Rest if line != place.y => {}
+            Row::Comment(_) if is_mark => _ = view.change(|view| view.fold() || view.open()),
             Row::Marker(_) | Row::Rest => _ = view.change(ThreadView::open),
-            Row::Story | Row::Foot => {}
+            Row::Comment(_) if place.row == before => self.run(ThreadCommand::Toggle.into()),
+            Row::Comment(_) | Row::Story | Row::Foot => {}
         }
     }
 
@@ -112,6 +179,10 @@ impl App {
         if let Some(drag) = self.bar_drag.take() {
             self.drag_bar(drag, x);
         }
+    }
+
+    fn is_status(&self, y: usize) -> bool {
+        self.frame() > 0 && y + 1 == self.size.1
     }
 
     fn is_bar(&self, y: usize) -> bool {

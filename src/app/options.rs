@@ -28,6 +28,8 @@ pub struct Options {
     pub text_width: usize,
     /// The screens that have a map of the thread at the right edge; [`WIDE`](super::WIDE) columns are room for it.
     pub minimap: When,
+    /// Whether a thread that was opened from a list has the list beside it, where there is room for both.
+    pub list_beside: bool,
     /// The thresholds, whatever the site.
     pub thresholds: Thresholds,
     /// The reader's speed.
@@ -57,6 +59,8 @@ pub struct Options {
     pub remark: Option<String>,
     /// Whether there is a store, which remembers things beyond the end of the program.
     pub remembers: bool,
+    /// Whether the screen is drawn in ASCII.
+    pub ascii: bool,
     /// Whether a row at the foot says which keys matter most.
     pub hints: bool,
 }
@@ -88,6 +92,7 @@ impl Default for Options {
         Self {
             text_width: 100,
             minimap: When::Auto,
+            list_beside: true,
             thresholds: Thresholds::default(),
             reading_speed: ReadingSpeed::default(),
             filter: None,
@@ -102,6 +107,7 @@ impl Default for Options {
             sites: Vec::new(),
             remark: None,
             remembers: false,
+            ascii: false,
             hints: true,
         }
     }

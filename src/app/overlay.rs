@@ -1,12 +1,13 @@
 //! Overlays: boxes over the page that take the keys.
 
+use super::{Code, Key};
 use crate::view::Author;
 
 /// Something that lies over the thread and takes the keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Overlay {
-    /// The key map, scrolled down by so many lines.
-    Help(usize),
+    /// The keys in force.
+    Help(Help),
     /// The comments that the reader's row answers, from the top level, scrolled down by so many lines.
     Ancestors(Vec<u32>, usize),
     /// The reasons for the visibility of the comment.
@@ -21,3 +22,46 @@ pub enum Overlay {
 
 /// One line of an explanation: what it is about, and what is so.
 pub type Fact = (&'static str, String);
+
+/// The state of the help overlay.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Help {
+    /// The first line that shows.
+    pub first: usize,
+    /// The words that are searched for; `None` before anything was typed.
+    pub words: Option<String>,
+}
+
+impl Help {
+    /// Takes a key while words are typed, or one that begins that; whether it did.
+    pub(super) fn type_key(&mut self, key: Key, begins: bool) -> bool {
+        match (&mut self.words, key.code) {
+            (None, _) if begins => self.words = Some(String::new()),
+            (Some(words), Code::Char(letter)) if key.is_text() => words.push(letter),
+            (Some(words), Code::Backspace) => {
+                if words.pop().is_none() {
+                    self.words = None;
+                }
+            }
+            _ => return false,
+        }
+        self.first = 0;
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_is_typed_and_taken_back() {
+        let mut help = Help { first: 9, words: None };
+        let key = |name: &str| Key::parse(name).expect("a key");
+        assert!(!help.type_key(key("a"), false) && help.type_key(key("/"), true) && help.type_key(key("a"), false));
+        assert_eq!((help.first, help.words.as_deref()), (0, Some("a")));
+        assert!(
+            help.type_key(key("backspace"), false) && help.type_key(key("backspace"), false) && help.words.is_none()
+        );
+    }
+}

@@ -1,12 +1,15 @@
 //! The text of overlays, as lines of spans; the colours and glyphs of a span are chosen where it is drawn.
 
 use super::author_menu::CHOICES;
-use super::{App, COMMANDS, Code, Command, Entry, Fact, GlobalCommand, Key, Overlay, ThreadCommand};
+use super::overlay::Help;
+use super::{App, Code, Command, Fact, GlobalCommand, Key, ListCommand, Overlay, Scope, ThreadCommand};
 use crate::model::Text;
 use crate::view::{Author, Order, TextLine, ThreadView, age, leads_to, punycode, score_words, wrap, wrap_noted};
 
-/// Columns of the keys in help.
-const KEYS: usize = 16;
+/// Columns of what a reason is about.
+const FACTS: usize = 14;
+/// The fewest columns of words that go on below themselves.
+const LEAST_WORDS: usize = 8;
 /// Columns of the names of choices.
 const CHOICE_NAMES: usize = 11;
 /// The most columns of words.
@@ -97,31 +100,40 @@ impl OverlayContent {
         (screen.0.saturating_sub(width) / 2, screen.1.saturating_sub(height) / 3, width, height)
     }
 
-    /// The line at a column and line of the screen, in a content of ASCII.
-    pub(super) fn line_at(&self, screen: (usize, usize), x: usize, y: usize) -> Option<usize> {
+    /// The line, and the column in it, at a column and line of the screen.
+    pub(super) fn place_at(&self, screen: (usize, usize), x: usize, y: usize) -> Option<(usize, usize)> {
         let widest = self.lines.iter().map(|line| columns(line)).max().unwrap_or(0);
         let (left, top, width, height) = self.frame(widest, screen);
         let is_within = (left..left + width).contains(&x) && (top + 1..top + height.saturating_sub(1)).contains(&y);
-        is_within.then(|| y - top - 1 + self.first)
+        is_within.then(|| (y - top - 1 + self.first, x.saturating_sub(left + MARGIN / 2)))
     }
 }
 
-/// The columns of a line of ASCII.
+/// The columns of a line.
 fn columns(line: &[Span]) -> usize {
     line.iter().fold(0, |used, span| match span {
-        Span::Words(words, _) => used + words.len(),
+        Span::Words(words, _) => used + words.chars().count(),
         Span::Glyph(_) => used + 1,
-        Span::Keys(_) => used,
+        Span::Keys(keys) => {
+            used + keys.iter().map(|key| key.to_string().chars().count() + 1).sum::<usize>().saturating_sub(1)
+        }
         Span::To(column) => used.max(*column),
     })
 }
 
 impl App {
+    /// The columns that an overlay's words may take.
+    pub(super) fn overlay_columns(&self) -> usize {
+        self.size.0.saturating_sub(FRAME.0).max(1)
+    }
+
     /// The text of an overlay at the present size of the screen.
     pub fn overlay_content(&self, overlay: &Overlay) -> OverlayContent {
-        let width = self.size.0.saturating_sub(FRAME.0).clamp(1, WIDEST);
+        let room = self.overlay_columns();
+        let width = room.min(WIDEST);
         let title = match overlay {
-            Overlay::Help(_) => "Keys".to_owned(),
+            Overlay::Help(Help { words: None, .. }) => "Keys".to_owned(),
+            Overlay::Help(Help { words: Some(words), .. }) => format!("Keys: /{words}"),
             Overlay::Ancestors(..) => "What this answers".to_owned(),
             Overlay::Why(_) => "Why it shows so".to_owned(),
             Overlay::Orders(_) => "Order".to_owned(),
@@ -129,7 +141,7 @@ impl App {
             Overlay::Links(..) => "Links".to_owned(),
         };
         let (lines, first) = match overlay {
-            Overlay::Help(line) => (self.help(width), *line),
+            Overlay::Help(help) => (self.help_lines(help, room), help.first),
             Overlay::Ancestors(above, line) => (self.ancestors(above, width), *line),
             Overlay::Why(facts) => (facts.iter().flat_map(|fact| fact_lines(fact, width)).collect(), 0),
             Overlay::Orders(chosen) => (self.orders(*chosen), 0),
@@ -143,9 +155,23 @@ impl App {
         let foot = match overlay {
             Overlay::Links(..) => self.links_foot(),
             Overlay::Orders(_) | Overlay::Author(..) => "a first letter or a click takes one, Esc closes".to_owned(),
-            Overlay::Help(_) | Overlay::Ancestors(..) | Overlay::Why(_) => "Esc closes".to_owned(),
+            Overlay::Help(Help { words: None, .. }) => {
+                let search = self.keys.keys(self.help_search()).next();
+                let does = if self.page.list().is_some() { "filters" } else { "searches" };
+                search.map_or_else(String::new, |key| format!("{key} {does}, ")) + "Esc closes"
+            }
+            Overlay::Help(_) => "letters search, Esc ends that".to_owned(),
+            Overlay::Ancestors(..) | Overlay::Why(_) => "Esc closes".to_owned(),
         };
         OverlayContent { title, lines, first: first.min(last), foot }
+    }
+
+    /// The command whose key begins a search in help: the one that searches on the page.
+    pub(super) fn help_search(&self) -> Command {
+        match self.page.scope() {
+            Scope::List => ListCommand::FilterList.into(),
+            Scope::Thread | Scope::Both => ThreadCommand::Search.into(),
+        }
     }
 
     /// The keys that a list of links takes. There digits choose and Esc closes, whatever else they are bound to.
@@ -177,34 +203,6 @@ impl App {
         let now = [muted, followed, tag, String::new()];
         let lines = CHOICES.iter().zip(&now).enumerate();
         lines.map(|(place, ((name, does), now))| choice_line(place == chosen, name, does, now)).collect()
-    }
-
-    fn help(&self, width: usize) -> Vec<Vec<Span>> {
-        let mut lines = Vec::new();
-        let scope = self.page.scope();
-        let is_of_use = |entries: &[Entry]| entries.iter().any(|entry| entry.command.scope().meets(scope));
-        for (heading, entries) in COMMANDS.iter().filter(|(_, entries)| is_of_use(entries)) {
-            lines.push(vec![Span::Words((*heading).to_owned(), Tone::Heading)]);
-            for entry in entries.iter().filter(|entry| !entry.help.is_empty()) {
-                let keys: Vec<Key> = self.keys.keys(entry.command).collect();
-                if !keys.is_empty() {
-                    help_line(Span::Keys(keys), &self.keys.help(entry), width, &mut lines);
-                }
-            }
-            lines.push(Vec::new());
-        }
-        lines.push(vec![Span::Words("The mouse".to_owned(), Tone::Heading)]);
-        for (what, does) in MOUSE {
-            help_line(Span::Words(what.to_owned(), Tone::Key), does, width, &mut lines);
-        }
-        lines.push(Vec::new());
-        lines.push(vec![Span::Words("Marks".to_owned(), Tone::Heading)]);
-        for (glyph, says) in GLYPHS {
-            help_line(Span::Glyph(glyph), says, width, &mut lines);
-        }
-        help_line(Span::Words("~3".to_owned(), Tone::Key), ESTIMATE, width, &mut lines);
-        help_line(Span::Words("OP".to_owned(), Tone::Key), "by the author of the story", width, &mut lines);
-        lines
     }
 
     fn ancestors(&self, above: &[u32], width: usize) -> Vec<Vec<Span>> {
@@ -242,40 +240,9 @@ impl App {
     }
 }
 
-const ESTIMATE: &str = "an estimate from -1 to 5 where a site publishes no scores: the mean of activity (how many live \
-                        replies stand below) and rank (how high it stands among its siblings), activity alone where the \
-                        site's order is not known, -1 when dead or flagged; each step takes twice as many";
-
-const MOUSE: [(&str, &str); 3] = [
-    ("wheel", "scrolls"),
-    ("click", "selects; on a fold mark folds; on a link opens it; on the bar below sets what is hidden"),
-    ("Shift", "with the mouse selects text, as the terminal does it"),
-];
-
-const GLYPHS: [(Glyph, &str); 10] = [
-    (Glyph::Full, "in full"),
-    (Glyph::Line, "on one line"),
-    (Glyph::Folded, "folded, with the number of comments inside"),
-    (Glyph::Hidden, "comments hidden by their score"),
-    (
-        Glyph::Place,
-        "you, on the map at the right edge; the fuller a mark there, the more is shown and the better its scores",
-    ),
-    (Glyph::Bookmark, "bookmarked"),
-    (Glyph::Followed, "you follow the author; words in [ ] are your tag"),
-    (Glyph::Subscriber, "the author pays for the site"),
-    (Glyph::Journal, "the author keeps a journal"),
-    (Glyph::Homepage, "the author names a homepage"),
-];
-
-/// A line of help: keys, then words that go on below themselves where there is little room.
-fn help_line(first: Span, words: &str, width: usize, lines: &mut Vec<Vec<Span>>) {
-    lines.extend(hanging(vec![Span::To(2), first], KEYS, words, width));
-}
-
 /// What comes first, and from a column on words that go on below themselves where there is little room.
-fn hanging(first: Vec<Span>, column: usize, words: &str, width: usize) -> Vec<Vec<Span>> {
-    let lines = wrap(Text::unmarked(words).borrow(), width.saturating_sub(column).max(KEYS / 2));
+pub(super) fn hanging(first: Vec<Span>, column: usize, words: &str, width: usize) -> Vec<Vec<Span>> {
+    let lines = wrap(Text::unmarked(words).borrow(), width.saturating_sub(column).max(LEAST_WORDS));
     let line = |(spans, line): (Vec<Span>, &str)| {
         let words = [Span::To(column), Span::Words(line.to_owned(), Tone::Text)];
         spans.into_iter().chain(words).collect()
@@ -298,7 +265,7 @@ fn choice_line(is_chosen: bool, name: &str, does: &str, now: &str) -> Vec<Span> 
 }
 
 fn fact_lines((what, so): &Fact, width: usize) -> Vec<Vec<Span>> {
-    hanging(vec![Span::Words((*what).to_owned(), Tone::Key)], KEYS - 2, so, width)
+    hanging(vec![Span::Words((*what).to_owned(), Tone::Key)], FACTS, so, width)
 }
 
 fn link_line(at: usize, link: &str, chosen: usize) -> Vec<Span> {

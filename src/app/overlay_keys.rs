@@ -1,11 +1,23 @@
 //! Keys and the wheel on an overlay.
 
 use super::menu::chosen_after;
+use super::overlay::Help;
 use super::{App, Code, Command, Effect, GlobalCommand, Key, Motion, Overlay, OverlayContent, Scope, ThreadCommand};
 
 impl App {
     /// Gives a key to the overlay. Every overlay closes on Esc and on the key that leaves.
-    pub(super) fn press_overlay(&mut self, overlay: Overlay, key: Key) {
+    pub(super) fn press_overlay(&mut self, mut overlay: Overlay, key: Key) {
+        if let Overlay::Help(help) = &mut overlay {
+            let command = self.keys.command(key, self.page.scope());
+            if help.type_key(key, command.is_some_and(|command| command == self.help_search())) {
+                self.overlay = Some(overlay);
+                return;
+            }
+            if help.words.is_some() && key.code == Code::Esc {
+                self.overlay = Some(Overlay::Help(Help::default()));
+                return;
+            }
+        }
         let command = self.keys.command(key, Scope::Thread);
         let closes = match command {
             Some(Command::Global(GlobalCommand::Cancel | GlobalCommand::Leave)) => true,
@@ -49,12 +61,12 @@ impl App {
 
     /// Puts an overlay on the screen, scrolled by lines as far as it goes.
     pub(super) fn scroll_overlay(&mut self, mut overlay: Overlay, lines: isize) {
-        if let Overlay::Help(line) | Overlay::Ancestors(_, line) = &mut overlay {
-            *line = line.saturating_add_signed(lines);
+        if let Overlay::Help(Help { first, .. }) | Overlay::Ancestors(_, first) = &mut overlay {
+            *first = first.saturating_add_signed(lines);
         }
-        let first = self.overlay_content(&overlay).first;
-        if let Overlay::Help(line) | Overlay::Ancestors(_, line) = &mut overlay {
-            *line = first;
+        let possible = self.overlay_content(&overlay).first;
+        if let Overlay::Help(Help { first, .. }) | Overlay::Ancestors(_, first) = &mut overlay {
+            *first = possible;
         }
         self.overlay = Some(overlay);
     }

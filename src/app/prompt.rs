@@ -153,7 +153,7 @@ impl App {
     }
 
     /// Ends typing without an answer.
-    fn give_up_prompt(&mut self, question: Question) {
+    pub(super) fn give_up_prompt(&mut self, question: Question) {
         match question {
             Question::FilterList => _ = self.filter_list(""),
             Question::Search => self.give_up_search(),

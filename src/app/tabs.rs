@@ -1,25 +1,62 @@
 //! The tab bar of a list: where each tab stands, for drawing and for the mouse alike.
 
-use super::{KeyMap, ListCommand};
+use std::ops::Range;
+
+use super::navigation::site_of;
+use super::{App, KeyMap, ListCommand};
 use crate::model::{Heading, Tab};
+
+/// Columns between the sections and the sites, at least.
+const SITES_GAP: usize = 2;
+
+/// The tab bar: the sections of the site, and where there is room the sites at the right.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TabBar {
+    /// The sections that there is room for, the open one among them.
+    pub sections: Vec<TabCell>,
+    /// All sites, or none where there is no room for them.
+    pub sites: Vec<TabCell>,
+}
 
 /// A tab on the bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TabCell {
-    /// Its index among the heading's tabs.
+    /// Its index among the heading's tabs, or among the sites.
     pub index: usize,
     /// Its first column.
     pub x: usize,
     /// Its text: a space, its key where it has one, its label, a space.
     pub words: String,
-    /// Whether the list on the screen is this one.
+    /// Whether the list on the screen is this one, or of this site.
     pub is_here: bool,
 }
 
 impl TabCell {
     /// Its columns; labels are the sites' own, and ASCII.
-    pub fn width(&self) -> usize {
-        self.words.chars().count()
+    pub fn columns(&self) -> Range<usize> {
+        self.x..self.x + self.words.chars().count()
+    }
+}
+
+impl App {
+    /// The tab bar of a list.
+    pub fn tab_bar(&self, heading: &Heading) -> TabBar {
+        let sections = section_cells(heading, &self.keys, self.size.0);
+        let end = sections.last().map_or(tabs_start(heading), |cell| cell.columns().end);
+        let here = site_of(&self.page);
+        let labels: Vec<(String, bool)> =
+            self.options.sites.iter().map(|site| (words_of(None, site), site == here)).collect();
+        let width: usize = labels.iter().map(|(words, _)| words.chars().count()).sum();
+        let is_whole = sections.len() == heading.tabs.len();
+        let start =
+            (self.size.0.saturating_sub(width)).checked_sub(1).filter(|start| is_whole && *start > end + SITES_GAP);
+        let Some(mut x) = start else { return TabBar { sections, sites: Vec::new() } };
+        let mut sites = Vec::with_capacity(labels.len());
+        for (index, (words, is_here)) in labels.into_iter().enumerate() {
+            sites.push(TabCell { index, x, words, is_here });
+            x = sites[index].columns().end;
+        }
+        TabBar { sections, sites }
     }
 }
 
@@ -28,24 +65,26 @@ pub fn tabs_start(heading: &Heading) -> usize {
     heading.site.chars().count() + 2
 }
 
-/// The tabs that a bar of this many columns has room for, behind the site's name; the tab of the list is among them.
-pub fn tab_cells(heading: &Heading, keys: &KeyMap, room: usize) -> Vec<TabCell> {
+/// The tabs of sections that a bar of this many columns has room for, behind the site's name; the tab of the list is among
+/// them.
+fn section_cells(heading: &Heading, keys: &KeyMap, columns: usize) -> Vec<TabCell> {
     let here = here(heading);
+    let (start, room) = (tabs_start(heading), columns.saturating_sub(tabs_start(heading)));
     let words = |(index, tab): (usize, &Tab)| words_of(section_key(keys, index), &tab.label);
     let words: Vec<String> = heading.tabs.iter().enumerate().map(words).collect();
-    let width = |range: std::ops::Range<usize>| -> usize {
+    let width = |range: Range<usize>| -> usize {
         words.get(range).unwrap_or_default().iter().map(|words| words.chars().count()).sum()
     };
     let mut first = 0;
     while here.is_some_and(|here| first < here && width(first..here + 1) > room) {
         first += 1;
     }
-    let mut x = 0;
+    let mut x = start;
     let mut cells = Vec::new();
     for (index, words) in words.iter().enumerate().skip(first) {
         let cell = TabCell { index, x, words: words.clone(), is_here: here == Some(index) };
-        x += cell.width();
-        if x > room && !cell.is_here {
+        x = cell.columns().end;
+        if x > start + room && !cell.is_here {
             break;
         }
         cells.push(cell);
@@ -87,7 +126,7 @@ mod tests {
     }
 
     fn shown(target: &str, room: usize) -> String {
-        tab_cells(&heading(target), &keys(), room).iter().map(|cell| cell.words.clone()).collect()
+        section_cells(&heading(target), &keys(), 4 + room).iter().map(|cell| cell.words.clone()).collect()
     }
 
     #[test]
@@ -97,7 +136,7 @@ mod tests {
         assert_eq!(shown("hn/ask", 16), " 3 best  4 ask ");
         assert_eq!(shown("hn/ask", 3), " 4 ask ");
         assert_eq!(shown("hn/search:x", 16), " 1 top  2 new ");
-        let cells = tab_cells(&heading("hn/new"), &keys(), 99);
-        assert_eq!(cells.iter().map(|cell| (cell.x, cell.is_here)).nth(1), Some((7, true)));
+        let cells = section_cells(&heading("hn/new"), &keys(), 99);
+        assert_eq!(cells.iter().map(|cell| (cell.x, cell.is_here)).nth(1), Some((9, true)));
     }
 }

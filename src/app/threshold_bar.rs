@@ -10,14 +10,14 @@ pub const BAR_START: usize = 1;
 pub const BAR_GAP: usize = 2;
 /// The commands that the bar names, and what they do, where there is much room, less, and little.
 const ALL_KEYS: [(ThreadCommand, &str); 4] = [
-    (ThreadCommand::HideMore, "hides more"),
-    (ThreadCommand::HideLess, "hides fewer"),
+    (ThreadCommand::HideMore, "shows fewer"),
+    (ThreadCommand::HideLess, "shows more"),
     (ThreadCommand::FullMore, "more in full"),
     (ThreadCommand::FullLess, "fewer in full"),
 ];
 const HIDE_KEYS: [(ThreadCommand, &str); 2] =
-    [(ThreadCommand::HideMore, "hides more"), (ThreadCommand::HideLess, "fewer")];
-const BRIEF_KEYS: [(ThreadCommand, &str); 2] = [(ThreadCommand::HideMore, "hide"), (ThreadCommand::HideLess, "show")];
+    [(ThreadCommand::HideMore, "shows fewer"), (ThreadCommand::HideLess, "more")];
+const BRIEF_KEYS: [(ThreadCommand, &str); 2] = [(ThreadCommand::HideMore, "fewer"), (ThreadCommand::HideLess, "more")];
 
 /// The word before the distribution, where there is room for it.
 const LABEL: &str = "score ";
@@ -35,6 +35,21 @@ pub struct ThresholdBar {
     pub words: String,
     /// The keys that move the thresholds, and what they do, behind the words with [`BAR_GAP`] before each.
     pub keys: Vec<(Key, &'static str)>,
+}
+
+impl ThresholdBar {
+    /// The key that a column belongs to, with what it does.
+    fn key_at(&self, x: usize) -> Option<Key> {
+        let mut end = self.words_at + self.words.chars().count();
+        for (key, does) in &self.keys {
+            let start = end + BAR_GAP;
+            end = start + key.to_string().chars().count() + 1 + does.chars().count();
+            if (start..end).contains(&x) {
+                return Some(*key);
+            }
+        }
+        None
+    }
 }
 
 /// What stands beside the distribution.
@@ -92,10 +107,12 @@ impl App {
             (label, bounds, &brief, steps),
             (label, bounded, &hide, steps),
             (label, bounded, &brief, steps),
+            ("", bounded, &brief, steps),
             ("", bounded, &brief, steps.min(5)),
+            ("", bounded, none, steps.min(5)),
             ("", counts, &brief, steps.min(3)),
             ("", counts, none, steps.min(3)),
-            ("", bare, none, steps.min(3)),
+            ("", bare, &brief, 0),
             ("", bare, none, 0),
             ("", least, none, 0),
         ];
@@ -111,8 +128,12 @@ impl App {
         says.iter().filter(|_| decide).map(key).collect::<Option<_>>().unwrap_or_default()
     }
 
-    /// A click on the bar: the hiding threshold moves there.
+    /// A click on the bar: the hiding threshold moves there. One on a key does what that does.
     pub(super) fn click_bar(&mut self, x: usize) {
+        if let Some(key) = self.threshold_bar().and_then(|bar| bar.key_at(x)) {
+            self.press(key);
+            return;
+        }
         if !self.thresholds_decide() {
             return;
         }
@@ -193,14 +214,16 @@ fn bar_words(view: &ThreadView) -> [String; 6] {
         (String::new(), String::new())
     } else {
         let (thresholds, cutoffs) = (view.thresholds(), view.cutoffs());
-        (beyond(thresholds.hide, cutoffs.hide()), within(thresholds.full, cutoffs.full()))
+        // What a rule hides has any score.
+        let beyond = if view.hides_by_rule() { String::new() } else { beyond(thresholds.hide, cutoffs.hide()) };
+        (beyond, within(thresholds.full, cutoffs.full()))
     };
     [
         format!("{full} in full{full_by}, {time} to read · {line} on one line · {hidden} hidden{hidden_by}"),
         format!("{full} in full{full_by} · {time} · {line} on one line · {hidden} hidden{hidden_by}"),
-        format!("{full} full · {time} · {line} line · {hidden} hidden{hidden_by}"),
-        format!("{full} full · {time} · {line} line · {hidden} hidden"),
-        format!("{full} full {time} {line} line {hidden} hidden"),
+        format!("{full} full · {time} · {line} brief · {hidden} hidden{hidden_by}"),
+        format!("{full} full · {time} · {line} brief · {hidden} hidden"),
+        format!("{full} full {time}, {line} brief, {hidden} hidden"),
         format!("{full} full, {hidden} hidden"),
     ]
 }

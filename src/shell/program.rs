@@ -149,6 +149,7 @@ async fn open_screen(args: &Args, mut config: Config, target: &str, source: &Sou
     let (sender, answers) = unbounded_channel();
     let store = StoreWorker::start(config.store, now).telling(sender.clone());
     config.options.remembers = store.is_there();
+    config.options.ascii = ascii;
     if store.is_there() {
         config.options.sites.extend(OwnList::ALL.map(|kind| kind.target().to_owned()));
     }

@@ -10,8 +10,8 @@ use super::row_context::RowContext;
 use crate::app::comment_bookmark;
 use crate::model::{Comment, State};
 use crate::view::{
-    AuthorNote, Freshness, Row, Visibility, age, answered_words, changed_score_words, first_words, own_subject,
-    stand_in,
+    AuthorNote, Freshness, Row, Visibility, age, answered_words, changed_score_words, first_words, is_gone,
+    own_subject, stand_in,
 };
 
 /// Columns below which a subject is not worth showing.
@@ -20,6 +20,8 @@ const LEAST_SUBJECT: usize = 8;
 const LEAST_PREVIEW: usize = 12;
 /// The rank of the author's name, in which a search may find something.
 const AUTHOR: u8 = 1;
+/// Columns of the fold mark.
+const MARK: usize = 2;
 /// Between the parts of a header.
 const GAP: &str = "  ";
 
@@ -36,32 +38,31 @@ struct Part {
 pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, out: &mut LineWriter<'_>) {
     let (styles, rows) = (context.styles, context.view.rows());
     let (visibility, folded) = (rows.visibility(comment.index()), rows.is_folded(comment.index()));
-    let lift = if context.is_current { Modifier::BOLD } else { Modifier::empty() };
     let mark = match (visibility, folded) {
         (_, true) => styles.glyphs.folded,
         (Visibility::Full, false) => styles.glyphs.full,
         (Visibility::Line | Visibility::Placeholder | Visibility::Hidden, false) => styles.glyphs.line,
     };
     let is_dim = is_dim(context, comment, visibility);
-    let mark_style = if is_dim { styles.dim } else { styles.mark(comment.depth() as usize) };
-    out.put(mark, mark_style.add_modifier(lift)).skip(1);
+    out.put(mark, if context.path.contains(comment.index()) { styles.path } else { styles.dim }).skip(1);
     if context.app.bookmarks().contains(&comment_bookmark(comment.story(), comment.id())) {
-        out.put(styles.glyphs.bookmark, styles.notice.add_modifier(lift)).skip(1);
+        out.put(styles.glyphs.bookmark, styles.notice).skip(1);
     }
     let subject = subject(context, comment, visibility);
+    // The first words, subject or author, have the weight.
+    let lead = |style: Style| match (context.is_current, visibility == Visibility::Full && !is_dim) {
+        (true, _) => style.patch(styles.selected_lead),
+        (false, true) => style.add_modifier(Modifier::BOLD),
+        (false, false) => style,
+    };
     let mut parts = parts(context, comment, visibility, folded);
-    let room = out.room();
+    let room = out.limit(context.view.geometry().text_width.saturating_add(MARK)).room();
     let least = if subject.is_empty() { 0 } else { subject.width().min(LEAST_SUBJECT) + GAP.len() };
     while width(&parts) + least > room && drop_last(&mut parts) {}
     let free = room.saturating_sub(width(&parts) + GAP.len());
     if free >= subject.width().min(LEAST_SUBJECT) && !subject.is_empty() {
-        let style = if is_dim { styles.dim } else { styles.title };
-        let style = if visibility == Visibility::Line && !context.is_current {
-            style.remove_modifier(Modifier::BOLD)
-        } else {
-            style
-        };
-        put_cut_found(context, subject, free, style, out);
+        let style = if is_dim { styles.dim } else { styles.text };
+        put_cut_found(context, subject, free, lead(style), out);
         out.put(GAP, styles.text);
     }
     for (place, part) in parts.iter().enumerate() {
@@ -69,7 +70,9 @@ pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, out: &mut Lin
         out.put(gap, styles.text);
         let found = if part.rank == AUTHOR { context.matches_in(&part.text) } else { Vec::new() };
         let whole = (0, part.text.len() as u32);
-        put_found(out, &part.text, whole, &found, part.style.add_modifier(lift), styles);
+        let is_lead = part.rank == AUTHOR && subject.is_empty();
+        let style = if is_lead { lead(part.style) } else { part.style };
+        put_found(out, &part.text, whole, &found, style, styles);
     }
     if visibility != Visibility::Placeholder && (folded || visibility == Visibility::Line) {
         draw_preview(context, comment, out);
@@ -96,10 +99,12 @@ fn subject<'a>(context: &RowContext<'_>, comment: Comment<'a>, visibility: Visib
     own_subject(comment, shown)
 }
 
-/// Whether the header can be passed over: that of a placeholder, and of what was read on an earlier visit and is old.
+/// Whether the header can be passed over: that of a placeholder, of what is gone, and of what was read on an earlier visit
+/// and is old.
 fn is_dim(context: &RowContext<'_>, comment: Comment<'_>, visibility: Visibility) -> bool {
     let (view, index) = (context.view, comment.index());
-    visibility == Visibility::Placeholder || view.was_read(index) && view.freshness(index) == Freshness::Old
+    let is_read = view.was_read(index) && view.freshness(index) == Freshness::Old;
+    visibility == Visibility::Placeholder || is_read || is_gone(comment)
 }
 
 fn parts(context: &RowContext<'_>, comment: Comment<'_>, visibility: Visibility, folded: bool) -> Vec<Part> {
@@ -122,6 +127,7 @@ fn parts(context: &RowContext<'_>, comment: Comment<'_>, visibility: Visibility,
     part(label, score_style(context, comment), 4, true);
     let author = comment.author().unwrap_or(if comment.flags().anonymous { "Anonymous" } else { "?" });
     let op = comment.flags().op;
+    let author = if comment.author().is_none() && is_gone(comment) { "" } else { author };
     part(author.to_owned(), if op { styles.op } else { styles.author }, AUTHOR, false);
     part(if op { " OP".to_owned() } else { String::new() }, styles.op, 3, true);
     part(note_words(styles, context.view.author_note(comment.index())), styles.notice, 3, true);
@@ -135,7 +141,7 @@ fn parts(context: &RowContext<'_>, comment: Comment<'_>, visibility: Visibility,
         Freshness::Risen => ("risen", styles.risen),
     };
     part(freshness.to_owned(), news_style, 2, false);
-    if comment.state() != State::Live && visibility == Visibility::Line {
+    if comment.state() != State::Live && (visibility == Visibility::Line || is_gone(comment)) {
         part(stand_in(comment.state()).to_owned(), styles.dim, 5, false);
     }
     if folded && comment.replies() > 0 {

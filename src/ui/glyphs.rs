@@ -7,6 +7,10 @@ use std::borrow::Cow;
 pub struct Glyphs {
     /// The line along a level of depth.
     pub guide: &'static str,
+    /// The line between two discussions.
+    pub rule: &'static str,
+    /// The corners of a box: at the top left and right, at the bottom left and right.
+    pub corners: [&'static str; 4],
     /// The bar beside a quote.
     pub quote: &'static str,
     /// The bar beside the reader's row.
@@ -77,6 +81,8 @@ impl Glyphs {
 /// Line drawing and blocks.
 const UNICODE: Glyphs = Glyphs {
     guide: "│",
+    rule: "─",
+    corners: ["┌", "┐", "└", "┘"],
     quote: "▎",
     here: "▌",
     warning: "!",
@@ -105,6 +111,8 @@ const UNICODE: Glyphs = Glyphs {
 /// ASCII alone, for terminals and fonts without the rest.
 const ASCII: Glyphs = Glyphs {
     guide: "|",
+    rule: "-",
+    corners: ["+", "+", "+", "+"],
     quote: ">",
     here: "#",
     warning: "!",

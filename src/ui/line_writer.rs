@@ -29,6 +29,12 @@ impl<'a> LineWriter<'a> {
         usize::from(self.end - self.x)
     }
 
+    /// Writes no more than so many further columns.
+    pub(super) fn limit(&mut self, columns: usize) -> &mut Self {
+        self.end = self.x + columns.min(self.room()) as u16;
+        self
+    }
+
     /// Writes as much as fits.
     pub(super) fn put(&mut self, text: &str, style: Style) -> &mut Self {
         if self.room() > 0 {

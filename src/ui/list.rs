@@ -1,5 +1,7 @@
 //! The list of stories: the tab bar, and each story's rank, title, domain and facts.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -7,18 +9,29 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
 use super::comment::note_words;
-use super::line_writer::LineWriter;
-use crate::app::{App, KeyMap, entry_bookmark, tab_cells, tabs_start};
+use super::line_writer::{LineWriter, fit};
+use crate::app::{App, TabBar, entry_bookmark, tabs_start};
 use crate::model::{Entry, Heading};
-use crate::view::{ListView, domain, entry_facts};
+use crate::view::{Fact, FactContext, FactKind, ListView, domain};
+
+/// Between two facts.
+const GAP: &str = "  ";
+/// Columns around a domain: a space, its brackets, and one that stays free.
+const DOMAIN_MARGIN: usize = 4;
+/// Columns of a title with its facts from which the author is among these on one line.
+const WIDE_ENOUGH_FOR_AUTHOR: usize = 100;
 
 /// Draws the tab bar on one line.
-pub(super) fn draw_tabs(heading: &Heading, keys: &KeyMap, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw_tabs(app: &App, heading: &Heading, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let start = tabs_start(heading);
     LineWriter::new(buffer, area, 1, 0).put(&heading.site, styles.title);
-    let cells = tab_cells(heading, keys, usize::from(area.width).saturating_sub(start));
+    let TabBar { sections: cells, sites } = app.tab_bar(heading);
+    for cell in &sites {
+        let style = if cell.is_here { styles.title } else { styles.dim };
+        LineWriter::new(buffer, area, cell.x, 0).put(&cell.words, style);
+    }
     let [left, right] = styles.glyphs.more;
-    let end = cells.last().map_or(start, |cell| start + cell.x + cell.width());
+    let end = cells.last().map_or(start, |cell| cell.columns().end);
     if cells.first().is_some_and(|cell| cell.index > 0) {
         LineWriter::new(buffer, area, start.saturating_sub(1), 0).put(left, styles.dim);
     }
@@ -28,7 +41,7 @@ pub(super) fn draw_tabs(heading: &Heading, keys: &KeyMap, styles: &Styles, area:
     let mut is_here = false;
     for cell in &cells {
         let style = if cell.is_here { styles.tab_open } else { styles.tab };
-        LineWriter::new(buffer, area, start + cell.x, 0).put(&cell.words, style);
+        LineWriter::new(buffer, area, cell.x, 0).put(&cell.words, style);
         is_here |= cell.is_here;
     }
     if !is_here {
@@ -55,6 +68,15 @@ pub(super) fn draw(app: &App, list: &ListView, styles: &Styles, area: Rect, buff
     }
 }
 
+/// Draws the list beside a thread, and the line between them.
+pub(super) fn draw_beside(app: &App, list: &ListView, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    let columns = usize::from(area.width).saturating_sub(1);
+    draw(app, list, styles, Rect { width: columns as u16, ..area }, buffer);
+    for y in 0..usize::from(area.height) {
+        LineWriter::new(buffer, area, columns, y).put(styles.glyphs.guide, styles.guide);
+    }
+}
+
 struct ListContext<'a> {
     app: &'a App,
     list: &'a ListView,
@@ -66,72 +88,195 @@ struct ListContext<'a> {
 impl ListContext<'_> {
     fn draw_entry(&self, line: usize, rank: usize, entry: &Entry, buffer: &mut Buffer) {
         let (styles, column) = (self.styles, self.list.title_column());
-        for y in (line..line + self.list.entry_lines()).filter(|_| self.is_chosen) {
-            LineWriter::new(buffer, self.area, 0, y).put(styles.glyphs.here, styles.here);
+        let text_lines = self.list.text_lines();
+        if self.is_chosen {
+            let filled = (self.list.title_lines(entry).0.len() + 1).min(text_lines);
+            self.draw_selection(line..line + filled, buffer);
         }
         let rank = format!("{rank:>width$} ", width = column.saturating_sub(2));
         LineWriter::new(buffer, self.area, 1, line).put(&rank, styles.rank);
-        let (lines, is_cut) = self.list.title_lines(entry);
-        let is_highlighted = self.list.is_highlighted(entry);
-        if is_highlighted {
+        if self.list.is_highlighted(entry) {
             LineWriter::new(buffer, self.area, 1, line).put(styles.glyphs.highlight, styles.highlight);
         }
-        let title = match (self.list.is_visited(entry), is_highlighted) {
-            (true, _) => styles.visited,
-            (false, true) => styles.highlight,
-            (false, false) => styles.entry,
-        };
-        let title = styles.leading_to(&entry.link, title);
-        let last = line + self.list.entry_lines() - 1;
+        if text_lines == 1 {
+            self.draw_on_one_line(entry, &mut LineWriter::new(buffer, self.area, column, line));
+            return;
+        }
+        let (lines, is_cut) = self.list.title_lines(entry);
+        let last = line + text_lines - 1;
         let mut y = line;
+        let mut has_domain = domain(&entry.link).is_empty();
         for words in &lines {
             let mut out = LineWriter::new(buffer, self.area, column, y);
             if y < last {
-                out.put(words.of(&entry.title), title);
+                self.put_title(entry, words.start as usize..words.end as usize, &mut out);
                 if words.end as usize == entry.title.len() {
-                    self.put_domain(entry, &mut out);
+                    has_domain |= self.put_domain(entry, &mut out);
                 }
             } else {
-                self.put_rest(words.of(&entry.title), title, is_cut, entry, &mut out);
+                self.put_rest(words.start as usize..words.end as usize, is_cut, entry, has_domain, &mut out);
             }
             y += 1;
         }
         if y <= last {
-            self.put_facts(entry, "", &mut LineWriter::new(buffer, self.area, column, y));
+            self.put_facts(entry, has_domain, "", &mut LineWriter::new(buffer, self.area, column, y));
+        }
+    }
+
+    /// Draws the reader's bar and the ground of the lines of the chosen story.
+    fn draw_selection(&self, lines: Range<usize>, buffer: &mut Buffer) {
+        for y in lines {
+            if let Some(y) = u16::try_from(y).ok().filter(|&y| y < self.area.height) {
+                buffer.set_style(Rect { y: self.area.y + y, height: 1, ..self.area }, self.styles.selected);
+            }
+            LineWriter::new(buffer, self.area, 0, y).put(self.styles.glyphs.here, self.styles.here);
+        }
+    }
+
+    /// All of a story on one line: the title and its domain as far as there is room, the facts at the right.
+    fn draw_on_one_line(&self, entry: &Entry, out: &mut LineWriter<'_>) {
+        let note = note_words(self.styles, self.list.author_note(entry));
+        let facts = self.facts(entry, &note, true, out.room() < WIDE_ENOUGH_FOR_AUTHOR);
+        let columns: usize = facts.iter().map(|fact| fact.words.width() + GAP.len()).sum();
+        let room = out.room().saturating_sub(columns + 1);
+        let (kept, is_cut) = fit(&entry.title, room);
+        self.put_title(entry, 0..kept.len(), out);
+        if is_cut {
+            out.put(self.styles.glyphs.cut, self.title_style(entry));
+        }
+        let left = room.saturating_sub(kept.width() + usize::from(is_cut));
+        let host = domain(&entry.link);
+        let shows_host = !host.is_empty() && host.len() + DOMAIN_MARGIN <= left;
+        if shows_host {
+            self.put_domain(entry, out);
+        }
+        out.skip(left - if shows_host { host.len() + DOMAIN_MARGIN - 1 } else { 0 });
+        for fact in &facts {
+            out.put(GAP, self.styles.meta).put(&fact.words, self.fact_style(fact));
+        }
+    }
+
+    /// The style of a title by whether it was read, stands out by a rule, or is the chosen one.
+    fn title_style(&self, entry: &Entry) -> Style {
+        let style = match (self.list.is_visited(entry), self.list.is_highlighted(entry)) {
+            (true, _) => self.styles.visited,
+            (false, true) => self.styles.highlight,
+            (false, false) => self.styles.entry,
+        };
+        let style = if self.is_chosen { style.patch(self.styles.selected_lead) } else { style };
+        self.styles.leading_to(&entry.link, style)
+    }
+
+    /// A part of a title, with what is no part of the sentence set apart: `Ask HN:`, `(2017)`, `[video]`.
+    fn put_title(&self, entry: &Entry, part: Range<usize>, out: &mut LineWriter<'_>) {
+        let style = self.title_style(entry);
+        let apart = if self.list.is_visited(entry) { style } else { style.patch(self.styles.apart) };
+        for (range, is_apart) in title_parts(&entry.title) {
+            let (start, end) = (range.start.max(part.start), range.end.min(part.end));
+            if start < end {
+                let words = entry.title.get(start..end).unwrap_or_default();
+                out.put(words, if is_apart && !self.is_chosen { apart } else { style });
+            }
         }
     }
 
     /// The rest of a long title on the last line, cut where it leaves no room for the facts, and the facts behind it.
-    fn put_rest(&self, words: &str, title: Style, is_cut: bool, entry: &Entry, out: &mut LineWriter<'_>) {
-        let cut = self.styles.glyphs.cut;
-        out.put_cut(words, out.room() / 2, cut, title);
-        if is_cut && words.width() <= out.room() / 2 {
-            out.put(cut, title);
+    fn put_rest(&self, part: Range<usize>, is_cut: bool, entry: &Entry, has_domain: bool, out: &mut LineWriter<'_>) {
+        let (cut, style) = (self.styles.glyphs.cut, self.title_style(entry));
+        let words = entry.title.get(part.clone()).unwrap_or_default();
+        let (kept, is_shortened) = fit(words, out.room() / 2);
+        self.put_title(entry, part.start..part.start + kept.len(), out);
+        if is_cut || is_shortened {
+            out.put(cut, style);
         }
-        self.put_facts(entry, &format!(" {} ", self.styles.glyphs.dot), out);
+        self.put_facts(entry, has_domain, &format!(" {} ", self.styles.glyphs.dot), out);
     }
 
-    /// The domain that a title leads to, if there is room for it.
-    fn put_domain(&self, entry: &Entry, out: &mut LineWriter<'_>) {
+    /// The domain that a title leads to, if there is room for it; whether there was.
+    fn put_domain(&self, entry: &Entry, out: &mut LineWriter<'_>) -> bool {
         let host = domain(&entry.link);
-        if !host.is_empty() && host.len() + 4 <= out.room() {
+        let fits = host.len() + DOMAIN_MARGIN <= out.room();
+        if fits && !host.is_empty() {
             out.put(&format!(" ({host})"), self.styles.domain);
         }
+        fits
+    }
+
+    /// The facts of a story.
+    fn facts(&self, entry: &Entry, author_note: &str, is_brief: bool, drops_author: bool) -> Vec<Fact> {
+        let context = FactContext {
+            now: self.app.now(),
+            new: self.list.new_comments(entry),
+            author_note,
+            is_brief,
+            has_domain: is_brief,
+        };
+        let mut facts = self.list.fact_columns().facts(entry, context);
+        facts
+            .retain(|fact| !is_brief || fact.kind < FactKind::Domain || fact.kind == FactKind::Author && !drops_author);
+        facts
+    }
+
+    fn fact_style(&self, fact: &Fact) -> Style {
+        if fact.kind == FactKind::New { self.styles.new } else { self.styles.meta }
     }
 
     /// The facts behind a gap. Whole facts only, the most important first.
-    fn put_facts(&self, entry: &Entry, gap: &str, out: &mut LineWriter<'_>) {
+    fn put_facts(&self, entry: &Entry, has_domain: bool, gap: &str, out: &mut LineWriter<'_>) {
         let styles = self.styles;
         let mut gap = gap.to_owned();
-        let is_bookmarked = self.app.bookmarks().contains(&entry_bookmark(entry));
+        if self.app.bookmarks().contains(&entry_bookmark(entry)) {
+            out.put(&gap, styles.meta).put(styles.glyphs.bookmark, styles.notice);
+            " ".clone_into(&mut gap);
+        }
         let note = note_words(styles, self.list.author_note(entry));
-        let facts = entry_facts(entry, self.app.now(), self.list.new_comments(entry), &note);
-        for fact in is_bookmarked.then(|| styles.glyphs.bookmark.to_owned()).into_iter().chain(facts) {
-            let words = format!("{gap}{fact}");
-            if words.width() < out.room() {
-                out.put(&words, styles.meta);
-                gap = format!(" {} ", styles.glyphs.dot);
+        for fact in self.facts(entry, &note, false, false) {
+            let words = if has_domain && fact.kind == FactKind::Domain { "" } else { &fact.words };
+            if !words.is_empty() && gap.width() + words.trim_end().width() < out.room() {
+                out.put(&gap, styles.meta).put(words, self.fact_style(&fact));
+                GAP.clone_into(&mut gap);
             }
+        }
+    }
+}
+
+/// The parts of a title in order, and whether each is no part of the sentence: a heading such as `Ask HN:` at its start, a
+/// year or a kind in brackets at its end.
+fn title_parts(title: &str) -> Vec<(Range<usize>, bool)> {
+    const HEADINGS: [&str; 4] = ["Ask HN:", "Show HN:", "Tell HN:", "Launch HN:"];
+    let start = HEADINGS.iter().find(|heading| title.starts_with(**heading)).map_or(0, |heading| heading.len());
+    let mut end = title.len();
+    while let Some(open) = title.get(start..end).and_then(|rest| rest.trim_end().rfind([' '])).map(|at| start + at) {
+        let word = title.get(open..end).unwrap_or_default().trim();
+        let is_year = word.len() == 6
+            && word.starts_with('(')
+            && word.ends_with(')')
+            && word[1..5].bytes().all(|byte| byte.is_ascii_digit());
+        let is_kind = word.len() > 2 && word.starts_with('[') && word.ends_with(']');
+        if !is_year && !is_kind {
+            break;
+        }
+        end = open;
+    }
+    [(0..start, true), (start..end, false), (end..title.len(), true)].to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title_parts;
+
+    #[test]
+    fn what_is_no_part_of_the_sentence_is_set_apart() {
+        for (title, parts) in [
+            ("Ask HN: Why? (2017)", ["Ask HN:", " Why?", " (2017)"]),
+            ("Clocks [video] (2009)", ["", "Clocks", " [video] (2009)"]),
+            ("A (small) thing", ["", "A (small) thing", ""]),
+            ("[pdf]", ["", "[pdf]", ""]),
+            ("Show HN:", ["Show HN:", "", ""]),
+            ("Ä (日本語)", ["", "Ä (日本語)", ""]),
+        ] {
+            let found: Vec<_> = title_parts(title).into_iter().map(|(range, _)| &title[range]).collect();
+            assert_eq!(found, parts, "{title}");
         }
     }
 }

@@ -53,8 +53,8 @@ fn shade(view: &ThreadView, styles: &Styles, first: u32, end: u32) -> (&'static 
     }
     let [none, some, best] = styles.glyphs.map;
     match is_shown {
-        false => (none, styles.dim),
-        true if top * 4 < (end - first) as usize => (some, styles.dim),
-        true => (best, styles.score(Standing::Top)),
+        false => (none, styles.guide),
+        true if top * 4 < (end - first) as usize => (some, styles.guide),
+        true => (best, styles.guide),
     }
 }

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
@@ -19,20 +19,34 @@ pub(super) fn draw(content: &OverlayContent, styles: &Styles, area: Rect, buffer
     let (x, y) = (area.x + x as u16, area.y + y as u16);
     let frame = Rect { x, y, width: width as u16, height: height as u16 };
     clear(frame, buffer);
-    buffer.set_style(frame, styles.page);
-    buffer.set_style(Rect { height: 1, ..frame }, styles.status);
-    buffer.set_style(Rect { y: frame.bottom().saturating_sub(1), height: 1, ..frame }, styles.status);
+    buffer.set_style(frame, styles.page.patch(styles.overlay));
+    draw_frame(frame, styles, buffer);
     let last = content.first + shown;
     let count = if lines.len() > shown { format!(" ({last}/{})", lines.len()) } else { String::new() };
     LineWriter::new(buffer, frame, 1, usize::from(frame.height.saturating_sub(1)))
-        .put(&format!(" {} ", content.foot), styles.status);
-    LineWriter::new(buffer, frame, 1, 0).put(&format!(" {}{count} ", content.title), styles.status);
+        .put(&format!(" {} ", content.foot), styles.dim);
+    LineWriter::new(buffer, frame, 1, 0)
+        .put(&format!(" {}{count} ", content.title), styles.title.remove_modifier(Modifier::DIM));
     for (line, y) in lines.iter().skip(content.first).take(shown).zip(1..) {
         let mut out = LineWriter::new(buffer, frame, 2, y);
         for (text, style) in line {
-            let room = out.room().saturating_sub(1);
+            let room = out.room().saturating_sub(2);
             out.put_cut(text, room, styles.glyphs.cut, *style);
         }
+    }
+}
+
+/// Draws the lines around a box.
+fn draw_frame(frame: Rect, styles: &Styles, buffer: &mut Buffer) {
+    let [top_left, top_right, bottom_left, bottom_right] = styles.glyphs.corners;
+    let (columns, lines) = (usize::from(frame.width), usize::from(frame.height));
+    let rule = styles.glyphs.rule.repeat(columns.saturating_sub(2));
+    for (y, left, right) in [(0, top_left, top_right), (lines.saturating_sub(1), bottom_left, bottom_right)] {
+        LineWriter::new(buffer, frame, 0, y).put(left, styles.dim).put(&rule, styles.dim).put(right, styles.dim);
+    }
+    for y in 1..lines.saturating_sub(1) {
+        LineWriter::new(buffer, frame, 0, y).put(styles.glyphs.guide, styles.dim);
+        LineWriter::new(buffer, frame, columns.saturating_sub(1), y).put(styles.glyphs.guide, styles.dim);
     }
 }
 

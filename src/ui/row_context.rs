@@ -2,6 +2,7 @@
 
 use super::Styles;
 use super::body::BodyLook;
+use super::lit_path::LitPath;
 use crate::app::{App, ThreadPage};
 use crate::view::{Row, ThreadView};
 
@@ -14,6 +15,8 @@ pub(super) struct RowContext<'a> {
     pub(super) styles: &'a Styles,
     /// Whether the reader stands on the row.
     pub(super) is_current: bool,
+    /// The way from the reader's row up to the top.
+    pub(super) path: &'a LitPath,
     /// The matches of the search in the text of the comment or story, as byte ranges.
     pub(super) body_matches: Vec<(u32, u32)>,
     /// Whether the spoilers of that text are covered.
@@ -22,11 +25,11 @@ pub(super) struct RowContext<'a> {
 
 impl<'a> RowContext<'a> {
     /// The context of a row.
-    pub(super) fn new(app: &'a App, page: &'a ThreadPage, styles: &'a Styles, row: Row) -> Self {
+    pub(super) fn new(app: &'a App, page: &'a ThreadPage, styles: &'a Styles, row: Row, path: &'a LitPath) -> Self {
         let (view, sideways) = (page.view(), page.sideways());
         let is_current = row == view.place().row;
         let covers = view.covers_spoilers(row);
-        let mut context = Self { app, view, sideways, styles, is_current, body_matches: Vec::new(), covers };
+        let mut context = Self { app, view, sideways, styles, is_current, path, body_matches: Vec::new(), covers };
         let body = match row {
             Row::Story => view.thread().story().text.plain.as_str(),
             Row::Comment(index) => view.thread().get(index).map(|comment| comment.body().plain).unwrap_or_default(),

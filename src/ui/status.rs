@@ -14,6 +14,8 @@ use crate::view::{ListView, Order, Row, ThreadView, wrap};
 
 /// Columns that are left to a message, whatever stands behind it.
 const LEAST_LEFT: usize = 20;
+/// Columns of the mark that leads back.
+const BACK: usize = 2;
 /// Columns of the progress bar.
 const GAUGE: usize = 16;
 
@@ -26,6 +28,9 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
     let start = width.saturating_sub(right.width() + 1);
     let left_room = left_room(app, styles, width);
     let mut out = LineWriter::new(buffer, area, 1, 0);
+    if leads_back(app) {
+        out.put(styles.glyphs.more[0], styles.status).skip(BACK - 1);
+    }
     if let Some(prompt) = app.prompt() {
         draw_prompt(app, prompt, styles, left_room, &mut out);
     } else {
@@ -36,10 +41,16 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
 
 /// The columns that the place of the reader, at the right, leaves to the rest of the line.
 fn left_room(app: &App, styles: &Styles, width: usize) -> usize {
+    let back = if leads_back(app) { BACK } else { 0 };
     match styles.glyphs.own(&place(app, width)).width() {
-        0 => width.saturating_sub(2),
-        right => width.saturating_sub(right + 4),
+        0 => width.saturating_sub(2 + back),
+        right => width.saturating_sub(right + 4 + back),
     }
+}
+
+/// Whether a mark at the left leads back.
+fn leads_back(app: &App) -> bool {
+    app.has_way_back() && app.prompt().is_none()
 }
 
 /// Draws a message that is too long for the status line over the lines above it, whole as far as these are enough.
@@ -51,7 +62,7 @@ pub(super) fn draw_long_message(app: &App, styles: &Styles, area: Rect, buffer: 
         draw_query_error(1 + prompt_start(prompt).width() + before.width(), &message, styles, area, buffer);
         return;
     }
-    let room = usize::from(area.width).saturating_sub(place(app, usize::from(area.width)).width() + 4);
+    let room = left_room(app, styles, usize::from(area.width));
     let asked = app.prompt().map_or(0, |prompt| prompt.question.label().len() + prompt.typed.text().width() + 4);
     if message.width() + asked <= room {
         return;
@@ -250,14 +261,9 @@ fn thousands(number: u32) -> String {
 
 /// Draws the row of hints, as many of them as there is room for.
 pub(super) fn draw_hints(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let mut out = LineWriter::new(buffer, area, 1, 0);
-    for (key, does) in app.hints() {
-        let key = key.to_string();
-        let key = styles.glyphs.own(&key);
-        if key.width() + does.width() + 1 > out.room() {
-            return;
-        }
-        out.put(&key, styles.key).put(&format!(" {does}   "), styles.dim);
+    for cell in app.hint_cells() {
+        let mut out = LineWriter::new(buffer, area, cell.x, 0);
+        out.put(&styles.glyphs.own(&cell.name), styles.key).put(&format!(" {}", cell.does), styles.dim);
     }
 }
 

@@ -41,12 +41,20 @@ pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, out: &mut LineWrite
         }
         RowLine::Fortune(line) => _ = out.put(line.of(&story.fortune), styles.dim),
         RowLine::Blank
+        | RowLine::Rule
         | RowLine::Header
         | RowLine::Answered
         | RowLine::StandIn
         | RowLine::Marker
         | RowLine::LeadsTo(..) => {}
     }
+}
+
+/// Draws the rule between two discussions, as wide as the text.
+pub(super) fn draw_rule(context: &RowContext<'_>, out: &mut LineWriter<'_>) {
+    let styles = context.styles;
+    let columns = context.view.geometry().measure().min(out.room());
+    out.put(&styles.glyphs.rule.repeat(columns), styles.guide);
 }
 
 fn draw_meta(context: &RowContext<'_>, out: &mut LineWriter<'_>) {

@@ -9,10 +9,15 @@ use super::link;
 use super::palette::{Depth, Palette, between};
 use crate::view::Standing;
 
-/// The fading of guides into the background, in hundredths.
-const FADED: u16 = 45;
+/// The contrast of guides and rules, from the background towards the text, in hundredths: they are seen, but do not draw
+/// the eye.
+const FAINT: u16 = 26;
 /// The contrast of a bar, from the background towards the text, in hundredths.
 const RAISED: u16 = 16;
+/// The same of the ground of boxes over the page.
+const OVERLAY: u16 = 5;
+/// The same of the line that the reader is on.
+const SELECTED: u16 = 6;
 
 /// Every style by what it is for.
 #[derive(Clone, Copy, Debug)]
@@ -43,12 +48,18 @@ pub struct Styles {
     pub code: Style,
     /// Links.
     pub link: Style,
-    /// Guides, one after the other by depth.
-    pub guides: [Style; 6],
-    /// Fold marks, likewise.
-    pub marks: [Style; 6],
+    /// Guides, fold marks, rules, the map.
+    pub guide: Style,
+    /// Guides and marks on the way from the reader's row up to the top.
+    pub path: Style,
+    /// The ground of boxes over the page.
+    pub overlay: Style,
     /// The bar beside the reader's row.
     pub here: Style,
+    /// The ground of the line that the reader is on, over the styles of its words.
+    pub selected: Style,
+    /// The first words of that line, likewise.
+    pub selected_lead: Style,
     /// Keys in help and hints.
     pub key: Style,
     /// Notes, messages and gauges.
@@ -77,6 +88,8 @@ pub struct Styles {
     pub visited: Style,
     /// In a list: a story that a rule of the config sets apart, and its mark.
     pub highlight: Style,
+    /// In a list: the part of a title that is no part of the sentence, over its style.
+    pub apart: Style,
     /// In a list: the domain that a title leads to.
     pub domain: Style,
     /// In a list: score, comments, author, age.
@@ -98,11 +111,11 @@ impl Styles {
             Color::Reset => text.add_modifier(Modifier::DIM),
             colour => paint(colour),
         };
-        let bar = match between(palette.background, palette.text, RAISED) {
-            raised if raised != palette.background => text.bg(depth.nearest(raised)),
-            _ => text.add_modifier(Modifier::REVERSED),
-        };
-        let hues = [palette.blue, palette.green, palette.purple, palette.cyan, palette.yellow, palette.red];
+        let has_grounds = palette.background != Color::Reset;
+        let ground = |raised| depth.nearest(between(palette.background, palette.text, raised));
+        let bar = if has_grounds { text.bg(ground(RAISED)) } else { text.add_modifier(Modifier::REVERSED) };
+        let lead = bold(Style::new()).remove_modifier(Modifier::DIM);
+        let guide = if has_grounds { paint(ground(FAINT)) } else { dim };
         let accent = bold(paint(palette.cyan));
         Self {
             glyphs: Glyphs::new(ascii),
@@ -111,16 +124,19 @@ impl Styles {
             text,
             dim,
             title: bold(text),
-            author: paint(palette.cyan),
+            author: text,
             op: bold(paint(palette.purple)),
             scores: [dim, text, paint(palette.green), bold(paint(palette.green))],
             quote: paint(palette.quote),
             quote_bar: paint(palette.green),
             code: paint(palette.code),
             link: paint(palette.blue).add_modifier(Modifier::UNDERLINED),
-            guides: hues.map(|hue| faded(hue, palette.background, depth)),
-            marks: hues.map(paint),
+            guide,
+            path: paint(palette.cyan),
+            overlay: if has_grounds { Style::new().bg(ground(OVERLAY)) } else { Style::new() },
             here: accent,
+            selected: if has_grounds { Style::new().bg(ground(SELECTED)) } else { Style::new() },
+            selected_lead: if has_grounds { lead } else { lead.add_modifier(Modifier::REVERSED) },
             key: accent,
             notice: paint(palette.yellow),
             problem: bold(paint(palette.red)),
@@ -132,10 +148,16 @@ impl Styles {
             tab_open: bold(text.add_modifier(Modifier::REVERSED)),
             tab: text,
             rank: dim,
-            entry: bold(text),
-            visited: dim,
+            entry: text,
+            // Beside unread titles, not by the colour alone.
+            visited: if has_grounds { dim.add_modifier(Modifier::ITALIC) } else { dim },
             highlight: bold(paint(palette.yellow)),
-            domain: paint(palette.quote),
+            apart: if palette.cyan == Color::Reset {
+                Style::new().add_modifier(Modifier::ITALIC)
+            } else {
+                paint(palette.cyan)
+            },
+            domain: dim,
             meta: dim,
         }
     }
@@ -161,16 +183,6 @@ impl Styles {
             Standing::Top => top,
         }
     }
-
-    /// The guide of a level of depth.
-    pub fn guide(&self, depth: usize) -> Style {
-        self.guides[depth % self.guides.len()]
-    }
-
-    /// The fold mark of a level of depth.
-    pub fn mark(&self, depth: usize) -> Style {
-        self.marks[depth % self.marks.len()]
-    }
 }
 
 fn paint(colour: Color) -> Style {
@@ -179,12 +191,4 @@ fn paint(colour: Color) -> Style {
 
 fn back(colour: Color) -> Style {
     if colour == Color::Reset { Style::new() } else { Style::new().bg(colour) }
-}
-
-/// A guide: it is seen, but does not draw the eye.
-fn faded(hue: Color, background: Color, depth: Depth) -> Style {
-    match between(hue, background, FADED) {
-        mixed if mixed != hue => paint(depth.nearest(mixed)),
-        own => paint(own).add_modifier(Modifier::DIM),
-    }
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::line_writer::LineWriter;
+use super::lit_path::LitPath;
 use super::row_context::RowContext;
 use super::{Styles, body, comment, story};
 use crate::app::{App, ThreadPage};
@@ -12,28 +13,38 @@ use crate::view::{Row, RowLine, stand_in};
 
 /// Draws the part of the thread that is on the screen.
 pub(super) fn draw(app: &App, page: &ThreadPage, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    let path = LitPath::of(page.view());
     for placed in page.view().screen() {
-        let context = RowContext::new(app, page, styles, placed.row);
+        let context = RowContext::new(app, page, styles, placed.row, &path);
         for (line, y) in placed.lines.iter().zip(placed.y..) {
-            if let Some(y) = usize::try_from(y).ok().filter(|&y| y < usize::from(area.height)) {
-                draw_line(&context, placed.row, line, &mut LineWriter::new(buffer, area, 0, y));
+            let Some(y) = u16::try_from(y).ok().filter(|&y| y < area.height) else { continue };
+            if context.is_current && matches!(line, RowLine::Header | RowLine::Marker) {
+                let columns = context.view.geometry().mark_column(0) + context.view.geometry().measure();
+                let width = columns.min(usize::from(area.width)) as u16;
+                buffer.set_style(Rect { y: area.y + y, height: 1, width, ..area }, styles.selected);
             }
+            draw_line(&context, placed.row, line, &mut LineWriter::new(buffer, area, 0, usize::from(y)));
         }
     }
 }
 
 fn draw_line(context: &RowContext<'_>, row: Row, line: &RowLine, out: &mut LineWriter<'_>) {
-    if context.is_current {
-        out.put(context.styles.glyphs.here, context.styles.here);
+    let styles = context.styles;
+    if context.is_current && *line != RowLine::Rule {
+        out.put(styles.glyphs.here, styles.here);
     } else {
         out.skip(1);
+    }
+    if *line == RowLine::Rule {
+        story::draw_rule(context, out);
+        return;
     }
     match row {
         Row::Story | Row::Foot => story::draw(context, line, out),
         Row::Comment(index) => draw_comment(context, index, line, out),
         Row::Marker(owner) => {
             let depth = context.view.thread().get(owner).map_or(0, Comment::depth) + 1;
-            draw_guides(context, depth, out);
+            draw_guides(context, owner, depth, out);
             draw_marker(context, context.view.rows().hidden_under(owner), out);
         }
         Row::Rest => draw_marker(context, context.view.rows().hidden_at_root(), out),
@@ -43,7 +54,7 @@ fn draw_line(context: &RowContext<'_>, row: Row, line: &RowLine, out: &mut LineW
 fn draw_comment(context: &RowContext<'_>, index: u32, line: &RowLine, out: &mut LineWriter<'_>) {
     let styles = context.styles;
     let Some(comment) = context.view.thread().get(index) else { return };
-    draw_guides(context, comment.depth(), out);
+    draw_guides(context, index, comment.depth(), out);
     if let RowLine::Header = line {
         comment::draw(context, comment, out);
         return;
@@ -54,7 +65,8 @@ fn draw_comment(context: &RowContext<'_>, index: u32, line: &RowLine, out: &mut 
     }
     let guide = if let RowLine::Blank = line { comment.replies() > 0 } else { true };
     if guide {
-        out.put(styles.glyphs.guide, styles.guide(comment.depth() as usize)).skip(1);
+        let style = if context.path.contains(index) { styles.path } else { styles.guide };
+        out.put(styles.glyphs.guide, style).skip(1);
     }
     match line {
         RowLine::Text(line) => {
@@ -66,10 +78,12 @@ fn draw_comment(context: &RowContext<'_>, index: u32, line: &RowLine, out: &mut 
     }
 }
 
-/// Draws the guides of the levels above a depth.
-fn draw_guides(context: &RowContext<'_>, depth: u32, out: &mut LineWriter<'_>) {
+/// Draws the guides of the levels above a depth, in a line of the comment at `index`.
+fn draw_guides(context: &RowContext<'_>, index: u32, depth: u32, out: &mut LineWriter<'_>) {
+    let styles = context.styles;
     for level in 0..(depth as usize).min(context.view.geometry().deepest_guide()) {
-        out.put(context.styles.glyphs.guide, context.styles.guide(level)).skip(1);
+        let style = if context.path.passes(index, level) { styles.path } else { styles.guide };
+        out.put(styles.glyphs.guide, style).skip(1);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Layout: columns for a screen of a given size, and the lines of the rows that fit on it.
 
 use super::{Line, Row, TextLine, ThreadView, Visibility, wrap, wrap_noted};
-use crate::model::Text;
+use crate::model::{Comment, State, Text};
 
 /// Columns of one level of depth: a guide and a space.
 const STEP: usize = 2;
@@ -35,6 +35,11 @@ impl Geometry {
         self.mark_column(depth) + STEP
     }
 
+    /// Columns from the fold mark of a top-level comment to the end of the widest text there.
+    pub fn measure(&self) -> usize {
+        self.body_column(0) - self.mark_column(0) + self.body_width(0)
+    }
+
     /// Columns for the text of a comment, at least 1.
     pub fn body_width(&self, depth: u32) -> usize {
         self.width.saturating_sub(self.body_column(depth) + 1).clamp(1, self.text_width.max(1))
@@ -58,6 +63,8 @@ pub enum RowLine {
     Note(usize, Line),
     /// Nothing.
     Blank,
+    /// The end of a discussion, before the next top-level comment.
+    Rule,
     /// The header of a comment, whole, or all of it where it takes one row.
     Header,
     /// The first words of what a comment answers, where the tree is dissolved.
@@ -107,6 +114,11 @@ fn height(lines: &[RowLine]) -> i32 {
 }
 
 impl ThreadView {
+    /// Whether a modifier or a mute hides some comment, whatever its score.
+    pub fn hides_by_rule(&self) -> bool {
+        self.selected.hides().contains(&true)
+    }
+
     /// The rows that show on the screen, from the top.
     pub fn screen(&self) -> Vec<Placed> {
         let (mut at, mut y) = (self.position(), self.place.y);
@@ -129,20 +141,56 @@ impl ThreadView {
 
     /// The lines of a row at the current width.
     pub fn lines(&self, row: Row) -> Vec<RowLine> {
-        match row {
+        let mut lines = match row {
             Row::Story => self.story_lines(),
             Row::Comment(index) => self.comment_lines(index),
             Row::Marker(_) | Row::Rest => vec![RowLine::Marker],
             Row::Foot => self.foot_lines(),
+        };
+        self.set_apart(row, &mut lines);
+        lines
+    }
+
+    /// The lines that a row takes without a rule behind it, on which alone nobody can stand.
+    pub(super) fn own_height_at(&self, position: usize) -> i32 {
+        let lines = self.lines(self.row_at(position));
+        height(&lines) - i32::from(lines.len() == 2 && lines.last() == Some(&RowLine::Rule))
+    }
+
+    /// Puts a rule between a discussion and the next one, at the end of the last row of the first. Top-level comments of
+    /// one line each stand together.
+    fn set_apart(&self, row: Row, lines: &mut Vec<RowLine>) {
+        let Some(next) = self.comment_below(row).filter(|next| next.depth() == 0) else { return };
+        let is_reply = self.row_depth(row) > 0;
+        match lines.last_mut() {
+            Some(last @ RowLine::Blank) => *last = RowLine::Rule,
+            _ if is_reply || self.is_open(next) => lines.push(RowLine::Rule),
+            _ => {}
         }
+    }
+
+    /// The comment that the next row is.
+    fn comment_below(&self, row: Row) -> Option<Comment<'_>> {
+        let next = self.rows.position(row).ok()? + 1;
+        let Row::Comment(index) = *self.rows.as_slice().get(next)? else { return None };
+        self.thread.get(index)
+    }
+
+    /// The depth at which a row stands.
+    fn row_depth(&self, row: Row) -> u32 {
+        let own = row.comment().and_then(|index| self.thread.get(index)).map_or(0, Comment::depth);
+        own + u32::from(matches!(row, Row::Marker(_)))
+    }
+
+    /// Whether the body of a comment shows. Of what is gone the header says all there is.
+    fn is_open(&self, comment: Comment<'_>) -> bool {
+        let index = comment.index();
+        self.rows.visibility(index) == Visibility::Full && !self.rows.is_folded(index) && !is_gone(comment)
     }
 
     fn comment_lines(&self, index: u32) -> Vec<RowLine> {
         let mut lines = vec![RowLine::Header];
-        if self.rows.visibility(index) == Visibility::Full
-            && !self.rows.is_folded(index)
-            && let Some(comment) = self.thread.get(index)
-        {
+        if let Some(comment) = self.thread.get(index).filter(|comment| self.is_open(*comment)) {
             if comment.is_in_flat() && comment.answered().is_some() {
                 lines.push(RowLine::Answered);
             }
@@ -201,6 +249,11 @@ impl ThreadView {
     pub(super) fn height_at(&self, position: usize) -> i32 {
         height(&self.lines(self.row_at(position)))
     }
+}
+
+/// Whether nothing but its place is left of a comment.
+pub fn is_gone(comment: Comment<'_>) -> bool {
+    comment.state() != State::Live && comment.body().plain.is_empty()
 }
 
 fn plain_lines(text: &str, width: usize, kind: impl Fn(Line) -> RowLine) -> Vec<RowLine> {

@@ -1,7 +1,8 @@
-//! Rules for every list of stories: queries of the config that hide stories, or set them apart (`[lists]`).
+//! Rules for every list of stories: queries of the config that hide stories, or set them apart (`[lists]`), and the
+//! density.
 
-use super::Query;
 use super::query::StoryFacts;
+use super::{Density, Query};
 use crate::model::{Entry, Listing};
 
 /// The rules of the config for the stories of every list.
@@ -11,6 +12,8 @@ pub struct ListRules {
     pub hide: Option<Query>,
     /// The stories that are marked.
     pub highlight: Option<Query>,
+    /// How close stories stand on the screen.
+    pub density: Density,
 }
 
 impl ListRules {

@@ -4,13 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::list_rules::hidden_words;
 use super::query::StoryFacts;
-use super::{AuthorNote, Authors, LastVisit, Line, ListRules, Query, wrap};
+use super::{AuthorNote, Authors, FactColumns, LastVisit, Line, ListRules, Query, wrap};
 use crate::model::{Entry, Heading, Listing, Text, story_key};
 
 /// Columns before a title: the reader's mark, the rank, and a space on either side.
 const MARGIN: usize = 2;
-/// Below so many columns a title may take two lines.
-const NARROW: usize = 64;
 /// So many stories before the end, the next page is wanted.
 const NEAR_END: usize = 5;
 
@@ -48,6 +46,8 @@ pub struct ListView {
     read_hidden: HashSet<Key>,
     /// The entries that rules and filter leave, by index.
     shown: Vec<usize>,
+    /// The columns of the facts of all entries.
+    columns: FactColumns,
     /// The number of entries that the filter leaves, and a rule hides.
     hidden: usize,
     /// The chosen one's place among those that show.
@@ -237,9 +237,19 @@ impl ListView {
         is_there.then(|| !self.choose(place))
     }
 
-    /// Lines that one story takes.
+    /// Lines from one story to the next.
     pub fn entry_lines(&self) -> usize {
-        if self.size.0 < NARROW { 3 } else { 2 }
+        self.text_lines() + self.rules.density.lines(self.size).1
+    }
+
+    /// Lines that one story fills.
+    pub fn text_lines(&self) -> usize {
+        self.rules.density.lines(self.size).0
+    }
+
+    /// The columns of the facts of all stories.
+    pub fn fact_columns(&self) -> &FactColumns {
+        &self.columns
     }
 
     /// The column that titles begin at.
@@ -252,7 +262,7 @@ impl ListView {
     pub fn title_lines(&self, entry: &Entry) -> (Vec<Line>, bool) {
         let width = self.size.0.saturating_sub(self.title_column() + 1).max(1);
         let mut lines = wrap(Text::unmarked(entry.title.as_str()).borrow(), width);
-        let most = self.entry_lines();
+        let most = self.text_lines();
         let is_cut = lines.len() > most;
         lines.truncate(most);
         (lines, is_cut)
@@ -271,9 +281,10 @@ impl ListView {
         self.chosen.saturating_sub(self.first) * self.entry_lines()
     }
 
-    /// Stories that the screen has room for.
+    /// Stories that the screen has room for; behind the last one no empty line is needed.
     fn rows(&self) -> usize {
-        (self.size.1 / self.entry_lines()).max(1)
+        let empty = self.entry_lines() - self.text_lines();
+        ((self.size.1 + empty) / self.entry_lines()).max(1)
     }
 
     /// Scrolls by lines of stories without taking another one, unless the chosen one leaves the screen.
@@ -340,6 +351,7 @@ impl ListView {
     }
 
     fn sift(&mut self) {
+        self.columns = FactColumns::of(self.entries.iter());
         let meets = |entry: &Entry| self.filter.as_ref().is_none_or(|query| query.is_met(&self.facts(entry)));
         let is_unread = |entry: &Entry| !self.read_hidden.contains(&key(entry));
         let meeting = self.entries.iter().enumerate().filter(|(_, entry)| meets(entry) && is_unread(entry));

@@ -10,7 +10,7 @@ impl ThreadView {
         let height = self.height_at(at);
         let hidden = self.place.y + height - screen;
         // The empty line at the end of a comment need not be seen.
-        let unread = hidden - i32::from(self.lines(before.row).last() == Some(&RowLine::Blank));
+        let unread = hidden - i32::from(matches!(self.lines(before.row).last(), Some(RowLine::Blank | RowLine::Rule)));
         if unread > 0 {
             self.place.y -= if height <= screen { hidden } else { 1 };
             return self.moved(before);
@@ -114,7 +114,7 @@ impl ThreadView {
         let (before, screen) = (self.place, self.geometry.height);
         if self.shift(lines) {
             let y = self.place.y;
-            if !(1 - self.height_at(self.position())..screen).contains(&y) {
+            if !(1 - self.own_height_at(self.position())..screen).contains(&y) {
                 self.take_row_on(y.clamp(0, screen - 1));
             }
         }
@@ -157,6 +157,14 @@ impl ThreadView {
             self.keep_on_screen();
         }
         self.moved(before)
+    }
+
+    /// Goes to what a line of the map stands for: the map has the whole thread on as many lines as the screen.
+    pub fn go_to_part(&mut self, line: usize) -> bool {
+        let (comments, height) = (u64::from(self.thread.len()), u64::from(self.geometry.height.max(1).unsigned_abs()));
+        let index = (line as u64 * comments / height).min(comments.saturating_sub(1));
+        let near = self.rows.position(Row::Comment(index as u32)).unwrap_or_else(|near| near);
+        self.jump_to(self.row_at(near))
     }
 
     /// Goes to a shown comment; `false` if it is not shown.
@@ -310,9 +318,14 @@ impl ThreadView {
             at -= 1;
             y -= self.height_at(at);
         }
-        while y + self.height_at(at) <= line && at + 1 < self.rows.as_slice().len() {
+        while y + self.own_height_at(at) <= line && at + 1 < self.rows.as_slice().len() {
             y += self.height_at(at);
             at += 1;
+        }
+        // On the last line of the screen there may be a rule, and the row behind it is not on the screen.
+        if y >= self.geometry.height && at > 0 {
+            at -= 1;
+            y -= self.height_at(at);
         }
         self.place = Place { row: self.row_at(at), y };
     }

@@ -48,7 +48,7 @@ impl ThreadView {
 
     /// Moves the place as little as it takes for a line of its row to be on the screen.
     pub(super) fn keep_on_screen(&mut self) {
-        let height = self.height_at(self.position());
+        let height = self.own_height_at(self.position());
         self.place.y = self.place.y.clamp(1 - height, self.geometry.height - 1);
     }
 

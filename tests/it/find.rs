@@ -575,7 +575,7 @@ fn lists_show_what_rules_and_filter_leave() {
     seeds(1000, |rng| {
         let some = |rng: &mut Rng| rng.chance(60).then(|| StoryWish::random(rng));
         let (hide, highlight, filter) = (some(rng), some(rng), some(rng));
-        let rules = ListRules { hide: rule(&hide), highlight: rule(&highlight) };
+        let rules = ListRules { hide: rule(&hide), highlight: rule(&highlight), ..ListRules::default() };
         let entries: Vec<Entry> = (0..rng.below(12)).map(|number| query_model::entry(rng, number)).collect();
         let page = |entries: &[Entry]| Listing { entries: entries.to_vec(), ..Listing::default() };
         let mut list = ListView::new((80, 200), rules.clone());

@@ -20,7 +20,7 @@ const SHIPPED: [&str; 16] =
 const FIXED: [&str; 4] = ["Enter goes", "Esc gives up", "Esc closes", "Tab this comment"];
 
 /// What is said behind a key, and the command that does it. All of these are seen on the walk.
-const SAID: [(&str, &str); 23] = [
+const SAID: [(&str, &str); 24] = [
     ("stops", "cancel"),
     ("stop loading", "cancel"),
     ("clears it", "cancel"),
@@ -36,6 +36,7 @@ const SAID: [(&str, &str); 23] = [
     ("all keys", "help"),
     ("help", "help"),
     ("searches", "search"),
+    ("filters,", "filter-list"),
     ("undoes that", "automatic"),
     ("quits", "leave"),
     ("quit", "leave"),

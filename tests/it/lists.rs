@@ -147,7 +147,7 @@ async fn a_list_shows_rank_title_domain_and_facts() {
             let screen = driver.wait_for("Story 2 of top").await;
             assert!(screen.lines().next().is_some_and(|line| line.contains("1 top  2 new  3 best")), "{screen}");
             assert!(flat(&screen).contains("1 Story 1 of top (paper1.example)"), "{screen}");
-            assert!(flat(&screen).contains("1 point · 10 comments · 1h"), "{screen}");
+            assert!(flat(&screen).contains("1 point 10 comments 1h"), "{screen}");
             assert!(screen.lines().last().is_some_and(|line| line.ends_with("? help")), "{screen}");
         })
         .await;
@@ -219,7 +219,7 @@ async fn the_next_page_comes_at_the_end() {
 
 #[tokio::test]
 async fn a_tall_screen_fills_itself() {
-    open("north", (100, 70), async |driver, asked| {
+    open("north", (100, 110), async |driver, asked| {
         driver.wait_for("1/60").await;
         assert_eq!(asked(), ["north", "north 2"]);
     })
@@ -299,7 +299,10 @@ async fn a_term_without_a_meaning_in_a_list_is_pointed_at() {
 
 fn rules(hide: &str, highlight: &str) -> Options {
     let rule = |text: &str| (!text.is_empty()).then(|| Query::for_stories(text).expect(text));
-    Options { lists: ListRules { hide: rule(hide), highlight: rule(highlight) }, ..Options::default() }
+    Options {
+        lists: ListRules { hide: rule(hide), highlight: rule(highlight), ..ListRules::default() },
+        ..Options::default()
+    }
 }
 
 #[tokio::test]
@@ -418,7 +421,7 @@ async fn the_mouse_turns_tabs_chooses_and_opens() {
 #[tokio::test]
 async fn quitting_a_list_ends_and_help_has_its_keys() {
     open("north", (100, 60), async |driver, _| {
-        driver.wait_for("1/60").await;
+        driver.wait_for("1/30").await;
         let help = driver.key("?").wait_for("read the discussion").await;
         assert!(help.contains("next site") && !help.contains("fold everything"), "{help}");
         driver.key("esc").wait_gone("read the discussion").await;

@@ -125,15 +125,16 @@ fn seen(cell: &Cell) -> (Color, Color) {
 async fn every_theme_can_be_read_in_every_place() {
     for (number, (name, styles, _)) in looks().into_iter().enumerate() {
         for size in SIZES {
-            // Lines that repeat what the indentation says are meant to stand back.
-            let guides = styles.guides.map(|style| style.fg);
+            // Lines that repeat what indentation and place say are meant to stand back.
+            let [_, some, best] = styles.glyphs.map;
+            let lines = [styles.glyphs.guide, styles.glyphs.rule, some, best];
             tour((always(When::Always), styles), size, &format!("read{number}"), |frame| {
                 for cell in frame.content.iter().filter(|cell| cell.symbol() != " ") {
                     let (text, ground) = seen(cell);
                     match name {
                         "no colour" => assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset)),
                         "terminal" => assert!(contrast(text, ground).is_none(), "{cell:?}"),
-                        _ if cell.symbol() == styles.glyphs.guide && guides.contains(&Some(cell.fg)) => {}
+                        _ if lines.contains(&cell.symbol()) && styles.guide.fg == Some(cell.fg) => {}
                         _ => assert!(contrast(text, ground) >= Some(4.5), "{name}: {cell:?}"),
                     }
                 }
@@ -220,8 +221,7 @@ fn styles_of_text(styles: &Styles) -> Vec<(&'static str, Style)> {
 #[test]
 fn every_style_has_the_contrast_of_text_on_its_background() {
     for (name, styles, background) in looks().into_iter().filter(|(.., background)| *background != Color::Reset) {
-        let marks = styles.marks.map(|style| ("mark", style));
-        for (what, style) in styles_of_text(&styles).into_iter().chain(marks) {
+        for (what, style) in styles_of_text(&styles).into_iter().chain([("path", styles.path)]) {
             let (text, ground) = (style.fg.expect("a colour"), style.bg.unwrap_or(background));
             let contrast = contrast(text, ground).expect("both are known");
             assert!(contrast >= 4.5, "{what} of {name}: {contrast:.2}");

@@ -170,7 +170,9 @@ fn what_was_scrolled_looks_as_drawn_anew() {
             let mut screen = screen(&written);
             screen.draw(|frame| ui::draw(&reader.app, &styles, frame.area(), frame.buffer_mut())).expect("memory");
             anew.process(written.take().as_bytes());
-            assert!(cells(reader.terminal.screen()) == cells(anew.screen()), "after {key}");
+            let pairs = cells(reader.terminal.screen()).into_iter().zip(cells(anew.screen())).enumerate();
+            let differing: Vec<_> = pairs.filter(|(_, (scrolled, anew))| scrolled != anew).take(3).collect();
+            assert!(differing.is_empty(), "after {key}: {differing:?}");
         }
     });
 }

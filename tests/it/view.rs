@@ -3,7 +3,7 @@
 use crate::support::{random, reader, trees};
 use std::collections::HashSet;
 
-use lurker::model::Comment;
+use lurker::model::{Comment, State};
 use lurker::view::{Geometry, Row, RowLine, ThreadView, Visibility, wrap};
 use random::seeds;
 use reader::{Op, Reader, geometry, total};
@@ -84,11 +84,22 @@ fn comments_have_the_lines_of_their_look() {
         let view = &reader.view;
         for comment in view.thread().iter() {
             let mut expected = vec![RowLine::Header];
-            if view.rows().visibility(comment.index()) == Visibility::Full {
+            let is_full = |comment: Comment<'_>| {
+                let is_gone = comment.state() != State::Live && comment.body().plain.is_empty();
+                view.rows().visibility(comment.index()) == Visibility::Full && !is_gone
+            };
+            if is_full(comment) {
                 let body = wrap(comment.body(), view.geometry().body_width(comment.depth()));
                 expected.extend(body.is_empty().then_some(RowLine::StandIn));
                 expected.extend(body.into_iter().map(RowLine::Text));
                 expected.push(RowLine::Blank);
+            }
+            // A rule stands between two discussions, unless both are single lines.
+            let below = view.rows().as_slice().iter().skip_while(|row| **row != Row::Comment(comment.index())).nth(1);
+            let next = below.and_then(|row| if let Row::Comment(next) = row { view.thread().get(*next) } else { None });
+            if let Some(next) = next.filter(|next| next.depth() == 0) {
+                let had_blank = expected.pop_if(|line| *line == RowLine::Blank).is_some();
+                expected.extend((had_blank || comment.depth() > 0 || is_full(next)).then_some(RowLine::Rule));
             }
             assert_eq!(view.lines(Row::Comment(comment.index())), expected);
         }
@@ -148,7 +159,10 @@ fn going_down_shows_every_line() {
         assert_eq!(view.place().row, Row::Foot, "the way down has an end");
         for &row in view.rows().as_slice() {
             for (number, line) in view.lines(row).into_iter().enumerate() {
-                assert!(line == RowLine::Blank || seen.contains(&(row, number)), "line {number} of {row:?} never seen");
+                assert!(
+                    matches!(line, RowLine::Blank | RowLine::Rule) || seen.contains(&(row, number)),
+                    "line {number} of {row:?} never seen"
+                );
             }
         }
     });

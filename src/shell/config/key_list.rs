@@ -8,7 +8,7 @@ use super::keys::ShippedMap;
 use super::{Draft, sites};
 use crate::app::When;
 use crate::site::{Info, KeyKind, SITES, Site};
-use crate::view::ReadingSpeed;
+use crate::view::{Density, ReadingSpeed};
 
 const WHEN: [(&str, When); 3] = [("auto", When::Auto), ("always", When::Always), ("never", When::Never)];
 
@@ -36,6 +36,9 @@ fn general() -> Vec<Key<Draft>> {
         Key::new("words_per_minute", |draft, entry| {
             draft.options.reading_speed = ReadingSpeed::new(entry.number(1..=1_000_000)?);
             Ok(())
+        }),
+        Key::new("density", |draft, entry| {
+            entry.one_of(&Density::NAMES).map(|density| draft.options.lists.density = density)
         }),
         Key::new("hints", |draft, entry| entry.flag().map(|hints| draft.options.hints = hints)),
         Key::new("minimap", |draft, entry| entry.one_of(&WHEN).map(|when| draft.options.minimap = when)),

@@ -593,7 +593,9 @@ impl Reader {
         if let Some(expected) = self.home.expected(thread, &model).filter(|_| known) {
             assert_eq!(place.row, expected, "not where the reader was ({:?}): {told}", self.home);
         }
-        let lines = self.view.lines(place.row).len() as i32;
+        let lines = self.view.lines(place.row);
+        // On a rule alone nobody stands.
+        let lines = lines.len() as i32 - i32::from(matches!(lines[..], [_, RowLine::Rule]));
         if let Some(y) = self.home.y {
             assert_eq!(place.y, y.clamp(1 - lines, self.view.geometry().height - 1), "{:?}: {told}", self.home);
         }

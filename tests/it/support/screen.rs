@@ -288,7 +288,7 @@ impl Driver {
 
     /// The line on which the reader is: the first one with the mark.
     pub(crate) fn here(&self) -> String {
-        self.screen().lines().find(|line| line.starts_with('▌')).unwrap_or_default().to_owned()
+        self.screen().lines().find(|line| line.trim_start().starts_with('▌')).unwrap_or_default().to_owned()
     }
 
     pub(crate) fn browsed(&self) -> Vec<String> {

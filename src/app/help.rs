@@ -1,0 +1,197 @@
+//! Help: the keys in force, the mouse and the marks, in two columns where there is room.
+
+use super::overlay::Help;
+use super::overlay_content::{Glyph, Span, Tone, hanging};
+use super::{App, COMMANDS, Command, Entry, Key};
+
+/// Columns of the keys.
+const KEYS: usize = 16;
+/// Columns before them.
+const INDENT: usize = 2;
+/// Below so many columns, the words stand under the keys.
+const NARROW: usize = 50;
+/// The most columns of a line.
+const WIDEST: usize = 92;
+/// Columns from which there are two lines side by side, and between them.
+const TWO_COLUMNS: usize = 130;
+const GAP: usize = 4;
+
+/// A line of help, and the command that it is about.
+#[derive(Clone, Debug, Default)]
+struct HelpLine {
+    spans: Vec<Span>,
+    command: Option<Command>,
+}
+
+/// A group of lines under a heading.
+type HelpGroup = Vec<HelpLine>;
+
+impl App {
+    /// The lines of help in so many columns.
+    pub(super) fn help_lines(&self, help: &Help, room: usize) -> Vec<Vec<Span>> {
+        self.help_rows(help, room)
+            .into_iter()
+            .map(|row| row.into_iter().flat_map(|line| line.spans).collect())
+            .collect()
+    }
+
+    /// The command that a line of help is about at a column.
+    pub(super) fn help_command(&self, help: &Help, room: usize, (line, column): (usize, usize)) -> Option<Command> {
+        let mut row = self.help_rows(help, room).into_iter().nth(line)?;
+        let is_second = row.len() > 1 && column > column_width(room);
+        row.swap_remove(usize::from(is_second)).command
+    }
+
+    /// The lines side by side.
+    fn help_rows(&self, help: &Help, room: usize) -> Vec<Vec<HelpLine>> {
+        let width = column_width(room);
+        let groups = self.help_groups(help.words.as_deref().unwrap_or_default(), width);
+        if groups.is_empty() {
+            let spans = vec![Span::Words("nothing here has these words".to_owned(), Tone::Dim)];
+            return vec![vec![HelpLine { spans, command: None }]];
+        }
+        if room < TWO_COLUMNS {
+            return groups.into_iter().flatten().map(|line| vec![line]).collect();
+        }
+        side_by_side(groups, width)
+    }
+
+    fn help_groups(&self, words: &str, width: usize) -> Vec<HelpGroup> {
+        let scope = self.page.scope();
+        let is_of_use = |entries: &[Entry]| entries.iter().any(|entry| entry.command.scope().meets(scope));
+        let commands = COMMANDS.iter().filter(|(_, entries)| is_of_use(entries)).map(|(heading, entries)| {
+            let entries = entries.iter().filter(|entry| !entry.help.is_empty());
+            let items = entries.filter_map(|entry| {
+                let keys: Vec<Key> = self.keys.keys(entry.command).collect();
+                let says = self.keys.help(entry);
+                (!keys.is_empty()).then(|| (Span::Keys(keys), says, Some(entry.command)))
+            });
+            (*heading, items.collect::<Vec<_>>())
+        });
+        let mouse = MOUSE.map(|(what, does)| (Span::Words(what.to_owned(), Tone::Key), does.to_owned(), None)).to_vec();
+        let signs = GLYPHS.map(|(glyph, says)| (Span::Glyph(glyph), says.to_owned(), None)).into_iter();
+        let words_of_own = WORDS.map(|(word, says)| (Span::Words(word.to_owned(), Tone::Key), says.to_owned(), None));
+        let marks = signs.chain(words_of_own).collect();
+        let all = commands.chain([("The mouse", mouse), ("Marks", marks)]);
+        all.filter_map(|(heading, items)| help_group(heading, items, words, width)).collect()
+    }
+}
+
+/// An item of help: what comes first, what it does, and the command.
+type HelpItem = (Span, String, Option<Command>);
+
+/// The lines of a group: those items that have the words, under the heading; `None` without any.
+fn help_group(heading: &str, items: Vec<HelpItem>, words: &str, width: usize) -> Option<HelpGroup> {
+    let mut lines = vec![HelpLine { spans: vec![Span::Words(heading.to_owned(), Tone::Heading)], command: None }];
+    for (first, says, command) in items.into_iter().filter(|(first, says, _)| has_words(first, says, words)) {
+        let first = vec![Span::To(INDENT), first];
+        let spans = if width < NARROW {
+            let below = hanging(Vec::new(), 2 * INDENT, &says, width);
+            std::iter::once(first).chain(below).collect()
+        } else {
+            hanging(first, KEYS, &says, width)
+        };
+        lines.extend(spans.into_iter().map(|spans| HelpLine { spans, command }));
+    }
+    let is_empty = lines.len() == 1;
+    lines.push(HelpLine::default());
+    (!is_empty).then_some(lines)
+}
+
+/// Whether an item has all the words, in its key or in what it does, in capitals or not.
+fn has_words(first: &Span, says: &str, words: &str) -> bool {
+    let keys = match first {
+        Span::Keys(keys) => keys.iter().map(|key| format!("{key} ")).collect(),
+        Span::Words(words, _) => words.clone(),
+        Span::Glyph(_) | Span::To(_) => String::new(),
+    };
+    let text = format!("{keys} {says}").to_lowercase();
+    words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
+/// The columns of a line in a room of so many.
+fn column_width(room: usize) -> usize {
+    if room < TWO_COLUMNS { room.min(WIDEST) } else { ((room - GAP) / 2).min(WIDEST) }
+}
+
+/// Puts groups into two columns of about the same height, in their order.
+fn side_by_side(groups: Vec<HelpGroup>, width: usize) -> Vec<Vec<HelpLine>> {
+    let all: usize = groups.iter().map(Vec::len).sum();
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for group in groups {
+        let is_left = right.is_empty() && left.len() + group.len() / 2 <= all / 2;
+        if is_left { &mut left } else { &mut right }.extend(group);
+    }
+    let height = left.len().max(right.len());
+    left.resize_with(height, HelpLine::default);
+    right.resize_with(height, HelpLine::default);
+    let beside = |mut line: HelpLine| {
+        line.spans = std::iter::once(Span::To(width + GAP))
+            .chain(line.spans.into_iter().map(|span| moved(span, width + GAP)))
+            .collect();
+        line
+    };
+    left.into_iter().zip(right.into_iter().map(beside)).map(|(left, right)| vec![left, right]).collect()
+}
+
+/// A span so many columns further to the right.
+fn moved(span: Span, by: usize) -> Span {
+    match span {
+        Span::To(column) => Span::To(column + by),
+        Span::Words(..) | Span::Glyph(_) | Span::Keys(_) => span,
+    }
+}
+
+const ESTIMATE: &str = "an estimate from -1 to 5 where a site publishes no scores: the mean of activity (how many live \
+                        replies stand below) and rank (how high it stands among its siblings), activity alone where the \
+                        site's order is not known, -1 when dead or flagged; each step takes twice as many";
+
+const WORDS: [(&str, &str); 2] = [("~3", ESTIMATE), ("OP", "by the author of the story")];
+
+const MOUSE: [(&str, &str); 4] = [
+    ("wheel", "scrolls"),
+    (
+        "click",
+        "selects; on what is selected opens or folds it, as on a fold mark; on a link, a tab, a hint, a line of a box or the \
+         map goes there; on the bar below sets what is hidden",
+    ),
+    ("drag", "on the bar below moves the nearer mark"),
+    ("Shift", "with the mouse selects text, as the terminal does it"),
+];
+
+const GLYPHS: [(Glyph, &str); 10] = [
+    (Glyph::Full, "in full"),
+    (Glyph::Line, "on one line"),
+    (Glyph::Folded, "folded, with the number of comments inside"),
+    (Glyph::Hidden, "comments hidden by their score"),
+    (
+        Glyph::Place,
+        "you, on the map at the right edge; the fuller a mark there, the more is shown and the better its scores",
+    ),
+    (Glyph::Bookmark, "bookmarked"),
+    (Glyph::Followed, "you follow the author; words in [ ] are your tag"),
+    (Glyph::Subscriber, "the author pays for the site"),
+    (Glyph::Journal, "the author keeps a journal"),
+    (Glyph::Homepage, "the author names a homepage"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_narrow_help_to_what_has_all_of_them() {
+        let item = |says: &str| (Span::Words("x".to_owned(), Tone::Key), says.to_owned(), None);
+        let items = || vec![item("Next comment"), item("next story of the list"), item("fold")];
+        let count = |words| help_group("Moving", items(), words, 60).map(|lines| lines.len());
+        assert_eq!([count(""), count("NEXT"), count("next story"), count("tide")], [Some(5), Some(4), Some(3), None]);
+    }
+
+    #[test]
+    fn two_columns_are_about_as_high() {
+        let group = |lines| vec![HelpLine::default(); lines];
+        let rows = side_by_side(vec![group(5), group(6), group(4), group(7)], 60);
+        assert_eq!(rows.len(), 11);
+        assert!(rows.iter().all(|row| row.len() == 2));
+    }
+}
