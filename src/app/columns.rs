@@ -56,7 +56,7 @@ impl App {
 
     /// The list beside the thread: the one that it was opened from, on a screen with room for both.
     pub fn side_list(&self) -> Option<&ListView> {
-        let has_room = self.size.0 >= WIDE_FOR_LIST && self.options.list_beside && self.frame() > 0;
+        let has_room = self.size.0 >= WIDE_FOR_LIST && self.options.list_beside != When::Never && self.frame() > 0;
         if has_room && self.page.list().is_none() { self.back_stack.last().and_then(Page::list) } else { None }
     }
 
@@ -77,9 +77,10 @@ impl App {
 
     /// Shows the list beside the thread, or takes it away; the place stays on its line.
     pub(super) fn toggle_side_list(&mut self) {
-        self.options.list_beside = !self.options.list_beside;
+        let shows = self.options.list_beside == When::Never;
+        self.options.list_beside = if shows { When::Auto } else { When::Never };
         self.fit_page();
-        let shows = match (self.options.list_beside, self.size.0 >= WIDE_FOR_LIST) {
+        self.message = match (shows, self.size.0 >= WIDE_FOR_LIST) {
             (true, false) => {
                 Some(format!("the list shows beside a thread on screens of at least {WIDE_FOR_LIST} columns"))
             }
@@ -89,6 +90,5 @@ impl App {
             (true, true) => None,
             (false, _) => Some("threads have the screen for themselves".to_owned()),
         };
-        self.message = shows;
     }
 }

@@ -64,7 +64,8 @@ impl App {
             let items = entries.filter_map(|entry| {
                 let keys: Vec<Key> = self.keys.keys(entry.command).collect();
                 let says = self.keys.help(entry);
-                (!keys.is_empty()).then(|| (Span::Keys(keys), says, Some(entry.command)))
+                let has_key = !keys.is_empty();
+                has_key.then_some((Span::Keys(keys), says, Some(entry.command)))
             });
             (*heading, items.collect::<Vec<_>>())
         });
@@ -101,7 +102,7 @@ fn help_group(heading: &str, items: Vec<HelpItem>, words: &str, width: usize) ->
 /// Whether an item has all the words, in its key or in what it does, in capitals or not.
 fn has_words(first: &Span, says: &str, words: &str) -> bool {
     let keys = match first {
-        Span::Keys(keys) => keys.iter().map(|key| format!("{key} ")).collect(),
+        Span::Keys(keys) => keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" "),
         Span::Words(words, _) => words.clone(),
         Span::Glyph(_) | Span::To(_) => String::new(),
     };

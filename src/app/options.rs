@@ -28,8 +28,9 @@ pub struct Options {
     pub text_width: usize,
     /// The screens that have a map of the thread at the right edge; [`WIDE`](super::WIDE) columns are room for it.
     pub minimap: When,
-    /// Whether a thread that was opened from a list has the list beside it, where there is room for both.
-    pub list_beside: bool,
+    /// The screens on which a thread that was opened from a list has the list beside it;
+    /// [`WIDE_FOR_LIST`](super::WIDE_FOR_LIST) columns are room for both, and others never have it.
+    pub list_beside: When,
     /// The thresholds, whatever the site.
     pub thresholds: Thresholds,
     /// The reader's speed.
@@ -92,7 +93,7 @@ impl Default for Options {
         Self {
             text_width: 100,
             minimap: When::Auto,
-            list_beside: true,
+            list_beside: When::Auto,
             thresholds: Thresholds::default(),
             reading_speed: ReadingSpeed::default(),
             filter: None,

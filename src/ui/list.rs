@@ -251,7 +251,7 @@ fn title_parts(title: &str) -> Vec<(Range<usize>, bool)> {
         let is_year = word.len() == 6
             && word.starts_with('(')
             && word.ends_with(')')
-            && word[1..5].bytes().all(|byte| byte.is_ascii_digit());
+            && word.bytes().skip(1).take(4).all(|byte| byte.is_ascii_digit());
         let is_kind = word.len() > 2 && word.starts_with('[') && word.ends_with(']');
         if !is_year && !is_kind {
             break;
@@ -275,7 +275,8 @@ mod tests {
             ("Show HN:", ["Show HN:", "", ""]),
             ("Ä (日本語)", ["", "Ä (日本語)", ""]),
         ] {
-            let found: Vec<_> = title_parts(title).into_iter().map(|(range, _)| &title[range]).collect();
+            let found: Vec<_> =
+                title_parts(title).into_iter().map(|(range, _)| title.get(range).expect("a part")).collect();
             assert_eq!(found, parts, "{title}");
         }
     }

@@ -75,8 +75,9 @@ impl FactColumns {
 
     /// The facts of a story, what matters most first.
     pub fn facts(&self, entry: &Entry, context: FactContext<'_>) -> Vec<Fact> {
-        let count =
-            |number: Option<String>, width: usize, unit: &str| number_cell(number, width, unit, context.is_brief);
+        let count = |number: Option<&String>, width: usize, unit: &str| {
+            number_cell(number.map(String::as_str), width, unit, context.is_brief)
+        };
         let score = entry.score.map(|score| counted(score, "point"));
         let comments = entry.comments.map(|comments| counted(comments, "comment"));
         let new = context.new.filter(|new| *new > 0).map(|new| format!("{new} new"));
@@ -84,8 +85,8 @@ impl FactColumns {
         let author = format!("{}{}", entry.author, context.author_note);
         let host = if context.has_domain { "" } else { domain(&entry.link) };
         let facts = [
-            (FactKind::Score, count(score, self.score, "points")),
-            (FactKind::Comments, count(comments, self.comments, "comments")),
+            (FactKind::Score, count(score.as_ref(), self.score, "points")),
+            (FactKind::Comments, count(comments.as_ref(), self.comments, "comments")),
             (FactKind::New, new.unwrap_or_default()),
             (FactKind::Age, if self.has_age { format!("{age:>AGE$}") } else { String::new() }),
             (FactKind::Domain, host.to_owned()),
@@ -98,11 +99,11 @@ impl FactColumns {
 }
 
 /// A number right in its column, and what it counts left in its own; blank where there is none.
-fn number_cell(counted: Option<String>, digits: usize, widest_unit: &str, is_brief: bool) -> String {
+fn number_cell(counted: Option<&str>, digits: usize, widest_unit: &str, is_brief: bool) -> String {
     if digits == 0 {
         return String::new();
     }
-    let (number, unit) = counted.as_deref().and_then(|words| words.split_once(' ')).unwrap_or_default();
+    let (number, unit) = counted.and_then(|words| words.split_once(' ')).unwrap_or_default();
     let (number, unit) = (number.to_owned(), unit.to_owned());
     if is_brief {
         return format!("{number:>digits$}");
@@ -142,6 +143,6 @@ mod tests {
         assert_eq!(words(&columns, &other, context), "          |  1 comment |  2h|longer");
         let context = FactContext { new: Some(12), is_brief: true, has_domain: false, author_note: " [x]", ..context };
         assert_eq!(words(&columns, &one, context), "  1|204|12 new|  2h|a.example|ada [x]");
-        assert_eq!(words(&FactColumns::default(), &Entry::default(), context), " [x]");
+        assert_eq!(words(&FactColumns::default(), &Entry::default(), FactContext::default()), "");
     }
 }

@@ -178,16 +178,17 @@ async fn the_mouse_scrolls_selects_folds_and_sets_the_threshold() {
     .await;
 }
 
+/// The author in a header: the last word that can be one.
+fn author(header: &str) -> String {
+    let is_name = |word: &&str| word.len() > 3 && word.is_ascii() && word.starts_with(char::is_alphabetic);
+    header.split_whitespace().rfind(is_name).expect("a header").to_owned()
+}
+
 #[tokio::test]
 async fn sizes_change_and_the_comment_stays() {
     demo((120, 40), async |driver| {
         press(driver, "t t j").await;
-        let name = driver
-            .here()
-            .split_whitespace()
-            .find(|word| word.chars().count() > 3 && word.is_ascii())
-            .expect("a header")
-            .to_owned();
+        let name = author(&driver.here());
         for (columns, lines) in [(40, 12), (1, 1), (200, 3), (13, 50), (120, 40)] {
             driver.resize(columns, lines);
         }
@@ -201,12 +202,7 @@ async fn sizes_change_and_the_comment_stays() {
 async fn nothing_runs_into_anything_at_any_width() {
     demo((120, 40), async |driver| {
         press(driver, "E t t t t t").await;
-        let name = driver
-            .here()
-            .split_whitespace()
-            .find(|word| word.chars().count() > 3 && word.is_ascii())
-            .expect("a header")
-            .to_owned();
+        let name = author(&driver.here());
         for columns in (1..=130_u16).rev() {
             driver.resize(columns, 24);
             let screen = driver.wait("that width", |screen| flat(screen).len() < 24 * 4 * usize::from(columns)).await;

@@ -153,13 +153,13 @@ async fn a_list_counts_what_is_new_and_n_takes_the_visit_back_over_runs() {
     .await;
     let list = write_list(files.path(), 4);
     read(&list, &data, NOW, async |driver| {
-        driver.wait_for("4 comments  1 new").await;
+        driver.wait_for("4 comments 1 new").await;
         driver.keys("H").wait_gone("A story").await;
     })
     .await;
     write_list(files.path(), 15);
     read(&list, &data, NOW + DAY, async |driver| {
-        driver.wait_for("15 comments  12 new").await;
+        driver.wait_for("15 comments 12 new").await;
         driver.wait_for("7 comments").await;
         assert!(!driver.screen().contains("7 comments,"), "{}", driver.screen());
         driver.key("H").wait_gone("12 new").await;
