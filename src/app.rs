@@ -158,10 +158,22 @@ impl App {
 
     /// Starts loading.
     pub fn start(&mut self) -> Vec<Effect> {
-        self.message = self.options.remark.take();
+        self.message = self.options.remark.take().or_else(|| self.first_steps());
         self.ask_store(StoreRequest::Notes);
         self.load();
         std::mem::take(&mut self.effects)
+    }
+
+    /// What to try first, for who reads the built-in discussion.
+    fn first_steps(&self) -> Option<String> {
+        let key = |command: Command, does| Some(format!("{} {does}", self.keys.keys(command).next()?));
+        let steps = [
+            key(ThreadCommand::ReadOn.into(), "reads on"),
+            key(ThreadCommand::Toggle.into(), "opens and folds"),
+            key(ThreadCommand::HideMore.into(), "shows fewer"),
+        ];
+        let steps: Vec<String> = steps.into_iter().flatten().collect();
+        (self.page.source() == DEMO && !steps.is_empty()).then(|| format!("Try first: {}", steps.join(", ")))
     }
 
     /// Takes an event that happened at `now`, in seconds since 1970 UTC.

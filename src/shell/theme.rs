@@ -11,10 +11,15 @@ use crate::app::When;
 use crate::ui::{Depth, Palette, Styles};
 
 /// The themes as shipped, by their names.
-const SHIPPED: [(&str, &str); 2] = [
+const SHIPPED: [(&str, &str); 4] = [
     ("dark", include_str!("../../assets/themes/dark.toml")),
     ("light", include_str!("../../assets/themes/light.toml")),
+    ("gruvbox", include_str!("../../assets/themes/gruvbox.toml")),
+    ("solarized", include_str!("../../assets/themes/solarized.toml")),
 ];
+
+/// Those of them that are taken up by themselves.
+const SUITING: [&str; 2] = ["dark", "light"];
 
 /// The theme of the terminal's own 16 colours.
 const OWN: &str = "terminal";
@@ -129,7 +134,7 @@ fn colour(written: &str) -> Option<Color> {
 
 /// The shipped theme that can be read on a background, made for that; else the terminal's own colours.
 fn suiting(background: Color) -> Palette {
-    let themes = SHIPPED.iter().filter_map(|(name, _)| shipped(name));
+    let themes = SUITING.into_iter().filter_map(shipped);
     let mut readable = themes.filter(|theme| theme.least_contrast(background) >= READABLE);
     readable.next().map_or(Palette::TERMINAL, |theme| Palette { background, ..theme })
 }
@@ -181,10 +186,12 @@ mod tests {
 
     #[test]
     fn a_theme_is_a_name_or_a_file() {
-        assert!(["dark", "light", "terminal"].into_iter().all(|name| named(name, None).is_ok()));
+        assert!(
+            ["dark", "light", "gruvbox", "solarized", "terminal"].into_iter().all(|name| named(name, None).is_ok())
+        );
         let none = named("drak", None).expect_err("there is none");
         assert!(
-            matches!(&none, ThemeError::Missing(says) if says.starts_with("there is no such theme; there are dark, light, terminal,")),
+            matches!(&none, ThemeError::Missing(says) if says.starts_with("there is no such theme; there are dark, light, gruvbox, solarized, terminal,")),
             "{none:?}"
         );
         let gone = named("gone.toml", Some(Path::new("/nonexistent"))).expect_err("there is no such file");

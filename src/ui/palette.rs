@@ -19,11 +19,11 @@ pub struct Palette {
     pub code: Color,
     /// Errors.
     pub red: Color,
-    /// Scores of comments on one line, notes, what was searched for.
+    /// Notes, what was searched for.
     pub yellow: Color,
-    /// Scores of comments in full, what is new.
+    /// High scores, what is new.
     pub green: Color,
-    /// Names, keys, the reader's row.
+    /// Keys, the reader's row and the way up from it.
     pub cyan: Color,
     /// Links.
     pub blue: Color,
@@ -47,14 +47,15 @@ impl Palette {
         purple: Color::Reset,
     };
 
-    /// The terminal's own 16 colours. Nobody knows how they look, nor on which background, so running text has none.
+    /// The terminal's own 16 colours. Nobody knows how they look, nor on which background, so running text has none. Red, blue
+    /// and magenta are the bright ones: the others can hardly be read on black in many terminals.
     pub const TERMINAL: Self = Self {
-        red: Color::Red,
+        red: Color::LightRed,
         yellow: Color::Yellow,
         green: Color::Green,
         cyan: Color::Cyan,
-        blue: Color::Blue,
-        purple: Color::Magenta,
+        blue: Color::LightBlue,
+        purple: Color::LightMagenta,
         ..Self::PLAIN
     };
 
@@ -156,7 +157,7 @@ mod tests {
         let theme =
             Palette { red: Color::Rgb(1, 2, 3), text: Color::Rgb(9, 9, 9), blue: Color::Cyan, ..Palette::PLAIN };
         let shown = theme.within(Depth::Sixteen);
-        assert_eq!((shown.red, shown.text, shown.blue), (Color::Red, Color::Reset, Color::Cyan));
+        assert_eq!((shown.red, shown.text, shown.blue), (Color::LightRed, Color::Reset, Color::Cyan));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How things look: themes that can be read, no meaning in colours alone, ASCII where it is asked for, the map, and links.
 
-use crate::support::screen;
+use crate::support::{palettes, screen};
 use std::path::PathBuf;
 use std::{env, fs};
 
@@ -25,7 +25,7 @@ fn looks() -> Vec<Named> {
         ("no colour", Styles::new(false, false), Color::Reset),
         ("terminal", Styles::new(true, false), Color::Reset),
     ];
-    for name in ["dark", "light"] {
+    for name in ["dark", "light", "gruvbox", "solarized"] {
         for depth in [Depth::True, Depth::Indexed] {
             let palette = theme(name);
             looks.push((name, Styles::themed(palette, depth, false), depth.nearest(palette.background)));
@@ -226,6 +226,20 @@ fn every_style_has_the_contrast_of_text_on_its_background() {
             let contrast = contrast(text, ground).expect("both are known");
             assert!(contrast >= 4.5, "{what} of {name}: {contrast:.2}");
             assert!(!style.add_modifier.contains(Modifier::DIM), "{what} of {name} would be less than its colour");
+        }
+    }
+}
+
+#[test]
+fn the_terminals_own_colours_can_be_read_on_five_palettes() {
+    let styles = Styles::new(true, false);
+    for (name, background, colours) in palettes::NAMED {
+        for (what, style) in styles_of_text(&styles).into_iter().chain([("path", styles.path), ("apart", styles.apart)])
+        {
+            let Some(colour) = style.fg.filter(|colour| *colour != Color::Reset) else { continue };
+            let contrast =
+                contrast(palettes::shown(colour, &colours), palettes::rgb(background)).expect("both are known");
+            assert!(contrast >= 3.0, "{what} on {name}: {contrast:.2}");
         }
     }
 }

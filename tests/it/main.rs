@@ -43,6 +43,7 @@ mod markup;
 mod markup_corpus;
 mod markup_walk;
 mod model;
+mod mouse;
 mod order;
 mod output_size;
 mod pacing;

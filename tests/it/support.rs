@@ -7,6 +7,7 @@ pub(crate) mod fake_reddit;
 pub(crate) mod fake_sites;
 pub(crate) mod fixtures;
 pub(crate) mod pages;
+pub(crate) mod palettes;
 pub(crate) mod pty;
 pub(crate) mod query_model;
 pub(crate) mod random;

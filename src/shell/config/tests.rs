@@ -107,7 +107,10 @@ fn what_is_wrong_is_named_by_file_line_key_and_value() {
             "line 1: minimap = \"alway\": must be one of \"auto\", \"always\", \"never\"; did you mean \"always\"?",
         ),
         ("minimap = 1", "line 1: minimap = 1: must be one of \"auto\", \"always\", \"never\""),
-        ("\ntheme = \"drak\"", "line 2: theme = \"drak\": there is no such theme; there are dark, light, terminal"),
+        (
+            "\ntheme = \"drak\"",
+            "line 2: theme = \"drak\": there is no such theme; there are dark, light, gruvbox, solarized, terminal",
+        ),
         (
             "[sites.slashdot]\nurl = \"ftp://x\"",
             "line 2: sites.slashdot.url = \"ftp://x\": is no http or https address",

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::palettes;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 use unicode_width::UnicodeWidthStr;
@@ -77,9 +78,10 @@ fn run(out: &mut String, cell: &Cell, page: (Color, Color), text: &str, (x, y): 
     );
 }
 
-/// A colour as SVG writes it: those of themes as they are, the terminal's own as many terminals have them.
+/// A colour as SVG writes it: those of themes as they are, the terminal's own as xterm has them.
 fn colour(colour: Color, otherwise: Color) -> String {
-    match if colour == Color::Reset { otherwise } else { colour } {
+    let (_, _, xterm) = palettes::NAMED[0];
+    match palettes::shown(if colour == Color::Reset { otherwise } else { colour }, &xterm) {
         Color::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
         own => own.to_string().to_lowercase(),
     }

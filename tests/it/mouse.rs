@@ -1,0 +1,123 @@
+//! The mouse alone: from a list to a thread, to a link and back, and whatever else can be clicked, without a key.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::PathBuf;
+
+use lurker::app::Event;
+
+use crate::store::Folder;
+use crate::support::screen::{Driver, NOW, demo, read_stored};
+
+const STORY: &str = "http://north.example/the-article";
+
+/// A thread with a link, a folded branch and a spoiler of many comments, and a list that leads to it.
+fn files(name: &str) -> (Folder, PathBuf) {
+    let folder = Folder::new(name);
+    fs::create_dir_all(folder.path()).expect("a folder");
+    let thread = folder.path().join("thread.json");
+    let mut comments = String::new();
+    for id in 0..60 {
+        let parent = if id % 6 == 0 { "null".to_owned() } else { format!("\"{}\"", id / 6 * 6) };
+        let _ = write!(
+            comments,
+            "{}{{\"id\":\"{id}\",\"parent\":{parent},\"author\":\"writer{id}\",\"score\":{},\"text\":\"The words of {id}.\"}}",
+            if id == 0 { "" } else { "," },
+            id % 7
+        );
+    }
+    let thread_text = format!(
+        "{{\"format\":\"lurker-thread-1\",\"site\":\"lobsters\",\"id\":\"1\",\"title\":\"The thread\",\"link\":\"{STORY}\",\
+         \"comments\":[{comments}]}}"
+    );
+    fs::write(&thread, thread_text).expect("written");
+    let entry = |title: &str, id| {
+        format!("{{\"id\":\"{id}\",\"title\":\"{title}\",\"url\":\"{}\",\"score\":{id}}}", thread.display())
+    };
+    let list = folder.path().join("list.json");
+    let entries = [entry("First story", 1), entry("Second story", 2)].join(",");
+    let list_text = format!(
+        "{{\"format\":\"lurker-stories-1\",\"site\":\"lobsters\",\"title\":\"A list\",\"stories\":[{entries}]}}"
+    );
+    fs::write(&list, list_text).expect("written");
+    (folder, list)
+}
+
+/// The column and line at which some words begin.
+fn place_of(driver: &Driver, words: &str) -> (usize, usize) {
+    let screen = driver.screen();
+    let found = screen.lines().zip(0..).find_map(|(line, y)| Some((line.split_once(words)?.0.chars().count(), y)));
+    found.unwrap_or_else(|| unreachable!("{words} is not on\n{screen}"))
+}
+
+fn click<'a>(driver: &'a mut Driver, words: &str) -> &'a mut Driver {
+    let (x, y) = place_of(driver, words);
+    driver.send(Event::Click(x, y))
+}
+
+#[tokio::test]
+async fn from_a_list_to_a_thread_to_a_link_and_back() {
+    let (folder, list) = files("mouse-tour");
+    let data = folder.path().join("data");
+    read_stored(list.to_str().expect("UTF-8"), &data, NOW, async |driver| {
+        driver.wait_for("Second story").await;
+        click(driver, "Second story").wait_for("2/2").await;
+        click(driver, "Second story").wait_for("The words of 0").await;
+        click(driver, STORY);
+        driver.wait_for("opened http://north.example").await;
+        // A first click selects, a second one on the header folds, and a third one opens it again.
+        click(driver, "writer6 ");
+        driver.wait("the comment selected", |screen| !screen.contains("story/60")).await;
+        click(driver, "writer6 ").wait_gone("The words of 6.").await;
+        click(driver, "writer6 ").wait_for("The words of 6.").await;
+        click(driver, "? help").wait_for("Keys").await;
+        driver.send(Event::Click(0, 0)).wait_gone("Esc closes").await;
+        let (_, status) = place_of(driver, "? help");
+        driver.send(Event::Click(1, status)).wait_for("Second story").await;
+        assert!(!driver.screen().contains("The words of"), "{}", driver.screen());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wide_screen_has_the_list_beside_the_thread() {
+    let (folder, list) = files("mouse-wide");
+    let data = folder.path().join("data");
+    read_stored(list.to_str().expect("UTF-8"), &data, NOW, async |driver| {
+        driver.wait_for("Second story").await;
+        driver.resize(180, 40);
+        driver.wait("the wide screen", |screen| screen.lines().count() == 40).await;
+        driver.key("enter").wait_for("The words of 0").await;
+        assert!(driver.screen().contains("Second story"), "{}", driver.screen());
+        click(driver, "Second story")
+            .wait("the other story", |screen| {
+                let chosen = screen.lines().find(|line| line.starts_with('▌'));
+                chosen.is_some_and(|line| line.contains("Second story"))
+            })
+            .await;
+        driver.wait_for("The words of 0").await;
+        driver.key("\\").wait_gone("First story").await;
+        driver.key("\\").wait_for("First story").await;
+        driver.key("q").wait_gone("The words of 0").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn hints_the_map_the_bar_and_lines_of_help_take_clicks() {
+    demo((120, 40), async |driver| {
+        let (x, _) = place_of(driver, "◀");
+        driver.send(Event::Click(x, 30)).wait_gone("story/110").await;
+        let bottom = driver.screen();
+        driver.send(Event::Click(x, 2)).wait("near the top", |screen| *screen != bottom).await;
+        click(driver, "shows fewer").wait_for("below 2").await;
+        click(driver, "? help").wait_for("Keys").await;
+        click(driver, "half a screen down").wait_gone("Keys (").await;
+        click(driver, "? help").wait_for("Keys").await;
+        driver.keys("/ s p o i l e r").wait_for("Keys: /spoiler").await;
+        assert!(!driver.screen().contains("half a screen"), "{}", driver.screen());
+        driver.key("esc").wait_for("half a screen down").await;
+        driver.key("esc").wait_gone("Keys (").await;
+    })
+    .await;
+}
