@@ -114,6 +114,8 @@ pub struct App {
 /// Lines around a thread, hints aside: the threshold bar and the status line below it. Around a list: the tab bar above it
 /// and the status line below.
 const FRAME: usize = 2;
+/// Columns that the status line needs beside what to try first.
+const BESIDE_STEPS: usize = 24;
 /// The target of the built-in discussion, which is new whenever it is opened.
 pub const DEMO: &str = "demo";
 /// The target of the list of what is saved and bookmarked.
@@ -169,11 +171,13 @@ impl App {
         let key = |command: Command, does| Some(format!("{} {does}", self.keys.keys(command).next()?));
         let steps = [
             key(ThreadCommand::ReadOn.into(), "reads on"),
-            key(ThreadCommand::Toggle.into(), "opens and folds"),
             key(ThreadCommand::HideMore.into(), "shows fewer"),
+            key(ThreadCommand::Toggle.into(), "folds"),
         ];
         let steps: Vec<String> = steps.into_iter().flatten().collect();
-        (self.page.source() == DEMO && !steps.is_empty()).then(|| format!("Try first: {}", steps.join(", ")))
+        let line = format!("Try first: {}", steps.join(", "));
+        let has_room = line.len() + BESIDE_STEPS < self.size.0;
+        (self.page.source() == DEMO && !steps.is_empty() && has_room).then_some(line)
     }
 
     /// Takes an event that happened at `now`, in seconds since 1970 UTC.

@@ -85,7 +85,7 @@ pub use search::Search;
 pub use selection::{Selected, Selection};
 pub use spoilers::spoilers;
 pub use subject::{
-    answered_words, author_number, changed_score_words, comment_count, first_words, own_subject, score_words, stand_in,
+    answered_words, changed_score_words, comment_count, first_words, own_subject, score_words, stand_in,
 };
 pub use threshold::{Mode, Thresholds};
 pub use wrap::{Line, wrap, wrap_words};

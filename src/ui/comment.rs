@@ -10,8 +10,8 @@ use super::row_context::RowContext;
 use crate::app::comment_bookmark;
 use crate::model::{Comment, State};
 use crate::view::{
-    AuthorNote, Freshness, Row, Visibility, age, answered_words, author_number, changed_score_words, first_words,
-    is_gone, own_subject, stand_in,
+    AuthorNote, Freshness, Row, Visibility, age, answered_words, changed_score_words, first_words, is_gone,
+    own_subject, stand_in,
 };
 
 /// Columns below which a subject is not worth showing.
@@ -131,9 +131,8 @@ fn parts(context: &RowContext<'_>, comment: Comment<'_>, visibility: Visibility,
     part(author.to_owned(), if op { styles.op } else { styles.author }, AUTHOR, false);
     part(if op { " OP".to_owned() } else { String::new() }, styles.op, 3, true);
     part(note_words(styles, context.view.author_note(comment.index())), styles.notice, 3, true);
-    let number = author_number(comment);
-    if visibility == Visibility::Full && !number.is_empty() {
-        part(format!(" {number}{}", author_marks(context, comment)), styles.dim, 6, true);
+    if visibility == Visibility::Full && !comment.author_id().is_empty() && !comment.flags().anonymous {
+        part(format!(" {}{}", comment.author_id(), author_marks(context, comment)), styles.dim, 6, true);
     }
     part(comment.posted_at().map_or_else(String::new, |then| age(then, context.app.now())), styles.dim, 5, false);
     let (freshness, news_style) = match context.view.freshness(comment.index()) {

@@ -48,15 +48,6 @@ pub fn answered_words(comment: Comment<'_>, columns: usize) -> Option<String> {
     Some(format!("{author}: {words}"))
 }
 
-/// The site whose readers know each other's numbers; elsewhere an author's id is only the machine's.
-const NUMBERED: &str = "slashdot";
-
-/// The author's number as it stands behind the name; empty where it says nothing to people.
-pub fn author_number(comment: Comment<'_>) -> &str {
-    let is_known = comment.story().site == NUMBERED && !comment.flags().anonymous;
-    if is_known { comment.author_id() } else { "" }
-}
-
 /// The first words of a text, on one line and without its spoilers; enough for so many columns.
 pub fn first_words(text: TextRef<'_>, columns: usize) -> String {
     // Four bytes are the most that a column of ordinary text takes; longer graphemes only shorten the words.

@@ -1,46 +1,42 @@
 //! The mouse alone: from a list to a thread, to a link and back, and whatever else can be clicked, without a key.
 
-use std::fmt::Write;
-use std::fs;
-use std::path::PathBuf;
-
 use lurker::app::Event;
+use lurker::shell::store_settings::StorePolicy;
+use lurker::site::{SiteConfig, Sites};
 
 use crate::store::Folder;
-use crate::support::screen::{Driver, NOW, demo, read_stored};
+use crate::support::screen::{Driver, NOW, demo, read_stored_from};
+use crate::support::server::{Reply, Server};
 
 const STORY: &str = "http://north.example/the-article";
 
-/// A thread with a link, a folded branch and a spoiler of many comments, and a list that leads to it.
-fn files(name: &str) -> (Folder, PathBuf) {
-    let folder = Folder::new(name);
-    fs::create_dir_all(folder.path()).expect("a folder");
-    let thread = folder.path().join("thread.json");
-    let mut comments = String::new();
-    for id in 0..60 {
-        let parent = if id % 6 == 0 { "null".to_owned() } else { format!("\"{}\"", id / 6 * 6) };
-        let _ = write!(
-            comments,
-            "{}{{\"id\":\"{id}\",\"parent\":{parent},\"author\":\"writer{id}\",\"score\":{},\"text\":\"The words of {id}.\"}}",
-            if id == 0 { "" } else { "," },
+const LIST: &str = r#"[{"short_id":"lamps1","title":"First story","score":5,"comment_count":60,"submitter_user":"wick"},
+{"short_id":"lamps2","title":"Second story","score":9,"comment_count":60,"submitter_user":"wick"}]"#;
+
+/// A site with two stories of sixty comments each, every sixth of them at the top level.
+fn site() -> (Server, Sites) {
+    let server =
+        Server::start(|request| Reply::ok(if request.path.starts_with("/s/") { thread() } else { LIST.to_owned() }));
+    let sites = Sites::default().with("lobsters", SiteConfig::at(&server.url()));
+    (server, sites)
+}
+
+fn thread() -> String {
+    let comment = |id: u32| {
+        let top = id / 6 * 6;
+        let parent = if id == top { "null".to_owned() } else { format!("\"c{top}\"") };
+        format!(
+            "{{\"short_id\":\"c{id}\",\"parent_comment\":{parent},\"depth\":{},\"score\":{},\"commenting_user\":\"writer{id}\",\
+             \"comment\":\"<p>The words of {id}.</p>\"}}",
+            u32::from(id != top),
             id % 7
-        );
-    }
-    let thread_text = format!(
-        "{{\"format\":\"lurker-thread-1\",\"site\":\"lobsters\",\"id\":\"1\",\"title\":\"The thread\",\"link\":\"{STORY}\",\
-         \"comments\":[{comments}]}}"
-    );
-    fs::write(&thread, thread_text).expect("written");
-    let entry = |title: &str, id| {
-        format!("{{\"id\":\"{id}\",\"title\":\"{title}\",\"url\":\"{}\",\"score\":{id}}}", thread.display())
+        )
     };
-    let list = folder.path().join("list.json");
-    let entries = [entry("First story", 1), entry("Second story", 2)].join(",");
-    let list_text = format!(
-        "{{\"format\":\"lurker-stories-1\",\"site\":\"lobsters\",\"title\":\"A list\",\"stories\":[{entries}]}}"
-    );
-    fs::write(&list, list_text).expect("written");
-    (folder, list)
+    let comments: Vec<String> = (0..60).map(comment).collect();
+    format!(
+        "{{\"short_id\":\"lamps1\",\"title\":\"The thread\",\"url\":\"{STORY}\",\"score\":5,\"comment_count\":60,\"comments\":[{}]}}",
+        comments.join(",")
+    )
 }
 
 /// The column and line at which some words begin.
@@ -57,9 +53,8 @@ fn click<'a>(driver: &'a mut Driver, words: &str) -> &'a mut Driver {
 
 #[tokio::test]
 async fn from_a_list_to_a_thread_to_a_link_and_back() {
-    let (folder, list) = files("mouse-tour");
-    let data = folder.path().join("data");
-    read_stored(list.to_str().expect("UTF-8"), &data, NOW, async |driver| {
+    let (folder, (_server, sites)) = (Folder::new("mouse-tour"), site());
+    read_stored_from("lobsters", sites, (folder.path(), NOW, StorePolicy::Usual), async |driver| {
         driver.wait_for("Second story").await;
         click(driver, "Second story").wait_for("2/2").await;
         click(driver, "Second story").wait_for("The words of 0").await;
@@ -68,8 +63,8 @@ async fn from_a_list_to_a_thread_to_a_link_and_back() {
         // A first click selects, a second one on the header folds, and a third one opens it again.
         click(driver, "writer6 ");
         driver.wait("the comment selected", |screen| !screen.contains("story/60")).await;
-        click(driver, "writer6 ").wait_gone("The words of 6.").await;
-        click(driver, "writer6 ").wait_for("The words of 6.").await;
+        click(driver, "writer6 ").wait_for("writer6 [+5]").await;
+        click(driver, "writer6 ").wait_gone("[+5]").await;
         click(driver, "? help").wait_for("Keys").await;
         driver.send(Event::Click(0, 0)).wait_gone("Esc closes").await;
         let (_, status) = place_of(driver, "? help");
@@ -81,9 +76,8 @@ async fn from_a_list_to_a_thread_to_a_link_and_back() {
 
 #[tokio::test]
 async fn a_wide_screen_has_the_list_beside_the_thread() {
-    let (folder, list) = files("mouse-wide");
-    let data = folder.path().join("data");
-    read_stored(list.to_str().expect("UTF-8"), &data, NOW, async |driver| {
+    let (folder, (_server, sites)) = (Folder::new("mouse-wide"), site());
+    read_stored_from("lobsters", sites, (folder.path(), NOW, StorePolicy::Usual), async |driver| {
         driver.wait_for("Second story").await;
         driver.resize(180, 40);
         driver.wait("the wide screen", |screen| screen.lines().count() == 40).await;

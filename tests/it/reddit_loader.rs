@@ -104,7 +104,7 @@ fn whatever_the_shape_all_comments_come_in_their_places() {
             let (came, all) = (shape(&thread), forum.shape());
             assert!(came.iter().all(|(id, above)| all.get(id) == Some(above)), "comments in other places");
             if asked.len() < 65 {
-                let unsent = format!("Comments that Reddit names but does not send: {}", forum.unsent.len());
+                let unsent = format!("Comments that Reddit counts but no longer shows: {}", forum.unsent.len());
                 let note = Some(unsent).filter(|_| !forum.unsent.is_empty());
                 assert_eq!((came.len(), thread.notes()), (all.len(), note.as_slice()), "{asked:?}");
                 assert_eq!(loader.progress().stated, Some(all.len() as u32), "nothing is awaited any more");
@@ -192,7 +192,10 @@ fn a_site_that_always_names_more_is_left_in_the_end() {
     });
     assert_eq!(asked.len(), 4, "a token, the thread, both ids once, the branch once: {asked:?}");
     let notes = loader.snapshot().expect("a thread").notes().to_vec();
-    assert_eq!(notes, ["Behind “more comments”, and not loaded: 6", "Comments that Reddit names but does not send: 2"]);
+    assert_eq!(
+        notes,
+        ["Behind “more comments”, and not loaded: 6", "Comments that Reddit counts but no longer shows: 2"]
+    );
 }
 
 #[test]

@@ -167,7 +167,8 @@ impl Discussion {
             id: &id,
             parent: parent.as_deref(),
             author: row.author.as_deref(),
-            author_id: &row.author_id.map(|id| id.to_string()).unwrap_or_default(),
+            // A person's number is one instance's own, and says nothing to people.
+            author_id: "",
             url: &self.url("comment", Some(row.id), &row.home),
             score: row.score,
             posted_at: row.posted_at,

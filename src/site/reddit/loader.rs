@@ -139,7 +139,7 @@ impl RedditLoader {
             (asked, "Requests for this thread, the most that lurker makes"),
             (comments, "Behind “more comments”, and not loaded"),
             (branches, "Branches that continue on a page of their own, and not loaded"),
-            (gone, "Comments that Reddit names but does not send"),
+            (gone, "Comments that Reddit counts but no longer shows"),
         ];
         let is_told = |(count, _): &(u64, &str)| self.is_over() && *count > 0;
         notes.into_iter().filter(is_told).map(|(count, what)| format!("{what}: {count}")).collect()
