@@ -62,7 +62,7 @@ use self::go_to::Completion;
 use self::read_on::EndOfThread;
 use self::threshold_bar::BarDrag;
 use self::watch::Watch;
-use crate::view::{Author, Authors, Bookmarks, Checkpoint};
+use crate::view::{Author, Authors, Bookmarks, Checkpoint, Row};
 
 /// The whole state.
 #[derive(Clone, Debug)]
@@ -114,8 +114,6 @@ pub struct App {
 /// Lines around a thread, hints aside: the threshold bar and the status line below it. Around a list: the tab bar above it
 /// and the status line below.
 const FRAME: usize = 2;
-/// Columns that the status line needs beside what to try first.
-const BESIDE_STEPS: usize = 24;
 /// The target of the built-in discussion, which is new whenever it is opened.
 pub const DEMO: &str = "demo";
 /// The target of the list of what is saved and bookmarked.
@@ -160,14 +158,16 @@ impl App {
 
     /// Starts loading.
     pub fn start(&mut self) -> Vec<Effect> {
-        self.message = self.options.remark.take().or_else(|| self.first_steps());
+        self.message = self.options.remark.take();
         self.ask_store(StoreRequest::Notes);
         self.load();
         std::mem::take(&mut self.effects)
     }
 
-    /// What to try first, for who reads the built-in discussion.
-    fn first_steps(&self) -> Option<String> {
+    /// What to try first, for who has just opened the built-in discussion.
+    pub fn first_steps(&self) -> Option<String> {
+        let view = self.page.thread().filter(|view| view.place().row == Row::Story && view.filter().is_none());
+        view.filter(|_| self.page.source() == DEMO)?;
         let key = |command: Command, does| Some(format!("{} {does}", self.keys.keys(command).next()?));
         let steps = [
             key(ThreadCommand::ReadOn.into(), "reads on"),
@@ -175,9 +175,7 @@ impl App {
             key(ThreadCommand::Toggle.into(), "folds"),
         ];
         let steps: Vec<String> = steps.into_iter().flatten().collect();
-        let line = format!("Try first: {}", steps.join(", "));
-        let has_room = line.len() + BESIDE_STEPS < self.size.0;
-        (self.page.source() == DEMO && !steps.is_empty() && has_room).then_some(line)
+        (!steps.is_empty()).then(|| format!("Try first: {}", steps.join(", ")))
     }
 
     /// Takes an event that happened at `now`, in seconds since 1970 UTC.
@@ -193,7 +191,7 @@ impl App {
             Event::Key(key) => self.press(key),
             Event::Wheel(notches) => self.wheel(notches),
             Event::Click(x, y) => self.click(x, y),
-            Event::Drag(x, _) => self.drag(x),
+            Event::Drag(x, y) => self.drag(x, y),
             Event::Paste(text) => self.paste(&text),
             Event::Found { number, matches, is_all } => self.take_matches(number, matches, is_all),
             Event::Sorted { number, thread } => self.take_sorted(number, thread),

@@ -69,8 +69,9 @@ fn draw_thread(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
 /// A list: between the tab bar and the status line.
 fn draw_list(app: &App, list: &ListView, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let frame = app.frame().min(usize::from(area.height)) as u16;
-    let top = u16::from(frame > 0);
-    let inner = Rect { y: area.y + top, height: area.height - frame, ..area };
+    let top = (app.list_top() as u16).min(area.height);
+    let height = (app.list_room().1 as u16).min(area.height - top);
+    let inner = Rect { y: area.y + top, height, ..area };
     let page = app.page();
     if page.has_content() || page.load().is_none() && page.error().is_none() {
         list::draw(app, list, styles, inner, buffer);

@@ -62,7 +62,18 @@ impl App {
 
     /// The room for a list that has the screen for itself, in columns and lines.
     pub fn list_room(&self) -> (usize, usize) {
-        (self.size.0.max(1), self.size.1.saturating_sub(self.frame()).max(1))
+        let below_tabs = self.list_top().saturating_sub(1);
+        (self.size.0.max(1), self.size.1.saturating_sub(self.frame() + below_tabs).max(1))
+    }
+
+    /// The first line of a list that has the screen for itself: below the tab bar, with an empty line between them where
+    /// stories have such lines too.
+    pub fn list_top(&self) -> usize {
+        if self.frame() == 0 {
+            return 0;
+        }
+        let room = (self.size.0, self.size.1.saturating_sub(self.frame()));
+        1 + self.options.lists.density.lines(room).1
     }
 
     /// Gives the page on the screen, and the list beside it, the room that they have.

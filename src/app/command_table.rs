@@ -143,7 +143,7 @@ pub const COMMANDS: [Group; 9] = [
             thread(
                 ThreadCommand::Filter,
                 "filter",
-                "show only comments that meet a query: by:ann score:>=3 -is:op longer:500",
+                "filter: show only comments that meet a query: by:ann score:>=3 -is:op longer:500",
             ),
             thread(ThreadCommand::Label(0), "label-all", "all labels: no filter"),
             thread(ThreadCommand::Label(1), "label-insightful", "only Insightful comments"),

@@ -17,19 +17,19 @@ const IN_THREAD: [(Command, &str); 9] = [
     (Command::Thread(ThreadCommand::HideLess), "more"),
     (Command::Thread(ThreadCommand::Search), "find"),
     (Command::Thread(ThreadCommand::NextTop), "next thread"),
-    (Command::Global(GlobalCommand::Hints), "no hints"),
+    (Command::Global(GlobalCommand::Hints), "hide hints"),
 ];
 
 /// The commands that are hinted at in a list.
 const IN_LIST: [(Command, &str); 8] = [
     (Command::Motion(Motion::Down), "next"),
     (Command::List(ListCommand::OpenThread), "read"),
-    (Command::List(ListCommand::NextSection), "section"),
-    (Command::List(ListCommand::NextSite), "site"),
+    (Command::List(ListCommand::NextSection), "next section"),
+    (Command::List(ListCommand::NextSite), "next site"),
     (Command::Global(GlobalCommand::Help), "all keys"),
     (Command::List(ListCommand::FilterList), "filter"),
     (Command::List(ListCommand::BrowseArticle), "article"),
-    (Command::Global(GlobalCommand::Hints), "no hints"),
+    (Command::Global(GlobalCommand::Hints), "hide hints"),
 ];
 
 /// The keys that are hinted at while something is typed.

@@ -128,10 +128,11 @@ impl App {
     /// A click on a tab turns to it; one on a story chooses it, and opens it if it was chosen already.
     fn click_list(&mut self, x: usize, y: usize) {
         let room = self.list_room();
-        let Some(below_tabs) = y.checked_sub(1) else {
+        if y == 0 && self.frame() > 0 {
             self.click_tab(x);
             return;
-        };
+        }
+        let Some(below_tabs) = y.checked_sub(self.list_top()) else { return };
         let Some(list) = self.page.list_mut().filter(|_| below_tabs < room.1) else { return };
         match list.view_mut().select_line(below_tabs) {
             Some(true) => self.open_entry(),
@@ -174,10 +175,14 @@ impl App {
         }
     }
 
-    /// Takes a drag with the first button down: on the threshold bar, one of its marks goes along.
-    pub(super) fn drag(&mut self, x: usize) {
+    /// Takes a drag with the first button down: on the threshold bar, one of its marks goes along; on the map the reader
+    /// does.
+    pub(super) fn drag(&mut self, x: usize, y: usize) {
+        let columns = self.columns();
         if let Some(drag) = self.bar_drag.take() {
             self.drag_bar(drag, x);
+        } else if x >= columns.thread + columns.thread_width && !self.is_bar(y) && self.overlay.is_none() {
+            self.click_map(y);
         }
     }
 

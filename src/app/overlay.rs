@@ -30,17 +30,20 @@ pub struct Help {
     pub first: usize,
     /// The words that are searched for; `None` before anything was typed.
     pub words: Option<String>,
+    /// Whether they are still being typed.
+    pub is_typing: bool,
 }
 
 impl Help {
     /// Takes a key while words are typed, or one that begins that; whether it did.
     pub(super) fn type_key(&mut self, key: Key, begins: bool) -> bool {
         match (&mut self.words, key.code) {
-            (None, _) if begins => self.words = Some(String::new()),
-            (Some(words), Code::Char(letter)) if key.is_text() => words.push(letter),
-            (Some(words), Code::Backspace) => {
+            (_, _) if begins && !self.is_typing => (self.words, self.is_typing) = (Some(String::new()), true),
+            (Some(_), Code::Enter) if self.is_typing => self.is_typing = false,
+            (Some(words), Code::Char(letter)) if self.is_typing && key.is_text() => words.push(letter),
+            (Some(words), Code::Backspace) if self.is_typing => {
                 if words.pop().is_none() {
-                    self.words = None;
+                    *self = Self::default();
                 }
             }
             _ => return false,
@@ -56,7 +59,7 @@ mod tests {
 
     #[test]
     fn a_search_is_typed_and_taken_back() {
-        let mut help = Help { first: 9, words: None };
+        let mut help = Help { first: 9, ..Help::default() };
         let key = |name: &str| Key::parse(name).expect("a key");
         assert!(!help.type_key(key("a"), false) && help.type_key(key("/"), true) && help.type_key(key("a"), false));
         assert_eq!((help.first, help.words.as_deref()), (0, Some("a")));

@@ -160,7 +160,7 @@ impl App {
                 let does = if self.page.list().is_some() { "filters" } else { "searches" };
                 search.map_or_else(String::new, |key| format!("{key} {does}, ")) + "Esc closes"
             }
-            Overlay::Help(_) => "letters search, Esc ends that".to_owned(),
+            Overlay::Help(_) => "Esc ends the search".to_owned(),
             Overlay::Ancestors(..) | Overlay::Why(_) => "Esc closes".to_owned(),
         };
         OverlayContent { title, lines, first: first.min(last), foot }

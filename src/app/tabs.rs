@@ -43,6 +43,9 @@ impl App {
     pub fn tab_bar(&self, heading: &Heading) -> TabBar {
         let sections = section_cells(heading, &self.keys, self.size.0);
         let end = sections.last().map_or(tabs_start(heading), |cell| cell.columns().end);
+        // The name of a list that is no section stands behind them.
+        let is_section = sections.iter().any(|cell| cell.is_here);
+        let end = if is_section { end } else { end + 1 + heading.title.chars().count() };
         let here = site_of(&self.page);
         let labels: Vec<(String, bool)> =
             self.options.sites.iter().map(|site| (words_of(None, site), site == here)).collect();

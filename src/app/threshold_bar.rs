@@ -134,7 +134,8 @@ impl App {
             self.press(key);
             return;
         }
-        if !self.thresholds_decide() {
+        let is_beside = self.threshold_bar().is_none_or(|bar| x >= bar.words_at);
+        if is_beside || !self.thresholds_decide() {
             return;
         }
         let Some(before) = self.page.thread().map(ThreadView::checkpoint) else { return };

@@ -25,6 +25,8 @@ pub struct Entry {
     pub score_kind: ScoreKind,
     /// The number of comments, as the site states it.
     pub comments: Option<u32>,
+    /// The number of them that the site counts as good; `None` where it does not say.
+    pub good: Option<u32>,
     /// Its place on the site, in the site's own words (a section, a community, tags); or empty.
     pub place: String,
     /// The id of the comment of that thread that it stands for; empty for the story itself.

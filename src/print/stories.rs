@@ -34,14 +34,16 @@ struct EntryOut<'a> {
     posted_at: Option<String>,
     score: Option<i32>,
     comments: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    good: Option<u32>,
     place: &'a str,
 }
 
 impl<'a> EntryOut<'a> {
     fn new(entry: &'a Entry) -> Self {
-        let Entry { site, id, title, url, link, author, posted_at, score, comments, place, .. } = entry;
+        let Entry { site, id, title, url, link, author, posted_at, score, comments, good, place, .. } = entry;
         let posted_at = posted_at.and_then(rfc3339);
-        Self { id, site, title, url, link, author, posted_at, score: *score, comments: *comments, place }
+        Self { id, site, title, url, link, author, posted_at, score: *score, comments: *comments, good: *good, place }
     }
 }
 
@@ -91,7 +93,7 @@ pub fn stories_text(list: &Listing, options: TextOptions, out: &mut dyn Write) -
         }
         let dot = if options.ascii { "-" } else { "·" };
         writeln!(out)?;
-        let facts = entry_facts(entry, options.now, None, "").join(&format!(" {dot} "));
+        let facts = entry_facts(entry, options.now).join(&format!(" {dot} "));
         options.paragraph(&facts, "", indent, out)?;
         options.paragraph(&entry.url, "2", indent, out)?;
     }
@@ -111,7 +113,7 @@ pub fn stories_markdown(list: &Listing, now: i64, out: &mut dyn Write) -> io::Re
         let rank = format!("{rank}. ");
         let title = if entry.title.is_empty() { "?".to_owned() } else { escape(&entry.title) };
         let link = if entry.link.is_empty() { String::new() } else { format!(" {}", address(&entry.link)) };
-        let facts: Vec<String> = entry_facts(entry, now, None, "").iter().map(|fact| escape(fact)).collect();
+        let facts: Vec<String> = entry_facts(entry, now).iter().map(|fact| escape(fact)).collect();
         let url = if entry.url.is_empty() { String::new() } else { address(&entry.url) };
         let facts = format!("{} {url}", facts.join(", "));
         writeln!(out, "{rank}**{title}**{link}  \n{:indent$}{}", "", facts.trim(), indent = rank.len())?;

@@ -50,6 +50,8 @@ pub(in crate::site) struct Item {
     pub(in crate::site) subject: String,
     /// `slash:comments`.
     pub(in crate::site) comments: Option<u32>,
+    /// `slash:hit_parade`: the numbers of comments with a score of at least -1, 0, … 5, divided by commas.
+    pub(in crate::site) hit_parade: String,
     /// `slash:section`.
     pub(in crate::site) section: String,
 }

@@ -2,19 +2,23 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::Styles;
 use super::line_writer::LineWriter;
 use crate::app::{App, BAR_GAP, BAR_START};
-use crate::view::{Cell, Scores};
+use crate::view::Cell;
 
 /// Draws the bar on one line.
 pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let (Some(view), Some(bar)) = (app.page().thread(), app.threshold_bar()) else { return };
     let most = bar.cells.iter().map(|cell| cell.comments).max().unwrap_or(0);
+    // What the thresholds leave in full stands out, as it does in the thread.
+    let mut is_full = view.cutoffs().full().is_none();
     for cell in &bar.cells {
         let mut out = LineWriter::new(buffer, area, cell.x, 0);
-        draw_cell(cell, most, view.distribution(), styles, &mut out);
+        is_full |= cell.full_from;
+        draw_cell(cell, most, if is_full { styles.text } else { styles.dim }, styles, &mut out);
     }
     LineWriter::new(buffer, area, BAR_START, 0).put(bar.label, styles.dim);
     let mut out = LineWriter::new(buffer, area, bar.words_at, 0);
@@ -25,8 +29,7 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
     }
 }
 
-fn draw_cell(cell: &Cell, most: u64, scores: &Scores, styles: &Styles, out: &mut LineWriter<'_>) {
-    let style = styles.score(scores.standing(cell.from));
+fn draw_cell(cell: &Cell, most: u64, style: Style, styles: &Styles, out: &mut LineWriter<'_>) {
     let [hide_mark, full_mark] = styles.glyphs.thresholds;
     let mark = match (cell.full_from, cell.hides_below) {
         (true, _) => full_mark,

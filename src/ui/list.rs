@@ -90,8 +90,7 @@ impl ListContext<'_> {
         let (styles, column) = (self.styles, self.list.title_column());
         let text_lines = self.list.text_lines();
         if self.is_chosen {
-            let filled = (self.list.title_lines(entry).0.len() + 1).min(text_lines);
-            self.draw_selection(line..line + filled, buffer);
+            self.draw_selection(line..line + text_lines, buffer);
         }
         let rank = format!("{rank:>width$} ", width = column.saturating_sub(2));
         LineWriter::new(buffer, self.area, 1, line).put(&rank, styles.rank);
@@ -119,7 +118,15 @@ impl ListContext<'_> {
             y += 1;
         }
         if y <= last {
-            self.put_facts(entry, has_domain, "", &mut LineWriter::new(buffer, self.area, column, y));
+            let note = note_words(styles, self.list.author_note(entry));
+            let mut facts = self.facts(entry, &note, false, false);
+            facts.retain(|fact| !has_domain || fact.kind != FactKind::Domain);
+            let shown = self.put_facts(entry, &facts, "", &mut LineWriter::new(buffer, self.area, column, y));
+            // A short title leaves a line for what the first one has no room for.
+            if y < last {
+                let left: Vec<Fact> = facts.into_iter().filter(|fact| !shown.contains(&fact.kind)).collect();
+                self.put_row(&left, "", &mut LineWriter::new(buffer, self.area, column, y + 1));
+            }
         }
     }
 
@@ -189,7 +196,10 @@ impl ListContext<'_> {
         if is_cut || is_shortened {
             out.put(cut, style);
         }
-        self.put_facts(entry, has_domain, &format!(" {} ", self.styles.glyphs.dot), out);
+        let note = note_words(self.styles, self.list.author_note(entry));
+        let mut facts = self.facts(entry, &note, false, false);
+        facts.retain(|fact| !has_domain || fact.kind != FactKind::Domain);
+        self.put_facts(entry, &facts, &format!(" {} ", self.styles.glyphs.dot), out);
     }
 
     /// The domain that a title leads to, if there is room for it; whether there was.
@@ -221,22 +231,28 @@ impl ListContext<'_> {
         if fact.kind == FactKind::New { self.styles.new } else { self.styles.meta }
     }
 
-    /// The facts behind a gap. Whole facts only, the most important first.
-    fn put_facts(&self, entry: &Entry, has_domain: bool, gap: &str, out: &mut LineWriter<'_>) {
+    /// The mark of a bookmark and the facts behind a gap; which of these there was room for.
+    fn put_facts(&self, entry: &Entry, facts: &[Fact], gap: &str, out: &mut LineWriter<'_>) -> Vec<FactKind> {
         let styles = self.styles;
-        let mut gap = gap.to_owned();
-        if self.app.bookmarks().contains(&entry_bookmark(entry)) {
-            out.put(&gap, styles.meta).put(styles.glyphs.bookmark, styles.notice);
-            " ".clone_into(&mut gap);
+        if !self.app.bookmarks().contains(&entry_bookmark(entry)) {
+            return self.put_row(facts, gap, out);
         }
-        let note = note_words(styles, self.list.author_note(entry));
-        for fact in self.facts(entry, &note, false, false) {
-            let words = if has_domain && fact.kind == FactKind::Domain { "" } else { &fact.words };
-            if !words.is_empty() && gap.width() + words.trim_end().width() < out.room() {
-                out.put(&gap, styles.meta).put(words, self.fact_style(&fact));
-                GAP.clone_into(&mut gap);
+        out.put(gap, styles.meta).put(styles.glyphs.bookmark, styles.notice);
+        self.put_row(facts, " ", out)
+    }
+
+    /// The facts behind a gap, whole ones only, the most important first; which of them there was room for.
+    fn put_row(&self, facts: &[Fact], gap: &str, out: &mut LineWriter<'_>) -> Vec<FactKind> {
+        let mut gap = gap;
+        let mut shown = Vec::with_capacity(facts.len());
+        for fact in facts {
+            if gap.width() + fact.words.trim_end().width() < out.room() {
+                out.put(gap, self.styles.meta).put(&fact.words, self.fact_style(fact));
+                gap = GAP;
+                shown.push(fact.kind);
             }
         }
+        shown
     }
 }
 

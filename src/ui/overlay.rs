@@ -10,6 +10,9 @@ use super::Styles;
 use super::line_writer::LineWriter;
 use crate::app::{Glyph, OverlayContent, Span, Tone};
 
+/// The foot of a box that is too narrow for its own.
+const CLOSES: &str = "Esc closes";
+
 /// Draws an overlay.
 pub(super) fn draw(content: &OverlayContent, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let lines: Vec<Vec<(String, Style)>> = content.lines.iter().map(|line| dress(line, styles)).collect();
@@ -23,8 +26,11 @@ pub(super) fn draw(content: &OverlayContent, styles: &Styles, area: Rect, buffer
     draw_frame(frame, styles, buffer);
     let last = content.first + shown;
     let count = if lines.len() > shown { format!(" ({last}/{})", lines.len()) } else { String::new() };
+    // The last words of the foot are the way out.
+    let room = usize::from(frame.width).saturating_sub(4);
+    let foot = if content.foot.width() > room { CLOSES } else { &content.foot };
     LineWriter::new(buffer, frame, 1, usize::from(frame.height.saturating_sub(1)))
-        .put(&format!(" {} ", content.foot), styles.dim);
+        .put(&format!(" {foot} "), styles.dim);
     LineWriter::new(buffer, frame, 1, 0)
         .put(&format!(" {}{count} ", content.title), styles.title.remove_modifier(Modifier::DIM));
     for (line, y) in lines.iter().skip(content.first).take(shown).zip(1..) {

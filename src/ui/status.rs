@@ -153,7 +153,10 @@ fn shown_before(prompt: &Prompt, room: usize) -> &str {
 fn title(app: &App, room: usize) -> String {
     match app.page().content() {
         PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => app.page().source().to_owned(),
-        PageContent::Thread(thread) => thread_title(thread.view()),
+        PageContent::Thread(thread) => {
+            let steps = app.first_steps().filter(|steps| steps.width() <= room);
+            steps.unwrap_or_else(|| thread_title(thread.view()))
+        }
         PageContent::List(list) => list_title(list.view(), room),
     }
 }

@@ -1,17 +1,16 @@
-//! The facts of a list's story as they are shown: score, comments, age, author, place, and the domain of its link.
+//! The facts of a list's story as they are printed: score, comments, age, author, place, and the domain of its link.
 
 use super::age;
 use crate::model::{Entry, counted};
 
-/// The facts of a story in words: score, comments and how many of them are new, age, author with the words that the reader
-/// has for them, section.
-pub fn entry_facts(entry: &Entry, now: i64, new: Option<u32>, author_note: &str) -> Vec<String> {
-    let new = new.map_or_else(String::new, |new| format!(", {new} new"));
+/// The facts of a story in words: score, comments and how many of them are good, age, author, section.
+pub fn entry_facts(entry: &Entry, now: i64) -> Vec<String> {
+    let good = entry.good.map_or_else(String::new, |good| format!(", {good} good"));
     let mut facts = Vec::new();
     facts.extend(entry.score.map(|score| counted(score, entry.score_kind.unit())));
-    facts.extend(entry.comments.map(|comments| counted(comments, "comment") + &new));
+    facts.extend(entry.comments.map(|comments| counted(comments, "comment") + &good));
     facts.extend(entry.posted_at.map(|then| age(then, now)));
-    facts.extend((!entry.author.is_empty()).then(|| format!("by {}{author_note}", entry.author)));
+    facts.extend((!entry.author.is_empty()).then(|| format!("by {}", entry.author)));
     facts.extend((!entry.place.is_empty()).then(|| entry.place.clone()));
     facts
 }

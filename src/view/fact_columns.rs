@@ -78,9 +78,10 @@ impl FactColumns {
         let count = |number: Option<&String>, width: usize, unit: &str| {
             number_cell(number.map(String::as_str), width, unit, context.is_brief)
         };
-        let score = entry.score.map(|score| counted(score, "point"));
+        let score = entry.score.map(|score| counted(score, entry.score_kind.unit()));
         let comments = entry.comments.map(|comments| counted(comments, "comment"));
         let new = context.new.filter(|new| *new > 0).map(|new| format!("{new} new"));
+        let new = new.or_else(|| entry.good.map(|good| format!("{good} good")));
         let age = entry.posted_at.map_or_else(String::new, |then| age(then, context.now));
         let author = format!("{}{}", entry.author, context.author_note);
         let host = if context.has_domain { "" } else { domain(&entry.link) };
@@ -89,7 +90,7 @@ impl FactColumns {
             (FactKind::Comments, count(comments.as_ref(), self.comments, "comments")),
             (FactKind::New, new.unwrap_or_default()),
             (FactKind::Age, if self.has_age { format!("{age:>AGE$}") } else { String::new() }),
-            (FactKind::Domain, host.to_owned()),
+            (FactKind::Domain, if host.is_empty() { String::new() } else { format!("({host})") }),
             (FactKind::Author, padded(author, self.author)),
             (FactKind::Place, entry.place.clone()),
         ];
@@ -142,7 +143,7 @@ mod tests {
         assert_eq!(words(&columns, &one, context), "  1 point |204 comments|  2h|ada   ");
         assert_eq!(words(&columns, &other, context), "          |  1 comment |  2h|longer");
         let context = FactContext { new: Some(12), is_brief: true, has_domain: false, author_note: " [x]", ..context };
-        assert_eq!(words(&columns, &one, context), "  1|204|12 new|  2h|a.example|ada [x]");
+        assert_eq!(words(&columns, &one, context), "  1|204|12 new|  2h|(a.example)|ada [x]");
         assert_eq!(words(&FactColumns::default(), &Entry::default(), FactContext::default()), "");
     }
 }

@@ -273,7 +273,9 @@ impl ListView {
         let (height, lines) = (self.entry_lines(), self.size.1);
         let shown = self.shown.iter().skip(self.first).enumerate();
         let entries = shown.filter_map(move |(row, &index)| Some((row * height, index + 1, self.entries.get(index)?)));
-        entries.take_while(move |(line, ..)| *line < lines)
+        // Half a story says nothing; but the first one shows as far as it can.
+        let text_lines = self.text_lines();
+        entries.take_while(move |(line, ..)| *line == 0 || line + text_lines <= lines)
     }
 
     /// The line of the chosen story.

@@ -44,7 +44,7 @@ const SAID: [(&str, &str); 24] = [
     ("opens,", "toggle"),
     ("copies,", "copy-link"),
     ("read", "open-thread"),
-    ("no hints", "hints"),
+    ("hide hints", "hints"),
 ];
 
 /// The key that a command has here: a sign of its own, which nothing else on the screen is.

@@ -436,7 +436,7 @@ async fn hints_name_the_keys_that_matter_and_can_be_put_away() {
     open("north", USUAL, async |driver, _| {
         driver.wait_for("1/30").await;
         driver.keys("j j").wait_for("3/30").await;
-        driver.key("f2").wait_for("q quit ↓ next Enter read → section Tab site").await;
+        driver.key("f2").wait_for("q quit ↓ next Enter read → next section Tab next site").await;
         driver.key("enter").wait_for("q back ↓ next Space read on").await;
         driver.keys("t t").wait_for("2/30").await;
         let line = mark_line(driver);

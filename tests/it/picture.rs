@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{env, fs};
 
-use lurker::app::{App, Event, Key, Options};
+use lurker::app::{App, Effect, Event, Key, Options};
 use lurker::model::{Entry, Heading, Listing, Tab, Thread};
 use lurker::shell::shipped_keys;
 use lurker::shell::source::DEMO;
@@ -126,6 +126,31 @@ fn themed(name: &str) -> Styles {
     Styles::themed(theme::shipped(name).expect("it is shipped"), Depth::True, false)
 }
 
+/// Help in two columns.
+fn draw_help(styles: &Styles, size: (u16, u16)) -> Buffer {
+    let arrival = Event::Listed { request: 1, listing: Arc::new(list()) };
+    draw_app(app("hn", size), arrival, &["?"], styles, size)
+}
+
+/// A thread with the list that it was opened from beside it.
+fn draw_beside(styles: &Styles, (columns, lines): (u16, u16)) -> Buffer {
+    let mut app = app("hn", (columns, lines));
+    app.start();
+    app.update(Event::Listed { request: 1, listing: Arc::new(list()) }, NOW);
+    app.update(Event::Complete(1), NOW);
+    let effects = app.update(Event::Key(Key::parse("enter").expect("a key")), NOW);
+    let request = |effect: &Effect| if let Effect::Load { request, .. } = effect { Some(*request) } else { None };
+    let request = effects.iter().find_map(request).expect("the thread is loaded");
+    let thread = Arc::new(demo());
+    let loaded = thread.len();
+    app.update(Event::Arrived { request, thread, loaded, stated: Some(loaded) }, NOW);
+    app.update(Event::Complete(request), NOW);
+    let area = Rect::new(0, 0, columns, lines);
+    let mut buffer = Buffer::empty(area);
+    draw(&app, styles, area, &mut buffer);
+    buffer
+}
+
 /// Every picture: its file, and what is in it.
 fn pictures() -> Vec<(PathBuf, String)> {
     let dark = themed("dark");
@@ -142,6 +167,9 @@ fn pictures() -> Vec<(PathBuf, String)> {
         pictures.push((name("thread"), svg::svg(&draw_thread(&styles, size), styles.page)));
         pictures.push((name("list"), svg::svg(&draw_list(&styles, size), styles.page)));
     }
+    let (name, size) = (|page| assets.join(format!("screens/{page}-dark.svg")), (200, 60));
+    pictures.push((name("help-200x60"), svg::svg(&draw_help(&dark, size), dark.page)));
+    pictures.push((name("beside-200x60"), svg::svg(&draw_beside(&dark, size), dark.page)));
     pictures
 }
 

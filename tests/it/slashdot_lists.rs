@@ -173,6 +173,18 @@ fn the_tabs_are_the_readers_own_sections_behind_the_front_page() {
 }
 
 #[test]
+fn a_feed_says_how_many_comments_are_good() {
+    let listing = saved_list(FEED_RDF);
+    let counts: Vec<_> = listing.entries.iter().map(|entry| (entry.comments, entry.good)).collect();
+    assert_eq!(counts, [(Some(0), Some(0)), (Some(59), Some(0))]);
+    let feed = String::from_utf8_lossy(FEED_RDF);
+    for (counts, good) in [("59,59,56,52,12, 7 ,1", Some(7)), ("", None), ("59", None), ("59,59,56,52,8,x,0", None)] {
+        let changed = feed.replace("59,59,56,52,8,0,0", counts);
+        assert_eq!(saved_list(changed.as_bytes()).entries[1].good, good, "{counts}");
+    }
+}
+
+#[test]
 fn a_front_page_as_it_was_until_2015() {
     let listing = saved_list(FRONT_2015);
     assert_eq!((listing.heading.target.as_str(), listing.next, listing.notes), ("slashdot", None, Vec::new()));

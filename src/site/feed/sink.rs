@@ -18,6 +18,7 @@ enum Part {
     Html,
     Subject,
     Comments,
+    HitParade,
     Section,
 }
 
@@ -90,6 +91,7 @@ impl<'a> FeedSink<'a> {
             Part::Published => item.time = item.time.or_else(|| time(text)),
             Part::Updated => self.updated = self.updated.or_else(|| time(text)),
             Part::Comments => item.comments = item.comments.or_else(|| text.parse().ok()),
+            Part::HitParade => keep_first(&mut item.hit_parade, text),
             Part::Html if text.len() > item.html.len() => text.clone_into(&mut item.html),
             Part::Html => {}
         }
@@ -183,6 +185,7 @@ fn part_of(name: &str) -> Option<Part> {
         "description" | "summary" | "content" | "content:encoded" => Part::Html,
         "dc:subject" | "category" => Part::Subject,
         "slash:comments" => Part::Comments,
+        "slash:hit_parade" => Part::HitParade,
         "slash:section" => Part::Section,
         _ => return None,
     })

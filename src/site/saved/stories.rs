@@ -50,6 +50,7 @@ fn entry(story: Value<'_>) -> Option<Entry> {
         posted_at: story.get("posted_at").moment(),
         score: story.get("score").score(),
         comments: story.get("comments").count(),
+        good: story.get("good").count(),
         place: line("place"),
         ..Entry::default()
     };

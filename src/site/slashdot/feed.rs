@@ -56,8 +56,14 @@ fn read_story(item: &Item, counts: bool, home: &str) -> Option<Entry> {
         posted_at: item.time,
         score: None,
         comments: item.comments.or(counts.then_some(0)),
+        good: good(&item.hit_parade),
         ..Entry::default()
     })
+}
+
+/// The number of comments that a thread shows in full by default: those with a score of at least 4, the sixth of the counts.
+fn good(hit_parade: &str) -> Option<u32> {
+    hit_parade.split(',').nth(5).and_then(|count| count.trim().parse().ok())
 }
 
 fn thread(item: &Item, home: &str) -> Option<Thread> {
