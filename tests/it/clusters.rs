@@ -166,7 +166,7 @@ fn size(rng: &mut Rng) -> Size {
 #[test]
 fn after_any_change_the_screen_is_as_drawn_anew() {
     let scrolled = Kept::new(0);
-    seeds(24, |rng| {
+    seeds(12, |rng| {
         let first = size(rng);
         let options = Options { hints: rng.chance(50), ..Options::default() };
         let keys = shipped_keys().expect("the shipped keys");

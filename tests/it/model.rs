@@ -123,12 +123,12 @@ fn check_notes(thread: &Thread, expected: &Expected<'_>) {
 
 #[test]
 fn good_sources_make_the_tree_that_they_mean() {
-    seeds(10_000, |rng| check(&forest(rng)));
+    seeds(4_000, |rng| check(&forest(rng)));
 }
 
 #[test]
 fn broken_sources_lose_nothing() {
-    seeds(10_000, |rng| check(&wild(rng)));
+    seeds(4_000, |rng| check(&wild(rng)));
 }
 
 fn plans(of: &[(&str, Option<&str>)]) -> Vec<Plan> {

@@ -156,7 +156,7 @@ fn cells(screen: &Screen) -> Vec<String> {
 
 #[test]
 fn what_was_scrolled_looks_as_drawn_anew() {
-    seeds(6, |rng| {
+    seeds(4, |rng| {
         let styles = *rng.pick(&looks());
         let mut reader = Reader::new(*rng.pick(&[When::Never, When::Always]), &styles);
         for mut rng in rng.parts(25) {

@@ -221,7 +221,7 @@ fn cuts(length: usize, step: usize) -> impl Iterator<Item = usize> {
 #[test]
 fn a_page_cut_anywhere_gives_what_is_there() {
     for page in [PAGE_2026, PAGE_2013] {
-        cuts(page.len(), 11).for_each(|end| read_as_page(&page[..end]));
+        cuts(page.len(), 29).for_each(|end| read_as_page(&page[..end]));
         cuts(page.len(), 311).for_each(|end| load(&page[..end], AJAX_2026));
     }
     cuts(AJAX_2026.len(), 7).for_each(|end| load(PAGE_2013, &AJAX_2026[..end]));

@@ -235,7 +235,7 @@ fn copied(folder: &Folder) -> Store {
 #[test]
 fn two_programs_share_what_a_plain_model_holds() {
     let number = std::cell::Cell::new(0);
-    seeds(40, |rng| {
+    seeds(20, |rng| {
         number.set(number.get() + 1);
         let folder = Folder::new(&format!("model-{}", number.get()));
         let programs = [Program::start(&folder), Program::start(&folder)];

@@ -40,7 +40,7 @@ fn sixty_steps_on_any_screen() {
 
 #[test]
 fn the_place_holds_through_many_changes() {
-    seeds(120, |rng| {
+    seeds(50, |rng| {
         let geometry = Geometry { width: 30 + rng.below(50), height: rng.range(5, 50), text_width: 100 };
         let mut reader = Reader::new(rng, geometry);
         for _ in 0..5 {
