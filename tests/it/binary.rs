@@ -88,7 +88,7 @@ pub(crate) struct Scratch(PathBuf);
 
 impl Scratch {
     pub(crate) fn new(name: &str, content: &[u8]) -> Self {
-        let path = std::env::temp_dir().join(format!("lurker-{}-{name}", std::process::id()));
+        let path = std::env::temp_dir().join(format!("lurker-{}-{name}", crate::support::unique()));
         fs::write(&path, content).expect("a temporary file");
         Self(path)
     }

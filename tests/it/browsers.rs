@@ -23,7 +23,7 @@ struct Scripts(PathBuf);
 
 impl Scripts {
     fn new(name: &str) -> Self {
-        let folder = env::temp_dir().join(format!("lurker browsers {name} {}", std::process::id()));
+        let folder = env::temp_dir().join(format!("lurker browsers {name} {}", crate::support::unique()));
         fs::create_dir_all(&folder).expect("a folder");
         Self(folder)
     }

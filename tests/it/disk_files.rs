@@ -16,7 +16,7 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("lurker-files-{name}-{}", std::process::id()));
+        let path = std::env::temp_dir().join(format!("lurker-files-{name}-{}", crate::support::unique()));
         fs::create_dir_all(&path).expect("a folder");
         Self(path)
     }

@@ -343,7 +343,7 @@ fn closed_and_full_streams_end_the_program_without_a_panic() {
 
 #[test]
 fn a_pipe_that_says_nothing_is_left_with_ctrl_c() {
-    let path = std::env::temp_dir().join(format!("lurker-silent-{}", std::process::id()));
+    let path = std::env::temp_dir().join(format!("lurker-silent-{}", crate::support::unique()));
     assert!(Command::new("mkfifo").arg(&path).status().expect("a pipe's name").success());
     let mut session = Session::start(lurker(&[path.to_str().expect("UTF-8")]), SIZE);
     session.wait_for("loading");
@@ -417,7 +417,7 @@ fn what_a_server_says_is_harmless() {
 /// A folder with a program that writes its words down in place of the browser.
 fn recorder(name: &str) -> (PathBuf, PathBuf) {
     use std::os::unix::fs::PermissionsExt;
-    let folder = std::env::temp_dir().join(format!("lurker-{}-{name}", std::process::id()));
+    let folder = std::env::temp_dir().join(format!("lurker-{}-{name}", crate::support::unique()));
     fs::create_dir_all(&folder).expect("a temporary folder");
     let (program, words) = (folder.join("xdg-open"), folder.join("words"));
     fs::write(&program, format!("#!/bin/sh\nprintf '%s|' \"$#\" \"$@\" > '{}'\n", words.display())).expect("a program");

@@ -269,7 +269,7 @@ fn file(name: &str, words: &str, behind: &str) -> PathBuf {
         object.as_object_mut().expect("an object").extend(body.as_object().expect("an object").clone());
     }
     thread["comments"] = serde_json::json!([comment]);
-    let path = env::temp_dir().join(format!("lurker-link-host-{name}-{}.json", std::process::id()));
+    let path = env::temp_dir().join(format!("lurker-link-host-{name}-{}.json", crate::support::unique()));
     fs::write(&path, thread.to_string()).expect("a file");
     path
 }

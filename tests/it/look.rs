@@ -63,7 +63,7 @@ fn fixture(name: &str) -> PathBuf {
         "notes": ["something was missing (it begins \u{201c}x\u{201d})"], "stated_comments": 700,
         "min_score": 1, "full_score": 4, "comments": comments,
     });
-    let path = env::temp_dir().join(format!("lurker-look-{}-{name}.json", std::process::id()));
+    let path = env::temp_dir().join(format!("lurker-look-{}-{name}.json", crate::support::unique()));
     fs::write(&path, thread.to_string().replacen('{', "{\"format\":\"lurker-thread-1\",", 1))
         .expect("a temporary file");
     path
@@ -389,7 +389,7 @@ async fn the_bar_of_a_long_scale_shows_the_bounds_and_takes_clicks() {
     let scores = [-60, -12, -7, -3, -1, 0, 1, 1, 2, 3, 7, 15, 40, 90, 170, 480, 900, 2_200, 7_000, 30_000];
     let comments: Vec<_> = scores.into_iter().enumerate().map(comment).collect();
     let thread = json!({"site": "lemmy", "title": "Long", "score_kind": "points", "comments": comments});
-    let path = env::temp_dir().join(format!("lurker-look-{}-long.json", std::process::id()));
+    let path = env::temp_dir().join(format!("lurker-look-{}-long.json", crate::support::unique()));
     fs::write(&path, thread.to_string().replacen('{', "{\"format\":\"lurker-thread-1\",", 1))
         .expect("a temporary file");
     for (columns, lines) in SIZES {

@@ -117,7 +117,7 @@ fn the_line_is_as_it_was_for_the_shell_that_started_it() {
 #[test]
 fn it_ends_when_the_terminal_goes_away() {
     // The pipe ends when nobody holds it any more: neither the shell nor lurker.
-    let held = std::env::temp_dir().join(format!("lurker-held-{}", std::process::id()));
+    let held = std::env::temp_dir().join(format!("lurker-held-{}", crate::support::unique()));
     assert!(Command::new("mkfifo").arg(&held).status().expect("a pipe's name").success());
     let script = format!("exec 9>{}; {} demo; :", held.display(), env!("CARGO_BIN_EXE_lurker"));
     let session = Session::start(command("sh", &["-c", &script]), (80, 24));
@@ -464,7 +464,7 @@ pub(crate) fn assert_harmless(raw: &[u8]) {
 
 #[test]
 fn nothing_that_a_stranger_wrote_reaches_the_terminal_raw() {
-    let config = std::env::temp_dir().join(format!("lurker-{}-links.toml", std::process::id()));
+    let config = std::env::temp_dir().join(format!("lurker-{}-links.toml", crate::support::unique()));
     fs::write(&config, "hyperlinks = \"always\"\nminimap = \"always\"").expect("a temporary file");
     for (name, content, config) in [
         ("hostile.json", hostile_json(), None),

@@ -81,7 +81,7 @@ const LARGE: (u16, u16) = (500, 300);
 
 /// The demo with frames that are larger than what a terminal takes before it is read: every cell has a colour.
 fn with_large_frames() -> CommandBuilder {
-    let config = std::env::temp_dir().join(format!("lurker-{}-stuck.toml", std::process::id()));
+    let config = std::env::temp_dir().join(format!("lurker-{}-stuck.toml", crate::support::unique()));
     fs::write(&config, "theme = \"dark\"").expect("a temporary file");
     let mut command = lurker(&["demo"]);
     command.env("LURKER_CONFIG", config);
@@ -143,7 +143,7 @@ fn the_terminal_is_given_a_mebibyte_of_text_at_most() {
         ((1 << 20) - 1, "copied the text, through the terminal", true),
         ((1 << 20) + 1, "could not be copied: a terminal takes 1 MiB at most", false),
     ] {
-        let path = std::env::temp_dir().join(format!("lurker-{}-{bytes}.json", std::process::id()));
+        let path = std::env::temp_dir().join(format!("lurker-{}-{bytes}.json", crate::support::unique()));
         fs::write(&path, large_text(bytes)).expect("a temporary file");
         let mut session = Session::start(lurker(&[path.to_str().expect("UTF-8")]), (120, 24));
         session.wait_for("Large");

@@ -37,7 +37,7 @@ impl Drop for Kept {
 }
 
 fn file(name: &str, content: &str) -> Kept {
-    let path = env::temp_dir().join(format!("lurker-look-{}-{name}", std::process::id()));
+    let path = env::temp_dir().join(format!("lurker-look-{}-{name}", crate::support::unique()));
     fs::write(&path, content).expect("a temporary file");
     Kept(path)
 }
@@ -294,7 +294,7 @@ fn hyperlinks_are_for_terminals_that_have_them() {
 
 /// A program that stands in for a clipboard's: it keeps what it is given, and its words.
 fn clipboard(name: &str) -> PathBuf {
-    let folder = env::temp_dir().join(format!("lurker-look-{}-{name}", std::process::id()));
+    let folder = env::temp_dir().join(format!("lurker-look-{}-{name}", crate::support::unique()));
     fs::create_dir_all(&folder).expect("a temporary folder");
     let program = folder.join(name);
     let kept = folder.join("kept");

@@ -494,7 +494,7 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new() -> Self {
-        let path = std::env::temp_dir().join(format!("lurker-reddit-{}", std::process::id()));
+        let path = std::env::temp_dir().join(format!("lurker-reddit-{}", crate::support::unique()));
         fs::create_dir_all(&path).expect("a temporary folder");
         Self(path)
     }

@@ -23,7 +23,7 @@ impl File {
         ]);
         let thread = json!({"format": "lurker-thread-1", "title": "Who did it", "site": "lobsters", "id": "x",
                             "text": "It is said that the cook did it.", "marks": [["spoiler", 16, 24]], "comments": comments});
-        let path = std::env::temp_dir().join(format!("lurker-spoilers-{name}-{}.json", std::process::id()));
+        let path = std::env::temp_dir().join(format!("lurker-spoilers-{name}-{}.json", crate::support::unique()));
         fs::write(&path, thread.to_string()).expect("a file");
         Self(path)
     }

@@ -21,7 +21,7 @@ pub(crate) struct Folder(PathBuf);
 
 impl Folder {
     pub(crate) fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("lurker-store-{name}-{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("lurker-store-{name}-{}", crate::support::unique()));
         let _ = fs::remove_dir_all(&folder);
         Self(folder)
     }

@@ -1,5 +1,7 @@
 //! What several tests share: sites and servers in small, screens and terminals, random discussions and plain models.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 pub(crate) mod adversarial;
 pub(crate) mod columns;
 pub(crate) mod corpus;
@@ -20,6 +22,12 @@ pub(crate) mod svg;
 pub(crate) mod texts;
 pub(crate) mod trees;
 pub(crate) mod view_model;
+
+/// A part of a name in the temporary folder that no other test, and no other run, has.
+pub(crate) fn unique() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    format!("{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+}
 
 /// An error with its advice, as values show themselves: `example.org refused the connection [Retry]`.
 pub(crate) fn told(error: &lurker::model::LoadError) -> String {
