@@ -1,4 +1,4 @@
-//! What the program sends to a terminal of 120×40 for the demo: bytes for each key and for all of it scrolled, and the times
+//! Costs of the program in a terminal of 120×40 with the demo: bytes for each key and for all of it scrolled, and the times
 //! to the first byte, frame and text. `LURKER_BINARY` names another binary to measure than the one just built.
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 

@@ -1,4 +1,4 @@
-//! What lurker costs on a generated discussion of 100 000 comments: medians, and ratios within this one run.
+//! Costs on a generated discussion of 100 000 comments: medians, and ratios within this one run.
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
 #[path = "support/measure.rs"]

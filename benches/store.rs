@@ -1,4 +1,4 @@
-//! What the store costs: times of visits, threads and lists, and the size of threads beside their text.
+//! Costs of the store: times of visits, threads and lists, and the size of threads beside their text.
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
 #[path = "support/measure.rs"]

@@ -1,4 +1,4 @@
-//! What the reader writes: config, themes, keys and queries.
+//! Fuzz targets of the reader's own text: config, themes, keys and queries.
 
 use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};

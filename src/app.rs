@@ -32,6 +32,7 @@ mod read_on;
 mod reasons;
 mod remember;
 mod search;
+mod spelling;
 mod store_request;
 mod tabs;
 mod thread_commands;
@@ -41,7 +42,7 @@ mod visit;
 mod watch;
 
 pub use bookmark::{comment_bookmark, entry_bookmark, story_bookmark};
-pub use columns::{Columns, MAP_COLUMNS, WIDE, WIDE_FOR_LIST};
+pub use columns::{Columns, MAP_COLUMNS, WIDE_FOR_LIST, WIDE_FOR_MAP};
 pub use command::{Command, GlobalCommand, ListCommand, Motion, Scope, ThreadCommand};
 pub use command_table::{COMMANDS, Entry, Group};
 pub use error_words::{keyed, plain};
@@ -54,6 +55,7 @@ pub use overlay_content::{Glyph, OverlayContent, Span, Tone};
 pub use page::{ListPage, Page, PageContent, PendingLoad, ThreadPage};
 pub use prompt::{Prompt, Question};
 pub use prompt_history::PROMPTS;
+pub use spelling::in_ascii;
 pub use store_request::{NewBookmark, StoreAnswer, StoreRequest, ThreadMemory, Visited};
 pub use tabs::{TabBar, TabCell, tabs_start};
 pub use threshold_bar::{BAR_GAP, BAR_START, ThresholdBar};
@@ -191,7 +193,7 @@ impl App {
             Event::Key(key) => self.press(key),
             Event::Wheel(notches) => self.wheel(notches),
             Event::Click(x, y) => self.click(x, y),
-            Event::Drag(x, y) => self.drag(x, y),
+            Event::Drag(x, _) => self.drag(x),
             Event::Paste(text) => self.paste(&text),
             Event::Found { number, matches, is_all } => self.take_matches(number, matches, is_all),
             Event::Sorted { number, thread } => self.take_sorted(number, thread),

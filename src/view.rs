@@ -61,7 +61,7 @@ pub use bound::Bound;
 pub use cutoff::Cutoffs;
 pub use density::Density;
 pub use entry_facts::{domain, entry_facts};
-pub use fact_columns::{Fact, FactColumns, FactContext, FactKind};
+pub use fact_columns::{FactCell, FactColumns, FactContext, FactKind};
 pub use fold_override::{FoldOverride, Opened};
 pub use freshness::{Freshness, Seen};
 pub use history::Checkpoint;

@@ -6,7 +6,7 @@ use crate::view::{Geometry, ListView};
 /// Columns from which a thread that was opened from a list has the list beside it.
 pub const WIDE_FOR_LIST: usize = 160;
 /// Columns from which there is room for a map of the thread.
-pub const WIDE: usize = 100;
+pub const WIDE_FOR_MAP: usize = 100;
 /// Columns of the map and the blank one behind it: next to the last column a cursor goes down a line in two bytes, where
 /// behind the last one it must be set anew.
 pub const MAP_COLUMNS: usize = 2;
@@ -33,7 +33,7 @@ impl App {
     pub fn columns(&self) -> Columns {
         let columns = self.size.0;
         let has_map = match self.options.minimap {
-            When::Auto => columns >= WIDE,
+            When::Auto => columns >= WIDE_FOR_MAP,
             When::Always => true,
             When::Never => false,
         };

@@ -1,7 +1,7 @@
 //! Help: the keys in force, the mouse and the marks, in two columns where there is room.
 
 use super::overlay::Help;
-use super::overlay_content::{Glyph, Span, Tone, hanging};
+use super::overlay_content::{Glyph, Span, Tone, WIDEST, hanging};
 use super::{App, COMMANDS, Command, Entry, Key};
 
 /// Columns of the keys.
@@ -10,8 +10,6 @@ const KEYS: usize = 16;
 const INDENT: usize = 2;
 /// Below so many columns, the words stand under the keys.
 const NARROW: usize = 50;
-/// The most columns of a line.
-const WIDEST: usize = 92;
 /// Columns from which there are two lines side by side, and between them.
 const TWO_COLUMNS: usize = 130;
 const GAP: usize = 4;

@@ -1,6 +1,8 @@
 //! The row of hints for beginners: the keys that matter most on the page that is on the screen.
 
-use super::{App, Code, Command, GlobalCommand, Key, ListCommand, Motion, PageContent, Question, ThreadCommand};
+use super::{
+    App, Code, Command, GlobalCommand, Key, ListCommand, Motion, PageContent, Question, ThreadCommand, in_ascii,
+};
 
 /// Columns between two hints.
 const HINT_GAP: usize = 3;
@@ -121,11 +123,7 @@ impl App {
     /// The name of a key in the characters that the terminal has.
     fn key_name(&self, key: Key) -> String {
         let name = key.to_string();
-        let spelt = [("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")];
-        if !self.options.ascii || name.is_ascii() {
-            return name;
-        }
-        spelt.iter().fold(name, |name, (arrow, spelt)| name.replace(arrow, spelt))
+        if self.options.ascii { in_ascii(&name).into_owned() } else { name }
     }
 
     /// The commands that are of use only now.

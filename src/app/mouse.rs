@@ -45,6 +45,7 @@ impl App {
         match self.page.content() {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {}
             PageContent::Thread(_) if self.is_bar(y) => self.click_bar(x),
+            PageContent::Thread(_) if y + self.frame() > self.size.1 => {}
             PageContent::Thread(_) => self.click_beside_or_on_thread(x, y),
             PageContent::List(_) => self.click_list(x, y),
         }
@@ -175,14 +176,10 @@ impl App {
         }
     }
 
-    /// Takes a drag with the first button down: on the threshold bar, one of its marks goes along; on the map the reader
-    /// does.
-    pub(super) fn drag(&mut self, x: usize, y: usize) {
-        let columns = self.columns();
+    /// Takes a drag with the first button down: on the threshold bar, one of its marks goes along.
+    pub(super) fn drag(&mut self, x: usize) {
         if let Some(drag) = self.bar_drag.take() {
             self.drag_bar(drag, x);
-        } else if x >= columns.thread + columns.thread_width && !self.is_bar(y) && self.overlay.is_none() {
-            self.click_map(y);
         }
     }
 

@@ -13,7 +13,7 @@ const LEAST_WORDS: usize = 8;
 /// Columns of the names of choices.
 const CHOICE_NAMES: usize = 11;
 /// The most columns of words.
-const WIDEST: usize = 92;
+pub(super) const WIDEST: usize = 92;
 /// Columns and lines around the words.
 const FRAME: (usize, usize) = (6, 2);
 /// Columns beside a box that are too few to be left.

@@ -15,7 +15,7 @@ use super::source::Source;
 use super::store_worker::StoreWorker;
 use crate::app::{self, Event};
 use crate::markup::clean_line;
-use crate::model::{Listing, LoadError, Thread};
+use crate::model::{Listing, LoadError, Thread, counted};
 use crate::store::ThreadKey;
 
 /// The most columns of the progress bar.
@@ -120,7 +120,11 @@ impl Saving {
                 // Behind what the load has stored.
                 match self.store.read(move |store| store.save(&key)).await {
                     Some(true) => {
-                        tell_saved(place, all, &format!("{} ({} comments)", thread.story().title, thread.len()));
+                        tell_saved(
+                            place,
+                            all,
+                            &format!("{} ({})", thread.story().title, counted(thread.len(), "comment")),
+                        );
                     }
                     _ => self.fail(&format!("{target}: could not be stored")),
                 }

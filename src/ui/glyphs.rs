@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::app::in_ascii;
+
 /// The characters that lurker draws of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyphs {
@@ -59,10 +61,6 @@ pub struct Glyphs {
     pub wrong: &'static str,
 }
 
-/// The characters beyond ASCII in lurker's own sentences and key names, and their replacements in ASCII.
-const SPELT: [(char, &str); 8] =
-    [('–', "-"), ('·', "-"), ('“', "\""), ('”', "\""), ('↑', "Up"), ('↓', "Down"), ('←', "Left"), ('→', "Right")];
-
 impl Glyphs {
     /// The glyphs of one kind or the other.
     pub(super) fn new(ascii: bool) -> Self {
@@ -71,10 +69,7 @@ impl Glyphs {
 
     /// lurker's own words in these characters; text from sites is left as it is.
     pub fn own<'a>(&self, words: &'a str) -> Cow<'a, str> {
-        if !self.guide.is_ascii() || words.is_ascii() {
-            return Cow::Borrowed(words);
-        }
-        Cow::Owned(SPELT.iter().fold(words.to_owned(), |words, (glyph, spelt)| words.replace(*glyph, spelt)))
+        if self.guide.is_ascii() { in_ascii(words) } else { Cow::Borrowed(words) }
     }
 }
 

@@ -12,7 +12,7 @@ use super::comment::note_words;
 use super::line_writer::{LineWriter, fit};
 use crate::app::{App, TabBar, entry_bookmark, tabs_start};
 use crate::model::{Entry, Heading};
-use crate::view::{Fact, FactContext, FactKind, ListView, domain};
+use crate::view::{FactCell, FactColumns, FactContext, FactKind, ListView, domain};
 
 /// Between two facts.
 const GAP: &str = "  ";
@@ -53,9 +53,9 @@ pub(super) fn draw_tabs(app: &App, heading: &Heading, styles: &Styles, area: Rec
 
 /// Draws the stories that the screen has room for.
 pub(super) fn draw(app: &App, list: &ListView, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let chosen = list.chosen_line();
+    let (chosen, columns) = (list.chosen_line(), list.fact_columns());
     for (line, rank, entry) in list.screen() {
-        let context = ListContext { app, list, styles, area, is_chosen: line == chosen };
+        let context = ListContext { app, list, styles, columns, area, is_chosen: line == chosen };
         context.draw_entry(line, rank, entry, buffer);
     }
     if list.is_empty() && !app.is_loading() {
@@ -81,6 +81,7 @@ struct ListContext<'a> {
     app: &'a App,
     list: &'a ListView,
     styles: &'a Styles,
+    columns: FactColumns,
     area: Rect,
     is_chosen: bool,
 }
@@ -118,13 +119,11 @@ impl ListContext<'_> {
             y += 1;
         }
         if y <= last {
-            let note = note_words(styles, self.list.author_note(entry));
-            let mut facts = self.facts(entry, &note, false, false);
-            facts.retain(|fact| !has_domain || fact.kind != FactKind::Domain);
+            let facts = self.facts(entry, has_domain);
             let shown = self.put_facts(entry, &facts, "", &mut LineWriter::new(buffer, self.area, column, y));
             // A short title leaves a line for what the first one has no room for.
             if y < last {
-                let left: Vec<Fact> = facts.into_iter().filter(|fact| !shown.contains(&fact.kind)).collect();
+                let left: Vec<FactCell> = facts.into_iter().filter(|fact| !shown.contains(&fact.kind)).collect();
                 self.put_row(&left, "", &mut LineWriter::new(buffer, self.area, column, y + 1));
             }
         }
@@ -142,8 +141,10 @@ impl ListContext<'_> {
 
     /// All of a story on one line: the title and its domain as far as there is room, the facts at the right.
     fn draw_on_one_line(&self, entry: &Entry, out: &mut LineWriter<'_>) {
-        let note = note_words(self.styles, self.list.author_note(entry));
-        let facts = self.facts(entry, &note, true, out.room() < WIDE_ENOUGH_FOR_AUTHOR);
+        if self.is_bookmarked(entry) {
+            out.put(self.styles.glyphs.bookmark, self.styles.notice).skip(1);
+        }
+        let facts = self.brief_facts(entry, out.room() >= WIDE_ENOUGH_FOR_AUTHOR);
         let columns: usize = facts.iter().map(|fact| fact.words.width() + GAP.len()).sum();
         let room = out.room().saturating_sub(columns + 1);
         let (kept, is_cut) = fit(&entry.title, room);
@@ -196,9 +197,7 @@ impl ListContext<'_> {
         if is_cut || is_shortened {
             out.put(cut, style);
         }
-        let note = note_words(self.styles, self.list.author_note(entry));
-        let mut facts = self.facts(entry, &note, false, false);
-        facts.retain(|fact| !has_domain || fact.kind != FactKind::Domain);
+        let facts = self.facts(entry, has_domain);
         self.put_facts(entry, &facts, &format!(" {} ", self.styles.glyphs.dot), out);
     }
 
@@ -212,29 +211,37 @@ impl ListContext<'_> {
         fits
     }
 
-    /// The facts of a story.
-    fn facts(&self, entry: &Entry, author_note: &str, is_brief: bool, drops_author: bool) -> Vec<Fact> {
-        let context = FactContext {
-            now: self.app.now(),
-            new: self.list.new_comments(entry),
-            author_note,
-            is_brief,
-            has_domain: is_brief,
-        };
-        let mut facts = self.list.fact_columns().facts(entry, context);
-        facts
-            .retain(|fact| !is_brief || fact.kind < FactKind::Domain || fact.kind == FactKind::Author && !drops_author);
+    /// The facts of a story; without its domain, where that stands behind the title.
+    fn facts(&self, entry: &Entry, has_domain: bool) -> Vec<FactCell> {
+        self.facts_in(entry, FactContext { has_domain, ..FactContext::default() })
+    }
+
+    /// The few facts of a story that share its title's line.
+    fn brief_facts(&self, entry: &Entry, has_author: bool) -> Vec<FactCell> {
+        let mut facts =
+            self.facts_in(entry, FactContext { is_brief: true, has_domain: true, ..FactContext::default() });
+        facts.retain(|fact| fact.kind != FactKind::Place && (has_author || fact.kind != FactKind::Author));
         facts
     }
 
-    fn fact_style(&self, fact: &Fact) -> Style {
+    fn facts_in(&self, entry: &Entry, context: FactContext<'_>) -> Vec<FactCell> {
+        let author_note = &note_words(self.styles, self.list.author_note(entry));
+        let (now, new) = (self.app.now(), self.list.new_comments(entry));
+        self.columns.facts(entry, FactContext { now, new, author_note, ..context })
+    }
+
+    fn is_bookmarked(&self, entry: &Entry) -> bool {
+        self.app.bookmarks().contains(&entry_bookmark(entry))
+    }
+
+    fn fact_style(&self, fact: &FactCell) -> Style {
         if fact.kind == FactKind::New { self.styles.new } else { self.styles.meta }
     }
 
     /// The mark of a bookmark and the facts behind a gap; which of these there was room for.
-    fn put_facts(&self, entry: &Entry, facts: &[Fact], gap: &str, out: &mut LineWriter<'_>) -> Vec<FactKind> {
+    fn put_facts(&self, entry: &Entry, facts: &[FactCell], gap: &str, out: &mut LineWriter<'_>) -> Vec<FactKind> {
         let styles = self.styles;
-        if !self.app.bookmarks().contains(&entry_bookmark(entry)) {
+        if !self.is_bookmarked(entry) {
             return self.put_row(facts, gap, out);
         }
         out.put(gap, styles.meta).put(styles.glyphs.bookmark, styles.notice);
@@ -242,7 +249,7 @@ impl ListContext<'_> {
     }
 
     /// The facts behind a gap, whole ones only, the most important first; which of them there was room for.
-    fn put_row(&self, facts: &[Fact], gap: &str, out: &mut LineWriter<'_>) -> Vec<FactKind> {
+    fn put_row(&self, facts: &[FactCell], gap: &str, out: &mut LineWriter<'_>) -> Vec<FactKind> {
         let mut gap = gap;
         let mut shown = Vec::with_capacity(facts.len());
         for fact in facts {

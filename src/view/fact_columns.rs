@@ -12,7 +12,7 @@ const AGE: usize = 4;
 
 /// A fact of a story as it stands in its column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
+pub struct FactCell {
     /// What it is about.
     pub kind: FactKind,
     /// The words, filled up to the width of the column.
@@ -58,45 +58,60 @@ pub struct FactContext<'a> {
 pub struct FactColumns {
     score: usize,
     comments: usize,
+    new: usize,
     author: usize,
     has_age: bool,
 }
 
 impl FactColumns {
-    /// The columns that these stories need.
-    pub fn of<'a>(entries: impl Iterator<Item = &'a Entry>) -> Self {
-        entries.fold(Self::default(), |columns, entry| Self {
-            score: columns.score.max(entry.score.map_or(0, |score| score.to_string().len())),
-            comments: columns.comments.max(entry.comments.map_or(0, |comments| comments.to_string().len())),
+    /// The columns that these stories need, each with the number of its comments that are new.
+    pub fn of<'a>(entries: impl Iterator<Item = (&'a Entry, Option<u32>)>) -> Self {
+        entries.fold(Self::default(), |columns, (entry, new)| Self {
+            score: columns.score.max(entry.score.map_or(0, |score| digits(score.into()))),
+            comments: columns.comments.max(entry.comments.map_or(0, |comments| digits(comments.into()))),
+            new: columns
+                .new
+                .max(new_or_good(entry, new).map_or(0, |(number, unit)| digits(number.into()) + 1 + unit.len())),
             author: columns.author.max(entry.author.width()).min(WIDEST_AUTHOR),
             has_age: columns.has_age || entry.posted_at.is_some(),
         })
     }
 
     /// The facts of a story, what matters most first.
-    pub fn facts(&self, entry: &Entry, context: FactContext<'_>) -> Vec<Fact> {
+    pub fn facts(&self, entry: &Entry, context: FactContext<'_>) -> Vec<FactCell> {
         let count = |number: Option<&String>, width: usize, unit: &str| {
             number_cell(number.map(String::as_str), width, unit, context.is_brief)
         };
         let score = entry.score.map(|score| counted(score, entry.score_kind.unit()));
         let comments = entry.comments.map(|comments| counted(comments, "comment"));
-        let new = context.new.filter(|new| *new > 0).map(|new| format!("{new} new"));
-        let new = new.or_else(|| entry.good.map(|good| format!("{good} good")));
+        let new = new_or_good(entry, context.new).map_or_else(String::new, |(number, unit)| format!("{number} {unit}"));
         let age = entry.posted_at.map_or_else(String::new, |then| age(then, context.now));
         let author = format!("{}{}", entry.author, context.author_note);
         let host = if context.has_domain { "" } else { domain(&entry.link) };
         let facts = [
             (FactKind::Score, count(score.as_ref(), self.score, "points")),
             (FactKind::Comments, count(comments.as_ref(), self.comments, "comments")),
-            (FactKind::New, new.unwrap_or_default()),
+            (FactKind::New, format!("{new:<width$}", width = self.new)),
             (FactKind::Age, if self.has_age { format!("{age:>AGE$}") } else { String::new() }),
             (FactKind::Domain, if host.is_empty() { String::new() } else { format!("({host})") }),
             (FactKind::Author, padded(author, self.author)),
             (FactKind::Place, entry.place.clone()),
         ];
         let facts = facts.into_iter().filter(|(_, words)| !words.is_empty());
-        facts.map(|(kind, words)| Fact { kind, words }).collect()
+        facts.map(|(kind, words)| FactCell { kind, words }).collect()
     }
+}
+
+/// The number of comments of a story that are new or, where none are, that the site counts as good; and the word for that.
+fn new_or_good(entry: &Entry, new: Option<u32>) -> Option<(u32, &'static str)> {
+    let new = new.filter(|new| *new > 0).map(|new| (new, "new"));
+    new.or_else(|| entry.good.map(|good| (good, "good")))
+}
+
+/// The columns of a number.
+fn digits(number: i64) -> usize {
+    let sign = usize::from(number < 0);
+    sign + number.unsigned_abs().checked_ilog10().map_or(1, |digits| digits as usize + 1)
 }
 
 /// A number right in its column, and what it counts left in its own; blank where there is none.
@@ -128,6 +143,13 @@ mod tests {
     }
 
     #[test]
+    fn digits_are_counted() {
+        for number in [0, 9, 10, 99_999, -1, -9_999] {
+            assert_eq!(digits(number), number.to_string().len(), "{number}");
+        }
+    }
+
+    #[test]
     fn facts_stand_under_each_other() {
         let entry = |score, comments, author: &str| Entry {
             score,
@@ -138,10 +160,11 @@ mod tests {
             ..Entry::default()
         };
         let (one, other) = (entry(Some(1), 204, "ada"), entry(None, 1, "longer"));
-        let columns = FactColumns::of([&one, &other, &entry(Some(512), 3, "x")].into_iter());
+        let columns =
+            FactColumns::of([(&one, Some(12)), (&other, None), (&entry(Some(512), 3, "x"), None)].into_iter());
         let context = FactContext { now: 7200, has_domain: true, ..FactContext::default() };
-        assert_eq!(words(&columns, &one, context), "  1 point |204 comments|  2h|ada   ");
-        assert_eq!(words(&columns, &other, context), "          |  1 comment |  2h|longer");
+        assert_eq!(words(&columns, &one, context), "  1 point |204 comments|      |  2h|ada   ");
+        assert_eq!(words(&columns, &other, context), "          |  1 comment |      |  2h|longer");
         let context = FactContext { new: Some(12), is_brief: true, has_domain: false, author_note: " [x]", ..context };
         assert_eq!(words(&columns, &one, context), "  1|204|12 new|  2h|(a.example)|ada [x]");
         assert_eq!(words(&FactColumns::default(), &Entry::default(), FactContext::default()), "");

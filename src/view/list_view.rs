@@ -46,8 +46,6 @@ pub struct ListView {
     read_hidden: HashSet<Key>,
     /// The entries that rules and filter leave, by index.
     shown: Vec<usize>,
-    /// The columns of the facts of all entries.
-    columns: FactColumns,
     /// The number of entries that the filter leaves, and a rule hides.
     hidden: usize,
     /// The chosen one's place among those that show.
@@ -248,8 +246,8 @@ impl ListView {
     }
 
     /// The columns of the facts of all stories.
-    pub fn fact_columns(&self) -> &FactColumns {
-        &self.columns
+    pub fn fact_columns(&self) -> FactColumns {
+        FactColumns::of(self.entries.iter().map(|entry| (entry, self.new_comments(entry))))
     }
 
     /// The column that titles begin at.
@@ -353,7 +351,6 @@ impl ListView {
     }
 
     fn sift(&mut self) {
-        self.columns = FactColumns::of(self.entries.iter());
         let meets = |entry: &Entry| self.filter.as_ref().is_none_or(|query| query.is_met(&self.facts(entry)));
         let is_unread = |entry: &Entry| !self.read_hidden.contains(&key(entry));
         let meeting = self.entries.iter().enumerate().filter(|(_, entry)| meets(entry) && is_unread(entry));

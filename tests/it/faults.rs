@@ -1,4 +1,4 @@
-//! What can go wrong on the way to every site, through the program's own fetcher, on a clock that is paused.
+//! Faults on the way to every site, through the program's own fetcher, on a clock that is paused.
 //!
 //! Each fault ends in a line that says what happened and what to do, or in a thread with what came and the reason why no
 //! more did.

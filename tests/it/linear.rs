@@ -1,4 +1,4 @@
-//! What goes in decides what comes out: outputs and frames of inputs that were made to cost most, and of numbers out of range.
+//! Bounds by what goes in: outputs and frames of inputs that were made to cost most, and of numbers out of range.
 //!
 //! No time is asserted. Work that grows with the square of an input of a mebibyte does not end while anybody waits.
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use lurker::app::{Event, Options};
 use lurker::model::{Advice, Builder, Draft, Entry, Heading, Listing, LoadError, Story, Tab, Text};
 use lurker::shell::fetch::Fetcher;
-use lurker::view::{ListRules, Query};
+use lurker::view::{Density, ListRules, Query};
 use screen::{Driver, NOW, drive_with, flat};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
@@ -149,6 +149,38 @@ async fn a_list_shows_rank_title_domain_and_facts() {
             assert!(flat(&screen).contains("1 Story 1 of top (paper1.example)"), "{screen}");
             assert!(flat(&screen).contains("1 point 10 comments 1h"), "{screen}");
             assert!(screen.lines().last().is_some_and(|line| line.ends_with("? help")), "{screen}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn density_decides_the_lines_of_a_story() {
+    for (density, size, first, step) in [
+        (Density::Normal, (80, 24), 1, 2),
+        (Density::Airy, (80, 24), 2, 3),
+        (Density::Normal, (80, 40), 2, 3),
+        (Density::Compact, (80, 40), 1, 1),
+    ] {
+        let options = Options { lists: ListRules { density, ..ListRules::default() }, ..Options::default() };
+        open_with(options, "north", size, async |driver, _| {
+            let screen = driver.wait_for("Story 2 of top").await;
+            let line = |words: &str| screen.lines().position(|line| line.contains(words));
+            assert_eq!(
+                (line("Story 1 of"), line("Story 2 of")),
+                (Some(first), Some(first + step)),
+                "{density:?}\n{screen}"
+            );
+            // The numbers of all stories end in one column, and a bookmark shows at any density.
+            let column = |story: &str, words: &str| {
+                let at = line(story)? + usize::from(density != Density::Compact);
+                let before = screen.lines().nth(at)?.split_once(words)?.0;
+                Some(before.chars().count() + words.len())
+            };
+            let numbers = if density == Density::Compact { [" 10 ", " 20 "] } else { ["10 comm", "20 comm"] };
+            assert_eq!(column("Story 1 of", numbers[0]), column("Story 2 of", numbers[1]), "{screen}");
+            driver.key("m").wait_for("bookmarked").await;
+            assert!(driver.screen().contains('⚑'), "{density:?}\n{}", driver.screen());
         })
         .await;
     }

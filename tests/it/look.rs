@@ -1,4 +1,4 @@
-//! How things look: themes that can be read, no meaning in colours alone, ASCII where it is asked for, the map, and links.
+//! Looks: themes that can be read, no meaning in colours alone, ASCII where it is asked for, the map, and links.
 
 use crate::support::{palettes, screen};
 use std::path::PathBuf;
@@ -267,7 +267,8 @@ fn without_colours_attributes_tell_apart_what_no_word_or_sign_does() {
 async fn ascii_is_ascii_in_every_place() {
     for size in [(80, 24), (120, 40), (40, 12)] {
         let styles = Styles::new(true, true);
-        tour((always(When::Always), styles), size, "ascii", |frame| {
+        let options = Options { ascii: true, ..always(When::Always) };
+        tour((options, styles), size, "ascii", |frame| {
             let odd: Vec<&Cell> = frame.content.iter().filter(|cell| !cell.symbol().is_ascii()).collect();
             assert!(odd.is_empty(), "{odd:?}");
         })

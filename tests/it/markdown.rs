@@ -1,4 +1,4 @@
-//! What the markup layer promises of every text, held against invented Markdown.
+//! Promises of the markup layer for every text, held against invented Markdown.
 
 use crate::support::random::config;
 use crate::support::texts;

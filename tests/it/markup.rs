@@ -1,4 +1,4 @@
-//! What the markup layer promises of every text, held against invented and captured sources.
+//! Promises of the markup layer for every text, held against invented and captured sources.
 
 use crate::support::random::config;
 use crate::support::texts;

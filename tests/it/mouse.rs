@@ -10,15 +10,19 @@ use crate::support::server::{Reply, Server};
 
 const STORY: &str = "http://north.example/the-article";
 
-const LIST: &str = r#"[{"short_id":"lamps1","title":"First story","score":5,"comment_count":60,"submitter_user":"wick"},
-{"short_id":"lamps2","title":"Second story","score":9,"comment_count":60,"submitter_user":"wick"}]"#;
-
-/// A site with two stories of sixty comments each, every sixth of them at the top level.
+/// A site with some stories of sixty comments each, every sixth of them at the top level.
 fn site() -> (Server, Sites) {
-    let server =
-        Server::start(|request| Reply::ok(if request.path.starts_with("/s/") { thread() } else { LIST.to_owned() }));
+    let server = Server::start(|request| Reply::ok(if request.path.starts_with("/s/") { thread() } else { list() }));
     let sites = Sites::default().with("lobsters", SiteConfig::at(&server.url()));
     (server, sites)
+}
+
+fn list() -> String {
+    let names = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh"];
+    let story = |(number, name): (usize, &&str)| {
+        format!("{{\"short_id\":\"lamps{number}\",\"title\":\"{name} story\",\"score\":5,\"submitter_user\":\"wick\"}}")
+    };
+    format!("[{}]", names.iter().enumerate().map(story).collect::<Vec<_>>().join(","))
 }
 
 fn thread() -> String {
@@ -56,7 +60,7 @@ async fn from_a_list_to_a_thread_to_a_link_and_back() {
     let (folder, (_server, sites)) = (Folder::new("mouse-tour"), site());
     read_stored_from("lobsters", sites, (folder.path(), NOW, StorePolicy::Usual), async |driver| {
         driver.wait_for("Second story").await;
-        click(driver, "Second story").wait_for("2/2").await;
+        click(driver, "Second story").wait_for("2/7").await;
         click(driver, "Second story").wait_for("The words of 0").await;
         click(driver, STORY);
         driver.wait_for("opened http://north.example").await;
@@ -90,6 +94,14 @@ async fn a_wide_screen_has_the_list_beside_the_thread() {
             })
             .await;
         driver.wait_for("The words of 0").await;
+        // Below the list nothing is chosen, and the words of the bar are no scores.
+        driver.resize(180, 17).wait("fewer lines", |screen| screen.lines().count() == 17).await;
+        driver.key("f2").wait_for("hide hints").await;
+        let ((words, bar), before) = (place_of(driver, "60 in full"), driver.screen());
+        driver.send(Event::Click(0, bar + 1)).send(Event::Click(words + 4, bar));
+        let after = driver.key("f12").wait_for("F12 does").await;
+        let upper = |screen: &str| screen.lines().take(bar + 1).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(upper(&after), upper(&before));
         driver.key("\\").wait_gone("First story").await;
         driver.key("\\").wait_for("First story").await;
         driver.key("q").wait_gone("The words of 0").await;

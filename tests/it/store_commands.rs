@@ -145,7 +145,7 @@ fn a_list_that_repeats_itself_is_saved_once_and_each_title_is_told() {
     let folder = Folder::new("repeating");
     let server = forum(folder.path());
     let (_, said) = printed(folder.path(), &["save", "discourse"]);
-    assert_eq!(said, "1/1 What is https:// for? (1 comments)\n");
+    assert_eq!(said, "1/1 What is https:// for? (1 comment)\n");
     assert_eq!(server.log().len(), 3, "two pages, of which the second brought nothing, and the thread");
 }
 

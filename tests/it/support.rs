@@ -1,4 +1,4 @@
-//! What several tests share: sites and servers in small, screens and terminals, random discussions and plain models.
+//! Support for several tests: sites and servers in small, screens and terminals, random discussions and plain models.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -1,4 +1,4 @@
-//! What is shown of a thread and where the reader is in it, against slow and simple models made from the specification.
+//! The rows of a thread and the reader's place in it, against slow and simple models made from the specification.
 
 use crate::support::{random, reader, trees};
 use std::collections::HashSet;

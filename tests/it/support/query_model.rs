@@ -1,4 +1,4 @@
-//! What a reader may ask for, in the plainest form, and what each comment is worth by it: slow, simple, and made from the
+//! A model of queries in the plainest form, and what each comment is worth by it: slow, simple, and made from the
 //! specification.
 
 use std::collections::{HashMap, HashSet};

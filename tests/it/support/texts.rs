@@ -1,4 +1,4 @@
-//! What the markup layer promises of every text.
+//! The promises of the markup layer for every text.
 
 use lurker::markup::{clean, clean_line, plain, to_plain};
 use lurker::model::{MarkKind, Text};

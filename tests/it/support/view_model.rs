@@ -1,4 +1,4 @@
-//! What a thread must show: slow, simple, and made from the specification.
+//! A model of what a thread must show: slow, simple, and made from the specification.
 
 use std::collections::HashMap;
 
