@@ -111,11 +111,12 @@ fn measured(process: Pid) -> (u64, usize) {
     (resident.expect("its memory"), fs::read_dir(format!("{folder}/fd")).expect("it runs").count())
 }
 
-/// A random key, mouse report, or line for a prompt.
-fn input(rng: &mut Rng, sites: &[FailingSite]) -> String {
+/// A random key, mouse report, or line for a prompt, for a terminal of this height. Nothing presses the row of hints, where
+/// a press on the first page ends the program.
+fn input(rng: &mut Rng, sites: &[FailingSite], height: u16) -> String {
     let mut place = |end| 1 + rng.below(end);
     match place(40) {
-        1 => format!("\x1b[<0;{};{}M", place(110), place(32)),
+        1 if height > 1 => format!("\x1b[<0;{};{}M", place(110), place(usize::from(height) - 1)),
         2 => format!("\x1b[<32;{};{}M", place(110), place(32)),
         3 => format!("\x1b[<{};5;5M", 63 + place(2)),
         4 | 5 => (*rng.pick(&LINES)).to_owned(),
@@ -147,11 +148,13 @@ fn calm(session: &mut Session) {
 }
 
 fn storm(session: &mut Session, rng: &mut Rng, sites: &[FailingSite]) {
+    let (_, mut height) = SIZE;
     for _ in 0..STORM {
         if rng.chance(3) {
-            session.resize((1 + rng.below(200) as u16, 1 + rng.below(60) as u16));
+            height = 1 + rng.below(60) as u16;
+            session.resize((1 + rng.below(200) as u16, height));
         }
-        session.keys(&input(rng, sites));
+        session.keys(&input(rng, sites, height));
     }
 }
 

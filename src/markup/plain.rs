@@ -156,7 +156,8 @@ fn opening(line: &str) -> Option<(Block, &str)> {
     rest.bytes().any(|byte| byte != b' ').then_some((block, rest))
 }
 
-/// Writes the plain form; reading it and writing it again gives the same.
+/// Writes the plain form; reading it and writing it again gives the same, unless lines were so short for the depth of their
+/// blocks that some have no prefix.
 pub fn to_plain(text: TextRef) -> String {
     let mut blocks = text.marks.iter().filter(|mark| mark.kind.is_block()).peekable();
     if blocks.peek().is_none() {

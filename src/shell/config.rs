@@ -79,7 +79,7 @@ impl Config {
     /// As [`Config::read`].
     pub fn parse(file: &str, text: &str) -> Result<Self, Vec<String>> {
         let mut draft = Draft::new(Path::new(file).parent());
-        let (mut mistakes, is_whole) = TomlFile { name: file, text }.read(&key_list::keys(), &mut draft);
+        let (mut mistakes, is_whole) = TomlFile::new(file, text).read(&key_list::keys(), &mut draft);
         // The list depends on the addresses of the sites, which may stand behind it.
         mistakes.extend(draft.default_site().filter(|_| is_whole));
         if mistakes.is_empty() {

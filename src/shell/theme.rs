@@ -117,7 +117,7 @@ pub fn shipped(name: &str) -> Option<Palette> {
 pub fn parse(file: &str, text: &str) -> Result<Palette, Vec<String>> {
     let mut palette = Palette::TERMINAL;
     let keys = palette.slots().map(|(name, _)| Key::new(name, read_colour));
-    let (mistakes, _) = TomlFile { name: file, text }.read(&keys, &mut palette);
+    let (mistakes, _) = TomlFile::new(file, text).read(&keys, &mut palette);
     if mistakes.is_empty() { Ok(palette) } else { Err(mistakes.into_iter().map(|mistake| mistake.says).collect()) }
 }
 

@@ -14,9 +14,10 @@ pub(super) const ANY: &str = "*";
 #[derive(Debug)]
 pub(super) struct TomlFile<'f> {
     /// Its name, as messages show it.
-    pub(super) name: &'f str,
-    /// Its text.
-    pub(super) text: &'f str,
+    name: &'f str,
+    text: &'f str,
+    /// The byte at which each line begins; there is at least one.
+    line_starts: Vec<usize>,
 }
 
 /// Something that is wrong with a file: the byte where it stands, and what is said of it, mostly in one line.
@@ -65,7 +66,14 @@ impl<T> Key<T> {
 /// The keys that a file has, in its order, each with what is known of it; and what is wrong with the others.
 type Found<'d, 'k, T> = (Vec<(Entry<'d>, &'k Key<T>)>, Mistakes);
 
-impl TomlFile<'_> {
+impl<'f> TomlFile<'f> {
+    /// A file of this name, as messages show it, with this text.
+    pub(super) fn new(name: &'f str, text: &'f str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let line_starts = std::iter::once(0).chain(ends.filter(|end| *end < text.len())).collect();
+        Self { name, text, line_starts }
+    }
+
     /// Reads all keys, in the order of the file. Returns what is wrong, in the order of the file, and whether the file could
     /// be read to its end: behind an error of its syntax the keys are only guessed, and nothing is said of them.
     pub(super) fn read<T>(&self, keys: &[Key<T>], into: &mut T) -> (Mistakes, bool) {
@@ -119,7 +127,7 @@ impl TomlFile<'_> {
         let line = self.line(at);
         let says = error.message().lines().collect::<Vec<_>>().join(" ");
         // Only a known name: what else stands before `=` may be a part of a secret.
-        let written = self.text.lines().nth(line - 1).and_then(|line| line.split_once('='));
+        let written = self.line_text(line).split_once('=');
         let name = written.and_then(|(path, _)| path.rsplit('.').next()).map(str::trim);
         let name = name.filter(|name| keys.iter().any(|key| key.path.last() == Some(name)));
         let name = name.map_or_else(String::new, |name| format!("{name}: "));
@@ -128,8 +136,14 @@ impl TomlFile<'_> {
 
     /// The line of a byte, counted from 1; the last line for the end of the file.
     fn line(&self, at: usize) -> usize {
-        let before = self.text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
-        before.min(self.text.lines().count()).max(1)
+        self.line_starts.partition_point(|start| *start <= at)
+    }
+
+    /// The text of a line, counted from 1.
+    fn line_text(&self, line: usize) -> &'f str {
+        let start = line.checked_sub(1).and_then(|index| self.line_starts.get(index));
+        let text = start.and_then(|&start| self.text.get(start..)).unwrap_or_default();
+        text.lines().next().unwrap_or_default()
     }
 }
 

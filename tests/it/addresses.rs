@@ -208,7 +208,8 @@ const THREADS: &[(&str, &[Page])] = &[
                 ],
             ),
             ("http://127.0.0.1:8080/t/2108", &[("http://127.0.0.1:8080/t/2108/452", "452")]),
-            ("https://forum.example/t/24/2108", &[("https://forum.example/t/24/2108/3", "3")]),
+            // A topic named by a number: without a post, that would be the topic.
+            ("https://forum.example/t/2108", &[("https://forum.example/t/24/2108/3", "3")]),
             ("https://forum.example/t/-/2108", &[("https://forum.example/t/-/2108", "")]),
         ],
     ),

@@ -38,7 +38,8 @@ pub fn parse(text: &str, mirror: Option<&str>) -> Option<DiscourseAddress> {
         ["t", topic] => (None, topic, None),
         ["t", topic, post] if number(topic).is_some() && number(post).is_some() => (None, topic, Some(post)),
         ["t", slug, topic] => (Some(slug), topic, None),
-        // A slug of digits alone is told from a topic's number by a third segment.
+        // A slug of digits alone is told from a topic's number by a third segment. It is left out: in an address without
+        // a post it would be taken for the topic.
         ["t", slug, topic, post] => (Some(slug), topic, Some(post)),
         _ => return None,
     };
@@ -62,7 +63,7 @@ fn by_number(short: &str, mirror: Option<&Url>) -> Option<DiscourseAddress> {
 fn address(origin: &str, slug: Option<&str>, topic: &str, post: Option<&str>) -> Option<DiscourseAddress> {
     let topic = number(topic)?;
     let comment = post.map(|post| number(post).ok_or(())).transpose().ok()?;
-    let slug = slug.map_or_else(String::new, |slug| format!("{slug}/"));
+    let slug = slug.filter(|slug| number(slug).is_none()).map_or_else(String::new, |slug| format!("{slug}/"));
     let comment = comment.map(|post| post.to_string());
     Some(DiscourseAddress { url: format!("{origin}/t/{slug}{topic}"), topic, comment })
 }
@@ -72,7 +73,7 @@ pub(super) fn topic_url(origin: &str, slug: Option<&str>, topic: &str) -> String
     if origin.is_empty() || topic.is_empty() {
         return String::new();
     }
-    let slug = slug.unwrap_or("-").replace(['/', '?', '#', '\\', '%'], "-");
+    let slug = slug.filter(|slug| number(slug).is_none()).unwrap_or("-").replace(['/', '?', '#', '\\', '%'], "-");
     web::address(&format!("{origin}/t/{slug}/{topic}"))
 }
 

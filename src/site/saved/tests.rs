@@ -1,7 +1,9 @@
 //! Every format is told from every other, and every file is parsed once.
 
-use super::{native, read};
-use crate::site::{Format, SITES, Sample, parse_count};
+use serde_json::json;
+
+use super::{CAPTURE, native, read};
+use crate::site::{Content, Format, SITES, Sample, parse_count};
 
 macro_rules! fixture {
     ($name:literal) => {
@@ -102,6 +104,23 @@ fn each_format_is_told_from_every_other() {
     }
     for format in formats() {
         assert!(FILES.iter().any(|(_, title)| *title == format.title), "no file of the format {}", format.title);
+    }
+}
+
+#[test]
+fn a_captured_answer_has_an_address_of_the_web_or_none() {
+    let page = "https://slashdot.org/story/26/10/06/1512247/lamps";
+    let moved = "https://hardware.slashdot.org/story/26/10/06/1512247/lamps";
+    for (answered, expected) in [(moved, moved), (page, page), ("s", page), ("https\":x", page), ("javascript:x", page)]
+    {
+        let body = "<ul id=commentlisting><li id=tree_1></ul><title>Lamps</title>";
+        let lines = [
+            json!({"format": CAPTURE, "target": page}),
+            json!({"request": {"url": page}, "answer": {"status": 200, "url": answered, "body": body}}),
+        ];
+        let file = lines.map(|line| line.to_string()).join("\n");
+        let Ok(Content::Thread(thread)) = read(file.as_bytes(), None) else { unreachable!("{answered} is a thread") };
+        assert_eq!(thread.story().url, expected);
     }
 }
 
