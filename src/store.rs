@@ -11,6 +11,7 @@
 //!
 //! What is read passes the same cleaning as a file of lurker's own form.
 
+mod address;
 mod author;
 mod bookmark;
 mod bound;

@@ -2,15 +2,19 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{Result, StoreError, Trouble};
+use super::{Result, StoreError, Trouble, address};
 
 /// Marks the file as lurker's: `lurk` in ASCII.
 const APPLICATION: i32 = 0x6c75_726b;
 
 /// The number of steps, which is the file's `user_version` once they are made.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 
-const STEPS: [&str; VERSION as usize] = [include_str!("schema/1.sql")];
+/// The tables of a step, and what takes over the contents of those before.
+type Step = (&'static str, fn(&Connection) -> Result<()>);
+
+const STEPS: [Step; VERSION as usize] =
+    [(include_str!("schema/1.sql"), |_| Ok(())), (include_str!("schema/2.sql"), address::take_over)];
 
 /// Makes the file one of this version of lurker.
 pub(super) fn prepare(db: &mut Connection) -> Result<()> {
@@ -37,8 +41,9 @@ fn migrate(db: &mut Connection) -> Result<()> {
     db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let made = usize::try_from(number(&change, "user_version")?).unwrap_or_default();
-    for step in STEPS.iter().skip(made) {
-        change.execute_batch(step)?;
+    for (tables, take_over) in STEPS.iter().skip(made) {
+        change.execute_batch(tables)?;
+        take_over(&change)?;
     }
     change.pragma_update(None, "application_id", APPLICATION)?;
     change.pragma_update(None, "user_version", VERSION)?;

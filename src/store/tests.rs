@@ -49,3 +49,50 @@ fn the_room_of_what_is_thrown_out_is_given_back_to_the_disk() {
     assert!(number("page_count") < 150 && number("freelist_count") < 5, "{} pages", number("page_count"));
     std::fs::remove_dir_all(folder).expect("the folder");
 }
+
+/// A store whose file was made by the steps up to version 1.
+fn store_of_version_1(folder: &std::path::Path, fill: impl FnOnce(&rusqlite::Connection)) -> Store {
+    std::fs::create_dir_all(folder).expect("a folder");
+    let db = rusqlite::Connection::open(folder.join(FILE_NAME)).expect("a file");
+    db.execute_batch(include_str!("schema/1.sql")).expect("tables");
+    db.execute_batch("PRAGMA user_version = 1; PRAGMA application_id = 0x6c75726b").expect("numbers");
+    fill(&db);
+    drop(db);
+    Store::open(folder, 1 << 30, 0).expect("a store").0
+}
+
+#[test]
+fn a_thread_is_found_by_its_addresses_after_a_step_of_versions_and_after_it_has_moved() {
+    let folder = std::env::temp_dir().join(format!("lurker-store-addresses-{}", std::process::id()));
+    let own = "https://north.example/t/one/1";
+    let mut moved = thread("1", 3).story().clone();
+    moved.url = own.to_owned();
+    let content = Builder::new().finish(Story { title: "One".to_owned(), ..moved.clone() });
+    let mut store = store_of_version_1(&folder, |db| {
+        let sql = "INSERT INTO thread (site, id, url, title) VALUES ('hn', '1', ?1, 'One');";
+        db.execute(sql, [own]).expect("a thread");
+        let data = pack::pack(&content_json(&content)).expect("packed");
+        db.execute("INSERT INTO content (thread, loaded_at, data) VALUES (1, 0, ?1)", [data]).expect("its content");
+        for url in [own, "https://north.example/short"] {
+            db.execute("INSERT INTO address (url, thread) VALUES (?1, 1)", [url]).expect("an address");
+        }
+    });
+    let is_found = |store: &mut Store, address: &str| store.thread_at(address).expect("readable").is_some();
+    let addresses = [own, "http://www.north.example/short?utm_source=x"];
+    assert!(addresses.iter().all(|address| is_found(&mut store, address)));
+    moved.url = "https://north.example/t/another/1".to_owned();
+    let content = Builder::new().finish(Story { title: "One".to_owned(), ..moved.clone() });
+    let loaded = LoadedThread { thread: &content, address: "", validators: Validators::default(), loaded_at: 0 };
+    store.put_thread(&loaded).expect("stored");
+    assert!(addresses.iter().chain([&moved.url.as_str()]).all(|address| is_found(&mut store, address)));
+    // Another address whose hash happened to be the same.
+    store.db.execute("UPDATE address SET url = 'https://north.example/other' WHERE url = ?1", [own]).expect("changed");
+    assert!(!is_found(&mut store, own));
+    std::fs::remove_dir_all(folder).expect("the folder");
+}
+
+fn content_json(thread: &Thread) -> Vec<u8> {
+    let mut json = Vec::new();
+    crate::print::json(thread, &crate::view::Selection::default(), &mut json).expect("a vector takes all");
+    json
+}

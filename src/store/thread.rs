@@ -3,9 +3,9 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::pack::{pack, unpack};
-use super::{Result, Store, StoreError, Trouble, bound};
+use super::{Result, Store, StoreError, Trouble, address, bound};
 use crate::markup::clean_line;
-use crate::model::{Entry, Story, Thread, canonical_address, story_key};
+use crate::model::{Entry, Story, Thread, story_key};
 use crate::print;
 use crate::site::{Content, Validators, info, saved};
 use crate::view::Selection;
@@ -67,9 +67,7 @@ impl Store {
         let change = self.change()?;
         let number = upsert(&change, &Head::of(thread.story(), Some(comments(thread))))?;
         for address in [address, thread.story().url.as_str()].into_iter().filter(|address| !address.is_empty()) {
-            let sql = "INSERT INTO address (url, thread) VALUES (?1, ?2)
-                ON CONFLICT (url) DO UPDATE SET thread = excluded.thread";
-            change.execute(sql, params![canonical_address(address), number])?;
+            address::put(&change, address, number)?;
         }
         let sql = "INSERT INTO content (thread, loaded_at, etag, modified, data) VALUES (?1, ?2, ?3, ?4, ?5)
             ON CONFLICT (thread) DO UPDATE SET loaded_at = excluded.loaded_at, etag = excluded.etag,
@@ -108,9 +106,7 @@ impl Store {
     /// # Errors
     /// As for [`Store::thread`].
     pub fn thread_at(&mut self, address: &str) -> Result<Option<StoredThread>> {
-        let sql = "SELECT thread FROM address WHERE url = ?1";
-        let number = self.db.query_row(sql, [canonical_address(address)], |row| row.get(0)).optional()?;
-        number.map_or(Ok(None), |number| self.read_thread(number))
+        address::find(&self.db, address)?.map_or(Ok(None), |number| self.read_thread(number))
     }
 
     fn read_thread(&mut self, number: i64) -> Result<Option<StoredThread>> {
