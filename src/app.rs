@@ -60,6 +60,7 @@ pub use store_request::{NewBookmark, StoreAnswer, StoreRequest, ThreadMemory, Vi
 pub use tabs::{TabBar, TabCell, tabs_start};
 pub use threshold_bar::{BAR_GAP, BAR_START, ThresholdBar};
 
+use self::author_menu::NoteChange;
 use self::go_to::Completion;
 use self::read_on::EndOfThread;
 use self::threshold_bar::BarDrag;
@@ -93,6 +94,8 @@ pub struct App {
     authors: Authors,
     /// The reader's bookmarks.
     bookmarks: Bookmarks,
+    /// The changes of notes on authors that the key for undo takes back, the last one last.
+    note_changes: Vec<NoteChange>,
     /// The author whose tag is being typed.
     tagged_author: Option<Author>,
     /// The lines that were typed for each question, the last one first.
@@ -105,6 +108,8 @@ pub struct App {
     completion: Option<Completion>,
     /// The drag on the threshold bar, while the mouse button is down.
     bar_drag: Option<BarDrag>,
+    /// Whether the mouse button went down on the map, and is still down.
+    is_map_dragged: bool,
     /// The wait for the next load of the thread, while it is watched.
     watch: Option<Watch>,
     /// The number of the last load, search, sort or wait.
@@ -139,12 +144,14 @@ impl App {
             kept: Vec::new(),
             authors: Authors::default(),
             bookmarks: Bookmarks::default(),
+            note_changes: Vec::new(),
             tagged_author: None,
             typed: Vec::new(),
             search_start: None,
             end_of_thread: EndOfThread::default(),
             completion: None,
             bar_drag: None,
+            is_map_dragged: false,
             watch: None,
             requests: 0,
             effects: Vec::new(),
@@ -193,7 +200,7 @@ impl App {
             Event::Key(key) => self.press(key),
             Event::Wheel(notches) => self.wheel(notches),
             Event::Click(x, y) => self.click(x, y),
-            Event::Drag(x, _) => self.drag(x),
+            Event::Drag(x, y) => self.drag(x, y),
             Event::Paste(text) => self.paste(&text),
             Event::Found { number, matches, is_all } => self.take_matches(number, matches, is_all),
             Event::Sorted { number, thread } => self.take_sorted(number, thread),

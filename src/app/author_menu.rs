@@ -1,8 +1,22 @@
 //! The menu of an author: to follow or mute them, to give them a tag, or to take all that away.
 
 use super::menu::{Choice, choice};
-use super::{App, Key, Overlay, Page, PageContent, Question, StoreRequest};
-use crate::view::{Attitude, Author, AuthorNote, Authors};
+use super::{App, Key, Overlay, Page, PageContent, Question, StoreRequest, ThreadCommand};
+use crate::view::{Attitude, Author, AuthorNote, Authors, ThreadView};
+
+/// A change of the note on an author, which the key for undo takes back.
+#[derive(Clone, Debug)]
+pub(super) struct NoteChange {
+    author: Author,
+    /// The note as it was.
+    before: AuthorNote,
+    /// The page where it was made, and the number of changes that had been made on it.
+    source: String,
+    step: usize,
+}
+
+/// The most changes that are taken back.
+const MOST_CHANGES: usize = 100;
 
 /// The choices with what they do.
 pub(super) const CHOICES: [(&str, &str); 4] = [
@@ -61,7 +75,8 @@ impl App {
         match place {
             0 => {
                 let note = AuthorNote { attitude: Some(Attitude::Muted), ..note };
-                self.note_author(author, note, format!("{name} is muted: their comments are hidden"));
+                let undo = self.keys.key_for(ThreadCommand::Undo, "takes that back");
+                self.note_author(author, note, format!("{name} is muted{undo}"));
             }
             1 => {
                 let note = AuthorNote { attitude: Some(Attitude::Followed), ..note };
@@ -87,8 +102,35 @@ impl App {
         self.note_author(author, AuthorNote { tag, ..note }, says);
     }
 
-    /// Takes a note on an author, shows it on every page, and has it kept.
+    /// Takes a note on an author, so that the key for undo takes it back.
     fn note_author(&mut self, author: Author, note: AuthorNote, says: String) {
+        let before = self.authors.note(&author.site, &author.name).cloned().unwrap_or_default();
+        if let Some(step) = self.page.thread().map(ThreadView::step).filter(|_| before != note) {
+            let source = self.page.source().to_owned();
+            self.note_changes.push(NoteChange { author: author.clone(), before, source, step });
+            let surplus = self.note_changes.len().saturating_sub(MOST_CHANGES);
+            self.note_changes.drain(..surplus);
+        }
+        self.put_author(author, note, says);
+    }
+
+    /// Takes back the last change of a note on an author, if nothing else of this thread was changed since; whether there was
+    /// one.
+    pub(super) fn take_back_note(&mut self) -> bool {
+        let Some(step) = self.page.thread().map(ThreadView::step) else { return false };
+        let (source, changes) = (self.page.source(), &self.note_changes);
+        let Some(last) = changes.iter().rposition(|change| change.source == source) else { return false };
+        if changes[last].step != step {
+            return false;
+        }
+        let NoteChange { author, before, .. } = self.note_changes.remove(last);
+        let says = format!("{} is as before", author.name);
+        self.put_author(author, before, says);
+        true
+    }
+
+    /// Takes a note on an author, shows it on every page, and has it kept.
+    fn put_author(&mut self, author: Author, note: AuthorNote, says: String) {
         self.authors.set(author.clone(), note.clone());
         self.show_authors();
         self.remember(says, |says| StoreRequest::PutAuthor(author, note, says));

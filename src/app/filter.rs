@@ -1,6 +1,6 @@
 //! Filters: of a thread by a query or a label, of a list by a query.
 
-use super::{App, Question};
+use super::{App, GlobalCommand, Question};
 use crate::view::{ListView, Query, QueryError, ThreadView};
 
 impl App {
@@ -21,7 +21,11 @@ impl App {
             Ok(query) => {
                 thread.view_mut().change(|view| view.set_filter(Some(query)));
                 if thread.view().matching() == Some(0) {
-                    self.message = Some("no comment meets this".to_owned());
+                    // Words alone may have been meant for a term.
+                    let is_plain = text.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || c == '-');
+                    let terms = self.keys.key_for(GlobalCommand::Help, "lists the terms");
+                    let plain = format!("no comment has “{}”{terms}", text.trim());
+                    self.message = Some(if is_plain { plain } else { "no comment meets this".to_owned() });
                 }
             }
             Err(error) => self.ask_again(Question::Filter, text, error),

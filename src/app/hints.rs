@@ -101,7 +101,7 @@ impl App {
         let in_bar = self.threshold_bar().map_or(Vec::new(), |bar| bar.keys);
         all.filter(|(command, _)| is_of_use(command))
             .filter_map(|(command, does)| Some((key(command)?, does)))
-            .filter(|(key, _)| in_bar.iter().all(|(said, _)| said != key))
+            .filter(|(key, _)| in_bar.iter().all(|said| said.key != *key))
             .collect()
     }
 
@@ -121,7 +121,7 @@ impl App {
     }
 
     /// The name of a key in the characters that the terminal has.
-    fn key_name(&self, key: Key) -> String {
+    pub(super) fn key_name(&self, key: Key) -> String {
         let name = key.to_string();
         if self.options.ascii { in_ascii(&name).into_owned() } else { name }
     }

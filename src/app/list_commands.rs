@@ -157,17 +157,26 @@ impl App {
         if self.page.list().is_none() {
             return;
         }
-        let sites = &self.options.sites;
-        let count = isize::try_from(sites.len()).unwrap_or(0);
-        if count == 0 {
-            return;
+        let sites = self.sites_in_reach();
+        let here = sites.iter().position(|site| *site == site_of(&self.page)).unwrap_or_default();
+        let place = isize::try_from(here).unwrap_or_default() + by;
+        let next = isize::try_from(sites.len()).map(|count| place.rem_euclid(count)).unwrap_or_default();
+        if let Some(target) =
+            usize::try_from(next).ok().and_then(|next| sites.get(next)).map(|site| self.last_list_of(site))
+        {
+            self.turn_to(&target);
         }
-        let here = sites.iter().position(|site| site == site_of(&self.page));
-        // From a site that is not among them, a step leads to the first or the last.
-        let before = -by.min(0) - 1;
-        let place = here.and_then(|here| isize::try_from(here).ok()).unwrap_or(before);
-        let next = usize::try_from((place + by).rem_euclid(count)).unwrap_or(0);
-        self.turn_to_site(next);
+    }
+
+    /// The sites that steps go through: those of the tab bar, and behind them those whose lists the reader came from.
+    fn sites_in_reach(&self) -> Vec<&str> {
+        let mut sites: Vec<&str> = self.options.sites.iter().map(String::as_str).collect();
+        for page in self.kept.iter().chain([&self.page]).filter(|page| page.list().is_some()) {
+            if !sites.contains(&site_of(page)) {
+                sites.push(site_of(page));
+            }
+        }
+        sites
     }
 
     /// Turns to the list of a site that the reader saw last, else to its front page.

@@ -30,6 +30,7 @@ impl App {
         }
         self.message = None;
         self.bar_drag = None;
+        self.is_map_dragged = false;
         if let Some(overlay) = self.overlay.take() {
             self.click_overlay(overlay, x, y);
         } else if let Some(prompt) = self.prompt.take() {
@@ -95,6 +96,7 @@ impl App {
     fn click_map(&mut self, y: usize) {
         let Some(thread) = self.page.steer_thread() else { return };
         thread.view_mut().go_to_part(y);
+        self.is_map_dragged = true;
     }
 
     /// A click on a thread: on a covered spoiler it uncovers that, on a link it follows that too.
@@ -176,10 +178,14 @@ impl App {
         }
     }
 
-    /// Takes a drag with the first button down: on the threshold bar, one of its marks goes along.
-    pub(super) fn drag(&mut self, x: usize) {
+    /// Takes a drag with the first button down: from the threshold bar, one of its marks goes along; from the map, the thread.
+    pub(super) fn drag(&mut self, x: usize, y: usize) {
         if let Some(drag) = self.bar_drag.take() {
             self.drag_bar(drag, x);
+        } else if let Some(thread) = self.page.steer_thread().filter(|_| self.is_map_dragged) {
+            let view = thread.view_mut();
+            let last = usize::try_from(view.geometry().height - 1).unwrap_or_default();
+            view.go_on_to_part(y.min(last));
         }
     }
 

@@ -33,19 +33,37 @@ pub struct ThresholdBar {
     pub words_at: usize,
     /// What the thresholds come to.
     pub words: String,
-    /// The keys that move the thresholds, and what they do, behind the words with [`BAR_GAP`] before each.
-    pub keys: Vec<(Key, &'static str)>,
+    /// The keys that move the thresholds, behind the words with [`BAR_GAP`] before each.
+    pub keys: Vec<BarKey>,
+}
+
+/// A key on the bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BarKey {
+    /// The key.
+    pub key: Key,
+    /// Its name in the characters that the terminal has.
+    pub name: String,
+    /// What it does.
+    pub does: &'static str,
+}
+
+impl BarKey {
+    /// Its columns: the name, a space, what it does.
+    pub fn width(&self) -> usize {
+        self.name.chars().count() + 1 + self.does.chars().count()
+    }
 }
 
 impl ThresholdBar {
     /// The key that a column belongs to, with what it does.
     fn key_at(&self, x: usize) -> Option<Key> {
         let mut end = self.words_at + self.words.chars().count();
-        for (key, does) in &self.keys {
+        for key in &self.keys {
             let start = end + BAR_GAP;
-            end = start + key.to_string().chars().count() + 1 + does.chars().count();
+            end = start + key.width();
             if (start..end).contains(&x) {
-                return Some(*key);
+                return Some(key.key);
             }
         }
         None
@@ -56,7 +74,7 @@ impl ThresholdBar {
 struct Beside<'a> {
     label: &'static str,
     words: &'a str,
-    keys: &'a [(Key, &'static str)],
+    keys: &'a [BarKey],
     /// The fewest cells of the distribution that are worth it.
     least_cells: usize,
 }
@@ -64,8 +82,8 @@ struct Beside<'a> {
 impl Beside<'_> {
     /// Its columns.
     fn width(&self) -> usize {
-        let key = |(key, does): &(Key, &str)| BAR_GAP + key.to_string().chars().count() + 1 + does.chars().count();
-        self.label.len() + self.words.chars().count() + self.keys.iter().map(key).sum::<usize>()
+        let keys = self.keys.iter().map(|key| BAR_GAP + key.width()).sum::<usize>();
+        self.label.len() + self.words.chars().count() + keys
     }
 }
 
@@ -122,9 +140,12 @@ impl App {
     }
 
     /// The keys for these commands, with what they do. None where thresholds decide nothing, or one of them has no key.
-    fn bar_keys(&self, view: &ThreadView, says: &[(ThreadCommand, &'static str)]) -> Vec<(Key, &'static str)> {
+    fn bar_keys(&self, view: &ThreadView, says: &[(ThreadCommand, &'static str)]) -> Vec<BarKey> {
         let decide = view.filter().is_none() && !view.distribution().classes().is_empty();
-        let key = |&(command, does)| Some((self.keys.keys(command).next()?, does));
+        let key = |&(command, does)| {
+            let key = self.keys.keys(command).next()?;
+            Some(BarKey { key, name: self.key_name(key), does })
+        };
         says.iter().filter(|_| decide).map(key).collect::<Option<_>>().unwrap_or_default()
     }
 

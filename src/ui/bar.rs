@@ -23,9 +23,8 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
     LineWriter::new(buffer, area, BAR_START, 0).put(bar.label, styles.dim);
     let mut out = LineWriter::new(buffer, area, bar.words_at, 0);
     out.put(&styles.glyphs.own(&bar.words), styles.dim);
-    for (key, does) in &bar.keys {
-        let key = key.to_string();
-        out.skip(BAR_GAP).put(&styles.glyphs.own(&key), styles.key).put(&format!(" {does}"), styles.dim);
+    for key in &bar.keys {
+        out.skip(BAR_GAP).put(&key.name, styles.key).put(&format!(" {}", key.does), styles.dim);
     }
 }
 

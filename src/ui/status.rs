@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
-use super::line_writer::LineWriter;
+use super::line_writer::{LineWriter, fit};
 use crate::app::{App, GlobalCommand, PageContent, PendingLoad, Prompt, ThreadPage};
 use crate::model::Text;
 use crate::view::{ListView, Order, Row, ThreadView, wrap};
@@ -16,6 +16,8 @@ use crate::view::{ListView, Order, Row, ThreadView, wrap};
 const LEAST_LEFT: usize = 20;
 /// Columns of the mark that leads back.
 const BACK: usize = 2;
+/// Columns around a line that is being typed: at its ends, of the cursor, and before what stands behind it.
+const PROMPT_MARGIN: usize = 5;
 /// Columns of the progress bar.
 const GAUGE: usize = 16;
 
@@ -128,7 +130,8 @@ fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, out: &m
     } else {
         styles.status.add_modifier(Modifier::REVERSED)
     };
-    out.put(start, styles.status).put(under, cursor).put(rest, styles.status);
+    let rest_room = out.room().saturating_sub(end + start.width() + under.width());
+    out.put(start, styles.status).put(under, cursor).put(fit(rest, rest_room).0, styles.status);
     if let Some(message) = app.message().filter(|_| !prompt.has_error) {
         let room = out.room().saturating_sub(end + 2);
         out.put("  ", styles.status).put_cut(message, room, styles.glyphs.cut, styles.status);
@@ -191,8 +194,10 @@ fn place(app: &App, width: usize) -> String {
         PageContent::List(list) => (String::new(), place_in_list(list.view())),
     };
     // The typed text and the message about it need the room.
-    if app.prompt().is_some() {
-        return if found.is_empty() && app.page().list().is_some() { place } else { found.trim_end().to_owned() };
+    if let Some(prompt) = app.prompt() {
+        let words = if found.is_empty() && app.page().list().is_some() { place } else { found.trim_end().to_owned() };
+        let typed = prompt_start(prompt).width() + prompt.typed.text().width();
+        return if typed + words.width() + PROMPT_MARGIN < width { words } else { String::new() };
     }
     let words =
         [format!("{found}{place}{help}"), format!("{found}{place}"), if found.is_empty() { place } else { found }];
@@ -229,9 +234,11 @@ fn place_in_thread(view: &ThreadView) -> String {
 
 fn draw_gauge(app: &App, load: &PendingLoad, styles: &Styles, room: usize, out: &mut LineWriter<'_>) {
     let [done, open] = styles.glyphs.gauge;
+    let mut room = room;
     if let Some(stated) = load.stated.filter(|&stated| stated > 0 && room > GAUGE + 24) {
         let part = GAUGE * load.loaded.min(stated) as usize / stated as usize;
         out.put(&done.repeat(part), styles.status).put(&open.repeat(GAUGE - part), styles.status).skip(1);
+        room -= GAUGE + 1;
     }
     let is_further = match app.page().content() {
         PageContent::List(list) => list.is_loading_further(),
@@ -245,8 +252,11 @@ fn draw_gauge(app: &App, load: &PendingLoad, styles: &Styles, room: usize, out: 
     let seconds = app.now().saturating_sub(load.since).max(0);
     let stop = app.keys().keys(GlobalCommand::Cancel).next().map_or_else(String::new, |key| format!("  {key} stops"));
     let line = load.transfer.as_ref().map_or_else(String::new, |line| format!("  {line}"));
-    let words = format!("{count}  {seconds} s{line}{stop}");
-    out.put_cut(&styles.glyphs.own(&words), room, styles.glyphs.cut, styles.status);
+    // What there is no room for is left out whole, the server's line first.
+    let all =
+        [format!("{count}  {seconds} s{line}{stop}"), format!("{count}  {seconds} s{stop}"), format!("{count}{stop}")];
+    let words = all.iter().find(|words| styles.glyphs.own(words).width() <= room).unwrap_or(&count);
+    out.put_cut(&styles.glyphs.own(words), room, styles.glyphs.cut, styles.status);
 }
 
 /// A number with commas between its thousands.

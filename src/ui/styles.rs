@@ -32,7 +32,9 @@ pub struct Styles {
     pub text: Style,
     /// Secondary text: ages, ids, previews.
     pub dim: Style,
-    /// Titles and subjects.
+    /// The story's title: heavier than any comment.
+    pub headline: Style,
+    /// Names of pages, and headings in boxes.
     pub title: Style,
     /// Names.
     pub author: Style,
@@ -123,6 +125,7 @@ impl Styles {
             page: text.patch(back(palette.background)),
             text,
             dim,
+            headline: bold(text).add_modifier(Modifier::UNDERLINED),
             title: bold(text),
             author: text,
             op: bold(paint(palette.purple)),

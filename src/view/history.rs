@@ -74,6 +74,8 @@ impl Checkpoint {
 #[derive(Clone, Debug, Default)]
 pub(super) struct History {
     past: VecDeque<Checkpoint>,
+    /// The number of changes that were made, those that were taken back aside.
+    step: usize,
     future: Vec<Checkpoint>,
 }
 
@@ -88,6 +90,7 @@ impl History {
             self.past.pop_front();
         }
         self.past.push_back(checkpoint);
+        self.step += 1;
     }
 }
 
@@ -149,6 +152,11 @@ impl ThreadView {
         self.keep_on_screen();
     }
 
+    /// The number of changes that were made, those that were taken back aside: after a change and its undo it is as before.
+    pub fn step(&self) -> usize {
+        self.history.step
+    }
+
     /// The order to which [`ThreadView::undo`] leads; it must have been made for this state of the thread.
     pub fn undo_order(&self) -> Option<Order> {
         self.history.past.back().map(|before| before.order)
@@ -162,6 +170,7 @@ impl ThreadView {
     /// Takes back the last change, place included; `false` where there is none.
     pub fn undo(&mut self) -> bool {
         let Some(before) = self.history.past.pop_back() else { return false };
+        self.history.step -= 1;
         let here = self.checkpoint();
         self.history.future.push(here);
         self.restore(before);

@@ -161,10 +161,19 @@ impl ThreadView {
 
     /// Goes to what a line of the map stands for: the map has the whole thread on as many lines as the screen.
     pub fn go_to_part(&mut self, line: usize) -> bool {
+        self.jump_to(self.row_of_part(line))
+    }
+
+    /// Goes on to what another line of the map stands for, with the place before [`ThreadView::go_to_part`] as the way back.
+    pub fn go_on_to_part(&mut self, line: usize) -> bool {
+        self.go_row(self.row_of_part(line))
+    }
+
+    fn row_of_part(&self, line: usize) -> Row {
         let (comments, height) = (u64::from(self.thread.len()), u64::from(self.geometry.height.max(1).unsigned_abs()));
         let index = (line as u64 * comments / height).min(comments.saturating_sub(1));
         let near = self.rows.position(Row::Comment(index as u32)).unwrap_or_else(|near| near);
-        self.jump_to(self.row_at(near))
+        self.row_at(near)
     }
 
     /// Goes to a shown comment; `false` if it is not shown.

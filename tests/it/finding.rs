@@ -134,6 +134,8 @@ async fn a_wrong_query_says_where_and_can_be_mended() {
         type_in(driver, "score");
         driver.key("enter").wait_for("no comment meets this").await;
         driver.key("f").wait_for("filter: cats score:3").await;
+        // A word alone may have been meant for a term.
+        driver.keys("ctrl-u u n r e d d enter").wait_for("no comment has “unredd”; ? lists the terms").await;
     })
     .await;
 }

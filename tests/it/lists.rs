@@ -504,6 +504,18 @@ async fn a_list_without_stories_says_so() {
 }
 
 #[tokio::test]
+async fn a_site_that_stands_on_no_tab_is_come_back_to() {
+    open("bare", USUAL, async |driver, _| {
+        driver.wait_for("no stories here").await;
+        driver.key("tab").wait_for("1/30").await;
+        driver.key("shift-tab").wait_for("no stories here").await;
+        driver.key("shift-tab").wait_for("south 1 all").await;
+        driver.keys("tab tab").wait_for("Story 1 of top").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_thread_that_was_left_is_there_as_it_was_left() {
     open("north", USUAL, async |driver, asked| {
         driver.wait_for("1/30").await;

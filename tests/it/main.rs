@@ -68,6 +68,7 @@ mod slashdot_copied;
 mod slashdot_lists;
 mod slashdot_loader;
 mod spoilers;
+mod status_line;
 mod store;
 mod store_commands;
 mod store_killed;

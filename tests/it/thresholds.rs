@@ -247,7 +247,7 @@ fn the_bar_says_all_that_it_counts_from_40_columns_on() {
                 }
                 let has_words = ["full", "hidden", " min"].iter().all(|word| bar.words.contains(word));
                 assert!(has_words && (bar.words.contains("line") || bar.words.contains("brief")), "{}", bar.words);
-                let keys = bar.keys.iter().map(|(key, does)| key.to_string().len() + does.len() + 3).sum::<usize>();
+                let keys = bar.keys.iter().map(|key| key.width() + 2).sum::<usize>();
                 assert!(bar.words_at + bar.words.chars().count() + keys < columns, "{bar:?}");
                 let is_hinted = app.hints().iter().any(|(_, does)| *does == "show fewer");
                 assert!(columns < 80 || bar.keys.len() >= 2 || is_hinted || bar.cells.is_empty(), "{columns}: {bar:?}");
