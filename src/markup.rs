@@ -5,12 +5,12 @@ mod clean;
 mod html;
 mod markdown;
 mod plain;
-mod tokenize;
+mod tokens;
 mod writer;
 
 pub use clean::{clean, clean_line};
 pub use html::{html, html_line, html_within};
 pub use markdown::markdown;
-pub(crate) use tokenize::tokenize;
+pub(crate) use tokens::{Syntax, Tag, Token, Tokens};
 
 pub use plain::{plain, plain_into, reads_back, to_plain};

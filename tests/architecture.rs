@@ -24,12 +24,8 @@ type Layer = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 const LAYERS: [Layer; 9] = [
     ("model", &[], &[]),
-    ("markup", &["model"], &["html5gum", "pulldown_cmark", "unicode_segmentation", "unicode_width"]),
-    (
-        "site",
-        &["model", "markup"],
-        &["brotli_decompressor", "encoding_rs", "flate2", "html5gum", "jiff", "url", "zstd"],
-    ),
+    ("markup", &["model"], &["html5gum", "memchr", "pulldown_cmark", "unicode_segmentation", "unicode_width"]),
+    ("site", &["model", "markup"], &["brotli_decompressor", "encoding_rs", "flate2", "jiff", "memchr", "url", "zstd"]),
     ("view", &["model"], &["regex", "unicode_segmentation", "unicode_width", "url"]),
     ("print", &["model", "markup", "view"], &["jiff", "serde", "serde_json", "unicode_width"]),
     ("store", &["model", "markup", "site", "view", "print"], &["rusqlite", "zstd"]),

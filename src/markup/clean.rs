@@ -60,6 +60,11 @@ fn first_special(text: &str) -> Option<usize> {
     }
 }
 
+/// Whether a text has nothing but printable ASCII and line feeds, none of which is ever changed.
+pub(super) fn is_plain(text: &str) -> bool {
+    printable_run(text.as_bytes()) == text.len()
+}
+
 /// The number of bytes at the start that are printable ASCII or line feeds.
 fn printable_run(bytes: &[u8]) -> usize {
     // Whole chunks without an early exit compile to vector instructions.

@@ -8,11 +8,10 @@ mod blocks;
 mod embed;
 mod lines;
 mod references;
-mod token;
 
 use self::blocks::Blocks;
-use self::token::{Token, read};
 use super::clean_line;
+use super::tokens::{Syntax, Token, Tokens};
 use crate::model::Text;
 
 /// Reads a comment's HTML; whatever the source, there is a text, and it is clean.
@@ -28,11 +27,15 @@ pub fn html(source: &str) -> Text {
 pub fn html_within(source: &str, origin: &str) -> Text {
     let mut text = Text::default();
     let mut blocks = Blocks::new(&mut text, origin);
-    read(source, |token| match token {
-        Token::Text(run) => blocks.text(run),
-        Token::Start(tag) => blocks.start(tag),
-        Token::End(name) => blocks.end(name),
-    });
+    let source = references::mend(source);
+    let mut tokens = Tokens::new(&source, Syntax::Html);
+    while let Some(token) = tokens.next() {
+        match token {
+            Token::Text(run) => blocks.text(&run),
+            Token::Start(tag, _) => blocks.start(tag),
+            Token::End(name, _) => blocks.end(name),
+        }
+    }
     blocks.finish();
     text
 }
@@ -43,12 +46,16 @@ pub fn html_line(source: &str) -> String {
         return clean_line(source);
     }
     let mut line = String::with_capacity(source.len());
-    read(source, |token| match token {
-        Token::Text(run) => line.push_str(run),
-        Token::Start(tag) if blocks::divides(&tag.name) => line.push(' '),
-        Token::End(name) if blocks::divides(name) => line.push(' '),
-        Token::Start(_) | Token::End(_) => {}
-    });
+    let source = references::mend(source);
+    let mut tokens = Tokens::new(&source, Syntax::Html);
+    while let Some(token) = tokens.next() {
+        match token {
+            Token::Text(run) => line.push_str(&run),
+            Token::Start(tag, _) if blocks::divides(&tag.name) => line.push(' '),
+            Token::End(name, _) if blocks::divides(name) => line.push(' '),
+            Token::Start(..) | Token::End(..) => {}
+        }
+    }
     clean_line(&line)
 }
 

@@ -1,37 +1,9 @@
 //! One streaming pass over the tags and texts of HTML or XML, with their places in the source.
 
-use std::convert::Infallible;
 use std::ops::Range;
 
-use html5gum::Span;
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-
-use crate::markup::{clean, tokenize};
-
-/// A start tag.
-#[derive(Clone, Debug, Default)]
-pub(in crate::site) struct Tag {
-    /// Its name, in lower case.
-    pub(in crate::site) name: String,
-    attributes: Vec<(String, String)>,
-}
-
-impl Tag {
-    /// An attribute's value, entities undone, clean; empty when it has none.
-    pub(in crate::site) fn get(&self, name: &str) -> &str {
-        self.attributes.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
-    }
-
-    /// Whether it is of this class.
-    pub(in crate::site) fn has_class(&self, class: &str) -> bool {
-        self.get("class").split_ascii_whitespace().any(|word| word == class)
-    }
-
-    /// The number in an id such as `comment_body_66331684`, when the id is `prefix` and a number.
-    pub(in crate::site) fn numbered(&self, prefix: &str) -> Option<u64> {
-        self.get("id").strip_prefix(prefix)?.parse().ok()
-    }
-}
+pub(in crate::site) use crate::markup::Tag;
+use crate::markup::{Syntax, Token, Tokens};
 
 /// Takes what a pass comes by. Comments and doctypes are left out.
 pub(in crate::site) trait Sink {
@@ -54,47 +26,22 @@ pub(in crate::site) fn scan_xml(source: &str, sink: &mut impl Sink) {
     pass(source, sink, Syntax::Xml);
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Syntax {
-    Html,
-    Xml,
-}
-
 fn pass(source: &str, sink: &mut impl Sink, syntax: Syntax) {
     #[cfg(test)]
     crate::site::parse_count::add(source.len());
-    let mut tag = Tag::default();
-    let mut start = 0;
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
-        match event {
-            CallbackEvent::OpenStartTag { name } => {
-                start = span.start;
-                tag = Tag { name: text_of(name), attributes: Vec::new() };
-            }
-            CallbackEvent::AttributeName { name } => tag.attributes.push((text_of(name), String::new())),
-            CallbackEvent::AttributeValue { value } => {
-                if let Some((_, last)) = tag.attributes.last_mut() {
-                    last.push_str(&clean(&String::from_utf8_lossy(value)));
+    let mut tokens = Tokens::new(source, syntax).with_clean_values();
+    while let Some(token) = tokens.next() {
+        match token {
+            Token::Text(text) => sink.text(&text),
+            Token::Start(tag, at) => {
+                sink.open(tag, at.clone());
+                if tag.closes_itself && syntax == Syntax::Xml {
+                    sink.close(&tag.name, at);
                 }
             }
-            CallbackEvent::CloseStartTag { self_closing } => {
-                sink.open(&tag, start..span.end);
-                if self_closing && syntax == Syntax::Xml {
-                    sink.close(&tag.name, start..span.end);
-                }
-            }
-            CallbackEvent::EndTag { name } => sink.close(&text_of(name), span.start..span.end),
-            CallbackEvent::String { value } => sink.text(&String::from_utf8_lossy(value)),
-            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
+            Token::End(name, at) => sink.close(name, at),
         }
-        None::<Infallible>
-    });
-    emitter.naively_switch_states(syntax == Syntax::Html);
-    tokenize(source, emitter);
-}
-
-fn text_of(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+    }
 }
 
 /// The elements of interest that are open, innermost last: each knows when the tag that closes it comes.

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use memchr::memmem;
+
 use crate::site::charset;
 use crate::site::feed::{self, Feed};
 use crate::site::html;
@@ -39,6 +41,11 @@ pub(in crate::site) enum Kind {
     Feed,
     /// Anything else.
     Text,
+}
+
+/// Whether a word stands anywhere in a page, which may be large.
+pub(in crate::site) fn holds(page: &str, word: &str) -> bool {
+    memmem::find(page.as_bytes(), word.as_bytes()).is_some()
 }
 
 impl<'b> Sample<'b> {
@@ -119,7 +126,7 @@ impl<'b> Sample<'b> {
     /// Whether it is a page with any of these words in its source and an element that the selector finds. The words are
     /// looked for first, so that the page of another site is not read into a tree.
     pub(in crate::site) fn is_page_with(&self, words: &[&str], selector: &str) -> bool {
-        let has_word = || words.iter().any(|word| self.page().contains(word));
+        let has_word = || words.iter().any(|word| holds(self.page(), word));
         self.kind == Kind::Page && has_word() && self.html().find(selector).is_some()
     }
 

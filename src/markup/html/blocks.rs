@@ -7,7 +7,7 @@ use self::covers::is_spoiler;
 use super::address;
 use super::embed::Onebox;
 use super::lines::{Format, Lines};
-use super::token::Tag;
+use crate::markup::tokens::Tag;
 use crate::markup::writer::{Block, Gap, MAX_DEPTH, Writer};
 use crate::model::Text;
 

@@ -1,7 +1,7 @@
 //! Elements whose content cannot be shown: what stands for pictures, films, previews of pages and dates, and furniture.
 
 use super::address;
-use super::token::Tag;
+use crate::markup::tokens::Tag;
 
 /// A preview of another page, as forums have it: one link, however often it names the page.
 pub(super) struct Onebox {
@@ -36,7 +36,7 @@ impl Onebox {
 }
 
 /// The description of an image, without the size that Discourse writes behind it (`diagram|690x300`).
-pub(super) fn description(tag: &Tag) -> &str {
+pub(super) fn description<'t>(tag: &'t Tag<'_>) -> &'t str {
     let words = tag.get("alt");
     let sized = words.rsplit_once('|').filter(|(_, size)| size.contains('x') && size.bytes().all(is_of_size));
     sized.map_or(words, |(words, _)| words).trim()
@@ -48,9 +48,16 @@ fn is_of_size(byte: u8) -> bool {
 
 /// The address of what an element shows, be it that a script is to load it later.
 pub(super) fn source(tag: &Tag, origin: &str) -> Option<String> {
-    let stated = [tag.get("src"), tag.get("data")].into_iter().chain(tag.later_sources());
+    let stated = [tag.get("src"), tag.get("data")].into_iter().chain(later_sources(tag));
     let first_of_set = tag.get("srcset").split([',', ' ']).next();
     stated.chain(first_of_set).find_map(|source| address::address(source, origin))
+}
+
+/// The addresses in attributes that scripts fill `src` from: `data-src`, `data-video-src`.
+fn later_sources<'t>(tag: &'t Tag<'_>) -> impl Iterator<Item = &'t str> {
+    let is_source = |name: &str| name.starts_with("data-") && name.ends_with("src");
+    let sources = tag.attributes().iter().filter(move |attribute| is_source(&attribute.name));
+    sources.map(|attribute| &*attribute.value)
 }
 
 /// The word for an element with a film, a sound or a page in it.
@@ -67,7 +74,7 @@ pub(super) fn kind(tag: &Tag) -> Option<&'static str> {
 }
 
 /// The name that an element with a film or a page has, if it has one.
-pub(super) fn title(tag: &Tag) -> Option<&str> {
+pub(super) fn title<'t>(tag: &'t Tag<'_>) -> Option<&'t str> {
     let names = [tag.get("title"), tag.get("aria-label"), tag.get("data-video-title")].map(str::trim);
     names.into_iter().find(|name| !name.is_empty())
 }

@@ -83,16 +83,30 @@ impl<'t> Lines<'t> {
         if self.code.is_some() {
             return self.code_text(&run.replace(NO_BREAK_SPACE, " "));
         }
-        for piece in run.split_inclusive([' ', '\n', NO_BREAK_SPACE]) {
-            let word = piece.trim_end_matches([' ', '\n', NO_BREAK_SPACE]);
-            if !word.is_empty() {
-                self.word(word);
+        let mut rest = &*run;
+        while !rest.is_empty() {
+            let words = if self.begun { plain_words(rest) } else { "" };
+            let length = if words.is_empty() { end_of_piece(rest) } else { words.len() };
+            let (taken, behind) = rest.split_at(length);
+            if words.is_empty() {
+                self.piece(taken);
+            } else {
+                self.word(taken);
             }
-            if piece.ends_with(NO_BREAK_SPACE) {
-                self.spaces += 1;
-            } else if piece.len() > word.len() {
-                self.spaces = self.spaces.max(1);
-            }
+            rest = behind;
+        }
+    }
+
+    /// Writes a word, and takes the blank behind it.
+    fn piece(&mut self, piece: &str) {
+        let word = piece.trim_end_matches([' ', '\n', NO_BREAK_SPACE]);
+        if !word.is_empty() {
+            self.word(word);
+        }
+        if piece.ends_with(NO_BREAK_SPACE) {
+            self.spaces += 1;
+        } else if piece.len() > word.len() {
+            self.spaces = self.spaces.max(1);
         }
     }
 
@@ -332,6 +346,34 @@ impl<'t> Lines<'t> {
             self.writer.push(address);
         }
     }
+}
+
+/// The words at the start of a text with one space between each two, which are written as they stand.
+fn plain_words(text: &str) -> &str {
+    const FIRST_OF_NO_BREAK_SPACE: u8 = 0xC2;
+    let mut was_space = true;
+    let end = text.bytes().position(|byte| {
+        let is_space = byte == b' ';
+        let is_end = matches!(byte, b'\n' | FIRST_OF_NO_BREAK_SPACE) || is_space && was_space;
+        was_space = is_space;
+        is_end
+    });
+    let Some(end) = end else { return text.trim_end_matches(' ') };
+    let words = text.get(..end).unwrap_or_default();
+    // Other signs begin with the same byte, and are a part of their word.
+    if text.as_bytes().get(end) == Some(&FIRST_OF_NO_BREAK_SPACE) && !text.get(end..).is_some_and(starts_blank) {
+        return words.rsplit_once(' ').map_or("", |(words, _)| words);
+    }
+    words.trim_end_matches(' ')
+}
+
+fn starts_blank(text: &str) -> bool {
+    text.starts_with([' ', '\n', NO_BREAK_SPACE])
+}
+
+/// The place behind the first blank of a text.
+fn end_of_piece(text: &str) -> usize {
+    text.split_inclusive([' ', '\n', NO_BREAK_SPACE]).next().map_or(0, str::len)
 }
 
 /// Whether a `>` before this character is no quote: it means "more than", or the character is a mark that needs a base.

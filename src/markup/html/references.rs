@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 /// The source with such references replaced by their character.
 pub(super) fn mend(source: &str) -> Cow<'_, str> {
     let mut mended = String::new();
@@ -29,12 +31,12 @@ pub(super) fn mend(source: &str) -> Cow<'_, str> {
 fn next_reference(source: &str) -> Option<(&str, &str)> {
     let mut from = 0;
     loop {
-        from += source.get(from..)?.find("&#")?;
+        from += memchr(b'&', source.as_bytes().get(from..)?)?;
         let (before, reference) = source.split_at_checked(from)?;
         if byte(reference).is_some_and(|(byte, _)| byte >= 0xC2) {
             return Some((before, reference));
         }
-        from += "&#".len();
+        from += "&".len();
     }
 }
 

@@ -10,7 +10,7 @@ mod list;
 use crate::model::{Listing, Thread};
 use crate::site::html::{Document, Element};
 use crate::site::page_gaps::no_discussion;
-use crate::site::sample::Kind;
+use crate::site::sample::{Kind, holds};
 use crate::site::{LoadError, Sample, web};
 
 /// Whether a file is a page of the site that is no list, be it one without a discussion.
@@ -44,7 +44,7 @@ pub fn read_list_page(file: &Sample<'_>) -> Result<Listing, LoadError> {
 fn may_be_page(file: &Sample<'_>) -> bool {
     const MARKS: [&str; 3] = ["pagetop", "hnmain", "news.ycombinator.com"];
     let page = if matches!(file.kind(), Kind::Page | Kind::Text) { file.page() } else { "" };
-    MARKS.iter().any(|mark| page.contains(mark)) && is_own(file.html())
+    MARKS.iter().any(|mark| holds(page, mark)) && is_own(file.html())
 }
 
 fn is_own(page: Document<'_>) -> bool {

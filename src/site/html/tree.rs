@@ -1,13 +1,10 @@
 //! The tree of a page: its elements in preorder, with the ends of their subtrees, from one pass over the tokens.
 
 use std::collections::HashMap;
-use std::convert::Infallible;
-
-use html5gum::Span;
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use std::ops::Range;
 
 use super::nesting::{self, ImpliedEnd};
-use crate::markup::{clean, tokenize};
+use crate::markup::{Syntax, Tag, Token, Tokens};
 
 /// The most levels that are walked up from an element, be it in search of what an end tag ends; browsers nest no deeper.
 pub(super) const MAX_LEVELS: usize = 512;
@@ -78,12 +75,14 @@ impl Tree {
         crate::site::parse_count::add(source.len());
         let source = source.get(..source.floor_char_boundary(NONE as usize)).unwrap_or(source);
         let mut builder = TreeBuilder::default();
-        let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
-            builder.take(&event, span);
-            None::<Infallible>
-        });
-        emitter.naively_switch_states(true);
-        tokenize(source, emitter);
+        let mut tokens = Tokens::new(source, Syntax::Html).with_clean_values();
+        while let Some(token) = tokens.next() {
+            match token {
+                Token::Text(text) => builder.text(&text),
+                Token::Start(tag, at) => builder.start_tag(tag, at),
+                Token::End(name, at) => builder.end_tag(name, at.start as u32),
+            }
+        }
         builder.finish(source.len())
     }
 
@@ -130,14 +129,13 @@ impl Tree {
         own.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value.of(&self.values))
     }
 
-    fn number_of(&mut self, name: &[u8]) -> u32 {
-        let name = String::from_utf8_lossy(name);
-        if let Some(number) = self.numbers.get(&*name) {
+    fn number_of(&mut self, name: &str) -> u32 {
+        if let Some(number) = self.numbers.get(name) {
             return *number;
         }
         let number = self.names.len() as u32;
-        self.names.push(name.clone().into_owned());
-        self.numbers.insert(name.into_owned(), number);
+        self.names.push(name.to_owned());
+        self.numbers.insert(name.to_owned(), number);
         number
     }
 }
@@ -157,27 +155,21 @@ struct TreeBuilder {
 }
 
 impl TreeBuilder {
-    fn take(&mut self, event: &CallbackEvent<'_>, span: Span<usize>) {
-        let (start, end) = (span.start as u32, span.end as u32);
-        match event {
-            CallbackEvent::OpenStartTag { name } => self.open_tag(name, start),
-            CallbackEvent::AttributeName { name } => {
-                let (name, at) = (self.tree.number_of(name), self.tree.values.len() as u32);
-                self.tree.attributes.push(Attribute { name, value: Bytes { start: at, end: at } });
-            }
-            CallbackEvent::AttributeValue { value } => {
-                self.tree.values.push_str(&clean(&String::from_utf8_lossy(value)));
-                if let Some(last) = self.tree.attributes.last_mut() {
-                    last.value.end = self.tree.values.len() as u32;
-                }
-            }
-            CallbackEvent::CloseStartTag { self_closing } => self.close_start_tag(end, *self_closing),
-            CallbackEvent::EndTag { name } => self.end_tag(&String::from_utf8_lossy(name), start),
-            CallbackEvent::String { value } if !self.is_unshown => {
-                self.tree.text.push_str(&String::from_utf8_lossy(value));
-            }
-            _ => {}
+    fn text(&mut self, text: &str) {
+        if !self.is_unshown {
+            self.tree.text.push_str(text);
         }
+    }
+
+    fn start_tag(&mut self, tag: &Tag<'_>, at: Range<usize>) {
+        self.open_tag(&tag.name, at.start as u32);
+        for attribute in tag.attributes() {
+            let (name, start) = (self.tree.number_of(&attribute.name), self.tree.values.len() as u32);
+            self.tree.values.push_str(&attribute.value);
+            let value = Bytes { start, end: self.tree.values.len() as u32 };
+            self.tree.attributes.push(Attribute { name, value });
+        }
+        self.close_start_tag(at.end as u32, tag.closes_itself);
     }
 
     fn finish(mut self, end: usize) -> Tree {
@@ -189,10 +181,10 @@ impl TreeBuilder {
         self.tree
     }
 
-    fn open_tag(&mut self, name: &[u8], start: u32) {
+    fn open_tag(&mut self, name: &str, start: u32) {
         let number = self.tree.number_of(name);
         self.counts.resize(self.tree.names.len(), 0);
-        for ImpliedEnd { ended, within } in nesting::implied_ends(&String::from_utf8_lossy(name)) {
+        for ImpliedEnd { ended, within } in nesting::implied_ends(name) {
             self.end_nearest(ended, start, |around| within.contains(&around));
         }
         let parent = self.open.last().copied().unwrap_or(NONE);

@@ -10,7 +10,7 @@ use crate::model::{Entry, Listing, Thread};
 use crate::site::html::Document;
 use crate::site::list::{complete_entries, whole};
 use crate::site::page_gaps::list_of_page;
-use crate::site::sample::Kind;
+use crate::site::sample::{Kind, holds};
 use crate::site::{LoadError, Sample, grammar, status};
 
 /// Whether a file is a page with comments, or with one post.
@@ -65,7 +65,7 @@ enum Layout {
 /// Before anything is parsed: whether the source has what one of the layouts marks its parts with.
 fn may_be_page(file: &Sample<'_>) -> bool {
     let page = if file.kind() == Kind::Page { file.page() } else { "" };
-    page.contains("<shreddit-") || page.contains("data-fullname") || page.contains("thing_t1_")
+    ["<shreddit-", "data-fullname", "thing_t1_"].iter().any(|mark| holds(page, mark))
 }
 
 fn layout(page: Document<'_>) -> Option<Layout> {

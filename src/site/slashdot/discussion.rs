@@ -182,8 +182,9 @@ impl Discussion {
     /// The thread as it is now. Once nothing more will come, what is missing is noted.
     pub(super) fn thread(&self, done: bool) -> Thread {
         let mut builder = Builder::new();
+        let address = self.address_of_comments();
         for (&cid, entry) in &self.entries {
-            self.push(cid, entry, &mut builder);
+            self.push(cid, entry, &address, &mut builder);
         }
         for note in &self.notes {
             builder.note(note.as_str());
@@ -194,19 +195,22 @@ impl Discussion {
         builder.finish(self.story())
     }
 
-    fn push(&self, cid: u64, entry: &KnownComment, builder: &mut Builder) {
+    /// Adds a comment, whose address is that of all with its number behind it.
+    fn push(&self, cid: u64, entry: &KnownComment, address: &str, builder: &mut Builder) {
         let KnownComment { shown, fact } = entry;
+        let id = cid.to_string();
+        let url = if address.is_empty() { String::new() } else { format!("{address}{id}") };
         let uid = shown.uid.or(fact.uid);
         let parent = entry.parent().filter(|&parent| parent > 0).map(|parent| parent.to_string());
         let author = shown.author.as_deref();
         builder.push(&Draft {
-            id: &cid.to_string(),
+            id: &id,
             parent: parent.as_deref(),
             author,
             author_id: &uid.map(|uid| uid.to_string()).unwrap_or_default(),
             label: &shown.label,
             subject: fact.subject.as_deref().unwrap_or(&shown.subject),
-            url: &self.comment_url(cid),
+            url: &url,
             score: entry.score(),
             posted_at: shown.stamp.and_then(|stamp| stamp.resolve(self.reference())),
             state: if shown.body.is_some() { State::Live } else { State::Missing },
@@ -219,14 +223,15 @@ impl Discussion {
         });
     }
 
-    fn comment_url(&self, cid: u64) -> String {
+    /// The address of a comment up to its number; empty where there is none.
+    fn address_of_comments(&self) -> String {
         match self.number {
             Some(number) => {
                 let origin = origin_of(&self.url).unwrap_or_else(|| "https://slashdot.org".to_owned());
-                format!("{origin}/comments.pl?sid={number}&cid={cid}")
+                format!("{origin}/comments.pl?sid={number}&cid=")
             }
             None if self.url.is_empty() => String::new(),
-            None => format!("{}#{cid}", self.url),
+            None => format!("{}#", self.url),
         }
     }
 

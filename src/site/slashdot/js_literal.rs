@@ -1,8 +1,12 @@
 //! A tolerant reader of JavaScript literals, and of the `D2.name(…)` calls that hold them; nothing is evaluated.
 
+use std::borrow::Cow;
+
+use memchr::memchr2;
+
 /// The value of a literal. A part that is not understood is `Null`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) enum Literal {
+pub(super) enum Literal<'s> {
     /// `null`, `undefined`, an unknown word, or what was nested too deep.
     #[default]
     Null,
@@ -11,27 +15,27 @@ pub(super) enum Literal {
     /// A number, without its fraction.
     Number(i64),
     /// A string, its escapes undone. Not clean yet.
-    Text(String),
+    Text(Cow<'s, str>),
     /// `[…]`
-    List(Vec<Literal>),
+    List(Vec<Literal<'s>>),
     /// `{…}`, its pairs in their order.
-    Object(Vec<(String, Literal)>),
+    Object(Vec<(Cow<'s, str>, Literal<'s>)>),
 }
 
-impl Literal {
+impl<'s> Literal<'s> {
     /// The value under `key`, or `Null`.
-    pub(super) fn get(&self, key: &str) -> &Literal {
-        const NULL: &Literal = &Literal::Null;
+    pub(super) fn get(&self, key: &str) -> &Literal<'s> {
+        const NULL: &Literal<'static> = &Literal::Null;
         self.pairs().iter().find(|(name, _)| name == key).map_or(NULL, |(_, value)| value)
     }
 
     /// The pairs of an object; nothing for anything else.
-    pub(super) fn pairs(&self) -> &[(String, Literal)] {
+    pub(super) fn pairs(&self) -> &[(Cow<'s, str>, Literal<'s>)] {
         if let Self::Object(pairs) = self { pairs } else { &[] }
     }
 
     /// The items of a list; nothing for anything else.
-    pub(super) fn items(&self) -> &[Literal] {
+    pub(super) fn items(&self) -> &[Literal<'s>] {
         if let Self::List(items) = self { items } else { &[] }
     }
 
@@ -52,9 +56,9 @@ impl Literal {
 
 /// A literal as far as it could be read.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Parsed {
+pub(super) struct Parsed<'s> {
     /// Its value.
-    pub(super) value: Literal,
+    pub(super) value: Literal<'s>,
     /// The byte after it.
     pub(super) end: usize,
     /// Whether it came to its proper end.
@@ -64,7 +68,7 @@ pub(super) struct Parsed {
 /// Reads the literal at byte `at` of `source`. Linear in what it reads; a closer that is missing is supplied.
 ///
 /// A number that touches the end of the source may have been cut, so it is read as `Null`.
-pub(super) fn parse(source: &str, at: usize) -> Parsed {
+pub(super) fn parse(source: &str, at: usize) -> Parsed<'_> {
     #[cfg(test)]
     crate::site::parse_count::add(source.len() - at);
     Reader { source, at, stack: Vec::new(), cut: false }.read()
@@ -76,7 +80,7 @@ pub(super) struct Call<'a> {
     /// The name.
     pub(super) name: &'a str,
     /// Its first argument.
-    pub(super) argument: Literal,
+    pub(super) argument: Literal<'a>,
     /// Whether the argument came to its proper end.
     pub(super) whole: bool,
 }
@@ -103,20 +107,20 @@ pub(super) fn calls(script: &str) -> impl Iterator<Item = Call<'_>> {
 const MAX_DEPTH: usize = 32;
 
 /// A container that is not closed yet.
-enum Open {
-    List(Vec<Literal>),
-    Object(Vec<(String, Literal)>, Option<String>),
+enum Open<'s> {
+    List(Vec<Literal<'s>>),
+    Object(Vec<(Cow<'s, str>, Literal<'s>)>, Option<Cow<'s, str>>),
 }
 
-impl Open {
-    fn close(self) -> Literal {
+impl<'s> Open<'s> {
+    fn close(self) -> Literal<'s> {
         match self {
             Self::List(items) => Literal::List(items),
             Self::Object(pairs, _) => Literal::Object(pairs),
         }
     }
 
-    fn take(&mut self, value: Literal) {
+    fn take(&mut self, value: Literal<'s>) {
         match self {
             Self::List(items) => items.push(value),
             Self::Object(pairs, key) => {
@@ -128,16 +132,16 @@ impl Open {
     }
 }
 
-struct Reader<'a> {
-    source: &'a str,
+struct Reader<'s> {
+    source: &'s str,
     at: usize,
-    stack: Vec<Open>,
+    stack: Vec<Open<'s>>,
     /// Whether the source ended within a string.
     cut: bool,
 }
 
-impl Reader<'_> {
-    fn read(mut self) -> Parsed {
+impl<'s> Reader<'s> {
+    fn read(mut self) -> Parsed<'s> {
         loop {
             self.skip_blank();
             let Some(byte) = self.peek() else { return self.cut_off() };
@@ -160,12 +164,12 @@ impl Reader<'_> {
         self.source.as_bytes().get(self.at).copied()
     }
 
-    fn rest(&self) -> &str {
+    fn rest(&self) -> &'s str {
         self.source.get(self.at..).unwrap_or_default()
     }
 
     /// The end came too early: closes what is open.
-    fn cut_off(mut self) -> Parsed {
+    fn cut_off(mut self) -> Parsed<'s> {
         let mut value = Literal::Null;
         while let Some(open) = self.stack.pop() {
             value = open.close();
@@ -177,7 +181,7 @@ impl Reader<'_> {
     }
 
     /// Gives a value to the container that is open, or back when there is none.
-    fn place(&mut self, value: Literal) -> Option<Literal> {
+    fn place(&mut self, value: Literal<'s>) -> Option<Literal<'s>> {
         match self.stack.last_mut() {
             Some(open) => {
                 open.take(value);
@@ -187,14 +191,16 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes a scalar as a key where an object waits for one.
-    fn take_key(&mut self, raw: &str) -> bool {
-        let Some(Open::Object(_, key @ None)) = self.stack.last_mut() else { return false };
-        *key = Some(raw.to_owned());
-        true
+    /// Takes a scalar: as a key where an object waits for one, else as a value.
+    fn take(&mut self, raw: Cow<'s, str>, value: impl FnOnce(Cow<'s, str>) -> Literal<'s>) -> Option<Literal<'s>> {
+        if let Some(Open::Object(_, key @ None)) = self.stack.last_mut() {
+            *key = Some(raw);
+            return None;
+        }
+        self.place(value(raw))
     }
 
-    fn open(&mut self, byte: u8) -> Option<Literal> {
+    fn open(&mut self, byte: u8) -> Option<Literal<'s>> {
         if self.stack.len() == MAX_DEPTH {
             self.skip_nested();
             return self.place(Literal::Null);
@@ -204,13 +210,13 @@ impl Reader<'_> {
         None
     }
 
-    fn close(&mut self) -> Option<Literal> {
+    fn close(&mut self) -> Option<Literal<'s>> {
         self.at += 1;
         let value = self.stack.pop().map_or(Literal::Null, Open::close);
         self.place(value)
     }
 
-    fn comma(&mut self) -> Option<Literal> {
+    fn comma(&mut self) -> Option<Literal<'s>> {
         if self.stack.is_empty() {
             return Some(Literal::Null);
         }
@@ -221,7 +227,7 @@ impl Reader<'_> {
         None
     }
 
-    fn skip_one(&mut self) -> Option<Literal> {
+    fn skip_one(&mut self) -> Option<Literal<'s>> {
         self.at += self.rest().chars().next().map_or(1, char::len_utf8);
         None
     }
@@ -265,35 +271,34 @@ impl Reader<'_> {
         }
     }
 
-    fn word(&mut self) -> Option<Literal> {
+    fn word(&mut self) -> Option<Literal<'s>> {
         let signs = usize::from(matches!(self.peek(), Some(b'-' | b'+')));
         let rest = self.rest();
         let len = rest.bytes().skip(signs).take_while(|&byte| is_word(byte) || byte == b'.').count() + signs;
-        let word = rest.get(..len.max(1)).unwrap_or_default().to_owned();
+        let word = rest.get(..len.max(1)).unwrap_or_default();
         self.at += word.len();
         let cut = self.at == self.source.len();
-        let value = match word.as_str() {
+        self.take(Cow::Borrowed(word), |word| match &*word {
             "true" => Literal::Bool(true),
             "false" => Literal::Bool(false),
             _ if cut => Literal::Null,
             word => number(word).map_or(Literal::Null, Literal::Number),
-        };
-        if self.take_key(&word) { None } else { self.place(value) }
+        })
     }
 
-    fn string(&mut self, quote: u8) -> Option<Literal> {
+    fn string(&mut self, quote: u8) -> Option<Literal<'s>> {
         let text = self.read_string(quote);
-        if self.take_key(&text) { None } else { self.place(Literal::Text(text)) }
+        self.take(text, Literal::Text)
     }
 
     /// Reads the string that starts here, to the end of everything if its closing quote never comes.
-    fn read_string(&mut self, quote: u8) -> String {
+    fn read_string(&mut self, quote: u8) -> Cow<'s, str> {
         self.at += 1;
-        let mut text = String::new();
+        let mut text = Cow::Borrowed("");
         loop {
             let rest = self.rest();
-            let run = rest.bytes().take_while(|&byte| byte != quote && byte != b'\\').count();
-            text.push_str(rest.get(..run).unwrap_or_default());
+            let run = memchr2(quote, b'\\', rest.as_bytes()).unwrap_or(rest.len());
+            text += rest.get(..run).unwrap_or_default();
             let stop = rest.as_bytes().get(run).copied();
             self.at += run + 1;
             match stop {
@@ -302,7 +307,7 @@ impl Reader<'_> {
                     self.cut = true;
                     return text;
                 }
-                Some(b'\\') => text.extend(self.escape()),
+                Some(b'\\') => text.to_mut().extend(self.escape()),
                 Some(_) => return text,
             }
         }
@@ -366,16 +371,16 @@ fn number(word: &str) -> Option<i64> {
 mod tests {
     use super::*;
 
-    fn read(source: &str) -> Literal {
+    fn read(source: &str) -> Literal<'_> {
         parse(source, 0).value
     }
 
-    fn text(text: &str) -> Literal {
-        Literal::Text(text.to_owned())
+    fn text(text: &str) -> Literal<'_> {
+        Literal::Text(text.into())
     }
 
-    fn object(pairs: &[(&str, Literal)]) -> Literal {
-        Literal::Object(pairs.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect())
+    fn object<'s>(pairs: &[(&'s str, Literal<'s>)]) -> Literal<'s> {
+        Literal::Object(pairs.iter().map(|(key, value)| ((*key).into(), value.clone())).collect())
     }
 
     #[test]

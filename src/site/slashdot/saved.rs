@@ -1,5 +1,7 @@
 //! Saved files of Slashdot: story pages, answers with comments, pages with lists, feeds.
 
+use memchr::memmem;
+
 use super::discussion::Discussion;
 use super::errors::{self, Expected};
 use super::section::{self, HOME, Section};
@@ -8,7 +10,7 @@ use crate::model::{Heading, Listing, Thread};
 use crate::site::LoadError;
 use crate::site::Sample;
 use crate::site::page_gaps::CUT;
-use crate::site::sample::Kind;
+use crate::site::sample::{Kind, holds};
 
 /// Reads a saved story page, without the network: what the page does not hold stays missing.
 pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
@@ -28,7 +30,8 @@ pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
 
 /// Whether a page that begins does not end.
 fn is_cut(page: &str) -> bool {
-    page.contains("<body") && !page.contains("</body") && !page.contains("</html")
+    let is_there = |end: &str| memmem::rfind(page.as_bytes(), end.as_bytes()).is_some();
+    holds(page, "<body") && !is_there("</body") && !is_there("</html")
 }
 
 /// Whether a file is a saved story page of Slashdot.
@@ -38,8 +41,8 @@ pub fn looks_like(file: &Sample<'_>) -> bool {
 
 /// Whether a page names the writers of comments as pages did before 2010 or so.
 fn is_classic(page: &str) -> bool {
-    let has_part = ["class=\"by\"", "class='by'", "class=by"].iter().any(|part| page.contains(part));
-    !has_part && page.contains("comment_body_")
+    let has_part = ["class=\"by\"", "class='by'", "class=by"].iter().any(|part| holds(page, part));
+    !has_part && holds(page, "comment_body_")
 }
 
 /// Whether a file is a saved answer of `ajax.pl`.
@@ -78,7 +81,7 @@ pub fn looks_like_list_page(file: &Sample<'_>) -> bool {
 
 /// Whether a page has a list of stories as it was before they were articles.
 fn is_classic_list(page: &str) -> bool {
-    page.contains("data-fhtype=") && !page.contains("<article") && !has_discussion(page)
+    holds(page, "data-fhtype=") && !holds(page, "<article") && !has_discussion(page)
 }
 
 /// Reads a saved page with a list.
@@ -106,7 +109,7 @@ pub fn read_feed(file: &Sample<'_>) -> Result<Listing, LoadError> {
 
 /// Whether a file may be one of Slashdot's pages, or a part of one that begins anywhere in it.
 fn may_be_page(file: &Sample<'_>) -> bool {
-    matches!(file.kind(), Kind::Page | Kind::Text) && file.page().contains("slashdot")
+    matches!(file.kind(), Kind::Page | Kind::Text) && holds(file.page(), "slashdot")
 }
 
 /// Whether a page has comments, or the script state of some. They stand behind the story and whatever precedes it, which
@@ -114,7 +117,7 @@ fn may_be_page(file: &Sample<'_>) -> bool {
 /// passes over a gigabyte in a second.
 fn has_discussion(page: &str) -> bool {
     let lists = ["id=\"commentlisting\"", "id='commentlisting'", "id=commentlisting"];
-    lists.iter().any(|list| page.contains(list)) || page.contains("D2.discussion_id(")
+    lists.iter().any(|list| holds(page, list)) || holds(page, "D2.discussion_id(")
 }
 
 /// The list that a page's own address names; the front page where it has none.

@@ -86,8 +86,8 @@ pub(super) fn day_of_sid(sid: &str) -> Option<i64> {
 
 /// The number of a month, from its English name or the first three letters of it.
 fn month(word: &str) -> Option<i8> {
-    let word = word.to_ascii_lowercase();
-    let place = MONTHS.iter().position(|name| *name == word || name.get(..3) == Some(word.as_str()))?;
+    let is_short = |name: &str| name.get(..3).is_some_and(|short| short.eq_ignore_ascii_case(word));
+    let place = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(word) || is_short(name))?;
     i8::try_from(place + 1).ok()
 }
 

@@ -1,6 +1,6 @@
 //! The comments in a page's markup, or in a fragment of one: collected by the ids of their elements.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::comment::{self, Shown};
@@ -27,7 +27,7 @@ pub(super) struct Tree {
 #[derive(Default)]
 pub(super) struct TreeSink<'a> {
     source: &'a str,
-    raw: BTreeMap<u64, Raw<'a>>,
+    comments: RawComments<'a>,
     regions: Regions<Part>,
     /// The comment whose frame is open; what has no number of its own belongs to it.
     current: u64,
@@ -49,6 +49,27 @@ enum Part {
     Small,
     Body(u64, usize),
     Signature(u64, usize),
+}
+
+/// The comments met so far. What is asked for is mostly the comment that was asked for last.
+#[derive(Default)]
+struct RawComments<'a> {
+    all: Vec<(u64, Raw<'a>)>,
+    places: HashMap<u64, usize>,
+    last: usize,
+}
+
+impl<'a> RawComments<'a> {
+    /// The comment of a number, which is met now at the latest.
+    fn get(&mut self, cid: u64) -> &mut Raw<'a> {
+        if self.all.get(self.last).is_none_or(|(last, _)| *last != cid) {
+            self.last = *self.places.entry(cid).or_insert(self.all.len());
+        }
+        if self.last == self.all.len() {
+            self.all.push((cid, Raw::default()));
+        }
+        &mut self.all[self.last].1
+    }
 }
 
 /// The texts of one comment as they stand in the source.
@@ -93,12 +114,13 @@ impl<'a> TreeSink<'a> {
             }
             self.end_part(part, end);
         }
-        let comments = self.raw.into_iter().filter(|&(cid, _)| cid > 0).map(|(cid, raw)| (cid, raw.read())).collect();
+        let comments = self.comments.all.into_iter().filter(|&(cid, _)| cid > 0);
+        let comments = comments.map(|(cid, raw)| (cid, raw.read())).collect();
         Tree { comments, listing: self.listing, cut: self.cut }
     }
 
     fn comment(&mut self, cid: u64) -> &mut Raw<'a> {
-        self.raw.entry(cid).or_default()
+        self.comments.get(cid)
     }
 
     fn here(&mut self) -> &mut Raw<'a> {

@@ -2,7 +2,7 @@
 
 use super::{Blocks, Element};
 use crate::markup::html::lines::Format;
-use crate::markup::html::token::Tag;
+use crate::markup::tokens::Tag;
 use crate::markup::writer::{Block, Gap, MAX_DEPTH};
 
 /// Classes that say that words are covered until a reader asks for them: Reddit's, and those of forums before and after

@@ -3,7 +3,7 @@
 use super::Blocks;
 use crate::markup::html::address;
 use crate::markup::html::embed::{self, Onebox};
-use crate::markup::html::token::Tag;
+use crate::markup::tokens::Tag;
 use crate::markup::writer::Gap;
 
 impl Blocks<'_> {
