@@ -230,7 +230,7 @@ impl Reader {
             assert!(view.is_shown(place.row), "{place:?}");
             let lines = i32::try_from(view.lines(place.row).len()).expect("few lines");
             assert!((1 - lines..view.geometry().height).contains(&place.y), "no line of {place:?} is on the screen");
-            assert!(view.rows().as_slice().is_sorted(), "rows stand in their order");
+            assert!(view.rows().iter().is_sorted(), "rows stand in their order");
         }
         if let Some(list) = page.list() {
             assert!(list.chosen() < list.len().max(1), "{} of {}", list.chosen(), list.len());
@@ -296,9 +296,9 @@ fn state(app: &App) -> u64 {
     let page: &Page = app.page();
     let overlay = app.overlay().map(|overlay| format!("{overlay:?}").chars().take(8).collect::<String>());
     let prompt = app.prompt().map(|prompt| format!("{:?}", prompt.question));
-    let thread = page.thread().map(|view| {
-        (view.filter().is_some(), view.order(), view.rows().as_slice().len().min(20), view.thread().len().min(8))
-    });
+    let thread = page
+        .thread()
+        .map(|view| (view.filter().is_some(), view.order(), view.rows().len().min(20), view.thread().len().min(8)));
     let list = page.list().map(|list| (list.filter().is_some(), list.len().min(4)));
     shape((
         overlay,

@@ -73,8 +73,8 @@
 //!   the config are reached through its row ([`site::Site`]), and nothing outside a site's own files names it.
 //! - A loader may be told that an answer is overdue, and take another way meanwhile: Hacker News's tree comes in one request
 //!   from one service, item by item from the other.
-//! - The view keeps a flat list of the rows that show. It is made anew, in one pass, when thresholds or folds change, and
-//!   holds no heights: moving by one row, and drawing, touch only what is on the screen.
+//! - The view keeps the set of the rows that show as bits with running counts. It is made anew when thresholds change, patched
+//!   where folds do, and holds no heights: moving by one row, and drawing, touch only what is on the screen.
 //! - An order is a thread of its own over the same text, made from the site's order beside the screen. What a load brings
 //!   waits until it is in the order that shows (`app::page::PendingSort`), and the rest of the load waits behind it.
 //! - The reader's place is a row and the screen line it stands on. Where something changes above it, the line stays, even

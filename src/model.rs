@@ -21,4 +21,4 @@ pub use estimate::{Estimate, SiblingPlace, estimates};
 pub use listing::{Entry, Heading, Listing, Tab, story_key};
 pub use story::{ScoreKind, Story};
 pub use text::{Mark, MarkKind, Text, TextRef};
-pub use thread::{Comment, Flags, State, Thread, TreeEntry};
+pub use thread::{Comment, Flags, ROOT, State, Thread};

@@ -21,6 +21,7 @@ mod history;
 mod host;
 mod last_visit;
 mod layout;
+mod levels;
 mod line_editor;
 mod link_at;
 mod link_host;
@@ -42,6 +43,7 @@ mod renumbering;
 mod reorder;
 mod row;
 mod row_list;
+mod row_set;
 mod scores;
 mod search;
 mod search_motion;
@@ -51,6 +53,7 @@ mod spoilers;
 mod subject;
 mod threshold;
 mod unread;
+mod visibility;
 mod wrap;
 
 pub use age::{age, ago};
@@ -79,7 +82,7 @@ pub use query_error::QueryError;
 pub use reading_speed::ReadingSpeed;
 pub use reading_state::ReadingState;
 pub use row::Row;
-pub use row_list::{Counts, RowList, Visibility};
+pub use row_list::{Counts, RowList};
 pub use scores::{EndOfScale, ScoreClass, Scores, Standing};
 pub use search::Search;
 pub use selection::{Selected, Selection};
@@ -88,6 +91,7 @@ pub use subject::{
     answered_words, changed_score_words, comment_count, first_words, own_subject, score_words, stand_in,
 };
 pub use threshold::{Mode, Thresholds};
+pub use visibility::Visibility;
 pub use wrap::{Line, wrap, wrap_words};
 
 use std::sync::Arc;

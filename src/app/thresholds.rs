@@ -1,7 +1,7 @@
 //! Changes of a thread's thresholds: step by step, through shares of the best, or to a bound that is typed.
 
 use super::{App, GlobalCommand, ThreadCommand};
-use crate::view::{Bound, EndOfScale, FoldOverride, ThreadView, Thresholds};
+use crate::view::{Bound, EndOfScale, ThreadView, Thresholds};
 
 /// A step of one of the thresholds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,18 +88,11 @@ impl App {
         let own = self.options.thresholds(view.thread().story());
         let before = view.thresholds();
         self.message = view.change(|view| change(view, own));
-        if view.thresholds() != before && is_overridden(view) {
+        if view.thresholds() != before && view.is_all_by_hand() {
             let undo = self.keys.key_for(ThreadCommand::Automatic, "undoes that");
             self.message = Some(format!("everything was opened or folded by hand{undo}"));
         }
     }
-}
-
-/// Whether every comment was opened or folded by hand, so that no threshold changes anything.
-fn is_overridden(view: &ThreadView) -> bool {
-    let is_overridden = |index| view.fold_override(index) != FoldOverride::default();
-    let count = view.thread().len();
-    count > 0 && (0..count).all(is_overridden)
 }
 
 /// Why a threshold did not move.

@@ -128,7 +128,7 @@ impl Builder {
             ));
         }
         let order = preorder(&parents);
-        let tree = arrange(&order, &parents, |index| self.records[index as usize].score);
+        let tree = arrange(&order, &parents);
         let records: Vec<CommentRecord> = order.iter().map(|&index| self.records[index as usize]).collect();
         let words = records.iter().map(|record| count_words(record.body.of(&self.buffer))).collect();
         if self.overflow > 0 {

@@ -69,11 +69,11 @@ pub fn estimates(
     knows_order: impl Fn(Option<u32>) -> bool,
     is_faded: impl Fn(u32) -> bool,
 ) -> Vec<Estimate> {
-    let (tree, count) = (&thread.tree, thread.tree.len());
+    let (parents, count) = (thread.answers(), thread.records.len());
     let state = |index: usize| thread.records[index].state;
     let lives = |index: usize| u32::from(state(index) == State::Live);
     // The top level is counted behind the last comment.
-    let group = |index: usize| if tree[index].parent == ROOT { count } else { tree[index].parent as usize };
+    let group = |index: usize| if parents[index] == ROOT { count } else { parents[index] as usize };
     let (mut live_below, mut live_replies) = (vec![0_u32; count + 1], vec![0_u32; count + 1]);
     for index in (0..count).rev() {
         live_below[group(index)] += live_below[index] + lives(index);
@@ -97,8 +97,8 @@ impl Thread {
     #[must_use]
     pub fn with_estimates(mut self, knows_order: impl Fn(Option<u32>) -> bool, is_faded: impl Fn(u32) -> bool) -> Self {
         let estimates = estimates(&self, knows_order, is_faded);
-        for ((node, record), estimate) in self.tree.iter_mut().zip(&mut self.records).zip(estimates) {
-            (node.score, record.score) = (Some(estimate.score()), Some(estimate.score()));
+        for (record, estimate) in self.records.iter_mut().zip(estimates) {
+            record.score = Some(estimate.score());
         }
         self
     }

@@ -1,6 +1,6 @@
 //! Preorder: comments whose parents are known, put so that each stands before its replies.
 
-use super::thread::{ROOT, TreeNode};
+use super::thread::{ROOT, Tree};
 
 /// The comments in preorder, of parents without a cycle.
 pub(super) fn preorder(parents: &[u32]) -> Vec<u32> {
@@ -46,29 +46,21 @@ impl Children {
     }
 }
 
-/// The tree in preorder: parents as places in it, depths and subtree sizes. `parents` and `score` go by the comments' places
-/// before.
-pub(super) fn arrange(order: &[u32], parents: &[u32], score: impl Fn(u32) -> Option<i32>) -> Vec<TreeNode> {
+/// The tree in preorder: parents as places in it, depths and subtree sizes. `parents` goes by the comments' places before.
+pub(super) fn arrange(order: &[u32], parents: &[u32]) -> Tree {
     let mut places = vec![0_u32; order.len()];
     for (place, &index) in order.iter().enumerate() {
         places[index as usize] = place as u32;
     }
-    let mut tree: Vec<TreeNode> = Vec::with_capacity(order.len());
-    for &index in order {
-        let score = score(index);
-        tree.push(match parents[index as usize] {
-            ROOT => TreeNode { parent: ROOT, size: 1, depth: 0, score },
-            parent => {
-                let parent = places[parent as usize];
-                TreeNode { parent, size: 1, depth: tree[parent as usize].depth + 1, score }
-            }
-        });
+    let place_of = |parent| if parent == ROOT { ROOT } else { places[parent as usize] };
+    let parents: Vec<u32> = order.iter().map(|&index| place_of(parents[index as usize])).collect();
+    let mut depths = Vec::with_capacity(order.len());
+    for &parent in &parents {
+        depths.push(if parent == ROOT { 0 } else { depths[parent as usize] + 1 });
     }
-    for index in (0..tree.len()).rev() {
-        let TreeNode { parent, size, .. } = tree[index];
-        if parent != ROOT {
-            tree[parent as usize].size += size;
-        }
+    let mut sizes = vec![1; order.len()];
+    for (index, &parent) in parents.iter().enumerate().rev().filter(|&(_, &parent)| parent != ROOT) {
+        sizes[parent as usize] += sizes[index];
     }
-    tree
+    Tree { parents, sizes, depths }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Thread;
 use super::preorder::{arrange, preorder};
-use super::thread::{ROOT, TreeNode};
+use super::thread::{ROOT, Tree};
 
 impl Thread {
     /// The same tree with siblings in the order in which `order` names them; it names every index once.
@@ -13,33 +13,28 @@ impl Thread {
         let parents = self.parents_in(order);
         let places = preorder(&parents);
         let from: Vec<u32> = places.iter().map(|&place| order[place as usize]).collect();
-        let tree = arrange(&places, &parents, |place| self.tree[order[place as usize] as usize].score);
+        let tree = arrange(&places, &parents);
         self.rearranged(&from, tree, self.is_flat)
     }
 
     /// The same comments without a tree, in the order in which `order` names them; it names every index once.
     #[must_use]
     pub fn flat(&self, order: &[u32]) -> Self {
-        let parents = self.parents_in(order);
-        let node = |(&index, &parent): (&u32, &u32)| {
-            let score = self.tree[index as usize].score;
-            TreeNode { parent, size: 1, depth: 0, score }
-        };
-        let tree = order.iter().zip(&parents).map(node).collect();
+        let tree = Tree { parents: self.parents_in(order), sizes: vec![1; order.len()], depths: vec![0; order.len()] };
         self.rearranged(order, tree, true)
     }
 
     /// The parent of each comment that `order` names, as a place in `order`.
     fn parents_in(&self, order: &[u32]) -> Vec<u32> {
-        let mut places = vec![0_u32; self.tree.len()];
+        let mut places = vec![0_u32; self.records.len()];
         for (place, &index) in (0..).zip(order) {
             places[index as usize] = place;
         }
         let place_of = |parent| if parent == ROOT { ROOT } else { places[parent as usize] };
-        order.iter().map(|&index| place_of(self.tree[index as usize].parent)).collect()
+        order.iter().map(|&index| place_of(self.tree.parents[index as usize])).collect()
     }
 
-    fn rearranged(&self, from: &[u32], tree: Vec<TreeNode>, is_flat: bool) -> Self {
+    fn rearranged(&self, from: &[u32], tree: Tree, is_flat: bool) -> Self {
         Self {
             story: self.story.clone(),
             tree,

@@ -1,5 +1,6 @@
 //! The thread: one flat array of comments in preorder over one text buffer.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::text::{Links, Span};
@@ -53,31 +54,17 @@ pub struct Flags {
     pub homepage: bool,
 }
 
-/// The shape of the tree at one comment and its score: what every threshold change and fold walks, so kept small.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct TreeNode {
+/// The shape of the tree, each fact of all comments in preorder: what a threshold change and a fold walk, and no more.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tree {
     /// Index of the parent, or `ROOT`.
-    pub(super) parent: u32,
+    pub(super) parents: Vec<u32>,
     /// Comments in the subtree, this one included; at least 1.
-    pub(super) size: u32,
-    pub(super) depth: u32,
-    pub(super) score: Option<i32>,
+    pub(super) sizes: Vec<u32>,
+    pub(super) depths: Vec<u32>,
 }
 
-/// A comment's place in the tree and its score, without the rest.
-#[derive(Clone, Copy, Debug)]
-pub struct TreeEntry {
-    /// Comments in its subtree, itself included.
-    pub size: u32,
-    /// Index of the parent; `None` at the top level.
-    pub parent: Option<u32>,
-    /// Whether it answers the story itself, in a dissolved tree too.
-    pub answers_story: bool,
-    /// The score, if known.
-    pub score: Option<i32>,
-}
-
-/// The rest of a comment as stored; all text is in the thread's buffer.
+/// A comment as stored, without its place in the tree; all text is in the thread's buffer.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct CommentRecord {
     pub(super) score: Option<i32>,
@@ -96,20 +83,20 @@ pub(super) struct CommentRecord {
     pub(super) links: Span,
 }
 
-/// Stands for "no parent".
-pub(super) const ROOT: u32 = u32::MAX;
+/// Stands for "no parent": the comment answers the story.
+pub const ROOT: u32 = u32::MAX;
 
 /// A whole discussion. Never changes; a reload makes another one.
 #[derive(Clone, Debug, Default)]
 pub struct Thread {
     pub(super) story: Story,
-    pub(super) tree: Vec<TreeNode>,
+    pub(super) tree: Tree,
     pub(super) records: Vec<CommentRecord>,
     /// Words in the body of each comment.
     pub(super) words: Vec<u32>,
     pub(super) texts: Arc<Texts>,
     pub(super) notes: Vec<String>,
-    /// Whether the tree is dissolved: every comment stands at the top level. The nodes still name what each answers.
+    /// Whether the tree is dissolved: every comment stands at the top level. The parents still name what each answers.
     pub(super) is_flat: bool,
 }
 
@@ -151,14 +138,12 @@ impl Thread {
 
     /// The comment at `index` in preorder.
     pub fn get(&self, index: u32) -> Option<Comment<'_>> {
-        let (node, record) = (self.tree.get(index as usize)?, self.records.get(index as usize)?);
-        Some(Comment { thread: self, node, record, index })
+        Some(Comment { thread: self, record: self.records.get(index as usize)?, index })
     }
 
     /// All comments in preorder.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Comment<'_>> + ExactSizeIterator {
-        let pairs = self.tree.iter().zip(&self.records).enumerate();
-        pairs.map(|(index, (node, record))| Comment { thread: self, node, record, index: index as u32 })
+        self.records.iter().enumerate().map(|(index, record)| Comment { thread: self, record, index: index as u32 })
     }
 
     /// The index of the comment with this id; walks the thread.
@@ -178,7 +163,7 @@ impl Thread {
 
     /// The comment that the one at `index` answers: its parent, in a dissolved tree too.
     pub fn answered(&self, index: u32) -> Option<u32> {
-        self.tree.get(index as usize).map(|record| record.parent).filter(|&parent| parent != ROOT)
+        self.tree.parents.get(index as usize).copied().filter(|&parent| parent != ROOT)
     }
 
     /// The comments that the one at `index` answers, nearest first: its ancestors, in a dissolved tree too.
@@ -186,25 +171,29 @@ impl Thread {
         std::iter::successors(self.answered(index), |&above| self.answered(above))
     }
 
+    /// All text of the comments, and ids and addresses between (see [`Comment::place_in_text`]).
+    pub fn text(&self) -> &str {
+        &self.texts.buffer
+    }
+
     /// Whether the tree is dissolved: every comment stands at the top level.
     pub fn is_flat(&self) -> bool {
         self.is_flat
     }
 
-    /// The tree and the scores of all comments in preorder.
-    pub fn tree_entries(&self) -> impl DoubleEndedIterator<Item = TreeEntry> + ExactSizeIterator {
-        let known = |parent| (parent != ROOT && !self.is_flat).then_some(parent);
-        self.tree.iter().map(move |record| TreeEntry {
-            size: record.size,
-            parent: known(record.parent),
-            answers_story: record.parent == ROOT,
-            score: record.score,
-        })
+    /// The comment that each one answers, in preorder: its parent, in a dissolved tree too; [`ROOT`] where that is the story.
+    pub fn answers(&self) -> &[u32] {
+        &self.tree.parents
+    }
+
+    /// The number of comments in the subtree of each one, itself included, in preorder.
+    pub fn sizes(&self) -> &[u32] {
+        &self.tree.sizes
     }
 
     /// The score of the comment at `index`, if known.
     pub fn score(&self, index: u32) -> Option<i32> {
-        self.tree.get(index as usize).and_then(|record| record.score)
+        self.records.get(index as usize).and_then(|record| record.score)
     }
 
     /// Words in the body of each comment, in preorder. White space divides words; where a script has none between
@@ -215,7 +204,7 @@ impl Thread {
 
     /// The index after the last comment of the subtree at `index`.
     pub fn after(&self, index: u32) -> u32 {
-        self.tree.get(index as usize).map_or(index, |record| index + record.size)
+        self.tree.sizes.get(index as usize).map_or(index, |size| index + size)
     }
 }
 
@@ -223,7 +212,6 @@ impl Thread {
 #[derive(Clone, Copy, Debug)]
 pub struct Comment<'a> {
     thread: &'a Thread,
-    node: &'a TreeNode,
     record: &'a CommentRecord,
     index: u32,
 }
@@ -251,7 +239,7 @@ impl<'a> Comment<'a> {
 
     /// The comment that it answers: its parent, in a dissolved tree too.
     pub fn answered(self) -> Option<Comment<'a>> {
-        self.thread.get(self.node.parent)
+        self.thread.get(self.thread.answered(self.index)?)
     }
 
     /// Whether the tree of its thread is dissolved.
@@ -261,17 +249,17 @@ impl<'a> Comment<'a> {
 
     /// The number of comments above it: 0 at the top level.
     pub fn depth(self) -> u32 {
-        self.node.depth
+        self.thread.tree.depths.get(self.index as usize).copied().unwrap_or(0)
     }
 
     /// The number of comments below it, at any depth.
     pub fn replies(self) -> u32 {
-        self.node.size - 1
+        self.thread.after(self.index) - self.index - 1
     }
 
     /// Its score, if known.
     pub fn score(self) -> Option<i32> {
-        self.node.score
+        self.record.score
     }
 
     /// The moderators' label (`Funny`), or empty.
@@ -312,6 +300,18 @@ impl<'a> Comment<'a> {
     /// Facts about its author.
     pub fn flags(self) -> Flags {
         self.record.flags
+    }
+
+    /// The range of the thread's text that has its author, subject and body in it; `None` where that has more than so many
+    /// bytes of other text.
+    pub fn place_in_text(self, most_others: usize) -> Option<Range<usize>> {
+        let CommentRecord { author, subject, body, .. } = self.record;
+        let spans = [author, subject, body];
+        let start = spans.iter().filter(|span| span.len > 0).map(|span| span.start).min().unwrap_or(body.start);
+        let end = spans.iter().filter(|span| span.len > 0).map(|span| span.start + span.len).max().unwrap_or(start);
+        let own = spans.iter().map(|span| span.len as usize).sum::<usize>();
+        let is_close = (end - start) as usize <= own + most_others;
+        is_close.then_some(start as usize..end as usize)
     }
 
     /// Its text.

@@ -40,11 +40,11 @@ pub(super) fn draw(view: &ThreadView, styles: &Styles, area: Rect, buffer: &mut 
 fn shade(view: &ThreadView, styles: &Styles, first: u32, end: u32) -> (&'static str, Style) {
     let row_list = view.rows();
     let position = |index| row_list.position(Row::Comment(index)).unwrap_or_else(|near| near);
-    let rows = row_list.as_slice().get(position(first)..position(end)).unwrap_or_default();
+    let rows = position(first)..position(end);
     let step = rows.len().div_ceil(LOOKED_AT).max(1);
     let (mut is_shown, mut top) = (false, 0);
-    for row in rows.iter().step_by(step) {
-        if let Row::Comment(index) = *row
+    for at in rows.step_by(step) {
+        if let Some(Row::Comment(index)) = row_list.get(at)
             && row_list.visibility(index) > Visibility::Placeholder
         {
             is_shown = true;

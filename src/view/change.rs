@@ -37,6 +37,11 @@ impl ThreadView {
         Ok(())
     }
 
+    /// Whether every comment was opened or folded by hand, so that no threshold changes anything.
+    pub fn is_all_by_hand(&self) -> bool {
+        self.overrides.is_everywhere()
+    }
+
     /// Sets what is added to scores.
     pub fn set_modifiers(&mut self, modifiers: Modifiers) {
         self.select(|selection| selection.modifiers = modifiers);
@@ -51,7 +56,8 @@ impl ThreadView {
 
     /// Sets what was there on an earlier visit.
     pub fn set_seen(&mut self, seen: Seen) {
-        self.select(|selection| selection.seen = Some(seen));
+        self.selected.set_seen(&self.thread, Some(seen));
+        self.rebuild_rows();
     }
 
     /// Enter: goes on to the next way of showing the comment (see `next_override`). On a count of hidden
@@ -137,20 +143,20 @@ impl ThreadView {
 
     /// Folds every comment.
     pub fn fold_all(&mut self) {
-        self.overrides.as_mut_slice().iter_mut().for_each(|fold_override| fold_override.folded = true);
+        self.overrides.fold_all();
         self.rebuild_rows();
     }
 
     /// Shows every comment in full, the hidden ones too.
     pub fn open_all(&mut self) {
-        self.overrides.as_mut_slice().fill(FoldOverride { opened: Some(Opened::Full), folded: false });
+        self.overrides.fill(FoldOverride { opened: Some(Opened::Full), folded: false });
         self.rebuild_rows();
     }
 
     /// Folds what is deeper than `levels` levels and unfolds the rest; the top level is level 1.
     pub fn fold_below(&mut self, levels: u32) {
-        for (fold_override, comment) in self.overrides.as_mut_slice().iter_mut().zip(self.thread.iter()) {
-            fold_override.folded = comment.depth() >= levels;
+        for comment in self.thread.iter() {
+            self.overrides.set(comment.index(), |fold_override| fold_override.folded = comment.depth() >= levels);
         }
         self.rebuild_rows();
     }
@@ -239,7 +245,7 @@ impl ThreadView {
     }
 
     pub(super) fn rebuild_rows(&mut self) {
-        self.rows.rebuild(&self.thread, &self.selected, self.overrides.as_slice());
+        self.rows.update(&self.thread, &self.selected, &self.overrides);
         self.settle();
     }
 }

@@ -5,7 +5,7 @@ use super::Mode;
 /// A place in the ranking of a thread's comments, better is greater. Comments rank by score, and among equals by their
 /// place in the thread: an earlier one is read first.
 ///
-/// Score and place are packed into one number, which the passes over a large thread compare at once.
+/// Score and place are packed into one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank(i64);
 
@@ -23,6 +23,16 @@ impl Rank {
     /// The lowest rank that a comment of this score may have.
     pub(super) fn lowest_of(score: i32) -> Self {
         Self::of(Some(score), u32::MAX)
+    }
+
+    /// The score of it.
+    pub(super) fn score(self) -> i32 {
+        (self.0 >> 32) as i32
+    }
+
+    /// The place in the thread.
+    pub(super) fn index(self) -> u32 {
+        u32::MAX - self.0.cast_unsigned() as u32
     }
 
     /// The lowest rank of one point less.
@@ -47,10 +57,15 @@ impl Cutoffs {
         Self { hide, full: [full.max(hide), with_bonus.max(hide)] }
     }
 
-    /// The mode of a comment of this rank. Without branches: scores follow no pattern that a processor could guess.
+    /// The mode of a comment of this rank.
     pub(super) fn mode(self, rank: Rank, bonus: bool) -> Mode {
         let full = self.full[usize::from(bonus)];
         [Mode::Hidden, Mode::Line, Mode::Full][usize::from(rank >= self.hide) + usize::from(rank >= full)]
+    }
+
+    /// The lowest ranks that are not hidden, that are in full, and that are in full with the bonus.
+    pub(super) fn ranks(self) -> [Rank; 3] {
+        [self.hide, self.full[0], self.full[1]]
     }
 
     /// The score below which all are hidden; `None` where none is.
@@ -94,5 +109,5 @@ fn step_from(rank: Rank, up: bool) -> Option<i32> {
 }
 
 fn score(rank: Rank) -> Option<i32> {
-    (rank != Rank::LAST).then_some((rank.0 >> 32) as i32)
+    (rank != Rank::LAST).then_some(rank.score())
 }

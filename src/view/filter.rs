@@ -4,6 +4,7 @@
 //! Folds and unfolds under a filter last until the filter is cleared; then all is as it was before.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::fold_override::FoldOverrides;
 use super::{Query, ThreadView};
@@ -18,7 +19,7 @@ impl ThreadView {
             self.remember();
             self.aside = Some(overrides);
         }
-        let read = query.asks_for_read().then(|| self.read.clone());
+        let read = query.asks_for_read().then(|| Arc::new(self.read.clone()));
         self.selected.set_filter(&self.thread, Some(query), read);
         self.rebuild_rows();
     }

@@ -43,6 +43,11 @@ impl Seen {
         self.scores.extend(thread.iter().map(|comment| (comment.id().to_owned(), comment.score())));
     }
 
+    /// Takes in a comment that is in no thread any more.
+    pub(super) fn keep(&mut self, id: &str, score: Option<i32>) {
+        self.scores.insert(id.to_owned(), score);
+    }
+
     /// The comment with this id, as it was seen.
     pub(super) fn past(&self, id: &str) -> Past {
         self.scores.get(id).map_or(Past::Absent, |score| Past::There(*score))

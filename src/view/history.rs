@@ -23,7 +23,7 @@ pub struct Checkpoint {
     thresholds: Thresholds,
     filter: Option<Query>,
     /// The comments that had been read when the filter was set, where it asks for them.
-    read: Option<ReadComments>,
+    read: Option<Arc<ReadComments>>,
     place: Place,
     home: Place,
     /// The places jumped from, and how many of them lie behind.
@@ -62,7 +62,7 @@ impl Checkpoint {
             aside.carry(renumbering);
         }
         if let Some(read) = &mut self.read {
-            read.carry(renumbering);
+            Arc::make_mut(read).carry(renumbering);
         }
         for place in self.jumps.0.iter_mut().chain([&mut self.place, &mut self.home]) {
             place.row = renumbering.near(place.row);
@@ -142,7 +142,7 @@ impl ThreadView {
         if filter.as_ref().map(Query::text) != self.filter().map(Query::text) || read.as_ref() != self.selected.read() {
             self.selected.set_filter(&self.thread, filter, read);
         }
-        self.rows.rebuild(&self.thread, &self.selected, self.overrides.as_slice());
+        self.rows.update(&self.thread, &self.selected, &self.overrides);
         (self.place, self.home) = (place, home);
         (self.jumps, self.jump) = jumps;
         self.absent_home = None;

@@ -128,7 +128,8 @@ impl ThreadView {
         }
         let mut placed = Vec::new();
         let bottom = self.geometry.height;
-        for &row in self.rows.as_slice().get(at..).unwrap_or_default() {
+        let first = self.row_at(at);
+        for row in std::iter::once(first).chain(self.rows.below(first)) {
             if y >= bottom {
                 break;
             }
@@ -171,8 +172,8 @@ impl ThreadView {
 
     /// The comment that the next row is.
     fn comment_below(&self, row: Row) -> Option<Comment<'_>> {
-        let next = self.rows.position(row).ok()? + 1;
-        let Row::Comment(index) = *self.rows.as_slice().get(next)? else { return None };
+        self.rows.position(row).ok()?;
+        let Row::Comment(index) = self.rows.below(row).next()? else { return None };
         self.thread.get(index)
     }
 
@@ -238,11 +239,11 @@ impl ThreadView {
 
     /// The position of the reader's row among the rows.
     pub(super) fn position(&self) -> usize {
-        self.rows.position(self.place.row).unwrap_or_else(|near| near.min(self.rows.as_slice().len().saturating_sub(1)))
+        self.rows.position(self.place.row).unwrap_or_else(|near| near.min(self.rows.len().saturating_sub(1)))
     }
 
     pub(super) fn row_at(&self, position: usize) -> Row {
-        self.rows.as_slice().get(position).copied().unwrap_or(Row::Foot)
+        self.rows.get(position).unwrap_or(Row::Foot)
     }
 
     /// The lines that the row at a position takes.

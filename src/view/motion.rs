@@ -47,11 +47,10 @@ impl ThreadView {
     pub fn previous_sibling(&mut self) -> bool {
         let Some(index) = self.place.row.comment() else { return self.previous_top() };
         let parent = self.thread.parent(index);
-        let own = self.position();
-        let above = self.rows.as_slice().get(..own).unwrap_or_default().iter().rev().copied();
-        let within = above.take_while(|row| *row != parent.map_or(Row::Story, Row::Comment));
-        let mut siblings = within.filter(|row| matches!(row, Row::Comment(at) if self.thread.parent(*at) == parent));
-        let sibling = siblings.find(|row| *row != Row::Comment(index));
+        let is_within = |row: &Row| *row != parent.map_or(Row::Story, Row::Comment);
+        let is_sibling =
+            |row: &Row| matches!(row, Row::Comment(at) if *at != index && self.thread.parent(*at) == parent);
+        let sibling = self.rows.above(self.place.row).take_while(is_within).find(is_sibling);
         sibling.is_some_and(|sibling| self.go_row(sibling))
     }
 
@@ -82,9 +81,8 @@ impl ThreadView {
 
     /// Goes to the previous comment of the top level; from within a thread, to its first comment.
     pub fn previous_top(&mut self) -> bool {
-        let rows = self.rows.as_slice().get(..self.position()).unwrap_or_default();
-        let top = |row: &&Row| matches!(row, Row::Comment(index) if self.thread.parent(*index).is_none());
-        let found = rows.iter().rev().find(top).copied();
+        let top = |row: &Row| matches!(row, Row::Comment(index) if self.thread.parent(*index).is_none());
+        let found = self.rows.above(self.place.row).find(top);
         self.jump_to(found.unwrap_or(Row::Story))
     }
 
@@ -106,7 +104,7 @@ impl ThreadView {
             self.take_row_on(before.y.clamp(0, self.geometry.height - 1));
             return self.moved(before);
         }
-        self.go(if lines > 0 { self.rows.as_slice().len() - 1 } else { 0 })
+        self.go(if lines > 0 { self.rows.len() - 1 } else { 0 })
     }
 
     /// Scrolls by lines without taking another row, unless the reader's own leaves the screen.
@@ -145,7 +143,7 @@ impl ThreadView {
 
     /// Goes to the last row.
     pub fn bottom(&mut self) -> bool {
-        self.jump_to(self.row_at(self.rows.as_slice().len() - 1))
+        self.jump_to(self.row_at(self.rows.len() - 1))
     }
 
     /// Goes to the row under a screen line.
@@ -225,14 +223,14 @@ impl ThreadView {
     }
 
     fn find_forward(&mut self, wanted: impl Fn(&Self, u32) -> bool) -> bool {
-        let rows = self.rows.as_slice().get(self.position() + 1..).unwrap_or_default();
-        let found = rows.iter().find(|row| matches!(row, Row::Comment(index) if wanted(self, *index))).copied();
+        let is_wanted = |row: &Row| matches!(row, Row::Comment(index) if wanted(self, *index));
+        let found = self.rows.below(self.place.row).find(is_wanted);
         found.is_some_and(|row| self.jump_to(row))
     }
 
     fn find_round(&mut self, wanted: impl Fn(&Self, u32) -> bool) -> bool {
-        let rows = self.rows.as_slice().get(..self.position()).unwrap_or_default();
-        let found = rows.iter().find(|row| matches!(row, Row::Comment(index) if wanted(self, *index))).copied();
+        let is_wanted = |row: &Row| matches!(row, Row::Comment(index) if wanted(self, *index));
+        let found = self.rows.iter().take_while(|row| *row < self.place.row).find(is_wanted);
         found.is_some_and(|row| self.jump_to(row))
     }
 
@@ -242,7 +240,7 @@ impl ThreadView {
 
     /// Makes the row at a position the reader's, scrolling as little as shows it whole with some lines around it.
     fn go(&mut self, at: usize) -> bool {
-        if at >= self.rows.as_slice().len() {
+        if at >= self.rows.len() {
             return false;
         }
         let before = self.place;
@@ -311,7 +309,7 @@ impl ThreadView {
     /// The lines from the start of the row at a position to the end, counted up to `enough`.
     fn below(&self, position: usize, enough: i32) -> i32 {
         let mut lines = 0;
-        for at in position..self.rows.as_slice().len() {
+        for at in position..self.rows.len() {
             if lines >= enough {
                 break;
             }
@@ -327,7 +325,7 @@ impl ThreadView {
             at -= 1;
             y -= self.height_at(at);
         }
-        while y + self.own_height_at(at) <= line && at + 1 < self.rows.as_slice().len() {
+        while y + self.own_height_at(at) <= line && at + 1 < self.rows.len() {
             y += self.height_at(at);
             at += 1;
         }

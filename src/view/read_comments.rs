@@ -39,17 +39,8 @@ impl ReadComments {
 
     /// Carries them over to another state of the thread.
     pub(super) fn carry(&mut self, renumbering: &Renumbering<'_>) {
-        let mut carried = vec![false; renumbering.len()];
-        for (index, _) in (0..).zip(&self.here).filter(|(_, is_read)| **is_read) {
-            if let Some(place) = renumbering.of(index) {
-                carried[place as usize] = true;
-            }
-        }
-        self.here = carried;
-        self.earlier = vec![false; renumbering.len()];
-        for place in self.ids.iter().filter_map(|id| renumbering.of_id(id)) {
-            self.earlier[place as usize] = true;
-        }
+        self.here = renumbering.carry(&self.here, false, |_| false);
+        self.earlier = renumbering.carry(&self.earlier, false, |comment| self.ids.contains(comment.id()));
     }
 
     /// Takes in the comment at `index`; whether it is the first time that it stands on the screen.

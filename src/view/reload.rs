@@ -12,14 +12,10 @@ impl ThreadView {
     /// what has risen over the threshold since; in a thread that was left before, all stays new that has come since. Further
     /// states of the same load are for [`ThreadView::replace`].
     pub fn reload(&mut self, thread: impl Into<OrderedThread>) {
-        let old = Arc::clone(&self.thread);
-        self.take(thread.into());
-        let was_left = self.was_left;
-        self.select(|selection| {
-            if !was_left {
-                selection.seen.get_or_insert_default().add(&old);
-            }
-        });
+        if !self.was_left {
+            self.selected.see_all(&self.thread);
+        }
+        self.replace(thread);
     }
 
     /// Takes a newer state of the same thread, in the order that is to show. Place, folds, jumps and matches carry over by

@@ -1,9 +1,13 @@
 //! Renumbering: the index of each comment of a thread in another state of it.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::Row;
-use crate::model::Thread;
+use crate::model::{Comment, Thread};
+
+/// The comments of the new state, from where the last one was found on, among which the next is looked for first.
+const NEAR: u32 = 8;
 
 /// The index of each comment of a thread in another state of it, found by id.
 #[derive(Clone, Debug)]
@@ -12,18 +16,53 @@ pub(super) struct Renumbering<'t> {
     new: &'t Thread,
     /// Of each old index the new one, or `GONE`.
     to: Vec<u32>,
-    /// The index of each id in the new state.
-    places: HashMap<&'t str, u32>,
+    /// The index of each id in the new state, once one was looked for that is not near.
+    places: OnceCell<HashMap<&'t str, u32>>,
 }
 
 /// Stands for "not in the new state".
 const GONE: u32 = u32::MAX;
 
 impl<'t> Renumbering<'t> {
+    /// The two states have most comments in the same order, as a rule: a few are new, or gone.
     pub(super) fn new(old: &'t Thread, new: &'t Thread) -> Self {
-        let places: HashMap<&str, u32> = new.iter().map(|comment| (comment.id(), comment.index())).collect();
-        let to = old.iter().map(|comment| places.get(comment.id()).copied().unwrap_or(GONE)).collect();
-        Self { old, new, to, places }
+        let mut own = Self { old, new, to: Vec::with_capacity(old.len() as usize), places: OnceCell::new() };
+        let mut next = 0;
+        for id in old.iter().map(Comment::id) {
+            let mut near = (next..new.len()).take(NEAR as usize);
+            let near = near.find(|&index| new.get(index).is_some_and(|comment| comment.id() == id));
+            let place = near.or_else(|| own.of_id(id));
+            next = place.map_or(next, |place| place + 1);
+            own.to.push(place.unwrap_or(GONE));
+        }
+        own
+    }
+
+    /// The comments of the new state that are not in the old one, in preorder.
+    pub(super) fn added(&self) -> impl Iterator<Item = Comment<'t>> {
+        let mut was_there = vec![false; self.len()];
+        for &place in self.to.iter().filter(|&&place| place != GONE) {
+            was_there[place as usize] = true;
+        }
+        self.new.iter().zip(was_there).filter(|(_, was_there)| !was_there).map(|(comment, _)| comment)
+    }
+
+    /// The comments of the old state that are not in the new one, in preorder.
+    pub(super) fn gone(&self) -> impl Iterator<Item = Comment<'t>> {
+        self.old.iter().zip(&self.to).filter(|(_, to)| **to == GONE).map(|(comment, _)| comment)
+    }
+
+    /// Facts of the comments of the new state from those of the old one, in preorder; `added` gives that of a comment that
+    /// was not in the old one.
+    pub(super) fn carry<T: Clone>(&self, facts: &[T], none: T, added: impl Fn(Comment<'t>) -> T) -> Vec<T> {
+        let mut carried = vec![none; self.len()];
+        for (fact, &place) in facts.iter().zip(&self.to).filter(|(_, place)| **place != GONE) {
+            carried[place as usize] = fact.clone();
+        }
+        for comment in self.added() {
+            carried[comment.index() as usize] = added(comment);
+        }
+        carried
     }
 
     /// The number of comments in the new state.
@@ -43,7 +82,8 @@ impl<'t> Renumbering<'t> {
 
     /// The new index of the comment with this id.
     pub(super) fn of_id(&self, id: &str) -> Option<u32> {
-        self.places.get(id).copied()
+        let places = || self.new.iter().map(|comment| (comment.id(), comment.index())).collect();
+        self.places.get_or_init(places).get(id).copied()
     }
 
     /// The row in the new state; where it is missing, its parent, else the row after, else the row before.

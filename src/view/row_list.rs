@@ -1,36 +1,14 @@
-//! The rows of a thread: the visibility of each comment, and the flat list of rows that the cursor can be on.
+//! The rows of a thread that the cursor can be on, with the visibility of each comment.
 
-use super::cutoff::Rank;
-use super::{FoldOverride, Mode, Opened, Row, Selected};
-use crate::model::{Thread, TreeEntry};
+#[cfg(test)]
+mod tests;
 
-/// The visibility of a comment, folds aside; what shows more is greater.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Visibility {
-    /// Not there; counted by a marker.
-    #[default]
-    Hidden,
-    /// Hidden, but kept as a dim row because a reply is shown.
-    Placeholder,
-    /// One row.
-    Line,
-    /// Header and body.
-    Full,
-}
+use std::ops::Range;
 
-/// The visibilities of the modes, in the order of those.
-const VISIBILITIES: [Visibility; 3] = [Visibility::Full, Visibility::Line, Visibility::Hidden];
-
-impl Visibility {
-    /// The mode that shows as much.
-    pub fn mode(self) -> Mode {
-        match self {
-            Self::Full => Mode::Full,
-            Self::Line => Mode::Line,
-            Self::Placeholder | Self::Hidden => Mode::Hidden,
-        }
-    }
-}
+use super::fold_override::FoldOverrides;
+use super::row_set::{RowSet, lowest, ones};
+use super::{Row, Selected, Visibility};
+use crate::model::Thread;
 
 /// The number of comments of each visibility; a placeholder counts as hidden.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,36 +23,84 @@ pub struct Counts {
     pub words: u64,
 }
 
-/// The result of a selection and the overrides, computed in three passes over the flat tree.
+/// The result of a selection and the overrides, computed by passes over the flat tree: what each comment shows by itself,
+/// then from the end what is kept for a reply, then what is counted for a marker, then the rows that no fold hides.
 ///
-/// The passes have no branch that depends on a score: with a branch, 100 000 comments take two and a half times as long.
+/// Where folds alone have changed, the last of these is enough; where few have, only for what is inside. Scores follow no
+/// pattern that a processor could guess, so the passes go by bits of 64 comments, or without a branch.
 #[derive(Clone, Debug, Default)]
 pub struct RowList {
-    /// One a comment, and one more that stands for what is above the top level.
+    /// One a comment.
     visibilities: Vec<Visibility>,
-    folded: Vec<bool>,
+    /// A bit a comment: whether it is not hidden.
+    shown: Vec<u64>,
     /// One a comment, and one more for the top level.
     hidden_under: Vec<u32>,
-    /// The rows, and behind them memory for as many as there could be.
-    rows: Vec<Row>,
-    row_count: usize,
+    /// A bit a comment: whether one is hidden directly under it.
+    marked: Vec<u64>,
+    /// The overrides by which the rows are made.
+    overrides: FoldOverrides,
+    /// The number of changes of the selection by which they are made.
+    version: u64,
+    /// The rows between story and foot: of each comment its own and its marker, by [`number`].
+    rows: RowSet,
     counts: Counts,
 }
+
+/// The most folds that change one by one.
+const FEW: usize = 64;
 
 impl RowList {
     /// The rows of a thread without overrides; the selection must be computed for this thread.
     pub fn automatic(thread: &Thread, selected: &Selected) -> Self {
         let mut rows = Self::default();
-        rows.rebuild(thread, selected, &vec![FoldOverride::default(); thread.len() as usize]);
+        rows.rebuild(thread, selected, &FoldOverrides::none(thread.len()));
         rows
     }
 
-    /// Computes everything anew, in the memory that is there. `overrides` has one entry a comment.
-    pub(super) fn rebuild(&mut self, thread: &Thread, selected: &Selected, overrides: &[FoldOverride]) {
-        self.set_visibilities(thread, selected, overrides);
-        self.keep_placeholders(thread);
-        self.counts = count(self.visibilities.get(..overrides.len()).unwrap_or_default(), thread.words());
-        self.list_rows(thread);
+    /// Computes what has changed with selection or overrides, in the memory that is there.
+    pub(super) fn update(&mut self, thread: &Thread, selected: &Selected, overrides: &FoldOverrides) {
+        if self.version == selected.version() && self.overrides.opens_as(overrides) {
+            self.refold(thread, overrides);
+        } else {
+            self.rebuild(thread, selected, overrides);
+        }
+    }
+
+    /// Computes everything anew.
+    fn rebuild(&mut self, thread: &Thread, selected: &Selected, overrides: &FoldOverrides) {
+        self.version = selected.version();
+        selected.judge(thread, &mut self.visibilities);
+        for (index, opened) in overrides.opened() {
+            self.visibilities[index as usize] = Visibility::from(opened);
+        }
+        self.counts = count(&self.visibilities, thread.words());
+        self.shown.clear();
+        self.shown.extend(self.visibilities.chunks(64).map(shown_bits));
+        self.keep_placeholders(thread.sizes());
+        self.count_hidden(thread);
+        self.overrides = overrides.clone();
+        self.rows.reset(number(thread.len()));
+        self.list_rows(thread, 0..number(thread.len()));
+        self.rows.count_from(0);
+    }
+
+    /// Takes other folds, with the same comments opened.
+    fn refold(&mut self, thread: &Thread, overrides: &FoldOverrides) {
+        let before = std::mem::replace(&mut self.overrides, overrides.clone());
+        let changed: Vec<u32> = overrides.folds_apart(&before).take(FEW + 1).collect();
+        let Some(&first) = changed.first() else { return };
+        if changed.len() > FEW {
+            self.list_rows(thread, 0..number(thread.len()));
+        } else {
+            // Those above come first, so that what is inside shows where it is to show.
+            for &index in &changed {
+                if self.rows.contains(number(index)) {
+                    self.list_rows(thread, inside(thread, index));
+                }
+            }
+        }
+        self.rows.count_from(number(first));
     }
 
     /// The visibility of the comment at `index`.
@@ -84,7 +110,7 @@ impl RowList {
 
     /// Whether the comment at `index` is folded.
     pub fn is_folded(&self, index: u32) -> bool {
-        self.folded.get(index as usize).copied().unwrap_or(false)
+        self.overrides.of(index).folded
     }
 
     /// The number of comments hidden directly under the shown comment at `index`, their nearest shown ancestor.
@@ -103,105 +129,161 @@ impl RowList {
         self.counts
     }
 
-    /// Every row, in order.
-    pub fn as_slice(&self) -> &[Row] {
-        self.rows.get(..self.row_count).unwrap_or_default()
+    /// The number of rows; there are the story and the foot at least.
+    #[expect(clippy::len_without_is_empty, reason = "it is never empty")]
+    pub fn len(&self) -> usize {
+        self.rows.len() + 2 + usize::from(self.has_rest())
+    }
+
+    /// The row at a position.
+    pub fn get(&self, position: usize) -> Option<Row> {
+        let Some(behind_story) = position.checked_sub(1) else { return Some(Row::Story) };
+        match behind_story.checked_sub(self.rows.len()) {
+            None => self.rows.get(behind_story).map(row),
+            Some(0) if self.has_rest() => Some(Row::Rest),
+            Some(behind) if behind == usize::from(self.has_rest()) => Some(Row::Foot),
+            Some(_) => None,
+        }
     }
 
     /// The position of a row among all rows, or `Err` with the position where it would be.
     pub fn position(&self, row: Row) -> Result<usize, usize> {
-        self.as_slice().binary_search(&row)
+        let behind_story = |result: Result<usize, usize>| result.map(|at| at + 1).map_err(|at| at + 1);
+        match row {
+            Row::Story => Ok(0),
+            Row::Comment(index) => behind_story(self.rows.position(number(index))),
+            Row::Marker(index) => behind_story(self.rows.position(number(index) + 1)),
+            Row::Rest if self.has_rest() => Ok(1 + self.rows.len()),
+            Row::Rest => Err(1 + self.rows.len()),
+            Row::Foot => Ok(self.len() - 1),
+        }
     }
 
-    fn set_visibilities(&mut self, thread: &Thread, selected: &Selected, overrides: &[FoldOverride]) {
-        let bonus = thread.story().top_level_bonus;
-        let cutoffs = selected.cutoffs();
-        let by_score = |(index, (score, entry)): (u32, (Option<i32>, TreeEntry))| {
-            cutoffs.mode(Rank::of(score, index), bonus && entry.answers_story)
+    /// Every row, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Row> {
+        std::iter::once(Row::Story).chain(self.below(Row::Story))
+    }
+
+    /// The rows below a row, in order.
+    pub fn below(&self, above: Row) -> impl Iterator<Item = Row> {
+        let from = match above {
+            Row::Story => 0,
+            Row::Comment(index) => number(index) + 1,
+            Row::Marker(index) => number(index) + 2,
+            Row::Rest | Row::Foot => usize::MAX,
         };
-        let tree_entries = thread.tree_entries();
-        self.visibilities.clear();
-        match (selected.matches(), selected.changed_scores()) {
-            (Some(matches), _) => {
-                let modes = matches.iter().map(|&met| [Mode::Hidden, Mode::Full][usize::from(met)]);
-                self.visibilities.extend(modes.zip(overrides).map(visibility));
-            }
-            (None, Some(scores)) => {
-                let entries = (0..).zip(scores.iter().copied().zip(tree_entries));
-                self.visibilities.extend(entries.map(by_score).zip(overrides).map(visibility));
-            }
-            (None, None) => {
-                let entries = (0..).zip(tree_entries.map(|entry| (entry.score, entry)));
-                self.visibilities.extend(entries.map(by_score).zip(overrides).map(visibility));
-            }
-        }
-        let hides = selected.hides();
-        for ((visibility, &is_hidden), fold_override) in self.visibilities.iter_mut().zip(hides).zip(overrides) {
-            if is_hidden && fold_override.opened.is_none() {
-                *visibility = Visibility::Hidden;
-            }
-        }
-        self.visibilities.push(Visibility::Hidden);
-        self.folded.clear();
-        self.folded.extend(overrides.iter().map(|fold_override| fold_override.folded));
+        let end = [Row::Rest, Row::Foot]
+            .into_iter()
+            .filter(move |row| *row > above && (*row == Row::Foot || self.has_rest()));
+        self.rows.from(from).map(row).chain(end)
     }
 
-    /// Hidden comments above a shown one become placeholders, and each hidden subtree is counted onto what is above its
-    /// root: one pass from the end, so that replies come before what they answer.
-    fn keep_placeholders(&mut self, thread: &Thread) {
-        let top = thread.len();
+    /// The rows above a row, the nearest first.
+    pub fn above(&self, below: Row) -> impl Iterator<Item = Row> {
+        let end = match below {
+            Row::Story => 0,
+            Row::Comment(index) => number(index),
+            Row::Marker(index) => number(index) + 1,
+            Row::Rest | Row::Foot => usize::MAX,
+        };
+        let rest = (below == Row::Foot && self.has_rest()).then_some(Row::Rest);
+        let story = (below != Row::Story).then_some(Row::Story);
+        rest.into_iter().chain(self.rows.before(end).map(row)).chain(story)
+    }
+
+    fn has_rest(&self) -> bool {
+        self.hidden_at_root() > 0
+    }
+
+    /// Hidden comments above a shown one become placeholders: those before whose end the next shown one stands. From the
+    /// end, so that the next one is known.
+    fn keep_placeholders(&mut self, sizes: &[u32]) {
+        let mut next_shown = usize::MAX;
+        let chunks = self.visibilities.chunks_mut(64).zip(sizes.chunks(64));
+        for (at, (shown, (visibilities, sizes))) in self.shown.iter_mut().zip(chunks).enumerate().rev() {
+            let first = 64 * at;
+            let mut kept = 0;
+            for bit in ones(!*shown & lowest(sizes.len()), 0) {
+                let later = *shown >> bit >> 1;
+                let next = if later == 0 { next_shown } else { first + bit + 1 + later.trailing_zeros() as usize };
+                kept |= u64::from(next < first + bit + sizes[bit] as usize) << bit;
+            }
+            if *shown != 0 {
+                next_shown = first + shown.trailing_zeros() as usize;
+            }
+            ones(kept, 0).for_each(|bit| visibilities[bit] = Visibility::Placeholder);
+            *shown |= kept;
+        }
+    }
+
+    /// Counts each hidden subtree onto what is above its root. What is counted onto a hidden comment is never read.
+    fn count_hidden(&mut self, thread: &Thread) {
+        let (answers, sizes, is_flat) = (thread.answers(), thread.sizes(), thread.is_flat());
+        let top = answers.len();
         self.hidden_under.clear();
-        self.hidden_under.resize(top as usize + 1, 0);
-        for (index, entry) in thread.tree_entries().enumerate().rev() {
-            let parent = entry.parent.unwrap_or(top) as usize;
-            let shown = self.visibilities[index] != Visibility::Hidden;
-            let (at_least, hidden) =
-                if shown { (Visibility::Placeholder, 0) } else { (Visibility::Hidden, entry.size) };
-            self.visibilities[parent] = self.visibilities[parent].max(at_least);
-            // If the parent turns out to be hidden itself, its count is never read.
-            self.hidden_under[parent] += hidden;
-        }
-    }
-
-    fn list_rows(&mut self, thread: &Thread) {
-        let comments = thread.len();
-        self.rows.resize(2 * comments as usize + 3, Row::Foot);
-        self.rows[0] = Row::Story;
-        let (mut rows, mut index) = (1, 0);
-        while index < comments {
-            let at = index as usize;
-            let shown = self.visibilities[at] != Visibility::Hidden;
-            self.rows[rows] = Row::Comment(index);
-            rows += usize::from(shown);
-            if self.folded[at] {
-                index = thread.after(index);
-                continue;
+        self.hidden_under.resize(top + 1, 0);
+        self.marked.clear();
+        self.marked.resize(top / 64 + 1, 0);
+        for (at, (shown, comments)) in self.shown.iter().zip(sizes.chunks(64)).enumerate() {
+            for index in ones(!shown & lowest(comments.len()), 64 * at) {
+                let parent = if is_flat { top } else { top.min(answers[index] as usize) };
+                self.hidden_under[parent] += sizes[index];
+                self.marked[parent / 64] |= 1 << (parent % 64);
             }
-            self.rows[rows] = Row::Marker(index);
-            rows += usize::from(shown) * usize::from(self.hidden_under[at] > 0);
-            index += 1;
         }
-        self.rows[rows] = Row::Rest;
-        rows += usize::from(self.hidden_at_root() > 0);
-        self.rows[rows] = Row::Foot;
-        self.row_count = rows + 1;
+    }
+
+    /// Lists the rows in a range of numbers, but for those that a fold in it hides.
+    fn list_rows(&mut self, thread: &Thread, numbers: Range<usize>) {
+        let (shown, marked) = (&self.shown, &self.marked);
+        self.rows.set(numbers.clone(), |word| {
+            // A word has the two rows of 32 comments.
+            let half = |bits: &[u64]| (bits[word / 2] >> (32 * (word % 2))) as u32;
+            spread(half(shown)) | spread(half(shown) & half(marked)) << 1
+        });
+        let (mut from, end) = ((numbers.start / 2) as u32, (numbers.end / 2) as u32);
+        while let Some(folded) = self.overrides.next_folded(from..end) {
+            from = thread.after(folded);
+            self.rows.remove(inside(thread, folded));
+        }
     }
 }
 
-/// The visibility of a comment by itself: by its override, else by its mode.
-fn visibility((mode, fold_override): (Mode, &FoldOverride)) -> Visibility {
-    match fold_override.opened {
-        Some(Opened::Full) => Visibility::Full,
-        Some(Opened::Line) => Visibility::Line,
-        None => VISIBILITIES[mode as usize],
-    }
+/// The number of a comment's row; that of its marker is the next.
+fn number(comment: u32) -> usize {
+    2 * comment as usize
 }
 
+/// The row of a number.
+fn row(number: usize) -> Row {
+    let comment = (number / 2) as u32;
+    if number.is_multiple_of(2) { Row::Comment(comment) } else { Row::Marker(comment) }
+}
+
+/// The numbers of the rows that a fold of the comment at `index` hides.
+fn inside(thread: &Thread, index: u32) -> Range<usize> {
+    number(index) + 1..number(thread.after(index))
+}
+
+/// Which of up to 64 comments are not hidden.
+fn shown_bits(visibilities: &[Visibility]) -> u64 {
+    let is_shown = |visibility: &Visibility| u64::from(*visibility != Visibility::Hidden);
+    visibilities.iter().rev().fold(0, |bits, visibility| bits << 1 | is_shown(visibility))
+}
+
+/// Each bit in the place of twice its number.
+fn spread(bits: u32) -> u64 {
+    let steps = [(16, 0x0000_ffff_0000_ffff), (8, 0x00ff_00ff_00ff_00ff), (4, 0x0f0f_0f0f_0f0f_0f0f)];
+    let steps = steps.into_iter().chain([(2, 0x3333_3333_3333_3333), (1, 0x5555_5555_5555_5555)]);
+    steps.fold(u64::from(bits), |bits, (by, kept)| (bits | bits << by) & kept)
+}
+
+/// Counts what comments show by themselves. All words of a thread are fewer than its bytes, of which there are no more than
+/// 4 GiB.
 fn count(visibilities: &[Visibility], words: &[u32]) -> Counts {
-    let count = |wanted| visibilities.iter().filter(|visibility| **visibility == wanted).count() as u32;
+    let count = |wanted| visibilities.iter().map(|visibility| u32::from(*visibility == wanted)).sum::<u32>();
     let (full, line) = (count(Visibility::Full), count(Visibility::Line));
-    let in_full =
-        |(visibility, words): (&Visibility, &u32)| u64::from(*words) * u64::from(*visibility == Visibility::Full);
-    let words = visibilities.iter().zip(words).map(in_full).sum();
-    Counts { full, line, hidden: visibilities.len() as u32 - full - line, words }
+    let in_full = |(visibility, words): (&Visibility, &u32)| if *visibility == Visibility::Full { *words } else { 0 };
+    let words = visibilities.iter().zip(words).map(in_full).fold(0, u32::wrapping_add);
+    Counts { full, line, hidden: visibilities.len() as u32 - full - line, words: u64::from(words) }
 }

@@ -9,6 +9,9 @@ const LEAST_STEP: u64 = 3;
 /// A site's own range that is wider counts as an open scale.
 const WIDEST_RANGE: i64 = 20;
 
+/// So many scores around 0 are counted without a look for them.
+const SMALL: i32 = 256;
+
 /// The comments of a thread that have one score.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ScoreClass {
@@ -70,14 +73,7 @@ pub(super) enum Readable {
 impl Scores {
     /// Counts the comments that have a score, on a site whose scores keep to `range`.
     pub(super) fn new(range: Option<(i32, i32)>, comments: impl Iterator<Item = Scored>) -> Self {
-        let mut classes = BTreeMap::<i32, ScoreClass>::new();
-        for Scored { score, is_live, words } in comments {
-            let class = classes.entry(score).or_default();
-            class.comments += 1;
-            class.live += u32::from(is_live);
-            class.words += if is_live { u64::from(words) } else { 0 };
-        }
-        let classes: Vec<_> = classes.into_iter().map(|(score, class)| ScoreClass { score, ..class }).collect();
+        let classes = count(comments);
         let range = range.filter(|&(low, high)| (0..=WIDEST_RANGE).contains(&(i64::from(high) - i64::from(low))));
         let bounds = match range {
             Some((low, high)) => (low..=high.saturating_add(1)).collect(),
@@ -171,6 +167,28 @@ impl Scores {
 /// There is no further bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EndOfScale;
+
+/// Counts the comments of each score, ascending.
+fn count(comments: impl Iterator<Item = Scored>) -> Vec<ScoreClass> {
+    // Nearly all comments have one of a few small scores: those are counted by their number, the rest in a tree.
+    let mut small = [ScoreClass::default(); SMALL as usize];
+    let mut others = BTreeMap::<i32, ScoreClass>::new();
+    for Scored { score, is_live, words } in comments {
+        let number = score.checked_add(SMALL / 2).and_then(|number| usize::try_from(number).ok());
+        let class = match number.and_then(|number| small.get_mut(number)) {
+            Some(class) => class,
+            None => others.entry(score).or_default(),
+        };
+        class.score = score;
+        class.comments += 1;
+        class.live += u32::from(is_live);
+        class.words += if is_live { u64::from(words) } else { 0 };
+    }
+    let small = small.into_iter().filter(|class| class.comments > 0);
+    let mut classes: Vec<ScoreClass> = others.into_values().chain(small).collect();
+    classes.sort_unstable_by_key(|class| class.score);
+    classes
+}
 
 /// The lowest score that stands within the best so many percent; one above every score where none does.
 fn lowest_within(classes: &[ScoreClass], live: u32, percent: u64) -> i32 {

@@ -1,7 +1,10 @@
 //! Selections: thresholds, filter and modifiers, and their result for each comment of a thread.
 
+use std::sync::Arc;
+
 use super::cutoff::Rank;
 use super::freshness::Past;
+use super::levels::Levels;
 use super::modifiers::highest_account;
 use super::query::CommentFacts;
 use super::read_comments::ReadComments;
@@ -9,6 +12,7 @@ use super::renumbering::Renumbering;
 use super::scores::{Readable, Scored};
 use super::{
     Authors, Bound, Cutoffs, Freshness, Mode, Modifier, Modifiers, Query, ReadingSpeed, Scores, Seen, Thresholds,
+    Visibility,
 };
 use crate::model::{Comment, State, Thread};
 
@@ -44,22 +48,30 @@ pub struct Selected {
     scores: Vec<Option<i32>>,
     /// Whether a modifier or a mute hides each comment; empty where none does that.
     hides: Vec<bool>,
+    /// The scores as levels, which a change of thresholds compares.
+    levels: Levels,
     /// The distribution of the scores, without those that a modifier or a mute hides.
     distribution: Scores,
     /// The thresholds in this thread.
     cutoffs: Cutoffs,
+    /// The comments as the earlier visit saw them, by the site's scores; empty if there was none. For those that are in the
+    /// thread these hold, and what the selection has seen for all others.
+    seen: Vec<Past>,
     /// The comments as the earlier visit saw them, with the same modifiers on their scores; empty if there was none.
     past: Vec<Past>,
     /// The comments that had stood on the screen when the filter was set; none where it does not ask for that.
-    read: Option<ReadComments>,
+    read: Option<Arc<ReadComments>>,
     /// Whether each comment meets the filter; empty if there is none.
     matches: Vec<bool>,
+    /// The number of changes of what it selects.
+    version: u64,
 }
 
 impl Selected {
     /// Computes a selection for a thread.
     pub fn new(thread: &Thread, selection: Selection) -> Self {
         let mut selected = Self { selection, ..Self::default() };
+        selected.look_up_seen(thread);
         selected.work_out(thread);
         selected
     }
@@ -85,11 +97,6 @@ impl Selected {
         self.cutoffs
     }
 
-    /// The scores with all modifiers, in preorder; `None` where there are no modifiers.
-    pub(super) fn changed_scores(&self) -> Option<&[Option<i32>]> {
-        (!self.selection.modifiers.is_empty()).then_some(self.scores.as_slice())
-    }
-
     /// Whether a modifier or a mute hides each comment, in preorder; empty where none does that, and under a filter, which
     /// decides alone.
     pub(super) fn hides(&self) -> &[bool] {
@@ -104,6 +111,18 @@ impl Selected {
     /// Whether each comment meets the filter, in preorder; `None` where there is no filter.
     pub(super) fn matches(&self) -> Option<&[bool]> {
         self.selection.filter.as_ref().map(|_| self.matches.as_slice())
+    }
+
+    /// Puts the visibility that each comment has by itself into `out`, overrides aside: by the filter if there is one, else
+    /// by its score.
+    pub(super) fn judge(&self, thread: &Thread, out: &mut Vec<Visibility>) {
+        if let Some(matches) = self.matches() {
+            out.clear();
+            out.extend(matches.iter().map(|&met| if met { Visibility::Full } else { Visibility::Hidden }));
+        } else {
+            let answers = Some(thread.answers()).filter(|_| thread.story().top_level_bonus);
+            self.levels.judge(self.cutoffs, answers, out);
+        }
     }
 
     /// The mode of the comment at `index`: by the filter if there is one, else by its score with all modifiers.
@@ -137,8 +156,17 @@ impl Selected {
         thread.get(index).map(|comment| in_thread.of(comment, is_new).collect()).unwrap_or_default()
     }
 
+    /// The number of changes so far: where it is the same, so is what is selected.
+    pub(super) fn version(&self) -> u64 {
+        self.version
+    }
+
     /// Takes other thresholds.
     pub(super) fn set_thresholds(&mut self, thread: &Thread, thresholds: Thresholds) {
+        if thresholds == self.selection.thresholds {
+            return;
+        }
+        self.version += 1;
         self.selection.thresholds = thresholds;
         self.cutoffs = self.find_cutoffs(thread);
         // The risen comments depend on them.
@@ -149,52 +177,91 @@ impl Selected {
 
     /// Takes another filter, or none, with the comments that have been read if it asks for them. What is read from then on
     /// changes nothing: it would go from under the reader's eyes.
-    pub(super) fn set_filter(&mut self, thread: &Thread, filter: Option<Query>, read: Option<ReadComments>) {
+    pub(super) fn set_filter(&mut self, thread: &Thread, filter: Option<Query>, read: Option<Arc<ReadComments>>) {
+        self.version += 1;
         self.selection.filter = filter;
         self.read = read;
         self.find_matches(thread);
     }
 
     /// The comments that had stood on the screen when the filter was set; none where it does not ask for that.
-    pub(super) fn read(&self) -> Option<&ReadComments> {
+    pub(super) fn read(&self) -> Option<&Arc<ReadComments>> {
         self.read.as_ref()
     }
 
     /// Carries over what goes by comments to another state of the thread, for which the selection is then to be computed.
     pub(super) fn carry(&mut self, renumbering: &Renumbering<'_>) {
         if let Some(read) = &mut self.read {
-            read.carry(renumbering);
+            Arc::make_mut(read).carry(renumbering);
+        }
+        if let Some(seen) = &mut self.selection.seen {
+            for comment in renumbering.gone() {
+                if let Some(Past::There(score)) = self.seen.get(comment.index() as usize) {
+                    seen.keep(comment.id(), *score);
+                }
+            }
+            self.seen = renumbering.carry(&self.seen, Past::Absent, |comment| seen.past(comment.id()));
         }
     }
 
-    /// Takes another selection, or the same for another thread.
+    /// Takes what was there on an earlier visit, or that there was none.
+    pub(super) fn set_seen(&mut self, thread: &Thread, seen: Option<Seen>) {
+        self.selection.seen = seen;
+        self.look_up_seen(thread);
+        self.work_out(thread);
+    }
+
+    /// Counts all comments of the thread as seen with the scores that they have; whatever else was seen stays so. The
+    /// selection is then to be computed.
+    pub(super) fn see_all(&mut self, thread: &Thread) {
+        self.selection.seen.get_or_insert_default();
+        self.seen = thread.iter().map(|comment| Past::There(comment.score())).collect();
+    }
+
+    fn look_up_seen(&mut self, thread: &Thread) {
+        let past = |seen: &Seen| thread.iter().map(|comment| seen.past(comment.id())).collect();
+        self.seen = self.selection.seen.as_ref().map(past).unwrap_or_default();
+    }
+
+    /// Takes another selection, in which the same was seen, or the same for another thread.
     pub(super) fn change(&mut self, thread: &Thread, change: impl FnOnce(&mut Selection)) {
         change(&mut self.selection);
         self.work_out(thread);
     }
 
     fn work_out(&mut self, thread: &Thread) {
-        let Selection { modifiers, seen, authors, .. } = &self.selection;
-        let in_thread = modifiers.on(thread, authors);
+        self.version += 1;
+        self.change_scores(thread);
+        self.distribution = Scores::new(thread.story().score_range, self.scored(thread).map(|(_, scored)| scored));
+        let judged = (0..thread.len())
+            .map(|index| if self.hides_comment(index) { Err(()) } else { Ok(self.score(thread, index).1) });
+        self.levels = Levels::new(self.distribution.classes(), judged);
+        self.cutoffs = self.find_cutoffs(thread);
+        self.find_matches(thread);
+    }
+
+    /// Applies modifiers and mutes, where there are any, to the scores of now and of the earlier visit.
+    fn change_scores(&mut self, thread: &Thread) {
+        let Selection { modifiers, authors, .. } = &self.selection;
         let any_hides = modifiers.any_hides() || authors.any_muted(&thread.story().site);
         self.scores.clear();
         self.hides.clear();
-        self.past.clear();
+        self.past.clone_from(&self.seen);
+        if modifiers.is_empty() && !any_hides {
+            return;
+        }
+        let in_thread = modifiers.on(thread, authors);
         for comment in thread.iter() {
-            let past = seen.as_ref().map(|seen| seen.past(comment.id()));
+            let past = self.past.get_mut(comment.index() as usize);
             let (adds, is_hidden) = in_thread.change(comment, matches!(past, Some(Past::Absent)));
             if !modifiers.is_empty() {
                 self.scores.push(in_thread.with(comment.score(), adds));
             }
             self.hides.extend(any_hides.then(|| is_hidden || authors.mutes(comment)));
-            self.past.extend(past.map(|past| match past {
-                Past::There(old) => Past::There(in_thread.with(old, adds)),
-                Past::Absent => Past::Absent,
-            }));
+            if let Some(Past::There(old)) = past {
+                *old = in_thread.with(*old, adds);
+            }
         }
-        self.distribution = Scores::new(thread.story().score_range, self.scored(thread).map(|(_, scored)| scored));
-        self.cutoffs = self.find_cutoffs(thread);
-        self.find_matches(thread);
     }
 
     /// The comments that have a score, and are not hidden whatever it is, in preorder.

@@ -39,7 +39,8 @@ impl ThreadView {
     pub fn take_visits(&mut self, seen: Option<Seen>, read: HashSet<String>) {
         self.read.take_earlier(&self.thread, read);
         self.was_left = seen.is_some();
-        self.select(|selection| selection.seen = seen);
+        self.selected.set_seen(&self.thread, seen);
+        self.rebuild_rows();
     }
 
     /// Goes to the next comment that is new, has risen or was never on the screen, as [`ThreadView::next_new`] does.

@@ -32,7 +32,7 @@ fn thread(outline: &str) -> Thread {
 /// What is shown: `>` where the reader is, `…` one line, `~` a placeholder, `+3` folded, `(3)` a count of hidden ones.
 fn shown(view: &ThreadView) -> String {
     let mut said = Vec::new();
-    for &row in view.rows().as_slice() {
+    for row in view.rows().iter() {
         let here = if row == view.place().row { ">" } else { "" };
         let depth = row.comment().and_then(|index| view.thread().get(index)).map_or(0, Comment::depth) as usize;
         match row {

@@ -540,11 +540,12 @@ impl Reader {
             assert_eq!(row_list.is_folded(index), fold_override.folded);
             assert_eq!(row_list.hidden_under(index), model.under[index as usize]);
         }
-        assert_eq!(row_list.as_slice(), model.rows);
+        assert_eq!(row_list.iter().collect::<Vec<_>>(), model.rows);
+        assert_eq!(row_list.len(), model.rows.len());
         assert_eq!(row_list.hidden_at_root(), model.rest);
         assert_eq!(row_list.counts(), model.counts());
         for (place, row) in model.rows.iter().enumerate() {
-            assert_eq!(row_list.position(*row), Ok(place));
+            assert_eq!((row_list.position(*row), row_list.get(place)), (Ok(place), Some(*row)));
         }
         self.check_facts();
     }
@@ -677,16 +678,16 @@ pub(crate) fn geometry(rng: &mut Rng) -> Geometry {
 
 /// Every line of every row, top to bottom.
 pub(crate) fn all_lines(view: &ThreadView) -> Vec<(Row, RowLine)> {
-    view.rows().as_slice().iter().flat_map(|&row| view.lines(row).into_iter().map(move |line| (row, line))).collect()
+    view.rows().iter().flat_map(|row| view.lines(row).into_iter().map(move |line| (row, line))).collect()
 }
 
 pub(crate) fn total(view: &ThreadView) -> i32 {
-    view.rows().as_slice().iter().map(|&row| view.lines(row).len() as i32).sum()
+    view.rows().iter().map(|row| view.lines(row).len() as i32).sum()
 }
 
 /// Screen lines without content above the first row and below the last.
 pub(crate) fn blank(view: &ThreadView) -> (i32, i32) {
-    let rows = view.rows().as_slice();
+    let rows: Vec<Row> = view.rows().iter().collect();
     let own = rows.iter().position(|row| *row == view.place().row).expect("the reader is on a row");
     let lines = |rows: &[Row]| rows.iter().map(|&row| view.lines(row).len() as i32).sum::<i32>();
     let (y, height) = (view.place().y, view.geometry().height);
