@@ -1,4 +1,4 @@
-//! Costs on a generated discussion of 100 000 comments: medians, and ratios within this one run.
+//! Costs on generated discussions of 1 000 to 1 000 000 comments: medians, and ratios within this one run.
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
 #[path = "support/measure.rs"]
@@ -22,26 +22,37 @@ use serde::Deserialize;
 
 const LARGE: u32 = 100_000;
 const SMALL: u32 = 1_000;
+/// Sizes at which what the reader waits for is measured, and the most that it may take there, in ms.
+const SIZES: [(u32, f64); 4] = [(1_000, 0.1), (10_000, 0.5), (100_000, 1.0), (1_000_000, 4.0)];
 const SCREEN: (u16, u16) = (120, 40);
 const NOW: i64 = 1_790_000_000;
 
 fn main() {
     // `cargo test --benches` and the like only want to know that it runs.
-    let size = if std::env::args().any(|arg| arg == "--bench") { LARGE } else { SMALL };
-    let thread = Arc::new(discussion(size));
+    let is_bench = std::env::args().any(|arg| arg == "--bench");
+    let size = if is_bench { LARGE } else { SMALL };
+    let thread = Arc::new(discussion(size, 120));
     let mut json = Vec::new();
     print::json(&thread, &Thresholds::new(Some(1), Some(4)).into(), &mut json).expect("a vector takes all");
     println!("{size} comments, {} kB of JSON", json.len() / 1000);
     loading(&json);
-    changes(&thread);
+    orders(&thread);
     finding(&thread);
     frames(&thread);
     lines_down(size);
+    drop(thread);
+    for (size, most) in SIZES.into_iter().take(if is_bench { SIZES.len() } else { 1 }) {
+        // A million short comments: the changes look at no text.
+        let thread = Arc::new(discussion(size, if size > LARGE { 2 } else { 120 }));
+        println!("\nchanges of what shows of {size} comments");
+        changes(&thread, &format!("at most {most} ms wanted"));
+        folds(&thread, most);
+    }
 }
 
-/// A discussion in the shape of a real one: most replies go to recent comments, bodies of 10 to 130 words, some with a
+/// A discussion in the shape of a real one: most replies go to recent comments, bodies of 10 words and up to so many more, some with a
 /// quote, a link or a word of emphasis.
-fn discussion(size: u32) -> Thread {
+fn discussion(size: u32, words: u64) -> Thread {
     const WORDS: [&str; 16] = [
         "terminal", "the", "of", "a", "green", "latency", "which", "never", "catalog", "queue", "is", "and", "naïve",
         "日本", "keyboard", "they",
@@ -51,7 +62,7 @@ fn discussion(size: u32) -> Thread {
     for index in 0..u64::from(size) {
         let parent =
             (index > 0 && numbers.below(8) > 0).then(|| (index - 1 - numbers.below(index.min(40))).to_string());
-        let words = 10 + numbers.below(120);
+        let words = 10 + numbers.below(words);
         let mut plain = String::new();
         for word in 0..words {
             plain.push_str(WORDS[numbers.below(16) as usize]);
@@ -142,19 +153,20 @@ fn view(thread: &Arc<Thread>) -> ThreadView {
     ThreadView::new(Arc::clone(thread), Thresholds::new(Some(1), Some(4)), geometry())
 }
 
-fn changes(thread: &Arc<Thread>) {
+/// Thresholds, and what goes with them.
+fn changes(thread: &Arc<Thread>, wanted: &str) {
     let mut view = view(thread);
     for _ in 0..200 {
         view.down();
     }
     let threshold = threshold_change(&mut view);
-    report("a threshold change", threshold, "at most 1 ms wanted");
+    report("a threshold change", threshold, wanted);
     let mut up = false;
     let step = |()| {
         up = !up;
-        view.step_hide(up).is_ok()
+        view.change(|view| view.step_hide(up).is_ok())
     };
-    report("a step of the hiding threshold", median(51, || (), step), "at most 1 ms wanted");
+    report("a step of the hiding threshold, to be undone", median(51, || (), step), wanted);
     let minutes = |minutes: u32| Bound::Time(minutes * 60);
     for (name, bounds) in [
         ("the best half, then the best fifth", [Bound::percent(50), Bound::percent(20)]),
@@ -165,27 +177,57 @@ fn changes(thread: &Arc<Thread>) {
             let full = bounds.next();
             view.set_thresholds(Thresholds { hide: None, full });
         };
-        report(name, median(51, || (), set), "at most 1 ms wanted");
+        report(name, median(51, || (), set), wanted);
     }
-    view.set_modifiers(modifiers());
-    let modified = threshold_change(&mut view);
-    let note = format!("{} of that; about 1 wanted", times(modified, threshold));
-    report("a threshold change with modifiers", modified, &note);
-    view.set_modifiers(Modifiers::new(lurker::site::labels()));
+    if thread.len() <= LARGE {
+        view.set_modifiers(modifiers());
+        report("a threshold change with modifiers", threshold_change(&mut view), wanted);
+    }
+    view.set_filter(Some(Query::parse("score:>=3").expect("a query")));
+    let filtered = view;
+    let clear = |mut view: ThreadView| {
+        view.set_filter(None);
+        view
+    };
+    report("the filter cleared", median(11, || filtered.clone(), clear), wanted);
+}
+
+/// Folds, each a step that can be undone.
+fn folds(thread: &Arc<Thread>, most: f64) {
+    let mut view = view(thread);
+    let wanted = format!("at most {most} ms wanted");
     let mut folded = false;
-    let fold = median(
-        51,
-        || (),
-        |()| {
-            folded = !folded;
-            if folded { view.fold_all() } else { view.automatic() }
-        },
-    );
-    report("fold all, or back to automatic", fold, "at most 1 ms wanted");
+    let all = |()| {
+        folded = !folded;
+        view.change(|view| if folded { view.fold_all() } else { view.automatic() });
+    };
+    report("fold all, or back to automatic", median(51, || (), all), &wanted);
+    let wanted = format!("at most {} ms wanted", (most / 8.0).max(0.05));
+    view.automatic();
+    for (name, least) in [("fold one with few replies, or unfold it", 2), ("one with most of a thread", u32::MAX)] {
+        let size = |index: &u32| thread.after(*index) - index;
+        let fitting = (thread.len() / 2..thread.len()).find(|index| size(index) > least);
+        let largest = || (0..thread.len()).max_by_key(size).unwrap_or(0);
+        view.reveal(fitting.unwrap_or_else(largest));
+        let one = median(101, || (), |()| view.change(|view| view.fold() || view.open()));
+        report(name, one, &wanted);
+    }
+    let mut back = false;
+    let undo = |()| {
+        back = !back;
+        if back { view.undo() } else { view.redo() }
+    };
+    report("that undone, or redone", median(101, || (), undo), &wanted);
+    let nothing = median(101, || (), |()| view.change(|view| view.set_thresholds(view.thresholds())));
+    report("a change that changes nothing", nothing, &wanted);
+}
+
+fn orders(thread: &Arc<Thread>) {
     for order in [Order::Newest, Order::Replies, Order::Flat] {
         let took = median(9, || Arc::clone(thread), |thread| OrderedThread::new(thread, order));
         report(&format!("an order: {}", order.name()), took, "beside the screen; at most 60 ms wanted");
     }
+    let mut view = view(thread);
     let mut orders = view.clone();
     orders.add_order(OrderedThread::new(Arc::clone(thread), Order::Newest));
     let mut is_newest = false;
@@ -218,41 +260,45 @@ fn modifiers() -> Modifiers {
     modifiers
 }
 
-/// Filter and search, in ratios to a look at every byte of the discussion.
+/// Filter and search, in ratios to a search for the same bytes by `memchr` in all text of the discussion.
 fn finding(thread: &Arc<Thread>) {
-    let visibility =
-        || thread.iter().map(|comment| comment.body().plain.bytes().filter(|b| *b == b'!').count()).sum::<usize>();
-    let bytes = median(11, || (), |()| visibility());
-    report("every byte looked at", bytes, "");
-    let of_that = |took| format!("{} of that", times(took, bytes));
-    for (name, typed) in [
-        ("a search that finds nothing", "catalogue of none"),
-        ("a search for a frequent word", "keyboard"),
-        ("a search for an expression", r"re:/\bnaïve\b.*quay$/"),
+    let text = thread.text().as_bytes();
+    println!("{} MB of text", text.len() / 1_000_000);
+    for (name, typed, most) in [
+        ("a search that finds nothing, in any case", "catalogue of none", Some(4)),
+        ("the same as typed", "Catalogue of none", Some(2)),
+        ("a search for a frequent word, in any case", "keyboard", Some(4)),
+        ("the same as typed", "Re:Something", Some(2)),
+        ("a search for an expression", r"re:/\bnaïve\b.*quay$/", None),
     ] {
         let search = Search::new(typed).expect("a pattern");
         let took = median(11, || (), |()| search.run(thread, 0..thread.len()));
-        report(name, took, &of_that(took));
+        let plain = typed.trim_start_matches("re:/");
+        let yardstick = median(11, || (), |()| memchr::memmem::find_iter(text, plain).count());
+        let wanted = most.map(|most| format!("; at most {most} wanted")).unwrap_or_default();
+        report(
+            name,
+            took,
+            &format!("{} of memmem's {:.1} ms{wanted}", times(took, yardstick), yardstick.as_secs_f64() * 1e3),
+        );
     }
+    let bytes = median(11, || (), |()| memchr::memchr_iter(b'!', text).count());
+    report("every byte looked at", bytes, "");
+    let of_that = |took| format!("{} of that", times(took, bytes));
     let mut view = view(thread);
-    for typed in ["label:funny score:>=3", "catalogue OR -has:link by:queue", r"re:/[a-z]+ous\b/"] {
+    for typed in ["label:funny score:>=3", "catalogue of none", "catalogue OR -has:link by:queue", r"re:/[a-z]+ous\b/"]
+    {
         let query = Query::parse(typed).expect("a query");
         let took = median(11, || query.clone(), |query| view.set_filter(Some(query)));
         report(&format!("filter {typed}"), took, &of_that(took));
     }
-    let clear = |mut view: ThreadView| {
-        view.set_filter(None);
-        view
-    };
-    let cleared = median(11, || view.clone(), clear);
-    report("the filter cleared", cleared, "at most 1 ms wanted");
     let took = median(5, modifiers, |modifiers| view.set_modifiers(modifiers));
     report("other modifiers", took, &of_that(took));
     let seen = Seen::of(thread);
     let took = median(5, || seen.clone(), |seen| view.set_seen(seen));
     report("what was seen on an earlier visit", took, &of_that(took));
     let reload = median(5, || Arc::clone(thread), |thread| view.reload(thread));
-    report("a reload, its news found", reload, "");
+    report("a reload, its news found", reload, "at most 5 ms wanted");
 }
 
 fn reader(thread: &Arc<Thread>, minimap: When) -> App {
@@ -302,7 +348,7 @@ fn frame(thread: &Arc<Thread>, minimap: When) -> Duration {
 fn lines_down(size: u32) {
     let key = Event::Key(Key::parse("j").expect("a key"));
     let cost = |size| {
-        let mut app = reader(&Arc::new(discussion(size)), When::Auto);
+        let mut app = reader(&Arc::new(discussion(size, 120)), When::Auto);
         let keys = 400;
         let all = median(
             9,

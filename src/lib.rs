@@ -46,7 +46,7 @@
 //! | [`model`] | thread, story, list, text with marks, and the builder that takes comments in any order | – |
 //! | [`markup`] | HTML, Markdown and the plain form → clean text; nothing from outside enters a thread without it | model, html5gum, memchr, pulldown-cmark, unicode-segmentation, unicode-width |
 //! | [`site`] | per site: its addresses and lists, the requests to make, bytes → thread or list; saved files | model, markup, `brotli_decompressor`, `encoding_rs`, flate2, jiff, memchr, url, zstd |
-//! | [`view`] | thresholds, filter, search, folds, rows, the reader's place, wrapping, hosts that links hide | model, regex, unicode-segmentation, unicode-width, url |
+//! | [`view`] | thresholds, filter, search, folds, rows, the reader's place, wrapping, hosts that links hide | model, memchr, regex, unicode-segmentation, unicode-width, url |
 //! | [`print`](mod@print) | thread or list → text, JSON, Markdown | model, markup, view, jiff, serde, `serde_json`, unicode-width |
 //! | [`store`] | threads, visits, bookmarks, history and notes on authors, in one `SQLite` file; no thread, no clock | model, markup, site, view, print, rusqlite, zstd |
 //! | [`app`] | state, events, commands, keys; no I/O, no clock | model, markup, view |
@@ -101,7 +101,7 @@
 //! | `encoding_rs` | charsets by every label that the web has for them; in reqwest's tree anyway |
 //! | html5gum | the names of all references of HTML, and what is one without a semicolon; no dependencies of its own |
 //! | jiff | times of America/New_York with their daylight saving, and RFC 3339; brings its own zone data |
-//! | memchr | the next byte or word that matters in a page, by the widest instructions there are; in regex's tree anyway |
+//! | memchr | the next byte or word that matters in a page, or in the text of a whole thread, by the widest instructions there are; in regex's tree anyway |
 //! | open | the programs by which a system opens an address, without a shell |
 //! | pulldown-cmark | Markdown with tables, as events, in linear time whatever strangers nest |
 //! | ratatui | the buffer of cells and the difference of two frames |

@@ -26,7 +26,7 @@ const LAYERS: [Layer; 9] = [
     ("model", &[], &[]),
     ("markup", &["model"], &["html5gum", "memchr", "pulldown_cmark", "unicode_segmentation", "unicode_width"]),
     ("site", &["model", "markup"], &["brotli_decompressor", "encoding_rs", "flate2", "jiff", "memchr", "url", "zstd"]),
-    ("view", &["model"], &["regex", "unicode_segmentation", "unicode_width", "url"]),
+    ("view", &["model"], &["memchr", "regex", "unicode_segmentation", "unicode_width", "url"]),
     ("print", &["model", "markup", "view"], &["jiff", "serde", "serde_json", "unicode_width"]),
     ("store", &["model", "markup", "site", "view", "print"], &["rusqlite", "zstd"]),
     ("app", &["model", "markup", "view"], &[]),

@@ -24,13 +24,13 @@ pub enum Event {
     Paste(String),
     /// Another target is to be opened over what is on the screen, with the way back.
     Open(String),
-    /// A search has found these comments so far.
+    /// A search has found further comments.
     Found {
         /// The number of the search.
         number: u64,
         /// The comments, by index.
         matches: Vec<u32>,
-        /// Whether these are all.
+        /// Whether there are no more.
         is_all: bool,
     },
     /// A thread has been put in order.

@@ -29,7 +29,7 @@ impl App {
         let search = search.ok();
         let goes_to_match = search.is_some();
         thread.view_mut().set_search(search);
-        *thread.search_mut() = goes_to_match.then_some(RunningSearch { number: 0, goes_to_match });
+        *thread.search_mut() = goes_to_match.then_some(RunningSearch { number: 0, goes_to_match, is_first: true });
         self.search_again();
     }
 
@@ -41,12 +41,12 @@ impl App {
         self.requests += 1;
         let number = self.requests;
         let goes_to_match = before.is_some_and(|before| before.goes_to_match);
-        *page.search_mut() = Some(RunningSearch { number, goes_to_match });
+        *page.search_mut() = Some(RunningSearch { number, goes_to_match, is_first: true });
         let thread = Arc::clone(page.view().thread());
         self.effects.push(Effect::Search { number, thread, search });
     }
 
-    /// Takes the matches that a search has found so far.
+    /// Takes further matches that a search has found.
     pub(super) fn take_matches(&mut self, number: u64, matches: Vec<u32>, is_all: bool) {
         let is_typed = self.search_start.is_some();
         let pages = std::iter::once(&mut self.page).chain(&mut self.back_stack);
@@ -55,7 +55,11 @@ impl App {
             return;
         };
         let view = thread.view_mut();
-        view.set_matches(matches);
+        if search.is_first {
+            view.set_matches(matches);
+        } else {
+            view.add_matches(matches);
+        }
         // While words are typed, what they open is no step of its own.
         let is_there = match (search.goes_to_match, is_typed) {
             (false, _) => false,
@@ -63,7 +67,7 @@ impl App {
             (true, false) => view.change(|view| view.first_match(is_all)),
         };
         let goes_to_match = search.goes_to_match && !is_there;
-        *thread.search_mut() = (!is_all).then_some(RunningSearch { number, goes_to_match });
+        *thread.search_mut() = (!is_all).then_some(RunningSearch { number, goes_to_match, is_first: false });
         if is_all && goes_to_match {
             self.message = Some(NO_MATCH.to_owned());
         }

@@ -36,22 +36,21 @@ impl Finder {
         });
     }
 
-    /// Starts a search. What it has found is sent after each slice that brought something, and at the end.
+    /// Starts a search. What a slice has brought is sent after it, and that it was the last at the end.
     pub(super) fn start(&self, number: u64, thread: Arc<Thread>, search: Search) {
         self.last.store(number, Ordering::SeqCst);
         let (sender, last) = (self.sender.clone(), Arc::clone(&self.last));
         spawn_blocking(move || {
             let is_wanted = || last.load(Ordering::SeqCst) == number;
-            let mut matches = Vec::new();
+            // A send fails only where the loop has ended, and then nobody waits for it.
+            let send = |matches, is_all| _ = sender.send(Event::Found { number, matches, is_all });
             for start in (0..thread.len()).step_by(SLICE as usize).take_while(|_| is_wanted()) {
                 let found = search.run(&thread, start..start.saturating_add(SLICE));
                 if !found.is_empty() {
-                    matches.extend(found);
-                    // A send fails only where the loop has ended, and then nobody waits for it.
-                    let _ = sender.send(Event::Found { number, matches: matches.clone(), is_all: false });
+                    send(found, false);
                 }
             }
-            let _ = sender.send(Event::Found { number, matches, is_all: true });
+            send(Vec::new(), true);
         });
     }
 

@@ -42,7 +42,7 @@ mod vocabulary;
 
 pub(super) use facts::{CommentFacts, Facts, StoryFacts, account};
 
-use super::QueryError;
+use super::{QueryError, Search};
 
 use self::facts::State;
 use self::parse::Parser;
@@ -101,6 +101,11 @@ impl Query {
     pub(super) fn is_met(&self, facts: &impl Facts) -> bool {
         let met = |term: &Term| term.test.is_met(facts) != term.negated;
         self.alternatives.iter().any(|terms| terms.iter().all(met))
+    }
+
+    /// Searches of which one finds something in whatever meets the query; `None` where something else may meet it.
+    pub(super) fn needed_searches(&self) -> Option<Vec<&Search>> {
+        self.alternatives.iter().map(|terms| terms.iter().find_map(Term::needed_search)).collect()
     }
 
     /// Whether it depends on which comments have risen.

@@ -1,9 +1,13 @@
 //! Search patterns: the comments that match, and the byte ranges in a text.
 
+mod candidates;
+mod prefilter;
+
 use std::ops::Range;
 
 use regex::{Error, Regex, RegexBuilder};
 
+use self::prefilter::Prefilter;
 use super::QueryError;
 use crate::model::{Comment, Story, Thread};
 
@@ -20,6 +24,8 @@ pub struct Search {
     /// The same without its word boundaries, so that it is found wherever the whole is. Where a text has more than ASCII,
     /// boundaries cost fifty times as much as all the rest.
     rough: Option<Regex>,
+    /// A piece of words that stand for themselves, by which comments are found that may have the whole.
+    prefilter: Option<Prefilter>,
 }
 
 impl Search {
@@ -52,7 +58,8 @@ impl Search {
         let as_typed = text.chars().any(char::is_uppercase);
         let regex = RegexBuilder::new(&pattern).case_insensitive(!as_typed).size_limit(LARGEST).build();
         let regex = regex.map_err(|_| QueryError::new(at, "too long to search for"))?;
-        Ok(Self { regex, rough: None })
+        let prefilter = if as_typed { Prefilter::as_typed(text) } else { Prefilter::any_case(text) };
+        Ok(Self { regex, rough: None, prefilter })
     }
 
     /// A regular expression, `at` this offset of what was typed, in any case unless a letter of it is upper case. `^` and `$`
@@ -63,13 +70,18 @@ impl Search {
             RegexBuilder::new(pattern).multi_line(true).case_insensitive(any_case).size_limit(LARGEST).build()
         };
         let regex = build(pattern).map_err(|error| wrong(pattern, at, &error))?;
-        Ok(Self { regex, rough: without_boundaries(pattern).and_then(|rough| build(&rough).ok()) })
+        let rough = without_boundaries(pattern).and_then(|rough| build(&rough).ok());
+        Ok(Self { regex, rough, prefilter: None })
     }
 
     /// The comments of a range that the pattern is found in, by index. A range past the end of the thread is cut.
     pub fn run(&self, thread: &Thread, comments: Range<u32>) -> Vec<u32> {
         let comments = comments.start..comments.end.min(thread.len());
-        comments.filter(|&index| thread.get(index).is_some_and(|comment| self.is_in(comment))).collect()
+        let is_found = |&index: &u32| thread.get(index).is_some_and(|comment| self.is_in(comment));
+        match &self.prefilter {
+            Some(prefilter) => prefilter.candidates(thread, comments).into_iter().filter(is_found).collect(),
+            None => comments.filter(is_found).collect(),
+        }
     }
 
     /// Whether the pattern is found in the comment's subject, author or body.

@@ -20,6 +20,12 @@ impl ThreadView {
         self.results.set_comments(matches);
     }
 
+    /// Takes further comments that the search has found in this thread, in any order.
+    pub fn add_matches(&mut self, mut matches: Vec<u32>) {
+        matches.retain(|&index| index < self.thread.len());
+        self.results.add_comments(matches);
+    }
+
     /// The comments found so far, in preorder. After [`ThreadView::replace`] they are those that were found before and are
     /// still there; whoever searches, searches the new thread.
     pub fn matches(&self) -> &[u32] {

@@ -37,6 +37,17 @@ impl SearchResults {
         self.matches = matches;
     }
 
+    /// Takes further comments, in any order.
+    pub(super) fn add_comments(&mut self, mut matches: Vec<u32>) {
+        matches.sort_unstable();
+        let is_behind = self.matches.last() < matches.first();
+        self.matches.extend(matches);
+        if !is_behind {
+            let all = std::mem::take(&mut self.matches);
+            self.set_comments(all);
+        }
+    }
+
     /// The number of matches, the story one of them.
     pub(super) fn len(&self) -> usize {
         usize::from(self.in_story) + self.matches.len()

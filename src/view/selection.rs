@@ -11,8 +11,8 @@ use super::read_comments::ReadComments;
 use super::renumbering::Renumbering;
 use super::scores::{Readable, Scored};
 use super::{
-    Authors, Bound, Cutoffs, Freshness, Mode, Modifier, Modifiers, Query, ReadingSpeed, Scores, Seen, Thresholds,
-    Visibility,
+    Authors, Bound, Cutoffs, Freshness, Mode, Modifier, Modifiers, Query, ReadingSpeed, Scores, Search, Seen,
+    Thresholds, Visibility,
 };
 use crate::model::{Comment, State, Thread};
 
@@ -314,8 +314,13 @@ impl Selected {
         matches.clear();
         if let Some(filter) = &self.selection.filter {
             let highest_account = if filter.asks_for_newest_account() { highest_account(thread) } else { None };
+            let found = filter.needed_searches().map(|searches| found_by(&searches, thread));
+            let may_meet = |index: u32| found.as_ref().is_none_or(|found| found[index as usize]);
             matches.extend(thread.iter().map(|comment| {
                 let index = comment.index();
+                if !may_meet(index) {
+                    return false;
+                }
                 let (score, freshness) = (self.score(thread, index).1, self.freshness(thread, index));
                 let is_followed = self.selection.authors.follows(comment);
                 let is_read = self.read.as_ref().is_some_and(|read| read.contains(index));
@@ -324,4 +329,13 @@ impl Selected {
         }
         self.matches = matches;
     }
+}
+
+/// Whether one of some searches finds something in each comment of a thread, in preorder.
+fn found_by(searches: &[&Search], thread: &Thread) -> Vec<bool> {
+    let mut found = vec![false; thread.len() as usize];
+    for index in searches.iter().flat_map(|search| search.run(thread, 0..thread.len())) {
+        found[index as usize] = true;
+    }
+    found
 }

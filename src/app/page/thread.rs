@@ -55,6 +55,8 @@ pub(in crate::app) struct RunningSearch {
     pub(in crate::app) number: u64,
     /// Whether the reader wants to go to the first match once there is one.
     pub(in crate::app) goes_to_match: bool,
+    /// Whether it has told of nothing yet: what is known is from an earlier state of the thread.
+    pub(in crate::app) is_first: bool,
 }
 
 /// A state of a thread that a load has brought.

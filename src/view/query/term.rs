@@ -16,6 +16,16 @@ pub(super) struct Term {
     pub(super) test: Test,
 }
 
+impl Term {
+    /// The search that must find something where the term is met.
+    pub(super) fn needed_search(&self) -> Option<&Search> {
+        match &self.test {
+            Test::Text(search) if !self.negated => Some(search),
+            _ => None,
+        }
+    }
+}
+
 /// The condition of a term.
 #[derive(Clone, Debug)]
 pub(super) enum Test {
