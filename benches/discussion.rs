@@ -297,7 +297,18 @@ fn finding(thread: &Arc<Thread>) {
     let seen = Seen::of(thread);
     let took = median(5, || seen.clone(), |seen| view.set_seen(seen));
     report("what was seen on an earlier visit", took, &of_that(took));
-    let reload = median(5, || Arc::clone(thread), |thread| view.reload(thread));
+    let newer = Arc::new(discussion(thread.len() + 100, 120));
+    let compared = median(5, || Arc::clone(thread), |shown| OrderedThread::from(&newer).compared_with(&shown));
+    report("a newer state compared, beside the screen", compared, "");
+    let ordered = OrderedThread::from(&newer).compared_with(view.thread());
+    let reload = median(
+        5,
+        || (view.clone(), ordered.clone()),
+        |(mut view, newer)| {
+            view.reload(newer);
+            view
+        },
+    );
     report("a reload, its news found", reload, "at most 5 ms wanted");
 }
 

@@ -167,7 +167,7 @@ impl Reader {
                 let matches = search.run(&thread, 0..thread.len());
                 self.send(Event::Found { number, matches, is_all: !how.is_multiple_of(3) });
             }
-            Effect::Sort { number, thread, order } => {
+            Effect::Sort { number, thread, order, .. } => {
                 self.send(Event::Sorted { number, thread: OrderedThread::new(thread, order) });
             }
             Effect::Wait(number, _) => self.send(Event::WaitOver(number)),

@@ -120,7 +120,7 @@ pub enum Effect {
     },
     /// Send [`Event::WaitOver`] with this number after this time.
     Wait(u64, Duration),
-    /// Put a thread, which has the site's order, in another one beside the screen; what comes of it carries the number.
+    /// Put a thread, which has the site's order, in order beside the screen; what comes of it carries the number.
     Sort {
         /// The number of the sort.
         number: u64,
@@ -128,6 +128,8 @@ pub enum Effect {
         thread: Arc<Thread>,
         /// The order.
         order: Order,
+        /// The state of the same thread that shows, with which it is to be compared.
+        shown: Option<Arc<Thread>>,
     },
     /// Stop loading.
     Cancel(u64),

@@ -7,6 +7,9 @@ use super::{App, Effect, Event, GlobalCommand, Page, StoreRequest, ThreadCommand
 use crate::model::{Listing, LoadError, Thread, counted, is_or_are};
 use crate::view::{Order, OrderedThread, Selection, ThreadView};
 
+/// A state with more comments is compared with the next one beside the screen.
+const LARGE: u32 = 2_000;
+
 impl App {
     /// Loads the page, for the first time or again.
     pub(super) fn load(&mut self) {
@@ -48,19 +51,21 @@ impl App {
         std::iter::once(&mut self.page).chain(&mut self.back_stack).find(|page| awaits(page, request))
     }
 
-    /// Takes a state of a thread that is loading, in the site's order; in another one it shows once it is sorted.
+    /// Takes a state of a thread that is loading, in the site's order; in another one it shows once it is sorted, and in place
+    /// of a large one once the two are compared.
     pub(super) fn take_thread(&mut self, request: u64, thread: Arc<Thread>, loaded: u32, stated: Option<u32>) {
         let (first, number) = (self.options.order(thread.story()), self.requests + 1);
         let Some(page) = self.awaiting(request) else { return };
         let order = page.thread().map_or(first, ThreadView::order);
-        if order == Order::Site {
+        let shown = page.thread().map(|view| Arc::clone(view.thread())).filter(|shown| shown.len() > LARGE);
+        if order == Order::Site && shown.is_none() {
             self.show_snapshot(request, ThreadSnapshot { thread: thread.into(), loaded, stated });
             return;
         }
         let later = Vec::new();
         *page.sort_mut() = Some(PendingSort { number, request, thread: Arc::clone(&thread), loaded, stated, later });
         self.requests = number;
-        self.effects.push(Effect::Sort { number, thread, order });
+        self.effects.push(Effect::Sort { number, thread, order, shown });
     }
 
     /// Keeps what a load brings while an earlier state of its thread is being sorted; gives every other event back.

@@ -44,7 +44,7 @@ impl App {
                 *thread.order_mut() = Some(PendingOrder { number, goal });
                 let thread = Arc::clone(thread.view().site_thread());
                 self.requests = number;
-                self.effects.push(Effect::Sort { number, thread, order });
+                self.effects.push(Effect::Sort { number, thread, order, shown: None });
             }
             _ => self.reach_now(goal),
         }

@@ -218,7 +218,7 @@ impl<B: Backend> Running<'_, '_, B> {
                 }
                 Effect::Wait(number, time) => self.finder.wait(number, time),
                 Effect::Search { number, thread, search } => self.finder.start(number, thread, search),
-                Effect::Sort { number, thread, order } => self.finder.sort(number, thread, order),
+                Effect::Sort { number, thread, order, shown } => self.finder.sort(number, (thread, order), shown),
                 Effect::Store(request) => self.environment.keeper.perform(request, (self.environment.clock)()),
                 Effect::Cancel(request) => self.environment.fetcher.cancel(request),
                 Effect::Follow(address) | Effect::Browse(address) => {

@@ -54,12 +54,16 @@ impl Finder {
         });
     }
 
-    /// Starts putting a thread in order.
-    pub(super) fn sort(&self, number: u64, thread: Arc<Thread>, order: Order) {
+    /// Starts putting a thread in order, and comparing it with the state that shows.
+    pub(super) fn sort(&self, number: u64, (thread, order): (Arc<Thread>, Order), shown: Option<Arc<Thread>>) {
         let sender = self.sender.clone();
         spawn_blocking(move || {
+            let mut thread = OrderedThread::new(thread, order);
+            if let Some(shown) = shown {
+                thread = thread.compared_with(&shown);
+            }
             // As above.
-            let _ = sender.send(Event::Sorted { number, thread: OrderedThread::new(thread, order) });
+            let _ = sender.send(Event::Sorted { number, thread });
         });
     }
 }

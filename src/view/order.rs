@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use super::renumbering::Comparison;
 use crate::model::{Comment, Thread};
 
 /// An order of a thread's comments. Equals stand as the site has them; a comment without a time or score stands last.
@@ -102,18 +103,30 @@ pub struct OrderedThread {
     site: Arc<Thread>,
     order: Order,
     thread: Arc<Thread>,
+    comparison: Option<Comparison>,
 }
 
 impl OrderedThread {
     /// Puts a thread, which has the site's order, in another one.
     pub fn new(site: Arc<Thread>, order: Order) -> Self {
-        Self { thread: order.arrange(&site), site, order }
+        Self { thread: order.arrange(&site), site, order, comparison: None }
     }
 
     /// The same state in another order.
     #[must_use]
     pub fn in_order(self, order: Order) -> Self {
         if order == self.order { self } else { Self::new(self.site, order) }
+    }
+
+    /// Compares it with the state that shows, so that it can take the place of that at once.
+    #[must_use]
+    pub fn compared_with(self, shown: &Arc<Thread>) -> Self {
+        Self { comparison: Some(Comparison::new(shown, &self.thread)), ..self }
+    }
+
+    /// Gives the comparison away, which holds on to the other state.
+    pub(super) fn take_comparison(&mut self) -> Option<Comparison> {
+        self.comparison.take()
     }
 
     /// The thread in the site's order.

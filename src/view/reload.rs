@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::renumbering::Renumbering;
+use super::renumbering::{Comparison, Renumbering};
 use super::reorder::Orders;
 use super::{OrderedThread, Row, ThreadView};
 use crate::model::Thread;
@@ -25,16 +25,16 @@ impl ThreadView {
         self.select(|_| {});
     }
 
-    fn take(&mut self, ordered: OrderedThread) {
-        let thread = Arc::clone(ordered.thread());
+    fn take(&mut self, mut ordered: OrderedThread) {
+        let (thread, comparison) = (Arc::clone(ordered.thread()), ordered.take_comparison());
         self.orders = Orders::new(ordered);
-        self.carry_over(thread);
+        self.carry_over(thread, comparison);
     }
 
     /// Shows another thread, and takes over what goes by its comments. The selection must be computed for it then.
-    pub(super) fn carry_over(&mut self, thread: Arc<Thread>) {
+    pub(super) fn carry_over(&mut self, thread: Arc<Thread>, comparison: Option<Comparison>) {
         let old = Arc::clone(&self.thread);
-        let renumbering = Renumbering::new(&old, &thread);
+        let renumbering = Renumbering::known(&old, &thread, comparison);
         self.overrides.carry(&renumbering);
         if let Some(aside) = &mut self.aside {
             aside.carry(&renumbering);

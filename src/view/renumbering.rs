@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Row;
 use crate::model::{Comment, Thread};
@@ -15,9 +16,23 @@ pub(super) struct Renumbering<'t> {
     old: &'t Thread,
     new: &'t Thread,
     /// Of each old index the new one, or `GONE`.
-    to: Vec<u32>,
+    to: Arc<Vec<u32>>,
     /// The index of each id in the new state, once one was looked for that is not near.
     places: OnceCell<HashMap<&'t str, u32>>,
+}
+
+/// The new index of each comment of a state of a thread, found beside the screen, where it may take its time.
+#[derive(Clone, Debug)]
+pub(super) struct Comparison {
+    old: Arc<Thread>,
+    new: Arc<Thread>,
+    to: Arc<Vec<u32>>,
+}
+
+impl Comparison {
+    pub(super) fn new(old: &Arc<Thread>, new: &Arc<Thread>) -> Self {
+        Self { old: Arc::clone(old), new: Arc::clone(new), to: Renumbering::new(old, new).to }
+    }
 }
 
 /// Stands for "not in the new state".
@@ -26,16 +41,24 @@ const GONE: u32 = u32::MAX;
 impl<'t> Renumbering<'t> {
     /// The two states have most comments in the same order, as a rule: a few are new, or gone.
     pub(super) fn new(old: &'t Thread, new: &'t Thread) -> Self {
-        let mut own = Self { old, new, to: Vec::with_capacity(old.len() as usize), places: OnceCell::new() };
+        let mut own = Self { old, new, to: Arc::default(), places: OnceCell::new() };
+        let mut to = Vec::with_capacity(old.len() as usize);
         let mut next = 0;
         for id in old.iter().map(Comment::id) {
             let mut near = (next..new.len()).take(NEAR as usize);
             let near = near.find(|&index| new.get(index).is_some_and(|comment| comment.id() == id));
             let place = near.or_else(|| own.of_id(id));
             next = place.map_or(next, |place| place + 1);
-            own.to.push(place.unwrap_or(GONE));
+            to.push(place.unwrap_or(GONE));
         }
+        own.to = Arc::new(to);
         own
+    }
+
+    /// The same from a comparison that was made before, if it is of these states.
+    pub(super) fn known(old: &'t Arc<Thread>, new: &'t Arc<Thread>, comparison: Option<Comparison>) -> Self {
+        let known = comparison.filter(|known| Arc::ptr_eq(&known.old, old) && Arc::ptr_eq(&known.new, new));
+        known.map_or_else(|| Self::new(old, new), |known| Self { old, new, to: known.to, places: OnceCell::new() })
     }
 
     /// The comments of the new state that are not in the old one, in preorder.
@@ -49,14 +72,14 @@ impl<'t> Renumbering<'t> {
 
     /// The comments of the old state that are not in the new one, in preorder.
     pub(super) fn gone(&self) -> impl Iterator<Item = Comment<'t>> {
-        self.old.iter().zip(&self.to).filter(|(_, to)| **to == GONE).map(|(comment, _)| comment)
+        self.old.iter().zip(self.to.iter()).filter(|(_, to)| **to == GONE).map(|(comment, _)| comment)
     }
 
     /// Facts of the comments of the new state from those of the old one, in preorder; `added` gives that of a comment that
     /// was not in the old one.
     pub(super) fn carry<T: Clone>(&self, facts: &[T], none: T, added: impl Fn(Comment<'t>) -> T) -> Vec<T> {
         let mut carried = vec![none; self.len()];
-        for (fact, &place) in facts.iter().zip(&self.to).filter(|(_, place)| **place != GONE) {
+        for (fact, &place) in facts.iter().zip(self.to.iter()).filter(|(_, place)| **place != GONE) {
             carried[place as usize] = fact.clone();
         }
         for comment in self.added() {

@@ -151,7 +151,10 @@ fn arrived(count: u32) -> Event {
 
 fn sorts(effects: Vec<Effect>) -> Vec<(u64, OrderedThread)> {
     let sorted = |effect| match effect {
-        Effect::Sort { number, thread, order } => Some((number, OrderedThread::new(thread, order))),
+        Effect::Sort { number, thread, order, shown } => {
+            let sorted = OrderedThread::new(thread, order);
+            Some((number, shown.into_iter().fold(sorted, |sorted, shown| sorted.compared_with(&shown))))
+        }
         _ => None,
     };
     effects.into_iter().filter_map(sorted).collect()
@@ -181,6 +184,27 @@ fn what_arrives_is_sorted_before_it_shows_and_what_follows_waits_for_it() {
     let view = app.page().thread().expect("a thread");
     assert_eq!(ids(view.thread()), model(&replies(9), Order::Newest));
     assert_eq!((view.order(), app.is_loading()), (Order::Newest, false));
+}
+
+#[test]
+fn a_state_in_place_of_a_large_one_is_compared_with_it_before_it_shows() {
+    let mut app = opened(Order::Site);
+    assert!(sorts(app.update(arrived(2_100), NOW)).is_empty());
+    app.update(Event::Complete(1), NOW);
+    for key in ["j", "j", "enter", "r"] {
+        app.update(Event::Key(Key::parse(key).expect("a key")), NOW);
+    }
+    let place = app.page().thread().expect("a thread").place();
+    let request = app.page().load().map_or(0, |load| load.request);
+    let (thread, loaded) = (Arc::new(replies(2_105)), 2_105);
+    let compared = sorts(app.update(Event::Arrived { request, thread, loaded, stated: None }, NOW));
+    app.update(Event::Complete(request), NOW);
+    let [(number, thread)] = &compared[..] else { unreachable!("one comparison") };
+    assert_eq!(app.page().thread().map(|view| view.thread().len()), Some(2_100));
+    app.update(Event::Sorted { number: *number, thread: thread.clone() }, NOW);
+    let view = app.page().thread().expect("a thread");
+    assert_eq!((view.thread().len(), view.new_count(), view.place()), (2_105, 5, place));
+    assert!(!app.is_loading());
 }
 
 #[test]

@@ -97,7 +97,7 @@ pub(crate) fn press(app: &mut App, keys: &str) {
 /// Puts threads in order as the program does beside the screen.
 fn sort(app: &mut App, effects: Vec<Effect>) {
     for effect in effects {
-        if let Effect::Sort { number, thread, order } = effect {
+        if let Effect::Sort { number, thread, order, .. } = effect {
             let further = app.update(Event::Sorted { number, thread: OrderedThread::new(thread, order) }, NOW);
             sort(app, further);
         }
