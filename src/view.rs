@@ -2,7 +2,8 @@
 //!
 //! Two things are kept between frames: the [`RowList`] (which rows there are) and the [`Place`] (which row the reader is on,
 //! and where on the screen it stands). Everything with a height is measured anew for the few rows of one screen, so
-//! nothing depends on how long the thread is.
+//! nothing depends on how long the thread is. Of bodies so long that wrapping them takes time, the few around the reader are
+//! remembered as they were wrapped.
 
 mod age;
 mod authors;
@@ -55,6 +56,7 @@ mod threshold;
 mod unread;
 mod visibility;
 mod wrap;
+mod wrapped_bodies;
 
 pub use age::{age, ago};
 pub use authors::{Attitude, Author, AuthorNote, Authors};
@@ -102,6 +104,7 @@ use self::read_comments::ReadComments;
 use self::reorder::Orders;
 use self::search_results::SearchResults;
 use self::spoilers::Uncovered;
+use self::wrapped_bodies::WrappedBodies;
 use crate::model::Thread;
 
 /// A thread as one reader looks at it.
@@ -129,6 +132,7 @@ pub struct ThreadView {
     history: History,
     read: ReadComments,
     uncovered: Uncovered,
+    wrapped: WrappedBodies,
     /// Whether the thread was left on an earlier visit, since when things may be new.
     was_left: bool,
 }
@@ -167,6 +171,7 @@ impl ThreadView {
             history: History::default(),
             read: ReadComments::none(thread.len()),
             uncovered: Uncovered::new(),
+            wrapped: WrappedBodies::default(),
             was_left: false,
             thread,
             orders: Orders::new(ordered),

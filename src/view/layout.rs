@@ -8,6 +8,9 @@ const STEP: usize = 2;
 /// The column of the bar that marks the reader's row.
 const GUTTER: usize = 1;
 
+/// The lines around the body of a comment: its header, and the blank or the rule behind it.
+const HEADER_AND_END: i32 = 2;
+
 /// The room for the thread, in columns and rows, without the bars at the foot of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Geometry {
@@ -154,6 +157,9 @@ impl ThreadView {
 
     /// The lines that a row takes without a rule behind it, on which alone nobody can stand.
     pub(super) fn own_height_at(&self, position: usize) -> i32 {
+        if let Some(height) = self.long_height(self.row_at(position)) {
+            return height;
+        }
         let lines = self.lines(self.row_at(position));
         height(&lines) - i32::from(lines.len() == 2 && lines.last() == Some(&RowLine::Rule))
     }
@@ -192,17 +198,31 @@ impl ThreadView {
     fn comment_lines(&self, index: u32) -> Vec<RowLine> {
         let mut lines = vec![RowLine::Header];
         if let Some(comment) = self.thread.get(index).filter(|comment| self.is_open(*comment)) {
-            if comment.is_in_flat() && comment.answered().is_some() {
+            if quotes_what_it_answers(comment) {
                 lines.push(RowLine::Answered);
             }
-            let body = wrap_noted(comment.body(), self.geometry.body_width(comment.depth()));
-            if body.is_empty() {
-                lines.push(RowLine::StandIn);
+            let width = self.geometry.body_width(comment.depth());
+            if let Some(body) = self.wrapped.of(&self.thread, comment, width) {
+                lines.extend(body.iter().copied().map(RowLine::from));
+            } else {
+                let body = wrap_noted(comment.body(), width);
+                if body.is_empty() {
+                    lines.push(RowLine::StandIn);
+                }
+                lines.extend(body.into_iter().map(RowLine::from));
             }
-            lines.extend(body.into_iter().map(RowLine::from));
             lines.push(RowLine::Blank);
         }
         lines
+    }
+
+    /// The number of the lines of a row that is a comment with a long body; `None` for any other.
+    fn long_height(&self, row: Row) -> Option<i32> {
+        let Row::Comment(index) = row else { return None };
+        let comment = self.thread.get(index).filter(|comment| self.is_open(*comment))?;
+        let body = self.wrapped.of(&self.thread, comment, self.geometry.body_width(comment.depth()))?;
+        let around = i32::from(quotes_what_it_answers(comment)) + HEADER_AND_END;
+        Some(i32::try_from(body.len()).unwrap_or(i32::MAX / 2) + around)
     }
 
     fn story_lines(&self) -> Vec<RowLine> {
@@ -248,8 +268,14 @@ impl ThreadView {
 
     /// The lines that the row at a position takes.
     pub(super) fn height_at(&self, position: usize) -> i32 {
-        height(&self.lines(self.row_at(position)))
+        let row = self.row_at(position);
+        self.long_height(row).unwrap_or_else(|| height(&self.lines(row)))
     }
+}
+
+/// Whether the first words of what a comment answers stand above its body.
+fn quotes_what_it_answers(comment: Comment<'_>) -> bool {
+    comment.is_in_flat() && comment.answered().is_some()
 }
 
 /// Whether nothing but its place is left of a comment.
@@ -259,4 +285,44 @@ pub fn is_gone(comment: Comment<'_>) -> bool {
 
 fn plain_lines(text: &str, width: usize, kind: impl Fn(Line) -> RowLine) -> Vec<RowLine> {
     wrap(Text::unmarked(text).borrow(), width).into_iter().map(kind).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::{Builder, Draft, Story, Thread};
+    use crate::view::Thresholds;
+
+    fn thread(bodies: &[String]) -> Arc<Thread> {
+        let mut builder = Builder::new();
+        for (number, body) in bodies.iter().enumerate() {
+            let (id, body) = (number.to_string(), Text::unmarked(body.as_str()));
+            builder.push(&Draft { id: &id, body: body.borrow(), ..Draft::default() });
+        }
+        Arc::new(builder.finish(Story::default()))
+    }
+
+    #[test]
+    fn long_bodies_take_the_lines_that_they_are_wrapped_to() {
+        let repeated = |unit: &str| unit.repeat(40_000 / unit.len());
+        let bodies = ["words of some length ", "word", "日本語の文章。", "line\n", "line\n\n", "é "].map(repeated);
+        let other = bodies.clone().map(|body| format!("{body} and more"));
+        let mut view =
+            ThreadView::new(thread(&bodies), Thresholds::default(), Geometry { width: 80, height: 24, text_width: 70 });
+        for (width, bodies) in [(80, &bodies), (40, &bodies), (80, &bodies), (80, &other)] {
+            view.replace(thread(bodies));
+            view.resize(Geometry { width, height: 24, text_width: 70 });
+            for index in 0..bodies.len() as u32 {
+                let row = Row::Comment(index);
+                let comment = view.thread().get(index).expect("a comment");
+                let body = wrap_noted(comment.body(), view.geometry().body_width(comment.depth()));
+                let lines = view.lines(row);
+                let words: Vec<RowLine> = body.into_iter().map(RowLine::from).collect();
+                assert_eq!(lines[1..lines.len() - 1], words, "{index} at {width}");
+                assert_eq!(view.long_height(row), Some(height(&lines)), "{index} at {width}");
+            }
+        }
+    }
 }

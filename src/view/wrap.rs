@@ -168,8 +168,7 @@ fn break_graphemes(row: &str, room: usize) -> (usize, usize) {
     let mut columns = 0;
     let mut soft = None;
     let mut wide_before = false;
-    for (at, grapheme) in row.grapheme_indices(true) {
-        let width = grapheme.width();
+    for (at, grapheme, width) in clusters(row) {
         let space = grapheme == " ";
         let wide = width > 1;
         if at > 0 && (wide || wide_before) && !space && !clings(grapheme) {
@@ -197,6 +196,10 @@ fn break_graphemes(row: &str, room: usize) -> (usize, usize) {
 /// The offset at which to cut a word that fills its line: after the last punctuation in its second half, else its end.
 fn within_word(word: &str) -> usize {
     let cuts = |grapheme: &str| matches!(grapheme, "/" | "?" | "&" | "=" | "-" | "_" | "." | ",");
+    if word.is_ascii() {
+        let cut = word.rfind(['/', '?', '&', '=', '-', '_', '.', ',']).filter(|at| *at >= word.len() / 2);
+        return cut.map_or(word.len(), |at| at + 1);
+    }
     let mut from_end = word.grapheme_indices(true).rev().take_while(|(at, _)| *at >= word.len() / 2);
     from_end.find(|(_, grapheme)| cuts(grapheme)).map_or(word.len(), |(at, _)| at + 1)
 }
@@ -204,6 +207,9 @@ fn within_word(word: &str) -> usize {
 /// The end of the line up to `end`, without its last spaces; a line of nothing but spaces keeps them.
 fn trimmed(row: &str, end: usize) -> usize {
     let line = row.get(..end).unwrap_or_default();
+    if !line.ends_with(' ') {
+        return end;
+    }
     let spaces = line.graphemes(true).rev().take_while(|&grapheme| grapheme == " ").count();
     if spaces < end { end - spaces } else { end }
 }
@@ -211,17 +217,63 @@ fn trimmed(row: &str, end: usize) -> usize {
 /// The place after the spaces at `at`; a space that carries a combining mark is none.
 fn past_spaces(row: &str, at: usize) -> usize {
     let rest = row.get(at..).unwrap_or_default();
+    match rest.as_bytes() {
+        [b' ', b'!'..=b'~', ..] => return at + 1,
+        [b' ', ..] => {}
+        _ => return at,
+    }
     at + rest.graphemes(true).take_while(|&grapheme| grapheme == " ").count()
+}
+
+/// The grapheme clusters of a row, each with its offset and its columns. Between two characters of which neither clings to
+/// any other no table need be searched, and most texts consist of those.
+fn clusters(row: &str) -> impl Iterator<Item = (usize, &str, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = row.get(at..)?;
+        let mut chars = rest.chars();
+        let first = chars.next()?;
+        let columns = plain_columns(first).filter(|_| chars.next().is_none_or(|next| plain_columns(next).is_some()));
+        let cluster = match columns {
+            Some(_) => rest.get(..first.len_utf8())?,
+            None => rest.graphemes(true).next()?,
+        };
+        let start = at;
+        at += cluster.len();
+        Some((start, cluster, columns.unwrap_or_else(|| cluster.width())))
+    })
+}
+
+/// The columns of a character that is one grapheme cluster with no other of these: printable ASCII, Latin, Cyrillic, kana,
+/// ideographs and syllables of Hangul.
+fn plain_columns(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' | '\u{C0}'..='\u{2AF}' | '\u{400}'..='\u{482}' => Some(1),
+        '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => {
+            Some(2)
+        }
+        _ => None,
+    }
 }
 
 /// Whether a line may not start with this (CJK closing punctuation and small kana, after JIS X 4051).
 fn clings(grapheme: &str) -> bool {
-    "、。，．・：；？！）］｝〕〉》」』】〟’”ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ".contains(grapheme)
+    let mut chars = grapheme.chars();
+    let is_one =
+        |c: char| "、。，．・：；？！）］｝〕〉》」』】〟’”ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ".contains(c);
+    chars.next().is_some_and(|first| !is_unmarked(first) && is_one(first)) && chars.next().is_none()
 }
 
 /// Whether a line may not end with this (CJK opening punctuation).
 fn opens(grapheme: &str) -> bool {
-    "（［｛〔〈《「『【〝".contains(grapheme)
+    let mut chars = grapheme.chars();
+    let is_one = |c| matches!(c, '（' | '［' | '｛' | '〔' | '〈' | '《' | '「' | '『' | '【' | '〝');
+    chars.next().is_some_and(is_one) && chars.next().is_none()
+}
+
+/// Whether a character is an ideograph or a syllable of Hangul, which may stand anywhere in a line.
+fn is_unmarked(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
 }
 
 #[cfg(test)]
@@ -264,6 +316,22 @@ mod tests {
         let marks = vec![Mark { start: 0, end: 15, kind: MarkKind::Quote }];
         let text = Text { plain: plain.into(), marks, links: Vec::new() };
         assert!(wrap(text.borrow(), 9).iter().all(|line| line.bars == 1 && line.columns() == 2));
+    }
+
+    #[test]
+    fn plain_characters_are_clusters_of_their_own() {
+        let plain: Vec<char> = (' '..='\u{D7FF}').filter(|c| plain_columns(*c).is_some()).collect();
+        for c in &plain {
+            assert_eq!(plain_columns(*c), Some(c.to_string().width()), "{c:?}");
+        }
+        // Every kind of neighbours: the distances are not the same twice.
+        for (step, c) in plain.iter().enumerate() {
+            let pair: String = [*c, plain[(step * 7919) % plain.len()]].into_iter().collect();
+            assert_eq!(pair.graphemes(true).count(), 2, "{pair:?}");
+        }
+        let odd = "e\u{301}x 👨‍👩‍👧‍👦日\u{3099}本 🇩🇪🇫🇷한\u{11ab} \u{301}й";
+        let usual: Vec<_> = odd.grapheme_indices(true).map(|(at, cluster)| (at, cluster, cluster.width())).collect();
+        assert_eq!(clusters(odd).collect::<Vec<_>>(), usual);
     }
 
     #[test]
