@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use tokio::sync::OnceCell;
 use tokio::sync::mpsc::UnboundedSender;
-use tokio::task::{JoinSet, spawn_blocking};
+use tokio::task::{JoinHandle, JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep_until};
 
 use super::disk_file::read;
@@ -76,6 +76,7 @@ impl Service {
         let shared = Arc::new(Shared {
             settings,
             client: OnceCell::new(),
+            coming_client: Mutex::default(),
             standard_input: OnceCell::new(),
             begun: Mutex::default(),
         });
@@ -107,6 +108,18 @@ impl Service {
     #[must_use]
     pub fn saved_from(self, site: Option<String>) -> Self {
         Self { saved_from: site, ..self }
+    }
+
+    /// Makes the client for the network now, on another thread, where the source that is loaded first needs one: the first
+    /// frame is drawn meanwhile. Needs the runtime.
+    #[must_use]
+    pub fn opening_with(self, source: &Source) -> Self {
+        if matches!(source, Source::Thread(_) | Source::List(_)) && self.policy != StorePolicy::Offline {
+            let (settings, panics) = (self.shared.settings.clone(), self.panics.clone());
+            let coming = spawn_blocking(move || panics.catch(|| Client::new(&settings)));
+            *self.shared.coming_client.lock().unwrap_or_else(PoisonError::into_inner) = Some(coming);
+        }
+        self
     }
 
     /// The work for a source. The heading of a list that is opened is sent at once.
@@ -183,11 +196,16 @@ enum Work {
     Saved(Source, Option<String>),
 }
 
+/// A client that another thread makes; nothing comes of it where that panics.
+type ComingClient = JoinHandle<Option<Result<Client, LoadError>>>;
+
 /// The state that all loads share.
 struct Shared {
     settings: Settings,
-    /// Made for the first request: reading the system's certificates takes some milliseconds.
+    /// Made for the first request, or before it: reading the system's certificates takes some milliseconds.
     client: OnceCell<Client>,
+    /// A client on its way, which nobody has waited for.
+    coming_client: Mutex<Option<ComingClient>>,
     /// Standard input can be read once; a reload takes the same bytes.
     standard_input: OnceCell<Vec<u8>>,
     /// When pages were loaded within the last interval: each by its source and where in it the load began.
@@ -321,7 +339,13 @@ impl Load {
 
     async fn client(&self) -> Result<&Client, LoadError> {
         let settings = self.shared.settings.clone();
-        let connect = || async { self.aside(move || Client::new(&settings)).await? };
+        let connect = || async {
+            let coming = self.shared.coming_client.lock().unwrap_or_else(PoisonError::into_inner).take();
+            match coming {
+                Some(coming) => coming.await.ok().flatten().ok_or_else(internal_error)?,
+                None => self.aside(move || Client::new(&settings)).await?,
+            }
+        };
         self.shared.client.get_or_try_init(connect).await
     }
 

@@ -157,10 +157,11 @@ async fn open_screen(args: &Args, mut config: Config, target: &str, source: &Sou
     let network = config.network.with_limits_in(limits_folder());
     let service = Service::new(network, config.sites, sender.clone()).saved_from(args.site.clone());
     let service = service.with_store(store.clone(), args.store_policy());
+    let mut service = service.with_panics(panics).opening_with(source);
     let environment = Environment {
         inputs: inputs.with_terminal(restyle, &modes),
         answers,
-        fetcher: &mut service.with_panics(panics),
+        fetcher: &mut service,
         keeper: Keeper::new(store.clone(), sender.clone()),
         desktop: &mut System::new(modes.clone()).with_openers(config.openers, sender),
         size: terminal_size,
