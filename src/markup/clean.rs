@@ -9,6 +9,7 @@ use super::characters::{
     Class, class, is_clinging, is_common, is_flag_tag, is_ideograph, is_indic, is_joining, is_mark, is_pictograph,
     is_skin_tone,
 };
+use crate::model::is_plain_line;
 
 /// The most marks and other clinging characters in one grapheme cluster; more is no language but "Zalgo" that runs
 /// over what is around it. The longest conjuncts have five consonants, with four marks between them.
@@ -37,6 +38,9 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 
 /// Cleans a text of one line: as [`clean`], and every run of white space is one space, none at the ends.
 pub fn clean_line(text: &str) -> String {
+    if is_plain_line(text) {
+        return text.to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for word in clean(text).split_whitespace() {
         if !line.is_empty() {
@@ -69,7 +73,7 @@ pub(super) fn is_plain(text: &str) -> bool {
 fn printable_run(bytes: &[u8]) -> usize {
     // Whole chunks without an early exit compile to vector instructions.
     let clean_chunk = |chunk: &&[u8]| chunk.iter().fold(true, |clean, &byte| clean & is_printable(byte));
-    let whole = bytes.chunks_exact(64).take_while(clean_chunk).count() * 64;
+    let whole = bytes.chunks_exact(16).take_while(clean_chunk).count() * 16;
     whole + bytes.iter().skip(whole).take_while(|&&byte| is_printable(byte)).count()
 }
 

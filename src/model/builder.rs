@@ -1,12 +1,12 @@
 //! The builder of threads: takes comments in any order by parent id, and copes with orphans, duplicates and cycles.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::counted;
-use super::preorder::{arrange, preorder};
+use super::id_index::IdIndex;
+use super::line::one_line;
+use super::preorder::{arrange, is_preorder, preorder, tree};
 use super::text::Span;
 use super::thread::{CommentRecord, ROOT, Texts};
 use super::words::count_words;
@@ -53,12 +53,27 @@ pub struct Draft<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     records: Vec<CommentRecord>,
-    parents: Vec<Option<Span>>,
+    /// Words in the body of each comment.
+    words: Vec<u32>,
+    parents: Vec<ParentLink>,
+    places: IdIndex,
     buffer: String,
     marks: Vec<Mark>,
     links: Vec<Span>,
     notes: Vec<String>,
+    /// Comments whose id had come before.
+    twice: usize,
     overflow: usize,
+}
+
+/// What a comment answers, as far as that is known.
+#[derive(Clone, Copy, Debug)]
+enum ParentLink {
+    Story,
+    /// The comment at this place.
+    Comment(u32),
+    /// A comment with this id, which has not come yet.
+    Awaited(Span),
 }
 
 impl Builder {
@@ -69,7 +84,7 @@ impl Builder {
 
     /// The number of comments taken, duplicates included.
     pub fn len(&self) -> usize {
-        self.records.len()
+        self.records.len() + self.twice
     }
 
     /// Whether no comment has been taken.
@@ -88,10 +103,17 @@ impl Builder {
             self.overflow += 1;
             return;
         }
-        let made_up = format!("#{}", self.records.len() + 1);
-        let id = one_line(draft.id);
-        let id = self.store(if id.is_empty() { &made_up } else { &id });
-        let parent = draft.parent.map(|parent| self.store_line(parent));
+        let mut id = one_line(draft.id);
+        if id.is_empty() {
+            id = Cow::Owned(format!("#{}", self.len() + 1));
+        }
+        let place = self.records.len() as u32;
+        if !self.places.insert(&id, place, |place| self.records[place as usize].id.of(&self.buffer)) {
+            self.twice += 1;
+            return;
+        }
+        let id = self.store(&id);
+        let parent = draft.parent.map_or(ParentLink::Story, |parent| self.link(&one_line(parent), id));
         let record = CommentRecord {
             score: draft.score,
             posted_at: draft.posted_at.filter(|time| DATED.contains(time)),
@@ -114,6 +136,7 @@ impl Builder {
             self.links.push(span);
         }
         self.records.push(record);
+        self.words.push(count_words(draft.body.plain));
         self.parents.push(parent);
     }
 
@@ -127,14 +150,18 @@ impl Builder {
                 counted(cycles as u64, "time")
             ));
         }
-        let order = preorder(&parents);
-        let tree = arrange(&order, &parents);
-        let records: Vec<CommentRecord> = order.iter().map(|&index| self.records[index as usize]).collect();
-        let words = records.iter().map(|record| count_words(record.body.of(&self.buffer))).collect();
         if self.overflow > 0 {
             self.notes.push(format!("{} left out: more than 4 GiB of text", count(self.overflow)));
         }
-        let Self { buffer, marks, links, notes, .. } = self;
+        let Self { mut records, mut words, buffer, marks, links, notes, .. } = self;
+        let tree = if is_preorder(&parents) {
+            tree(parents)
+        } else {
+            let order = preorder(&parents);
+            records = order.iter().map(|&index| records[index as usize]).collect();
+            words = order.iter().map(|&index| words[index as usize]).collect();
+            arrange(&order, &parents)
+        };
         let texts = Arc::new(Texts { buffer, marks, links });
         let story = normal_story(story);
         Thread { story, tree, records, words, texts, notes, is_flat: false }
@@ -150,36 +177,31 @@ impl Builder {
         self.store(&one_line(text))
     }
 
-    /// The index of each comment's parent, after dropping duplicates.
+    /// Links a comment to the one that it answers, whose id this is; its own id is entered already.
+    fn link(&mut self, parent: &str, own_id: Span) -> ParentLink {
+        let id_at = |place: u32| self.records.get(place as usize).map_or(own_id, |record| record.id).of(&self.buffer);
+        match self.places.get(parent, id_at) {
+            Some(parent) => ParentLink::Comment(parent),
+            None => ParentLink::Awaited(self.store(parent)),
+        }
+    }
+
+    /// The place of each comment's parent.
     fn resolve(&mut self) -> Vec<u32> {
-        let mut places = HashMap::with_capacity(self.records.len());
-        let mut twice = Vec::new();
-        for (place, record) in self.records.iter().enumerate() {
-            match places.entry(record.id.of(&self.buffer)) {
-                Entry::Vacant(entry) => _ = entry.insert((place - twice.len()) as u32),
-                Entry::Occupied(_) => twice.push(place),
-            }
-        }
+        let (places, records, buffer) = (&self.places, &self.records, &self.buffer);
+        let id_at = |place: u32| records[place as usize].id.of(buffer);
         let mut orphans = 0;
-        let mut parents = Vec::with_capacity(self.records.len());
-        let mut drops = twice.iter().peekable();
-        for (place, parent) in self.parents.iter().enumerate() {
-            if drops.next_if_eq(&&place).is_some() {
-                continue;
-            }
-            parents.push(parent.map_or(ROOT, |parent| {
-                places.get(parent.of(&self.buffer)).copied().unwrap_or_else(|| {
-                    orphans += 1;
-                    ROOT
-                })
-            }));
-        }
-        drop(places);
-        if !twice.is_empty() {
-            let mut drops = twice.iter().peekable();
-            let mut place = 0..;
-            self.records.retain(|_| place.next().is_some_and(|place| drops.next_if_eq(&&place).is_none()));
-            self.notes.push(format!("{} came twice; the first of each is kept", count(twice.len())));
+        let parent = |link: &ParentLink| match *link {
+            ParentLink::Story => ROOT,
+            ParentLink::Comment(place) => place,
+            ParentLink::Awaited(id) => places.get(id.of(buffer), id_at).unwrap_or_else(|| {
+                orphans += 1;
+                ROOT
+            }),
+        };
+        let parents = self.parents.iter().map(parent).collect();
+        if self.twice > 0 {
+            self.notes.push(format!("{} came twice; the first of each is kept", count(self.twice)));
         }
         if orphans > 0 {
             let they = if orphans == 1 { "it answers" } else { "they answer" };
@@ -201,30 +223,15 @@ fn normal_story(mut story: Story) -> Story {
     story
 }
 
-/// A text with a single space for every run of white space, and none at the ends.
-fn one_line(text: &str) -> Cow<'_, str> {
-    // Ids and addresses need no second look.
-    if text.bytes().all(|byte| (b'!'..=b'~').contains(&byte)) {
-        return Cow::Borrowed(text);
-    }
-    let mut was_space = true;
-    let is_odd = |c: char| {
-        let is_space = c.is_whitespace();
-        let was_space = std::mem::replace(&mut was_space, is_space);
-        is_space && (was_space || c != ' ')
-    };
-    if !text.ends_with(' ') && !text.chars().any(is_odd) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
 fn count(comments: usize) -> String {
     counted(comments as u64, "comment")
 }
 
 /// Puts the first comment of every cycle at the top level; says how many there were.
 fn cut_cycles(parents: &mut [u32]) -> usize {
+    if (0..).zip(parents.iter()).all(|(index, &parent)| parent < index || parent == ROOT) {
+        return 0;
+    }
     let mut cycles = 0;
     // By which walk up the tree each comment was met first; 0 for none.
     let mut met = vec![0_u32; parents.len()];

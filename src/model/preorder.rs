@@ -46,19 +46,35 @@ impl Children {
     }
 }
 
+/// Whether comments stand in preorder already: each right behind its parent, or behind what is below its parent.
+pub(super) fn is_preorder(parents: &[u32]) -> bool {
+    let mut last = ROOT;
+    (0..).zip(parents).all(|(index, &parent)| {
+        // What the walk leaves behind does not come again, so that all walks together are as long as the thread.
+        while last != parent && last != ROOT {
+            last = parents[last as usize];
+        }
+        std::mem::replace(&mut last, index) == parent
+    })
+}
+
 /// The tree in preorder: parents as places in it, depths and subtree sizes. `parents` goes by the comments' places before.
 pub(super) fn arrange(order: &[u32], parents: &[u32]) -> Tree {
     let mut places = vec![0_u32; order.len()];
-    for (place, &index) in order.iter().enumerate() {
-        places[index as usize] = place as u32;
+    for (place, &index) in (0..).zip(order) {
+        places[index as usize] = place;
     }
     let place_of = |parent| if parent == ROOT { ROOT } else { places[parent as usize] };
-    let parents: Vec<u32> = order.iter().map(|&index| place_of(parents[index as usize])).collect();
-    let mut depths = Vec::with_capacity(order.len());
+    tree(order.iter().map(|&index| place_of(parents[index as usize])).collect())
+}
+
+/// The tree of comments that stand in preorder, by their parents.
+pub(super) fn tree(parents: Vec<u32>) -> Tree {
+    let mut depths = Vec::with_capacity(parents.len());
     for &parent in &parents {
         depths.push(if parent == ROOT { 0 } else { depths[parent as usize] + 1 });
     }
-    let mut sizes = vec![1; order.len()];
+    let mut sizes = vec![1; parents.len()];
     for (index, &parent) in parents.iter().enumerate().rev().filter(|&(_, &parent)| parent != ROOT) {
         sizes[parent as usize] += sizes[index];
     }
