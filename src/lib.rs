@@ -32,10 +32,11 @@
 //! way; what was read is kept after a pause. Folds, thresholds, order and place are a [`view::ReadingState`], by comment ids.
 //!
 //! What is on a disk comes out of its containers first (compression, the head of an HTTP answer, MIME, a page around JSON),
-//! each to a bound; only then is its format told, by its content. lurker's own form is described in `docs/thread-format.md`
-//! and by a schema, and whatever a parser makes is read again from it as it was. Whatever a stranger wrote decides no size
-//! but by its length: a number is cut to what is there, blocks and marks lie around a place no deeper than a bound, and short
-//! lines at a great depth are indented less.
+//! each to a bound; only then is its format told, by its content. A file that begins as lurker's own form is read piece by
+//! piece instead, comment by comment, and shown before all of it is here: it is never in memory whole. lurker's own form is
+//! described in `docs/thread-format.md` and by a schema, and whatever a parser makes is read again from it as it was.
+//! Whatever a stranger wrote decides no size but by its length: a number is cut to what is there, blocks and marks lie
+//! around a place no deeper than a bound, and short lines at a great depth are indented less.
 //!
 //! # Layers
 //!
@@ -101,7 +102,7 @@
 //! | `encoding_rs` | charsets by every label that the web has for them; in reqwest's tree anyway |
 //! | html5gum | the names of all references of HTML, and what is one without a semicolon; no dependencies of its own |
 //! | jiff | times of America/New_York with their daylight saving, and RFC 3339; brings its own zone data |
-//! | memchr | the next byte or word that matters in a page, or in the text of a whole thread, by the widest instructions there are; in regex's tree anyway |
+//! | memchr | the next byte or word that matters in a page, in JSON, or in the text of a whole thread, by the widest instructions there are; in regex's tree anyway |
 //! | open | the programs by which a system opens an address, without a shell |
 //! | pulldown-cmark | Markdown with tables, as events, in linear time whatever strangers nest |
 //! | ratatui | the buffer of cells and the difference of two frames |

@@ -27,21 +27,45 @@ pub(super) fn word(word: OsString) -> OsString {
     address.map_or(word, |address| String::from(address).into())
 }
 
-/// Reads a file or standard input whole, up to `most` bytes.
-///
-/// # Errors
-/// One line that names the file and says what it is instead.
-pub(super) fn read(path: Option<&Path>, most: u64) -> Result<Vec<u8>, String> {
-    let name = path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
-    let read = match path {
-        Some(path) => read_file(path, most),
-        None => read_whole(io::stdin().lock(), most),
-    };
-    let bytes = read.map_err(|says| format!("{name}: {says}"))?;
-    if bytes.len() as u64 > most { Err(format!("{name}: larger than {} MiB", most >> 20)) } else { Ok(bytes) }
+/// A file or standard input, of which at most so many bytes can be read. Its errors are the end of a line that names it.
+pub(super) struct Incoming {
+    source: Box<dyn Read>,
+    most: u64,
+    rest: u64,
 }
 
-fn read_file(path: &Path, most: u64) -> Result<Vec<u8>, String> {
+impl Incoming {
+    /// Opens a file, or standard input.
+    ///
+    /// # Errors
+    /// What is there instead, or the reason why it cannot be read.
+    pub(super) fn open(path: Option<&Path>, most: u64) -> Result<Self, String> {
+        let source: Box<dyn Read> = match path {
+            Some(path) => Box::new(open_file(path)?),
+            None => Box::new(io::stdin().lock()),
+        };
+        Ok(Self { source, most, rest: most })
+    }
+}
+
+impl Read for Incoming {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(into).map_err(|error| match error.kind() {
+            io::ErrorKind::Interrupted => error,
+            _ => io::Error::other(reason(&error)),
+        })?;
+        let too_large = || io::Error::other(format!("larger than {} MiB", self.most >> 20));
+        self.rest = self.rest.checked_sub(count as u64).ok_or_else(too_large)?;
+        Ok(count)
+    }
+}
+
+/// The name of a file or of standard input, for messages.
+pub(super) fn name(path: Option<&Path>) -> String {
+    path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string())
+}
+
+fn open_file(path: &Path) -> Result<File, String> {
     let about = fs::metadata(path).map_err(|error| without_file(path, &error))?;
     if let Some(says) = unreadable(about.file_type()) {
         return Err(says.to_owned());
@@ -50,14 +74,7 @@ fn read_file(path: &Path, most: u64) -> Result<Vec<u8>, String> {
     if file.is_terminal() {
         return Err("is a terminal; name a file".to_owned());
     }
-    read_whole(file, most)
-}
-
-/// One byte more than `most` shows that there is more.
-fn read_whole(reader: impl Read, most: u64) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    reader.take(most + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
-    Ok(bytes)
+    Ok(file)
 }
 
 /// What stands at a path that cannot be read as a file. A pipe can, and so can a device that gives characters.

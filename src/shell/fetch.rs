@@ -1,10 +1,10 @@
 //! Loading: drives a site's loader over the network or reads a file, and sends the results as events.
 
+mod saved;
 mod stored;
 
 use std::collections::HashMap;
 use std::future::poll_fn;
-use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -15,21 +15,16 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::{JoinHandle, JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep_until};
 
-use super::disk_file::read;
 use super::http::{Client, Settings, TransferStatus};
 use super::own_list::OwnList;
 use super::panics::CaughtPanics;
-use super::source::{DEMO, Source};
+use super::source::Source;
 use super::store_settings::StorePolicy;
 use super::store_worker::StoreWorker;
 use crate::app::Event;
 use crate::model::{Advice, Listing, LoadError, Thread};
-use crate::site::{Answer, Content, ListTarget, Loader, Progress, Sites, ThreadTarget, Validators};
-use crate::site::{is_surely_thread, saved};
+use crate::site::{Answer, ListTarget, Loader, Progress, Sites, ThreadTarget, Validators, is_surely_thread};
 use crate::view::ago;
-
-/// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
-const LARGEST_FILE: u64 = 1 << 30;
 
 /// The status of an answer that nothing has changed.
 const NOT_MODIFIED: u16 = 304;
@@ -206,8 +201,8 @@ struct Shared {
     client: OnceCell<Client>,
     /// A client on its way, which nobody has waited for.
     coming_client: Mutex<Option<ComingClient>>,
-    /// Standard input can be read once; a reload takes the same bytes.
-    standard_input: OnceCell<Vec<u8>>,
+    /// Standard input can be read once; a reload takes what was in it.
+    standard_input: OnceCell<Result<saved::Saved, LoadError>>,
     /// When pages were loaded within the last interval: each by its source and where in it the load began.
     begun: Mutex<HashMap<(String, Option<String>), Instant>>,
 }
@@ -307,34 +302,6 @@ impl Load {
         let listing = listing.ok_or_else(|| LoadError::other("", "there is no store, or it could not be read"))?;
         self.send(&Arc::new(listing), Progress::default());
         Ok(())
-    }
-
-    async fn read_saved(&self, source: Source, site: Option<String>) -> Result<(), LoadError> {
-        let (name, bytes) = match source {
-            Source::File(path) => (path.display().to_string(), self.read_whole(Some(path)).await?),
-            Source::Standard => {
-                let bytes = self.shared.standard_input.get_or_try_init(|| self.read_whole(None)).await?;
-                ("standard input".to_owned(), bytes.clone())
-            }
-            Source::Demo | Source::Thread(_) | Source::List(_) | Source::Stored(_) => {
-                ("the built-in discussion".to_owned(), DEMO.to_vec())
-            }
-        };
-        let most = self.shared.settings.max_body;
-        let content = self.aside(move || saved::read_within(&bytes, site.as_deref(), most)).await?;
-        match content.map_err(|error| error.within(&name))? {
-            Content::Thread(thread) => {
-                let progress = Progress { loaded: thread.len(), stated: thread.story().stated_comments };
-                self.send(&Arc::new(*thread), progress);
-            }
-            Content::List(listing) => self.send(&Arc::new(*listing), Progress::default()),
-        }
-        Ok(())
-    }
-
-    async fn read_whole(&self, path: Option<PathBuf>) -> Result<Vec<u8>, LoadError> {
-        let bytes = self.aside(move || read(path.as_deref(), LARGEST_FILE)).await?;
-        bytes.map_err(|says| LoadError::other("", says))
     }
 
     async fn client(&self) -> Result<&Client, LoadError> {

@@ -4,14 +4,17 @@
 //! for. What comes before damage is kept, and the damage has a place.
 
 mod field;
+mod pieces;
 mod reader;
 mod string;
+mod window;
 
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
 
+pub(in crate::site) use pieces::{ObjectInPieces, Piece};
 use reader::Outcome;
 
 /// A JSON text that has been read as far as it can be.
@@ -42,7 +45,10 @@ impl<'t> Document<'t> {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         #[cfg(test)]
         crate::site::parse_count::add(bytes.len());
-        let source = String::from_utf8_lossy(bytes);
+        Self::of(String::from_utf8_lossy(bytes))
+    }
+
+    fn of(source: Cow<'t, str>) -> Self {
         let Outcome { nodes, second, damage, open } = reader::read(&source);
         Self { source, nodes, second, damage, open }
     }

@@ -97,14 +97,18 @@ impl<'b> Sample<'b> {
         fields.iter().all(|field| self.names_any(&[field]))
     }
 
-    /// Whether it is an object whose own key `format` has this name. The name is looked for near both ends first, so that
-    /// the JSON of a site is not read for this; who speaks of the format in a text has not written it.
-    pub(in crate::site) fn is_of_format(&self, name: &str) -> bool {
+    /// Whether it is an object that names a format near one of its ends. Who speaks of the format in a text has not written
+    /// it, but the JSON of most sites need not be read to tell that.
+    pub(in crate::site) fn may_be_of_format(&self, name: &str) -> bool {
         const NEAR: usize = 1 << 16;
-        let end =
-            String::from_utf8_lossy(self.bytes.get(self.bytes.len().saturating_sub(NEAR)..).unwrap_or(self.bytes));
+        let end = self.bytes.get(self.bytes.len().saturating_sub(NEAR)..).unwrap_or(self.bytes);
+        self.kind == Kind::Object && (self.start.contains(name) || String::from_utf8_lossy(end).contains(name))
+    }
+
+    /// Whether it is an object whose own key `format` has this name.
+    pub(in crate::site) fn is_of_format(&self, name: &str) -> bool {
         let is_own = || self.document().root().get("format").text().is_some_and(|own| own == name);
-        self.kind == Kind::Object && (self.start.contains(name) || end.contains(name)) && is_own()
+        self.may_be_of_format(name) && is_own()
     }
 
     /// All of it as JSON.

@@ -7,11 +7,17 @@ mod stories;
 #[cfg(test)]
 mod tests;
 
+use std::io::{self, Read};
+
 use super::container::unpack;
 use super::{Content, LoadError, Sample, Sites};
+use crate::model::Thread;
 
 /// The most bytes that something in a file may unpack to, unless the reader says otherwise.
 const MOST: usize = 64 << 20;
+
+/// The bytes at the start of a file that tell lurker's own form.
+const START: u64 = 256;
 
 /// The name of the format of captures.
 pub const CAPTURE: &str = capture::FORMAT;
@@ -35,6 +41,36 @@ pub fn read_within(bytes: &[u8], site: Option<&str>, most: usize) -> Result<Cont
     Ok(content.with_notes(unpacked.notes))
 }
 
+/// Reads a saved discussion or list as it comes, as [`read_within`] does. Of lurker's own form, `show` gets the thread as far
+/// as it is here, a few times on the way, and the whole file is never in memory.
+///
+/// # Errors
+/// It could not be read, or the content is of no known kind or too large; the error says what it seems to be, and what to do
+/// instead.
+pub fn read_coming(
+    mut source: impl Read,
+    site: Option<&str>,
+    most: usize,
+    show: &mut dyn FnMut(Thread),
+) -> Result<Content, LoadError> {
+    let broken = |error: io::Error| LoadError::other("", error.to_string());
+    let mut start = Vec::new();
+    source.by_ref().take(START).read_to_end(&mut start).map_err(broken)?;
+    if native::begins_like(&start) {
+        let thread = native::read(start.chain(source), Some(show))?;
+        let thread = thread.ok_or_else(|| refusal::of(&Sample::of(&start)))?;
+        return Ok(Content::Thread(Box::new(thread)));
+    }
+    source.read_to_end(&mut start).map_err(broken)?;
+    read_within(&start, site, most)
+}
+
+fn read_native(file: &Sample<'_>) -> Result<Option<Thread>, LoadError> {
+    #[cfg(test)]
+    crate::site::parse_count::add(file.bytes().len());
+    native::read(file.bytes(), None)
+}
+
 fn read_unpacked(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError> {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if text.iter().all(u8::is_ascii_whitespace) {
@@ -44,8 +80,10 @@ fn read_unpacked(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError>
     if capture::looks_like(&file) {
         return capture::read(bytes);
     }
-    if native::looks_like(&file) {
-        return native::read(&file).map(|thread| Content::Thread(Box::new(thread)));
+    if native::looks_like(&file)
+        && let Some(thread) = read_native(&file)?
+    {
+        return Ok(Content::Thread(Box::new(thread)));
     }
     if stories::looks_like(&file) {
         return stories::read(&file).map(|listing| Content::List(Box::new(listing)));

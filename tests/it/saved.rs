@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
+use crate::support::fixtures;
 use crate::support::random::config;
-use lurker::model::{Flags, MarkKind, ScoreKind, State, Thread};
+use lurker::model::{Builder, Draft, Flags, MarkKind, ScoreKind, State, Story, Text, Thread};
 use lurker::print;
 use lurker::shell::source::DEMO;
 use lurker::site::{Content, LoadError, saved};
@@ -238,5 +239,74 @@ fn neither_markup_nor_binary_data_is_quoted() {
     for (bytes, says) in cases {
         let error = saved::read(bytes, None).map(|_| ()).expect_err("no discussion").to_string();
         assert_eq!(error, format!("it is no discussion that lurker knows; {says}"));
+    }
+}
+
+/// A thread of so many comments, each of which answers the one before it or the story.
+fn long(size: u32) -> Thread {
+    let mut builder = Builder::new();
+    for number in 0..size {
+        let (id, parent) = (number.to_string(), number.checked_sub(1).map(|before| before.to_string()));
+        let body = Text::unmarked(format!("Comment {number} says a thing or two.\n\nAnd one more."));
+        let parent = parent.as_deref().filter(|_| number % 5 > 0);
+        builder.push(&Draft { id: &id, parent, author: Some("ada"), body: body.borrow(), ..Draft::default() });
+    }
+    builder.finish(Story { id: "1".to_owned(), title: "A long one".to_owned(), ..Story::default() })
+}
+
+/// Reads a file as it comes; the thread, and the numbers of comments of its earlier states.
+fn coming(bytes: &[u8]) -> (Result<Content, LoadError>, Vec<u32>) {
+    let mut shown: Vec<Thread> = Vec::new();
+    let content = saved::read_coming(bytes, None, 1 << 20, &mut |thread| shown.push(thread));
+    if let Ok(Content::Thread(whole)) = &content {
+        for state in &shown {
+            assert_eq!(state.story(), whole.story());
+            for (early, late) in state.iter().zip(whole.iter()) {
+                assert_eq!(
+                    (early.id(), early.depth(), early.body().plain),
+                    (late.id(), late.depth(), late.body().plain)
+                );
+            }
+        }
+    }
+    (content, shown.iter().map(Thread::len).collect())
+}
+
+#[test]
+fn a_large_file_shows_before_all_of_it_is_read() {
+    let text = json(&long(3000));
+    let (content, shown) = coming(text.as_bytes());
+    let Ok(Content::Thread(thread)) = content else { unreachable!("a thread") };
+    assert_eq!((json(&thread), shown), (text.clone(), vec![200, 2000]));
+    // What decides how it shows must have been read.
+    let behind = text.replacen("\"score_kind\":\"points\",", "", 1).replacen("}]}", "}],\"score_kind\":\"points\"}", 1);
+    let (content, shown) = coming(behind.as_bytes());
+    let Ok(Content::Thread(thread)) = content else { unreachable!("a thread") };
+    assert_eq!((json(&thread), shown), (text, Vec::new()));
+}
+
+#[test]
+fn what_comes_is_read_as_what_is_here() {
+    let long = json(&long(2500));
+    let other = long.replacen("}]}", "}],\"format\":\"lurker-thread-2\"}", 1);
+    let cut = long.get(..long.len() / 2).expect("ASCII");
+    let mut files = fixtures::all();
+    let own = [
+        DEMO,
+        long.as_bytes(),
+        other.as_bytes(),
+        cut.as_bytes(),
+        b"\xEF\xBB\xBF \n{\"format\" : \"lurker-thread-1\"",
+        b"",
+    ];
+    files
+        .extend(own.map(|bytes| (String::from_utf8_lossy(&bytes[..bytes.len().min(40)]).into_owned(), bytes.to_vec())));
+    for (name, bytes) in files {
+        let plain = |content: Result<Content, LoadError>| match content {
+            Ok(Content::Thread(thread)) => json(&thread),
+            Ok(Content::List(listing)) => format!("{listing:?}"),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(plain(coming(&bytes).0), plain(saved::read_within(&bytes, None, 1 << 20)), "{name}");
     }
 }

@@ -110,7 +110,9 @@ fn split(bytes: &[u8]) -> Option<(Headers, &[u8])> {
     let mut headers = Headers::default();
     let mut last: Option<(String, String)> = None;
     let mut at = 0;
-    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+    // No more than that is looked at: other files may be one line.
+    let start = bytes.get(..=HEAD).unwrap_or(bytes);
+    for line in start.split_inclusive(|&byte| byte == b'\n') {
         at += line.len();
         if at > HEAD {
             return None;

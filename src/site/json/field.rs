@@ -24,7 +24,8 @@ impl Document<'_> {
     }
 }
 
-fn in_words((line, column): (usize, usize)) -> String {
+/// A place in words.
+pub(super) fn in_words((line, column): (usize, usize)) -> String {
     format!("line {line}, column {column}")
 }
 

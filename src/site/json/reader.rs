@@ -1,6 +1,8 @@
 //! The text of a document → its flat array of nodes, with a stack of what is open in place of recursion.
 
-use super::{Node, string};
+use std::mem;
+
+use super::{Document, Node, string};
 
 /// The nodes of a text, and its damage.
 pub(super) struct Outcome {
@@ -21,8 +23,35 @@ pub(super) fn read(source: &str) -> Outcome {
     Reader::of(source).run()
 }
 
+/// The end of one value of a longer text.
+pub(super) struct Part {
+    /// The byte behind it, or where it stops to be JSON.
+    pub(super) end: usize,
+    /// Whether there is no damage in it.
+    pub(super) is_whole: bool,
+}
+
+/// Reads the value at the start of a text that is within a list or an object, in place of what the document held, into the
+/// same memory. The document's text is left to the caller.
+pub(super) fn read_part(source: &str, into: &mut Document<'_>) -> Part {
+    into.nodes.clear();
+    into.open.clear();
+    let (nodes, open) = (mem::take(&mut into.nodes), mem::take(&mut into.open));
+    let mut reader = Reader { source, at: 0, is_inner: true, second: None, nodes, open };
+    let is_whole = reader.tree().is_some();
+    (into.nodes, into.open) = (reader.nodes, reader.open);
+    Part { end: reader.at, is_whole }
+}
+
+/// Whether numbers consist of such bytes.
+pub(super) fn is_number_part(byte: u8) -> bool {
+    matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9')
+}
+
 struct Reader<'a> {
     source: &'a str,
+    /// Whether the text is within a list or an object.
+    is_inner: bool,
     at: usize,
     second: Option<usize>,
     nodes: Vec<Node>,
@@ -34,7 +63,8 @@ impl<'a> Reader<'a> {
     fn of(source: &'a str) -> Self {
         // Places are `u32`: of a longer text the beginning is read.
         let most = source.floor_char_boundary(u32::MAX as usize - 1);
-        Self { source: source.get(..most).unwrap_or(source), at: 0, second: None, nodes: Vec::new(), open: Vec::new() }
+        let source = source.get(..most).unwrap_or(source);
+        Self { source, is_inner: false, at: 0, second: None, nodes: Vec::new(), open: Vec::new() }
     }
 
     fn run(mut self) -> Outcome {
@@ -121,9 +151,8 @@ impl<'a> Reader<'a> {
     /// Reads a number; within a list or an object the end of the text may have cut it, so there it is dropped.
     fn number(&mut self) -> Option<()> {
         let rest = self.source.as_bytes().get(self.at..)?;
-        let is_part = |byte: &&u8| matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9');
-        let end = self.at + rest.iter().take_while(is_part).count();
-        let is_cut = end == self.source.len() && !self.open.is_empty();
+        let end = self.at + rest.iter().take_while(|&&byte| is_number_part(byte)).count();
+        let is_cut = end == self.source.len() && (self.is_inner || !self.open.is_empty());
         let number: f64 = self.source.get(self.at..end)?.parse().ok()?;
         (!is_cut && !number.is_nan()).then(|| self.take(end))
     }

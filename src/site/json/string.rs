@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr2};
+
 /// The byte after the closing quote of the string whose inside begins at `at`.
 pub(super) fn end(source: &[u8], at: usize) -> Option<usize> {
     let mut at = at;
@@ -16,11 +18,7 @@ pub(super) fn end(source: &[u8], at: usize) -> Option<usize> {
 
 /// The number of bytes at the start that are neither a quote nor a backslash.
 fn plain_run(bytes: &[u8]) -> usize {
-    let is_plain = |byte: u8| byte != b'"' && byte != b'\\';
-    // Whole chunks without an early exit compile to vector instructions.
-    let is_plain_chunk = |chunk: &&[u8]| chunk.iter().fold(true, |plain, &byte| plain & is_plain(byte));
-    let whole = bytes.chunks_exact(32).take_while(is_plain_chunk).count() * 32;
-    whole + bytes.iter().skip(whole).take_while(|&&byte| is_plain(byte)).count()
+    memchr2(b'"', b'\\', bytes).unwrap_or(bytes.len())
 }
 
 /// The text of a string with its quotes, of which the closing one may have been cut off.
@@ -28,7 +26,7 @@ fn plain_run(bytes: &[u8]) -> usize {
 /// An escape that JSON does not know stands for its letter, half a surrogate pair for U+FFFD.
 pub(super) fn read(raw: &str) -> Cow<'_, str> {
     let inside = raw.strip_prefix('"').unwrap_or(raw);
-    if !inside.contains('\\') {
+    if memchr(b'\\', inside.as_bytes()).is_none() {
         return Cow::Borrowed(inside.strip_suffix('"').unwrap_or(inside));
     }
     let mut text = String::with_capacity(inside.len());

@@ -6,7 +6,7 @@ use serde_json::Value as Model;
 use super::{Document, Value};
 
 /// The value in `serde_json`'s own form; recursion is fine for the shallow values of these tests.
-fn model(value: Value) -> Model {
+pub(super) fn model(value: Value) -> Model {
     if value.is_list() {
         value.items().map(model).collect()
     } else if value.is_object() {
@@ -22,7 +22,7 @@ fn model(value: Value) -> Model {
     }
 }
 
-fn any_json() -> impl Strategy<Value = Model> {
+pub(super) fn any_json() -> impl Strategy<Value = Model> {
     let leaf = prop_oneof![
         Just(Model::Null),
         any::<bool>().prop_map(Model::from),

@@ -1,27 +1,41 @@
 //! lurker's own JSON (`lurker-thread-1`), read into the builder comment by comment.
 
+mod comment;
 mod text;
 
 use std::borrow::Cow;
+use std::io::{self, Read};
 
+use self::comment::CommentIn;
 use self::text::{TextIn, can_be_opened};
 use crate::markup::{clean, clean_line};
-use crate::model::{Builder, Draft, Flags, ScoreKind, State, Story, Text, Thread, counted, is_or_are};
+use crate::model::{Builder, ScoreKind, Story, Text, Thread, counted, is_or_are, is_plain_line};
 use crate::site::Sample;
-use crate::site::json::Value;
+use crate::site::json::{ObjectInPieces, Piece, Value};
 use crate::site::{Info, LoadError, info};
 
 /// The name of the format.
 const FORMAT: &str = "lurker-thread-1";
 
-/// Whether this is lurker's own JSON. The format stands at the start, or behind the comments where a program has put the
+/// Whether this may be lurker's own JSON. The format stands at the start, or behind the comments where a program has put the
 /// names in order.
 pub(super) fn looks_like(file: &Sample<'_>) -> bool {
-    file.is_of_format(FORMAT)
+    file.may_be_of_format(FORMAT)
+}
+
+/// Whether a file that begins like this is lurker's own JSON, or was before something was added to it.
+pub(super) fn begins_like(start: &[u8]) -> bool {
+    let mut rest = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+    let name = format!("\"{FORMAT}\"");
+    for token in ["{", "\"format\"", ":", &name] {
+        let Some(behind) = rest.trim_ascii_start().strip_prefix(token.as_bytes()) else { return false };
+        rest = behind;
+    }
+    true
 }
 
 /// What a file has that was left out.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct LeftOut {
     /// Comments that are no objects.
     comments: u32,
@@ -78,47 +92,108 @@ impl LeftOut {
     }
 }
 
-/// Reads it. What comes after damage is lost, and a note says so.
+/// Reads it, comment by comment as they come. What comes after damage is lost, and a note says so. `None` where its own key
+/// says that it is of another format.
+///
+/// `show` gets the thread as far as it is here, a few times on the way, while there is more to come.
 ///
 /// # Errors
-/// The JSON is damaged before anything could be read, or holds no discussion.
-pub(super) fn read(file: &Sample<'_>) -> Result<Thread, LoadError> {
-    let document = file.document();
-    let root = document.root();
-    let mut left_out = LeftOut::default();
-    let mut story = story(root, &mut left_out);
-    let mut builder = Builder::new();
-    let mut scores: Option<(i32, i32)> = None;
-    let mut body = Text::default();
-    for comment in left_out.items(root.get("comments")).filter(|comment| comment.is_whole()) {
+/// It could not be read, is damaged before anything could be read, or holds no discussion.
+pub(super) fn read(source: impl Read, mut show: Option<&mut dyn FnMut(Thread)>) -> Result<Option<Thread>, LoadError> {
+    let broken = |error: io::Error| LoadError::other("", error.to_string());
+    let mut pieces = ObjectInPieces::open(source, "comments").map_err(broken)?;
+    let mut comments = Comments::default();
+    while let Some(piece) = pieces.next().map_err(broken)? {
+        match piece {
+            Piece::List => comments = Comments::default(),
+            Piece::Item(comment) => comments.take(comment),
+        }
+        if let Some(show) = &mut show
+            && SNAPSHOTS.contains(&comments.builder.len())
+            && !pieces.is_all_here()
+            && let rest = pieces.rest()
+            && can_be_shown(rest.root())
+            && let Ok(thread) = comments.clone().into_thread(rest.root(), None)
+        {
+            show(thread);
+        }
+    }
+    let rest = pieces.rest();
+    let root = rest.root();
+    if !is_own(root) {
+        return Ok(None);
+    }
+    comments.into_thread(root, pieces.damage_place()).map(Some)
+}
+
+/// The numbers of comments at which what is here so far can be shown. Each is as many times the last that all of them cost
+/// little beside the whole; behind the last there is enough to read until all of it is here.
+const SNAPSHOTS: [usize; 3] = [200, 2_000, 20_000];
+
+/// The keys that decide which thread it is and how it shows.
+const DECISIVE: [&str; 7] = ["format", "site", "id", "title", "score_kind", "score_range", "site_thresholds"];
+
+/// Whether the keys so far suffice to show the thread: none that decides anything may stand behind the comments.
+fn can_be_shown(root: Value<'_>) -> bool {
+    is_own(root) && DECISIVE.iter().all(|key| stated(root, key).is_some())
+}
+
+fn is_own(root: Value<'_>) -> bool {
+    root.get("format").text().is_some_and(|format| format == FORMAT)
+}
+
+/// The comments so far.
+#[derive(Clone, Default)]
+struct Comments {
+    builder: Builder,
+    left_out: LeftOut,
+    /// The lowest and the highest score.
+    scores: Option<(i32, i32)>,
+    /// The memory in which each comment's text is read.
+    body: Text,
+}
+
+impl Comments {
+    fn take(&mut self, comment: Value<'_>) {
         if !comment.is_object() {
-            left_out.comments += 1;
-            continue;
+            self.left_out.comments += 1;
+            return;
         }
-        let comment = CommentIn::of(comment, &mut left_out);
-        scores = joined(scores, comment.score.map(|score| (score, score)));
-        comment.push(&mut body, &mut left_out, &mut builder);
+        let comment = CommentIn::of(comment, &mut self.left_out);
+        self.scores = joined(self.scores, comment.score.map(|score| (score, score)));
+        comment.push(&mut self.body, &mut self.left_out, &mut self.builder);
     }
-    if let Some(note) = bound_scale(&mut story, scores) {
-        builder.note(note);
-    }
-    for note in left_out.items(root.get("notes")) {
-        if let Some(note) = left_out.typed(note, Value::text) {
-            builder.note(clean_line(&note));
+
+    /// The thread of these comments and the rest of the file; `damage` is its place.
+    fn into_thread(mut self, root: Value<'_>, damage: Option<String>) -> Result<Thread, LoadError> {
+        // What stands under the key last counts.
+        if !root.get("comments").is_list() {
+            self = Self::default();
+            self.left_out.typed(root.get("comments"), |_| None::<()>);
         }
-    }
-    left_out.notes().for_each(|note| builder.note(note));
-    if let Some(place) = document.damage_place() {
-        if builder.is_empty() && story.title.is_empty() {
-            return Err(LoadError::other("the JSON", format!("is damaged at {place}")));
+        let Self { mut builder, mut left_out, scores, .. } = self;
+        let mut story = story(root, &mut left_out);
+        if let Some(note) = bound_scale(&mut story, scores) {
+            builder.note(note);
         }
-        let (here, verb) = (counted(builder.len(), "comment"), is_or_are(builder.len()));
-        builder.note(format!("the JSON is damaged at {place}; {here} before that {verb} here"));
+        for note in left_out.items(root.get("notes")) {
+            if let Some(note) = left_out.typed(note, Value::text) {
+                builder.note(clean_line(&note));
+            }
+        }
+        left_out.notes().for_each(|note| builder.note(note));
+        if let Some(place) = damage {
+            if builder.is_empty() && story.title.is_empty() {
+                return Err(LoadError::other("the JSON", format!("is damaged at {place}")));
+            }
+            let (here, verb) = (counted(builder.len(), "comment"), is_or_are(builder.len()));
+            builder.note(format!("the JSON is damaged at {place}; {here} before that {verb} here"));
+        }
+        if builder.is_empty() && story.title.is_empty() && story.text.plain.is_empty() {
+            return Err(LoadError::other("", "there is no discussion in it"));
+        }
+        Ok(builder.finish(story))
     }
-    if builder.is_empty() && story.title.is_empty() && story.text.plain.is_empty() {
-        return Err(LoadError::other("", "there is no discussion in it"));
-    }
-    Ok(builder.finish(story))
 }
 
 fn story(root: Value<'_>, left_out: &mut LeftOut) -> Story {
@@ -194,90 +269,8 @@ fn pair(list: Value<'_>) -> Option<(Option<i32>, Option<i32>)> {
     items.next().is_none().then_some(pair)
 }
 
-/// The state of this name; live where there is none.
-fn state(name: Value<'_>) -> Option<State> {
-    let name = name.text()?;
-    State::NAMES.iter().find(|(_, known)| *known == name).map(|(state, _)| *state)
-}
-
-/// A comment as it stands in the file.
-#[derive(Default)]
-struct CommentIn<'t> {
-    id: Cow<'t, str>,
-    parent: Option<Cow<'t, str>>,
-    author: Option<Cow<'t, str>>,
-    author_id: Cow<'t, str>,
-    label: Cow<'t, str>,
-    subject: Cow<'t, str>,
-    url: Cow<'t, str>,
-    score: Option<i32>,
-    posted_at: Option<i64>,
-    state: State,
-    flags: Flags,
-    text: TextIn<'t>,
-}
-
-impl<'t> CommentIn<'t> {
-    fn of(comment: Value<'t>, left_out: &mut LeftOut) -> Self {
-        let mut own = Self::default();
-        for (key, value) in comment.pairs() {
-            let mut line = |value| left_out.typed(value, line);
-            match &*key {
-                "id" => own.id = line(value).unwrap_or_default(),
-                "parent" => own.parent = line(value),
-                "author" => own.author = line(value),
-                "author_id" => own.author_id = line(value).unwrap_or_default(),
-                "op" => own.flags.op = left_out.is_true(value),
-                "anonymous" => own.flags.anonymous = left_out.is_true(value),
-                "author_marks" => own.mark_author(value, left_out),
-                "score" => own.score = left_out.typed(value, Value::score),
-                "label" => own.label = line(value).unwrap_or_default(),
-                "subject" => own.subject = line(value).unwrap_or_default(),
-                "posted_at" => own.posted_at = left_out.typed(value, Value::moment),
-                "url" => own.url = left_out.address(value),
-                "state" => own.state = left_out.typed(value, state).unwrap_or_default(),
-                key => _ = own.text.take(key, value),
-            }
-        }
-        own
-    }
-
-    fn mark_author(&mut self, marks: Value<'_>, left_out: &mut LeftOut) {
-        for mark in left_out.items(marks) {
-            match mark.text().as_deref() {
-                Some("subscriber") => self.flags.subscriber = true,
-                Some("journal") => self.flags.journal = true,
-                Some("homepage") => self.flags.homepage = true,
-                _ => left_out.values += 1,
-            }
-        }
-    }
-
-    fn push(&self, text: &mut Text, left_out: &mut LeftOut, builder: &mut Builder) {
-        self.text.read(text, left_out);
-        builder.push(&Draft {
-            id: &self.id,
-            parent: self.parent.as_deref(),
-            author: self.author.as_deref(),
-            author_id: &self.author_id,
-            label: &self.label,
-            subject: &self.subject,
-            url: &self.url,
-            score: self.score,
-            posted_at: self.posted_at,
-            state: self.state,
-            flags: self.flags,
-            body: text.borrow(),
-        });
-    }
-}
-
-/// A text or a number as one clean line; what is plain ASCII without a run of spaces passes as it is.
+/// A text or a number as one clean line; most are that as they are.
 fn line(value: Value<'_>) -> Option<Cow<'_, str>> {
     let text = value.words()?;
-    let is_plain = text.bytes().all(|byte| (b' '..0x7f).contains(&byte))
-        && !text.contains("  ")
-        && !text.starts_with(' ')
-        && !text.ends_with(' ');
-    Some(if is_plain { text } else { Cow::Owned(clean_line(&text)) })
+    Some(if is_plain_line(&text) { text } else { Cow::Owned(clean_line(&text)) })
 }

@@ -89,7 +89,8 @@ fn formats() -> Vec<&'static Format> {
 
 /// The titles of the formats that a file looks like.
 fn told(file: &Sample<'_>) -> Vec<&'static str> {
-    let own = native::looks_like(file).then_some("lurker's own JSON");
+    let is_own = native::looks_like(file) && matches!(native::read(file.bytes(), None), Ok(Some(_)));
+    let own = is_own.then_some("lurker's own JSON");
     own.into_iter().chain(formats().into_iter().filter(|format| (format.is)(file)).map(|format| format.title)).collect()
 }
 

@@ -149,6 +149,9 @@ impl Fitting {
 
 /// Marks links that stand in a text as they are: a file that another program made may name its links and mark none.
 fn mark_links(text: &mut Text) {
+    if text.links.is_empty() {
+        return;
+    }
     let mut links: Vec<(&str, u32)> = text.links.iter().map(String::as_str).zip(0..).collect();
     links.sort_unstable();
     links.dedup_by_key(|(link, _)| *link);
