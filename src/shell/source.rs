@@ -11,8 +11,8 @@ use super::own_list::OwnList;
 use crate::app::DEMO as DEMO_TARGET;
 use crate::site::{ListTarget, SITES, Site, Sites, Target, ThreadTarget, parse};
 
-/// The built-in discussion, a page in Slashdot's form.
-pub const DEMO: &[u8] = include_bytes!("../../assets/demo.html");
+/// The built-in discussion, in lurker's own form.
+pub const DEMO: &[u8] = include_bytes!("../../assets/demo.json");
 
 /// The source of a page.
 #[derive(Debug)]

@@ -105,7 +105,7 @@ impl Drop for Scratch {
 }
 
 fn demo_page() -> Vec<u8> {
-    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo.html")).expect("the demo's page")
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/demo.html")).expect("the demo's page")
 }
 
 #[test]

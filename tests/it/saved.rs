@@ -18,6 +18,9 @@ fn demo() -> Thread {
     thread(DEMO).expect("the demo can be read")
 }
 
+/// The page in Slashdot's form that the demo was made of.
+const PAGE: &[u8] = include_bytes!("../fixtures/demo.html");
+
 fn json(thread: &Thread) -> String {
     let mut out = Vec::new();
     let (hide, full) = thread.story().thresholds;
@@ -47,6 +50,12 @@ fn the_demo_goes_round_without_loss() {
         assert_eq!(one.body().to_text(), other.body().to_text(), "{}", one.id());
         assert_eq!((one.flags(), one.state(), one.author()), (other.flags(), other.state(), other.author()));
     }
+}
+
+#[test]
+fn the_demo_is_its_page() {
+    let page = thread(PAGE).expect("a page of Slashdot");
+    assert!(json(&page).as_bytes() == DEMO, "assets/demo.json is made of tests/fixtures/demo.html by `lurker -f json`");
 }
 
 #[test]
