@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Styles;
 use super::line_writer::{LineWriter, fit};
 use crate::model::{Mark, MarkKind, TextRef};
-use crate::view::{Line, leads_to};
+use crate::view::{CELLS, CellGap, Line, cell_gaps, leads_to};
 
 /// Columns before code, which set it apart also where there are no colours.
 const CODE_INDENT: usize = 2;
@@ -19,6 +19,8 @@ pub(super) struct BodyLook<'a> {
     pub(super) found: &'a [(u32, u32)],
     /// Whether spoilers are covered.
     pub(super) covers: bool,
+    /// The columns that the text was wrapped to.
+    pub(super) width: usize,
 }
 
 /// Writes one line of a text.
@@ -42,10 +44,16 @@ pub(super) fn draw(out: &mut LineWriter<'_>, text: TextRef<'_>, line: &Line, loo
     let base = if line.bars > 0 { styles.quote } else { styles.text };
     let mut cuts: Vec<u32> = marks.iter().flat_map(|mark| [mark.start, mark.end]).collect();
     cuts.retain(|cut| (line.start + 1..line.end).contains(cut));
+    let gaps = cell_gaps(text, line, look.width);
+    let sign_end = |gap: &CellGap| gap.at + CELLS.len() as u32;
+    cuts.extend(gaps.iter().flat_map(|gap| [gap.at, sign_end(gap)]));
     cuts.extend([line.start, line.end]);
     cuts.sort_unstable();
     cuts.dedup();
     for ends in cuts.windows(2) {
+        let gap = gaps.iter().find(|gap| gap.at == ends[0]);
+        out.skip(gap.map_or(0, |gap| gap.columns));
+        let base = if gap.is_some() { styles.dim } else { base };
         let covering = || marks.iter().copied().filter(|mark| mark.start <= ends[0] && mark.end >= ends[1]);
         if look.covers && covering().any(|mark| is_spoiler(&mark)) {
             put_cover(out, text.plain.get(ends[0] as usize..ends[1] as usize).unwrap_or_default(), styles);

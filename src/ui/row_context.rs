@@ -4,6 +4,7 @@ use super::Styles;
 use super::body::BodyLook;
 use super::lit_path::LitPath;
 use crate::app::{App, ThreadPage};
+use crate::model::Comment;
 use crate::view::{Row, ThreadView};
 
 /// The state, the view and the styles, and what holds for every line of the row.
@@ -21,6 +22,8 @@ pub(super) struct RowContext<'a> {
     pub(super) body_matches: Vec<(u32, u32)>,
     /// Whether the spoilers of that text are covered.
     covers: bool,
+    /// The columns that it was wrapped to.
+    body_width: usize,
 }
 
 impl<'a> RowContext<'a> {
@@ -29,7 +32,10 @@ impl<'a> RowContext<'a> {
         let (view, sideways) = (page.view(), page.sideways());
         let is_current = row == view.place().row;
         let covers = view.covers_spoilers(row);
-        let mut context = Self { app, view, sideways, styles, is_current, path, body_matches: Vec::new(), covers };
+        let depth = row.comment().and_then(|index| view.thread().get(index)).map_or(0, Comment::depth);
+        let body_width = view.geometry().body_width(depth);
+        let body_matches = Vec::new();
+        let mut context = Self { app, view, sideways, styles, is_current, path, body_matches, covers, body_width };
         let body = match row {
             Row::Story => view.thread().story().text.plain.as_str(),
             Row::Comment(index) => view.thread().get(index).map(|comment| comment.body().plain).unwrap_or_default(),
@@ -41,7 +47,7 @@ impl<'a> RowContext<'a> {
 
     /// How the lines of its text are drawn.
     pub(super) fn body_look(&self) -> BodyLook<'_> {
-        BodyLook { sideways: self.sideways, found: &self.body_matches, covers: self.covers }
+        BodyLook { sideways: self.sideways, found: &self.body_matches, covers: self.covers, width: self.body_width }
     }
 
     /// The matches of the search in a text, as byte ranges.

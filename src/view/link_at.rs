@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Line, Row, RowLine, ThreadView};
+use super::{CellGap, Line, Row, RowLine, ThreadView, cell_gaps};
 use crate::model::{Comment, MarkKind, TextRef};
 
 impl ThreadView {
@@ -24,7 +24,8 @@ impl ThreadView {
         let (row, RowLine::Text(line)) = self.line_at(y)? else { return None };
         let depth = row.comment().and_then(|index| self.thread.get(index)).map_or(0, Comment::depth);
         let text = self.text(row)?;
-        let byte = byte_at(text, &line, x.checked_sub(self.geometry.body_column(depth))?)?;
+        let gaps = cell_gaps(text, &line, self.geometry.body_width(depth));
+        let byte = byte_at(text, &line, &gaps, x.checked_sub(self.geometry.body_column(depth))?)?;
         Some((row, text, byte))
     }
 
@@ -37,15 +38,16 @@ impl ThreadView {
 }
 
 /// The place in a text of a column of one of its lines. Code may be scrolled, so any column of it is at its start.
-fn byte_at(text: TextRef<'_>, line: &Line, column: usize) -> Option<u32> {
+fn byte_at(text: TextRef<'_>, line: &Line, gaps: &[CellGap], column: usize) -> Option<u32> {
     // A quote's bar takes two columns.
     let column = column.checked_sub(2 * usize::from(line.bars) + usize::from(line.indent))?;
     if line.code {
         return Some(line.start);
     }
     let mut end = 0;
-    let under = line.of(text.plain).grapheme_indices(true).find(|(_, grapheme)| {
-        end += grapheme.width();
+    let under = line.of(text.plain).grapheme_indices(true).find(|(at, grapheme)| {
+        let gap = gaps.iter().find(|gap| gap.at == line.start + *at as u32).map_or(0, |gap| gap.columns);
+        end += gap + grapheme.width();
         end > column
     });
     Some(line.start + under?.0 as u32)
@@ -69,6 +71,9 @@ mod tests {
         let mut builder = Builder::default();
         builder.push(&Draft { id: "1", ..Draft::default() });
         builder.push(&Draft { id: "2", parent: Some("1"), body: body.borrow(), ..Draft::default() });
+        let table =
+            markup::html("<table><tr><td>日本 long<td>x<tr><td>a<td><a href=\"https://t.example/\">t</a></table>");
+        builder.push(&Draft { id: "3", parent: Some("1"), body: table.borrow(), ..Draft::default() });
         let story = Story { title: "T".to_owned(), link: "https://s.example/".to_owned(), ..Story::default() };
         let geometry = Geometry { width: 60, height: 30, text_width: 50 };
         let view = ThreadView::new(Arc::new(builder.finish(story)), Thresholds::default(), geometry);
@@ -78,6 +83,10 @@ mod tests {
             placed.y + i32::try_from(placed.lines.iter().position(is_it).expect("a line")).expect("few")
         };
         let (first, quote) = (line("see"), line("quoted"));
+        let placed = view.screen().into_iter().find(|placed| placed.row == Row::Comment(2)).expect("it is shown");
+        let last = placed.y + i32::try_from(placed.lines.len()).expect("few") - 2;
+        let row = (last - 3..=last).find(|&y| view.link_at(17, y).is_some()).expect("the row with the link");
+        assert_eq!([16, 17, 18].map(|x| view.link_at(x, row).is_some()), [false, true, false]);
         // Body column 5; "日本 see " takes 9 columns.
         for (x, y, link) in [
             (13, first, None),

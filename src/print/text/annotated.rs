@@ -3,9 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::{Mark, MarkKind, Text, TextRef};
-
-/// The sign between the cells of a row.
-const CELLS: &str = " | ";
+use crate::view::{CELLS, column_widths, has_as_many_cells};
 
 /// A text with the numbers of its links, and the addresses that these are of.
 pub(super) struct Annotated<'a> {
@@ -78,7 +76,7 @@ fn cells(text: &Text, width: usize) -> Vec<Added> {
             block_end = block_end.max(if block.kind == MarkKind::Code { block.end as usize } else { 0 });
         }
         let is_row = start >= block_end && line.contains(CELLS);
-        let fits = is_row && !begins && rows.first().is_none_or(|(_, first)| count(first) == count(line));
+        let fits = is_row && !begins && rows.first().is_none_or(|(_, first)| has_as_many_cells(first, line));
         if !fits {
             align(&std::mem::take(&mut rows), width, &mut added);
         }
@@ -91,26 +89,9 @@ fn cells(text: &Text, width: usize) -> Vec<Added> {
     added
 }
 
-fn count(line: &str) -> usize {
-    line.matches(CELLS).count()
-}
-
 fn align(rows: &[(usize, &str)], width: usize, added: &mut Vec<Added>) {
-    if rows.len() < 2 {
-        return;
-    }
-    let mut widths: Vec<usize> = Vec::new();
-    for (_, line) in rows {
-        for (column, cell) in line.split(CELLS).enumerate() {
-            if widths.len() == column {
-                widths.push(0);
-            }
-            widths[column] = widths[column].max(cell.width());
-        }
-    }
-    if widths.iter().sum::<usize>() + CELLS.len() * (widths.len() - 1) > width {
-        return;
-    }
+    let lines: Vec<&str> = rows.iter().map(|(_, line)| *line).collect();
+    let Some(widths) = column_widths(&lines, width) else { return };
     for &(start, line) in rows {
         let mut at = start;
         for (cell, widest) in line.split(CELLS).zip(&widths).take(widths.len() - 1) {
