@@ -37,13 +37,16 @@ struct EntryOut<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     good: Option<u32>,
     place: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    comment: &'a str,
 }
 
 impl<'a> EntryOut<'a> {
     fn new(entry: &'a Entry) -> Self {
-        let Entry { site, id, title, url, link, author, posted_at, score, comments, good, place, .. } = entry;
+        let Entry { site, id, title, url, link, author, posted_at, score, comments, good, place, comment, .. } = entry;
         let posted_at = posted_at.and_then(rfc3339);
-        Self { id, site, title, url, link, author, posted_at, score: *score, comments: *comments, good: *good, place }
+        let (score, comments, good) = (*score, *comments, *good);
+        Self { id, site, title, url, link, author, posted_at, score, comments, good, place, comment }
     }
 }
 
@@ -125,6 +128,7 @@ pub fn stories_markdown(list: &Listing, now: i64, out: &mut dyn Write) -> io::Re
 mod tests {
     use super::*;
     use crate::model::Heading;
+    use crate::site::{Content, saved};
 
     fn list() -> Listing {
         let full = Entry {
@@ -165,6 +169,15 @@ mod tests {
         assert!(text.starts_with("{\"format\":\"lurker-stories-1\",\"site\":\"hn\""), "{text}");
         assert!(text.contains("\"posted_at\":\"1970-01-01T00:00:00Z\",\"score\":12,\"comments\":1"), "{text}");
         assert!(text.contains("\"posted_at\":null,\"score\":null,\"comments\":null"), "{text}");
+        assert!(!text.contains("\"comment\":"), "{text}");
+    }
+
+    #[test]
+    fn a_bookmarked_comment_is_read_again_as_one() {
+        let entry = Entry { comment: "c7".to_owned(), ..list().entries.remove(0) };
+        let text = written(|out| stories_json(&Listing { entries: vec![entry.clone()], ..list() }, out));
+        let Ok(Content::List(read)) = saved::read(text.as_bytes(), None) else { unreachable!("{text}") };
+        assert_eq!(read.entries[0].comment, "c7");
     }
 
     #[test]

@@ -52,6 +52,7 @@ fn entry(story: Value<'_>) -> Option<Entry> {
         comments: story.get("comments").count(),
         good: story.get("good").count(),
         place: line("place"),
+        comment: line("comment"),
         ..Entry::default()
     };
     (!entry.id.is_empty() || !entry.title.is_empty()).then_some(entry)
