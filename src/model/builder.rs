@@ -57,6 +57,7 @@ pub struct Builder {
     words: Vec<u32>,
     parents: Vec<ParentLink>,
     places: IdIndex,
+    ids: String,
     buffer: String,
     marks: Vec<Mark>,
     links: Vec<Span>,
@@ -99,7 +100,8 @@ impl Builder {
 
     /// Takes one comment. Past 4 GiB of text in all, comments are counted in a note instead of taken.
     pub fn push(&mut self, draft: &Draft<'_>) {
-        if self.buffer.len() + draft.body.plain.len() + (1 << 20) > u32::MAX as usize {
+        let is_full = |text: &str, more: usize| text.len() + more + (1 << 20) > u32::MAX as usize;
+        if is_full(&self.buffer, draft.body.plain.len()) || is_full(&self.ids, draft.id.len()) {
             self.overflow += 1;
             return;
         }
@@ -108,11 +110,11 @@ impl Builder {
             id = Cow::Owned(format!("#{}", self.len() + 1));
         }
         let place = self.records.len() as u32;
-        if !self.places.insert(&id, place, |place| self.records[place as usize].id.of(&self.buffer)) {
+        if !self.places.insert(&id, place, |place| self.records[place as usize].id.of(&self.ids)) {
             self.twice += 1;
             return;
         }
-        let id = self.store(&id);
+        let id = put(&mut self.ids, &id);
         let parent = draft.parent.map_or(ParentLink::Story, |parent| self.link(&one_line(parent), id));
         let record = CommentRecord {
             score: draft.score,
@@ -126,7 +128,7 @@ impl Builder {
             label: self.store_line(draft.label),
             subject: self.store_line(draft.subject),
             url: self.store_line(draft.url),
-            body: self.store(draft.body.plain),
+            body: put(&mut self.buffer, draft.body.plain),
             marks: Span { start: self.marks.len() as u32, len: draft.body.marks.len() as u32 },
             links: Span { start: self.links.len() as u32, len: draft.body.link_count() },
         };
@@ -153,7 +155,7 @@ impl Builder {
         if self.overflow > 0 {
             self.notes.push(format!("{} left out: more than 4 GiB of text", count(self.overflow)));
         }
-        let Self { mut records, mut words, buffer, marks, links, notes, .. } = self;
+        let Self { mut records, mut words, ids, buffer, marks, links, notes, .. } = self;
         let tree = if is_preorder(&parents) {
             tree(parents)
         } else {
@@ -162,39 +164,33 @@ impl Builder {
             words = order.iter().map(|&index| words[index as usize]).collect();
             arrange(&order, &parents)
         };
-        let texts = Arc::new(Texts { buffer, marks, links });
+        let texts = Arc::new(Texts { ids, buffer, marks, links });
         let story = normal_story(story);
         Thread { story, tree, records, words, texts, notes, is_flat: false }
     }
 
-    fn store(&mut self, text: &str) -> Span {
-        let start = self.buffer.len() as u32;
-        self.buffer.push_str(text);
-        Span { start, len: text.len() as u32 }
-    }
-
     fn store_line(&mut self, text: &str) -> Span {
-        self.store(&one_line(text))
+        put(&mut self.buffer, &one_line(text))
     }
 
     /// Links a comment to the one that it answers, whose id this is; its own id is entered already.
     fn link(&mut self, parent: &str, own_id: Span) -> ParentLink {
-        let id_at = |place: u32| self.records.get(place as usize).map_or(own_id, |record| record.id).of(&self.buffer);
+        let id_at = |place: u32| self.records.get(place as usize).map_or(own_id, |record| record.id).of(&self.ids);
         match self.places.get(parent, id_at) {
             Some(parent) => ParentLink::Comment(parent),
-            None => ParentLink::Awaited(self.store(parent)),
+            None => ParentLink::Awaited(put(&mut self.ids, parent)),
         }
     }
 
     /// The place of each comment's parent.
     fn resolve(&mut self) -> Vec<u32> {
-        let (places, records, buffer) = (&self.places, &self.records, &self.buffer);
-        let id_at = |place: u32| records[place as usize].id.of(buffer);
+        let (places, records, ids) = (&self.places, &self.records, &self.ids);
+        let id_at = |place: u32| records[place as usize].id.of(ids);
         let mut orphans = 0;
         let parent = |link: &ParentLink| match *link {
             ParentLink::Story => ROOT,
             ParentLink::Comment(place) => place,
-            ParentLink::Awaited(id) => places.get(id.of(buffer), id_at).unwrap_or_else(|| {
+            ParentLink::Awaited(id) => places.get(id.of(ids), id_at).unwrap_or_else(|| {
                 orphans += 1;
                 ROOT
             }),
@@ -221,6 +217,13 @@ fn normal_story(mut story: Story) -> Story {
         }
     }
     story
+}
+
+/// Puts a text behind those that are there.
+fn put(buffer: &mut String, text: &str) -> Span {
+    let start = buffer.len() as u32;
+    buffer.push_str(text);
+    Span { start, len: text.len() as u32 }
 }
 
 fn count(comments: usize) -> String {

@@ -103,6 +103,8 @@ pub struct Thread {
 /// All text of a thread, shared by the orders of its comments.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
+    /// Ids stand apart, so that looking through them does not go through all text.
+    pub(super) ids: String,
     pub(super) buffer: String,
     pub(super) marks: Vec<Mark>,
     pub(super) links: Vec<Span>,
@@ -171,7 +173,7 @@ impl Thread {
         std::iter::successors(self.answered(index), |&above| self.answered(above))
     }
 
-    /// All text of the comments, and ids and addresses between (see [`Comment::place_in_text`]).
+    /// All text of the comments, and addresses between (see [`Comment::place_in_text`]).
     pub fn text(&self) -> &str {
         &self.texts.buffer
     }
@@ -224,7 +226,7 @@ impl<'a> Comment<'a> {
 
     /// The site's own id.
     pub fn id(self) -> &'a str {
-        self.record.id.of(&self.thread.texts.buffer)
+        self.record.id.of(&self.thread.texts.ids)
     }
 
     /// The story that its thread is about.

@@ -53,7 +53,6 @@ fn entry(story: Value<'_>) -> Option<Entry> {
         good: story.get("good").count(),
         place: line("place"),
         comment: line("comment"),
-        ..Entry::default()
     };
     (!entry.id.is_empty() || !entry.title.is_empty()).then_some(entry)
 }
