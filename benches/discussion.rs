@@ -294,6 +294,7 @@ fn finding(thread: &Arc<Thread>) {
     }
     let took = median(5, modifiers, |modifiers| view.set_modifiers(modifiers));
     report("other modifiers", took, &of_that(took));
+    let mut view = self::view(thread);
     let seen = Seen::of(thread);
     let took = median(5, || seen.clone(), |seen| view.set_seen(seen));
     report("what was seen on an earlier visit", took, &of_that(took));

@@ -309,8 +309,8 @@ impl<'a> Comment<'a> {
     pub fn place_in_text(self, most_others: usize) -> Option<Range<usize>> {
         let CommentRecord { author, subject, body, .. } = self.record;
         let spans = [author, subject, body];
-        let start = spans.iter().filter(|span| span.len > 0).map(|span| span.start).min().unwrap_or(body.start);
-        let end = spans.iter().filter(|span| span.len > 0).map(|span| span.start + span.len).max().unwrap_or(start);
+        let start = author.start.min(subject.start).min(body.start);
+        let end = spans.iter().fold(start, |end, span| end.max(span.start + span.len));
         let own = spans.iter().map(|span| span.len as usize).sum::<usize>();
         let is_close = (end - start) as usize <= own + most_others;
         is_close.then_some(start as usize..end as usize)

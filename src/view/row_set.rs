@@ -114,8 +114,12 @@ fn words_of(range: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, u64)
 
 /// The numbers of the bits that are set in a word, ascending; `first` is the number of its lowest bit.
 pub(super) fn ones(word: u64, first: usize) -> impl Iterator<Item = usize> {
-    let rests = std::iter::successors(Some(word), |&rest| Some(rest & rest.wrapping_sub(1)));
-    rests.take_while(|&rest| rest != 0).map(move |rest| first + rest.trailing_zeros() as usize)
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        let bit = (rest != 0).then(|| rest.trailing_zeros() as usize);
+        rest &= rest.wrapping_sub(1);
+        bit.map(|bit| first + bit)
+    })
 }
 
 /// The same, descending.

@@ -57,9 +57,13 @@ impl AnyCase {
 
     fn find(&self, text: &[u8]) -> Option<usize> {
         let byte = self.byte();
+        let (first, last) = (self.piece[0], self.piece[self.piece.len() - 1]);
         let is_here = |at: &usize| {
-            let here = text.get(*at..*at + self.piece.len());
-            here.is_some_and(|here| here.eq_ignore_ascii_case(&self.piece))
+            let Some(here) = text.get(*at..*at + self.piece.len()) else { return false };
+            // The ends tell most places apart without a loop.
+            here[0].eq_ignore_ascii_case(&first)
+                && here[here.len() - 1].eq_ignore_ascii_case(&last)
+                && here.eq_ignore_ascii_case(&self.piece)
         };
         let rarest = memchr2_iter(byte.to_ascii_lowercase(), byte.to_ascii_uppercase(), text);
         rarest.filter_map(|at| at.checked_sub(self.rarest)).find(is_here)
