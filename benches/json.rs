@@ -39,7 +39,7 @@ fn main() {
     fs::create_dir_all(&folder).expect("a temporary folder");
     fs::write(folder.join("config.toml"), "[store]\nenabled = false\n").expect("a temporary file");
     for &size in sizes {
-        let file = folder.join(format!("{size}.json"));
+        let file = folder.join("discussion.json");
         write(&discussion(size), &file);
         println!("{size} comments, {} kB of JSON", fs::metadata(&file).map_or(0, |about| about.len()) / 1000);
         let strings = reading(&file, if size > 100_000 { 3 } else { 9 });
