@@ -22,6 +22,8 @@ const STORM: usize = 60;
 const MOST_PAGES: usize = 200;
 /// Esc in a form that is not the beginning of anything.
 const ESC: &str = "\x1b[27u";
+/// Lines of the foot, where nothing is pressed: a press on the hint for the way out ends the program on the first page.
+const FOOT: u16 = 2;
 /// Growth that is none: a tenth, and this many kibibytes.
 const ALLOWANCE: u64 = 4096;
 
@@ -111,12 +113,11 @@ fn measured(process: Pid) -> (u64, usize) {
     (resident.expect("its memory"), fs::read_dir(format!("{folder}/fd")).expect("it runs").count())
 }
 
-/// A random key, mouse report, or line for a prompt, for a terminal of this height. Nothing presses the row of hints, where
-/// a press on the first page ends the program.
-fn input(rng: &mut Rng, sites: &[FailingSite], height: u16) -> String {
+/// A random key, mouse report, or line for a prompt. Presses are on so many lines.
+fn input(rng: &mut Rng, sites: &[FailingSite], lines: usize) -> String {
     let mut place = |end| 1 + rng.below(end);
     match place(40) {
-        1 if height > 1 => format!("\x1b[<0;{};{}M", place(110), place(usize::from(height) - 1)),
+        1 if lines > 0 => format!("\x1b[<0;{};{}M", place(110), place(lines)),
         2 => format!("\x1b[<32;{};{}M", place(110), place(32)),
         3 => format!("\x1b[<{};5;5M", 63 + place(2)),
         4 | 5 => (*rng.pick(&LINES)).to_owned(),
@@ -148,13 +149,14 @@ fn calm(session: &mut Session) {
 }
 
 fn storm(session: &mut Session, rng: &mut Rng, sites: &[FailingSite]) {
-    let (_, mut height) = SIZE;
+    // The program may still have the size of before when a press comes.
+    let (mut before, mut height) = (SIZE.1, SIZE.1);
     for _ in 0..STORM {
         if rng.chance(3) {
-            height = 1 + rng.below(60) as u16;
+            (before, height) = (height, 1 + rng.below(60) as u16);
             session.resize((1 + rng.below(200) as u16, height));
         }
-        session.keys(&input(rng, sites, height));
+        session.keys(&input(rng, sites, usize::from(before.min(height).saturating_sub(FOOT))));
     }
 }
 
