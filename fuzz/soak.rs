@@ -27,12 +27,13 @@ const FOOT: u16 = 2;
 /// Growth that is none: a tenth, and this many kibibytes.
 const ALLOWANCE: u64 = 4096;
 
-/// Keys that neither leave the page, nor start another program, nor open what must be closed again.
-const KEYS: [&str; 62] = [
+/// Keys that neither leave the page, nor start another program, nor open what must be closed again; nor help, where a press on
+/// a line does what the line says.
+const KEYS: [&str; 61] = [
     "j", "j", "j", "j", "k", "k", "J", "K", "h", "l", "\r", " ", "b", "c", "C", "E", "1", "2", "9", "x", "=", "z", "Z",
     "t", "T", "p", "u", "a", ",", ".", "[", "]", "%", "n", "N", "g", "G", "i", "w", "X", "m", "r", "R", "}", "{", "y",
     "Y", "\t", "\x1b[Z", "\x0f", "\x04", "\x15", "\x06", "\x02", "\x05", "\x19", "\x1b[A", "\x1b[B", "\x1b[C",
-    "\x1b[D", "H", "?",
+    "\x1b[D", "H",
 ];
 
 /// What is typed into prompts.
