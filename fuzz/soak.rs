@@ -182,6 +182,8 @@ fn nothing_grows_in_a_long_storm() {
     command.env("LURKER_CONFIG", file);
     command.env("LURKER_DATA", folder.path().join("data"));
     let mut session = Session::start(command, SIZE);
+    // What is typed before the terminal is the program's own is thrown away.
+    session.wait_for("q quit");
     let (begun, mut rng, mut samples) = (Instant::now(), Rng::new(0), Vec::new());
     let process = session.foreground();
     while begun.elapsed() < time {
