@@ -2,15 +2,18 @@
 //! to the first byte, frame and text. `LURKER_BINARY` names another binary to measure than the one just built.
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
+#[path = "support/terminal_output.rs"]
+mod terminal_output;
+
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use terminal_output::output;
 use vt100::Parser;
 
 const COLUMNS: u16 = 120;
@@ -131,19 +134,11 @@ impl Session {
     fn start(command: CommandBuilder) -> Self {
         let size = PtySize { rows: LINES, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let reader = pair.master.try_clone_reader().expect("a reader");
         let keys = pair.master.take_writer().expect("a writer");
         let begun = Instant::now();
         let child = pair.slave.spawn_command(command).expect("the program starts");
-        let (sender, output) = channel();
-        thread::spawn(move || {
-            let mut chunk = vec![0; 65536];
-            while let Ok(count @ 1..) = reader.read(&mut chunk) {
-                if sender.send((Instant::now(), chunk[..count].to_vec())).is_err() {
-                    return;
-                }
-            }
-        });
+        let output = output(reader);
         let mut screen = Parser::default();
         let cells = |cells| NonZeroU16::new(cells).expect("a size above 0");
         screen.set_size(cells(LINES), cells(COLUMNS));

@@ -8,17 +8,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lurker::app::{App, Event, Key, Options, When};
-use lurker::markup;
 use lurker::model::{Builder, Draft, MarkKind, ScoreKind, Story, Text, Thread};
-use lurker::print;
 use lurker::shell::shipped_keys;
-use lurker::site::saved;
 use lurker::ui::{Styles, draw};
 use lurker::view::{Bound, Geometry, Modifiers, Order, OrderedThread, Query, Search, Seen, ThreadView, Thresholds};
 use measure::{Numbers, median, report};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use serde::Deserialize;
 
 const LARGE: u32 = 100_000;
 const SMALL: u32 = 1_000;
@@ -32,10 +28,7 @@ fn main() {
     let is_bench = std::env::args().any(|arg| arg == "--bench");
     let size = if is_bench { LARGE } else { SMALL };
     let thread = Arc::new(discussion(size, 120));
-    let mut json = Vec::new();
-    print::json(&thread, &Thresholds::new(Some(1), Some(4)).into(), &mut json).expect("a vector takes all");
-    println!("{size} comments, {} kB of JSON", json.len() / 1000);
-    loading(&json);
+    println!("{size} comments");
     orders(&thread);
     finding(&thread);
     frames(&thread);
@@ -104,45 +97,6 @@ fn discussion(size: u32, words: u64) -> Thread {
 
 fn times(one: Duration, other: Duration) -> String {
     format!("{:.2} ×", one.as_secs_f64() / other.as_secs_f64())
-}
-
-#[derive(Deserialize)]
-#[expect(dead_code, reason = "read for the cost of reading")]
-struct PlainThread {
-    title: String,
-    comments: Vec<PlainComment>,
-}
-
-#[derive(Deserialize)]
-#[expect(dead_code, reason = "read for the cost of reading")]
-struct PlainComment {
-    id: String,
-    parent: Option<String>,
-    depth: u32,
-    author: Option<String>,
-    author_id: String,
-    op: bool,
-    anonymous: bool,
-    score: Option<i32>,
-    label: String,
-    subject: String,
-    posted_at: Option<String>,
-    url: String,
-    text: String,
-    links: Vec<String>,
-    state: String,
-    mode: String,
-}
-
-fn loading(json: &[u8]) {
-    let plain = median(9, || (), |()| serde_json::from_slice::<PlainThread>(json).expect("typed structs fit"));
-    let own = median(9, || (), |()| saved::read(json, None).expect("lurker reads its own JSON"));
-    report("serde_json into typed structs", plain, "");
-    report("lurker's JSON into a thread", own, &format!("{} of that; at most 2 wanted", times(own, plain)));
-    let body =
-        "<p>One <i>word</i> and <a href=\"https:&#x2F;&#x2F;example.org\">a link</a>.<p>&gt; A quote of some length.";
-    let html = median(9, || (), |()| (0..1000).map(|_| markup::html(body).plain.len()).sum::<usize>());
-    report("1 000 short bodies of HTML", html, "");
 }
 
 fn geometry() -> Geometry {

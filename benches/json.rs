@@ -5,13 +5,13 @@
 
 #[path = "support/measure.rs"]
 mod measure;
+#[path = "support/terminal_output.rs"]
+mod terminal_output;
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::Write;
 use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use lurker::model::{Builder, Draft, Mark, MarkKind, ScoreKind, Story, Text, Thread};
@@ -21,6 +21,7 @@ use lurker::view::Thresholds;
 use measure::{Numbers, median, report};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde::Deserialize;
+use terminal_output::output;
 
 const NOW: i64 = 1_790_000_000;
 /// The title by which the first text of the program is known.
@@ -213,18 +214,4 @@ fn open(folder: &Path, command: &str, size: u32) -> Opening {
     pty.master.take_writer().and_then(|mut keys| Ok(keys.write_all(b"q")?)).expect("the program takes keys");
     child.wait().expect("a child");
     Opening { first_text: first_text.unwrap_or_default(), last: last.unwrap_or_default(), memory }
-}
-
-/// What comes from a terminal, with the time of each part.
-fn output(mut reader: Box<dyn Read + Send>) -> Receiver<(Instant, Vec<u8>)> {
-    let (sender, output) = channel();
-    thread::spawn(move || {
-        let mut chunk = vec![0; 65536];
-        while let Ok(count @ 1..) = reader.read(&mut chunk) {
-            if sender.send((Instant::now(), chunk[..count].to_vec())).is_err() {
-                return;
-            }
-        }
-    });
-    output
 }

@@ -47,7 +47,7 @@ pub use command::{Command, GlobalCommand, ListCommand, Motion, Scope, ThreadComm
 pub use command_table::{COMMANDS, Entry, Group};
 pub use error_words::{keyed, plain};
 pub use event::{Effect, Event, Piped};
-pub use hints::HintCell;
+pub use hints::{HintCell, KeyHint};
 pub use keymap::{Code, Key, KeyMap};
 pub use options::{Options, SiteOrder, SiteThresholds, When};
 pub use overlay::{Fact, Help, Overlay};

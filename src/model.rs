@@ -23,5 +23,5 @@ pub use estimate::{Estimate, SiblingPlace, estimates};
 pub use line::is_plain_line;
 pub use listing::{Entry, Heading, Listing, Tab, story_key};
 pub use story::{ScoreKind, Story};
-pub use text::{Mark, MarkKind, Text, TextRef};
+pub use text::{CELLS, Mark, MarkKind, Text, TextRef};
 pub use thread::{Comment, Flags, ROOT, State, Thread};

@@ -93,7 +93,7 @@ pub use spoilers::spoilers;
 pub use subject::{
     answered_words, changed_score_words, comment_count, first_words, own_subject, score_words, stand_in,
 };
-pub use table::{CELLS, CellGap, cell_gaps, column_widths, has_as_many_cells};
+pub use table::{CellGap, cell_gaps, column_widths, has_as_many_cells};
 pub use threshold::{Mode, Thresholds};
 pub use visibility::Visibility;
 pub use wrap::{Line, wrap, wrap_words};

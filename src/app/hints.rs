@@ -61,14 +61,21 @@ pub struct HintCell {
     /// Its first column.
     pub x: usize,
     /// The key.
+    pub hint: KeyHint,
+}
+
+/// A key that is named on the screen, with what it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyHint {
+    /// The key.
     pub key: Key,
-    /// The key's name.
+    /// The key's name in the characters that the terminal has.
     pub name: String,
     /// What it does.
     pub does: &'static str,
 }
 
-impl HintCell {
+impl KeyHint {
     /// Its columns: the key's name, a space, what it does.
     pub fn width(&self) -> usize {
         self.name.chars().count() + 1 + self.does.chars().count()
@@ -110,20 +117,22 @@ impl App {
         let mut x = 1;
         let mut cells = Vec::new();
         for (key, does) in self.hints() {
-            let cell = HintCell { x, key, name: self.key_name(key), does };
-            if x + cell.width() > self.size.0 {
+            let hint = self.key_hint(key, does);
+            let end = x + hint.width();
+            if end > self.size.0 {
                 break;
             }
-            x += cell.width() + HINT_GAP;
-            cells.push(cell);
+            cells.push(HintCell { x, hint });
+            x = end + HINT_GAP;
         }
         cells
     }
 
-    /// The name of a key in the characters that the terminal has.
-    pub(super) fn key_name(&self, key: Key) -> String {
+    /// A key as the screen names it.
+    pub(super) fn key_hint(&self, key: Key, does: &'static str) -> KeyHint {
         let name = key.to_string();
-        if self.options.ascii { in_ascii(&name).into_owned() } else { name }
+        let name = if self.options.ascii { in_ascii(&name).into_owned() } else { name };
+        KeyHint { key, name, does }
     }
 
     /// The commands that are of use only now.

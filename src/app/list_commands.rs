@@ -1,5 +1,7 @@
 //! The commands that are of use on a list of stories.
 
+use std::collections::BTreeSet;
+
 use super::navigation::site_of;
 use super::{App, Effect, ListCommand, Motion, Page, Question, StoreRequest, tabs};
 use crate::view::ListView;
@@ -159,23 +161,18 @@ impl App {
         }
         let sites = self.sites_in_reach();
         let here = sites.iter().position(|site| *site == site_of(&self.page)).unwrap_or_default();
-        let place = isize::try_from(here).unwrap_or_default() + by;
-        let next = isize::try_from(sites.len()).map(|count| place.rem_euclid(count)).unwrap_or_default();
-        if let Some(target) =
-            usize::try_from(next).ok().and_then(|next| sites.get(next)).map(|site| self.last_list_of(site))
-        {
-            self.turn_to(&target);
-        }
+        let next = if by < 0 { here.checked_sub(1).unwrap_or(sites.len() - 1) } else { (here + 1) % sites.len() };
+        let target = self.last_list_of(sites[next]);
+        self.turn_to(&target);
     }
 
-    /// The sites that steps go through: those of the tab bar, and behind them those whose lists the reader came from.
+    /// The sites that steps go through, that of the page among them: those of the tab bar, and behind them by name those whose
+    /// lists the reader came from.
     fn sites_in_reach(&self) -> Vec<&str> {
         let mut sites: Vec<&str> = self.options.sites.iter().map(String::as_str).collect();
-        for page in self.kept.iter().chain([&self.page]).filter(|page| page.list().is_some()) {
-            if !sites.contains(&site_of(page)) {
-                sites.push(site_of(page));
-            }
-        }
+        let lists = self.kept.iter().chain([&self.page]).filter(|page| page.list().is_some()).map(site_of);
+        let others: BTreeSet<&str> = lists.filter(|site| !sites.contains(site)).collect();
+        sites.extend(others);
         sites
     }
 

@@ -1,6 +1,8 @@
 //! The mouse: wheel, clicks and drags.
 
-use super::{App, Effect, GlobalCommand, ListCommand, Overlay, Page, PageContent, TabCell, ThreadCommand, tabs_start};
+use super::{
+    App, Effect, GlobalCommand, HintCell, ListCommand, Overlay, Page, PageContent, TabCell, ThreadCommand, tabs_start,
+};
 use crate::view::{Row, ThreadView};
 
 /// Lines that one notch of the wheel scrolls by.
@@ -56,7 +58,8 @@ impl App {
     fn click_hint(&mut self, x: usize, y: usize) -> bool {
         let is_row = self.has_hints() && self.frame() > 0 && y + 2 == self.size.1;
         let cells = if is_row { self.hint_cells() } else { Vec::new() };
-        let key = cells.iter().find(|cell| (cell.x..cell.x + cell.width()).contains(&x)).map(|cell| cell.key);
+        let is_here = |cell: &&HintCell| (cell.x..cell.x + cell.hint.width()).contains(&x);
+        let key = cells.iter().find(is_here).map(|cell| cell.hint.key);
         if let Some(key) = key {
             self.press(key);
         }
@@ -182,7 +185,8 @@ impl App {
     pub(super) fn drag(&mut self, x: usize, y: usize) {
         if let Some(drag) = self.bar_drag.take() {
             self.drag_bar(drag, x);
-        } else if let Some(thread) = self.page.steer_thread().filter(|_| self.is_map_dragged) {
+        } else if let Some(thread) = self.page.steer_thread().filter(|_| self.is_map_dragged && self.overlay.is_none())
+        {
             let view = thread.view_mut();
             let last = usize::try_from(view.geometry().height - 1).unwrap_or_default();
             view.go_on_to_part(y.min(last));

@@ -1,7 +1,7 @@
 //! The threshold bar at the foot of a thread: the distribution of scores with the two marks, and what they come to in
 //! words.
 
-use super::{App, Key, ThreadCommand, ThreadPage};
+use super::{App, Key, KeyHint, ThreadCommand, ThreadPage};
 use crate::view::{Bound, Cell, Checkpoint, ThreadView, Thresholds, cells};
 
 /// The first column of the bar.
@@ -34,25 +34,7 @@ pub struct ThresholdBar {
     /// What the thresholds come to.
     pub words: String,
     /// The keys that move the thresholds, behind the words with [`BAR_GAP`] before each.
-    pub keys: Vec<BarKey>,
-}
-
-/// A key on the bar.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BarKey {
-    /// The key.
-    pub key: Key,
-    /// Its name in the characters that the terminal has.
-    pub name: String,
-    /// What it does.
-    pub does: &'static str,
-}
-
-impl BarKey {
-    /// Its columns: the name, a space, what it does.
-    pub fn width(&self) -> usize {
-        self.name.chars().count() + 1 + self.does.chars().count()
-    }
+    pub keys: Vec<KeyHint>,
 }
 
 impl ThresholdBar {
@@ -74,7 +56,7 @@ impl ThresholdBar {
 struct Beside<'a> {
     label: &'static str,
     words: &'a str,
-    keys: &'a [BarKey],
+    keys: &'a [KeyHint],
     /// The fewest cells of the distribution that are worth it.
     least_cells: usize,
 }
@@ -140,12 +122,9 @@ impl App {
     }
 
     /// The keys for these commands, with what they do. None where thresholds decide nothing, or one of them has no key.
-    fn bar_keys(&self, view: &ThreadView, says: &[(ThreadCommand, &'static str)]) -> Vec<BarKey> {
+    fn bar_keys(&self, view: &ThreadView, says: &[(ThreadCommand, &'static str)]) -> Vec<KeyHint> {
         let decide = view.filter().is_none() && !view.distribution().classes().is_empty();
-        let key = |&(command, does)| {
-            let key = self.keys.keys(command).next()?;
-            Some(BarKey { key, name: self.key_name(key), does })
-        };
+        let key = |&(command, does)| Some(self.key_hint(self.keys.keys(command).next()?, does));
         says.iter().filter(|_| decide).map(key).collect::<Option<_>>().unwrap_or_default()
     }
 

@@ -1,5 +1,8 @@
 //! Text with marks: a plain string, and byte ranges of it that are quotes, code, items, emphasis or links.
 
+/// The sign between the cells of a table's row, which is a line of a text.
+pub const CELLS: &str = " | ";
+
 /// The kind of a marked range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MarkKind {

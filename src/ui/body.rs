@@ -5,8 +5,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
 use super::line_writer::{LineWriter, fit};
-use crate::model::{Mark, MarkKind, TextRef};
-use crate::view::{CELLS, CellGap, Line, cell_gaps, leads_to};
+use crate::model::{CELLS, Mark, MarkKind, TextRef};
+use crate::view::{CellGap, Line, cell_gaps, leads_to};
 
 /// Columns before code, which set it apart also where there are no colours.
 const CODE_INDENT: usize = 2;

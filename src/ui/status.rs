@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
 use super::line_writer::{LineWriter, fit};
-use crate::app::{App, GlobalCommand, PageContent, PendingLoad, Prompt, ThreadPage};
+use crate::app::{App, GlobalCommand, HintCell, PageContent, PendingLoad, Prompt, ThreadPage};
 use crate::model::Text;
 use crate::view::{ListView, Order, Row, ThreadView, wrap};
 
@@ -274,9 +274,9 @@ fn thousands(number: u32) -> String {
 
 /// Draws the row of hints, as many of them as there is room for.
 pub(super) fn draw_hints(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    for cell in app.hint_cells() {
-        let mut out = LineWriter::new(buffer, area, cell.x, 0);
-        out.put(&styles.glyphs.own(&cell.name), styles.key).put(&format!(" {}", cell.does), styles.dim);
+    for HintCell { x, hint } in app.hint_cells() {
+        let mut out = LineWriter::new(buffer, area, x, 0);
+        out.put(&hint.name, styles.key).put(&format!(" {}", hint.does), styles.dim);
     }
 }
 

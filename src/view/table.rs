@@ -3,10 +3,8 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::Line;
-use crate::model::TextRef;
+use crate::model::{CELLS, TextRef};
 
-/// The sign between the cells of a row.
-pub const CELLS: &str = " | ";
 /// The most rows above a row, and below it, whose cells are measured with its own.
 const MOST_ROWS: usize = 100;
 /// The most bytes of such a row.

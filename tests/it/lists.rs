@@ -511,6 +511,10 @@ async fn a_site_that_stands_on_no_tab_is_come_back_to() {
         driver.key("shift-tab").wait_for("no stories here").await;
         driver.key("shift-tab").wait_for("south 1 all").await;
         driver.keys("tab tab").wait_for("Story 1 of top").await;
+        // Of two such sites, each is one step from its neighbour wherever the reader has been.
+        driver.keys(": h a l f enter").wait_for("half 1 all").await;
+        driver.key("shift-tab").wait_for("no stories here").await;
+        driver.key("shift-tab").wait_for("south 1 all").await;
     })
     .await;
 }

@@ -9,7 +9,7 @@ use super::embed::Onebox;
 use super::lines::{Format, Lines};
 use crate::markup::tokens::Tag;
 use crate::markup::writer::{Block, Gap, MAX_DEPTH, Writer};
-use crate::model::Text;
+use crate::model::{CELLS, Text};
 
 /// Tags that format the text in them; each is closed by its own end tag, wherever that is.
 const FORMATS: [(&str, Format); 20] = [
@@ -371,7 +371,7 @@ impl<'t> Blocks<'t> {
 
     fn start_cell(&mut self) {
         if !std::mem::replace(&mut self.is_first_cell, false) {
-            self.lines.text(" | ");
+            self.lines.text(CELLS);
         }
     }
 

@@ -5,8 +5,6 @@
 
 use std::borrow::Cow;
 
-use url::Url;
-
 use crate::model::LoadError;
 use crate::site::json::{Document, Value};
 use crate::site::{Answer, Content, Loader, Request, Sample, SiteConfig, Sites, Target, Validators, parse};
@@ -104,7 +102,7 @@ impl Exchange {
                     .integer()
                     .and_then(|status| u16::try_from(status).ok())
                     .unwrap_or_default(),
-                url: web_address(&text(answer.get("url"))),
+                url: answer.get("url").address(),
                 content_type: text(answer.get("content_type")),
                 body: body(answer),
                 validators: Validators::default(),
@@ -112,12 +110,6 @@ impl Exchange {
         };
         Self { url: text(request.get("url")), has_form: !request.get("form").is_null(), outcome }
     }
-}
-
-/// The address in the form that answers of servers have; empty where it is none of the web.
-fn web_address(text: &str) -> String {
-    let address = Url::parse(text).ok().filter(|address| matches!(address.scheme(), "http" | "https"));
-    address.map(String::from).unwrap_or_default()
 }
 
 /// The body as text, or, where it is no UTF-8, as a text with a character for each byte.

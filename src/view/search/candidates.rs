@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::prefilter::Prefilter;
 use crate::model::Thread;
 
-/// The most bytes of other text, ids and addresses, that are looked through between the texts of two comments.
+/// The most bytes of other text, names and addresses, that are looked through between the texts of two comments.
 const GAP: usize = 1024;
 
 impl Prefilter {
