@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::counted;
 use super::id_index::IdIndex;
 use super::line::one_line;
-use super::preorder::{arrange, is_preorder, preorder, tree};
+use super::preorder::{arrange, is_preorder, places, preorder, tree};
 use super::text::Span;
 use super::thread::{CommentRecord, ROOT, Texts};
 use super::words::count_words;
@@ -156,17 +156,18 @@ impl Builder {
             self.notes.push(format!("{} left out: more than 4 GiB of text", count(self.overflow)));
         }
         let Self { mut records, mut words, ids, buffer, marks, links, notes, .. } = self;
-        let tree = if is_preorder(&parents) {
-            tree(parents)
+        let (tree, by_text) = if is_preorder(&parents) {
+            (tree(parents), Vec::new())
         } else {
             let order = preorder(&parents);
             records = order.iter().map(|&index| records[index as usize]).collect();
             words = order.iter().map(|&index| words[index as usize]).collect();
-            arrange(&order, &parents)
+            // Texts stand as they came.
+            (arrange(&order, &parents), places(&order))
         };
         let texts = Arc::new(Texts { ids, buffer, marks, links });
         let story = normal_story(story);
-        Thread { story, tree, records, words, texts, notes, is_flat: false }
+        Thread { story, tree, records, words, texts, notes, is_flat: false, by_text }
     }
 
     fn store_line(&mut self, text: &str) -> Span {

@@ -58,12 +58,18 @@ pub(super) fn is_preorder(parents: &[u32]) -> bool {
     })
 }
 
-/// The tree in preorder: parents as places in it, depths and subtree sizes. `parents` goes by the comments' places before.
-pub(super) fn arrange(order: &[u32], parents: &[u32]) -> Tree {
+/// The place of each index in an order, which names every one once.
+pub(super) fn places(order: &[u32]) -> Vec<u32> {
     let mut places = vec![0_u32; order.len()];
     for (place, &index) in (0..).zip(order) {
         places[index as usize] = place;
     }
+    places
+}
+
+/// The tree in preorder: parents as places in it, depths and subtree sizes. `parents` goes by the comments' places before.
+pub(super) fn arrange(order: &[u32], parents: &[u32]) -> Tree {
+    let places = places(order);
     let place_of = |parent| if parent == ROOT { ROOT } else { places[parent as usize] };
     tree(order.iter().map(|&index| place_of(parents[index as usize])).collect())
 }
@@ -75,8 +81,21 @@ pub(super) fn tree(parents: Vec<u32>) -> Tree {
         depths.push(if parent == ROOT { 0 } else { depths[parent as usize] + 1 });
     }
     let mut sizes = vec![1; parents.len()];
+    let mut replied = no_bits(parents.len());
     for (index, &parent) in parents.iter().enumerate().rev().filter(|&(_, &parent)| parent != ROOT) {
         sizes[parent as usize] += sizes[index];
+        replied[parent as usize / 64] |= 1 << (parent % 64);
     }
-    Tree { parents, sizes, depths }
+    Tree { parents, sizes, depths, replied }
+}
+
+/// The tree of comments that answer others, but all stand at the top level.
+pub(super) fn flat_tree(parents: Vec<u32>) -> Tree {
+    let comments = parents.len();
+    Tree { parents, sizes: vec![1; comments], depths: vec![0; comments], replied: no_bits(comments) }
+}
+
+/// A bit for each of so many comments.
+fn no_bits(comments: usize) -> Vec<u64> {
+    vec![0; comments.div_ceil(64)]
 }

@@ -62,6 +62,8 @@ pub(super) struct Tree {
     /// Comments in the subtree, this one included; at least 1.
     pub(super) sizes: Vec<u32>,
     pub(super) depths: Vec<u32>,
+    /// A bit a comment: whether its subtree has another one.
+    pub(super) replied: Vec<u64>,
 }
 
 /// A comment as stored, without its place in the tree; all text is in the thread's buffer.
@@ -83,6 +85,13 @@ pub(super) struct CommentRecord {
     pub(super) links: Span,
 }
 
+impl CommentRecord {
+    /// The range of the text from the first of its texts on to the end of the last.
+    pub(super) fn text_range(&self) -> Range<usize> {
+        self.author.start as usize..(self.body.start + self.body.len) as usize
+    }
+}
+
 /// Stands for "no parent": the comment answers the story.
 pub const ROOT: u32 = u32::MAX;
 
@@ -98,6 +107,8 @@ pub struct Thread {
     pub(super) notes: Vec<String>,
     /// Whether the tree is dissolved: every comment stands at the top level. The parents still name what each answers.
     pub(super) is_flat: bool,
+    /// The comments in the order in which their texts stand; empty where that is preorder.
+    pub(super) by_text: Vec<u32>,
 }
 
 /// All text of a thread, shared by the orders of its comments.
@@ -173,9 +184,14 @@ impl Thread {
         std::iter::successors(self.answered(index), |&above| self.answered(above))
     }
 
-    /// All text of the comments, and addresses between (see [`Comment::place_in_text`]).
+    /// All text of the comments, and addresses between (see [`Comment::text_range`]).
     pub fn text(&self) -> &str {
         &self.texts.buffer
+    }
+
+    /// The comment whose text stands at a place among those of all comments.
+    pub fn nth_in_text(&self, place: u32) -> Option<Comment<'_>> {
+        self.get(self.by_text.get(place as usize).copied().unwrap_or(place))
     }
 
     /// Whether the tree is dissolved: every comment stands at the top level.
@@ -191,6 +207,11 @@ impl Thread {
     /// The number of comments in the subtree of each one, itself included, in preorder.
     pub fn sizes(&self) -> &[u32] {
         &self.tree.sizes
+    }
+
+    /// Whether each comment has replies in the tree, in preorder: a bit each, 64 a word, the lowest bit of a word first.
+    pub fn replied(&self) -> &[u64] {
+        &self.tree.replied
     }
 
     /// The score of the comment at `index`, if known.
@@ -304,16 +325,15 @@ impl<'a> Comment<'a> {
         self.record.flags
     }
 
-    /// The range of the thread's text that has its author, subject and body in it; `None` where that has more than so many
-    /// bytes of other text.
-    pub fn place_in_text(self, most_others: usize) -> Option<Range<usize>> {
-        let CommentRecord { author, subject, body, .. } = self.record;
-        let spans = [author, subject, body];
-        let start = author.start.min(subject.start).min(body.start);
-        let end = spans.iter().fold(start, |end, span| end.max(span.start + span.len));
-        let own = spans.iter().map(|span| span.len as usize).sum::<usize>();
-        let is_close = (end - start) as usize <= own + most_others;
-        is_close.then_some(start as usize..end as usize)
+    /// The range of the thread's text that has all its texts in it.
+    pub fn text_range(self) -> Range<usize> {
+        self.record.text_range()
+    }
+
+    /// The ranges of the thread's text that are its body, its subject and its author.
+    pub fn searched_ranges(self) -> [Range<usize>; 3] {
+        let CommentRecord { body, subject, author, .. } = self.record;
+        [body, subject, author].map(|span| span.start as usize..(span.start + span.len) as usize)
     }
 
     /// Its text.

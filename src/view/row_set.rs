@@ -112,6 +112,13 @@ fn words_of(range: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, u64)
     })
 }
 
+/// The bits that up to 64 bytes, each 0 or 1, stand for, the lowest for the first: a product gathers those of eight bytes.
+pub(super) fn bits_of(bytes: &[u8; 64]) -> u64 {
+    let (eights, _) = bytes.as_chunks::<8>();
+    let gathered = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    eights.iter().rev().fold(0, |bits, eight| bits << 8 | gathered(eight))
+}
+
 /// The numbers of the bits that are set in a word, ascending; `first` is the number of its lowest bit.
 pub(super) fn ones(word: u64, first: usize) -> impl Iterator<Item = usize> {
     let mut rest = word;

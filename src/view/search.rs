@@ -1,15 +1,16 @@
 //! Search patterns: the comments that match, and the byte ranges in a text.
 
-mod candidates;
-mod prefilter;
+mod piece;
+mod run;
+mod words;
 
-use std::ops::Range;
+use std::sync::Arc;
 
 use regex::{Error, Regex, RegexBuilder};
 
-use self::prefilter::Prefilter;
+use self::words::Words;
 use super::QueryError;
-use crate::model::{Comment, Story, Thread};
+use crate::model::{Comment, Story};
 
 /// The most bytes that a compiled pattern takes: a reader's own pattern must not cost more than the discussion.
 const LARGEST: usize = 1 << 20;
@@ -24,8 +25,8 @@ pub struct Search {
     /// The same without its word boundaries, so that it is found wherever the whole is. Where a text has more than ASCII,
     /// boundaries cost fifty times as much as all the rest.
     rough: Option<Regex>,
-    /// A piece of words that stand for themselves, by which comments are found that may have the whole.
-    prefilter: Option<Prefilter>,
+    /// The pattern as words that stand for themselves, if it is that.
+    words: Option<Arc<Words>>,
 }
 
 impl Search {
@@ -58,8 +59,8 @@ impl Search {
         let as_typed = text.chars().any(char::is_uppercase);
         let regex = RegexBuilder::new(&pattern).case_insensitive(!as_typed).size_limit(LARGEST).build();
         let regex = regex.map_err(|_| QueryError::new(at, "too long to search for"))?;
-        let prefilter = if as_typed { Prefilter::as_typed(text) } else { Prefilter::any_case(text) };
-        Ok(Self { regex, rough: None, prefilter })
+        let words = if as_typed { Words::as_typed(text) } else { Words::in_any_case(text) };
+        Ok(Self { regex, rough: None, words: words.map(Arc::new) })
     }
 
     /// A regular expression, `at` this offset of what was typed, in any case unless a letter of it is upper case. `^` and `$`
@@ -71,17 +72,7 @@ impl Search {
         };
         let regex = build(pattern).map_err(|error| wrong(pattern, at, &error))?;
         let rough = without_boundaries(pattern).and_then(|rough| build(&rough).ok());
-        Ok(Self { regex, rough, prefilter: None })
-    }
-
-    /// The comments of a range that the pattern is found in, by index. A range past the end of the thread is cut.
-    pub fn run(&self, thread: &Thread, comments: Range<u32>) -> Vec<u32> {
-        let comments = comments.start..comments.end.min(thread.len());
-        let is_found = |&index: &u32| thread.get(index).is_some_and(|comment| self.is_in(comment));
-        match &self.prefilter {
-            Some(prefilter) => prefilter.candidates(thread, comments).into_iter().filter(is_found).collect(),
-            None => comments.filter(is_found).collect(),
-        }
+        Ok(Self { regex, rough, words: None })
     }
 
     /// Whether the pattern is found in the comment's subject, author or body.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use lurker::model::{Comment, Entry, Flags, Listing, Mark, MarkKind, Story, Text, Thread};
 use lurker::print::{self, TextOptions};
 use lurker::view::{
-    Freshness, Geometry, ListRules, ListView, Query, ReadingSpeed, Search, Seen, Selection, ThreadView, Thresholds,
-    Visibility,
+    Freshness, Geometry, ListRules, ListView, Order, Query, ReadingSpeed, Search, Seen, Selection, ThreadView,
+    Thresholds, Visibility,
 };
 use query_model::{StoryWish, ToldStory, Wish, as_modifiers, find};
 use random::{Rng, seeds};
@@ -325,8 +325,28 @@ fn a_search_finds_what_is_there_where_it_is() {
 fn a_search_in_slices_is_a_search() {
     seeds(200, |rng| {
         let thread = thread(&forest(rng));
-        let pattern =
-            *rng.pick(&["the", "THE", "日本", "a", "ČENĚK", "naïve", "k", "s", "n1", "http", "- a", "e\u{301} 日"]);
+        let pattern = *rng.pick(&[
+            "the",
+            "THE",
+            "日本",
+            "a",
+            "ČENĚK",
+            "naïve",
+            "k",
+            "s",
+            "n1",
+            "http",
+            "- a",
+            "e\u{301} 日",
+            "as",
+            "sk",
+            "ï",
+        ]);
+        let thread = match rng.below(4) {
+            0 => Order::Newest.arrange(&thread),
+            1 => Order::Flat.arrange(&thread),
+            _ => thread,
+        };
         let search = Search::new(pattern).expect("a word");
         let mut sliced = Vec::new();
         let mut start = 0;
