@@ -89,18 +89,13 @@ impl ThreadView {
         match (self.rows.visibility(index), self.rows.is_folded(index)) {
             (Visibility::Placeholder, true) => FoldOverride::default(),
             (_, true) if by_score == Mode::Full => opened(Opened::Full),
-            (Visibility::Full, false) if by_score == Mode::Hidden && self.has_shown_reply(index) => {
+            (Visibility::Full, false) if by_score == Mode::Hidden && self.rows.has_shown_reply(&self.thread, index) => {
                 FoldOverride::default()
             }
             (Visibility::Full, false) if has_replies => FoldOverride { folded: true, ..self.fold_override(index) },
             (_, true) | (Visibility::Full, false) => opened(Opened::Line),
             (Visibility::Line | Visibility::Placeholder | Visibility::Hidden, false) => opened(Opened::Full),
         }
-    }
-
-    /// Whether a comment below this one is not hidden.
-    fn has_shown_reply(&self, index: u32) -> bool {
-        (index + 1..self.thread.after(index)).any(|reply| self.rows.visibility(reply) != Visibility::Hidden)
     }
 
     /// Shows more of the row: unfolds it, or shows in full what takes one line. `false` if all of it is shown.

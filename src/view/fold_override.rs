@@ -124,14 +124,19 @@ impl FoldOverrides {
         found.filter(|&folded| folded < comments.end)
     }
 
-    /// Whether the same comments are opened in the same ways, whatever is folded.
-    pub(super) fn opens_as(&self, other: &Self) -> bool {
-        self.len == other.len && self.pairs(other).all(|(_, own, other)| own.opens_as(other))
+    /// The comments that are opened in other ways in another set of overrides of as many, whatever is folded; in preorder.
+    pub(super) fn opened_apart<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = u32> + 'a {
+        self.pairs(other).flat_map(|(start, own, other)| own.opened_apart(other).map(move |at| (start + at) as u32))
     }
 
     /// The comments that are folded in one of two sets of overrides alone, in preorder.
     pub(super) fn folds_apart<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = u32> + 'a {
         self.pairs(other).flat_map(|(start, own, other)| own.folds_apart(other).map(move |at| (start + at) as u32))
+    }
+
+    /// Whether both are of as many comments.
+    pub(super) fn is_of_as_many(&self, other: &Self) -> bool {
+        self.len == other.len
     }
 
     /// The chunks that are not shared with another set of overrides of the same comments, with the index of their first

@@ -1,12 +1,13 @@
 //! The rows of a thread that the cursor can be on, with the visibility of each comment.
 
+mod patch;
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 
 use super::fold_override::FoldOverrides;
-use super::row_set::{RowSet, lowest, ones};
+use super::row_set::{RowSet, bits_of, lowest, ones};
 use super::{Row, Selected, Visibility};
 use crate::model::Thread;
 
@@ -26,17 +27,17 @@ pub struct Counts {
 /// The result of a selection and the overrides, computed by passes over the flat tree: what each comment shows by itself,
 /// then from the end what is kept for a reply, then what is counted for a marker, then the rows that no fold hides.
 ///
-/// Where folds alone have changed, the last of these is enough; where few have, only for what is inside. Scores follow no
+/// Where few comments are opened or folded, only what is around them is computed (see [`RowList::patch`]). Scores follow no
 /// pattern that a processor could guess, so the passes go by bits of 64 comments, or without a branch.
 #[derive(Clone, Debug, Default)]
 pub struct RowList {
-    /// One a comment.
-    visibilities: Vec<Visibility>,
+    /// One a comment: what it shows by itself, without what is kept for a reply.
+    own: Vec<Visibility>,
     /// A bit a comment: whether it is not hidden.
     shown: Vec<u64>,
-    /// One a comment, and one more for the top level.
+    /// One a comment, and one more for the top level; those that are not marked mean nothing.
     hidden_under: Vec<u32>,
-    /// A bit a comment: whether one is hidden directly under it.
+    /// A bit for each of those: whether a comment is hidden directly under it. Under a hidden one it means nothing.
     marked: Vec<u64>,
     /// The overrides by which the rows are made.
     overrides: FoldOverrides,
@@ -46,9 +47,6 @@ pub struct RowList {
     rows: RowSet,
     counts: Counts,
 }
-
-/// The most folds that change one by one.
-const FEW: usize = 64;
 
 impl RowList {
     /// The rows of a thread without overrides; the selection must be computed for this thread.
@@ -60,9 +58,8 @@ impl RowList {
 
     /// Computes what has changed with selection or overrides, in the memory that is there.
     pub(super) fn update(&mut self, thread: &Thread, selected: &Selected, overrides: &FoldOverrides) {
-        if self.version == selected.version() && self.overrides.opens_as(overrides) {
-            self.refold(thread, overrides);
-        } else {
+        let is_same = self.version == selected.version() && self.overrides.is_of_as_many(overrides);
+        if !is_same || !self.patch(thread, selected, overrides) {
             self.rebuild(thread, selected, overrides);
         }
     }
@@ -70,42 +67,24 @@ impl RowList {
     /// Computes everything anew.
     fn rebuild(&mut self, thread: &Thread, selected: &Selected, overrides: &FoldOverrides) {
         self.version = selected.version();
-        selected.judge(thread, &mut self.visibilities);
+        selected.judge(thread, &mut self.own);
         for (index, opened) in overrides.opened() {
-            self.visibilities[index as usize] = Visibility::from(opened);
+            self.own[index as usize] = Visibility::from(opened);
         }
-        self.counts = count(&self.visibilities, thread.words());
-        self.shown.clear();
-        self.shown.extend(self.visibilities.chunks(64).map(shown_bits));
-        self.keep_placeholders(thread.sizes());
-        self.count_hidden(thread);
+        self.count_shown(thread.words());
+        self.keep_and_count(thread);
         self.overrides = overrides.clone();
         self.rows.reset(number(thread.len()));
         self.list_rows(thread, 0..number(thread.len()));
         self.rows.count_from(0);
     }
 
-    /// Takes other folds, with the same comments opened.
-    fn refold(&mut self, thread: &Thread, overrides: &FoldOverrides) {
-        let before = std::mem::replace(&mut self.overrides, overrides.clone());
-        let changed: Vec<u32> = overrides.folds_apart(&before).take(FEW + 1).collect();
-        let Some(&first) = changed.first() else { return };
-        if changed.len() > FEW {
-            self.list_rows(thread, 0..number(thread.len()));
-        } else {
-            // Those above come first, so that what is inside shows where it is to show.
-            for &index in &changed {
-                if self.rows.contains(number(index)) {
-                    self.list_rows(thread, inside(thread, index));
-                }
-            }
-        }
-        self.rows.count_from(number(first));
-    }
-
     /// The visibility of the comment at `index`.
     pub fn visibility(&self, index: u32) -> Visibility {
-        self.visibilities.get(index as usize).copied().unwrap_or(Visibility::Hidden)
+        match self.own.get(index as usize) {
+            Some(Visibility::Hidden) if has(&self.shown, index as usize) => Visibility::Placeholder,
+            own => own.copied().unwrap_or_default(),
+        }
     }
 
     /// Whether the comment at `index` is folded.
@@ -115,13 +94,27 @@ impl RowList {
 
     /// The number of comments hidden directly under the shown comment at `index`, their nearest shown ancestor.
     pub fn hidden_under(&self, index: u32) -> u32 {
-        let shown = self.visibility(index) != Visibility::Hidden;
-        self.hidden_under.get(index as usize).filter(|_| shown).copied().unwrap_or(0)
+        if self.is_shown(index) { self.counted_on(index as usize) } else { 0 }
     }
 
     /// The number of hidden comments without a shown ancestor.
     pub fn hidden_at_root(&self) -> u32 {
-        self.hidden_under.last().copied().unwrap_or(0)
+        self.counted_on(self.own.len())
+    }
+
+    /// Whether a comment below the shown one at `index` is not hidden.
+    pub(super) fn has_shown_reply(&self, thread: &Thread, index: u32) -> bool {
+        index + 1 + self.hidden_under(index) < thread.after(index)
+    }
+
+    /// Whether the comment at `index` is not hidden, folds aside.
+    fn is_shown(&self, index: u32) -> bool {
+        has(&self.shown, index as usize)
+    }
+
+    /// The number of hidden comments that are counted onto a comment that shows, or behind the last one onto the top level.
+    fn counted_on(&self, owner: usize) -> u32 {
+        if has(&self.marked, owner) { self.hidden_under[owner] } else { 0 }
     }
 
     /// The number of comments of each visibility.
@@ -195,42 +188,61 @@ impl RowList {
         self.hidden_at_root() > 0
     }
 
-    /// Hidden comments above a shown one become placeholders: those before whose end the next shown one stands. From the
-    /// end, so that the next one is known.
-    fn keep_placeholders(&mut self, sizes: &[u32]) {
+    /// Counts what comments show by themselves. All words of a thread are fewer than its bytes, of which there are no more than
+    /// 4 GiB.
+    fn count_shown(&mut self, words: &[u32]) {
+        let (mut shown, mut full, mut read) = (0, 0, 0_u32);
+        self.shown.clear();
+        for (own, words) in self.own.chunks(64).zip(words.chunks(64)) {
+            let bits = bits_where(own, |visibility| visibility != Visibility::Hidden);
+            shown += bits.count_ones();
+            full += bits_where(own, |visibility| visibility == Visibility::Full).count_ones();
+            let in_full = |(own, words): (&Visibility, &u32)| if *own == Visibility::Full { *words } else { 0 };
+            read = own.iter().zip(words).map(in_full).fold(read, u32::wrapping_add);
+            self.shown.push(bits);
+        }
+        let (line, hidden) = (shown - full, self.own.len() as u32 - shown);
+        self.counts = Counts { full, line, hidden, words: u64::from(read) };
+    }
+
+    /// Keeps hidden comments above a shown one as placeholders, and counts each other hidden subtree onto what is above its
+    /// root. From the end, so that the next comment that shows is known.
+    fn keep_and_count(&mut self, thread: &Thread) {
+        let (sizes, replied) = (thread.sizes(), thread.replied());
+        self.hidden_under.resize(sizes.len() + 1, 0);
+        self.marked.clear();
+        self.marked.resize(sizes.len() / 64 + 1, 0);
         let mut next_shown = usize::MAX;
-        let chunks = self.visibilities.chunks_mut(64).zip(sizes.chunks(64));
-        for (at, (shown, (visibilities, sizes))) in self.shown.iter_mut().zip(chunks).enumerate().rev() {
-            let first = 64 * at;
-            let mut kept = 0;
-            for bit in ones(!*shown & lowest(sizes.len()), 0) {
-                let later = *shown >> bit >> 1;
-                let next = if later == 0 { next_shown } else { first + bit + 1 + later.trailing_zeros() as usize };
-                kept |= u64::from(next < first + bit + sizes[bit] as usize) << bit;
+        for (word, sizes) in sizes.chunks(64).enumerate().rev() {
+            let kept = with_placeholders(self.shown[word], replied[word], sizes, next_shown.wrapping_sub(64 * word));
+            if kept != 0 {
+                next_shown = 64 * word + kept.trailing_zeros() as usize;
             }
-            if *shown != 0 {
-                next_shown = first + shown.trailing_zeros() as usize;
-            }
-            ones(kept, 0).for_each(|bit| visibilities[bit] = Visibility::Placeholder);
-            *shown |= kept;
+            self.shown[word] = kept;
+            let before = word.checked_sub(1).map_or(0, |before| replied[before] >> 63);
+            self.count_hidden(thread, word, replied[word] << 1 | before);
         }
     }
 
-    /// Counts each hidden subtree onto what is above its root. What is counted onto a hidden comment is never read.
-    fn count_hidden(&mut self, thread: &Thread) {
+    /// Counts the hidden ones of 64 comments onto what they answer, of which the first replies stand right behind that. What is
+    /// counted onto a hidden comment is never read.
+    fn count_hidden(&mut self, thread: &Thread, word: usize, first_replies: u64) {
         let (answers, sizes, is_flat) = (thread.answers(), thread.sizes(), thread.is_flat());
-        let top = answers.len();
-        self.hidden_under.clear();
-        self.hidden_under.resize(top + 1, 0);
-        self.marked.clear();
-        self.marked.resize(top / 64 + 1, 0);
-        for (at, (shown, comments)) in self.shown.iter().zip(sizes.chunks(64)).enumerate() {
-            for index in ones(!shown & lowest(comments.len()), 64 * at) {
-                let parent = if is_flat { top } else { top.min(answers[index] as usize) };
-                self.hidden_under[parent] += sizes[index];
-                self.marked[parent / 64] |= 1 << (parent % 64);
-            }
+        let hidden = !self.shown[word] & lowest(sizes.len() - 64 * word);
+        for index in ones(hidden & first_replies, 64 * word) {
+            self.count_on(index - 1, sizes[index]);
         }
+        for index in ones(hidden & !first_replies, 64 * word) {
+            self.count_on(if is_flat { sizes.len() } else { sizes.len().min(answers[index] as usize) }, sizes[index]);
+        }
+    }
+
+    /// Counts more hidden comments onto one, or behind the last one onto the top level.
+    fn count_on(&mut self, owner: usize, hidden: u32) {
+        let (word, bit) = (&mut self.marked[owner / 64], owner % 64);
+        let counted = self.hidden_under[owner] * (*word >> bit & 1) as u32;
+        self.hidden_under[owner] = counted + hidden;
+        *word |= 1 << bit;
     }
 
     /// Lists the rows in a range of numbers, but for those that a fold in it hides.
@@ -265,10 +277,38 @@ fn inside(thread: &Thread, index: u32) -> Range<usize> {
     number(index) + 1..number(thread.after(index))
 }
 
-/// Which of up to 64 comments are not hidden.
-fn shown_bits(visibilities: &[Visibility]) -> u64 {
-    let is_shown = |visibility: &Visibility| u64::from(*visibility != Visibility::Hidden);
-    visibilities.iter().rev().fold(0, |bits, visibility| bits << 1 | is_shown(visibility))
+/// Whether a bit is set.
+fn has(bits: &[u64], at: usize) -> bool {
+    bits.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
+}
+
+/// Of which of up to 64 comments something is true.
+fn bits_where(own: &[Visibility], is_true: impl Fn(Visibility) -> bool) -> u64 {
+    let mut bytes = [0; 64];
+    for (byte, visibility) in bytes.iter_mut().zip(own) {
+        *byte = u8::from(is_true(*visibility));
+    }
+    bits_of(&bytes)
+}
+
+/// Which of 64 comments show, with those that are kept as placeholders: the hidden ones before whose end the next one shows that
+/// shows. Only comments with replies are looked at, and most of those together: behind each stands its first reply.
+fn with_placeholders(shown: u64, replied: u64, sizes: &[u32], next_shown: usize) -> u64 {
+    let hidden = !shown & replied;
+    let mut kept = filled_down(shown | hidden & u64::from(next_shown == 64) << 63, hidden);
+    for bit in ones(hidden & !kept, 0) {
+        let later = shown >> bit >> 1;
+        let next = if later == 0 { next_shown } else { bit + 1 + later.trailing_zeros() as usize };
+        kept |= u64::from(next < bit + sizes[bit] as usize) << bit;
+    }
+    kept
+}
+
+/// Bits that are set, and those of `room` that stand below one of them without a gap.
+fn filled_down(bits: u64, room: u64) -> u64 {
+    let steps = [1, 2, 4, 8, 16, 32];
+    let (filled, _) = steps.iter().fold((bits, room), |(bits, room), by| (bits | room & bits >> by, room & room >> by));
+    filled
 }
 
 /// Each bit in the place of twice its number.
@@ -276,14 +316,4 @@ fn spread(bits: u32) -> u64 {
     let steps = [(16, 0x0000_ffff_0000_ffff), (8, 0x00ff_00ff_00ff_00ff), (4, 0x0f0f_0f0f_0f0f_0f0f)];
     let steps = steps.into_iter().chain([(2, 0x3333_3333_3333_3333), (1, 0x5555_5555_5555_5555)]);
     steps.fold(u64::from(bits), |bits, (by, kept)| (bits | bits << by) & kept)
-}
-
-/// Counts what comments show by themselves. All words of a thread are fewer than its bytes, of which there are no more than
-/// 4 GiB.
-fn count(visibilities: &[Visibility], words: &[u32]) -> Counts {
-    let count = |wanted| visibilities.iter().map(|visibility| u32::from(*visibility == wanted)).sum::<u32>();
-    let (full, line) = (count(Visibility::Full), count(Visibility::Line));
-    let in_full = |(visibility, words): (&Visibility, &u32)| if *visibility == Visibility::Full { *words } else { 0 };
-    let words = visibilities.iter().zip(words).map(in_full).fold(0, u32::wrapping_add);
-    Counts { full, line, hidden: visibilities.len() as u32 - full - line, words: u64::from(words) }
 }

@@ -35,3 +35,13 @@ impl From<Opened> for Visibility {
         }
     }
 }
+
+impl From<Mode> for Visibility {
+    fn from(mode: Mode) -> Self {
+        match mode {
+            Mode::Full => Self::Full,
+            Mode::Line => Self::Line,
+            Mode::Hidden => Self::Hidden,
+        }
+    }
+}

@@ -79,9 +79,9 @@ impl Chunk {
         Some(64 * at + rest(at).trailing_zeros() as usize)
     }
 
-    /// Whether the same comments are opened in the same ways.
-    pub(super) fn opens_as(&self, other: &Self) -> bool {
-        self.full == other.full && self.line == other.line
+    /// The comments that are opened in other ways in another chunk.
+    pub(super) fn opened_apart(&self, other: &Self) -> impl Iterator<Item = usize> {
+        (0..WORDS).flat_map(|at| ones(self.full[at] ^ other.full[at] | self.line[at] ^ other.line[at], 64 * at))
     }
 
     /// The comments that are folded in one of two chunks alone.

@@ -42,7 +42,8 @@ fn thread(comments: usize, seed: u64) -> Thread {
         let score = [-1, 0, 1, 2, 3, 4, 5].get(random % 8).copied();
         builder.push(&Draft { id: &index.to_string(), parent: parent.as_deref(), score, ..Draft::default() });
     }
-    builder.finish(Story { top_level_bonus: seed.is_multiple_of(2), ..Story::default() })
+    let thread = builder.finish(Story { top_level_bonus: seed.is_multiple_of(2), ..Story::default() });
+    if seed.is_multiple_of(7) { thread.flat(&(0..thread.len()).rev().collect::<Vec<_>>()) } else { thread }
 }
 
 /// Whether two lists say the same of rows and comments.
