@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Key, StoreAnswer, StoreRequest};
 use crate::model::{Listing, LoadError, Thread};
-use crate::view::{Order, OrderedThread, Search};
+use crate::view::{Order, OrderedThread, Search, ShownState};
 
 /// An event that changes the state.
 #[derive(Clone, Debug)]
@@ -128,8 +128,8 @@ pub enum Effect {
         thread: Arc<Thread>,
         /// The order.
         order: Order,
-        /// The state of the same thread that shows, with which it is to be compared.
-        shown: Option<Arc<Thread>>,
+        /// The state of the same thread that shows, in whose place it is to come.
+        shown: Option<Box<ShownState>>,
     },
     /// Stop loading.
     Cancel(u64),

@@ -57,7 +57,8 @@ impl App {
         let (first, number) = (self.options.order(thread.story()), self.requests + 1);
         let Some(page) = self.awaiting(request) else { return };
         let order = page.thread().map_or(first, ThreadView::order);
-        let shown = page.thread().map(|view| Arc::clone(view.thread())).filter(|shown| shown.len() > LARGE);
+        let large = page.thread_mut().filter(|thread| thread.view().thread().len() > LARGE);
+        let shown = large.map(|thread| Box::new(thread.shown_state()));
         if order == Order::Site && shown.is_none() {
             self.show_snapshot(request, ThreadSnapshot { thread: thread.into(), loaded, stated });
             return;

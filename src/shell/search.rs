@@ -9,7 +9,7 @@ use tokio::task::spawn_blocking;
 
 use crate::app::Event;
 use crate::model::Thread;
-use crate::view::{Order, OrderedThread, Search};
+use crate::view::{Order, OrderedThread, Search, ShownState};
 
 /// Comments that are searched at a time.
 const SLICE: u32 = 10_000;
@@ -54,8 +54,8 @@ impl Finder {
         });
     }
 
-    /// Starts putting a thread in order, and comparing it with the state that shows.
-    pub(super) fn sort(&self, number: u64, (thread, order): (Arc<Thread>, Order), shown: Option<Arc<Thread>>) {
+    /// Starts putting a thread in order, and preparing it to come in the place of the state that shows.
+    pub(super) fn sort(&self, number: u64, (thread, order): (Arc<Thread>, Order), shown: Option<Box<ShownState>>) {
         let sender = self.sender.clone();
         spawn_blocking(move || {
             let mut thread = OrderedThread::new(thread, order);

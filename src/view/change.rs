@@ -233,8 +233,8 @@ impl ThreadView {
         self.arrive();
     }
 
-    /// Changes the selection, or computes it for another thread.
-    pub(super) fn select(&mut self, change: impl FnOnce(&mut Selection)) {
+    /// Changes the selection.
+    fn select(&mut self, change: impl FnOnce(&mut Selection)) {
         self.selected.change(&self.thread, change);
         self.rebuild_rows();
     }

@@ -1,6 +1,7 @@
 //! Freshness: comments posted since an earlier visit, and comments risen over the threshold since.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::model::Thread;
 
@@ -27,7 +28,8 @@ pub(super) enum Past {
 /// The comments of an earlier visit: ids, and the scores that the site gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
-    scores: HashMap<String, Option<i32>>,
+    /// By id; copies share them.
+    scores: Arc<HashMap<String, Option<i32>>>,
 }
 
 impl Seen {
@@ -40,12 +42,12 @@ impl Seen {
 
     /// Takes in what is in a thread too; what is not in it stays seen.
     pub fn add(&mut self, thread: &Thread) {
-        self.scores.extend(thread.iter().map(|comment| (comment.id().to_owned(), comment.score())));
+        Arc::make_mut(&mut self.scores).extend(thread.iter().map(|comment| (comment.id().to_owned(), comment.score())));
     }
 
     /// Takes in a comment that is in no thread any more.
     pub(super) fn keep(&mut self, id: &str, score: Option<i32>) {
-        self.scores.insert(id.to_owned(), score);
+        Arc::make_mut(&mut self.scores).insert(id.to_owned(), score);
     }
 
     /// The comment with this id, as it was seen.
@@ -61,6 +63,6 @@ impl Seen {
 
 impl FromIterator<(String, Option<i32>)> for Seen {
     fn from_iter<I: IntoIterator<Item = (String, Option<i32>)>>(seen: I) -> Self {
-        Self { scores: seen.into_iter().collect() }
+        Self { scores: Arc::new(seen.into_iter().collect()) }
     }
 }

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::renumbering::Comparison;
+use super::ShownState;
+use super::prepared::Prepared;
 use crate::model::{Comment, Thread};
 
 /// An order of a thread's comments. Equals stand as the site has them; a comment without a time or score stands last.
@@ -103,13 +104,13 @@ pub struct OrderedThread {
     site: Arc<Thread>,
     order: Order,
     thread: Arc<Thread>,
-    comparison: Option<Comparison>,
+    prepared: Option<Box<Prepared>>,
 }
 
 impl OrderedThread {
     /// Puts a thread, which has the site's order, in another one.
     pub fn new(site: Arc<Thread>, order: Order) -> Self {
-        Self { thread: order.arrange(&site), site, order, comparison: None }
+        Self { thread: order.arrange(&site), site, order, prepared: None }
     }
 
     /// The same state in another order.
@@ -118,15 +119,16 @@ impl OrderedThread {
         if order == self.order { self } else { Self::new(self.site, order) }
     }
 
-    /// Compares it with the state that shows, so that it can take the place of that at once.
+    /// Compares it with the state that shows, and computes for it what is selected there, so that it can take the place of that
+    /// at once.
     #[must_use]
-    pub fn compared_with(self, shown: &Arc<Thread>) -> Self {
-        Self { comparison: Some(Comparison::new(shown, &self.thread)), ..self }
+    pub fn compared_with(self, shown: &ShownState) -> Self {
+        Self { prepared: Some(Box::new(Prepared::new(shown, &self.thread))), ..self }
     }
 
-    /// Gives the comparison away, which holds on to the other state.
-    pub(super) fn take_comparison(&mut self) -> Option<Comparison> {
-        self.comparison.take()
+    /// Gives away what was prepared, which holds on to the other state.
+    pub(super) fn take_prepared(&mut self) -> Option<Box<Prepared>> {
+        self.prepared.take()
     }
 
     /// The thread in the site's order.

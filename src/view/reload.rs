@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::renumbering::{Comparison, Renumbering};
 use super::reorder::Orders;
-use super::{OrderedThread, Row, ThreadView};
+use super::{OrderedThread, Row, Selected, ThreadView};
 use crate::model::Thread;
 
 impl ThreadView {
@@ -12,36 +12,50 @@ impl ThreadView {
     /// what has risen over the threshold since; in a thread that was left before, all stays new that has come since. Further
     /// states of the same load are for [`ThreadView::replace`].
     pub fn reload(&mut self, thread: impl Into<OrderedThread>) {
-        if !self.was_left {
-            self.selected.see_all(&self.thread);
-        }
-        self.replace(thread);
+        self.take(thread.into(), !self.was_left);
     }
 
     /// Takes a newer state of the same thread, in the order that is to show. Place, folds, jumps and matches carry over by
     /// comment id; those of comments that are not in it are kept for a state that has them again.
     pub fn replace(&mut self, thread: impl Into<OrderedThread>) {
-        self.take(thread.into());
-        self.select(|_| {});
+        self.take(thread.into(), false);
     }
 
-    fn take(&mut self, mut ordered: OrderedThread) {
-        let (thread, comparison) = (Arc::clone(ordered.thread()), ordered.take_comparison());
+    /// Takes a newer state; `sees_all` counts all comments of the present one as seen before.
+    fn take(&mut self, mut ordered: OrderedThread, sees_all: bool) {
+        let (thread, prepared) = (Arc::clone(ordered.thread()), ordered.take_prepared());
         self.orders = Orders::new(ordered);
-        self.carry_over(thread, comparison);
+        let comparison = prepared.as_ref().and_then(|prepared| prepared.comparison(&self.thread, &thread));
+        let prepared = prepared.filter(|_| comparison.is_some());
+        let selected = prepared.and_then(|prepared| prepared.selected(&self.selected, sees_all, &thread));
+        let comparison = comparison.unwrap_or_else(|| Comparison::new(&self.thread, &thread));
+        self.carry_over(thread, &comparison, |own, renumbering| match selected {
+            Some(selected) => *own = selected,
+            None => own.renumber(renumbering, sees_all),
+        });
     }
 
-    /// Shows another thread, and takes over what goes by its comments. The selection must be computed for it then.
-    pub(super) fn carry_over(&mut self, thread: Arc<Thread>, comparison: Option<Comparison>) {
-        let old = Arc::clone(&self.thread);
-        let renumbering = Renumbering::known(&old, &thread, comparison);
+    /// Shows the same comments in another order, or arrangement.
+    pub(super) fn rearrange(&mut self, thread: Arc<Thread>) {
+        let comparison = Comparison::new(&self.thread, &thread);
+        self.carry_over(thread, &comparison, |own, renumbering| own.renumber(renumbering, false));
+    }
+
+    /// Shows another thread, and takes over what goes by its comments; `select` carries the selection over.
+    fn carry_over(
+        &mut self,
+        thread: Arc<Thread>,
+        comparison: &Comparison,
+        select: impl FnOnce(&mut Selected, &Renumbering<'_>),
+    ) {
+        let renumbering = Renumbering::known(comparison);
         self.overrides.carry(&renumbering);
         if let Some(aside) = &mut self.aside {
             aside.carry(&renumbering);
         }
         self.history.carry(&renumbering, &thread);
         self.read.carry(&renumbering);
-        self.selected.carry(&renumbering);
+        select(&mut self.selected, &renumbering);
         self.home.row = self.carry_home(&renumbering);
         for jump in &mut self.jumps {
             jump.row = renumbering.near(jump.row);
@@ -51,6 +65,7 @@ impl ThreadView {
         self.thread = thread;
         self.set_search(self.results.search().cloned());
         self.set_matches(matches);
+        self.rebuild_rows();
     }
 
     fn carry_home(&mut self, renumbering: &Renumbering<'_>) -> Row {

@@ -33,6 +33,11 @@ impl Comparison {
     pub(super) fn new(old: &Arc<Thread>, new: &Arc<Thread>) -> Self {
         Self { old: Arc::clone(old), new: Arc::clone(new), to: Renumbering::new(old, new).to }
     }
+
+    /// Whether it is of these states.
+    pub(super) fn is_of(&self, old: &Arc<Thread>, new: &Arc<Thread>) -> bool {
+        Arc::ptr_eq(&self.old, old) && Arc::ptr_eq(&self.new, new)
+    }
 }
 
 /// Stands for "not in the new state".
@@ -55,10 +60,20 @@ impl<'t> Renumbering<'t> {
         own
     }
 
-    /// The same from a comparison that was made before, if it is of these states.
-    pub(super) fn known(old: &'t Arc<Thread>, new: &'t Arc<Thread>, comparison: Option<Comparison>) -> Self {
-        let known = comparison.filter(|known| Arc::ptr_eq(&known.old, old) && Arc::ptr_eq(&known.new, new));
-        known.map_or_else(|| Self::new(old, new), |known| Self { old, new, to: known.to, places: OnceCell::new() })
+    /// The same from a comparison of these states that was made before.
+    pub(super) fn known(comparison: &'t Comparison) -> Self {
+        let Comparison { old, new, to } = comparison;
+        Self { old, new, to: Arc::clone(to), places: OnceCell::new() }
+    }
+
+    /// The old state.
+    pub(super) fn old(&self) -> &'t Thread {
+        self.old
+    }
+
+    /// The new state.
+    pub(super) fn newer(&self) -> &'t Thread {
+        self.new
     }
 
     /// The comments of the new state that are not in the old one, in preorder.

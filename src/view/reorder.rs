@@ -73,8 +73,7 @@ impl ThreadView {
         if let Some(made) = self.orders.find(order) {
             let thread = Arc::clone(made.thread());
             self.orders.shown = order;
-            self.carry_over(thread, None);
-            self.select(|_| {});
+            self.rearrange(thread);
         }
     }
 }

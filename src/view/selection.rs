@@ -65,6 +65,8 @@ pub struct Selected {
     matches: Vec<bool>,
     /// The number of changes of what it selects.
     version: u64,
+    /// The number of those changes other than of thresholds.
+    basis: u64,
 }
 
 impl Selected {
@@ -175,10 +177,40 @@ impl Selected {
         }
     }
 
+    /// The number of changes so far of all but the thresholds.
+    pub(super) fn basis(&self) -> u64 {
+        self.basis
+    }
+
+    /// What it is computed from, without what was computed.
+    pub(super) fn uncomputed(&self) -> Self {
+        let Self { selection, seen, read, version, basis, .. } = self;
+        let (selection, seen, read) = (selection.clone(), seen.clone(), read.clone());
+        Self { selection, seen, read, version: *version, basis: *basis, ..Self::default() }
+    }
+
+    /// Puts this selection, which was computed for another thread from the same basis, in the place of another one, whose
+    /// thresholds it takes.
+    pub(super) fn in_place_of(mut self, other: &Self, thread: &Thread) -> Self {
+        self.set_thresholds(thread, other.selection.thresholds);
+        self.version = other.version + 1;
+        self
+    }
+
+    /// Computes it for another state of its thread; `sees_all` counts all comments of the old one as seen before.
+    pub(super) fn renumber(&mut self, renumbering: &Renumbering<'_>, sees_all: bool) {
+        if sees_all {
+            self.see_all(renumbering.old());
+        }
+        self.carry(renumbering);
+        self.work_out(renumbering.newer());
+    }
+
     /// Takes another filter, or none, with the comments that have been read if it asks for them. What is read from then on
     /// changes nothing: it would go from under the reader's eyes.
     pub(super) fn set_filter(&mut self, thread: &Thread, filter: Option<Query>, read: Option<Arc<ReadComments>>) {
         self.version += 1;
+        self.basis += 1;
         self.selection.filter = filter;
         self.read = read;
         self.find_matches(thread);
@@ -190,7 +222,7 @@ impl Selected {
     }
 
     /// Carries over what goes by comments to another state of the thread, for which the selection is then to be computed.
-    pub(super) fn carry(&mut self, renumbering: &Renumbering<'_>) {
+    fn carry(&mut self, renumbering: &Renumbering<'_>) {
         if let Some(read) = &mut self.read {
             Arc::make_mut(read).carry(renumbering);
         }
@@ -213,7 +245,7 @@ impl Selected {
 
     /// Counts all comments of the thread as seen with the scores that they have; whatever else was seen stays so. The
     /// selection is then to be computed.
-    pub(super) fn see_all(&mut self, thread: &Thread) {
+    fn see_all(&mut self, thread: &Thread) {
         self.selection.seen.get_or_insert_default();
         self.seen = thread.iter().map(|comment| Past::There(comment.score())).collect();
     }
@@ -231,6 +263,7 @@ impl Selected {
 
     fn work_out(&mut self, thread: &Thread) {
         self.version += 1;
+        self.basis += 1;
         self.change_scores(thread);
         self.distribution = Scores::new(thread.story().score_range, self.scored(thread).map(|(_, scored)| scored));
         let judged = (0..thread.len())

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{PendingLoad, PendingOrder};
 use crate::model::Thread;
-use crate::view::{OrderedThread, ThreadView};
+use crate::view::{OrderedThread, ShownState, ThreadView};
 
 /// A thread, as far as it is here.
 #[derive(Clone, Debug)]
@@ -137,6 +137,11 @@ impl ThreadPage {
 
     pub(super) fn end_load(&mut self) {
         self.load = None;
+    }
+
+    /// The state that shows, for the next one that the load brings to be prepared.
+    pub(in crate::app) fn shown_state(&self) -> ShownState {
+        self.view.shown_state(self.load.as_ref().is_some_and(|load| load.stage == Stage::ReloadBegun))
     }
 
     /// Takes a newer state of the thread. One with fewer comments than are here is withheld. Returns whether it shows.
