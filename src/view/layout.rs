@@ -1,5 +1,7 @@
 //! Layout: columns for a screen of a given size, and the lines of the rows that fit on it.
 
+use std::ops::Range;
+
 use super::{Line, Row, TextLine, ThreadView, Visibility, wrap, wrap_noted};
 use crate::model::{Comment, State, Text};
 
@@ -98,13 +100,20 @@ impl From<TextLine> for RowLine {
 pub struct Placed {
     /// The row.
     pub row: Row,
-    /// The screen line of its first line; negative when that is above the screen.
+    /// The screen line of the first of `lines`; negative when that is above the screen.
     pub y: i32,
-    /// All its lines.
+    /// Its lines: all, or of a comment with a long body those on the screen.
     pub lines: Vec<RowLine>,
+    /// The number of its lines that come before these.
+    pub lines_before: i32,
 }
 
 impl Placed {
+    /// The screen line of the row's first line; negative when that is above the screen.
+    pub fn row_y(&self) -> i32 {
+        self.y.saturating_sub(self.lines_before)
+    }
+
     /// The screen line after its last one.
     pub fn end(&self) -> i32 {
         self.y.saturating_add(height(&self.lines))
@@ -136,9 +145,15 @@ impl ThreadView {
             if y >= bottom {
                 break;
             }
-            let lines = self.lines(row);
-            placed.push(Placed { row, y, lines });
-            y = placed.last().map_or(bottom, Placed::end);
+            if let Some(height) = self.long_height(row) {
+                let on_screen = (-y).max(0)..height.min(bottom - y);
+                let (first, lines) = (on_screen.start, self.long_lines(row, on_screen));
+                placed.push(Placed { row, y: y + first, lines, lines_before: first });
+                y = y.saturating_add(height);
+            } else {
+                placed.push(Placed { row, y, lines: self.lines(row), lines_before: 0 });
+                y = placed.last().map_or(bottom, Placed::end);
+            }
         }
         placed
     }
@@ -153,6 +168,11 @@ impl ThreadView {
         };
         self.set_apart(row, &mut lines);
         lines
+    }
+
+    /// Whether the last line of a row is empty or a rule.
+    pub(super) fn ends_empty(&self, row: Row) -> bool {
+        self.long_height(row).is_some() || matches!(self.lines(row).last(), Some(RowLine::Blank | RowLine::Rule))
     }
 
     /// The lines that a row takes without a rule behind it, on which alone nobody can stand.
@@ -223,6 +243,22 @@ impl ThreadView {
         let body = self.wrapped.of(&self.thread, comment, self.geometry.body_width(comment.depth()))?;
         let around = i32::from(quotes_what_it_answers(comment)) + HEADER_AND_END;
         Some(i32::try_from(body.len()).unwrap_or(i32::MAX / 2) + around)
+    }
+
+    /// Some of the lines of a row that is a comment with a long body: header, body, and the line behind it.
+    fn long_lines(&self, row: Row, wanted: Range<i32>) -> Vec<RowLine> {
+        let Some(comment) = row.comment().and_then(|index| self.thread.get(index)) else { return Vec::new() };
+        let width = self.geometry.body_width(comment.depth());
+        let Some(body) = self.wrapped.of(&self.thread, comment, width) else { return Vec::new() };
+        let head = [RowLine::Header].into_iter().chain(quotes_what_it_answers(comment).then_some(RowLine::Answered));
+        let mut end = vec![RowLine::Blank];
+        self.set_apart(row, &mut end);
+        let start = usize::try_from(wanted.start).unwrap_or(0);
+        let before = head.clone().count();
+        let (from, wanted) = (start.saturating_sub(before).min(body.len()), wanted.len());
+        let words = body.get(from..).unwrap_or_default().iter().copied().map(RowLine::from);
+        let behind = start.saturating_sub(before + from);
+        head.skip(start).chain(words).chain(end).skip(behind).take(wanted).collect()
     }
 
     fn story_lines(&self) -> Vec<RowLine> {

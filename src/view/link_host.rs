@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::host::{host_of_authority, hosts_of, is_deceptive, is_mark, is_of, is_written_as_host, named};
-use super::{Line, wrap, wrap_words};
+use super::wrap::{wrap_as, wrap_words_as};
+use super::{Line, wrap};
 use crate::model::{Mark, MarkKind, Text, TextRef};
 
 /// The most bytes around a link that may belong to its first and last word.
@@ -21,27 +22,34 @@ pub enum TextLine {
     LeadsTo(u32, Line),
 }
 
+impl From<Line> for TextLine {
+    fn from(line: Line) -> Self {
+        Self::Words(line)
+    }
+}
+
 /// Wraps a text as [`wrap`] does, with a note below each line in which a link ends whose words read as another host.
 ///
 /// The note is a line of its own and no part of the text, so that no text can make one: whoever draws it sets it apart, in a
 /// column where texts have nothing.
 pub fn wrap_noted(text: TextRef<'_>, width: usize) -> Vec<TextLine> {
-    noted(text, wrap(text, width), width)
+    noted(text, wrap_as(text, width), width)
 }
 
-/// Wraps a text as [`wrap_words`] does, with the notes of [`wrap_noted`].
+/// Wraps a text as [`wrap_words`](super::wrap_words) does, with the notes of [`wrap_noted`].
 pub fn wrap_words_noted(text: TextRef<'_>, width: usize) -> Vec<TextLine> {
-    noted(text, wrap_words(text, width), width)
+    noted(text, wrap_words_as(text, width), width)
 }
 
-fn noted(text: TextRef<'_>, lines: Vec<Line>, width: usize) -> Vec<TextLine> {
+fn noted(text: TextRef<'_>, lines: Vec<TextLine>, width: usize) -> Vec<TextLine> {
     let mut noted = noted_links(text).into_iter().peekable();
     if noted.peek().is_none() {
-        return lines.into_iter().map(TextLine::Words).collect();
+        return lines;
     }
     let mut all = Vec::with_capacity(lines.len() + 1);
     for line in lines {
-        all.push(TextLine::Words(line));
+        all.push(line);
+        let TextLine::Words(line) = line else { continue };
         while let Some((_, link)) = noted.next_if(|&(end, _)| end <= line.end) {
             let words = leads_to(text, link);
             let pieces = wrap(Text::unmarked(words.as_str()).borrow(), width);

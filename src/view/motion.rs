@@ -1,6 +1,6 @@
 //! Motion through the rows: by row, by tree and by screen; and the jump list.
 
-use super::{Place, Row, RowLine, ThreadView};
+use super::{Place, Row, ThreadView};
 use crate::model::Comment;
 
 impl ThreadView {
@@ -10,7 +10,7 @@ impl ThreadView {
         let height = self.height_at(at);
         let hidden = self.place.y + height - screen;
         // The empty line at the end of a comment need not be seen.
-        let unread = hidden - i32::from(matches!(self.lines(before.row).last(), Some(RowLine::Blank | RowLine::Rule)));
+        let unread = hidden - i32::from(self.ends_empty(before.row));
         if unread > 0 {
             self.place.y -= if height <= screen { hidden } else { 1 };
             return self.moved(before);
@@ -151,7 +151,7 @@ impl ThreadView {
         let before = self.place;
         let hit = self.screen().into_iter().find(|placed| (placed.y..placed.end()).contains(&line));
         if let Some(placed) = hit {
-            self.place = Place { row: placed.row, y: placed.y };
+            self.place = Place { row: placed.row, y: placed.row_y() };
             self.keep_on_screen();
         }
         self.moved(before)

@@ -40,18 +40,28 @@ impl Line {
 
 /// Wraps a text to `width` columns, at least 1. An empty text has no line.
 pub fn wrap(text: TextRef<'_>, width: usize) -> Vec<Line> {
+    wrap_as(text, width)
+}
+
+/// Wraps a text as [`wrap`] does, to lines of whatever kind.
+pub(super) fn wrap_as<L: From<Line>>(text: TextRef<'_>, width: usize) -> Vec<L> {
     wrap_with(text, width, break_at)
 }
 
 /// Wraps a text as [`wrap`] does, but breaks no word: an address that is longer than the line keeps its length.
 pub fn wrap_words(text: TextRef<'_>, width: usize) -> Vec<Line> {
+    wrap_words_as(text, width)
+}
+
+/// Wraps a text as [`wrap_words`] does, to lines of whatever kind.
+pub(super) fn wrap_words_as<L: From<Line>>(text: TextRef<'_>, width: usize) -> Vec<L> {
     wrap_with(text, width, break_between_words)
 }
 
 /// The end of the first line of a row, and the start of the next.
 type Break = fn(&str, usize) -> (usize, usize);
 
-fn wrap_with(text: TextRef<'_>, width: usize, break_at: Break) -> Vec<Line> {
+fn wrap_with<L: From<Line>>(text: TextRef<'_>, width: usize, break_at: Break) -> Vec<L> {
     let mut lines = Vec::new();
     if text.plain.is_empty() {
         return lines;
@@ -82,6 +92,9 @@ struct Blocks<'a> {
 
 impl Blocks<'_> {
     fn lead(&mut self, plain: &str, at: usize, width: usize) -> Lead {
+        if self.open.is_empty() && self.marks.first().is_none_or(|mark| mark.start as usize > at) {
+            return Lead { bars: 0, first: 0, rest: 0, code: false };
+        }
         self.open.retain(|(mark, _)| mark.end as usize > at);
         while let Some((mark, later)) = self.marks.split_first().filter(|(mark, _)| mark.start as usize <= at) {
             if mark.kind.is_block() && mark.end as usize > at {
@@ -105,20 +118,27 @@ fn marker_width(plain: &str, start: usize) -> usize {
     plain.get(start..).and_then(|item| item.bytes().take(8).position(|byte| byte == b' ')).map_or(0, |space| space + 1)
 }
 
-fn wrap_row((row, start): (&str, usize), lead: &Lead, width: usize, break_at: Break, lines: &mut Vec<Line>) {
+fn wrap_row<L: From<Line>>(
+    (row, start): (&str, usize),
+    lead: &Lead,
+    width: usize,
+    break_at: Break,
+    lines: &mut Vec<L>,
+) {
     let mut at = 0;
     let mut indent = lead.first;
     loop {
         let rest = row.get(at..).unwrap_or_default();
         let room = width - lead.bars * BAR - indent;
         let (end, next) = if lead.code { (rest.len(), rest.len()) } else { break_at(rest, room.max(1)) };
-        lines.push(Line {
+        let line = Line {
             start: (start + at) as u32,
             end: (start + at + end) as u32,
             bars: lead.bars as u16,
             indent: if lead.code { 0 } else { indent as u16 },
             code: lead.code,
-        });
+        };
+        lines.push(line.into());
         at += next;
         indent = lead.rest;
         if at >= row.len() {
@@ -228,19 +248,23 @@ fn past_spaces(row: &str, at: usize) -> usize {
 /// The grapheme clusters of a row, each with its offset and its columns. Between two characters of which neither clings to
 /// any other no table need be searched, and most texts consist of those.
 fn clusters(row: &str) -> impl Iterator<Item = (usize, &str, usize)> {
+    let mut chars = row.chars();
+    let mut ahead = chars.next().map(|c| (c, plain_columns(c)));
     let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = row.get(at..)?;
-        let mut chars = rest.chars();
-        let first = chars.next()?;
-        let columns = plain_columns(first).filter(|_| chars.next().is_none_or(|next| plain_columns(next).is_some()));
-        let cluster = match columns {
-            Some(_) => rest.get(..first.len_utf8())?,
-            None => rest.graphemes(true).next()?,
-        };
+        let (first, columns) = ahead?;
+        let next = chars.next().map(|c| (c, plain_columns(c)));
         let start = at;
+        if let (Some(columns), None | Some((_, Some(_)))) = (columns, next) {
+            ahead = next;
+            at += first.len_utf8();
+            return Some((start, row.get(start..at)?, columns));
+        }
+        let cluster = row.get(start..)?.graphemes(true).next()?;
         at += cluster.len();
-        Some((start, cluster, columns.unwrap_or_else(|| cluster.width())))
+        chars = row.get(at..)?.chars();
+        ahead = chars.next().map(|c| (c, plain_columns(c)));
+        Some((start, cluster, cluster.width()))
     })
 }
 
@@ -259,9 +283,52 @@ fn plain_columns(c: char) -> Option<usize> {
 /// Whether a line may not start with this (CJK closing punctuation and small kana, after JIS X 4051).
 fn clings(grapheme: &str) -> bool {
     let mut chars = grapheme.chars();
-    let is_one =
-        |c: char| "、。，．・：；？！）］｝〕〉》」』】〟’”ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ".contains(c);
-    chars.next().is_some_and(|first| !is_unmarked(first) && is_one(first)) && chars.next().is_none()
+    let is_one = |c| {
+        matches!(
+            c,
+            '、' | '。'
+                | '，'
+                | '．'
+                | '・'
+                | '：'
+                | '；'
+                | '？'
+                | '！'
+                | '）'
+                | '］'
+                | '｝'
+                | '〕'
+                | '〉'
+                | '》'
+                | '」'
+                | '』'
+                | '】'
+                | '〟'
+                | '’'
+                | '”'
+                | 'ー'
+                | '々'
+                | 'ぁ'
+                | 'ぃ'
+                | 'ぅ'
+                | 'ぇ'
+                | 'ぉ'
+                | 'っ'
+                | 'ゃ'
+                | 'ゅ'
+                | 'ょ'
+                | 'ァ'
+                | 'ィ'
+                | 'ゥ'
+                | 'ェ'
+                | 'ォ'
+                | 'ッ'
+                | 'ャ'
+                | 'ュ'
+                | 'ョ'
+        )
+    };
+    chars.next().is_some_and(is_one) && chars.next().is_none()
 }
 
 /// Whether a line may not end with this (CJK opening punctuation).
@@ -269,11 +336,6 @@ fn opens(grapheme: &str) -> bool {
     let mut chars = grapheme.chars();
     let is_one = |c| matches!(c, '（' | '［' | '｛' | '〔' | '〈' | '《' | '「' | '『' | '【' | '〝');
     chars.next().is_some_and(is_one) && chars.next().is_none()
-}
-
-/// Whether a character is an ideograph or a syllable of Hangul, which may stand anywhere in a line.
-fn is_unmarked(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
 }
 
 #[cfg(test)]

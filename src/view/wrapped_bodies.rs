@@ -27,7 +27,7 @@ struct Kept {
 struct WrappedBody {
     index: u32,
     width: usize,
-    lines: Arc<[TextLine]>,
+    lines: Arc<Vec<TextLine>>,
 }
 
 /// A view that is cloned wraps for itself.
@@ -39,7 +39,7 @@ impl Clone for WrappedBodies {
 
 impl WrappedBodies {
     /// The lines of a comment's body at a width; `None` where it is not long.
-    pub(super) fn of(&self, thread: &Arc<Thread>, comment: Comment<'_>, width: usize) -> Option<Arc<[TextLine]>> {
+    pub(super) fn of(&self, thread: &Arc<Thread>, comment: Comment<'_>, width: usize) -> Option<Arc<Vec<TextLine>>> {
         if comment.body().plain.len() < LONG {
             return None;
         }
@@ -50,7 +50,7 @@ impl WrappedBodies {
         let is_own = |body: &WrappedBody| body.index == comment.index() && body.width == width;
         let body = match kept.bodies.iter().position(is_own) {
             Some(place) => kept.bodies.remove(place),
-            None => WrappedBody { index: comment.index(), width, lines: wrap_noted(comment.body(), width).into() },
+            None => WrappedBody { index: comment.index(), width, lines: Arc::new(wrap_noted(comment.body(), width)) },
         };
         let lines = Arc::clone(&body.lines);
         if kept.bodies.len() == MOST {
