@@ -5,13 +5,15 @@
 mod measure;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use lurker::app::{App, Event, Key, Options, When};
+use lurker::app::{App, Effect, Event, Key, Options, When};
 use lurker::model::{Builder, Draft, MarkKind, ScoreKind, Story, Text, Thread};
 use lurker::shell::shipped_keys;
 use lurker::ui::{Styles, draw};
-use lurker::view::{Bound, Geometry, Modifiers, Order, OrderedThread, Query, Search, Seen, ThreadView, Thresholds};
+use lurker::view::{
+    Bound, Geometry, Mode, Modifiers, Order, OrderedThread, Query, Search, Seen, ThreadView, Thresholds,
+};
 use measure::{Numbers, median, report};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -33,6 +35,7 @@ fn main() {
     finding(&thread);
     frames(&thread);
     lines_down(size);
+    long_bodies(if is_bench { 5_000_000 } else { 50_000 });
     drop(thread);
     for (size, most) in SIZES.into_iter().take(if is_bench { SIZES.len() } else { 1 }) {
         // A million short comments: the changes look at no text.
@@ -166,6 +169,7 @@ fn folds(thread: &Arc<Thread>, most: f64) {
         let one = median(101, || (), |()| view.change(|view| view.fold() || view.open()));
         report(name, one, &wanted);
     }
+    opened(&mut view, &wanted);
     let mut back = false;
     let undo = |()| {
         back = !back;
@@ -174,6 +178,25 @@ fn folds(thread: &Arc<Thread>, most: f64) {
     report("that undone, or redone", median(101, || (), undo), &wanted);
     let nothing = median(101, || (), |()| view.change(|view| view.set_thresholds(view.thresholds())));
     report("a change that changes nothing", nothing, &wanted);
+}
+
+/// One comment opened, on one line and hidden.
+fn opened(view: &mut ThreadView, wanted: &str) {
+    view.automatic();
+    let thread = Arc::clone(view.thread());
+    let find = |view: &ThreadView, mode| (thread.len() / 2..thread.len()).find(|&index| view.mode(index) == mode);
+    let line = find(view, Mode::Line).unwrap_or(0);
+    view.go_to_comment(line);
+    report("Enter on one line, then on it in full", median(101, || (), |()| view.change(ThreadView::toggle)), wanted);
+    let hidden = find(view, Mode::Hidden).unwrap_or(0);
+    view.change(|view| view.reveal(hidden));
+    let mut is_shown = true;
+    let hidden = |()| {
+        is_shown = !is_shown;
+        if is_shown { view.redo() } else { view.undo() }
+    };
+    report("a hidden one opened, or hidden again", median(101, || (), hidden), wanted);
+    view.automatic();
 }
 
 fn orders(thread: &Arc<Thread>) {
@@ -252,19 +275,61 @@ fn finding(thread: &Arc<Thread>) {
     let seen = Seen::of(thread);
     let took = median(5, || seen.clone(), |seen| view.set_seen(seen));
     report("what was seen on an earlier visit", took, &of_that(took));
+    typing(thread);
     let newer = Arc::new(discussion(thread.len() + 100, 120));
-    let compared = median(5, || Arc::clone(thread), |shown| OrderedThread::from(&newer).compared_with(&shown));
+    let compared = median(5, || view.shown_state(true), |shown| OrderedThread::from(&newer).compared_with(&shown));
     report("a newer state compared, beside the screen", compared, "");
-    let ordered = OrderedThread::from(&newer).compared_with(view.thread());
-    let reload = median(
-        5,
-        || (view.clone(), ordered.clone()),
-        |(mut view, newer)| {
-            view.reload(newer);
-            view
-        },
-    );
-    report("a reload, its news found", reload, "at most 5 ms wanted");
+    reload("a reload, its news found", &view, &newer);
+    view.set_filter(Some(Query::parse("catalog by:queue").expect("a query")));
+    reload("the same under a filter", &view, &newer);
+    view.set_filter(None);
+    view.set_modifiers(modifiers());
+    reload("the same with modifiers", &view, &newer);
+}
+
+/// What a prepared state takes to come in the place of the one that shows.
+fn reload(name: &str, view: &ThreadView, newer: &Arc<Thread>) {
+    let ordered = OrderedThread::from(newer).compared_with(&view.shown_state(true));
+    let reload = |(mut view, newer): (ThreadView, OrderedThread)| {
+        view.reload(newer);
+        view
+    };
+    report(name, median(5, || (view.clone(), ordered.clone()), reload), "at most 5 ms wanted");
+}
+
+/// A search while its words are typed: what each key takes on the screen's task, with all that is found for it.
+fn typing(thread: &Arc<Thread>) {
+    const SLICE: u32 = 10_000;
+    let mut app = reader(thread, When::Auto);
+    let (mut longest, mut beside, mut to_first) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
+    for key in ["/", "k", "e", "y", "b", "o", "a", "r", "d", "space", "q", "u", "e"] {
+        let key = Event::Key(Key::parse(key).expect("a key"));
+        let mut on_screen = Duration::ZERO;
+        let mut update = |event: Event| {
+            let begun = Instant::now();
+            let effects = app.update(event, NOW);
+            on_screen += begun.elapsed();
+            effects
+        };
+        for effect in update(key) {
+            let Effect::Search { number, thread, search } = effect else { continue };
+            let begun = Instant::now();
+            let slices = (0..thread.len()).step_by(SLICE as usize);
+            let found: Vec<Vec<u32>> = slices.map(|start| search.run(&thread, start..start + SLICE)).collect();
+            beside = beside.max(begun.elapsed());
+            let begun = Instant::now();
+            search.run(&thread, 0..SLICE);
+            to_first = to_first.max(begun.elapsed());
+            for matches in found {
+                update(Event::Found { number, matches, is_all: false });
+            }
+            update(Event::Found { number, matches: Vec::new(), is_all: true });
+        }
+        longest = longest.max(on_screen);
+    }
+    report("a key of a search that is typed, the longest", longest, "at most 16 ms wanted");
+    report("its first 10 000 comments, beside the screen", to_first, "at most 16 ms wanted");
+    report("all of them, beside the screen", beside, "");
 }
 
 fn reader(thread: &Arc<Thread>, minimap: When) -> App {
@@ -331,4 +396,34 @@ fn lines_down(size: u32) {
     let (small, large) = (cost(SMALL.min(size)), cost(size));
     report("one line down of 1 000", small, "");
     report(&format!("one line down of {size}"), large, &format!("{} of that; about 1 wanted", times(large, small)));
+}
+
+/// Keys among a few comments so long that wrapping one takes longer than drawing a screen: the first time and again.
+fn long_bodies(bytes: usize) {
+    let units = ["Words of some length, and more of them. ", "日本語の文章は長い。", "word", "a line\n"];
+    let mut builder = Builder::new();
+    for (index, unit) in units.into_iter().enumerate() {
+        let body = Text::unmarked(unit.repeat(bytes / unit.len()));
+        builder.push(&Draft { id: &index.to_string(), score: Some(5), body: body.borrow(), ..Draft::default() });
+    }
+    let thread = Arc::new(builder.finish(Story { title: "Long".to_owned(), ..Story::default() }));
+    println!("4 comments of {bytes} bytes");
+    let area = Rect::new(0, 0, SCREEN.0, SCREEN.1);
+    let styles = Styles::new(true, false);
+    let mut app = reader(&thread, When::Auto);
+    let mut press = |key: &str| {
+        let begun = Instant::now();
+        app.update(Event::Key(Key::parse(key).expect("a key")), NOW);
+        draw(&app, &styles, area, &mut Buffer::empty(area));
+        begun.elapsed()
+    };
+    for key in ["j", "j", "G", "k", "k", "T", "k", "g", "j", "j", "J", "K", "G", "T"] {
+        let first = press(key);
+        report(&format!("{key} there, drawn, at first"), first, "at most 10 ms wanted");
+    }
+    for key in ["j", "k", "G", "T", "g"] {
+        let again: Vec<Duration> = (0..3).map(|_| press(key)).collect();
+        let longest = again.into_iter().max().unwrap_or_default();
+        report(&format!("{key} again"), longest, "at most 1 ms wanted");
+    }
 }
