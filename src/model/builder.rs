@@ -165,9 +165,10 @@ impl Builder {
             // Texts stand as they came.
             (arrange(&order, &parents), places(&order))
         };
+        let missing = records.iter().filter(|record| record.state == State::Missing).count() as u32;
         let texts = Arc::new(Texts { ids, buffer, marks, links });
         let story = normal_story(story);
-        Thread { story, tree, records, words, texts, notes, is_flat: false, by_text }
+        Thread { story, tree, records, words, texts, notes, missing, is_flat: false, by_text }
     }
 
     fn store_line(&mut self, text: &str) -> Span {

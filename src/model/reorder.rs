@@ -41,6 +41,7 @@ impl Thread {
             words: from.iter().map(|&index| self.words[index as usize]).collect(),
             texts: Arc::clone(&self.texts),
             notes: self.notes.clone(),
+            missing: self.missing,
             is_flat,
         }
     }

@@ -105,6 +105,8 @@ pub struct Thread {
     pub(super) words: Vec<u32>,
     pub(super) texts: Arc<Texts>,
     pub(super) notes: Vec<String>,
+    /// Comments of which the text could not be loaded.
+    pub(super) missing: u32,
     /// Whether the tree is dissolved: every comment stands at the top level. The parents still name what each answers.
     pub(super) is_flat: bool,
     /// The comments in the order in which their texts stand; empty where that is preorder.
@@ -139,9 +141,20 @@ impl Thread {
         self
     }
 
+    /// The same without notes, as of a thread that is on its way.
+    #[must_use]
+    pub fn without_notes(self) -> Self {
+        Self { notes: Vec::new(), ..self }
+    }
+
     /// The number of comments.
     pub fn len(&self) -> u32 {
         self.records.len() as u32
+    }
+
+    /// The number of comments that are here: all but those whose text could not be loaded.
+    pub fn loaded(&self) -> u32 {
+        self.len() - self.missing
     }
 
     /// Whether there is no comment.

@@ -43,7 +43,7 @@ pub(in crate::site) trait Loaded: Clone + Send {
 
 impl Loaded for Thread {
     fn progress(&self) -> Progress {
-        Progress { loaded: self.len(), stated: self.story().stated_comments }
+        Progress { loaded: self.loaded(), stated: self.story().stated_comments }
     }
 }
 

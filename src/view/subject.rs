@@ -30,9 +30,10 @@ pub fn changed_score_words(story: &Story, (own, changed): (Option<i32>, Option<i
     score_words(story, own) + &behind.unwrap_or_default()
 }
 
-/// `97 comments`, or `97 of 110 comments` where the site says that there are more.
+/// `97 comments`, or `97 of 110 comments` where the site says that there are more; what could not be loaded is not counted,
+/// though it may have a row.
 pub fn comment_count(thread: &Thread) -> String {
-    let here = thread.len();
+    let here = thread.loaded();
     match thread.story().stated_comments.filter(|stated| *stated > here) {
         Some(stated) => format!("{here} of {}", counted(stated, "comment")),
         None => counted(here, "comment"),
@@ -81,6 +82,18 @@ pub fn stand_in(state: State) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Builder, Draft};
+
+    #[test]
+    fn what_could_not_be_loaded_does_not_count_as_here() {
+        let mut builder = Builder::new();
+        for (id, state) in [("1", State::Live), ("2", State::Missing), ("3", State::Deleted)] {
+            builder.push(&Draft { id, state, ..Draft::default() });
+        }
+        let count =
+            |stated_comments| comment_count(&builder.clone().finish(Story { stated_comments, ..Story::default() }));
+        assert_eq!([count(None), count(Some(3)), count(Some(6))], ["2 comments", "2 of 3 comments", "2 of 6 comments"]);
+    }
 
     #[test]
     fn scores_say_what_they_are() {

@@ -251,6 +251,21 @@ fn neither_markup_nor_binary_data_is_quoted() {
     }
 }
 
+#[test]
+fn what_is_here_and_what_could_not_be_loaded_are_all_there_is() {
+    let mut noted = 0;
+    for (name, bytes) in fixtures::all() {
+        let Ok(Content::Thread(thread)) = saved::read(&bytes, None) else { continue };
+        for note in thread.notes().iter().filter_map(|note| note.strip_suffix(" comments could not be loaded")) {
+            let (missing, all) = note.split_once(" of ").expect("a part of all");
+            let number = |digits: &str| digits.parse::<u32>().expect("a number");
+            assert!(thread.loaded() + number(missing) <= number(all), "{name}: {} and {note}", thread.loaded());
+            noted += 1;
+        }
+    }
+    assert!(noted > 1);
+}
+
 /// A thread of so many comments, each of which answers the one before it or the story.
 fn long(size: u32) -> Thread {
     let mut builder = Builder::new();

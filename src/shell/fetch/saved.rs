@@ -77,7 +77,7 @@ fn show(thread: Thread, request: u64, answers: &UnboundedSender<Event>) {
 }
 
 fn progress(thread: &Thread) -> Progress {
-    Progress { loaded: thread.len(), stated: thread.story().stated_comments }
+    Progress { loaded: thread.loaded(), stated: thread.story().stated_comments }
 }
 
 /// A source that ends in an error once nobody waits for it any more.

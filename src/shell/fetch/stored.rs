@@ -170,7 +170,7 @@ impl Kept for Thread {
     }
 
     fn progress(&self) -> Progress {
-        Progress { loaded: self.len(), stated: self.story().stated_comments }
+        Progress { loaded: self.loaded(), stated: self.story().stated_comments }
     }
 }
 
