@@ -11,7 +11,12 @@ pub struct Format {
     /// Whether a file is of this format. A list must be told from a thread of the same site.
     pub is: fn(&Sample<'_>) -> bool,
     read: Reader,
+    begin: Option<Beginning>,
+    is_certain: bool,
 }
+
+/// Reads the start of a large file, cut anywhere, as far as its comments are whole; `None` where too few are.
+type Beginning = fn(&Sample<'_>) -> Option<Thread>;
 
 #[derive(Clone, Copy, Debug)]
 enum Reader {
@@ -26,7 +31,7 @@ impl Format {
         is: fn(&Sample<'_>) -> bool,
         read: fn(&Sample<'_>) -> Result<Thread, LoadError>,
     ) -> Self {
-        Self { title, is, read: Reader::Thread(read) }
+        Self { title, is, read: Reader::Thread(read), begin: None, is_certain: false }
     }
 
     /// A format of lists.
@@ -35,7 +40,36 @@ impl Format {
         is: fn(&Sample<'_>) -> bool,
         read: fn(&Sample<'_>) -> Result<Listing, LoadError>,
     ) -> Self {
-        Self { title, is, read: Reader::List(read) }
+        Self { title, is, read: Reader::List(read), begin: None, is_certain: false }
+    }
+
+    /// The same, with a reader for the start of a large file, which is shown while the rest is read. A start that is of the
+    /// format must not turn out to be of another one with more behind it.
+    #[must_use]
+    pub const fn beginning(self, begin: fn(&Sample<'_>) -> Option<Thread>) -> Self {
+        Self { begin: Some(begin), ..self }
+    }
+
+    /// The same, told by words that no file of another format has: it is tried before all others, each of which would look
+    /// through a large file for its own.
+    #[must_use]
+    pub const fn certain(self) -> Self {
+        Self { is_certain: true, ..self }
+    }
+
+    /// Whether it is tried before others.
+    pub(in crate::site) fn is_certain(&self) -> bool {
+        self.is_certain
+    }
+
+    /// Whether the start of a file can be shown by itself.
+    pub(in crate::site) fn begins(&self) -> bool {
+        self.begin.is_some()
+    }
+
+    /// The thread as far as the start of a file has it; what is missing is not noted reliably yet.
+    pub(in crate::site) fn begin(&self, start: &Sample<'_>) -> Option<Thread> {
+        self.begin?(start)
     }
 
     pub(in crate::site) fn is_list(&self) -> bool {

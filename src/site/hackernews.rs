@@ -52,8 +52,8 @@ mod tree;
 
 pub use address::{HackerNewsAddress, Services, parse};
 pub use loader::HackerNewsLoader;
-pub use page::{looks_like_list_page, looks_like_page, read_list_page, read_page};
-pub use saved::{looks_like, looks_like_list, read_saved, read_saved_list};
+pub use page::{begin_page, looks_like_list_page, looks_like_page, read_list_page, read_page};
+pub use saved::{begin_saved, looks_like, looks_like_list, read_saved, read_saved_list};
 
 use std::time::Duration;
 
@@ -93,9 +93,9 @@ pub static HACKER_NEWS: Site = Site::new(
     list::parse_name,
     list::parse_address,
     &[
-        Format::thread("a discussion of Hacker News", looks_like, read_saved),
+        Format::thread("a discussion of Hacker News", looks_like, read_saved).beginning(begin_saved),
         Format::list("a list of Hacker News", looks_like_list, read_saved_list),
-        Format::thread("a page of Hacker News", looks_like_page, read_page),
+        Format::thread("a page of Hacker News", looks_like_page, read_page).beginning(begin_page),
         Format::list("a page of Hacker News with a list", looks_like_list_page, read_list_page),
     ],
 );

@@ -1,5 +1,6 @@
 //! Files and standard input: the format is told from the content, and the site that it belongs to reads it.
 
+mod beginning;
 mod capture;
 mod native;
 mod refusal;
@@ -10,7 +11,7 @@ mod tests;
 use std::io::{self, Read};
 
 use super::container::unpack;
-use super::{Content, LoadError, Sample, Sites};
+use super::{Content, Format, LoadError, Sample, Sites};
 use crate::model::Thread;
 
 /// The most bytes that something in a file may unpack to, unless the reader says otherwise.
@@ -41,8 +42,9 @@ pub fn read_within(bytes: &[u8], site: Option<&str>, most: usize) -> Result<Cont
     Ok(content.with_notes(unpacked.notes))
 }
 
-/// Reads a saved discussion or list as it comes, as [`read_within`] does. Of lurker's own form, `show` gets the thread as far
-/// as it is here, a few times on the way, and the whole file is never in memory.
+/// Reads a saved discussion or list as it comes, as [`read_within`] does. `show` gets the thread as far as it is here, a few
+/// times on the way, where the file is large, and of a format that can be read so. Of lurker's own form the whole file is
+/// never in memory.
 ///
 /// # Errors
 /// It could not be read, or the content is of no known kind or too large; the error says what it seems to be, and what to do
@@ -61,7 +63,7 @@ pub fn read_coming(
         let thread = thread.ok_or_else(|| refusal::of(&Sample::of(&start)))?;
         return Ok(Content::Thread(Box::new(thread)));
     }
-    source.read_to_end(&mut start).map_err(broken)?;
+    beginning::read_to_end(&mut start, source, (site, most), show).map_err(broken)?;
     read_within(&start, site, most)
 }
 
@@ -88,15 +90,20 @@ fn read_unpacked(bytes: &[u8], site: Option<&str>) -> Result<Content, LoadError>
     if stories::looks_like(&file) {
         return stories::read(&file).map(|listing| Content::List(Box::new(listing)));
     }
-    let known = Sites::default();
-    let formats = |lists: bool| {
-        let sites = known.most_certain_first().filter(|own| site.is_none_or(|site| site == own.info().name));
-        sites.flat_map(|own| own.formats).filter(move |format| format.is_list() == lists)
-    };
-    let fitting = formats(true).chain(formats(false)).find(|format| (format.is)(&file));
+    let certain = formats(site, false).filter(|format| format.is_certain());
+    let mut all = certain.chain(formats(site, true)).chain(formats(site, false));
+    let fitting = all.find(|format| (format.is)(&file));
     // If the reader names the site, that site's own error helps most.
-    if let Some(format) = fitting.or_else(|| formats(false).next().filter(|_| site.is_some())) {
+    if let Some(format) = fitting.or_else(|| formats(site, false).next().filter(|_| site.is_some())) {
         return format.read(&file);
     }
     Err(refusal::of(&file))
+}
+
+/// The formats of lists or of threads, of all sites or of the one that the reader names.
+fn formats(site: Option<&str>, lists: bool) -> impl Iterator<Item = &'static Format> {
+    let sites = Sites::default();
+    let own = sites.most_certain_first().filter(|own| site.is_none_or(|site| site == own.info().name));
+    let formats: Vec<_> = own.flat_map(|own| own.formats).filter(|format| format.is_list() == lists).collect();
+    formats.into_iter()
 }

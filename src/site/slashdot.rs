@@ -65,8 +65,8 @@ mod tree;
 pub use address::{SlashdotAddress, parse};
 pub use copied::{looks_like as looks_like_copied, read as read_copied};
 pub use loader::SlashdotLoader;
+pub use saved::{begin_saved, read_answer, read_feed, read_list_page, read_saved};
 pub use saved::{looks_like, looks_like_answer, looks_like_feed, looks_like_list_page};
-pub use saved::{read_answer, read_feed, read_list_page, read_saved};
 
 use super::Format;
 use super::{ConfigKey, HostInfo, Info, Limit, Scoring, Site, SiteConfig, ThreadTarget};
@@ -119,7 +119,7 @@ pub static SLASHDOT: Site = Site::new(
     list::parse_name,
     list::parse_address,
     &[
-        Format::thread("a story's page of Slashdot", looks_like, read_saved),
+        Format::thread("a story's page of Slashdot", looks_like, read_saved).beginning(begin_saved).certain(),
         Format::thread("comments from Slashdot's ajax.pl", looks_like_answer, read_answer),
         Format::thread("the copied text of a story's page of Slashdot", looks_like_copied, read_copied),
         Format::list("a page of Slashdot with stories", looks_like_list_page, read_list_page),

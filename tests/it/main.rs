@@ -5,6 +5,7 @@ mod addresses;
 mod architecture;
 mod attachments;
 mod attributes;
+mod beginning;
 mod binary;
 mod browsers;
 mod clusters;

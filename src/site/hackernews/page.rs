@@ -7,8 +7,10 @@ mod comments;
 mod item;
 mod list;
 
+use memchr::memmem;
+
 use crate::model::{Listing, Thread};
-use crate::site::html::{Document, Element};
+use crate::site::html::{Document, Element, Tree};
 use crate::site::page_gaps::no_discussion;
 use crate::site::sample::{Kind, holds};
 use crate::site::{LoadError, Sample, web};
@@ -38,6 +40,17 @@ pub fn read_page(file: &Sample<'_>) -> Result<Thread, LoadError> {
 pub fn read_list_page(file: &Sample<'_>) -> Result<Listing, LoadError> {
     let listing = list::read(file.html());
     if listing.entries.is_empty() { Err(no_item(file.html())) } else { Ok(listing) }
+}
+
+/// Reads the comments that are whole in the start of a saved page of an item; `None` for fewer than fill a screen.
+pub fn begin_page(start: &Sample<'_>) -> Option<Thread> {
+    const FEWEST: u32 = 20;
+    let page = start.page();
+    let end = memmem::rfind(page.as_bytes(), b"athing comtr")?;
+    let page = page.get(..end)?;
+    // The tag of the row that is left out is cut, and so no tag.
+    let thread = item::read(Document::new(page, &Tree::read(page)))?;
+    (thread.len() >= FEWEST).then_some(thread)
 }
 
 /// The bar at the top of every page, or what the page of the login has.

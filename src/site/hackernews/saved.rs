@@ -45,6 +45,22 @@ pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
     saved.thread().map_err(|error| records(root).unwrap_or(error))
 }
 
+/// Reads the comments that are whole in the start of a saved tree of Algolia's or of Firebase's items, one a line; `None` for
+/// fewer than fill a screen, and where an item's own text stands behind the answers to it.
+pub fn begin_saved(start: &Sample<'_>) -> Option<Thread> {
+    const FEWEST: u32 = 20;
+    let mut saved = Saved::default();
+    let root = start.document().root();
+    if root.get("children").is_list() {
+        saved.take_start_of_tree(root)?;
+    } else if root.get("time").integer().is_some() {
+        let lines = start.bytes().rsplitn(2, |&byte| byte == b'\n').nth(1)?;
+        Document::read(lines).roots().for_each(|item| saved.take_item(item));
+    }
+    let thread = saved.thread().ok()?;
+    (thread.len() >= FEWEST).then_some(thread)
+}
+
 /// The error for a list of objects that are not items; `None` if it has none.
 fn records(root: Value<'_>) -> Option<LoadError> {
     let first = root.items().find(|record| record.is_object() && algolia::id_of(record.get("id")).is_none())?;
@@ -69,6 +85,19 @@ impl Saved {
             self.head.get_or_insert(post.id);
             self.discussion.fill(post);
         }
+    }
+
+    /// Takes a tree that is cut anywhere; `None` where items name what is their own behind their answers.
+    fn take_start_of_tree(&mut self, root: Value<'_>) -> Option<()> {
+        root.get("title").text()?;
+        let mut posts = algolia::tree(root, None);
+        // The last item in the order of the file is the one that is cut.
+        posts.pop()?;
+        self.head = Some(posts.first()?.id);
+        for post in posts {
+            self.discussion.fill(post);
+        }
+        Some(())
     }
 
     /// Takes the hits of a search, if they are of one story.

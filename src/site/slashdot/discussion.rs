@@ -65,6 +65,17 @@ impl Discussion {
         discussion
     }
 
+    /// Reads the start of a saved page. Its scripts know all comments, of which those count that are in the start.
+    pub(super) fn from_start(mut page: StoryPage) -> Self {
+        let StoryPage { state, tree, .. } = &mut page;
+        let is_here = |cid: &u64| tree.comments.contains_key(cid);
+        state.facts.retain(|cid, _| is_here(cid));
+        for cids in [&mut state.roots, &mut state.hidden, &mut state.undated, &mut state.abbreviated] {
+            cids.retain(is_here);
+        }
+        Self::from_page(page, "")
+    }
+
     /// A discussion of which only the number is known.
     pub(super) fn from_number(number: u64, url: &str) -> Self {
         let head = Head { title: format!("Slashdot discussion {number}"), ..Head::default() };

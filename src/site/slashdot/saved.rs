@@ -28,6 +28,15 @@ pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
     }
 }
 
+/// Reads the comments that are whole in the start of a saved story page; `None` for fewer than fill a screen.
+pub fn begin_saved(start: &Sample<'_>) -> Option<Thread> {
+    const FEWEST: usize = 20;
+    let page = start.page();
+    let end = memmem::rfind(page.as_bytes(), b"<li id=\"tree_")?;
+    let page = page::read(page.get(..end).filter(|page| !is_classic(page))?);
+    (page.tree.comments.len() >= FEWEST).then(|| Discussion::from_start(page).thread(false))
+}
+
 /// Whether a page that begins does not end.
 fn is_cut(page: &str) -> bool {
     let is_there = |end: &str| memmem::rfind(page.as_bytes(), end.as_bytes()).is_some();
