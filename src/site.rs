@@ -1,5 +1,6 @@
 //! The sites: which addresses are theirs, which requests to make next, and bytes → thread; never a socket.
 
+mod both_cores;
 mod charset;
 mod config;
 mod container;

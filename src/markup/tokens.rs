@@ -108,16 +108,12 @@ impl<'s> Tokens<'s> {
     fn markup(&mut self) -> Option<Markup> {
         match self.bytes(self.at + 1) {
             [b'a'..=b'z' | b'A'..=b'Z', ..] => {
-                let start = self.at;
-                self.at = self.tag.read(self.source, start + 1)?;
-                if self.is_cleaning {
-                    self.tag.clean_values(self.source.get(start..self.at).unwrap_or_default());
-                }
+                self.at = self.tag.read(self.source, self.at + 1, self.is_cleaning)?;
                 self.raw_text = RawText::of(&self.tag.name).filter(|_| self.syntax == Syntax::Html);
                 Some(Markup::Start)
             }
             [b'/', b'a'..=b'z' | b'A'..=b'Z', ..] => {
-                self.at = self.tag.read(self.source, self.at + 2)?;
+                self.at = self.tag.read(self.source, self.at + 2, false)?;
                 Some(Markup::End)
             }
             [b'!', b'-', b'-', ..] => {

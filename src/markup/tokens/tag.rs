@@ -1,6 +1,9 @@
 //! One tag: its name and its attributes.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use memchr::memchr;
 
 use super::decode::{Place, decode};
 use crate::markup::clean::{clean, is_plain};
@@ -23,6 +26,8 @@ pub(crate) struct Attribute<'s> {
     pub(crate) name: Cow<'s, str>,
     /// Its value with references undone; empty where it has none.
     pub(crate) value: Cow<'s, str>,
+    /// The quotes around its value.
+    quote: Option<u8>,
 }
 
 impl<'s> Tag<'s> {
@@ -39,7 +44,11 @@ impl<'s> Tag<'s> {
     /// Whether it is of a class.
     pub(crate) fn has_class(&self, class: &str) -> bool {
         let classes = self.get("class");
-        classes.len() >= class.len() && classes.split_ascii_whitespace().any(|own| own == class)
+        match classes.len().cmp(&class.len()) {
+            Ordering::Less => false,
+            Ordering::Equal => classes == class,
+            Ordering::Greater => classes.split_ascii_whitespace().any(|own| own == class),
+        }
     }
 
     /// The number in an id such as `comment_body_66331684`, when the id is `prefix` and a number.
@@ -53,8 +62,17 @@ impl<'s> Tag<'s> {
     }
 
     /// Reads the tag whose name begins at `start`, in place of what it was; gives the place behind it, or nothing where the
-    /// source ends before it.
-    pub(super) fn read(&mut self, source: &'s str, start: usize) -> Option<usize> {
+    /// source ends before it. The values of its attributes are cleaned where that is wanted.
+    pub(super) fn read(&mut self, source: &'s str, start: usize, is_cleaning: bool) -> Option<usize> {
+        let end = self.read_source(source, start)?;
+        if !self.attributes.is_empty() {
+            self.finish_values(source.get(start..end).unwrap_or_default(), is_cleaning);
+        }
+        Some(end)
+    }
+
+    /// Reads the names and values as they stand in the source.
+    fn read_source(&mut self, source: &'s str, start: usize) -> Option<usize> {
         self.attributes.clear();
         self.closes_itself = false;
         let mut reader = Reader { source, at: start };
@@ -73,16 +91,23 @@ impl<'s> Tag<'s> {
             }
         }
     }
-}
 
-impl Tag<'_> {
-    /// Cleans the values of the attributes. `source` is that of the tag: where nothing in it must be cleaned, only what was
-    /// written as references need be looked at.
-    pub(super) fn clean_values(&mut self, source: &str) {
+    /// Undoes the references in the values and cleans them. Most tags, of which `source` is that of this one, have nothing
+    /// that either of it changes.
+    fn finish_values(&mut self, source: &str, is_cleaning: bool) {
         let is_plain = is_plain(source);
-        for Attribute { value, .. } in &mut self.attributes {
+        if is_plain && memchr(b'&', source.as_bytes()).is_none() {
+            return;
+        }
+        for Attribute { value, quote, .. } in &mut self.attributes {
+            if let Cow::Borrowed(written) = *value {
+                *value = decode(written, Place::Value { quote: *quote });
+            }
             let is_clean = is_plain && matches!(value, Cow::Borrowed(_));
-            if !is_clean && let Cow::Owned(cleaned) = clean(value) {
+            if is_cleaning
+                && !is_clean
+                && let Cow::Owned(cleaned) = clean(value)
+            {
                 *value = Cow::Owned(cleaned);
             }
         }
@@ -132,28 +157,23 @@ impl<'s> Reader<'s> {
         let name = self.name(|byte| !std::mem::take(&mut is_first) && matches!(byte, b'/' | b'>' | b'='));
         self.take(is_blank);
         if self.rest().first() != Some(&b'=') {
-            return Some(Attribute { name, value: Cow::Borrowed("") });
+            return Some(Attribute { name, value: Cow::Borrowed(""), quote: None });
         }
         self.at += 1;
         self.take(is_blank);
-        Some(Attribute { name, value: self.value()? })
+        let quote = self.rest().first().copied().filter(|first| matches!(first, b'"' | b'\''));
+        Some(Attribute { name, value: Cow::Borrowed(self.value(quote)?), quote })
     }
 
-    fn value(&mut self) -> Option<Cow<'s, str>> {
-        match *self.rest().first()? {
-            b'>' => Some(Cow::Borrowed("")),
-            quote @ (b'"' | b'\'') => {
-                self.at += 1;
-                let end = memchr::memchr(quote, self.rest())?;
-                let value = self.advance(end);
-                self.at += 1;
-                Some(decode(value, Place::Value { quote: Some(quote) }))
-            }
-            _ => {
-                let value = self.take(|byte| !is_blank(byte) && byte != b'>');
-                Some(decode(value, Place::Value { quote: None }))
-            }
-        }
+    /// Takes a value as it stands in the source, and the quotes around it.
+    fn value(&mut self, quote: Option<u8>) -> Option<&'s str> {
+        let Some(quote) = quote else {
+            return self.rest().first().map(|_| self.take(|byte| !is_blank(byte) && byte != b'>'));
+        };
+        self.at += 1;
+        let value = self.advance(memchr(quote, self.rest())?);
+        self.at += 1;
+        Some(value)
     }
 }
 

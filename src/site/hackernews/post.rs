@@ -85,10 +85,18 @@ pub(super) fn id_of(number: u64) -> String {
 impl Post {
     /// Takes a text, whose role depends on the kind.
     pub(super) fn set_text(&mut self, html: Option<&str>) {
-        match (self.kind, html) {
-            (_, None) => {}
-            (Kind::Story | Kind::Choice, Some(html)) => html.clone_into(&mut self.html),
-            (Kind::Comment | Kind::Unknown, Some(html)) => self.body = Some(markup::html(html)),
+        let Some(html) = html else { return };
+        match self.body_of(html) {
+            Some(body) => self.body = Some(body),
+            None => html.clone_into(&mut self.html),
+        }
+    }
+
+    /// The text of a comment; `None` for what is kept as HTML.
+    pub(super) fn body_of(&self, html: &str) -> Option<Text> {
+        match self.kind {
+            Kind::Story | Kind::Choice => None,
+            Kind::Comment | Kind::Unknown => Some(markup::html(html)),
         }
     }
 

@@ -136,6 +136,16 @@ impl<'a> HeadSink<'a> {
         }
     }
 
+    /// Whether a tag is of no part that is open, and neither opens one nor says anything: so are most tags of the comments,
+    /// whose ids name them.
+    fn is_of_no_interest(&self, tag: &Tag) -> bool {
+        let is_named =
+            matches!(tag.name.as_str(), "div" | "span" | "a" | "p" | "li" | "ul" | "i" | "br" | "blockquote");
+        let id = tag.get("id");
+        let is_comments = ["comment_", "tree_"].iter().any(|prefix| id.starts_with(prefix));
+        is_named && self.regions.inner().is_none() && (is_comments || id.is_empty() && !tag.has("class"))
+    }
+
     fn in_text(&self) -> bool {
         matches!(self.regions.inner(), Some(Part::Text(_)))
     }
@@ -189,6 +199,10 @@ impl<'a> HeadSink<'a> {
 
 impl Sink for HeadSink<'_> {
     fn open(&mut self, tag: &Tag, at: Range<usize>) {
+        if self.is_of_no_interest(tag) {
+            self.regions.enter(&tag.name, None);
+            return;
+        }
         self.note(tag);
         let part = if self.in_text() { None } else { self.part(tag, at.end) };
         if part == Some(Part::TitleLink) && self.title_link.is_empty() {

@@ -7,6 +7,7 @@ use super::comment::{self, Shown};
 use super::time::Stamp;
 use crate::markup;
 use crate::model::Flags;
+use crate::site::both_cores;
 use crate::site::markup_scan::{self, Regions, Sink, Tag};
 
 /// The comments that a pass over markup found.
@@ -114,8 +115,9 @@ impl<'a> TreeSink<'a> {
             }
             self.end_part(part, end);
         }
-        let comments = self.comments.all.into_iter().filter(|&(cid, _)| cid > 0);
-        let comments = comments.map(|(cid, raw)| (cid, raw.read())).collect();
+        self.comments.all.retain(|&(cid, _)| cid > 0);
+        let comments = both_cores::map(&self.comments.all, |(cid, raw)| (*cid, raw.read()));
+        let comments = comments.into_iter().collect();
         Tree { comments, listing: self.listing, cut: self.cut }
     }
 
@@ -278,7 +280,7 @@ fn discussion_in(href: &str) -> Option<u64> {
 }
 
 impl Raw<'_> {
-    fn read(self) -> Shown {
+    fn read(&self) -> Shown {
         let (score, label) = comment::score(&self.score);
         let (author, uid) = self.by();
         let body = self.body.map(|body| {
