@@ -5,12 +5,13 @@
 
 #[path = "support/measure.rs"]
 mod measure;
+#[path = "support/opening.rs"]
+mod opening;
 #[path = "support/terminal_output.rs"]
 mod terminal_output;
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -19,9 +20,8 @@ use lurker::print;
 use lurker::site::saved;
 use lurker::view::Thresholds;
 use measure::{Numbers, median, report};
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use opening::{Opening, open};
 use serde::Deserialize;
-use terminal_output::output;
 
 const NOW: i64 = 1_790_000_000;
 /// The title by which the first text of the program is known.
@@ -161,7 +161,7 @@ fn program(binary: &Path, folder: &Path, file: &Path, size: u32, strings: usize)
         ("standard input", format!("exec {} - < {}", binary.display(), file.display())),
     ] {
         let runs = if size > 100_000 { 1 } else { 5 };
-        let mut all: Vec<Opening> = (0..runs).map(|_| open(folder, &command, size)).collect();
+        let mut all: Vec<Opening> = (0..runs).map(|_| open(folder, &command, (TITLE, size))).collect();
         all.sort_by_key(|opening| opening.first_text);
         let Opening { first_text, last, memory } = &all[runs / 2];
         report(&format!("the program, {name}: first text"), *first_text, &format!("at most {FIRST_TEXT} ms wanted"));
@@ -174,44 +174,4 @@ fn program(binary: &Path, folder: &Path, file: &Path, size: u32, strings: usize)
             memory / 1024
         );
     }
-}
-
-/// Times since the start and memory of the program while it opens a file.
-struct Opening {
-    first_text: Duration,
-    /// Until it tells that all comments are there.
-    last: Duration,
-    /// In KiB.
-    memory: u64,
-}
-
-fn open(folder: &Path, command: &str, size: u32) -> Opening {
-    let pty = native_pty_system().openpty(PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 });
-    let pty = pty.expect("a pseudo-terminal");
-    let mut builder = CommandBuilder::new("/bin/sh");
-    builder.args(["-c", command]);
-    builder.env_clear();
-    builder.env("TERM", "xterm-256color");
-    builder.env("LURKER_CONFIG", folder.join("config.toml"));
-    let begun = Instant::now();
-    let mut child = pty.slave.spawn_command(builder).expect("the program starts");
-    let output = output(pty.master.try_clone_reader().expect("a reader"));
-    let mut screen = vt100::Parser::default();
-    let cells = |cells| NonZeroU16::new(cells).expect("a size above 0");
-    screen.set_size(cells(40), cells(120));
-    let (mut first_text, mut last) = (None, None);
-    let all = format!("/{size}");
-    while last.is_none() {
-        let Ok((at, bytes)) = output.recv_timeout(Duration::from_mins(1)) else { break };
-        screen.process(&bytes);
-        let contents = screen.screen().contents();
-        first_text = first_text.or(contents.contains(TITLE).then(|| at - begun));
-        last = (first_text.is_some() && contents.contains(&all)).then(|| at - begun);
-    }
-    let status = child.process_id().and_then(|id| fs::read_to_string(format!("/proc/{id}/status")).ok());
-    let most = status.as_deref().unwrap_or_default().lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let memory = most.and_then(|most| most.trim().split(' ').next()?.parse().ok()).unwrap_or_default();
-    pty.master.take_writer().and_then(|mut keys| Ok(keys.write_all(b"q")?)).expect("the program takes keys");
-    child.wait().expect("a child");
-    Opening { first_text: first_text.unwrap_or_default(), last: last.unwrap_or_default(), memory }
 }

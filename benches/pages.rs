@@ -1,13 +1,21 @@
-//! Costs of reading pages and answers with HTML in them, beside those of the tokens of the same bytes by html5gum alone.
+//! Costs of reading pages and answers with HTML in them, beside those of the tokens of the same bytes by html5gum alone, and of
+//! the program on such a file the time to the first text and the most memory beside the file. `LURKER_BINARY` names another
+//! binary to measure than the one just built.
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
 #[path = "support/measure.rs"]
 mod measure;
+#[path = "support/opening.rs"]
+mod opening;
 #[path = "support/slashdot_page.rs"]
 mod slashdot_page;
+#[path = "support/terminal_output.rs"]
+mod terminal_output;
 
 use std::convert::Infallible;
 use std::fmt::Write;
+use std::fs;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
@@ -15,6 +23,7 @@ use html5gum::{Span, Tokenizer};
 use lurker::markup;
 use lurker::site::saved;
 use measure::{Numbers, median, report};
+use opening::{Opening, open};
 use slashdot_page::{body, page};
 
 fn main() {
@@ -48,6 +57,28 @@ fn tokens(source: &str, runs: usize) -> Duration {
     median(runs, || (), |()| count(source))
 }
 
+/// Opens the file in the program, which shows this title.
+fn program(file: &str, title: &str, size: u32) {
+    const FIRST_TEXT: u32 = 15;
+    const MEMORY: u32 = 25;
+    let binary = std::env::var_os("LURKER_BINARY").map_or_else(|| env!("CARGO_BIN_EXE_lurker").into(), PathBuf::from);
+    let folder = std::env::temp_dir().join(format!("lurker-bench-pages-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a temporary folder");
+    fs::write(folder.join("config.toml"), "[store]\nenabled = false\n").expect("a temporary file");
+    let path = folder.join("discussion");
+    fs::write(&path, file).expect("a temporary file");
+    let command = format!("exec {} {}", binary.display(), path.display());
+    let mut all: Vec<Opening> = (0..5).map(|_| open(&folder, &command, (title, size))).collect();
+    all.sort_by_key(|opening| opening.first_text);
+    let Opening { first_text, last, memory } = &all[2];
+    report("the program: first text", *first_text, &format!("at most {FIRST_TEXT} ms wanted"));
+    report("the program: all comments", *last, "");
+    let beside = (memory / 1024).saturating_sub(file.len() as u64 >> 20);
+    let what = "the program: most memory beside the file";
+    println!("{what:<56} {beside:>10} MB   at most {MEMORY} wanted for 10 000 comments");
+    fs::remove_dir_all(folder).expect("the folder");
+}
+
 fn slashdot(size: u32, runs: usize) {
     let page = page(size);
     println!("a page of Slashdot with {size} comments, {} kB", page.len() / 1000);
@@ -55,6 +86,7 @@ fn slashdot(size: u32, runs: usize) {
     report("its tokens by html5gum", usual, "");
     let own = median(runs, || (), |()| saved::read(page.as_bytes(), None).expect("a page of Slashdot"));
     report("the page into a thread", own, &format!("{}; at most 1 wanted", times(own, usual)));
+    program(&page, "Where Do You Keep Your Rocks?", size);
 }
 
 fn algolia(size: u32, runs: usize) {
@@ -64,6 +96,7 @@ fn algolia(size: u32, runs: usize) {
     report("its values by serde_json", usual, "");
     let own = median(runs, || (), |()| saved::read(answer.as_bytes(), None).expect("an answer of Algolia"));
     report("the answer into a thread", own, &times(own, usual));
+    program(&answer, "Where do you keep your rocks?", size);
 }
 
 /// A discussion in which every fourth comment begins a new branch of three more, each of which answers the one before it.
