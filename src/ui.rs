@@ -57,7 +57,7 @@ fn draw_thread(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
             minimap::draw(view, styles, part_of(upper, columns.thread + columns.thread_width, columns.map), buffer);
         }
         PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) | PageContent::List(_) => {
-            status::draw_empty(app, styles, upper, buffer);
+            status::draw_empty(app, styles, area, buffer);
         }
     }
     if foot > 0 {
@@ -76,7 +76,7 @@ fn draw_list(app: &App, list: &ListView, styles: &Styles, area: Rect, buffer: &m
     if page.has_content() || page.load().is_none() && page.error().is_none() {
         list::draw(app, list, styles, inner, buffer);
     } else {
-        status::draw_empty(app, styles, inner, buffer);
+        status::draw_empty(app, styles, area, buffer);
     }
     if frame > 0 {
         list::draw_tabs(app, list.heading(), styles, line_of(area, 0), buffer);
@@ -86,7 +86,7 @@ fn draw_list(app: &App, list: &ListView, styles: &Styles, area: Rect, buffer: &m
 
 /// The hints, if there are to be any, and the status line below them.
 fn draw_foot(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    if app.has_hints() {
+    if app.has_hint_row() {
         status::draw_hints(app, styles, line_of(area, area.height - 2), buffer);
     }
     status::draw(app, styles, line_of(area, area.height - 1), buffer);

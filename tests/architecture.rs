@@ -29,7 +29,7 @@ const LAYERS: [Layer; 9] = [
     ("view", &["model"], &["memchr", "regex", "unicode_segmentation", "unicode_width", "url"]),
     ("print", &["model", "markup", "view"], &["jiff", "serde", "serde_json", "unicode_width"]),
     ("store", &["model", "markup", "site", "view", "print"], &["rusqlite", "zstd"]),
-    ("app", &["model", "markup", "view"], &[]),
+    ("app", &["model", "markup", "view"], &["unicode_segmentation", "unicode_width"]),
     ("ui", &["model", "view", "app"], &["ratatui", "unicode_segmentation", "unicode_width"]),
     (
         "shell",

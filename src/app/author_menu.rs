@@ -1,7 +1,7 @@
 //! The menu of an author: to follow or mute them, to give them a tag, or to take all that away.
 
 use super::menu::{Choice, choice};
-use super::{App, Key, Overlay, Page, PageContent, Question, StoreRequest, ThreadCommand};
+use super::{App, Key, Overlay, Page, PageContent, Question, Scope, StoreRequest, ThreadCommand};
 use crate::view::{Attitude, Author, AuthorNote, Authors, ThreadView};
 
 /// A change of the note on an author, which the key for undo takes back.
@@ -62,7 +62,8 @@ impl App {
 
     /// Gives a key to the menu of an author.
     pub(super) fn press_author(&mut self, author: Author, chosen: usize, key: Key) {
-        match choice(&CHOICES.map(|(name, _)| name), chosen, key, self.keys()) {
+        let lines = self.lines_of(self.keys.command(key, Scope::Thread));
+        match choice(&CHOICES.map(|(name, _)| name), chosen, key, lines) {
             Choice::Take(place) => self.choose_for_author(author, place),
             Choice::Move(place) => self.overlay = Some(Overlay::Author(author, place)),
         }

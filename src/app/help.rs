@@ -1,12 +1,12 @@
 //! Help: the keys in force, the mouse and the marks, in two columns where there is room.
 
 use super::overlay::Help;
-use super::overlay_content::{Glyph, Span, Tone, WIDEST, hanging};
-use super::{App, COMMANDS, Command, Entry, Key};
+use super::span::{Glyph, Span, Tone, WIDEST, columns, hanging};
+use super::{App, COMMANDS, Command, Entry};
 
-/// Columns of the keys.
-const KEYS: usize = 16;
-/// Columns before them.
+/// The most columns of the keys; where one line's take more, the words stand below them.
+const MOST_KEYS: usize = 24;
+/// Columns before them, and between them and the words.
 const INDENT: usize = 2;
 /// Below so many columns, the words stand under the keys.
 const NARROW: usize = 50;
@@ -60,10 +60,10 @@ impl App {
         let commands = COMMANDS.iter().filter(|(_, entries)| is_of_use(entries)).map(|(heading, entries)| {
             let entries = entries.iter().filter(|entry| !entry.help.is_empty());
             let items = entries.filter_map(|entry| {
-                let keys: Vec<Key> = self.keys.keys(entry.command).collect();
-                let says = self.keys.help(entry);
+                let keys: Vec<String> = self.keys.keys(entry.command).map(|key| key.to_string()).collect();
+                let says = self.own_words(&self.keys.help(entry));
                 let has_key = !keys.is_empty();
-                has_key.then_some((Span::Keys(keys), says, Some(entry.command)))
+                has_key.then(|| (Span::Keys(self.own_words(&keys.join(" "))), says, Some(entry.command)))
             });
             (*heading, items.collect::<Vec<_>>())
         });
@@ -71,24 +71,36 @@ impl App {
         let signs = GLYPHS.map(|(glyph, says)| (Span::Glyph(glyph), says.to_owned(), None)).into_iter();
         let words_of_own = WORDS.map(|(word, says)| (Span::Words(word.to_owned(), Tone::Key), says.to_owned(), None));
         let marks = signs.chain(words_of_own).collect();
-        let all = commands.chain([("The mouse", mouse), ("Marks", marks)]);
-        all.filter_map(|(heading, items)| help_group(heading, items, words, width)).collect()
+        let all: Vec<_> = commands.chain([("The mouse", mouse), ("Marks", marks)]).collect();
+        let widest = all.iter().flat_map(|(_, items)| items).map(|(first, ..)| INDENT + item_columns(first)).max();
+        let room = HelpRoom { keys: (widest.unwrap_or(0) + INDENT).min(MOST_KEYS), width };
+        all.into_iter().filter_map(|(heading, items)| help_group(heading, items, words, room)).collect()
     }
 }
 
 /// An item of help: what comes first, what it does, and the command.
 type HelpItem = (Span, String, Option<Command>);
 
-/// The lines of a group: those items that have the words, under the heading; `None` without any.
-fn help_group(heading: &str, items: Vec<HelpItem>, words: &str, width: usize) -> Option<HelpGroup> {
+/// The columns of the keys with what is before and behind them, and of the whole line.
+#[derive(Clone, Copy)]
+struct HelpRoom {
+    keys: usize,
+    width: usize,
+}
+
+/// The lines of a group: those items that have the words, in themselves or in the heading, under that; `None` without any.
+fn help_group(heading: &str, items: Vec<HelpItem>, words: &str, room: HelpRoom) -> Option<HelpGroup> {
     let mut lines = vec![HelpLine { spans: vec![Span::Words(heading.to_owned(), Tone::Heading)], command: None }];
-    for (first, says, command) in items.into_iter().filter(|(first, says, _)| has_words(first, says, words)) {
+    for (first, says, command) in
+        items.into_iter().filter(|(first, says, _)| has_words(&[heading, first_words(first), says], words))
+    {
+        let is_wide = INDENT + item_columns(&first) + INDENT > room.keys;
         let first = vec![Span::To(INDENT), first];
-        let spans = if width < NARROW {
-            let below = hanging(Vec::new(), 2 * INDENT, &says, width);
-            std::iter::once(first).chain(below).collect()
+        let spans = if room.width < NARROW || is_wide {
+            let column = if room.width < NARROW { 2 * INDENT } else { room.keys };
+            std::iter::once(first).chain(hanging(Vec::new(), column, &says, room.width)).collect()
         } else {
-            hanging(first, KEYS, &says, width)
+            hanging(first, room.keys, &says, room.width)
         };
         lines.extend(spans.into_iter().map(|spans| HelpLine { spans, command }));
     }
@@ -97,14 +109,22 @@ fn help_group(heading: &str, items: Vec<HelpItem>, words: &str, width: usize) ->
     (!is_empty).then_some(lines)
 }
 
-/// Whether an item has all the words, in its key or in what it does, in capitals or not.
-fn has_words(first: &Span, says: &str, words: &str) -> bool {
-    let keys = match first {
-        Span::Keys(keys) => keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" "),
-        Span::Words(words, _) => words.clone(),
-        Span::Glyph(_) | Span::To(_) => String::new(),
-    };
-    let text = format!("{keys} {says}").to_lowercase();
+/// The words with which an item begins: its keys, or what it is about.
+fn first_words(first: &Span) -> &str {
+    match first {
+        Span::Keys(words) | Span::Words(words, _) | Span::Link(words, _) => words,
+        Span::Glyph(_) | Span::To(_) => "",
+    }
+}
+
+/// The columns of what an item begins with.
+fn item_columns(first: &Span) -> usize {
+    columns(std::slice::from_ref(first))
+}
+
+/// Whether all the words are in these texts, in capitals or not.
+fn has_words(texts: &[&str], words: &str) -> bool {
+    let text = texts.join(" ").to_lowercase();
     words.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
@@ -137,7 +157,7 @@ fn side_by_side(groups: Vec<HelpGroup>, width: usize) -> Vec<Vec<HelpLine>> {
 fn moved(span: Span, by: usize) -> Span {
     match span {
         Span::To(column) => Span::To(column + by),
-        Span::Words(..) | Span::Glyph(_) | Span::Keys(_) => span,
+        Span::Words(..) | Span::Glyph(_) | Span::Keys(_) | Span::Link(..) => span,
     }
 }
 
@@ -182,8 +202,11 @@ mod tests {
     fn words_narrow_help_to_what_has_all_of_them() {
         let item = |says: &str| (Span::Words("x".to_owned(), Tone::Key), says.to_owned(), None);
         let items = || vec![item("Next comment"), item("next story of the list"), item("fold")];
-        let count = |words| help_group("Moving", items(), words, 60).map(|lines| lines.len());
+        let room = HelpRoom { keys: 16, width: 60 };
+        let count = |words| help_group("Moving", items(), words, room).map(|lines| lines.len());
         assert_eq!([count(""), count("NEXT"), count("next story"), count("tide")], [Some(5), Some(4), Some(3), None]);
+        // The heading stands for all below it.
+        assert_eq!([count("moving"), count("mov story")], [Some(5), Some(3)]);
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! The row of hints for beginners: the keys that matter most on the page that is on the screen.
 
+use std::ops::Range;
+
 use super::{
-    App, Code, Command, GlobalCommand, Key, ListCommand, Motion, PageContent, Question, ThreadCommand, in_ascii,
+    App, Code, Command, GlobalCommand, Key, ListCommand, Motion, PageContent, Question, ThreadCommand, in_ascii, tabs,
 };
+use crate::view::{ListView, ThreadView};
 
 /// Columns between two hints.
-const HINT_GAP: usize = 3;
+pub(super) const HINT_GAP: usize = 3;
 /// Screens with fewer lines have none to give away.
 const LEAST_LINES: usize = 16;
 
@@ -39,7 +42,7 @@ const IN_PROMPT: [(Code, &str); 2] = [(Code::Enter, "goes"), (Code::Esc, "gives 
 
 /// The keys that are hinted at while a command for a text is typed.
 const IN_PIPE: [(Code, &str); 3] =
-    [(Code::Enter, "goes"), (Code::Tab, "this comment, or all that is shown"), (Code::Esc, "gives up")];
+    [(Code::Enter, "goes"), (Code::Esc, "gives up"), (Code::Tab, "this comment, or all that is shown")];
 
 /// The commands that are hinted at where nothing could be loaded.
 const ON_ERROR: [(Command, &str); 3] = [
@@ -62,6 +65,13 @@ pub struct HintCell {
     pub x: usize,
     /// The key.
     pub hint: KeyHint,
+}
+
+impl HintCell {
+    /// Its columns.
+    pub fn columns(&self) -> Range<usize> {
+        self.x..self.x + self.hint.width()
+    }
 }
 
 /// A key that is named on the screen, with what it does.
@@ -88,6 +98,11 @@ impl App {
         self.options.hints && self.size.1 >= LEAST_LINES
     }
 
+    /// Whether the row above the status line names keys: hints, or in their absence those of a question.
+    pub fn has_hint_row(&self) -> bool {
+        self.frame() > 0 && (self.has_hints() || self.prompt.is_some())
+    }
+
     /// The keys that are hinted at and what they do, the way out first.
     pub fn hints(&self) -> Vec<(Key, &'static str)> {
         if let Some(prompt) = &self.prompt {
@@ -96,17 +111,13 @@ impl App {
             return keys.iter().map(|&(code, does)| (Key::plain(code), does)).collect();
         }
         let out = if self.has_way_back() { "back" } else { "quit" };
-        let all = self
-            .hints_of_state()
-            .into_iter()
-            .chain([(GlobalCommand::Leave.into(), out)])
-            .chain(self.hints_of_page().iter().copied());
+        let all =
+            self.hints_of_state().into_iter().chain([(GlobalCommand::Leave.into(), out)]).chain(self.hints_of_page());
         // People who need hints know arrows rather than letters.
         let key = |command| self.keys.keys(command).min_by_key(|key| key.is_letter());
-        let is_of_use = |command: &Command| *command != GlobalCommand::BrowseStory.into() || self.page.is_on_web();
         // What the bar above says already is not said again.
         let in_bar = self.threshold_bar().map_or(Vec::new(), |bar| bar.keys);
-        all.filter(|(command, _)| is_of_use(command))
+        all.filter(|(command, _)| self.can_run(*command))
             .filter_map(|(command, does)| Some((key(command)?, does)))
             .filter(|(key, _)| in_bar.iter().all(|said| said.key != *key))
             .collect()
@@ -130,9 +141,12 @@ impl App {
 
     /// A key as the screen names it.
     pub(super) fn key_hint(&self, key: Key, does: &'static str) -> KeyHint {
-        let name = key.to_string();
-        let name = if self.options.ascii { in_ascii(&name).into_owned() } else { name };
-        KeyHint { key, name, does }
+        KeyHint { key, name: self.own_words(&key.to_string()), does }
+    }
+
+    /// lurker's own words in the characters that the terminal has.
+    pub(super) fn own_words(&self, words: &str) -> String {
+        if self.options.ascii { in_ascii(words).into_owned() } else { words.to_owned() }
     }
 
     /// The commands that are of use only now.
@@ -149,11 +163,37 @@ impl App {
         Vec::new()
     }
 
-    fn hints_of_page(&self) -> &'static [(Command, &'static str)] {
-        match self.page.content() {
-            PageContent::Failed(_) => &ON_ERROR,
+    fn hints_of_page(&self) -> Vec<(Command, &'static str)> {
+        let on_error = if self.page.error().is_some() { &ON_ERROR[..] } else { &[] };
+        let of_content = match self.page.content() {
+            PageContent::Failed(_) => &[][..],
             PageContent::List(_) => &IN_LIST,
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Thread(_) => &IN_THREAD,
+        };
+        let is_new = |(command, _): &&(Command, &str)| on_error.iter().all(|(other, _)| other != command);
+        on_error.iter().chain(of_content.iter().filter(is_new)).copied().collect()
+    }
+
+    /// Whether a command that hints name has something to do on the page.
+    fn can_run(&self, command: Command) -> bool {
+        match command {
+            Command::Global(GlobalCommand::BrowseStory) => self.page.is_on_web(),
+            Command::Global(_) => true,
+            Command::Motion(_) => self.page.thread().is_some() || self.page.list().is_some_and(|list| !list.is_empty()),
+            Command::Thread(command) => self.page.thread().is_some_and(|view| can_run_in(view, command)),
+            Command::List(command) => self.page.list().is_some_and(|list| self.can_run_on(list, command)),
+        }
+    }
+
+    fn can_run_on(&self, list: &ListView, command: ListCommand) -> bool {
+        match command {
+            ListCommand::NextSection => {
+                let tabs = list.heading().tabs.len();
+                tabs::here(list.heading()).map_or(tabs > 0, |here| here + 1 < tabs)
+            }
+            ListCommand::NextSite => self.neighbouring_sites().is_some(),
+            ListCommand::FilterList => !list.entries().is_empty(),
+            _ => !list.is_empty(),
         }
     }
 
@@ -163,6 +203,21 @@ impl App {
         self.fit_page();
         if self.options.hints && !self.has_hints() {
             self.message = Some("hints show on screens of at least 16 lines".to_owned());
+        } else if !self.options.hints {
+            let back = self.keys.key_for(GlobalCommand::Hints, "shows them");
+            self.message = Some(format!("hints are hidden{back}"));
         }
+    }
+}
+
+/// Whether a command that hints name has something to do in a thread.
+fn can_run_in(view: &ThreadView, command: ThreadCommand) -> bool {
+    match command {
+        ThreadCommand::ReadOn => true,
+        ThreadCommand::NextMatch | ThreadCommand::PreviousMatch => view.match_place().1 > 0,
+        ThreadCommand::HideMore | ThreadCommand::HideLess => {
+            view.filter().is_none() && !view.distribution().classes().is_empty()
+        }
+        _ => !view.thread().is_empty(),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::navigation::site_of;
-use super::{App, Effect, ListCommand, Motion, Page, Question, StoreRequest, tabs};
+use super::{App, Effect, GlobalCommand, HISTORY, ListCommand, Motion, Page, Question, SAVED, StoreRequest, tabs};
 use crate::view::ListView;
 
 const NO_STORY: &str = "there is no story here";
@@ -22,8 +22,8 @@ impl App {
             ListCommand::NextSection => self.step_section(1),
             ListCommand::PreviousSection => self.step_section(-1),
             ListCommand::Section(number) => self.turn_to_section(usize::from(number).saturating_sub(1)),
-            ListCommand::NextSite => self.step_site(1),
-            ListCommand::PreviousSite => self.step_site(-1),
+            ListCommand::NextSite => self.step_site(true),
+            ListCommand::PreviousSite => self.step_site(false),
             ListCommand::FilterList => self.ask_list_filter(),
             ListCommand::SearchSite => self.ask_site_search(),
         }
@@ -51,6 +51,23 @@ impl App {
         self.load_more();
         if !has_moved && !self.is_loading() {
             self.message = Some(otherwise.to_owned());
+        }
+    }
+
+    /// Why a list shows no story; of what is saved or was read, also how something comes there.
+    pub fn empty_list_words(&self, list: &ListView) -> String {
+        let target = list.heading().target.as_str();
+        match list.hidden_words() {
+            Some(hidden) => format!("no story is left: {hidden}"),
+            None if list.filter().is_some() => "no story matches".to_owned(),
+            None if target == SAVED => {
+                let bookmark = self.keys.keys(GlobalCommand::Bookmark).next();
+                let key =
+                    bookmark.map_or_else(String::new, |key| format!("{key} on a story or comment bookmarks it, "));
+                format!("nothing is saved or bookmarked yet: {key}lurker save with an address saves a thread")
+            }
+            None if target == HISTORY => "nothing was read yet: every thread that you open comes here".to_owned(),
+            None => "no stories here".to_owned(),
         }
     }
 
@@ -155,15 +172,20 @@ impl App {
         }
     }
 
-    fn step_site(&mut self, by: isize) {
-        if self.page.list().is_none() {
-            return;
-        }
+    /// Turns to the next site, or to the previous one.
+    pub(super) fn step_site(&mut self, is_forth: bool) {
+        let Some((before, next)) = self.neighbouring_sites().filter(|_| self.page.list().is_some()) else { return };
+        let target = self.last_list_of(if is_forth { next } else { before });
+        self.turn_to(&target);
+    }
+
+    /// The sites before and behind that of the page, round both ends; `None` where there is no other.
+    pub(super) fn neighbouring_sites(&self) -> Option<(&str, &str)> {
         let sites = self.sites_in_reach();
         let here = sites.iter().position(|site| *site == site_of(&self.page)).unwrap_or_default();
-        let next = if by < 0 { here.checked_sub(1).unwrap_or(sites.len() - 1) } else { (here + 1) % sites.len() };
-        let target = self.last_list_of(sites[next]);
-        self.turn_to(&target);
+        let before = here.checked_sub(1).unwrap_or(sites.len().saturating_sub(1));
+        let next = if here + 1 < sites.len() { here + 1 } else { 0 };
+        (sites.len() > 1).then(|| (sites[before], sites[next]))
     }
 
     /// The sites that steps go through, that of the page among them: those of the tab bar, and behind them by name those whose

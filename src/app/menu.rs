@@ -1,6 +1,6 @@
 //! Menus: a list of names of which a key takes or chooses one.
 
-use super::{Code, Command, Key, KeyMap, Motion, Scope};
+use super::{Code, Key};
 
 /// What a key makes of a menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,18 +11,16 @@ pub(super) enum Choice {
     Move(usize),
 }
 
-/// Gives a key to a menu of such names: motions and first letters choose, Enter takes what is chosen.
-pub(super) fn choice(names: &[&str], chosen: usize, key: Key, keys: &KeyMap) -> Choice {
+/// Gives a key to a menu of such names: first letters choose, Enter takes what is chosen, and any other key moves the cursor
+/// by so many lines.
+pub(super) fn choice(names: &[&str], chosen: usize, key: Key, lines: isize) -> Choice {
     if matches!(key.code, Code::Enter | Code::Char(' ')) {
         return Choice::Take(chosen);
     }
     match places_from(names, chosen, key)[..] {
         [only] => Choice::Take(only),
         [next, ..] => Choice::Move(next),
-        [] => match keys.command(key, Scope::Thread) {
-            Some(Command::Motion(motion)) => Choice::Move(chosen_after(motion, chosen, names.len().saturating_sub(1))),
-            Some(Command::Global(_) | Command::Thread(_) | Command::List(_)) | None => Choice::Move(chosen),
-        },
+        [] => Choice::Move(chosen_after(lines, chosen, names.len())),
     }
 }
 
@@ -33,18 +31,7 @@ fn places_from(names: &[&str], chosen: usize, key: Key) -> Vec<usize> {
     (chosen + 1..names.len()).chain(0..names.len().min(chosen + 1)).filter(begins).collect()
 }
 
-/// The place in a list that a motion leads to. Such a list is not moved through by pages.
-pub(super) fn chosen_after(motion: Motion, chosen: usize, last: usize) -> usize {
-    match motion {
-        Motion::Down => (chosen + 1).min(last),
-        Motion::Up => chosen.saturating_sub(1),
-        Motion::Top => 0,
-        Motion::Bottom => last,
-        Motion::HalfPageDown
-        | Motion::HalfPageUp
-        | Motion::PageDown
-        | Motion::PageUp
-        | Motion::LineDown
-        | Motion::LineUp => chosen,
-    }
+/// The place in a list of so many that lies so many lines further.
+pub(super) fn chosen_after(lines: isize, chosen: usize, count: usize) -> usize {
+    chosen.saturating_add_signed(lines).min(count.saturating_sub(1))
 }

@@ -1,14 +1,10 @@
 //! The mouse: wheel, clicks and drags.
 
-use super::{
-    App, Effect, GlobalCommand, HintCell, ListCommand, Overlay, Page, PageContent, TabCell, ThreadCommand, tabs_start,
-};
+use super::{App, BACK_COLUMNS, Effect, GlobalCommand, HintCell, Overlay, Page, PageContent, ThreadCommand, Turn};
 use crate::view::{Row, ThreadView};
 
 /// Lines that one notch of the wheel scrolls by.
 const WHEEL_STEP: i32 = 3;
-/// The columns of the mark at the left of the status line that leads back.
-const BACK_COLUMNS: usize = 3;
 /// The columns of the words for help at its right.
 const HELP_COLUMNS: usize = 8;
 
@@ -25,14 +21,19 @@ impl App {
         }
     }
 
-    /// Takes a click: on the foot of the screen, on what lies over the page, else on the page.
+    /// Takes a click: on a message, on the foot of the screen, on what lies over the page, else on the page.
     pub(super) fn click(&mut self, x: usize, y: usize) {
-        if self.overlay.is_none() && self.click_hint(x, y) {
+        let is_message = self.is_on_message(x, y) && !self.is_on_overlay(x, y);
+        if !is_message && self.overlay.is_none() && self.click_hint(x, y) {
             return;
         }
         self.message = None;
         self.bar_drag = None;
         self.is_map_dragged = false;
+        // A message may cover what does something.
+        if is_message {
+            return;
+        }
         if let Some(overlay) = self.overlay.take() {
             self.click_overlay(overlay, x, y);
         } else if let Some(prompt) = self.prompt.take() {
@@ -45,6 +46,10 @@ impl App {
     }
 
     fn click_page(&mut self, x: usize, y: usize) {
+        if let Some(key) = self.button_at(x, y) {
+            self.press(key);
+            return;
+        }
         match self.page.content() {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {}
             PageContent::Thread(_) if self.is_bar(y) => self.click_bar(x),
@@ -56,9 +61,9 @@ impl App {
 
     /// A click on a hint does what its key does; whether there is one.
     fn click_hint(&mut self, x: usize, y: usize) -> bool {
-        let is_row = self.has_hints() && self.frame() > 0 && y + 2 == self.size.1;
+        let is_row = self.has_hint_row() && y + 2 == self.size.1;
         let cells = if is_row { self.hint_cells() } else { Vec::new() };
-        let is_here = |cell: &&HintCell| (cell.x..cell.x + cell.hint.width()).contains(&x);
+        let is_here = |cell: &&HintCell| cell.columns().contains(&x);
         let key = cells.iter().find(is_here).map(|cell| cell.hint.key);
         if let Some(key) = key {
             self.press(key);
@@ -68,7 +73,7 @@ impl App {
 
     /// A click on the status line: its first columns lead back, where that is possible; its last ones are help.
     fn click_status(&mut self, x: usize) {
-        if x < BACK_COLUMNS && self.has_way_back() {
+        if x <= BACK_COLUMNS && self.has_way_back() {
             self.run(GlobalCommand::Leave.into());
         } else if x + HELP_COLUMNS >= self.size.0 {
             self.run(GlobalCommand::Help.into());
@@ -114,20 +119,36 @@ impl App {
         self.effects.extend(link.map(Effect::Follow));
     }
 
-    /// A click on a line of an overlay takes what it names. Any other click closes it.
+    /// Whether an overlay has this column and line of the screen.
+    fn is_on_overlay(&self, x: usize, y: usize) -> bool {
+        self.overlay.as_ref().is_some_and(|overlay| self.overlay_content(overlay).covers(self.size, x, y))
+    }
+
+    /// A click on a line of an overlay takes what it names, one on a key at its foot does what that does, and one beside it
+    /// closes it.
     fn click_overlay(&mut self, overlay: Overlay, x: usize, y: usize) {
-        let place = self.overlay_content(&overlay).place_at(self.size, x, y);
-        let Some((line, column)) = place else { return };
+        let content = self.overlay_content(&overlay);
+        if let Some(key) = content.foot_key_at(self.size, x, y) {
+            self.overlay = Some(overlay);
+            self.press(key);
+            return;
+        }
+        let Some((line, column)) = content.place_at(self.size, x, y) else {
+            self.overlay = Some(overlay).filter(|_| content.covers(self.size, x, y));
+            return;
+        };
         match overlay {
             Overlay::Orders(_) => self.choose_order(line),
             Overlay::Author(author, _) => self.choose_for_author(author, line),
-            Overlay::Links(links, ..) => self.effects.extend(links.into_iter().nth(line).map(Effect::Follow)),
-            Overlay::Help(help) => {
-                if let Some(command) = self.help_command(&help, self.overlay_columns(), (line, column)) {
-                    self.run(command);
-                }
+            Overlay::Links(links, chosen, _) => {
+                let place = self.link_at_line(&links, chosen, line);
+                self.effects.extend(links.into_iter().nth(place).map(Effect::Follow));
             }
-            Overlay::Ancestors(..) | Overlay::Why(_) => {}
+            Overlay::Help(help) => match self.help_command(&help, self.overlay_columns(), (line, column)) {
+                Some(command) => self.run(command),
+                None => self.overlay = Some(Overlay::Help(help)),
+            },
+            Overlay::Ancestors(..) | Overlay::Why(..) => self.overlay = Some(overlay),
         }
     }
 
@@ -150,13 +171,12 @@ impl App {
     fn click_tab(&mut self, x: usize) {
         let Some(view) = self.page.list() else { return };
         let bar = self.tab_bar(view.heading());
-        let hit = |cells: &[TabCell]| cells.iter().find(|cell| cell.columns().contains(&x)).map(|cell| cell.index);
-        if let Some(section) = hit(&bar.sections) {
-            self.turn_to_section(section);
-        } else if let Some(site) = hit(&bar.sites) {
-            self.turn_to_site(site);
-        } else if x < tabs_start(view.heading()) {
-            self.run(ListCommand::NextSite.into());
+        match bar.iter().find(|cell| cell.columns().contains(&x)).and_then(|cell| cell.turn) {
+            Some(Turn::Section(section)) => self.turn_to_section(section),
+            Some(Turn::Site(site)) => self.turn_to_site(site),
+            Some(Turn::PreviousSite) => self.step_site(false),
+            Some(Turn::NextSite) => self.step_site(true),
+            None => {}
         }
     }
 
@@ -193,7 +213,7 @@ impl App {
         }
     }
 
-    fn is_status(&self, y: usize) -> bool {
+    pub(super) fn is_status(&self, y: usize) -> bool {
         self.frame() > 0 && y + 1 == self.size.1
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::menu::{Choice, choice};
 use super::page::{OrderGoal, PendingOrder};
-use super::{App, Effect, Key, Overlay, ThreadCommand};
+use super::{App, Effect, Key, Overlay, Scope, ThreadCommand};
 use crate::view::{Order, OrderedThread};
 
 impl App {
@@ -17,7 +17,8 @@ impl App {
 
     /// Gives a key to the choice of an order.
     pub(super) fn press_orders(&mut self, chosen: usize, key: Key) {
-        match choice(&Order::NAMES.map(|(_, name)| name), chosen, key, self.keys()) {
+        let lines = self.lines_of(self.keys.command(key, Scope::Thread));
+        match choice(&Order::NAMES.map(|(_, name)| name), chosen, key, lines) {
             Choice::Take(place) => self.choose_order(place),
             Choice::Move(place) => self.overlay = Some(Overlay::Orders(place)),
         }

@@ -1,7 +1,8 @@
 //! Overlays: boxes over the page that take the keys.
 
-use super::{Code, Key};
-use crate::view::Author;
+use super::prompt::edit;
+use super::{Code, Command, GlobalCommand, Key, ThreadCommand};
+use crate::view::{Author, LineEditor};
 
 /// Something that lies over the thread and takes the keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,14 +11,36 @@ pub enum Overlay {
     Help(Help),
     /// The comments that the reader's row answers, from the top level, scrolled down by so many lines.
     Ancestors(Vec<u32>, usize),
-    /// The reasons for the visibility of the comment.
-    Why(Vec<Fact>),
+    /// The reasons for the visibility of the comment, scrolled down likewise.
+    Why(Vec<Fact>, usize),
     /// The orders that comments can have; which one is chosen.
     Orders(usize),
     /// The menu of an author; which choice the cursor is on.
     Author(Author, usize),
     /// The links of the comment: addresses, which one is chosen, and the number typed so far.
     Links(Vec<String>, usize, usize),
+}
+
+impl Overlay {
+    /// The first line that shows, of an overlay that is scrolled.
+    pub(super) fn first_mut(&mut self) -> Option<&mut usize> {
+        match self {
+            Self::Help(Help { first, .. }) | Self::Ancestors(_, first) | Self::Why(_, first) => Some(first),
+            Self::Orders(_) | Self::Author(..) | Self::Links(..) => None,
+        }
+    }
+
+    /// The command that opens it, whose key also closes it.
+    pub(super) fn command(&self) -> Command {
+        match self {
+            Self::Help(_) => GlobalCommand::Help.into(),
+            Self::Ancestors(..) => ThreadCommand::Ancestors.into(),
+            Self::Why(..) => ThreadCommand::Why.into(),
+            Self::Orders(_) => ThreadCommand::Sort.into(),
+            Self::Author(..) => GlobalCommand::Author.into(),
+            Self::Links(..) => ThreadCommand::Links.into(),
+        }
+    }
 }
 
 /// One line of an explanation: what it is about, and what is so.
@@ -40,11 +63,14 @@ impl Help {
         match (&mut self.words, key.code) {
             (_, _) if begins && !self.is_typing => (self.words, self.is_typing) = (Some(String::new()), true),
             (Some(_), Code::Enter) if self.is_typing => self.is_typing = false,
-            (Some(words), Code::Char(letter)) if self.is_typing && key.is_text() => words.push(letter),
-            (Some(words), Code::Backspace) if self.is_typing => {
-                if words.pop().is_none() {
-                    *self = Self::default();
+            (Some(words), Code::Backspace) if self.is_typing && words.is_empty() => *self = Self::default(),
+            (Some(words), _) if self.is_typing => {
+                let mut typed = LineEditor::new(words);
+                edit(&mut typed, key);
+                if typed.text() == words {
+                    return false;
                 }
+                typed.text().clone_into(words);
             }
             _ => return false,
         }
@@ -66,5 +92,7 @@ mod tests {
         assert!(
             help.type_key(key("backspace"), false) && help.type_key(key("backspace"), false) && help.words.is_none()
         );
+        assert!(help.type_key(key("/"), true) && help.type_key(key("a"), false) && help.type_key(key("ctrl-u"), false));
+        assert_eq!((help.words.as_deref(), help.is_typing), (Some(""), true));
     }
 }

@@ -1,19 +1,18 @@
 //! The text of overlays, as lines of spans; the colours and glyphs of a span are chosen where it is drawn.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::author_menu::CHOICES;
+use super::link_overlay::link_lines;
 use super::overlay::Help;
-use super::{App, Code, Command, Fact, GlobalCommand, Key, ListCommand, Overlay, Scope, ThreadCommand};
-use crate::model::Text;
-use crate::view::{Author, Order, TextLine, ThreadView, age, leads_to, punycode, score_words, wrap, wrap_noted};
+use super::span::{Glyph, Span, Tone, WIDEST, columns, hanging};
+use super::{App, Code, Command, Fact, HintCell, Key, KeyHint, ListCommand, Motion, Overlay, Scope, ThreadCommand};
+use crate::view::{Author, Order, TextLine, ThreadView, age, leads_to, score_words, wrap_noted};
 
 /// Columns of what a reason is about.
 const FACTS: usize = 14;
-/// The fewest columns of words that go on below themselves.
-const LEAST_WORDS: usize = 8;
 /// Columns of the names of choices.
 const CHOICE_NAMES: usize = 11;
-/// The most columns of words.
-pub(super) const WIDEST: usize = 92;
 /// Columns and lines around the words.
 const FRAME: (usize, usize) = (6, 2);
 /// Columns beside a box that are too few to be left.
@@ -21,53 +20,9 @@ const NARROW: usize = 10;
 /// Columns that a box has beside its widest line, its title (with a count) and its foot.
 const MARGIN: usize = 4;
 const TITLE_MARGIN: usize = 12;
-const FOOT_MARGIN: usize = 2;
-
-/// The role of some words, which decides their style.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each names what it is for")]
-pub enum Tone {
-    Text,
-    Heading,
-    Key,
-    Dim,
-    Author,
-    Score,
-    Quote,
-    Link,
-    Warning,
-}
-
-/// A drawn mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each names what it marks")]
-pub enum Glyph {
-    Full,
-    Line,
-    Folded,
-    Hidden,
-    Bookmark,
-    Followed,
-    Subscriber,
-    Journal,
-    Homepage,
-    Place,
-    QuoteBar,
-    Here,
-}
-
-/// A part of a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Span {
-    /// Words.
-    Words(String, Tone),
-    /// A drawn mark, one column.
-    Glyph(Glyph),
-    /// Keys by their names.
-    Keys(Vec<Key>),
-    /// Nothing up to this column.
-    To(usize),
-}
+/// Columns from the edge of a box to the keys at its foot, and between two of these.
+const FOOT_START: usize = 2;
+const FOOT_GAP: usize = 2;
 
 /// The text of an overlay.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,8 +33,8 @@ pub struct OverlayContent {
     pub lines: Vec<Vec<Span>>,
     /// The first line that shows.
     pub first: usize,
-    /// The keys that it takes.
-    pub foot: String,
+    /// The keys that it takes; the last one closes it.
+    pub foot: Vec<KeyHint>,
 }
 
 impl OverlayContent {
@@ -88,11 +43,11 @@ impl OverlayContent {
         screen_lines.saturating_sub(FRAME.1)
     }
 
-    /// Where the box stands on a screen of this size, with its frame: its first column and line, columns and lines. Its
-    /// widest line takes so many columns.
-    pub fn frame(&self, widest: usize, screen: (usize, usize)) -> (usize, usize, usize, usize) {
-        let title = self.title.chars().count() + TITLE_MARGIN;
-        let foot = self.foot.chars().count() + FOOT_MARGIN;
+    /// Where the box stands on a screen of this size, with its frame: its first column and line, columns and lines.
+    pub fn frame(&self, screen: (usize, usize)) -> (usize, usize, usize, usize) {
+        let widest = self.lines.iter().map(|line| columns(line)).max().unwrap_or(0);
+        let title = self.title.width() + TITLE_MARGIN;
+        let foot = self.foot.iter().map(|hint| hint.width() + FOOT_GAP).sum::<usize>();
         let width = widest.max(title).max(foot) + MARGIN;
         // A strip of the thread too narrow to be read would only confuse.
         let width = if width + NARROW > screen.0 { screen.0 } else { width };
@@ -100,25 +55,43 @@ impl OverlayContent {
         (screen.0.saturating_sub(width) / 2, screen.1.saturating_sub(height) / 3, width, height)
     }
 
+    /// The keys at the foot of the box as they stand on the screen, and their line: as many as there is room for, the one
+    /// that closes it at the end.
+    pub fn foot_cells(&self, screen: (usize, usize)) -> (usize, Vec<HintCell>) {
+        let (left, top, width, height) = self.frame(screen);
+        let closes = self.foot.last().map_or(0, KeyHint::width);
+        let end = left + width.saturating_sub(FOOT_START);
+        let last = self.foot.len().saturating_sub(1);
+        let mut x = left + FOOT_START;
+        let mut cells = Vec::new();
+        for (place, hint) in self.foot.iter().enumerate() {
+            let behind = if place < last { FOOT_GAP + closes } else { 0 };
+            if x + hint.width() + behind <= end || place == last {
+                cells.push(HintCell { x, hint: hint.clone() });
+                x += hint.width() + FOOT_GAP;
+            }
+        }
+        (top + height.saturating_sub(1), cells)
+    }
+
+    /// The key at the foot of the box that a column and line of the screen belong to.
+    pub(super) fn foot_key_at(&self, screen: (usize, usize), x: usize, y: usize) -> Option<Key> {
+        let (line, cells) = self.foot_cells(screen);
+        cells.iter().find(|cell| line == y && cell.columns().contains(&x)).map(|cell| cell.hint.key)
+    }
+
+    /// Whether the box covers a column and line of the screen.
+    pub(super) fn covers(&self, screen: (usize, usize), x: usize, y: usize) -> bool {
+        let (left, top, width, height) = self.frame(screen);
+        (left..left + width).contains(&x) && (top..top + height).contains(&y)
+    }
+
     /// The line, and the column in it, at a column and line of the screen.
     pub(super) fn place_at(&self, screen: (usize, usize), x: usize, y: usize) -> Option<(usize, usize)> {
-        let widest = self.lines.iter().map(|line| columns(line)).max().unwrap_or(0);
-        let (left, top, width, height) = self.frame(widest, screen);
+        let (left, top, width, height) = self.frame(screen);
         let is_within = (left..left + width).contains(&x) && (top + 1..top + height.saturating_sub(1)).contains(&y);
         is_within.then(|| (y - top - 1 + self.first, x.saturating_sub(left + MARGIN / 2)))
     }
-}
-
-/// The columns of a line.
-fn columns(line: &[Span]) -> usize {
-    line.iter().fold(0, |used, span| match span {
-        Span::Words(words, _) => used + words.chars().count(),
-        Span::Glyph(_) => used + 1,
-        Span::Keys(keys) => {
-            used + keys.iter().map(|key| key.to_string().chars().count() + 1).sum::<usize>().saturating_sub(1)
-        }
-        Span::To(column) => used.max(*column),
-    })
 }
 
 impl App {
@@ -135,35 +108,70 @@ impl App {
             Overlay::Help(Help { words: None, .. }) => "Keys".to_owned(),
             Overlay::Help(Help { words: Some(words), .. }) => format!("Keys: /{words}"),
             Overlay::Ancestors(..) => "What this answers".to_owned(),
-            Overlay::Why(_) => "Why it shows so".to_owned(),
+            Overlay::Why(..) => "Why it shows so".to_owned(),
             Overlay::Orders(_) => "Order".to_owned(),
             Overlay::Author(author, _) => format!("{} on {}", author.name, author.site),
             Overlay::Links(..) => "Links".to_owned(),
         };
-        let (lines, first) = match overlay {
-            Overlay::Help(help) => (self.help_lines(help, room), help.first),
-            Overlay::Ancestors(above, line) => (self.ancestors(above, width), *line),
-            Overlay::Why(facts) => (facts.iter().flat_map(|fact| fact_lines(fact, width)).collect(), 0),
-            Overlay::Orders(chosen) => (self.orders(*chosen), 0),
-            Overlay::Author(author, chosen) => (self.author_choices(author, *chosen), 0),
+        let text = self.overlay_lines(overlay, room);
+        let lines_room = OverlayContent::room(self.size.1);
+        let last = text.len().saturating_sub(lines_room);
+        let first = match overlay {
+            Overlay::Help(Help { first, .. }) | Overlay::Ancestors(_, first) | Overlay::Why(_, first) => *first,
+            Overlay::Orders(chosen) | Overlay::Author(_, chosen) => (chosen + 1).saturating_sub(lines_room),
             Overlay::Links(links, chosen, _) => {
-                let first = (chosen + 1).saturating_sub(OverlayContent::room(self.size.1));
-                (links.iter().enumerate().map(|(at, link)| link_line(at, link, *chosen)).collect(), first)
+                let end = chosen + link_lines(links, *chosen, *chosen, width).len();
+                end.saturating_sub(lines_room).min(*chosen)
             }
         };
-        let last = lines.len().saturating_sub(OverlayContent::room(self.size.1));
-        let foot = match overlay {
-            Overlay::Links(..) => self.links_foot(),
-            Overlay::Orders(_) | Overlay::Author(..) => "a first letter or a click takes one, Esc closes".to_owned(),
+        let first = first.min(last);
+        let scrolls = if last > 0 { self.scroll_hint(first == last) } else { None };
+        let own = self.overlay_keys(overlay);
+        let closes =
+            if matches!(overlay, Overlay::Help(Help { words: Some(_), .. })) { "ends the search" } else { "closes" };
+        let closes = self.key_hint(Key::plain(Code::Esc), closes);
+        let foot = scrolls.into_iter().chain(own).chain([closes]).collect();
+        OverlayContent { title, lines: text, first, foot }
+    }
+
+    /// The lines of an overlay in so many columns.
+    fn overlay_lines(&self, overlay: &Overlay, room: usize) -> Vec<Vec<Span>> {
+        let width = room.min(WIDEST);
+        match overlay {
+            Overlay::Help(help) => self.help_lines(help, room),
+            Overlay::Ancestors(above, _) => self.ancestors(above, width),
+            Overlay::Why(facts, _) => facts.iter().flat_map(|fact| fact_lines(fact, width)).collect(),
+            Overlay::Orders(chosen) => self.orders(*chosen),
+            Overlay::Author(author, chosen) => self.author_choices(author, *chosen),
+            Overlay::Links(links, chosen, _) => {
+                (0..links.len()).flat_map(|at| link_lines(links, at, *chosen, width)).collect()
+            }
+        }
+    }
+
+    /// The keys that scroll an overlay which is longer than its box; the one that still leads somewhere takes a click.
+    fn scroll_hint(&self, is_at_end: bool) -> Option<KeyHint> {
+        let key = |motion: Motion| self.keys.keys(motion).min_by_key(|key| key.is_letter());
+        let (up, down) = (key(Motion::Up)?, key(Motion::Down)?);
+        let name = self.own_words(&format!("{up} {down}"));
+        Some(KeyHint { key: if is_at_end { up } else { down }, name, does: "scroll" })
+    }
+
+    /// The keys that an overlay has of its own.
+    fn overlay_keys(&self, overlay: &Overlay) -> Vec<KeyHint> {
+        match overlay {
+            Overlay::Links(..) => self.link_keys(),
+            Overlay::Orders(_) | Overlay::Author(..) => {
+                let enter = self.key_hint(Key::plain(Code::Enter), "picks");
+                vec![KeyHint { name: format!("{} or a letter", enter.name), ..enter }]
+            }
             Overlay::Help(Help { words: None, .. }) => {
-                let search = self.keys.keys(self.help_search()).next();
                 let does = if self.page.list().is_some() { "filters" } else { "searches" };
-                search.map_or_else(String::new, |key| format!("{key} {does}, ")) + "Esc closes"
+                let search = self.keys.keys(self.help_search()).next();
+                search.map(|key| self.key_hint(key, does)).into_iter().collect()
             }
-            Overlay::Help(_) => "Esc ends the search".to_owned(),
-            Overlay::Ancestors(..) | Overlay::Why(_) => "Esc closes".to_owned(),
-        };
-        OverlayContent { title, lines, first: first.min(last), foot }
+            Overlay::Help(_) | Overlay::Ancestors(..) | Overlay::Why(..) => Vec::new(),
+        }
     }
 
     /// The command whose key begins a search in help: the one that searches on the page.
@@ -172,16 +180,6 @@ impl App {
             Scope::List => ListCommand::FilterList.into(),
             Scope::Thread | Scope::Both => ThreadCommand::Search.into(),
         }
-    }
-
-    /// The keys that a list of links takes. There digits choose and Esc closes, whatever else they are bound to.
-    fn links_foot(&self) -> String {
-        let is_own = |key: &Key| matches!(key.code, Code::Char('0'..='9') | Code::Esc);
-        let key = |command: Command| self.keys.keys(command).find(|key| !is_own(key));
-        let says =
-            [(Command::Thread(ThreadCommand::Toggle), "opens"), (Command::Global(GlobalCommand::CopyLink), "copies")];
-        let says = says.into_iter().filter_map(|(command, does)| Some(format!("{} {does}, ", key(command)?)));
-        says.collect::<String>() + "Esc closes"
     }
 
     /// The orders, with marks at the one that is chosen and the one in force.
@@ -208,6 +206,11 @@ impl App {
     fn ancestors(&self, above: &[u32], width: usize) -> Vec<Vec<Span>> {
         let Some(view) = self.page.thread() else { return Vec::new() };
         above.iter().flat_map(|&index| self.ancestor(view, index, width)).collect()
+    }
+
+    /// The number of lines that these comments take in an overlay.
+    pub(super) fn ancestor_lines(&self, above: &[u32]) -> usize {
+        self.ancestors(above, self.overlay_columns().min(WIDEST)).len()
     }
 
     fn ancestor(&self, view: &ThreadView, index: u32, width: usize) -> Vec<Vec<Span>> {
@@ -240,17 +243,6 @@ impl App {
     }
 }
 
-/// What comes first, and from a column on words that go on below themselves where there is little room.
-pub(super) fn hanging(first: Vec<Span>, column: usize, words: &str, width: usize) -> Vec<Vec<Span>> {
-    let lines = wrap(Text::unmarked(words).borrow(), width.saturating_sub(column).max(LEAST_WORDS));
-    let line = |(spans, line): (Vec<Span>, &str)| {
-        let words = [Span::To(column), Span::Words(line.to_owned(), Tone::Text)];
-        spans.into_iter().chain(words).collect()
-    };
-    let first = std::iter::once(first).chain(std::iter::repeat_with(Vec::new));
-    first.zip(lines.iter().map(|line| line.of(words))).map(line).collect()
-}
-
 /// A line of a menu: its name, what it does, and whether it is in force.
 fn choice_line(is_chosen: bool, name: &str, does: &str, now: &str) -> Vec<Span> {
     let here = is_chosen.then_some(Span::Glyph(Glyph::Here));
@@ -266,12 +258,4 @@ fn choice_line(is_chosen: bool, name: &str, does: &str, now: &str) -> Vec<Span> 
 
 fn fact_lines((what, so): &Fact, width: usize) -> Vec<Vec<Span>> {
     hanging(vec![Span::Words((*what).to_owned(), Tone::Key)], FACTS, so, width)
-}
-
-fn link_line(at: usize, link: &str, chosen: usize) -> Vec<Span> {
-    let mark = (at == chosen).then_some(Span::Glyph(Glyph::Here));
-    let number = Span::Words(format!("{:>2} ", at + 1), Tone::Key);
-    let link_itself = Span::Words(link.to_owned(), Tone::Link);
-    let punycode = punycode(link).map(|host| Span::Words(format!(" ({host})"), Tone::Warning));
-    mark.into_iter().chain([Span::To(1), number, link_itself]).chain(punycode).collect()
 }

@@ -5,7 +5,7 @@ use super::overlay::Help;
 use super::{App, Code, Command, Effect, GlobalCommand, Key, Motion, Overlay, OverlayContent, Scope, ThreadCommand};
 
 impl App {
-    /// Gives a key to the overlay. Every overlay closes on Esc and on the key that leaves.
+    /// Gives a key to the overlay. Every overlay closes on Esc, on the key that leaves and on the one that opened it.
     pub(super) fn press_overlay(&mut self, mut overlay: Overlay, key: Key) {
         if let Overlay::Help(help) = &mut overlay {
             let command = self.keys.command(key, self.page.scope());
@@ -19,29 +19,22 @@ impl App {
             }
         }
         let command = self.keys.command(key, Scope::Thread);
-        let closes = match command {
-            Some(Command::Global(GlobalCommand::Cancel | GlobalCommand::Leave)) => true,
-            Some(Command::Global(GlobalCommand::Help)) => matches!(overlay, Overlay::Help(_)),
-            Some(Command::Global(GlobalCommand::Author)) => matches!(overlay, Overlay::Author(..)),
-            Some(Command::Thread(ThreadCommand::Sort)) => matches!(overlay, Overlay::Orders(_)),
-            Some(Command::Thread(ThreadCommand::Ancestors)) => matches!(overlay, Overlay::Ancestors(..)),
-            Some(Command::Global(_) | Command::Motion(_) | Command::Thread(_) | Command::List(_)) | None => false,
-        };
-        if closes || key.code == Code::Esc {
+        let leaves = [GlobalCommand::Cancel.into(), GlobalCommand::Leave.into(), overlay.command()];
+        if key.code == Code::Esc || command.is_some_and(|command| leaves.contains(&command)) {
             return;
         }
         match overlay {
-            Overlay::Help(_) | Overlay::Ancestors(..) => self.scroll_overlay(overlay, self.lines_of(command)),
+            Overlay::Help(_) | Overlay::Ancestors(..) | Overlay::Why(..) => {
+                self.scroll_overlay(overlay, self.lines_of(command));
+            }
             Overlay::Orders(chosen) => self.press_orders(chosen, key),
             Overlay::Author(author, chosen) => self.press_author(author, chosen, key),
             Overlay::Links(links, chosen, typed) => self.press_links(links, chosen, typed, key),
-            // It has no keys of its own, so that any closes it.
-            Overlay::Why(_) => {}
         }
     }
 
-    /// The lines that a command scrolls an overlay by.
-    fn lines_of(&self, command: Option<Command>) -> isize {
+    /// The lines that a command scrolls an overlay by, or moves the choice in it.
+    pub(super) fn lines_of(&self, command: Option<Command>) -> isize {
         const ALL: isize = isize::MAX;
         let page = isize::try_from(OverlayContent::room(self.size.1)).map_or(1, |room| (room - 2).max(1));
         match command {
@@ -61,11 +54,11 @@ impl App {
 
     /// Puts an overlay on the screen, scrolled by lines as far as it goes.
     pub(super) fn scroll_overlay(&mut self, mut overlay: Overlay, lines: isize) {
-        if let Overlay::Help(Help { first, .. }) | Overlay::Ancestors(_, first) = &mut overlay {
+        if let Some(first) = overlay.first_mut() {
             *first = first.saturating_add_signed(lines);
         }
         let possible = self.overlay_content(&overlay).first;
-        if let Overlay::Help(Help { first, .. }) | Overlay::Ancestors(_, first) = &mut overlay {
+        if let Some(first) = overlay.first_mut() {
             *first = possible;
         }
         self.overlay = Some(overlay);
@@ -78,7 +71,8 @@ impl App {
             return;
         }
         let link = links.get(chosen).cloned();
-        let next = match self.keys.command(key, Scope::Thread) {
+        let command = self.keys.command(key, Scope::Thread);
+        let next = match command {
             Some(Command::Thread(ThreadCommand::Toggle | ThreadCommand::OpenOrReply)) => {
                 self.effects.extend(link.map(Effect::Follow));
                 return;
@@ -91,8 +85,9 @@ impl App {
                 self.effects.extend(link.map(|link| Effect::Copy(link, "link")));
                 return;
             }
-            Some(Command::Motion(motion)) => chosen_after(motion, chosen, links.len().saturating_sub(1)),
-            Some(Command::Global(_) | Command::Thread(_) | Command::List(_)) | None => chosen,
+            Some(Command::Motion(_) | Command::Global(_) | Command::Thread(_) | Command::List(_)) | None => {
+                chosen_after(self.lines_of(command), chosen, links.len())
+            }
         };
         self.overlay = Some(Overlay::Links(links, next, 0));
     }

@@ -57,6 +57,17 @@ impl Question {
             Self::PipeShown => "pipe all that is shown to",
         }
     }
+
+    /// The same in fewer words, for narrow screens.
+    pub(super) fn short_label(self) -> &'static str {
+        match self {
+            Self::MinScore => "hide below",
+            Self::Tag => "tag",
+            Self::PipeComment => "pipe this to",
+            Self::PipeShown => "pipe all to",
+            Self::FilterList | Self::SearchSite | Self::Search | Self::Filter | Self::GoTo => self.label(),
+        }
+    }
 }
 
 /// A line being typed.
@@ -196,7 +207,7 @@ impl App {
 }
 
 /// Changes a line by a key, as shells do.
-fn edit(typed: &mut LineEditor, key: Key) {
+pub(super) fn edit(typed: &mut LineEditor, key: Key) {
     match (key.code, key.ctrl) {
         (Code::Char('u'), true) => _ = typed.delete_to_start(),
         (Code::Char('w'), true) => _ = typed.delete_word(),

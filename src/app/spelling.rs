@@ -3,8 +3,18 @@
 use std::borrow::Cow;
 
 /// The characters beyond ASCII in lurker's own sentences and key names, and their replacements.
-const SPELT: [(char, &str); 8] =
-    [('–', "-"), ('·', "-"), ('“', "\""), ('”', "\""), ('↑', "Up"), ('↓', "Down"), ('←', "Left"), ('→', "Right")];
+const SPELT: [(char, &str); 10] = [
+    ('–', "-"),
+    ('·', "-"),
+    ('“', "\""),
+    ('”', "\""),
+    ('↑', "Up"),
+    ('↓', "Down"),
+    ('←', "Left"),
+    ('→', "Right"),
+    ('‹', "<"),
+    ('›', ">"),
+];
 
 /// lurker's own words in ASCII; what it has no replacement for stays.
 pub fn in_ascii(words: &str) -> Cow<'_, str> {

@@ -8,89 +8,184 @@ use crate::model::{Heading, Tab};
 
 /// Columns between the sections and the sites, at least.
 const SITES_GAP: usize = 2;
+/// The columns of sections that are left beside the neighbouring sites; without as many, only marks stand for the sites.
+const LEAST_SECTIONS: usize = 24;
+/// The marks that lead to what is out of sight at the left and the right, and what stands between two sites.
+const LEFT: &str = "‹";
+const RIGHT: &str = "›";
+const BETWEEN: &str = "|";
 
-/// The tab bar: the sections of the site, and where there is room the sites at the right.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TabBar {
-    /// The sections that there is room for, the open one among them.
-    pub sections: Vec<TabCell>,
-    /// All sites, or none where there is no room for them.
-    pub sites: Vec<TabCell>,
+/// What a click on a part of the tab bar turns to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// The section with this index.
+    Section(usize),
+    /// The site with this index.
+    Site(usize),
+    /// The site before this one.
+    PreviousSite,
+    /// The site behind it.
+    NextSite,
 }
 
-/// A tab on the bar.
+/// The role of a part of the tab bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TabKind {
+    /// The name of the site at the left.
+    Name,
+    /// A section.
+    Section,
+    /// The name of a site.
+    Site,
+    /// A mark, which leads to what is out of sight, or divides.
+    Mark,
+    /// The title of a list that is no section.
+    Title,
+}
+
+/// A part of the tab bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TabCell {
-    /// Its index among the heading's tabs, or among the sites.
-    pub index: usize,
+    /// Its role.
+    pub kind: TabKind,
+    /// What a click on it turns to.
+    pub turn: Option<Turn>,
     /// Its first column.
     pub x: usize,
-    /// Its text: a space, its key where it has one, its label, a space.
+    /// Its text; of a section a space, its key where it has one, its label, a space.
     pub words: String,
     /// Whether the list on the screen is this one, or of this site.
     pub is_here: bool,
 }
 
 impl TabCell {
+    /// A part of a bar at no column yet.
+    fn new(kind: TabKind, words: impl Into<String>, turn: Option<Turn>) -> Self {
+        Self { kind, turn, x: 0, words: words.into(), is_here: false }
+    }
+
     /// Its columns; labels are the sites' own, and ASCII.
     pub fn columns(&self) -> Range<usize> {
-        self.x..self.x + self.words.chars().count()
+        self.x..self.x + width(&self.words)
     }
 }
 
 impl App {
-    /// The tab bar of a list.
-    pub fn tab_bar(&self, heading: &Heading) -> TabBar {
-        let sections = section_cells(heading, &self.keys, self.size.0);
-        let end = sections.last().map_or(tabs_start(heading), |cell| cell.columns().end);
-        // The name of a list that is no section stands behind them.
-        let is_section = sections.iter().any(|cell| cell.is_here);
-        let end = if is_section { end } else { end + 1 + heading.title.chars().count() };
+    /// The tab bar of a list: the site's name and its sections, those that there is room for and the open one among them; at
+    /// the right all sites, or the two beside this one, or marks around the name that lead to these.
+    pub fn tab_bar(&self, heading: &Heading) -> Vec<TabCell> {
+        let sections = self.section_tabs(heading);
+        let title = Some(&heading.title).filter(|title| here(heading).is_none() && !title.is_empty());
+        let title_width = title.map_or(0, |title| 1 + width(title));
+        let whole: usize = sections.iter().map(|cell| width(&cell.words)).sum::<usize>() + title_width;
+        let name = vec![TabCell::new(TabKind::Name, heading.site.as_str(), None)];
+        let room = self.size.0.saturating_sub(width(&heading.site) + 2);
+        let beside = |sites: &[TabCell]| columns(sites) + SITES_GAP;
+        let (all, nearest) = (self.all_sites(), self.nearest_sites());
+        // A title beside fewer sections would have no room of its own.
+        let least = if title.is_some() { whole } else { whole.min(LEAST_SECTIONS) };
+        let (name, sites) = if nearest.is_empty() || whole + beside(&all) < room {
+            (name, all)
+        } else if least + beside(&nearest) < room {
+            (name, nearest)
+        } else {
+            (self.name_between_marks(heading), Vec::new())
+        };
+        let name = placed(name, 1);
+        let start = name.last().map_or(1, |cell| cell.columns().end + 1);
+        let sites_start = self.size.0.saturating_sub(columns(&sites) + 1);
+        let end = if sites.is_empty() { self.size.0 } else { sites_start - SITES_GAP.min(sites_start) };
+        let sections = placed(self.sections_within(sections, end.saturating_sub(start)), start);
+        let title_start = sections.last().map_or(start, |cell| cell.columns().end) + 1;
+        let title = title.map(|title| TabCell { x: title_start, ..TabCell::new(TabKind::Title, title.as_str(), None) });
+        name.into_iter().chain(sections).chain(title).chain(placed(sites, sites_start)).collect()
+    }
+
+    /// All sections of the site.
+    fn section_tabs(&self, heading: &Heading) -> Vec<TabCell> {
+        let here = here(heading);
+        let cell = |(index, tab): (usize, &Tab)| {
+            let words = words_of(section_key(&self.keys, index), &tab.label);
+            let cell = TabCell::new(TabKind::Section, words, Some(Turn::Section(index)));
+            TabCell { is_here: here == Some(index), ..cell }
+        };
+        heading.tabs.iter().enumerate().map(cell).collect()
+    }
+
+    /// Every site that has a tab.
+    fn all_sites(&self) -> Vec<TabCell> {
         let here = site_of(&self.page);
-        let labels: Vec<(String, bool)> =
-            self.options.sites.iter().map(|site| (words_of(None, site), site == here)).collect();
-        let width: usize = labels.iter().map(|(words, _)| words.chars().count()).sum();
-        let is_whole = sections.len() == heading.tabs.len();
-        let start =
-            (self.size.0.saturating_sub(width)).checked_sub(1).filter(|start| is_whole && *start > end + SITES_GAP);
-        let Some(mut x) = start else { return TabBar { sections, sites: Vec::new() } };
-        let mut sites = Vec::with_capacity(labels.len());
-        for (index, (words, is_here)) in labels.into_iter().enumerate() {
-            sites.push(TabCell { index, x, words, is_here });
-            x = sites[index].columns().end;
+        let cell = |(index, site): (usize, &String)| {
+            let is_here = site == here;
+            let turn = (!is_here).then_some(Turn::Site(index));
+            TabCell { is_here, ..TabCell::new(TabKind::Site, words_of(None, site), turn) }
+        };
+        self.options.sites.iter().enumerate().map(cell).collect()
+    }
+
+    /// This site between those that the keys for the next and the previous one lead to: `‹ slashdot | hn | lobsters ›`. Empty
+    /// where there is no other.
+    fn nearest_sites(&self) -> Vec<TabCell> {
+        let Some((before, next)) = self.neighbouring_sites() else { return Vec::new() };
+        let mark = |words: &str, turn| TabCell::new(TabKind::Mark, self.own_words(words), turn);
+        let site = |site: &str, turn| TabCell::new(TabKind::Site, words_of(None, site), turn);
+        let here = TabCell { is_here: true, ..site(site_of(&self.page), None) };
+        let (to_before, to_next) = (Some(Turn::PreviousSite), Some(Turn::NextSite));
+        let mut cells = vec![here, mark(BETWEEN, None), site(next, to_next), mark(RIGHT, to_next)];
+        if before != next {
+            cells.splice(0..0, [mark(LEFT, to_before), site(before, to_before), mark(BETWEEN, None)]);
         }
-        TabBar { sections, sites }
+        cells
+    }
+
+    /// The site's name between the marks that lead to those beside it.
+    fn name_between_marks(&self, heading: &Heading) -> Vec<TabCell> {
+        let mark = |words: String, turn| TabCell::new(TabKind::Mark, words, Some(turn));
+        let name = TabCell::new(TabKind::Name, heading.site.as_str(), None);
+        vec![
+            mark(self.own_words(LEFT) + " ", Turn::PreviousSite),
+            name,
+            mark(format!(" {}", self.own_words(RIGHT)), Turn::NextSite),
+        ]
+    }
+
+    /// Those of a site's sections that a bar of this many columns has room for, the open one among them, with marks at the
+    /// ends beyond which there are more.
+    fn sections_within(&self, sections: Vec<TabCell>, room: usize) -> Vec<TabCell> {
+        if columns(&sections) <= room {
+            return sections;
+        }
+        let here = sections.iter().position(|cell| cell.is_here).unwrap_or_default();
+        let last = sections.len().saturating_sub(1);
+        let taken = |first: usize, end: usize| {
+            let marks = usize::from(first > 0) + usize::from(end <= last);
+            columns(sections.get(first..end).unwrap_or_default()) + marks
+        };
+        let first = (0..=here).find(|&first| taken(first, here + 1) <= room).unwrap_or(here);
+        let end = (here + 1..=sections.len()).rev().find(|&end| taken(first, end) <= room).unwrap_or(here + 1);
+        let mark = |words, to| TabCell::new(TabKind::Mark, self.own_words(words), Some(Turn::Section(to)));
+        let left = first.checked_sub(1).map(|before| mark(LEFT, before));
+        let right = (end <= last).then(|| mark(RIGHT, end));
+        let shown = sections.into_iter().skip(first).take(end - first);
+        left.into_iter().chain(shown).chain(right).collect()
     }
 }
 
-/// The column of the first tab: behind the site's name.
-pub fn tabs_start(heading: &Heading) -> usize {
-    heading.site.chars().count() + 2
+/// The columns of parts side by side.
+fn columns(cells: &[TabCell]) -> usize {
+    cells.iter().map(|cell| width(&cell.words)).sum()
 }
 
-/// The tabs of sections that a bar of this many columns has room for, behind the site's name; the tab of the list is among
-/// them.
-fn section_cells(heading: &Heading, keys: &KeyMap, columns: usize) -> Vec<TabCell> {
-    let here = here(heading);
-    let (start, room) = (tabs_start(heading), columns.saturating_sub(tabs_start(heading)));
-    let words = |(index, tab): (usize, &Tab)| words_of(section_key(keys, index), &tab.label);
-    let words: Vec<String> = heading.tabs.iter().enumerate().map(words).collect();
-    let width = |range: Range<usize>| -> usize {
-        words.get(range).unwrap_or_default().iter().map(|words| words.chars().count()).sum()
-    };
-    let mut first = 0;
-    while here.is_some_and(|here| first < here && width(first..here + 1) > room) {
-        first += 1;
-    }
+fn width(words: &str) -> usize {
+    words.chars().count()
+}
+
+/// Parts side by side from a column on.
+fn placed(mut cells: Vec<TabCell>, start: usize) -> Vec<TabCell> {
     let mut x = start;
-    let mut cells = Vec::new();
-    for (index, words) in words.iter().enumerate().skip(first) {
-        let cell = TabCell { index, x, words: words.clone(), is_here: here == Some(index) };
+    for cell in &mut cells {
+        cell.x = x;
         x = cell.columns().end;
-        if x > start + room && !cell.is_here {
-            break;
-        }
-        cells.push(cell);
     }
     cells
 }
@@ -113,11 +208,12 @@ fn words_of(key: Option<String>, label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Options;
 
     fn heading(target: &str) -> Heading {
         let tab = |name: &str| Tab { label: name.to_owned(), target: format!("hn/{name}") };
         let tabs = ["top", "new", "best", "ask"].map(tab).to_vec();
-        Heading { target: target.to_owned(), tabs, ..Heading::default() }
+        Heading { site: "hn".to_owned(), target: target.to_owned(), tabs, ..Heading::default() }
     }
 
     fn keys() -> KeyMap {
@@ -128,18 +224,48 @@ mod tests {
         keys
     }
 
-    fn shown(target: &str, room: usize) -> String {
-        section_cells(&heading(target), &keys(), 4 + room).iter().map(|cell| cell.words.clone()).collect()
+    /// The words of the bar of a list, in so many columns.
+    fn bar(heading: &Heading, columns: usize, sites: &[&str]) -> String {
+        let sites = sites.iter().map(|site| (*site).to_owned()).collect();
+        let options = Options { sites, ..Options::default() };
+        let app = App::new(heading.site.clone(), keys(), options, (columns, 24), 0);
+        let mut line = String::new();
+        for cell in app.tab_bar(heading) {
+            let gap = cell.x - line.chars().count();
+            line.extend([" ".repeat(gap), cell.words]);
+        }
+        assert!(line.chars().count() <= columns, "{line}");
+        line.trim_end().to_owned()
     }
 
     #[test]
     fn the_list_of_the_screen_is_among_the_tabs() {
-        assert_eq!(shown("hn/top", 99), " 1 top  2 new  3 best  4 ask ");
-        assert_eq!(shown("hn/top", 16), " 1 top  2 new ");
-        assert_eq!(shown("hn/ask", 16), " 3 best  4 ask ");
-        assert_eq!(shown("hn/ask", 3), " 4 ask ");
-        assert_eq!(shown("hn/search:x", 16), " 1 top  2 new ");
-        let cells = section_cells(&heading("hn/new"), &keys(), 99);
-        assert_eq!(cells.iter().map(|cell| (cell.x, cell.is_here)).nth(1), Some((9, true)));
+        let shown = |target: &str, columns| bar(&heading(target), columns, &[]);
+        assert_eq!(shown("hn/top", 99), " hn  1 top  2 new  3 best  4 ask");
+        assert_eq!(shown("hn/top", 22), " hn  1 top  2 new ›");
+        assert_eq!(shown("hn/ask", 23), " hn ‹ 3 best  4 ask");
+        assert_eq!(shown("hn/best", 16), " hn ‹ 3 best ›");
+        assert_eq!(shown("hn/search:x", 24), " hn  1 top  2 new ›");
+    }
+
+    #[test]
+    fn sites_lead_both_ways_at_every_width() {
+        let sites = ["slashdot", "hn", "lobsters", "saved"];
+        let shown = |target: &str, columns| bar(&heading(target), columns, &sites);
+        assert_eq!(shown("hn/top", 75), " hn  1 top  2 new  3 best  4 ask            slashdot  hn  lobsters  saved");
+        assert_eq!(shown("hn/top", 66), " hn  1 top  2 new  3 best  4 ask     ‹ slashdot | hn | lobsters ›");
+        assert_eq!(shown("hn/top", 60), " hn  1 top  2 new  3 best ›    ‹ slashdot | hn | lobsters ›");
+        assert_eq!(shown("hn/top", 40), " ‹ hn ›  1 top  2 new  3 best  4 ask");
+        assert_eq!(shown("hn/ask", 30), " ‹ hn › ‹ 3 best  4 ask");
+        let turns = |columns| -> Vec<Option<Turn>> {
+            let sites = sites.iter().map(|site| (*site).to_owned()).collect();
+            let options = Options { sites, ..Options::default() };
+            let app = App::new("hn".to_owned(), keys(), options, (columns, 24), 0);
+            app.tab_bar(&heading("hn/top")).into_iter().map(|cell| cell.turn).collect()
+        };
+        for columns in 24..67 {
+            let turns = turns(columns);
+            assert!(turns.contains(&Some(Turn::PreviousSite)) && turns.contains(&Some(Turn::NextSite)), "{columns}");
+        }
     }
 }

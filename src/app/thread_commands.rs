@@ -138,15 +138,17 @@ impl App {
         if ancestors.is_empty() {
             self.message = Some("this is the top level: it answers the story".to_owned());
         } else {
-            // The nearest one is the last, and the one that is wanted most.
-            self.scroll_overlay(Overlay::Ancestors(ancestors, 0), isize::MAX);
+            // The nearest one is the last, and the one that is wanted most: from its name on.
+            let above = ancestors.get(..ancestors.len() - 1).unwrap_or_default();
+            let first = self.ancestor_lines(above);
+            self.scroll_overlay(Overlay::Ancestors(ancestors, first), 0);
         }
     }
 
     fn show_why(&mut self) {
         let Some(thread) = self.page.steer_thread() else { return };
         match reasons(thread.view()) {
-            Some(facts) => self.overlay = Some(Overlay::Why(facts)),
+            Some(facts) => self.overlay = Some(Overlay::Why(facts, 0)),
             None => self.message = Some(NO_COMMENT.to_owned()),
         }
     }

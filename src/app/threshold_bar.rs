@@ -8,6 +8,8 @@ use crate::view::{Bound, Cell, Checkpoint, ThreadView, Thresholds, cells};
 pub const BAR_START: usize = 1;
 /// Columns between the parts of the bar.
 pub const BAR_GAP: usize = 2;
+/// Columns between the distribution and the words on narrow screens.
+const NARROW_GAP: usize = 1;
 /// The commands that the bar names, and what they do, where there is much room, less, and little.
 const ALL_KEYS: [(ThreadCommand, &str); 4] = [
     (ThreadCommand::HideMore, "shows fewer"),
@@ -52,22 +54,9 @@ impl ThresholdBar {
     }
 }
 
-/// What stands beside the distribution.
-struct Beside<'a> {
-    label: &'static str,
-    words: &'a str,
-    keys: &'a [KeyHint],
-    /// The fewest cells of the distribution that are worth it.
-    least_cells: usize,
-}
-
-impl Beside<'_> {
-    /// Its columns.
-    fn width(&self) -> usize {
-        let keys = self.keys.iter().map(|key| BAR_GAP + key.width()).sum::<usize>();
-        self.label.len() + self.words.chars().count() + keys
-    }
-}
+/// A layout of the distribution: the word before it, the columns that stay free for words behind it and for the gap between
+/// the two, and the fewest cells that are worth it.
+type Layout = (&'static str, usize, usize, usize);
 
 /// A drag on the bar: the column where it began, and the thread as it was before.
 #[derive(Clone, Debug)]
@@ -87,38 +76,35 @@ enum Mark {
 }
 
 impl App {
-    /// The threshold bar of the thread on the screen. Wide screens have longer words; the distribution has a cell for every
-    /// step beside them, and is merged only where the shorter words leave no room for that.
+    /// The threshold bar of the thread on the screen. The distribution takes the same columns whatever the thresholds are;
+    /// beside it stand the longest words that fit there, and the keys that these leave room for.
     pub fn threshold_bar(&self) -> Option<ThresholdBar> {
         let view = self.page.thread()?;
-        let room = self.size.0.saturating_sub(BAR_START + 1);
-        let has_scores = !view.distribution().classes().is_empty();
-        let steps = if has_scores { view.distribution().bounds().len() } else { 0 };
-        let label = if has_scores { LABEL } else { "" };
-        let [sentence, bounds, bounded, counts, bare, least] = &bar_words(view);
-        let all = self.bar_keys(view, &ALL_KEYS);
-        let (hide, brief) = (self.bar_keys(view, &HIDE_KEYS), self.bar_keys(view, &BRIEF_KEYS));
-        let none = &[][..];
-        // A cell for every step beside the words; beside shorter ones fewer, and rather none than not all that is counted.
+        let (label, cells, words_at) = scale(view, self.size.0);
+        let room = self.size.0.saturating_sub(words_at + 1);
+        let [all, hide, brief] = [&ALL_KEYS[..], &HIDE_KEYS, &BRIEF_KEYS].map(|says| self.bar_keys(view, says));
+        let none = Vec::new();
+        let [sentence, bounds, short_bounds, short, shorter, shortest, least] = bar_words(view);
+        // Keys give way before the words become short ones.
         let layouts = [
-            (label, sentence, all.as_slice(), steps),
-            (label, sentence, &hide, steps),
-            (label, bounds, &hide, steps),
-            (label, bounds, &brief, steps),
-            (label, bounded, &hide, steps),
-            (label, bounded, &brief, steps),
-            ("", bounded, &brief, steps),
-            ("", bounded, &brief, steps.min(5)),
-            ("", bounded, none, steps.min(5)),
-            ("", counts, &brief, steps.min(3)),
-            ("", counts, none, steps.min(3)),
-            ("", bare, &brief, 0),
-            ("", bare, none, 0),
-            ("", least, none, 0),
+            (&sentence, &all),
+            (&sentence, &hide),
+            (&bounds, &hide),
+            (&bounds, &brief),
+            (&bounds, &none),
+            (&short_bounds, &none),
+            (&short, &brief),
+            (&short, &none),
+            (&shorter, &none),
+            (&shortest, &none),
+            (&least, &none),
         ];
-        layouts.into_iter().find_map(|(label, words, keys, least_cells)| {
-            lay_out(view, room, &Beside { label, words, keys, least_cells })
-        })
+        let fits = |(words, keys): &(&String, &Vec<KeyHint>)| {
+            let keys: usize = keys.iter().map(|key| BAR_GAP + key.width()).sum();
+            words.chars().count() + keys <= room
+        };
+        let (words, keys) = layouts.into_iter().find(fits).unwrap_or((&least, &none));
+        Some(ThresholdBar { label, cells, words_at, words: words.clone(), keys: keys.clone() })
     }
 
     /// The keys for these commands, with what they do. None where thresholds decide nothing, or one of them has no key.
@@ -191,26 +177,50 @@ impl App {
     }
 }
 
-/// The bar with all this beside the distribution, if there is room for it.
-fn lay_out(view: &ThreadView, room: usize, beside: &Beside<'_>) -> Option<ThresholdBar> {
-    let left = room.checked_sub(beside.width())?.saturating_sub(BAR_GAP);
-    let start = BAR_START + beside.label.len();
-    let cells = cells(view.distribution(), view.cutoffs(), start, left);
-    let words_at = cells.last().map_or(BAR_START, |cell| cell.x + cell.width + BAR_GAP);
-    (cells.len() >= beside.least_cells).then(|| ThresholdBar {
-        label: beside.label,
-        cells,
-        words_at,
-        words: beside.words.to_owned(),
-        keys: beside.keys.to_vec(),
-    })
+/// The distribution on a screen of so many columns: the word before it, its cells, and the first column behind it. A cell for
+/// every step where the words beside it can be short ones, else fewer; none where not even the counts would fit.
+fn scale(view: &ThreadView, columns: usize) -> (&'static str, Vec<Cell>, usize) {
+    let without = ("", Vec::new(), BAR_START);
+    if view.distribution().classes().is_empty() {
+        return without;
+    }
+    let steps = view.distribution().bounds().len();
+    let [short, shorter, shortest] = widest_words(view.thread().len() as usize);
+    let layouts: [Layout; 7] = [
+        (LABEL, short, BAR_GAP, steps),
+        ("", short, BAR_GAP, steps),
+        ("", short, BAR_GAP, steps.min(5)),
+        ("", shorter, BAR_GAP, steps.min(4)),
+        ("", shortest, NARROW_GAP, steps.min(4)),
+        ("", shortest, NARROW_GAP, steps.min(3)),
+        ("", shortest, NARROW_GAP, steps.min(2)),
+    ];
+    let lay_out = |(label, words, gap, least): Layout| {
+        let room = columns.checked_sub(BAR_START + 1 + label.len() + gap + words)?;
+        let cells = cells(view.distribution(), view.cutoffs(), BAR_START + label.len(), room);
+        let end = cells.last().map(|cell| cell.x + cell.width)?;
+        (cells.len() >= least).then_some((label, cells, end + gap))
+    };
+    layouts.into_iter().find_map(lay_out).unwrap_or(without)
 }
 
-/// What the thresholds come to, in fewer and fewer words.
-fn bar_words(view: &ThreadView) -> [String; 6] {
+/// The most columns of the three shortest words for a thread of so many comments, whatever the thresholds.
+fn widest_words(comments: usize) -> [usize; 3] {
+    let digits = |number: usize| number.to_string().len();
+    let counts = (3 * digits(comments.div_ceil(3))).max(digits(comments) + 2);
+    let signs = |words: &str| words.chars().count() + counts;
+    [
+        signs(" full · 119 min ·  brief ·  hidden"),
+        signs(" full 119 min,  brief,  hidden"),
+        signs(" full  brief  hidden"),
+    ]
+}
+
+/// What the thresholds come to, in fewer and fewer words. What there is none of is not spoken of.
+fn bar_words(view: &ThreadView) -> [String; 7] {
     let counts = view.rows().counts();
     let (full, line, hidden) = (counts.full, counts.line, counts.hidden);
-    let time = reading_time(view.minutes());
+    let time = if full > 0 { reading_time(view.minutes()) } else { String::new() };
     let (hidden_by, full_by) = if view.filter().is_some() {
         (String::new(), String::new())
     } else {
@@ -219,13 +229,25 @@ fn bar_words(view: &ThreadView) -> [String; 6] {
         let beyond = if view.hides_by_rule() { String::new() } else { beyond(thresholds.hide, cutoffs.hide()) };
         (beyond, within(thresholds.full, cutoffs.full()))
     };
+    let some = |count: u32, words: String| if count > 0 { words } else { String::new() };
+    let timed = |before: &str, after: &str| some(full, format!("{before}{time}{after}"));
+    let joined = |parts: [String; 3], between: &str| {
+        let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        said.join(between)
+    };
+    let (on_line, brief) = (some(line, format!("{line} on one line")), some(line, format!("{line} brief")));
+    let gone = |by: &str| some(hidden, format!("{hidden} hidden{by}"));
     [
-        format!("{full} in full{full_by}, {time} to read · {line} on one line · {hidden} hidden{hidden_by}"),
-        format!("{full} in full{full_by} · {time} · {line} on one line · {hidden} hidden{hidden_by}"),
-        format!("{full} full · {time} · {line} brief · {hidden} hidden{hidden_by}"),
-        format!("{full} full · {time} · {line} brief · {hidden} hidden"),
-        format!("{full} full {time}, {line} brief, {hidden} hidden"),
-        format!("{full} full, {hidden} hidden"),
+        joined(
+            [format!("{full} in full{full_by}{}", timed(", ", " to read")), on_line.clone(), gone(&hidden_by)],
+            " · ",
+        ),
+        joined([format!("{full} in full{full_by}{}", timed(" · ", "")), on_line, gone(&hidden_by)], " · "),
+        joined([format!("{full} full{}", timed(" · ", "")), brief.clone(), gone(&hidden_by)], " · "),
+        joined([format!("{full} full{}", timed(" · ", "")), brief.clone(), gone("")], " · "),
+        joined([format!("{full} full{}", timed(" ", "")), brief.clone(), gone("")], ", "),
+        joined([format!("{full} full"), brief, gone("")], " "),
+        joined([format!("{full} full"), String::new(), gone("")], " "),
     ]
 }
 

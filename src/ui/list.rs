@@ -10,10 +10,12 @@ use unicode_width::UnicodeWidthStr;
 use super::Styles;
 use super::comment::note_words;
 use super::line_writer::{LineWriter, fit};
-use crate::app::{App, TabBar, entry_bookmark, tabs_start};
-use crate::model::{Entry, Heading};
-use crate::view::{FactCell, FactColumns, FactContext, FactKind, ListView, domain};
+use crate::app::{App, TabKind, entry_bookmark};
+use crate::model::{Entry, Heading, Text};
+use crate::view::{FactCell, FactColumns, FactContext, FactKind, ListView, domain, wrap};
 
+/// The most columns of the words of an empty list.
+const WIDEST_WORDS: usize = 76;
 /// Between two facts.
 const GAP: &str = "  ";
 /// Columns around a domain: a space, its brackets, and one that stays free.
@@ -23,31 +25,17 @@ const WIDE_ENOUGH_FOR_AUTHOR: usize = 100;
 
 /// Draws the tab bar on one line.
 pub(super) fn draw_tabs(app: &App, heading: &Heading, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let start = tabs_start(heading);
-    LineWriter::new(buffer, area, 1, 0).put(&heading.site, styles.title);
-    let TabBar { sections: cells, sites } = app.tab_bar(heading);
-    for cell in &sites {
-        let style = if cell.is_here { styles.title } else { styles.dim };
-        LineWriter::new(buffer, area, cell.x, 0).put(&cell.words, style);
-    }
-    let [left, right] = styles.glyphs.more;
-    let end = cells.last().map_or(start, |cell| cell.columns().end);
-    if cells.first().is_some_and(|cell| cell.index > 0) {
-        LineWriter::new(buffer, area, start.saturating_sub(1), 0).put(left, styles.dim);
-    }
-    if cells.last().is_some_and(|cell| cell.index + 1 < heading.tabs.len()) {
-        LineWriter::new(buffer, area, end.min(usize::from(area.width).saturating_sub(1)), 0).put(right, styles.dim);
-    }
-    let mut is_here = false;
-    for cell in &cells {
-        let style = if cell.is_here { styles.tab_open } else { styles.tab };
-        LineWriter::new(buffer, area, cell.x, 0).put(&cell.words, style);
-        is_here |= cell.is_here;
-    }
-    if !is_here {
-        let mut out = LineWriter::new(buffer, area, end + 1, 0);
-        let room = out.room().saturating_sub(1);
-        out.put_cut(&heading.title, room, styles.glyphs.cut, styles.key);
+    for cell in app.tab_bar(heading) {
+        let style = match (cell.kind, cell.is_here) {
+            (TabKind::Name, _) | (TabKind::Site, true) => styles.title,
+            (TabKind::Section, true) => styles.tab_open,
+            (TabKind::Section, false) => styles.tab,
+            (TabKind::Site, false) | (TabKind::Mark, _) => styles.dim,
+            (TabKind::Title, _) => styles.key,
+        };
+        let mut out = LineWriter::new(buffer, area, cell.x, 0);
+        let room = out.room().saturating_sub(usize::from(cell.kind == TabKind::Title));
+        out.put_cut(&cell.words, room, styles.glyphs.cut, style);
     }
 }
 
@@ -59,12 +47,11 @@ pub(super) fn draw(app: &App, list: &ListView, styles: &Styles, area: Rect, buff
         context.draw_entry(line, rank, entry, buffer);
     }
     if list.is_empty() && !app.is_loading() {
-        let words = match list.hidden_words() {
-            Some(hidden) => format!("no story is left: {hidden}"),
-            None if list.filter().is_none() => "no stories here".to_owned(),
-            None => "no story matches".to_owned(),
-        };
-        LineWriter::new(buffer, area, 2, 1).put(&words, styles.dim);
+        let words = app.empty_list_words(list);
+        let width = usize::from(area.width).saturating_sub(4).clamp(1, WIDEST_WORDS);
+        for (line, y) in wrap(Text::unmarked(words.as_str()).borrow(), width).iter().zip(1..) {
+            LineWriter::new(buffer, area, 2, y).put(&styles.glyphs.own(line.of(&words)), styles.dim);
+        }
     }
 }
 

@@ -8,17 +8,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
 use super::line_writer::LineWriter;
-use crate::app::{Glyph, OverlayContent, Span, Tone};
-
-/// The foot of a box that is too narrow for its own.
-const CLOSES: &str = "Esc closes";
+use crate::app::{Glyph, HintCell, OverlayContent, Span, Tone};
 
 /// Draws an overlay.
 pub(super) fn draw(content: &OverlayContent, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let lines: Vec<Vec<(String, Style)>> = content.lines.iter().map(|line| dress(line, styles)).collect();
     let shown = lines.len().min(OverlayContent::room(usize::from(area.height)));
-    let widest = lines.iter().map(|line| line.iter().map(|(text, _)| text.width()).sum()).max().unwrap_or(0);
-    let (x, y, width, height) = content.frame(widest, (usize::from(area.width), usize::from(area.height)));
+    let screen = (usize::from(area.width), usize::from(area.height));
+    let (x, y, width, height) = content.frame(screen);
     let (x, y) = (area.x + x as u16, area.y + y as u16);
     let frame = Rect { x, y, width: width as u16, height: height as u16 };
     clear(frame, buffer);
@@ -26,11 +23,7 @@ pub(super) fn draw(content: &OverlayContent, styles: &Styles, area: Rect, buffer
     draw_frame(frame, styles, buffer);
     let last = content.first + shown;
     let count = if lines.len() > shown { format!(" ({last}/{})", lines.len()) } else { String::new() };
-    // The last words of the foot are the way out.
-    let room = usize::from(frame.width).saturating_sub(4);
-    let foot = if content.foot.width() > room { CLOSES } else { &content.foot };
-    LineWriter::new(buffer, frame, 1, usize::from(frame.height.saturating_sub(1)))
-        .put(&format!(" {foot} "), styles.dim);
+    draw_foot(content, styles, area, buffer);
     LineWriter::new(buffer, frame, 1, 0)
         .put(&format!(" {}{count} ", content.title), styles.title.remove_modifier(Modifier::DIM));
     for (line, y) in lines.iter().skip(content.first).take(shown).zip(1..) {
@@ -39,6 +32,18 @@ pub(super) fn draw(content: &OverlayContent, styles: &Styles, area: Rect, buffer
             let room = out.room().saturating_sub(2);
             out.put_cut(text, room, styles.glyphs.cut, *style);
         }
+    }
+}
+
+/// Draws the keys at the foot of a box, with a comma between two.
+fn draw_foot(content: &OverlayContent, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    let (line, cells) = content.foot_cells((usize::from(area.width), usize::from(area.height)));
+    for (place, HintCell { x, hint }) in cells.iter().enumerate() {
+        let end = if place + 1 < cells.len() { ", " } else { " " };
+        let before = if place == 0 { x.saturating_sub(1) } else { *x };
+        let mut out = LineWriter::new(buffer, area, before, line);
+        out.put(if place == 0 { " " } else { "" }, styles.dim).put(&hint.name, styles.key);
+        out.put(&format!(" {}{end}", hint.does), styles.dim);
     }
 }
 
@@ -61,14 +66,13 @@ fn dress(line: &[Span], styles: &Styles) -> Vec<(String, Style)> {
     let mut dressed: Vec<(String, Style)> = Vec::with_capacity(line.len());
     for span in line {
         dressed.push(match span {
-            Span::Words(words, Tone::Link) => (words.clone(), styles.leading_to(words, styles.link)),
+            Span::Link(words, address) => {
+                (styles.glyphs.own(words).into_owned(), styles.leading_to(address, styles.link))
+            }
             Span::Words(words, Tone::Score) => (styles.glyphs.own(words).into_owned(), tone_style(Tone::Score, styles)),
             Span::Words(words, tone) => (words.clone(), tone_style(*tone, styles)),
             Span::Glyph(glyph) => draw_glyph(*glyph, styles),
-            Span::Keys(keys) => {
-                let names: Vec<_> = keys.iter().map(|key| styles.glyphs.own(&key.to_string()).into_owned()).collect();
-                (names.join(" "), styles.key)
-            }
+            Span::Keys(names) => (names.clone(), styles.key),
             Span::To(column) => {
                 let used: usize = dressed.iter().map(|(text, _)| text.width()).sum();
                 (" ".repeat(column.saturating_sub(used).max(usize::from(used > *column))), styles.text)
@@ -87,7 +91,6 @@ fn tone_style(tone: Tone, styles: &Styles) -> Style {
         Tone::Author => styles.author,
         Tone::Score => styles.scores[1],
         Tone::Quote => styles.quote,
-        Tone::Link => styles.link,
         Tone::Warning => styles.warning,
     }
 }

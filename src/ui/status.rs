@@ -2,36 +2,27 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
-use unicode_segmentation::UnicodeSegmentation;
+use ratatui::style::{Modifier, Style};
+use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::Styles;
-use super::line_writer::{LineWriter, fit};
-use crate::app::{App, GlobalCommand, HintCell, PageContent, PendingLoad, Prompt, ThreadPage};
-use crate::model::Text;
-use crate::view::{ListView, Order, Row, ThreadView, wrap};
+use super::line_writer::LineWriter;
+use crate::app::{App, BACK_COLUMNS, GlobalCommand, HintCell, PageContent, PendingLoad, Prompt};
+use crate::view::{ListView, ThreadView};
 
-/// Columns that are left to a message, whatever stands behind it.
-const LEAST_LEFT: usize = 20;
-/// Columns of the mark that leads back.
-const BACK: usize = 2;
-/// Columns around a line that is being typed: at its ends, of the cursor, and before what stands behind it.
-const PROMPT_MARGIN: usize = 5;
 /// Columns of the progress bar.
 const GAUGE: usize = 16;
 
 /// Draws the status line: a message, the progress bar or the title; and the reader's place.
 pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     buffer.set_style(area, styles.status);
-    let width = usize::from(area.width);
-    let right = place(app, width);
-    let right = styles.glyphs.own(&right);
-    let start = width.saturating_sub(right.width() + 1);
-    let left_room = left_room(app, styles, width);
+    let right = app.status_place();
+    let start = usize::from(area.width).saturating_sub(right.width() + 1);
+    let left_room = app.status_room();
     let mut out = LineWriter::new(buffer, area, 1, 0);
-    if leads_back(app) {
-        out.put(styles.glyphs.more[0], styles.status).skip(BACK - 1);
+    if app.leads_back() {
+        out.put(styles.glyphs.more[0], styles.status).skip(BACK_COLUMNS - 1);
     }
     if let Some(prompt) = app.prompt() {
         draw_prompt(app, prompt, styles, left_room, &mut out);
@@ -41,68 +32,25 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
     LineWriter::new(buffer, area, start, 0).put(&right, styles.status);
 }
 
-/// The columns that the place of the reader, at the right, leaves to the rest of the line.
-fn left_room(app: &App, styles: &Styles, width: usize) -> usize {
-    let back = if leads_back(app) { BACK } else { 0 };
-    match styles.glyphs.own(&place(app, width)).width() {
-        0 => width.saturating_sub(2 + back),
-        right => width.saturating_sub(right + 4 + back),
-    }
-}
-
-/// Whether a mark at the left leads back.
-fn leads_back(app: &App) -> bool {
-    app.has_way_back() && app.prompt().is_none()
-}
-
-/// Draws a message that is too long for the status line over the lines above it, whole as far as these are enough.
+/// Draws a message that is too long for the status line, with a ground of its own over all that its lines cover.
 pub(super) fn draw_long_message(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let Some(message) = app.message() else { return };
-    let message = styles.glyphs.own(message);
-    if let Some(prompt) = app.prompt().filter(|prompt| prompt.has_error) {
-        let before = shown_before(prompt, left_room(app, styles, usize::from(area.width)));
-        draw_query_error(1 + prompt_start(prompt).width() + before.width(), &message, styles, area, buffer);
-        return;
+    let Some(message) = app.message_box() else { return };
+    let rows = message.rows();
+    for y in rows.clone().take_while(|&y| y < usize::from(area.height)) {
+        blank(Rect { y: area.y + y as u16, height: 1, ..area }, styles.status, styles, buffer);
     }
-    let room = left_room(app, styles, usize::from(area.width));
-    let asked = app.prompt().map_or(0, |prompt| prompt.question.label().len() + prompt.typed.text().width() + 4);
-    if message.width() + asked <= room {
-        return;
+    for ((column, words), y) in message.lines.iter().zip(rows.clone()) {
+        LineWriter::new(buffer, area, *column, y).put(words, styles.status);
     }
-    // Over a line that is being typed it must not go.
-    let foot = usize::from(area.height).saturating_sub(usize::from(app.prompt().is_some()));
-    draw_over(&message, foot, styles, area, buffer);
-}
-
-/// Draws words over the lines above the line `foot`, as many as it takes.
-fn draw_over(words: &str, foot: usize, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let lines = wrap(Text::unmarked(words).borrow(), usize::from(area.width).saturating_sub(2).max(1));
-    let top = foot.saturating_sub(lines.len());
-    for (line, y) in lines.iter().zip(top..foot) {
-        let row = Rect { y: area.y + y as u16, height: 1, ..area };
-        buffer.set_style(row, styles.status);
-        let words = format!(" {}", line.of(words));
-        LineWriter::new(buffer, row, 0, 0)
-            .put(&words, styles.status)
-            .put(&" ".repeat(usize::from(area.width)), styles.status);
+    if let Some(column) = message.mark {
+        LineWriter::new(buffer, area, column, rows.end.saturating_sub(1)).put(styles.glyphs.wrong, styles.status);
     }
 }
 
-/// Draws what is wrong with the typed line above it, with a mark above the character in this column: the words behind the
-/// mark if they fit there, else on lines of their own.
-fn draw_query_error(column: usize, says: &str, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let width = usize::from(area.width);
-    let Some(mark_line) = usize::from(area.height).checked_sub(2) else { return };
-    let fits = column + 2 + says.width() < width;
-    let row = Rect { y: area.y + mark_line as u16, height: 1, ..area };
-    buffer.set_style(row, styles.status);
-    let mark = styles.glyphs.wrong;
-    let words = if fits { format!("{mark} {says}") } else { mark.to_owned() };
-    LineWriter::new(buffer, row, 0, 0).put(&" ".repeat(width), styles.status);
-    LineWriter::new(buffer, row, column, 0).put(&words, styles.status);
-    if !fits {
-        draw_over(says, mark_line, styles, area, buffer);
-    }
+/// Empties a row of all that stands on it, words and styles, and gives it the ground of a style.
+fn blank(row: Rect, style: Style, styles: &Styles, buffer: &mut Buffer) {
+    Clear.render(row, buffer);
+    buffer.set_style(row, styles.page.patch(style));
 }
 
 /// A message, the progress bar, a note, or the title.
@@ -116,41 +64,24 @@ fn draw_left(app: &App, styles: &Styles, left_room: usize, out: &mut LineWriter<
     }
 }
 
-/// The line that is being typed, with a cursor; its end where it is too long.
+/// The line that is being typed, with a cursor, and marks where more of it stands out of sight.
 fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, out: &mut LineWriter<'_>) {
+    let line = app.prompt_line(prompt);
     let end = out.room().saturating_sub(room);
-    let after = prompt.typed.halves().1;
-    out.put(&prompt_start(prompt), styles.status);
-    let start = shown_before(prompt, room);
-    let under = after.graphemes(true).next().unwrap_or(" ");
-    let rest = after.get(under.len()..).unwrap_or_default();
     let turned = styles.status.add_modifier.contains(Modifier::REVERSED);
     let cursor = if turned {
         styles.status.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::UNDERLINED)
     } else {
         styles.status.add_modifier(Modifier::REVERSED)
     };
-    let rest_room = out.room().saturating_sub(end + start.width() + under.width());
-    out.put(start, styles.status).put(under, cursor).put(fit(rest, rest_room).0, styles.status);
-    if let Some(message) = app.message().filter(|_| !prompt.has_error) {
+    let [left, right] = styles.glyphs.more;
+    out.put(&line.label, styles.status).put(if line.is_cut_before { left } else { "" }, styles.status);
+    out.put(line.before, styles.status).put(line.under, cursor).put(line.after, styles.status);
+    out.put(if line.is_cut_after { right } else { "" }, styles.status);
+    if let Some(message) = app.message().filter(|_| !prompt.has_error && app.message_box().is_none()) {
         let room = out.room().saturating_sub(end + 2);
-        out.put("  ", styles.status).put_cut(message, room, styles.glyphs.cut, styles.status);
+        out.put("  ", styles.status).put_cut(&styles.glyphs.own(message), room, styles.glyphs.cut, styles.status);
     }
-}
-
-/// The words before a typed line.
-fn prompt_start(prompt: &Prompt) -> String {
-    format!("{}: ", prompt.question.label())
-}
-
-/// The part of a typed line before the cursor that there is room for, its end where it is too long.
-fn shown_before(prompt: &Prompt, room: usize) -> &str {
-    let room = room.saturating_sub(prompt_start(prompt).width() + 1);
-    let mut start = prompt.typed.halves().0;
-    while start.width() > room {
-        start = start.get(start.ceil_char_boundary(1)..).unwrap_or_default();
-    }
-    start
 }
 
 fn title(app: &App, room: usize) -> String {
@@ -180,56 +111,6 @@ fn list_title(list: &ListView, room: usize) -> String {
     let Some(hidden) = list.hidden_words() else { return title };
     let whole = format!("{title}  {hidden}");
     if whole.width() <= room { whole } else { hidden }
-}
-
-/// The reader's place and the key for help, as much of it as leaves room for the rest of the line.
-fn place(app: &App, width: usize) -> String {
-    let help = app.keys().keys(GlobalCommand::Help).next().map_or_else(String::new, |key| format!("  {key} help"));
-    let (found, place) = match app.page().content() {
-        PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => (String::new(), String::new()),
-        PageContent::Thread(thread) => {
-            let watched = if app.is_watching() { "watched  " } else { "" };
-            (found(thread), format!("{watched}{}", place_in_thread(thread.view())))
-        }
-        PageContent::List(list) => (String::new(), place_in_list(list.view())),
-    };
-    // The typed text and the message about it need the room.
-    if let Some(prompt) = app.prompt() {
-        let words = if found.is_empty() && app.page().list().is_some() { place } else { found.trim_end().to_owned() };
-        let typed = prompt_start(prompt).width() + prompt.typed.text().width();
-        return if typed + words.width() + PROMPT_MARGIN < width { words } else { String::new() };
-    }
-    let words =
-        [format!("{found}{place}{help}"), format!("{found}{place}"), if found.is_empty() { place } else { found }];
-    let fits = |words: &String| words.trim().width() + LEAST_LEFT < width;
-    words.into_iter().find(fits).map_or_else(String::new, |words| words.trim().to_owned())
-}
-
-/// The number of the match that the reader is on, and the number of matches so far.
-fn found(thread: &ThreadPage) -> String {
-    let view = thread.view();
-    let (own, all) = view.match_place();
-    match view.search() {
-        Some(_) if own > 0 => format!("match {own}/{all}  "),
-        Some(_) if thread.is_searching() => format!("{all} found so far  "),
-        Some(_) => format!("{all} found  "),
-        None => String::new(),
-    }
-}
-
-fn place_in_list(list: &ListView) -> String {
-    if list.is_empty() { String::new() } else { format!("{}/{}", list.chosen() + 1, list.len()) }
-}
-
-fn place_in_thread(view: &ThreadView) -> String {
-    let all = view.thread().len();
-    let order = if view.order() == Order::Site { "" } else { view.order().name() };
-    let gap = if order.is_empty() { "" } else { "  " };
-    match view.place().row {
-        Row::Comment(index) | Row::Marker(index) => format!("{order}{gap}{}/{all}", index + 1),
-        Row::Story => format!("{order}{gap}story/{all}"),
-        Row::Rest | Row::Foot => format!("{order}{gap}end/{all}"),
-    }
 }
 
 fn draw_gauge(app: &App, load: &PendingLoad, styles: &Styles, room: usize, out: &mut LineWriter<'_>) {
@@ -274,45 +155,24 @@ fn thousands(number: u32) -> String {
 
 /// Draws the row of hints, as many of them as there is room for.
 pub(super) fn draw_hints(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
+    // While something is typed, they may stand over another row.
+    blank(area, styles.page, styles, buffer);
     for HintCell { x, hint } in app.hint_cells() {
         let mut out = LineWriter::new(buffer, area, x, 0);
         out.put(&hint.name, styles.key).put(&format!(" {}", hint.does), styles.dim);
     }
 }
 
-/// The name of a page that is still loading.
-fn name(app: &App) -> &str {
-    let title = app.page().list().map_or("", |list| list.heading().title.as_str());
-    if title.is_empty() { app.page().source() } else { title }
-}
-
 /// Draws an empty page: that it is loading, or the reason why it is empty.
 pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let (words, style) = match app.page().error() {
-        Some(error) => (styles.glyphs.own(&app.error_words(error)).into_owned(), styles.problem),
-        None => (format!("loading {}", name(app)), styles.text),
-    };
-    let width = usize::from(area.width).saturating_sub(4).clamp(1, 76);
-    let lines = wrap(Text::unmarked(words.as_str()).borrow(), width);
-    let top = usize::from(area.height).saturating_sub(lines.len() + 2) / 3;
-    let keys_line = (top + lines.len() + 1).min(usize::from(area.height).saturating_sub(1));
-    for (line, y) in lines.iter().zip(top..) {
-        LineWriter::new(buffer, area, 2, y).put(line.of(&words), style);
+    let page = app.empty_page();
+    let style = if page.is_error { styles.problem } else { styles.text };
+    for (line, y) in page.lines.iter().zip(page.top..) {
+        LineWriter::new(buffer, area, 2, y).put(line, style);
     }
-    if app.page().error().is_some() {
-        let leave = if app.has_way_back() { "go back" } else { "quit" };
-        let mut out = LineWriter::new(buffer, area, 2, keys_line);
-        let has_page = app.page().is_on_web();
-        for (command, says) in [
-            (GlobalCommand::Reload, "try again"),
-            (GlobalCommand::BrowseStory, "open in the browser"),
-            (GlobalCommand::Leave, leave),
-        ] {
-            let key = app.keys().keys(command).next().filter(|_| command != GlobalCommand::BrowseStory || has_page);
-            if let Some(key) = key {
-                out.put(&styles.glyphs.own(&key.to_string()), styles.key).put(&format!(" {says}   "), styles.text);
-            }
-        }
+    for (y, HintCell { x, hint }) in &page.buttons {
+        let mut out = LineWriter::new(buffer, area, *x, *y);
+        out.put(&hint.name, styles.key).put(&format!(" {}", hint.does), styles.text);
     }
 }
 

@@ -17,7 +17,7 @@ const SHIPPED: [&str; 16] =
     ["Enter", "Esc", "Space", "Tab", "Backspace", "Home", "End", "PgUp", "PgDn", "↑", "↓", "←", "→", "?", "/", "="];
 
 /// What no config can rebind: keys of a line that is typed, and the one that closes an overlay.
-const FIXED: [&str; 4] = ["Enter goes", "Esc gives up", "Esc closes", "Tab this comment"];
+const FIXED: [&str; 5] = ["Enter goes", "Esc gives up", "Esc closes", "Enter or a letter", "Tab this comment"];
 
 /// What is said behind a key, and the command that does it. All of these are seen on the walk.
 const SAID: [(&str, &str); 24] = [
@@ -114,10 +114,10 @@ impl Walk {
     fn look(&mut self) {
         self.seen.extend(self.app.message().map(str::to_owned));
         if let Some(content) = self.app.overlay().map(|overlay| self.app.overlay_content(overlay)) {
-            self.seen.push(content.foot);
+            let foot = content.foot.iter().map(|hint| format!("{} {}", hint.name, hint.does));
+            self.seen.push(foot.collect::<Vec<_>>().join(", "));
             let words = |piece: &Span| match piece {
-                Span::Words(words, _) => words.clone(),
-                Span::Keys(keys) => keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" "),
+                Span::Words(words, _) | Span::Keys(words) | Span::Link(words, _) => words.clone(),
                 Span::Glyph(_) | Span::To(_) => " ".to_owned(),
             };
             self.seen.extend(content.lines.iter().map(|line| line.iter().map(words).collect::<String>()));

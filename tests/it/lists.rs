@@ -451,6 +451,24 @@ async fn the_mouse_turns_tabs_chooses_and_opens() {
 }
 
 #[tokio::test]
+async fn marks_on_the_tab_bar_lead_to_what_is_out_of_sight() {
+    open("north", (26, 24), async |driver, _| {
+        let bar = |screen: &str| screen.lines().next().unwrap_or_default().trim_end().to_owned();
+        driver.wait("a narrow bar", |screen| bar(screen) == " ‹ north ›  1 top  2 new ›").await;
+        driver.send(Event::Click(25, 0));
+        driver.wait("the next section", |screen| bar(screen) == " ‹ north › ‹ 3 best").await;
+        driver.send(Event::Click(11, 0));
+        driver.wait("the section before", |screen| bar(screen) == " ‹ north ›  1 top  2 new ›").await;
+        // A click on the name does nothing, one on a mark beside it turns to that site.
+        driver.send(Event::Click(5, 0)).send(Event::Click(1, 0));
+        driver.wait("the previous site", |screen| bar(screen) == " ‹ south ›  1 all").await;
+        driver.send(Event::Click(9, 0));
+        driver.wait("the next site", |screen| bar(screen) == " ‹ north ›  1 top  2 new ›").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn quitting_a_list_ends_and_help_has_its_keys() {
     open("north", (100, 60), async |driver, _| {
         driver.wait_for("1/30").await;

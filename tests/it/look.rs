@@ -404,7 +404,7 @@ async fn the_bar_of_a_long_scale_shows_the_bounds_and_takes_clicks() {
                 .send(Event::Click(2, usize::from(lines) - 2))
                 .wait("all in full", |screen| screen.contains("20 full") || screen.contains("20 in full"))
                 .await;
-            driver.wait_for("0 hidden").await;
+            driver.wait_gone(" hidden").await;
         })
         .await;
     }

@@ -47,6 +47,7 @@ mod model;
 mod mouse;
 mod order;
 mod output_size;
+mod overlays;
 mod pacing;
 mod people;
 mod picture;

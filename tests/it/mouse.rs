@@ -70,7 +70,7 @@ async fn from_a_list_to_a_thread_to_a_link_and_back() {
         click(driver, "writer6 ").wait_for("writer6 [+5]").await;
         click(driver, "writer6 ").wait_gone("[+5]").await;
         click(driver, "? help").wait_for("Keys").await;
-        driver.send(Event::Click(0, 0)).wait_gone("Esc closes").await;
+        click(driver, "Esc closes").wait_gone("Keys").await;
         let (_, status) = place_of(driver, "? help");
         driver.send(Event::Click(1, status)).wait_for("Second story").await;
         assert!(!driver.screen().contains("The words of"), "{}", driver.screen());

@@ -40,11 +40,11 @@ async fn bookmarks_and_notes_are_seen_in_ascii_too() {
 
 /// The author of the first comment of the demo, and the number of comments by them.
 async fn first_author(driver: &mut Driver) -> (String, usize) {
-    driver.keys("j M").wait_for("a first letter or a click takes one").await;
+    driver.keys("j M").wait_for("Enter or a letter picks").await;
     let screen = driver.screen();
     let title = screen.lines().find_map(|line| line.split_once(" on slashdot")).expect("the menu's title").0;
     let name = title.split_whitespace().last().expect("a name").to_owned();
-    driver.key("esc").wait_gone("a first letter").await;
+    driver.key("esc").wait_gone("Enter or a letter").await;
     let count = driver.thread().iter().filter(|comment| comment.author() == Some(&name)).count();
     (name, count)
 }

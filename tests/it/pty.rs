@@ -482,7 +482,7 @@ fn nothing_that_a_stranger_wrote_reaches_the_terminal_raw() {
         }
         let mut session = Session::start(command, (80, 24));
         session.wait_for("story/");
-        session.keys("E").wait_for("0 hidden");
+        session.keys("E").wait_gone(" hidden");
         for (key, shows) in [("w", "Why it shows so"), ("L", "Links"), ("?", "Keys")] {
             session.keys("t").keys(key).wait_for(shows);
             session.keys("\x1b").wait_gone("Esc closes");

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use lurker::app::{App, Event, Key, Options};
-use lurker::model::{Builder, Draft, Story, Thread};
-use lurker::shell::shipped_keys;
-use lurker::ui::{Styles, draw};
-use ratatui::buffer::Buffer;
+use lurker::app::{App, Effect, Event, Key, Options};
+use lurker::model::{Advice, Builder, Draft, Entry, Heading, Listing, LoadError, Story, Tab, Thread};
+use lurker::shell::{shipped_keys, theme};
+use lurker::ui::{Depth, Styles, draw};
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
-use crate::support::screen::{NOW, text};
+use crate::support::screen::{NOW, flat, text};
 
 const LINES: u16 = 24;
 
@@ -32,11 +33,123 @@ fn reader(columns: u16) -> App {
     app
 }
 
-fn status(app: &App, columns: u16) -> String {
-    let area = Rect::new(0, 0, columns, LINES);
+/// A list of stories, at so many columns.
+fn list(columns: u16) -> App {
+    let keys = shipped_keys().expect("the shipped keys");
+    let mut app = App::new("x".to_owned(), keys, Options::default(), (columns.into(), LINES.into()), NOW);
+    app.start();
+    let entry = |id: u32| Entry { id: id.to_string(), title: format!("Story {id}"), ..Entry::default() };
+    let listing = Listing { entries: (0..30).map(entry).collect(), ..Listing::default() };
+    app.update(Event::Listed { request: 1, listing: Arc::new(listing) }, NOW);
+    app
+}
+
+fn frame(app: &App, styles: &Styles) -> Buffer {
+    let (columns, lines) = app.size();
+    let area = Rect::new(0, 0, columns as u16, lines as u16);
     let mut buffer = Buffer::empty(area);
-    draw(app, &Styles::new(true, false), area, &mut buffer);
-    text(&buffer).lines().last().unwrap_or_default().trim_end().to_owned()
+    draw(app, styles, area, &mut buffer);
+    buffer
+}
+
+fn screen(app: &App) -> String {
+    text(&frame(app, &Styles::new(true, false)))
+}
+
+fn status(app: &App) -> String {
+    screen(app).lines().last().unwrap_or_default().trim_end().to_owned()
+}
+
+fn press(app: &mut App, keys: &str) {
+    for key in keys.split(' ') {
+        app.update(Event::Key(Key::parse(key).expect("a key")), NOW);
+    }
+}
+
+/// Every look, by whether the terminal's own ground is under the page.
+fn looks() -> [Styles; 3] {
+    let dark = Styles::themed(theme::shipped("dark").expect("it is shipped"), Depth::True, false);
+    [Styles::new(true, false), Styles::new(false, true), dark]
+}
+
+/// A line for the reader that no status line has room for.
+fn long_message() -> String {
+    "the words of a message that goes on for long ".repeat(8).trim_end().to_owned()
+}
+
+#[test]
+fn a_message_has_one_style_over_all_that_it_covers() {
+    for (columns, styles) in [30, 40, 80, 120].into_iter().flat_map(|columns| looks().map(|styles| (columns, styles))) {
+        for mut app in [reader(columns), list(columns)] {
+            app.update(Event::Complete(1), NOW);
+            app.update(Event::Report(long_message()), NOW);
+            let rows = app.message_box().expect("a message over the foot").rows();
+            assert!(rows.len() > 1 && rows.end == usize::from(LINES), "{rows:?}");
+            let frame = frame(&app, &styles);
+            let covered: Vec<_> = frame.content.iter().skip(rows.start * usize::from(columns)).collect();
+            let style = |cell: &Cell| (cell.fg, cell.bg, cell.modifier);
+            let odd = covered.iter().find(|cell| style(cell) != style(covered[0]));
+            assert!(odd.is_none(), "{columns}: {odd:?} beside {:?}", covered[0]);
+        }
+    }
+}
+
+#[test]
+fn a_click_on_a_message_takes_it_away_and_does_nothing_else() {
+    for columns in [40, 80, 120] {
+        for mut app in [reader(columns), list(columns)] {
+            app.update(Event::Complete(1), NOW);
+            app.update(Event::Click(3, usize::from(LINES) - 1), NOW);
+            let before = screen(&app);
+            app.update(Event::Report(long_message()), NOW);
+            let rows = app.message_box().expect("a message over the foot").rows();
+            for (x, y) in rows.flat_map(|y| (0..usize::from(columns)).map(move |x| (x, y))) {
+                app.update(Event::Report(long_message()), NOW);
+                assert_ne!(screen(&app), before);
+                let effects = app.update(Event::Click(x, y), NOW);
+                assert!(effects.is_empty(), "{x}, {y}: {effects:?}");
+                assert_eq!(screen(&app), before, "{x}, {y}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_question_says_how_to_end_it_and_leaves_room_for_the_answer() {
+    for (columns, lines) in [(30, 12), (40, 12), (40, 24), (80, 24)] {
+        for keys in ["/", "f", "s", ":", "|", "| tab"] {
+            let mut app = reader(columns);
+            app.update(Event::Resize(columns.into(), lines), NOW);
+            app.update(Event::Complete(1), NOW);
+            press(&mut app, keys);
+            let shown = screen(&app);
+            assert!(shown.contains("Enter goes   Esc gives up"), "{columns}, {keys}:\n{shown}");
+            let label = status(&app);
+            assert!(label.len() <= usize::from(columns) / 2, "{columns}, {keys}: {label}");
+            press(&mut app, "x");
+            assert!(status(&app).contains(": x"), "{columns}, {keys}: {}", status(&app));
+        }
+    }
+}
+
+#[test]
+fn marks_say_where_a_typed_line_goes_on_out_of_sight() {
+    for columns in [30, 40, 80] {
+        let mut app = reader(columns);
+        app.update(Event::Complete(1), NOW);
+        press(&mut app, "f");
+        app.update(Event::Paste("short".to_owned()), NOW);
+        assert!(!status(&app).contains(['‹', '›']));
+        app.update(Event::Paste("x日".repeat(60)), NOW);
+        let end = status(&app);
+        assert!(end.starts_with(" filter: ‹") && !end.contains('›'), "{end}");
+        press(&mut app, "left left left left left left left left");
+        let middle = status(&app);
+        assert!(middle.starts_with(" filter: ‹"), "{middle}");
+        press(&mut app, "home");
+        let start = status(&app);
+        assert!(start.starts_with(" filter: short") && start.ends_with('›'), "{start}");
+    }
 }
 
 #[test]
@@ -45,7 +158,7 @@ fn what_has_come_and_the_place_stand_apart() {
         let mut app = reader(columns);
         let line = "2.4 MB of 31.0 MB, 1.2 MB/s from a.server.with.a.long.name.example".to_owned();
         app.update(Event::TransferProgress { request: 1, line: Some(line.clone()) }, NOW + 75);
-        let shown = status(&app, columns);
+        let shown = status(&app);
         let Some((left, place)) = shown.rsplit_once("  story/3").or(shown.rsplit_once("  ? help")) else {
             assert!(columns < 60, "{shown}");
             continue;
@@ -66,14 +179,129 @@ fn a_long_line_is_typed_over_the_whole_width() {
         app.update(Event::Key(Key::parse("/").expect("a key")), NOW);
         for typed in 1..150 {
             app.update(Event::Paste("x".to_owned()), NOW);
-            let shown = status(&app, columns);
+            let shown = status(&app);
             let end = shown.split("  ").next().unwrap_or_default();
             assert!(end.ends_with('x'), "{columns}, {typed}: {shown}");
             assert!(shown.ends_with('x') || shown.ends_with(" found so far"), "{columns}, {typed}: {shown}");
         }
         // What stands behind the cursor ends at the edge.
         app.update(Event::Key(Key::parse("home").expect("a key")), NOW);
-        let shown = status(&app, columns);
+        let shown = status(&app);
         assert!(shown.starts_with(" find: xxxxxxx") && !shown.contains("found"), "{columns}: {shown}");
+    }
+}
+
+/// A page that could not be loaded, over another one or not.
+fn failed((columns, lines): (usize, usize), is_over: bool) -> App {
+    let mut app = list(columns as u16);
+    app.update(Event::Resize(columns, lines), NOW);
+    app.update(Event::Complete(1), NOW);
+    let target = "https://news.example/lamps".to_owned();
+    let (mut app, request) = if is_over {
+        app.update(Event::Open(target), NOW);
+        (app, 2)
+    } else {
+        let keys = shipped_keys().expect("the shipped keys");
+        let mut app = App::new(target, keys, Options::default(), (columns, lines), NOW);
+        app.start();
+        (app, 1)
+    };
+    let error =
+        LoadError::other("a.server.with.a.long.name.example", "refused the connection, as it does every evening");
+    app.update(Event::Failed(request, error.advise(Advice::Retry).advise(Advice::Browser)), NOW);
+    app
+}
+
+/// The column and line at which some words begin.
+fn place_of(screen: &str, words: &str) -> Option<(usize, usize)> {
+    screen.lines().zip(0..).find_map(|(line, y)| Some((line.split_once(words)?.0.width(), y)))
+}
+
+#[test]
+fn the_keys_of_an_error_are_whole_and_take_clicks() {
+    for size in [(30, 12), (40, 12), (40, 24), (80, 24), (120, 40)] {
+        for (is_over, leave) in [(true, "q go back"), (false, "q quit")] {
+            let mut first = failed(size, is_over);
+            // Hints say the same below.
+            if first.hints().len() > 1 && size.1 >= 16 {
+                press(&mut first, "f2");
+            }
+            first.update(Event::Click(3, size.1 - 1), NOW);
+            for words in ["r try again", "O open in the browser", leave] {
+                let mut app = first.clone();
+                let shown = screen(&app);
+                let Some((x, y)) = place_of(&shown, words) else { unreachable!("{words} at {size:?}:\n{shown}") };
+                let effects = app.update(Event::Click(x + words.len() - 1, y), NOW);
+                match words {
+                    "r try again" => assert!(matches!(effects[..], [Effect::Load { .. }]), "{effects:?}"),
+                    "O open in the browser" => assert!(matches!(effects[..], [Effect::Browse(_)]), "{effects:?}"),
+                    "q quit" => assert!(matches!(effects[..], [Effect::Quit]), "{effects:?}"),
+                    _ => assert!(app.page().error().is_none()),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn hints_offer_what_can_be_done() {
+    let hinted = |app: &App| -> Vec<&str> { app.hints().into_iter().map(|(_, does)| does).collect() };
+    let listed = |heading: Heading, entries: Vec<Entry>| {
+        let keys = shipped_keys().expect("the shipped keys");
+        let mut app = App::new("x".to_owned(), keys, Options::default(), (120, 24), NOW);
+        app.start();
+        app.update(
+            Event::Listed { request: 1, listing: Arc::new(Listing { heading, entries, ..Listing::default() }) },
+            NOW,
+        );
+        app.update(Event::Complete(1), NOW);
+        app
+    };
+    let tab = |name: &str| Tab { label: name.to_owned(), target: name.to_owned() };
+    let heading =
+        |target: &str| Heading { target: target.to_owned(), tabs: vec![tab("one"), tab("two")], ..Heading::default() };
+    let story = || Entry { title: "A story".to_owned(), ..Entry::default() };
+    let all = ["quit", "next", "read", "next section", "all keys", "filter", "article", "hide hints"];
+    let without = |some: &[&str]| -> Vec<&str> { all.into_iter().filter(|does| !some.contains(does)).collect() };
+    assert_eq!(hinted(&listed(heading("one"), vec![story()])), all);
+    assert_eq!(hinted(&listed(heading("two"), vec![story()])), without(&["next section"]));
+    assert_eq!(hinted(&listed(Heading::default(), vec![story()])), without(&["next section"]));
+    assert_eq!(hinted(&listed(heading("one"), Vec::new())), without(&["next", "read", "filter", "article"]));
+    let mut filtered = listed(heading("one"), vec![story()]);
+    press(&mut filtered, "/ z enter");
+    assert_eq!(hinted(&filtered)[..3], ["clear the filter", "quit", "next section"]);
+    assert_eq!(hinted(&failed((120, 24), false)), ["quit", "try again", "browser", "all keys"]);
+    let keys = shipped_keys().expect("the shipped keys");
+    let mut loading = App::new("x".to_owned(), keys, Options::default(), (120, 24), NOW);
+    loading.start();
+    assert_eq!(hinted(&loading), ["stop loading", "quit", "all keys", "hide hints"]);
+}
+
+#[test]
+fn hints_that_go_away_say_how_they_come_back() {
+    let mut app = reader(80);
+    app.update(Event::Complete(1), NOW);
+    press(&mut app, "f2");
+    assert!(status(&app).contains("hints are hidden; F2 shows them"), "{}", status(&app));
+}
+
+#[test]
+fn an_empty_list_of_ones_own_says_how_something_comes_there() {
+    for (target, says) in [
+        (
+            "saved",
+            "nothing is saved or bookmarked yet: m on a story or comment bookmarks it, lurker save with an address",
+        ),
+        ("history", "nothing was read yet: every thread that you open comes here"),
+    ] {
+        for columns in [40, 80] {
+            let keys = shipped_keys().expect("the shipped keys");
+            let mut app = App::new(target.to_owned(), keys, Options::default(), (columns, 24), NOW);
+            app.start();
+            let heading = Heading { target: target.to_owned(), ..Heading::default() };
+            app.update(Event::Listed { request: 1, listing: Arc::new(Listing { heading, ..Listing::default() }) }, NOW);
+            app.update(Event::Complete(1), NOW);
+            assert!(flat(&screen(&app)).contains(says), "{}", screen(&app));
+        }
     }
 }

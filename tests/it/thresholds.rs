@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use lurker::app::Event;
+use lurker::app::{App, Event};
 use lurker::model::{Builder, Draft, State, Story, Text, Thread};
-use lurker::view::{Bound, Geometry, Mode, ReadingSpeed, Selection, Standing, ThreadView, Thresholds, cells};
+use lurker::view::{Bound, Cell, Geometry, Mode, ReadingSpeed, Selection, Standing, ThreadView, Thresholds, cells};
 use proptest::prelude::*;
 
 use crate::undo::{press, reader_on, thread};
@@ -232,7 +232,7 @@ proptest! {
 }
 
 #[test]
-fn the_bar_says_all_that_it_counts_from_40_columns_on() {
+fn the_bar_says_all_that_it_counts_and_shows_both_marks_from_40_columns_on() {
     for count in [1, 9, 110, 999] {
         let scores: Vec<i32> = (-9..88).cycle().take(count).collect();
         for keys in ["=", ". .", "%", "% %", "] ]"] {
@@ -242,17 +242,50 @@ fn the_bar_says_all_that_it_counts_from_40_columns_on() {
                 app.update(Event::Resize(columns, 24), 0);
                 let bar = app.threshold_bar().expect("a thread");
                 let counts = app.page().thread().expect("a thread").rows().counts();
-                for word in [counts.full, counts.line, counts.hidden].map(|count| count.to_string()) {
-                    assert!(bar.words.contains(&word), "{word} at {columns}: {}", bar.words);
+                let says = |count: u32, words: [&str; 2]| {
+                    words.iter().any(|word| bar.words.contains(&format!("{count} {word}")))
+                };
+                assert!(says(counts.full, ["full", "in full"]), "{columns}: {}", bar.words);
+                // What there is none of is not spoken of.
+                for (count, words) in [(counts.line, ["brief", "on one line"]), (counts.hidden, ["hidden"; 2])] {
+                    assert!(says(count, words) == (count > 0), "{columns}: {}", bar.words);
                 }
-                let has_words = ["full", "hidden", " min"].iter().all(|word| bar.words.contains(word));
-                assert!(has_words && (bar.words.contains("line") || bar.words.contains("brief")), "{}", bar.words);
+                assert!(columns < 60 || counts.full == 0 || bar.words.contains(" min"), "{columns}: {}", bar.words);
+                let thresholds = app.page().thread().expect("a thread").cutoffs();
+                let is_marked = |is_marked: fn(&Cell) -> bool| bar.cells.iter().any(is_marked);
+                assert_eq!(is_marked(|cell| cell.hides_below), thresholds.hide().is_some(), "{columns}: {bar:?}");
+                assert_eq!(is_marked(|cell| cell.full_from), thresholds.full().is_some(), "{columns}: {bar:?}");
+                assert!(bar.cells.len() >= if count > 110 { 2 } else { (count + 1).min(3) }, "{columns}: {bar:?}");
                 let keys = bar.keys.iter().map(|key| key.width() + 2).sum::<usize>();
                 assert!(bar.words_at + bar.words.chars().count() + keys < columns, "{bar:?}");
                 let is_hinted = app.hints().iter().any(|(_, does)| *does == "show fewer");
                 assert!(columns < 80 || bar.keys.len() >= 2 || is_hinted || bar.cells.is_empty(), "{columns}: {bar:?}");
                 let cells = bar.cells.iter().take(bar.cells.len().saturating_sub(1));
                 assert!(cells.into_iter().all(|cell| cell.label == cell.from.to_string()), "{bar:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_scale_stays_where_it_is_whatever_the_thresholds_are() {
+    let scale = |app: &App| {
+        let bar = app.threshold_bar().expect("a thread");
+        let cells: Vec<_> = bar.cells.iter().map(|cell| (cell.from, cell.x, cell.width)).collect();
+        (bar.label, cells, bar.words_at)
+    };
+    for count in [9, 110, 999] {
+        let scores: Vec<i32> = (-9..88).cycle().take(count).collect();
+        for columns in (40..=200).step_by(4) {
+            let mut app = reader_on((columns, 24), thread(&vec![0; count], &scores));
+            let before = scale(&app);
+            for x in before.1[0].1..before.2 {
+                app.update(Event::Click(x, 21), 0);
+                assert_eq!(scale(&app), before, "{columns}: a click on {x}");
+            }
+            for keys in ["%", "%", "%", "s 1 0 m enter", ".", "]", "f x enter"] {
+                press(&mut app, keys);
+                assert_eq!(scale(&app), before, "{columns}: {keys}");
             }
         }
     }

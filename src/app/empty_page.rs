@@ -1,0 +1,99 @@
+//! A page with nothing to read on it: that it is loading, or why nothing came, and the keys that help.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::hints::HINT_GAP;
+use super::{App, GlobalCommand, HintCell, Key};
+use crate::model::Text;
+use crate::view::wrap;
+
+/// The most columns of its words, and those that stay free at both sides.
+const WIDEST: usize = 76;
+const MARGIN: usize = 2;
+
+/// A page with nothing to read on it, as it stands on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmptyPage {
+    /// Whether it says what went wrong.
+    pub is_error: bool,
+    /// Its words, line by line.
+    pub lines: Vec<String>,
+    /// The line of the screen on which they begin.
+    pub top: usize,
+    /// The keys that help, each with its line on the screen.
+    pub buttons: Vec<(usize, HintCell)>,
+}
+
+impl App {
+    /// The page on the screen, where there is nothing to read on it.
+    pub fn empty_page(&self) -> EmptyPage {
+        let error = self.page.error();
+        let words = match error {
+            Some(error) => self.own_words(&self.error_words(error)),
+            None => format!("loading {}", self.page_name()),
+        };
+        let (first, room) = self.page_lines();
+        let rows = if error.is_some() { self.button_rows() } else { Vec::new() };
+        let width = self.size.0.saturating_sub(2 * MARGIN).clamp(1, WIDEST);
+        let wrapped = wrap(Text::unmarked(words.as_str()).borrow(), width);
+        let mut lines: Vec<String> = wrapped.iter().map(|line| line.of(&words).to_owned()).collect();
+        // The keys matter more than the end of a long sentence, and that more than an empty line.
+        let kept = room.saturating_sub(rows.len()).max(1);
+        let is_cut = lines.len() > kept;
+        lines.truncate(kept);
+        if let Some(last) = lines.last_mut().filter(|_| is_cut) {
+            if last.width() >= width {
+                last.pop();
+            }
+            last.push(if self.options.ascii { '~' } else { '…' });
+        }
+        let gap = usize::from(lines.len() + rows.len() < room);
+        let top = first + room.saturating_sub(lines.len() + gap + rows.len()) / 3;
+        let below = top + lines.len() + gap;
+        let in_rows = rows.into_iter().zip(below..).flat_map(|(row, y)| row.into_iter().map(move |cell| (y, cell)));
+        EmptyPage { is_error: error.is_some(), lines, top, buttons: in_rows.collect() }
+    }
+
+    /// The key that an error's page names at a column and line of the screen.
+    pub(super) fn button_at(&self, x: usize, y: usize) -> Option<Key> {
+        self.page.error()?;
+        let page = self.empty_page();
+        let is_here = |(line, cell): &&(usize, HintCell)| *line == y && cell.columns().contains(&x);
+        page.buttons.iter().find(is_here).map(|(_, cell)| cell.hint.key)
+    }
+
+    /// The first line of the page on the screen, and its lines.
+    fn page_lines(&self) -> (usize, usize) {
+        match self.page.list() {
+            Some(_) => (self.list_top(), self.list_room().1),
+            None => (0, self.size.1.saturating_sub(self.frame())),
+        }
+    }
+
+    /// The name of a page that is still loading.
+    fn page_name(&self) -> &str {
+        let title = self.page.list().map_or("", |list| list.heading().title.as_str());
+        if title.is_empty() { self.page.source() } else { title }
+    }
+
+    /// The keys that help where nothing could be loaded, on as many rows as they take.
+    fn button_rows(&self) -> Vec<Vec<HintCell>> {
+        let leave = if self.has_way_back() { "go back" } else { "quit" };
+        let mut rows: Vec<Vec<HintCell>> = Vec::new();
+        for (command, does) in [
+            (GlobalCommand::Reload, "try again"),
+            (GlobalCommand::BrowseStory, "open in the browser"),
+            (GlobalCommand::Leave, leave),
+        ] {
+            let is_of_use = command != GlobalCommand::BrowseStory || self.page.is_on_web();
+            let Some(key) = self.keys.keys(command).next().filter(|_| is_of_use) else { continue };
+            let hint = self.key_hint(key, does);
+            let behind = rows.last().and_then(|row| row.last()).map(|cell| cell.columns().end + HINT_GAP);
+            match behind.filter(|x| x + hint.width() < self.size.0) {
+                Some(x) => rows.last_mut().into_iter().for_each(|row| row.push(HintCell { x, hint: hint.clone() })),
+                None => rows.push(vec![HintCell { x: MARGIN, hint }]),
+            }
+        }
+        rows
+    }
+}

@@ -1,0 +1,84 @@
+//! The message for the reader, where it is too long for the status line: its lines over the foot of the screen.
+
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{App, BACK_COLUMNS, Prompt};
+use crate::model::Text;
+use crate::view::wrap;
+
+/// Columns between the mark at a mistake and its words.
+const MARK_GAP: usize = 2;
+
+/// A message as it stands over lines of the screen, which it covers over their whole width.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageBox {
+    /// The first line of the screen that it covers.
+    pub top: usize,
+    /// Its lines: the column where the words begin, and the words.
+    pub lines: Vec<(usize, String)>,
+    /// The column of a mark on its last line, above the typed character that something is wrong with.
+    pub mark: Option<usize>,
+}
+
+impl MessageBox {
+    /// The lines of the screen that it covers.
+    pub fn rows(&self) -> Range<usize> {
+        self.top..self.top + self.lines.len()
+    }
+}
+
+impl App {
+    /// The message, where the status line has no room for all of it.
+    pub fn message_box(&self) -> Option<MessageBox> {
+        let message = self.own_words(self.message()?);
+        if let Some(prompt) = self.prompt().filter(|prompt| prompt.has_error) {
+            return self.mistake_box(prompt, &message);
+        }
+        let asked = self
+            .prompt
+            .as_ref()
+            .map_or(0, |prompt| self.prompt_label(prompt.question).width() + prompt.typed.text().width() + MARK_GAP);
+        if message.width() + asked <= self.status_room() {
+            return None;
+        }
+        // Over a line that is being typed, and its keys, it must not go.
+        let foot =
+            self.size.1.saturating_sub(if self.prompt.is_some() { 1 + usize::from(self.has_hint_row()) } else { 0 });
+        Some(self.box_above(foot, &message, None))
+    }
+
+    /// What is wrong with the typed line, above it, with a mark above the character: the words behind the mark if they fit
+    /// there, else on lines of their own.
+    fn mistake_box(&self, prompt: &Prompt, says: &str) -> Option<MessageBox> {
+        let mark_line = self.size.1.checked_sub(2)?;
+        let line = self.prompt_line(prompt);
+        let column = 1 + line.label.width() + usize::from(line.is_cut_before) + line.before.width();
+        if column + MARK_GAP + says.width() < self.size.0 {
+            let lines = vec![(column + MARK_GAP, says.to_owned())];
+            return Some(MessageBox { top: mark_line, lines, mark: Some(column) });
+        }
+        Some(self.box_above(mark_line, says, Some(column)))
+    }
+
+    /// Words on as many lines as they take above the line `foot`; a mark has that line too.
+    fn box_above(&self, foot: usize, words: &str, mark: Option<usize>) -> MessageBox {
+        let wrapped = wrap(Text::unmarked(words).borrow(), self.size.0.saturating_sub(2).max(1));
+        let lines: Vec<_> = wrapped.iter().take(foot).map(|line| (1, line.of(words).to_owned())).collect();
+        let top = foot.saturating_sub(lines.len());
+        let marked = mark.map(|_| (0, String::new()));
+        MessageBox { top, lines: lines.into_iter().chain(marked).collect(), mark }
+    }
+
+    /// Whether a message stands at a column and line of the screen.
+    pub(super) fn is_on_message(&self, x: usize, y: usize) -> bool {
+        let Some(message) = self.message() else { return false };
+        if let Some(message) = self.message_box() {
+            return message.rows().contains(&y);
+        }
+        let back = if self.leads_back() { BACK_COLUMNS } else { 0 };
+        let columns = 1 + back..1 + back + self.own_words(message).width();
+        self.is_status(y) && self.prompt.is_none() && columns.contains(&x)
+    }
+}

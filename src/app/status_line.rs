@@ -1,0 +1,80 @@
+//! The status line as far as its columns matter to the mouse too: the mark that leads back, and the place at the right.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{App, GlobalCommand, PageContent, ThreadPage};
+use crate::view::{ListView, Order, Row, ThreadView};
+
+/// Columns of the mark that leads back.
+pub const BACK_COLUMNS: usize = 2;
+/// Columns that are left to a message, whatever stands behind it.
+const LEAST_LEFT: usize = 20;
+/// Columns around a line that is being typed: at its ends, of the cursor, and before what stands behind it.
+const PROMPT_MARGIN: usize = 5;
+
+impl App {
+    /// Whether a mark at the left leads back.
+    pub fn leads_back(&self) -> bool {
+        self.has_way_back() && self.prompt.is_none()
+    }
+
+    /// The columns that the place of the reader, at the right, leaves to the rest of the line.
+    pub fn status_room(&self) -> usize {
+        let back = if self.leads_back() { BACK_COLUMNS } else { 0 };
+        match self.status_place().width() {
+            0 => self.size.0.saturating_sub(2 + back),
+            right => self.size.0.saturating_sub(right + 4 + back),
+        }
+    }
+
+    /// The reader's place and the key for help, as much of it as leaves room for the rest of the line.
+    pub fn status_place(&self) -> String {
+        let help = self.keys.keys(GlobalCommand::Help).next().map_or_else(String::new, |key| format!("  {key} help"));
+        let (found, place) = match self.page.content() {
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => (String::new(), String::new()),
+            PageContent::Thread(thread) => {
+                let watched = if self.is_watching() { "watched  " } else { "" };
+                (found(thread), format!("{watched}{}", place_in_thread(thread.view())))
+            }
+            PageContent::List(list) => (String::new(), place_in_list(list.view())),
+        };
+        // The typed text and the message about it need the room.
+        if let Some(prompt) = &self.prompt {
+            let words =
+                if found.is_empty() && self.page.list().is_some() { place } else { found.trim_end().to_owned() };
+            let typed = self.prompt_label(prompt.question).width() + prompt.typed.text().width();
+            return if typed + words.width() + PROMPT_MARGIN < self.size.0 { words } else { String::new() };
+        }
+        let words =
+            [format!("{found}{place}{help}"), format!("{found}{place}"), if found.is_empty() { place } else { found }];
+        let fits = |words: &String| words.trim().width() + LEAST_LEFT < self.size.0;
+        words.iter().map(|words| self.own_words(words)).find(fits).map_or_else(String::new, |it| it.trim().to_owned())
+    }
+}
+
+/// The number of the match that the reader is on, and the number of matches so far.
+fn found(thread: &ThreadPage) -> String {
+    let view = thread.view();
+    let (own, all) = view.match_place();
+    match view.search() {
+        Some(_) if own > 0 => format!("match {own}/{all}  "),
+        Some(_) if thread.is_searching() => format!("{all} found so far  "),
+        Some(_) => format!("{all} found  "),
+        None => String::new(),
+    }
+}
+
+fn place_in_list(list: &ListView) -> String {
+    if list.is_empty() { String::new() } else { format!("{}/{}", list.chosen() + 1, list.len()) }
+}
+
+fn place_in_thread(view: &ThreadView) -> String {
+    let all = view.thread().len();
+    let order = if view.order() == Order::Site { "" } else { view.order().name() };
+    let gap = if order.is_empty() { "" } else { "  " };
+    match view.place().row {
+        Row::Comment(index) | Row::Marker(index) => format!("{order}{gap}{}/{all}", index + 1),
+        Row::Story => format!("{order}{gap}story/{all}"),
+        Row::Rest | Row::Foot => format!("{order}{gap}end/{all}"),
+    }
+}
