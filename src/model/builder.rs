@@ -88,6 +88,11 @@ impl Builder {
         self.records.len() + self.twice
     }
 
+    /// The number of comments taken, but for those whose text could not be loaded.
+    pub fn loaded(&self) -> usize {
+        self.records.iter().filter(|record| record.state != State::Missing).count()
+    }
+
     /// Whether no comment has been taken.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
@@ -144,6 +149,7 @@ impl Builder {
 
     /// Puts what came into preorder. Takes time in proportion to what came, whatever its shape.
     pub fn finish(mut self, story: Story) -> Thread {
+        let missing = (self.records.len() - self.loaded()) as u32;
         let mut parents = self.resolve();
         let cycles = cut_cycles(&mut parents);
         if cycles > 0 {
@@ -165,7 +171,6 @@ impl Builder {
             // Texts stand as they came.
             (arrange(&order, &parents), places(&order))
         };
-        let missing = records.iter().filter(|record| record.state == State::Missing).count() as u32;
         let texts = Arc::new(Texts { ids, buffer, marks, links });
         let story = normal_story(story);
         Thread { story, tree, records, words, texts, notes, missing, is_flat: false, by_text }

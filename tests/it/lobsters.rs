@@ -102,7 +102,7 @@ fn a_wrong_type_loses_that_field_alone() {
     assert_eq!((two.author(), two.score(), two.parent().map(Comment::id)), (None, Some(2), Some("odd001")));
     let three = comment(&thread, "odd003");
     assert_eq!((three.score(), three.state(), three.depth()), (None, State::Missing, 0));
-    assert_eq!(thread.notes(), ["5 of 8 comments cannot be read", "1 of 4 comments is not here"]);
+    assert_eq!(thread.notes(), ["5 of 8 comments cannot be read", "2 of 4 comments are not here"]);
 }
 
 #[test]

@@ -34,15 +34,16 @@ fn thread(document: &Document) -> Thread {
     for comment in all.iter().filter(|comment| is_comment(**comment)) {
         push(*comment, &mut levels, &story.author, &mut builder);
     }
-    let loaded = builder.len();
+    let read = builder.len();
     if let Some(note) = document.damage_note() {
         builder.note(note);
     }
-    if loaded < all.len() {
-        builder.note(format!("{} cannot be read", counted_of(all.len() - loaded, all.len(), "comment")));
+    if read < all.len() {
+        builder.note(format!("{} cannot be read", counted_of(all.len() - read, all.len(), "comment")));
     }
-    if let Some(stated) = story.stated_comments.filter(|&stated| stated as usize > loaded) {
-        builder.note(not_here(stated as usize - loaded, stated as usize, "comment", "here"));
+    let here = builder.loaded();
+    if let Some(stated) = story.stated_comments.filter(|&stated| stated as usize > here) {
+        builder.note(not_here(stated as usize - here, stated as usize, "comment", "here"));
     }
     builder.finish(story)
 }

@@ -64,8 +64,9 @@ fn note(builder: &mut Builder, nameless: u32, stated: Option<u32>) {
     if nameless > 0 {
         builder.note(format!("{} without an author in the text", counted_of(nameless as usize, all, "comment")));
     }
-    if let Some(stated) = stated.filter(|&stated| stated as usize > all) {
-        builder.note(format!("{} {} in the text", counted_of(all, stated as usize, "comment"), is_or_are(all)));
+    let here = builder.loaded();
+    if let Some(stated) = stated.filter(|&stated| stated as usize > here) {
+        builder.note(format!("{} {} in the text", counted_of(here, stated as usize, "comment"), is_or_are(here)));
     }
 }
 
