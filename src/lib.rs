@@ -33,7 +33,8 @@
 //!
 //! What is on a disk comes out of its containers first (compression, the head of an HTTP answer, MIME, a page around JSON),
 //! each to a bound; only then is its format told, by its content. A file that begins as lurker's own form is read piece by
-//! piece instead, comment by comment, and shown before all of it is here: it is never in memory whole. lurker's own form is
+//! piece instead, comment by comment, and shown before all of it is here: it is never in memory whole. Of other formats the
+//! start of a large file may be read by itself (`site::saved::beginning`), and shown while the rest comes. lurker's own form is
 //! described in `docs/thread-format.md` and by a schema, and whatever a parser makes is read again from it as it was.
 //! Whatever a stranger wrote decides no size but by its length: a number is cut to what is there, blocks and marks lie
 //! around a place no deeper than a bound, and short lines at a great depth are indented less.

@@ -49,18 +49,30 @@ pub(crate) struct Tokens<'s> {
     is_cleaning: bool,
     /// The element whose inside is text, if the last start tag was of such a one.
     raw_text: Option<RawText>,
+    /// Whether the source ends in such an element.
+    ends_in_raw_text: bool,
     tag: Tag<'s>,
 }
 
 impl<'s> Tokens<'s> {
     /// The tokens of a source, which may be damaged or cut in any way.
     pub(crate) fn new(source: &'s str, syntax: Syntax) -> Self {
-        Self { source, at: 0, syntax, is_cleaning: false, raw_text: None, tag: Tag::default() }
+        Self { source, at: 0, syntax, is_cleaning: false, raw_text: None, ends_in_raw_text: false, tag: Tag::default() }
     }
 
     /// The same, with the values of attributes made clean.
     pub(crate) fn with_clean_values(self) -> Self {
         Self { is_cleaning: true, ..self }
+    }
+
+    /// The same from a place on, which must be one between two tokens.
+    pub(crate) fn starting_at(self, at: usize) -> Self {
+        Self { at, ..self }
+    }
+
+    /// Whether the place reached is the end of the source, and a tag that begins there would be read as one.
+    pub(crate) fn ends_between_tokens(&self) -> bool {
+        self.at == self.source.len() && !self.ends_in_raw_text && !self.source.ends_with("</")
     }
 
     /// The next token, or nothing at the end of the source. A tag that the source cuts is none.
@@ -83,7 +95,11 @@ impl<'s> Tokens<'s> {
     fn text(&mut self) -> Cow<'s, str> {
         let start = self.at;
         let (end, place) = match self.raw_text.take() {
-            Some(element) => (element.end(self.source, start), element.place()),
+            Some(element) => {
+                let end = element.end(self.source, start);
+                self.ends_in_raw_text = end == self.source.len();
+                (end, element.place())
+            }
             None => self.end_of_text(),
         };
         self.at = end;

@@ -20,6 +20,11 @@ pub(in crate::site) fn scan(source: &str, sink: &mut impl Sink) {
     pass(source, sink, Syntax::Html);
 }
 
+/// Passes over a part of HTML, which must begin at a place between two tokens; whether it ends at one too.
+pub(in crate::site) fn scan_part(source: &str, part: Range<usize>, sink: &mut impl Sink) -> bool {
+    pass_part(source, part, sink, Syntax::Html)
+}
+
 /// Passes over XML, which may be damaged or cut in any way and has no CDATA. What HTML reads by rules of its own (the
 /// inside of a `title`, a `script`) is read as everything else, and a tag may close itself; entities are HTML's.
 pub(in crate::site) fn scan_xml(source: &str, sink: &mut impl Sink) {
@@ -27,9 +32,14 @@ pub(in crate::site) fn scan_xml(source: &str, sink: &mut impl Sink) {
 }
 
 fn pass(source: &str, sink: &mut impl Sink, syntax: Syntax) {
+    pass_part(source, 0..source.len(), sink, syntax);
+}
+
+fn pass_part(source: &str, part: Range<usize>, sink: &mut impl Sink, syntax: Syntax) -> bool {
     #[cfg(test)]
-    crate::site::parse_count::add(source.len());
-    let mut tokens = Tokens::new(source, syntax).with_clean_values();
+    crate::site::parse_count::add(part.len());
+    let source = source.get(..part.end).unwrap_or(source);
+    let mut tokens = Tokens::new(source, syntax).with_clean_values().starting_at(part.start);
     while let Some(token) = tokens.next() {
         match token {
             Token::Text(text) => sink.text(&text),
@@ -42,10 +52,11 @@ fn pass(source: &str, sink: &mut impl Sink, syntax: Syntax) {
             Token::End(name, at) => sink.close(name, at),
         }
     }
+    tokens.ends_between_tokens()
 }
 
 /// The elements of interest that are open, innermost last: each knows when the tag that closes it comes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(in crate::site) struct Regions<K> {
     open: Vec<Region<K>>,
 }
@@ -56,7 +67,7 @@ impl<K> Default for Regions<K> {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Region<K> {
     kind: K,
     name: String,

@@ -56,6 +56,12 @@ impl<'s> Tag<'s> {
         self.get("id").strip_prefix(prefix)?.parse().ok()
     }
 
+    /// An id such as `comment_body_66331684` as what stands before the last line below, and the number.
+    pub(crate) fn numbered_id(&self) -> Option<(&str, u64)> {
+        let (prefix, number) = self.get("id").rsplit_once('_')?;
+        Some((prefix, number.parse().ok()?))
+    }
+
     /// Its attributes in their order.
     pub(crate) fn attributes(&self) -> &[Attribute<'s>] {
         &self.attributes

@@ -37,7 +37,7 @@ pub(super) struct Head {
 }
 
 /// Collects the head out of the tags of a page.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq)]
 pub(super) struct HeadSink<'a> {
     source: &'a str,
     regions: Regions<Part>,
@@ -82,6 +82,17 @@ impl<'a> HeadSink<'a> {
     /// A collector for `source`, which must be what is then scanned.
     pub(super) fn new(source: &'a str) -> Self {
         Self { source, ..Self::default() }
+    }
+
+    /// Whether no part of the head is open.
+    pub(super) fn is_between_parts(&self) -> bool {
+        self.regions.inner().is_none()
+    }
+
+    /// Whether another collector for the same page has found the same.
+    pub(super) fn has_found(&self, other: &Self) -> bool {
+        let found = |sink: &Self| Self { source: "", ..sink.clone() };
+        found(self) == found(other)
     }
 
     /// Ends the page, and gives its head.

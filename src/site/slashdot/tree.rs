@@ -32,10 +32,20 @@ pub(super) struct TreeSink<'a> {
     regions: Regions<Part>,
     /// The comment whose frame is open; what has no number of its own belongs to it.
     current: u64,
-    /// For every open `ul`, the comment whose replies it holds.
-    lists: Vec<u64>,
+    /// For every open `ul`, whose replies it holds.
+    lists: Vec<Holder>,
+    /// The number of `ul` that were closed and not opened here.
+    closed_outside: usize,
     listing: bool,
     cut: bool,
+}
+
+/// The comment, or 0 for the story, whose replies a list holds.
+#[derive(Clone, Copy, Debug)]
+enum Holder {
+    Comment(u64),
+    /// That of a list which was open before the part of the page that is read; 0 is the innermost.
+    Outside(usize),
 }
 
 /// A part of a comment's frame.
@@ -76,7 +86,7 @@ impl<'a> RawComments<'a> {
 /// The texts of one comment as they stand in the source.
 #[derive(Clone, Debug, Default)]
 struct Raw<'a> {
-    parent: Option<u64>,
+    parent: Option<Holder>,
     discussion: Option<u64>,
     subject: String,
     score: String,
@@ -103,6 +113,40 @@ impl<'a> TreeSink<'a> {
     /// A collector for `source`, which must be what is then scanned.
     pub(super) fn new(source: &'a str) -> Self {
         Self { source, ..Self::default() }
+    }
+
+    /// The page.
+    pub(super) fn source(&self) -> &'a str {
+        self.source
+    }
+
+    /// Ends the body that is open, where a part of the page ends before a comment; whether nothing else is open there.
+    pub(super) fn ends_before_comment(&mut self, end: usize) -> bool {
+        if let Some(Part::Body(..) | Part::Signature(..)) = self.regions.inner() {
+            for part in self.regions.leave_all() {
+                self.end_part(part, end);
+            }
+        }
+        self.regions.inner().is_none()
+    }
+
+    /// Takes what the rest of the page has; `None` where that has more of a comment that is here.
+    pub(super) fn append(mut self, rest: Self) -> Option<Self> {
+        let outside = |step: usize| {
+            let place = self.lists.len().checked_sub(step + 1);
+            place.map_or(Holder::Comment(0), |place| self.lists[place])
+        };
+        for (cid, mut raw) in rest.comments.all {
+            if self.comments.places.contains_key(&cid) {
+                return None;
+            }
+            if let Some(Holder::Outside(step)) = raw.parent {
+                raw.parent = Some(outside(step));
+            }
+            self.comments.all.push((cid, raw));
+        }
+        let (listing, cut) = (self.listing || rest.listing, self.cut || rest.cut);
+        Some(Self { regions: rest.regions, listing, cut, ..self })
     }
 
     /// Ends the page, and gives its comments.
@@ -147,48 +191,46 @@ impl<'a> TreeSink<'a> {
 
     /// The lists and items that nest the comments.
     fn nest(&mut self, tag: &Tag) {
-        match tag.name.as_str() {
-            "ul" => {
+        let around = || self.lists.last().copied().unwrap_or(Holder::Outside(self.closed_outside));
+        match (tag.name.as_str(), tag.numbered_id()) {
+            ("ul", Some(("commtree", cid))) => self.lists.push(Holder::Comment(cid)),
+            ("ul", _) => {
                 self.listing |= tag.get("id") == "commentlisting";
-                let around = self.lists.last().copied().unwrap_or_default();
-                self.lists.push(tag.numbered("commtree_").unwrap_or(around));
+                let around = around();
+                self.lists.push(around);
             }
-            "li" => {
-                if let Some(cid) = tag.numbered("tree_") {
-                    self.current = cid;
-                    let parent = self.lists.last().copied().unwrap_or_default();
-                    self.comment(cid).parent = Some(parent);
-                }
+            ("li", Some(("tree", cid))) => {
+                let parent = around();
+                self.current = cid;
+                self.comment(cid).parent = Some(parent);
             }
-            _ => {
-                if let Some(cid) = tag.numbered("comment_").or_else(|| tag.numbered("comment_top_")) {
-                    self.current = cid;
-                }
-            }
+            ("li", _) => {}
+            (_, Some(("comment" | "comment_top", cid))) => self.current = cid,
+            _ => {}
         }
     }
 
     /// The part that a tag opens.
     fn part(&mut self, tag: &Tag, after: usize) -> Option<Part> {
-        if let Some(cid) = tag.numbered("comment_body_") {
-            self.comment(cid).named = true;
-            return Some(Part::Body(cid, after));
-        }
-        if let Some(cid) = tag.numbered("comment_sig_") {
-            return Some(Part::Signature(cid, after));
-        }
-        if let Some(cid) = tag.numbered("comment_shrunk_") {
-            self.comment(cid).cut = true;
+        let id = tag.numbered_id();
+        match id {
+            Some(("comment_body", cid)) => {
+                self.comment(cid).named = true;
+                return Some(Part::Body(cid, after));
+            }
+            Some(("comment_sig", cid)) => return Some(Part::Signature(cid, after)),
+            Some(("comment_shrunk", cid)) => self.comment(cid).cut = true,
+            _ => {}
         }
         if self.current == 0 {
             return None;
         }
         match tag.name.as_str() {
             "a" => self.link(tag),
-            "span" if tag.numbered("comment_score_").is_some() => Some(Part::Score),
+            "span" if matches!(id, Some(("comment_score", _))) => Some(Part::Score),
             "span" if tag.has_class("by") => Some(Part::By),
             "span" if tag.has_class("byby") => Some(Part::Preposition),
-            "span" if tag.numbered("comment_otherdetails_").is_some() => {
+            "span" if matches!(id, Some(("comment_otherdetails", _))) => {
                 self.here().named = true;
                 Some(Part::Details)
             }
@@ -231,7 +273,7 @@ impl Sink for TreeSink<'_> {
 
     fn close(&mut self, name: &str, at: Range<usize>) {
         if name == "ul" && !self.regions.any(|part| matches!(part, Part::Body(..) | Part::Signature(..))) {
-            self.lists.pop();
+            self.closed_outside += usize::from(self.lists.pop().is_none());
         }
         for part in self.regions.leave(name) {
             self.end_part(part, at.start);
@@ -259,24 +301,25 @@ impl Sink for TreeSink<'_> {
 
 /// Whether a tag can only belong to the frame of a comment, never to what somebody wrote.
 fn ends_body(tag: &Tag) -> bool {
-    [
-        "tree_",
-        "comment_",
-        "comment_top_",
-        "comment_sub_",
-        "comment_body_",
-        "comment_sig_",
-        "comment_shrunk_",
-        "replyto_",
-    ]
-    .iter()
-    .any(|prefix| tag.numbered(prefix).is_some())
+    const FRAMES: [&str; 8] =
+        ["tree", "comment", "comment_top", "comment_sub", "comment_body", "comment_sig", "comment_shrunk", "replyto"];
+    tag.numbered_id().is_some_and(|(prefix, _)| FRAMES.contains(&prefix))
 }
 
 /// The discussion in a link such as `//slashdot.org/comments.pl?sid=24093420&cid=…`.
 fn discussion_in(href: &str) -> Option<u64> {
     let (_, query) = href.split_once("comments.pl?")?;
     query.split('&').find_map(|pair| pair.strip_prefix("sid=")?.parse().ok())
+}
+
+impl Holder {
+    /// The comment's number; a list that was never opened is the story's.
+    fn cid(self) -> u64 {
+        match self {
+            Self::Comment(cid) => cid,
+            Self::Outside(_) => 0,
+        }
+    }
 }
 
 impl Raw<'_> {
@@ -289,7 +332,7 @@ impl Raw<'_> {
         });
         let small = self.small.to_ascii_lowercase();
         Shown {
-            parent: self.parent,
+            parent: self.parent.map(Holder::cid),
             discussion: self.discussion,
             subject: markup::clean_line(&self.subject),
             score,
