@@ -269,13 +269,17 @@ fn clusters(row: &str) -> impl Iterator<Item = (usize, &str, usize)> {
 }
 
 /// The columns of a character that is one grapheme cluster with no other of these: printable ASCII, Latin, Cyrillic, kana,
-/// ideographs and syllables of Hangul.
+/// ideographs, syllables of Hangul, and the punctuation and full-width forms of their scripts.
 fn plain_columns(c: char) -> Option<usize> {
     match c {
         ' '..='~' | '\u{C0}'..='\u{2AF}' | '\u{400}'..='\u{482}' => Some(1),
-        '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => {
-            Some(2)
-        }
+        '\u{3001}'..='\u{3003}'
+        | '\u{3008}'..='\u{3011}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FE}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{FF01}'..='\u{FF5E}' => Some(2),
         _ => None,
     }
 }
@@ -382,7 +386,7 @@ mod tests {
 
     #[test]
     fn plain_characters_are_clusters_of_their_own() {
-        let plain: Vec<char> = (' '..='\u{D7FF}').filter(|c| plain_columns(*c).is_some()).collect();
+        let plain: Vec<char> = (' '..='\u{FFFF}').filter(|c| plain_columns(*c).is_some()).collect();
         for c in &plain {
             assert_eq!(plain_columns(*c), Some(c.to_string().width()), "{c:?}");
         }
