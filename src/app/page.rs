@@ -248,8 +248,13 @@ impl Page {
     fn go_to_requested_comment(&mut self) {
         let Some(id) = &self.requested_comment else { return };
         let PageContent::Thread(thread) = &mut self.content else { return };
-        if let Some(index) = thread.view().thread().find(id) {
+        // An address of some sites does not say whether it is a story's or a comment's.
+        let is_story = thread.view().thread().story().id == *id;
+        let comment = thread.view().thread().find(id);
+        if let Some(index) = comment {
             thread.view_mut().reveal(index);
+        }
+        if is_story || comment.is_some() {
             self.requested_comment = None;
         }
     }

@@ -4,6 +4,7 @@ use super::page::OrderGoal;
 use super::reasons::reasons;
 use super::thresholds::ThresholdStep;
 use super::{App, Motion, Overlay, Question, ThreadCommand};
+use crate::model::is_or_are;
 use crate::view::{Row, ThreadView};
 
 /// Columns that one press scrolls code by.
@@ -60,9 +61,7 @@ impl App {
             ThreadCommand::PreviousMatch => self.previous_match(),
             ThreadCommand::Filter => self.ask_filter(),
             ThreadCommand::Label(tab) => self.filter_by_label(usize::from(tab)),
-            ThreadCommand::NextNew => {
-                self.step(ThreadView::next_unread, "everything was on the screen");
-            }
+            ThreadCommand::NextNew => self.next_unread_comment(),
             ThreadCommand::BrowseComment => self.browse_comment(),
             ThreadCommand::Links => self.show_links(),
             ThreadCommand::CopyText => self.copy_text(),
@@ -99,6 +98,17 @@ impl App {
         if !thread.view_mut().change(step) {
             self.message = Some(otherwise.to_owned());
         }
+    }
+
+    fn next_unread_comment(&mut self) {
+        let otherwise = match self.page.thread().map_or(0, ThreadView::unread_in_folds) {
+            0 => "everything was on the screen".to_owned(),
+            count => {
+                let opens = self.keys.key_for(ThreadCommand::OpenAll, "opens all");
+                format!("everything was on the screen but {count} that {} folded away{opens}", is_or_are(count))
+            }
+        };
+        self.step(ThreadView::next_unread, &otherwise);
     }
 
     /// Changes the folds of the whole thread.

@@ -67,6 +67,14 @@ pub fn read_coming(
     read_within(&start, site, most)
 }
 
+/// Reads a thread in lurker's own form piece by piece, so that the whole form is never in memory.
+///
+/// # Errors
+/// It could not be read, or is of another form.
+pub fn read_own(source: impl Read) -> Result<Thread, LoadError> {
+    native::read(source, None)?.ok_or_else(|| LoadError::other("it", "is no thread in lurker's own form"))
+}
+
 fn read_native(file: &Sample<'_>) -> Result<Option<Thread>, LoadError> {
     #[cfg(test)]
     crate::site::parse_count::add(file.bytes().len());

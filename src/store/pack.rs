@@ -1,6 +1,9 @@
 //! Packed bytes: compressed, with a checksum, so that damage which `SQLite` does not see is noticed.
 
-use zstd::bulk::{Compressor, Decompressor};
+use std::io::{self, Read};
+
+use zstd::bulk::Compressor;
+use zstd::stream::read::Decoder;
 use zstd::zstd_safe::CParameter;
 
 use super::dictionary::DICTIONARY;
@@ -27,12 +30,55 @@ pub(super) fn pack(bytes: &[u8]) -> Result<Vec<u8>> {
 /// # Errors
 /// They are damaged.
 pub(super) fn unpack(packed: &[u8]) -> Result<Vec<u8>> {
-    let damaged = || StoreError::new(Trouble::Damaged, "a part of it does not fit its checksum");
-    let (length, frame) = packed.split_first_chunk().ok_or_else(damaged)?;
-    let length = Some(u32::from_le_bytes(*length)).filter(|length| *length <= MOST).ok_or_else(damaged)?;
-    let mut decompressor = Decompressor::with_dictionary(DICTIONARY.as_bytes())?;
-    let bytes = decompressor.decompress(frame, length as usize).map_err(|_| damaged())?;
-    if bytes.len() == length as usize { Ok(bytes) } else { Err(damaged()) }
+    let mut bytes = Vec::new();
+    Unpacking::of(packed)?.read_to_end(&mut bytes).map_err(|_| damaged())?;
+    Ok(bytes)
+}
+
+/// Packed bytes that are unpacked as they are read, so that they are never in memory whole. Damage is an error at the end at the
+/// latest; before that, what was read may be wrong.
+pub(super) struct Unpacking<'p> {
+    decoder: Decoder<'static, &'p [u8]>,
+    /// The bytes that must still come.
+    left: usize,
+}
+
+impl<'p> Unpacking<'p> {
+    /// Begins to unpack.
+    ///
+    /// # Errors
+    /// The beginning is damaged.
+    pub(super) fn of(packed: &'p [u8]) -> Result<Self> {
+        let (length, frame) = packed.split_first_chunk().ok_or_else(damaged)?;
+        let length = Some(u32::from_le_bytes(*length)).filter(|length| *length <= MOST).ok_or_else(damaged)?;
+        let decoder = Decoder::with_dictionary(frame, DICTIONARY.as_bytes())?;
+        Ok(Self { decoder, left: length as usize })
+    }
+
+    /// Unpacks what was not asked for.
+    ///
+    /// # Errors
+    /// They are damaged.
+    pub(super) fn finish(mut self) -> Result<()> {
+        io::copy(&mut self, &mut io::sink()).map_err(|_| damaged())?;
+        Ok(())
+    }
+}
+
+impl Read for Unpacking<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.decoder.read(buffer)?;
+        let is_end = count == 0 && !buffer.is_empty();
+        match self.left.checked_sub(count) {
+            Some(left) if left == 0 || !is_end => self.left = left,
+            _ => return Err(io::Error::new(io::ErrorKind::InvalidData, damaged())),
+        }
+        Ok(count)
+    }
+}
+
+fn damaged() -> StoreError {
+    StoreError::new(Trouble::Damaged, "a part of it does not fit its checksum")
 }
 
 #[cfg(test)]
@@ -45,10 +91,13 @@ mod tests {
         for bytes in [&bytes[..], b"", b"one"] {
             let packed = pack(bytes).expect("packed");
             assert_eq!(unpack(&packed).expect("whole"), bytes);
+            Unpacking::of(&packed).expect("a beginning").finish().expect("whole");
             for place in 0..packed.len() {
                 let mut damaged = packed.clone();
                 damaged[place] ^= 0x10;
                 assert!(unpack(&damaged).map_or(true, |unpacked| unpacked == bytes), "{place}");
+                let finished = Unpacking::of(&damaged).and_then(Unpacking::finish);
+                assert_eq!(finished.is_ok(), unpack(&damaged).is_ok(), "{place}");
             }
             assert!(unpack(&packed[..packed.len() - 1]).is_err());
         }

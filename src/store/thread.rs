@@ -2,12 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::pack::{pack, unpack};
+use super::pack::{Unpacking, pack};
 use super::{Result, Store, StoreError, Trouble, address, bound};
 use crate::markup::clean_line;
 use crate::model::{Entry, Story, Thread, story_key};
 use crate::print;
-use crate::site::{Content, Validators, info, saved};
+use crate::site::{Validators, info, saved};
 use crate::view::Selection;
 
 /// A thread by its site and the key of its story.
@@ -117,7 +117,7 @@ impl Store {
         };
         let found = self.db.query_row(sql, [number], read).optional()?;
         let Some((loaded_at, validators, data)) = found else { return Ok(None) };
-        match unpack(&data).and_then(|json| from_json(&json)) {
+        match from_packed(&data) {
             Ok(thread) => Ok(Some(StoredThread { thread, loaded_at, validators })),
             Err(error) => {
                 self.db.execute("DELETE FROM content WHERE thread = ?1", [number])?;
@@ -151,12 +151,11 @@ fn json(thread: &Thread) -> Result<Vec<u8>> {
     Ok(json)
 }
 
-fn from_json(json: &[u8]) -> Result<Thread> {
-    match saved::read(json, None) {
-        Ok(Content::Thread(thread)) => Ok(*thread),
-        Ok(Content::List(_)) => Err(StoreError::new(Trouble::Damaged, "a list in place of a thread")),
-        Err(error) => Err(StoreError::new(Trouble::Damaged, error.to_string())),
-    }
+fn from_packed(data: &[u8]) -> Result<Thread> {
+    let mut json = Unpacking::of(data)?;
+    let thread = saved::read_own(&mut json);
+    json.finish()?;
+    thread.map_err(|error| StoreError::new(Trouble::Damaged, error.to_string()))
 }
 
 /// The head of a thread, of a story or an entry.

@@ -118,6 +118,13 @@ impl Placed {
     pub fn end(&self) -> i32 {
         self.y.saturating_add(height(&self.lines))
     }
+
+    /// The screen line after its last one that says something.
+    pub fn text_end(&self) -> i32 {
+        let is_empty = |line: &&RowLine| matches!(line, RowLine::Blank | RowLine::Rule);
+        let empty = self.lines.iter().rev().take_while(is_empty).count();
+        self.end() - i32::try_from(empty).unwrap_or(i32::MAX)
+    }
 }
 
 /// The number of screen lines.

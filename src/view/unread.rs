@@ -1,17 +1,19 @@
-//! Unread comments: each is read once it has been drawn, and motion leads to the next that was not.
+//! Unread comments: each is read once its last line has been drawn, and motion leads to the next that was not.
 
 use std::collections::HashSet;
 
 use super::{Freshness, Row, Seen, ThreadView, Visibility};
 
 impl ThreadView {
-    /// Notes that what is on the screen has been drawn; whether a comment stands there for the first time. Placeholders are
-    /// no comments to be read.
+    /// Notes that what is on the screen has been drawn; whether a comment has been read there for the first time: one whose
+    /// last line of text is not below the screen. Placeholders are no comments to be read.
     pub fn note_shown(&mut self) -> bool {
         let mut is_first = false;
+        let bottom = self.geometry.height;
         for placed in self.screen() {
             if let Row::Comment(index) = placed.row
                 && self.rows.visibility(index) >= Visibility::Line
+                && placed.text_end() <= bottom
             {
                 is_first |= self.read.add(index);
             }
@@ -43,8 +45,24 @@ impl ThreadView {
         self.rebuild_rows();
     }
 
-    /// Goes to the next comment that is new, has risen or was never on the screen, as [`ThreadView::next_new`] does.
+    /// Goes to the next comment that is new, has risen or was never read, as [`ThreadView::next_new`] does; but what is folded
+    /// away stays so.
     pub fn next_unread(&mut self) -> bool {
-        self.next_shown(|view, index| view.freshness(index) != Freshness::Old || !view.is_read(index))
+        self.next_shown(|view, index| view.is_unread(index) && !view.is_folded_away(index))
+    }
+
+    /// The number of comments that are unread, and neither hidden nor shown since they are folded away.
+    pub fn unread_in_folds(&self) -> usize {
+        let is_shown = |index: u32| self.rows.visibility(index) >= Visibility::Line;
+        let is_counted = |&index: &u32| is_shown(index) && self.is_unread(index) && self.is_folded_away(index);
+        (0..self.thread.len()).filter(is_counted).count()
+    }
+
+    fn is_unread(&self, index: u32) -> bool {
+        self.freshness(index) != Freshness::Old || !self.is_read(index)
+    }
+
+    fn is_folded_away(&self, index: u32) -> bool {
+        self.thread.ancestors(index).any(|above| self.rows.is_folded(above))
     }
 }

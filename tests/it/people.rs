@@ -109,7 +109,8 @@ async fn a_muted_comment_says_so_and_the_menu_takes_clicks() {
 #[tokio::test]
 async fn what_was_read_is_left_out_until_the_filter_is_set_again() {
     demo((100, 40), async |driver| {
-        driver.keys("space space").wait_for("110").await;
+        driver.wait_for("story/110").await;
+        driver.keys("space space").wait_gone("story/110").await;
         driver.keys("f - i s : r e a d enter");
         let first = driver.wait_for("filter: -is:read (").await;
         let left = |screen: &str| -> Option<usize> {

@@ -8,6 +8,7 @@ use lurker::site::{SiteConfig, Sites};
 use lurker::store::FILE_NAME;
 
 use crate::store::Folder;
+use crate::support::fake_sites::{self, SITES};
 use crate::support::screen::{Driver, NOW, read_stored, read_stored_from};
 use crate::support::server::{Reply, Server};
 
@@ -140,6 +141,60 @@ async fn folds_thresholds_order_and_place_are_as_they_were_left_however_it_was_l
         })
         .await;
     }
+}
+
+#[tokio::test]
+async fn the_place_is_as_it_was_left_on_every_site() {
+    for site in SITES.iter().filter(|site| !site.is_list()) {
+        let server =
+            Server::here(|request| fake_sites::pass(request).unwrap_or_else(|| (site.serve)(request, fake_sites::USUAL)));
+        let (target, data) = ((site.target)(&server.url()), Folder::new(&format!("visits-place-{}", site.key)));
+        let from = |at| (data.path(), at, StorePolicy::Usual);
+        let sites = || fake_sites::sites(&server.url());
+        read_stored_from(&target, sites(), from(NOW), async |driver| {
+            driver.wait_for("story/3").await;
+            driver.wait_gone("loading").await;
+            driver.keys("j j").wait_for("2/3").await;
+        })
+        .await;
+        read_stored_from(&target, sites(), from(NOW + 1), async |driver| driver.wait_for("2/3").await).await;
+    }
+}
+
+#[tokio::test]
+async fn u_passes_over_what_is_folded_and_says_how_much_that_is() {
+    let (files, data) = folders("visits-folded");
+    let path = write_thread(files.path(), &[5, 6, 7, 10, 11]);
+    read(&path, &data, NOW, async |driver| {
+        driver.wait_for("word11").await;
+        driver.keys("q");
+    })
+    .await;
+    let path = write_thread(files.path(), &[5, 6, 7, 8, 10, 11, 12]);
+    read(&path, &data, NOW + DAY, async |driver| {
+        driver.wait("two new comments", |screen| screen.matches(" new").count() == 2).await;
+        driver.keys("g j h").wait_for("[+3]").await;
+        driver.key("u").wait("the one that is not folded away", |screen| here(screen).contains("new")).await;
+        let screen = driver.key("u").wait_for("1 that is folded away").await;
+        assert!(screen.contains("[+3]") && screen.contains("E opens all"), "{screen}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_comment_is_read_once_its_end_has_stood_on_the_screen() {
+    let (files, data) = folders("visits-cut");
+    let path = write_thread(files.path(), &[5, 10, 15]);
+    let long = fs::read_to_string(&path).expect("a file").replace("This is word15.", &"Long words. ".repeat(400));
+    fs::write(&path, long).expect("a file");
+    read(&path, &data, NOW, async |driver| {
+        driver.wait_for("Long words.").await;
+        driver.key("u").wait_for("3/3").await;
+        driver.keys("g u").wait_for("3/3").await;
+        driver.key("G").wait_for("end/3").await;
+        driver.keys("g u").wait_for("everything was on the screen").await;
+    })
+    .await;
 }
 
 #[tokio::test]
