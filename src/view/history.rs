@@ -126,6 +126,10 @@ impl ThreadView {
         if has_changed {
             self.history.push(before);
             self.history.future.clear();
+            if self.absent_home.is_none() && self.home.row == self.place.row {
+                // Where it moved up to the top, it stays.
+                self.home.y = self.place.y;
+            }
         }
         has_changed
     }

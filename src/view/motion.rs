@@ -207,7 +207,7 @@ impl ThreadView {
 
     fn travel(&mut self, to: Option<usize>) -> bool {
         let Some((to, place)) = to.and_then(|to| Some((to, *self.jumps.get(to)?))) else { return false };
-        let (before, home, blank) = (self.place, self.home, self.blank());
+        let (before, home, blank) = (self.place, self.home, self.blank_below());
         self.jump = to;
         self.home = place;
         self.settle();
@@ -248,7 +248,7 @@ impl ThreadView {
         let y = self.natural(at).unwrap_or(screen / 4);
         let margin = (screen / 5).min((screen - height) / 2).max(0);
         let y = if height > screen { 0 } else { y.clamp(margin, screen - height - margin) };
-        self.place = Place { row: self.row_at(at), y: self.bounded(at, y, self.blank()) };
+        self.place = Place { row: self.row_at(at), y: self.bounded(at, y, self.blank_below()) };
         self.moved(before)
     }
 
@@ -282,20 +282,21 @@ impl ThreadView {
         Some(y)
     }
 
-    /// The screen lines that are blank above the first row and below the last.
-    pub(super) fn blank(&self) -> (i32, i32) {
+    /// The screen lines that are blank below the last row.
+    pub(super) fn blank_below(&self) -> i32 {
         let (at, screen, y) = (self.position(), self.geometry.height, self.place.y);
-        ((y - self.above(at, y)).max(0), (screen - y - self.below(at, screen - y)).max(0))
+        (screen - y - self.below(at, screen - y)).max(0)
     }
 
-    /// The screen line nearest to `y` for the row at a position that leaves no more lines blank than were.
-    pub(super) fn bounded(&self, at: usize, y: i32, (above, below): (i32, i32)) -> i32 {
+    /// The screen line nearest to `y` for the row at a position that leaves no lines blank above the first row, and no more
+    /// than `blank_below` below the last.
+    pub(super) fn bounded(&self, at: usize, y: i32, blank_below: i32) -> i32 {
         let screen = self.geometry.height;
-        y.max(screen - below - self.below(at, screen)).min(above + self.above(at, screen))
+        y.max(screen - blank_below - self.below(at, screen)).min(self.above(at, screen))
     }
 
     /// The lines above the row at a position, counted up to `enough`.
-    fn above(&self, position: usize, enough: i32) -> i32 {
+    pub(super) fn above(&self, position: usize, enough: i32) -> i32 {
         let mut lines = 0;
         for at in (0..position).rev() {
             if lines >= enough {

@@ -46,10 +46,12 @@ impl ThreadView {
         })
     }
 
-    /// Moves the place as little as it takes for a line of its row to be on the screen.
+    /// Moves the place as little as it takes for a line of its row to be on the screen, and for no line above the first row
+    /// to be empty.
     pub(super) fn keep_on_screen(&mut self) {
-        let height = self.own_height_at(self.position());
-        self.place.y = self.place.y.clamp(1 - height, self.geometry.height - 1);
+        let at = self.position();
+        let y = self.place.y.clamp(1 - self.own_height_at(at), self.geometry.height - 1);
+        self.place.y = y.min(self.above(at, y));
     }
 
     /// Takes a new size. A row scrolled up past the top keeps the line that was topmost, by its place in the text.

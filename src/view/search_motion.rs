@@ -99,7 +99,7 @@ impl ThreadView {
         if !(0..screen).contains(&y) {
             let margin = screen / 5;
             let wanted = self.place.y + y.clamp(margin, screen - 1 - margin) - y;
-            self.place.y = self.bounded(self.position(), wanted, self.blank());
+            self.place.y = self.bounded(self.position(), wanted, self.blank_below());
             self.arrive();
         }
     }

@@ -463,9 +463,12 @@ impl Reader {
             }
             Op::Authors(attitudes) => self.asked.attitudes = attitudes.iter().copied().collect(),
             Op::NoteShown => {
-                for row in self.view.screen().into_iter().map(|placed| placed.row) {
-                    if let Row::Comment(index) = row
+                for placed in self.view.screen() {
+                    let is_said = |line: &RowLine| !matches!(line, RowLine::Blank | RowLine::Rule);
+                    let last = placed.lines.iter().rposition(is_said).expect("a row says something") as i32;
+                    if let Row::Comment(index) = placed.row
                         && self.view.rows().visibility(index) >= Visibility::Line
+                        && placed.y + last < self.view.geometry().height
                     {
                         self.read.insert(id(&thread, index).to_owned());
                     }
@@ -488,7 +491,7 @@ impl Reader {
     /// Does one thing and checks all that must hold after it.
     pub(crate) fn step(&mut self, op: &Op) {
         let before = (self.view.place(), blank(&self.view), self.view.lines(self.view.place().row));
-        let old = Arc::clone(self.view.thread());
+        let (old, order) = (Arc::clone(self.view.thread()), self.view.order());
         let target = self.target(op);
         self.predict(op);
         let said = op.run(&mut self.view, &self.story);
@@ -505,17 +508,21 @@ impl Reader {
         let lines = self.view.lines(place.row).len() as i32;
         assert!(self.view.is_shown(place.row), "{}", told());
         assert!((1 - lines..height).contains(&place.y), "no line on the screen: {}", told());
+        assert_eq!(blank(&self.view).0, 0, "nothing above the first line: {}", told());
         if let Some(target) = target {
             assert_eq!(place.row, Row::Comment(target), "{}", told());
         }
         if op.moves() {
             assert_eq!(said, place != before.0, "{}", told());
-            let (was, is, all) = (before.1, blank(&self.view), total(&self.view));
-            assert!(is.0 <= was.0, "blank above: {}", told());
-            assert!(is.1 <= was.1.max(height - all), "blank below: {}", told());
+            let (was, is, all) = (before.1.1, blank(&self.view).1, total(&self.view));
+            assert!(is <= was.max(height - all), "blank below: {}", told());
         }
         if op.holds() {
             self.check_hold(&old, &told());
+            // It is a step of the history, behind which the reader stands where they are.
+            if order != self.view.order() && self.home.row(self.view.thread()) == Some(place.row) {
+                self.home.y = Some(place.y);
+            }
         } else if let Op::Resize(_) = op {
             check_resize(&self.view, &before, &told());
             if self.home.row(self.view.thread()) == Some(place.row) {
@@ -598,7 +605,8 @@ impl Reader {
         // On a rule alone nobody stands.
         let lines = lines.len() as i32 - i32::from(matches!(lines[..], [_, RowLine::Rule]));
         if let Some(y) = self.home.y {
-            assert_eq!(place.y, y.clamp(1 - lines, self.view.geometry().height - 1), "{:?}: {told}", self.home);
+            let y = y.clamp(1 - lines, self.view.geometry().height - 1);
+            assert_eq!(place.y, at_most(&self.view, y), "{:?}: {told}", self.home);
         }
         if let Some(Row::Comment(index) | Row::Marker(index)) = self.home.row(thread) {
             let path = [index].into_iter().chain(above(thread, index)).map(|index| id(thread, index).to_owned());
@@ -639,7 +647,7 @@ pub(crate) fn check_resize(view: &ThreadView, before: &(Place, (i32, i32), Vec<R
     let (old, place) = (before.0, view.place());
     assert_eq!(place.row, old.row, "{told}");
     if old.y >= 0 {
-        assert_eq!(place.y, old.y.min(view.geometry().height - 1), "{told}");
+        assert_eq!(place.y, at_most(view, old.y.min(view.geometry().height - 1)), "{told}");
     } else if let RowLine::Text(line) = before.2[-old.y as usize] {
         let lines = view.lines(place.row);
         assert!(place.y <= 0, "{told}");
@@ -683,6 +691,12 @@ pub(crate) fn all_lines(view: &ThreadView) -> Vec<(Row, RowLine)> {
 
 pub(crate) fn total(view: &ThreadView) -> i32 {
     view.rows().iter().map(|row| view.lines(row).len() as i32).sum()
+}
+
+/// The screen line, or as many as there are lines above the reader's row, where these are fewer.
+pub(crate) fn at_most(view: &ThreadView, y: i32) -> i32 {
+    let above = view.rows().iter().take_while(|&row| row != view.place().row);
+    y.min(above.map(|row| view.lines(row).len() as i32).sum())
 }
 
 /// Screen lines without content above the first row and below the last.
