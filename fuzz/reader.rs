@@ -2,7 +2,9 @@
 
 use std::sync::{Arc, LazyLock};
 
-use lurker::app::{App, Code, Effect, Event, Key, Options, Page, StoreAnswer, StoreRequest, ThreadMemory};
+use lurker::app::{
+    App, Code, Effect, Event, Key, Options, Page, StoreAnswer, StoreRequest, ThreadMemory, TransferLine,
+};
 use lurker::model::{Listing, LoadError, Thread};
 use lurker::shell::source::DEMO;
 use lurker::shell::{shipped_keys, theme, vi_keys};
@@ -181,7 +183,10 @@ impl Reader {
         let is_list = !source.contains(':') && source != "demo" && !which.is_multiple_of(5);
         match how % 8 {
             7 => self.send(Event::Failed(request, LoadError::other("it", "is not there"))),
-            6 => self.send(Event::TransferProgress { request, line: Some("1 MiB".to_owned()) }),
+            6 => {
+                let line = TransferLine { words: "1 MiB so far".to_owned(), short: "1 MiB".to_owned() };
+                self.send(Event::TransferProgress { request, line: Some(line) });
+            }
             5 => self.send(Event::Located { request, url: "https://a.example/x".to_owned() }),
             _ if is_list => self.send(Event::Listed { request, listing: Arc::clone(&LISTS[which % LISTS.len()]) }),
             _ => {

@@ -30,7 +30,7 @@ impl App {
         let error = self.page.error();
         let words = match error {
             Some(error) => self.own_words(&self.error_words(error)),
-            None => format!("loading {}", self.page_name()),
+            None => self.loading_words(),
         };
         let (first, room) = self.page_lines();
         let rows = if error.is_some() { self.button_rows() } else { Vec::new() };
@@ -68,6 +68,13 @@ impl App {
             Some(_) => (self.list_top(), self.list_room().1),
             None => (0, self.size.1.saturating_sub(self.frame())),
         }
+    }
+
+    /// That the page is loading, and the reason why that takes long.
+    fn loading_words(&self) -> String {
+        let transfer = self.page.load().and_then(|load| load.transfer.as_ref());
+        let line = transfer.map_or_else(String::new, |line| format!("\n\n{}", line.words));
+        format!("loading {}{line}", self.page_name())
     }
 
     /// The name of a page that is still loading.

@@ -71,12 +71,12 @@ pub enum Event {
         /// The address.
         url: String,
     },
-    /// The progress of an answer that takes long: the bytes that are here, or that its host asks to wait.
+    /// The progress of an answer that takes long: the bytes that are here, or the time until its host is asked again.
     TransferProgress {
         /// The request.
         request: u64,
         /// The words, if there is anything to say.
-        line: Option<String>,
+        line: Option<TransferLine>,
     },
     /// What a request has brought is from the store, and nothing newer can be loaded now.
     AsStored {
@@ -158,4 +158,13 @@ pub enum Piped {
     Text(String),
     /// All that is shown of the thread.
     Shown,
+}
+
+/// The progress of an answer that takes long, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TransferLine {
+    /// All that is known: `lobste.rs asks to wait 12 s`.
+    pub words: String,
+    /// The same for a narrow screen: `wait 12 s`.
+    pub short: String,
 }

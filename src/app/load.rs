@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::page::{LoadOutcome, PendingLoad, PendingSort, ThreadSnapshot};
-use super::{App, Effect, Event, GlobalCommand, Page, StoreRequest, ThreadCommand};
+use super::{App, Effect, Event, GlobalCommand, Page, StoreRequest, ThreadCommand, TransferLine};
 use crate::model::{Listing, LoadError, Thread, counted, is_or_are};
 use crate::view::{Order, OrderedThread, Selection, ThreadView};
 
@@ -148,7 +148,7 @@ impl App {
     }
 
     /// Notes how an answer comes along.
-    pub(super) fn take_transfer(&mut self, request: u64, line: Option<String>) {
+    pub(super) fn take_transfer(&mut self, request: u64, line: Option<TransferLine>) {
         if let Some(load) = self.awaiting(request).and_then(Page::load_mut) {
             load.transfer = line;
         }

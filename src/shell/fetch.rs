@@ -21,7 +21,7 @@ use super::panics::CaughtPanics;
 use super::source::Source;
 use super::store_settings::StorePolicy;
 use super::store_worker::StoreWorker;
-use crate::app::Event;
+use crate::app::{Event, TransferLine};
 use crate::model::{Advice, Listing, LoadError, Thread};
 use crate::site::{Answer, ListTarget, Loader, Progress, Sites, ThreadTarget, Validators, is_surely_thread};
 use crate::view::ago;
@@ -284,7 +284,7 @@ impl Load {
     }
 
     /// Reports the state of the transfers; `None` takes the last report back.
-    fn report(&self, line: Option<String>) {
+    fn report(&self, line: Option<TransferLine>) {
         let _ = self.answers.send(Event::TransferProgress { request: self.request, line });
     }
 

@@ -132,10 +132,16 @@ fn draw_gauge(app: &App, load: &PendingLoad, styles: &Styles, room: usize, out: 
     };
     let seconds = app.now().saturating_sub(load.since).max(0);
     let stop = app.keys().keys(GlobalCommand::Cancel).next().map_or_else(String::new, |key| format!("  {key} stops"));
-    let line = load.transfer.as_ref().map_or_else(String::new, |line| format!("  {line}"));
-    // What there is no room for is left out whole, the server's line first.
-    let all =
-        [format!("{count}  {seconds} s{line}{stop}"), format!("{count}  {seconds} s{stop}"), format!("{count}{stop}")];
+    let line = load.transfer.as_ref();
+    let words = line.map_or_else(String::new, |line| format!("  {}", line.words));
+    let short = line.map_or_else(String::new, |line| format!("  {}", line.short));
+    // What there is no room for is left out whole; the reason why it takes long stays longest, but for the way out of it.
+    let all = [
+        format!("{count}  {seconds} s{words}{stop}"),
+        format!("{count}  {seconds} s{short}{stop}"),
+        format!("{count}{short}{stop}"),
+        format!("{count}{stop}"),
+    ];
     let words = all.iter().find(|words| styles.glyphs.own(words).width() <= room).unwrap_or(&count);
     out.put_cut(&styles.glyphs.own(words), room, styles.glyphs.cut, styles.status);
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lurker::app::{App, Effect, Event, Key, Options};
+use lurker::app::{App, Effect, Event, Key, Options, TransferLine};
 use lurker::model::{Advice, Builder, Draft, Entry, Heading, Listing, LoadError, Story, Tab, Thread};
 use lurker::shell::{shipped_keys, theme};
 use lurker::ui::{Depth, Styles, draw};
@@ -157,7 +157,8 @@ fn what_has_come_and_the_place_stand_apart() {
     for columns in 30..200 {
         let mut app = reader(columns);
         let line = "2.4 MB of 31.0 MB, 1.2 MB/s from a.server.with.a.long.name.example".to_owned();
-        app.update(Event::TransferProgress { request: 1, line: Some(line.clone()) }, NOW + 75);
+        let transfer = TransferLine { words: line.clone(), short: "2.4 MB".to_owned() };
+        app.update(Event::TransferProgress { request: 1, line: Some(transfer) }, NOW + 75);
         let shown = status(&app);
         let Some((left, place)) = shown.rsplit_once("  story/3").or(shown.rsplit_once("  ? help")) else {
             assert!(columns < 60, "{shown}");
@@ -165,9 +166,26 @@ fn what_has_come_and_the_place_stand_apart() {
         };
         assert!(place.is_empty() || place == "  ? help", "{columns}: {shown}");
         let words = left.trim_end().trim_start_matches([' ', '█', '░']);
-        let whole = [format!("75 s  {line}  Esc stops"), "75 s  Esc stops".to_owned(), "Esc stops".to_owned()];
+        let short = ["75 s  2.4 MB  Esc stops", "2.4 MB  Esc stops", "Esc stops"].map(str::to_owned);
+        let whole = [&[format!("75 s  {line}  Esc stops")], &short[..]].concat();
         let ends = whole.iter().any(|whole| words == format!("1,204 of 12,345  {whole}"));
         assert!(ends || words == "1,204 of 12,345", "{columns}: {shown}");
+    }
+}
+
+#[test]
+fn the_reason_why_a_load_takes_long_is_said_on_every_screen() {
+    for columns in 30..200 {
+        let keys = shipped_keys().expect("the shipped keys");
+        let mut app = App::new("x".to_owned(), keys, Options::default(), (columns.into(), LINES.into()), NOW);
+        app.start();
+        let words = "a.server.with.a.long.name.example is asked again in 51 s".to_owned();
+        let line = TransferLine { words: words.clone(), short: "wait 51 s".to_owned() };
+        app.update(Event::TransferProgress { request: 1, line: Some(line) }, NOW + 8);
+        let screen = screen(&app);
+        let page = screen.lines().take(usize::from(LINES) - 1).flat_map(str::split_whitespace).collect::<String>();
+        assert!(page.contains(&words.replace(' ', "")), "{screen}");
+        assert!(columns < 40 || status(&app).contains("51 s"), "{screen}");
     }
 }
 

@@ -1,5 +1,7 @@
 //! A load under way: its request, and its progress for the status line.
 
+use super::super::TransferLine;
+
 /// A load under way.
 #[derive(Clone, Debug)]
 pub struct PendingLoad {
@@ -11,8 +13,8 @@ pub struct PendingLoad {
     pub loaded: u32,
     /// Comments that the site says there are.
     pub stated: Option<u32>,
-    /// The progress of an answer that takes long, in words.
-    pub transfer: Option<String>,
+    /// The progress of an answer that takes long.
+    pub transfer: Option<TransferLine>,
     /// The line that is said at its end, in place of how much came.
     pub(in crate::app) remark: Option<String>,
 }

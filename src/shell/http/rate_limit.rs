@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep};
 
 use super::host_limits::{HostLimits, Wait, unknown_host_limits};
 use super::process_limit::{ProcessLimit, ProcessPermit};
-use super::transfer_status::TransferStatus;
+use super::transfer_status::{HostWait, TransferStatus};
 use crate::model::{Advice, LoadError};
 use crate::site::Limit;
 
@@ -101,7 +101,11 @@ impl HostLimiter {
                 Err(wait) => wait,
             };
             let left = self.bearable(wait)?;
-            transfer.waits_for(&self.host_limits.host, Instant::now() + left);
+            transfer.waits_for(HostWait {
+                host: self.host_limits.host.clone(),
+                is_asked_for: matches!(wait, Wait::Rest(_)),
+                until: Instant::now() + left,
+            });
             sleep(left).await;
         }
     }
@@ -152,7 +156,7 @@ impl HostLimiter {
     fn bearable(&self, wait: Wait) -> Result<Duration, LoadError> {
         let (left, says) = match wait {
             Wait::Rest(left) => (left, "asks to wait"),
-            Wait::Limit(left) => (left, "was asked for as much as it allows, so wait"),
+            Wait::Limit(left) => (left, "was asked as often as lurker asks a site, so wait"),
         };
         if left <= LONGEST_WAIT {
             return Ok(left);
@@ -287,7 +291,7 @@ mod tests {
         let host = Arc::new(HostLimiter::new(host_limits("example.org", 1, &[Limit::new(1, 600)], None), None));
         drop(enter(&host).await.expect("allowed"));
         let error = enter(&host).await.expect_err("too soon");
-        assert_eq!(error.to_string(), "example.org was asked for as much as it allows, so wait 10 minutes");
+        assert_eq!(error.to_string(), "example.org was asked as often as lurker asks a site, so wait 10 minutes");
         assert_eq!(error.advice, [Advice::RetryLater]);
         tokio::time::advance(Duration::from_mins(10)).await;
         assert!(enter(&host).await.is_ok());
@@ -303,7 +307,8 @@ mod tests {
         {
             let mut entering = std::pin::pin!(host.enter(&transfer));
             assert!(tokio::time::timeout(Duration::from_secs(10), &mut entering).await.is_err());
-            assert_eq!(transfer.wait(), Some(("lobste.rs".to_owned(), Duration::from_secs(30))));
+            let (wait, left) = transfer.wait().expect("it waits");
+            assert_eq!((wait.host.as_str(), wait.is_asked_for, left), ("lobste.rs", true, Duration::from_secs(30)));
             drop(entering.await.expect("in the end"));
         }
         assert_eq!((start.elapsed().as_secs(), transfer.wait()), (40, None));

@@ -1,10 +1,12 @@
-//! The state of a load's transfers: bytes received, and the host that asks to wait.
+//! The state of a load's transfers: bytes received, and the host that is not asked yet.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
+
+use crate::app::TransferLine;
 
 /// Less than this is here before anybody wonders.
 const WORTH_TELLING: u64 = 100_000;
@@ -14,7 +16,18 @@ const MEGABYTE: u64 = 1_000_000;
 #[derive(Debug, Default)]
 pub struct TransferStatus {
     received: AtomicU64,
-    wait: Mutex<Option<(String, Instant)>>,
+    wait: Mutex<Option<HostWait>>,
+}
+
+/// A host that is not asked for a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostWait {
+    /// Its name.
+    pub host: String,
+    /// Whether the host itself asks for that.
+    pub is_asked_for: bool,
+    /// The end.
+    pub until: Instant,
 }
 
 impl TransferStatus {
@@ -24,33 +37,41 @@ impl TransferStatus {
     }
 
     /// The host that is left alone for now, and how long still.
-    pub fn wait(&self) -> Option<(String, Duration)> {
-        let (host, until) = self.wait.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
-        let left = until.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())?;
-        Some((host, left))
+    pub fn wait(&self) -> Option<(HostWait, Duration)> {
+        let wait = self.wait.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
+        let left = wait.until.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())?;
+        Some((wait, left))
     }
 
-    /// The same in words, where it is worth any: `1.2 MB so far`, `lobste.rs asks to wait 12 s`.
-    pub fn line(&self) -> Option<String> {
-        if let Some((host, left)) = self.wait().filter(|(_, left)| left.as_secs() > 0) {
-            return Some(format!("{host} asks to wait {} s", left.as_secs()));
+    /// The same in words, where it is worth any: `1.2 MB so far`, `lobste.rs asks to wait 12 s`, `lobste.rs is asked again in
+    /// 12 s`.
+    pub fn line(&self) -> Option<TransferLine> {
+        if let Some((wait, left)) = self.wait().filter(|(_, left)| left.as_secs() > 0) {
+            let says = if wait.is_asked_for { "asks to wait" } else { "is asked again in" };
+            let (host, left) = (wait.host, left.as_secs());
+            return Some(TransferLine { words: format!("{host} {says} {left} s"), short: format!("wait {left} s") });
         }
         let received = Some(self.received()).filter(|received| *received >= WORTH_TELLING)?;
-        Some(format!("{}.{} MB so far", received / MEGABYTE, received % MEGABYTE / (MEGABYTE / 10)))
+        let short = format!("{}.{} MB", received / MEGABYTE, received % MEGABYTE / (MEGABYTE / 10));
+        Some(TransferLine { words: format!("{short} so far"), short })
     }
 
     pub(super) fn add(&self, bytes: usize) {
         self.received.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 
-    pub(super) fn waits_for(&self, host: &str, until: Instant) {
-        *self.wait.lock().unwrap_or_else(PoisonError::into_inner) = Some((host.to_owned(), until));
+    pub(super) fn waits_for(&self, wait: HostWait) {
+        *self.wait.lock().unwrap_or_else(PoisonError::into_inner) = Some(wait);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn words(transfer: &TransferStatus) -> Option<String> {
+        transfer.line().map(|line| line.words)
+    }
 
     #[tokio::test(start_paused = true)]
     async fn it_tells_what_is_worth_telling() {
@@ -62,11 +83,17 @@ mod tests {
             (9_000_000, Some("10.2 MB so far")),
         ] {
             transfer.add(more);
-            assert_eq!(transfer.line().as_deref(), line);
+            assert_eq!(words(&transfer).as_deref(), line);
         }
-        transfer.waits_for("lobste.rs", Instant::now() + Duration::from_secs(12));
-        assert_eq!(transfer.line().as_deref(), Some("lobste.rs asks to wait 12 s"));
+        let wait = |is_asked_for| {
+            let until = Instant::now() + Duration::from_secs(12);
+            HostWait { host: "lobste.rs".to_owned(), is_asked_for, until }
+        };
+        transfer.waits_for(wait(false));
+        assert_eq!(words(&transfer).as_deref(), Some("lobste.rs is asked again in 12 s"));
+        transfer.waits_for(wait(true));
+        assert_eq!(words(&transfer).as_deref(), Some("lobste.rs asks to wait 12 s"));
         tokio::time::advance(Duration::from_millis(11_500)).await;
-        assert_eq!(transfer.line().as_deref(), Some("10.2 MB so far"), "half a second is no wait to speak of");
+        assert_eq!(words(&transfer).as_deref(), Some("10.2 MB so far"), "half a second is no wait to speak of");
     }
 }
