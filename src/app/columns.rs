@@ -82,7 +82,7 @@ impl App {
         self.page.resize(geometry, room);
         let beside = self.back_stack.last_mut().filter(|_| columns.list > 0).and_then(Page::list_mut);
         if let Some(list) = beside {
-            list.view_mut().resize((columns.list - 1, room.1));
+            list.view_mut().stand_beside((columns.list - 1, room.1));
         }
     }
 

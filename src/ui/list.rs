@@ -92,13 +92,15 @@ impl ListContext<'_> {
         let (lines, is_cut) = self.list.title_lines(entry);
         let last = line + text_lines - 1;
         let mut y = line;
-        let mut has_domain = domain(&entry.link).is_empty();
+        let mut has_domain = self.list.is_beside() || domain(&entry.link).is_empty();
         for words in &lines {
             let mut out = LineWriter::new(buffer, self.area, column, y);
             if y < last {
                 self.put_title(entry, words.start as usize..words.end as usize, &mut out);
-                if words.end as usize == entry.title.len() {
-                    has_domain |= self.put_domain(entry, &mut out);
+                if words.end as usize == entry.title.len() && !has_domain {
+                    has_domain = self.put_domain(entry, &mut out);
+                } else if is_cut && self.list.is_beside() {
+                    out.put(styles.glyphs.cut, self.title_style(entry));
                 }
             } else {
                 self.put_rest(words.start as usize..words.end as usize, is_cut, entry, has_domain, &mut out);

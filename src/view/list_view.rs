@@ -9,6 +9,8 @@ use crate::model::{Entry, Heading, Listing, Text, story_key};
 
 /// Columns before a title: the reader's mark, the rank, and a space on either side.
 const MARGIN: usize = 2;
+/// The lines of a story in a list beside a thread.
+const BESIDE: usize = 2;
 /// So many stories before the end, the next page is wanted.
 const NEAR_END: usize = 5;
 
@@ -53,6 +55,8 @@ pub struct ListView {
     /// The place of the first one on the screen.
     first: usize,
     size: (usize, usize),
+    /// Whether it stands beside a thread.
+    is_beside: bool,
 }
 
 impl ListView {
@@ -200,8 +204,19 @@ impl ListView {
 
     /// Another size of the screen, in columns and lines.
     pub fn resize(&mut self, size: (usize, usize)) {
-        self.size = size;
+        (self.size, self.is_beside) = (size, false);
         self.settle();
+    }
+
+    /// The room beside a thread, in columns and lines: there each story takes a line for its title and one for its facts.
+    pub fn stand_beside(&mut self, size: (usize, usize)) {
+        (self.size, self.is_beside) = (size, true);
+        self.settle();
+    }
+
+    /// Whether it stands beside a thread.
+    pub fn is_beside(&self) -> bool {
+        self.is_beside
     }
 
     /// Goes by so many stories, down if positive; whether that led anywhere.
@@ -242,7 +257,7 @@ impl ListView {
 
     /// Lines that one story fills.
     pub fn text_lines(&self) -> usize {
-        self.rules.density.lines(self.size).0
+        if self.is_beside { BESIDE } else { self.rules.density.lines(self.size).0 }
     }
 
     /// The columns of the facts of all stories.
@@ -260,7 +275,7 @@ impl ListView {
     pub fn title_lines(&self, entry: &Entry) -> (Vec<Line>, bool) {
         let width = self.size.0.saturating_sub(self.title_column() + 1).max(1);
         let mut lines = wrap(Text::unmarked(entry.title.as_str()).borrow(), width);
-        let most = self.text_lines();
+        let most = if self.is_beside { 1 } else { self.text_lines() };
         let is_cut = lines.len() > most;
         lines.truncate(most);
         (lines, is_cut)

@@ -93,7 +93,14 @@ async fn a_wide_screen_has_the_list_beside_the_thread() {
                 chosen.is_some_and(|line| line.contains("Second story"))
             })
             .await;
-        driver.wait_for("The words of 0").await;
+        let screen = driver.wait_for("The words of 0").await;
+        let beside = |line: &str| line.split('│').next().unwrap_or_default().trim_end().to_owned();
+        let lines: Vec<String> = screen.lines().map(beside).collect();
+        for title in ["First story", "Second story"] {
+            let at = lines.iter().position(|line| line.contains(title)).expect("a title");
+            let facts = lines.get(at + 1).is_some_and(|line| line.contains("5 points"));
+            assert!(facts && lines.get(at + 2).is_some_and(String::is_empty), "{screen}");
+        }
         // Below the list nothing is chosen, and the words of the bar are no scores.
         driver.resize(180, 17).wait("fewer lines", |screen| screen.lines().count() == 17).await;
         driver.key("f2").wait_for("hide hints").await;
