@@ -18,14 +18,20 @@ use crate::view::{
 const LEAST_SUBJECT: usize = 8;
 /// Columns below which a preview is not worth showing.
 const LEAST_PREVIEW: usize = 12;
+/// The lowest rank of what a subject is shown in place of: score, label, author and age stay before it.
+const ABOVE_SUBJECT: u8 = 6;
 /// The rank of the author's name, in which a search may find something.
 const AUTHOR: u8 = 1;
 /// Columns of the fold mark.
 const MARK: usize = 2;
+/// The part of the width that a tag may take at most.
+const LONGEST_NOTE: usize = 4;
 /// Between the parts of a header.
 const GAP: &str = "  ";
 
-/// A part of a header after the subject. Parts are dropped from the highest `rank` on until the row fits.
+/// A part of a header after the subject. Parts are dropped from the highest `rank` on until the row fits; the subject is
+/// dropped before those below [`ABOVE_SUBJECT`].
+#[derive(Clone)]
 struct Part {
     text: String,
     style: Style,
@@ -55,12 +61,11 @@ pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, out: &mut Lin
         (false, true) => style.add_modifier(Modifier::BOLD),
         (false, false) => style,
     };
-    let mut parts = parts(context, comment, visibility, folded);
     let room = out.limit(context.view.geometry().text_width.saturating_add(MARK)).room();
-    let least = if subject.is_empty() { 0 } else { subject.width().min(LEAST_SUBJECT) + GAP.len() };
-    while width(&parts) + least > room && drop_last(&mut parts) {}
+    let parts = fitting(parts(context, comment, visibility, folded), subject, room);
     let free = room.saturating_sub(width(&parts) + GAP.len());
-    if free >= subject.width().min(LEAST_SUBJECT) && !subject.is_empty() {
+    let shows_subject = free >= least_width(subject) && !subject.is_empty();
+    if shows_subject {
         let style = if is_dim { styles.dim } else { styles.text };
         put_cut_found(context, subject, free, lead(style), out);
         out.put(GAP, styles.text);
@@ -70,7 +75,7 @@ pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, out: &mut Lin
         out.put(gap, styles.text);
         let found = if part.rank == AUTHOR { context.matches_in(&part.text) } else { Vec::new() };
         let whole = (0, part.text.len() as u32);
-        let is_lead = part.rank == AUTHOR && subject.is_empty();
+        let is_lead = part.rank == AUTHOR && !shows_subject;
         let style = if is_lead { lead(part.style) } else { part.style };
         put_found(out, &part.text, whole, &found, style, styles);
     }
@@ -130,7 +135,8 @@ fn parts(context: &RowContext<'_>, comment: Comment<'_>, visibility: Visibility,
     let author = if comment.author().is_none() && is_gone(comment) { "" } else { author };
     part(author.to_owned(), if op { styles.op } else { styles.author }, AUTHOR, false);
     part(if op { " OP".to_owned() } else { String::new() }, styles.op, 3, true);
-    part(note_words(styles, context.view.author_note(comment.index())), styles.notice, 3, true);
+    let note = note_words(styles, context.view.author_note(comment.index()));
+    part(shortened(styles, note, geometry.width / LONGEST_NOTE), styles.notice, 3, true);
     if visibility == Visibility::Full && !comment.author_id().is_empty() && !comment.flags().anonymous {
         part(format!(" {}{}", comment.author_id(), author_marks(context, comment)), styles.dim, 6, true);
     }
@@ -170,14 +176,41 @@ pub(super) fn note_words(styles: &Styles, note: Option<&AuthorNote>) -> String {
     followed + &tag
 }
 
+/// The text, cut with a sign that says so where it takes more columns.
+fn shortened(styles: &Styles, text: String, columns: usize) -> String {
+    if text.width() <= columns {
+        return text;
+    }
+    let (kept, _) = fit(&text, columns.saturating_sub(styles.glyphs.cut.width()));
+    format!("{kept}{}", styles.glyphs.cut)
+}
+
+/// The parts for which there is room beside a subject that can be told; where that leaves too few, those without it.
+fn fitting(parts: Vec<Part>, subject: &str, room: usize) -> Vec<Part> {
+    let least = if subject.is_empty() { 0 } else { least_width(subject) + GAP.len() };
+    let mut beside = parts.clone();
+    while width(&beside) + least > room && drop_last(&mut beside, ABOVE_SUBJECT) {}
+    if width(&beside) + least <= room {
+        return beside;
+    }
+    let mut alone = parts;
+    while width(&alone) > room && drop_last(&mut alone, AUTHOR) {}
+    alone
+}
+
+/// The columns in which a subject can be told.
+fn least_width(subject: &str) -> usize {
+    subject.width().min(LEAST_SUBJECT)
+}
+
 fn width(parts: &[Part]) -> usize {
     let gaps = parts.iter().skip(1).filter(|part| !part.close).count();
     parts.iter().map(|part| part.text.width()).sum::<usize>() + gaps * GAP.len()
 }
 
-/// Drops the part that matters least; `false` when only what matters most is left.
-fn drop_last(parts: &mut Vec<Part>) -> bool {
-    let last = parts.iter().enumerate().filter(|(_, part)| part.rank > 0).max_by_key(|(_, part)| part.rank);
+/// Drops the part that matters least; `false` when only those below a rank are left.
+fn drop_last(parts: &mut Vec<Part>, rank: u8) -> bool {
+    let last = parts.iter().enumerate().filter(|(_, part)| part.rank >= rank).max_by_key(|(_, part)| part.rank);
     let found = last.map(|(place, _)| place);
     if let Some(place) = found {
         parts.remove(place);

@@ -410,3 +410,30 @@ async fn the_bar_of_a_long_scale_shows_the_bounds_and_takes_clicks() {
     }
     fs::remove_file(path).expect("the file");
 }
+
+#[tokio::test]
+async fn a_narrow_header_keeps_the_score_with_its_label_the_name_and_the_age() {
+    screen::demo((40, 12), async |driver| {
+        driver.keys("/ S e l e c t r i c enter").wait_for("match 1/").await;
+        let here = driver.here();
+        for part in ["3 Informative", "Selectric Avenue", "1d"] {
+            assert!(here.contains(part), "{part}: {here}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_tag_without_room_is_cut_and_takes_nothing_with_it() {
+    for columns in [40, 50, 60, 80] {
+        screen::demo((columns, 12), async |driver| {
+            driver.keys("t M t").wait_for("tag for this author:").await;
+            let tag = "somebody who knows more about birds than others do".to_owned();
+            driver.send(Event::Paste(tag)).key("enter").wait_for("is tagged").await;
+            let here = driver.key("f12").wait_gone("is tagged").await;
+            let here = here.lines().find(|line| line.starts_with('▌')).expect("the reader's line");
+            assert!(here.contains("[some") && here.contains('…') && here.contains("1d"), "{columns}: {here}");
+        })
+        .await;
+    }
+}
