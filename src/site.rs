@@ -42,7 +42,7 @@ pub use config::{Secret, SiteConfig};
 pub use definition::{ConfigKey, HostInfo, Info, KeyKind, Limit, ParsedTarget, Site, Target, ThreadTarget};
 pub use format::Format;
 pub use list::ListTarget;
-pub use registry::{SITES, Sites, info, is_surely_thread, labels, list, parse, sites_with_lists, thread};
+pub use registry::{SITES, Sites, info, is_surely_thread, labels, list, parse, sections, sites_with_lists, thread};
 pub use sample::Sample;
 pub use scoring::Scoring;
 pub use validators::Validators;

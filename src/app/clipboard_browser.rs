@@ -3,7 +3,7 @@
 use super::{App, Effect, Overlay, PageContent, Piped, Question};
 use crate::markup::to_plain;
 use crate::model::{Comment, TextRef};
-use crate::view::ThreadView;
+use crate::view::{Row, ThreadView};
 
 impl App {
     /// Shows the page itself in the browser.
@@ -27,9 +27,12 @@ impl App {
         }
     }
 
-    /// Shows the comment's page in the browser.
+    /// Shows the comment's page in the browser; of the story, what it links to.
     pub(super) fn browse_comment(&mut self) {
-        let Some(address) = self.page.thread().map(|view| address_here(view).to_owned()) else { return };
+        let Some(view) = self.page.thread() else { return };
+        let link = view.thread().story().link.as_str();
+        let is_article = view.place().row == Row::Story && !link.is_empty();
+        let address = if is_article { link } else { address_here(view) }.to_owned();
         self.take_address(address, Effect::Browse);
     }
 

@@ -165,7 +165,11 @@ pub const COMMANDS: [Group; 9] = [
                 "sort",
                 "order replies by time, score or their own replies; or flat, without a tree",
             ),
-            thread(ThreadCommand::BrowseComment, "browse-comment", "open the comment's page in the browser"),
+            thread(
+                ThreadCommand::BrowseComment,
+                "browse-comment",
+                "open the comment's page, or the story's link, in the browser",
+            ),
             thread(ThreadCommand::Links, "links", "pick a link of this comment"),
             thread(ThreadCommand::CopyText, "copy-text", "copy the comment's text"),
             thread(

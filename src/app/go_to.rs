@@ -1,6 +1,6 @@
 //! Going to a target or command by name, with completion.
 
-use super::{App, Command, Page, Prompt, Question, Scope};
+use super::{App, Command, Entry, Page, Prompt, Question, Scope};
 use crate::view::LineEditor;
 
 /// The most candidates that are named at once.
@@ -50,15 +50,25 @@ impl App {
         self.completion = Some(Completion { place, ..completion });
     }
 
-    /// Runs the command of that name, else opens the target.
+    /// Runs the command of that name, or the only one whose name begins so; else opens the target.
     pub(super) fn go_to(&mut self, text: &str) {
         if text.is_empty() {
             return;
         }
-        match Command::named(text).filter(|command| self.is_of_use(*command)) {
+        let named = Command::named(text).filter(|command| self.is_of_use(*command));
+        match named.or_else(|| self.only_command(text)) {
             Some(command) => self.run(command),
             None => self.open_over(text.to_owned()),
         }
+    }
+
+    /// The command whose name begins like this, where it is the only one and no site is called so.
+    fn only_command(&self, text: &str) -> Option<Command> {
+        let begins = |entry: &&Entry| entry.name.starts_with(text) && self.is_of_use(entry.command);
+        let mut found = Command::entries().filter(begins);
+        let only = found.next().filter(|_| found.next().is_none());
+        let is_site = self.options.sites.iter().any(|site| site == text);
+        only.filter(|_| !is_site).map(|entry| entry.command)
     }
 
     /// Whether a command is of use on the page.
@@ -75,7 +85,13 @@ impl App {
         let commands = Command::entries().filter(|entry| self.is_of_use(entry.command)).map(|entry| entry.name);
         let mut names: Vec<&str> = Vec::new();
         let bookmarks = self.bookmarks().iter().map(|(_, address)| address).filter(|address| !address.is_empty());
-        for name in sites.chain(tabs).chain(pages).chain(bookmarks).chain(commands) {
+        for name in sites
+            .chain(tabs)
+            .chain(self.options.sections.iter().map(String::as_str))
+            .chain(pages)
+            .chain(bookmarks)
+            .chain(commands)
+        {
             if !names.contains(&name) {
                 names.push(name);
             }

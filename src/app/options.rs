@@ -56,6 +56,8 @@ pub struct Options {
     pub labels: Vec<String>,
     /// The targets of the sites' lists, in the order in which the reader goes through them.
     pub sites: Vec<String>,
+    /// Their sections, as they are opened.
+    pub sections: Vec<String>,
     /// A line for the reader at the start, on something in the config.
     pub remark: Option<String>,
     /// Whether there is a store, which remembers things beyond the end of the program.
@@ -106,6 +108,7 @@ impl Default for Options {
             site_orders: Vec::new(),
             labels: Vec::new(),
             sites: Vec::new(),
+            sections: Vec::new(),
             remark: None,
             remembers: false,
             ascii: false,

@@ -94,6 +94,17 @@ impl App {
         }
     }
 
+    /// Searches for what was searched for last, in whatever thread that was.
+    fn search_for_last(&mut self) {
+        let last = self.typed_last(Question::Search).to_owned();
+        if last.is_empty() {
+            let searches = self.keys.key_for(ThreadCommand::Search, "searches");
+            self.message = Some(format!("nothing is searched for yet{searches}"));
+        } else {
+            self.search_for(&last);
+        }
+    }
+
     /// Goes to the next match.
     pub(super) fn next_match(&mut self) {
         self.step_match(ThreadView::next_match, |before, after| after < before, "top");
@@ -109,8 +120,7 @@ impl App {
     fn step_match(&mut self, step: fn(&mut ThreadView) -> bool, is_round: fn(Row, Row) -> bool, end: &str) {
         let Some(thread) = self.page.thread_mut() else { return };
         if thread.view().search().is_none() {
-            self.message =
-                Some(format!("nothing is searched for yet{}", self.keys.key_for(ThreadCommand::Search, "searches")));
+            self.search_for_last();
             return;
         }
         let before = thread.view().place().row;

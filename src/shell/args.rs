@@ -144,6 +144,7 @@ fn is_pointless(matches: &ArgMatches, option: &Arg, subcommand: &str) -> bool {
         "color" | "ascii" | "width" => true,
         "config" => !matches!(subcommand, "completions" | "man"),
         "format" => matches!(subcommand, "saved" | "history"),
+        "offline" => matches!(subcommand, "saved" | "history"),
         "refresh" => subcommand == "save",
         _ => false,
     };

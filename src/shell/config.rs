@@ -140,7 +140,8 @@ impl Draft {
         keys.replace(&commands, self.keys);
         let remark = (!self.earlier.is_empty()).then(|| format!("{file}, {}", self.earlier.join("; ")));
         let default_site = self.default_site.map_or_else(|| "slashdot".to_owned(), |(name, _)| name);
-        let options = Options { remark, sites: site::sites_with_lists(&sites), ..self.options };
+        let options =
+            Options { remark, sites: site::sites_with_lists(&sites), sections: site::sections(&sites), ..self.options };
         let Self { appearance, openers, network, store, resumes, .. } = self;
         Config { keys, options, appearance, openers, network, sites, store, default_site, resumes }
     }

@@ -92,6 +92,12 @@ pub fn sites_with_lists(sites: &Sites) -> Vec<String> {
     names.filter(|name| matches!(list(name, sites), Some(Ok(_)))).map(str::to_owned).collect()
 }
 
+/// The sections of all sites, as they are opened: `hn/best`.
+pub fn sections(sites: &Sites) -> Vec<String> {
+    let lists = sites.all().filter_map(|site| list(site.info().name, sites)?.ok());
+    lists.flat_map(|list| list.heading().tabs).map(|tab| tab.target).collect()
+}
+
 /// Whether a link is a thread of a site that is known: of those that may be on any host, only where the host is known as
 /// one of theirs, or is that of the page with the link, `beside`. Many a blog has addresses of the same form.
 pub fn is_surely_thread(link: &str, beside: &str, sites: &Sites) -> bool {

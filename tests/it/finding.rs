@@ -58,7 +58,8 @@ async fn a_search_is_counted_while_it_is_typed_and_goes_round() {
                 .wait("the last", |screen| matches(screen) == Some((all, all)) || screen.contains("from the end"))
                 .await;
             driver.key("esc").wait_gone("match").await;
-            driver.key("n").wait_for("nothing is searched for yet; / searches").await;
+            // What was searched for last is searched for again.
+            driver.key("n").wait("a match", |screen| matches(screen).is_some_and(|(_, found)| found == all)).await;
         })
         .await;
     }

@@ -129,6 +129,8 @@ async fn the_ways_out_of_a_comment() {
         driver.key("1").wait_for("opened https://gazette").await;
         assert_eq!(driver.browsed().len(), 2);
         driver.keys("O").wait_for("opened https://tech.slashdot.org/story/26/10/06/1512247").await;
+        // On the story, what it is about.
+        driver.keys("o").wait_for("opened https://gazette").await;
     })
     .await;
 }

@@ -146,8 +146,9 @@ async fn folds_thresholds_order_and_place_are_as_they_were_left_however_it_was_l
 #[tokio::test]
 async fn the_place_is_as_it_was_left_on_every_site() {
     for site in SITES.iter().filter(|site| !site.is_list()) {
-        let server =
-            Server::here(|request| fake_sites::pass(request).unwrap_or_else(|| (site.serve)(request, fake_sites::USUAL)));
+        let server = Server::here(|request| {
+            fake_sites::pass(request).unwrap_or_else(|| (site.serve)(request, fake_sites::USUAL))
+        });
         let (target, data) = ((site.target)(&server.url()), Folder::new(&format!("visits-place-{}", site.key)));
         let from = |at| (data.path(), at, StorePolicy::Usual);
         let sites = || fake_sites::sites(&server.url());
