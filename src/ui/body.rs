@@ -17,6 +17,8 @@ pub(super) struct BodyLook<'a> {
     pub(super) sideways: usize,
     /// The search matches, in bytes of the text.
     pub(super) found: &'a [(u32, u32)],
+    /// Their style.
+    pub(super) match_style: Style,
     /// Whether spoilers are covered.
     pub(super) covers: bool,
     /// The columns that the text was wrapped to.
@@ -60,7 +62,7 @@ pub(super) fn draw(out: &mut LineWriter<'_>, text: TextRef<'_>, line: &Line, loo
             continue;
         }
         let style = covering().fold(base, |style, mark| style.patch(mark_style(mark.kind, text, styles)));
-        put_found(out, text.plain, (ends[0], ends[1]), look.found, style, styles);
+        put_found(out, text.plain, (ends[0], ends[1]), look.found, style, look.match_style);
     }
 }
 
@@ -77,14 +79,14 @@ pub(super) fn put_found(
     (start, end): (u32, u32),
     found: &[(u32, u32)],
     style: Style,
-    styles: &Styles,
+    match_style: Style,
 ) {
     let mut at = start;
     let over = found.iter().filter(|(from, to)| *from < end && *to > start);
     for &(from, to) in over.chain([&(end, end)]) {
         let (from, to) = (from.clamp(at, end), to.clamp(at, end));
         let span = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default();
-        out.put(span(at, from), style).put(span(from, to), style.patch(styles.search));
+        out.put(span(at, from), style).put(span(from, to), style.patch(match_style));
         at = to;
     }
 }
@@ -115,7 +117,7 @@ fn draw_code(
     out: &mut LineWriter<'_>,
     line: &Line,
     text: &str,
-    &BodyLook { sideways, found, .. }: &BodyLook<'_>,
+    &BodyLook { sideways, found, match_style, .. }: &BodyLook<'_>,
     styles: &Styles,
 ) {
     let [left, right] = styles.glyphs.more;
@@ -129,7 +131,7 @@ fn draw_code(
     }
     let (kept, is_cut) = fit(code.get(skipped..).unwrap_or_default(), out.room());
     let start = line.start + skipped as u32;
-    put_found(out, text, (start, start + kept.len() as u32), found, styles.code, styles);
+    put_found(out, text, (start, start + kept.len() as u32), found, styles.code, match_style);
     if is_cut {
         out.put(right, styles.code);
     }

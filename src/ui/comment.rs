@@ -77,7 +77,7 @@ pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, out: &mut Lin
         let whole = (0, part.text.len() as u32);
         let is_lead = part.rank == AUTHOR && !shows_subject;
         let style = if is_lead { lead(part.style) } else { part.style };
-        put_found(out, &part.text, whole, &found, style, styles);
+        put_found(out, &part.text, whole, &found, style, context.match_style());
     }
     if visibility != Visibility::Placeholder && (folded || visibility == Visibility::Line) {
         draw_preview(context, comment, out);
@@ -87,7 +87,7 @@ pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, out: &mut Lin
 /// Writes a text as `LineWriter::put_cut` does, with search matches highlighted.
 fn put_cut_found(context: &RowContext<'_>, text: &str, room: usize, style: Style, out: &mut LineWriter<'_>) {
     let (kept, is_cut) = fit(text, room.min(out.room()));
-    put_found(out, text, (0, kept.len() as u32), &context.matches_in(text), style, context.styles);
+    put_found(out, text, (0, kept.len() as u32), &context.matches_in(text), style, context.match_style());
     if is_cut {
         out.put(context.styles.glyphs.cut, style);
     }

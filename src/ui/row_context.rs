@@ -1,5 +1,7 @@
 //! The context in which the lines of one row of a thread are drawn.
 
+use ratatui::style::Style;
+
 use super::Styles;
 use super::body::BodyLook;
 use super::lit_path::LitPath;
@@ -47,7 +49,18 @@ impl<'a> RowContext<'a> {
 
     /// How the lines of its text are drawn.
     pub(super) fn body_look(&self) -> BodyLook<'_> {
-        BodyLook { sideways: self.sideways, found: &self.body_matches, covers: self.covers, width: self.body_width }
+        BodyLook {
+            sideways: self.sideways,
+            found: &self.body_matches,
+            match_style: self.match_style(),
+            covers: self.covers,
+            width: self.body_width,
+        }
+    }
+
+    /// The style of search matches: another one where the reader stands, for what is found is counted by rows.
+    pub(super) fn match_style(&self) -> Style {
+        if self.is_current { self.styles.match_here } else { self.styles.match_elsewhere }
     }
 
     /// The matches of the search in a text, as byte ranges.

@@ -20,7 +20,7 @@ pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, out: &mut LineWrite
     match line {
         RowLine::Title(line) => {
             let matches = context.matches_in(&story.title);
-            put_found(out, &story.title, (line.start, line.end), &matches, styles.headline, styles);
+            put_found(out, &story.title, (line.start, line.end), &matches, styles.headline, context.match_style());
         }
         RowLine::Meta => draw_meta(context, out),
         RowLine::Link => {

@@ -16,7 +16,9 @@ const FAINT: u16 = 26;
 const RAISED: u16 = 16;
 /// The same of the ground of boxes over the page.
 const OVERLAY: u16 = 5;
-/// The same of the line that the reader is on.
+/// The contrast of the ground of search matches, from the background towards yellow.
+const MATCH: u16 = 24;
+/// The contrast of the line that the reader is on, from the background towards the text.
 const SELECTED: u16 = 6;
 
 /// Every style by what it is for.
@@ -72,8 +74,10 @@ pub struct Styles {
     pub warning: Style,
     /// The status line.
     pub status: Style,
-    /// Search matches.
-    pub search: Style,
+    /// A search match on the reader's row.
+    pub match_here: Style,
+    /// A search match on another row.
+    pub match_elsewhere: Style,
     /// The word that says that something is new since the last visit.
     pub new: Style,
     /// The word that says that something has risen over the threshold since.
@@ -145,7 +149,12 @@ impl Styles {
             problem: bold(paint(palette.red)),
             warning: bold(paint(palette.red)).add_modifier(Modifier::REVERSED),
             status: bar,
-            search: paint(palette.yellow).add_modifier(Modifier::REVERSED),
+            match_here: paint(palette.yellow).add_modifier(Modifier::REVERSED),
+            match_elsewhere: if has_grounds {
+                text.bg(depth.nearest(between(palette.background, palette.yellow, MATCH)))
+            } else {
+                bold(paint(palette.yellow)).add_modifier(Modifier::UNDERLINED)
+            },
             new: bold(paint(palette.green)),
             risen: bold(paint(palette.yellow)),
             tab_open: bold(text.add_modifier(Modifier::REVERSED)),

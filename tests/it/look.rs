@@ -205,7 +205,8 @@ fn styles_of_text(styles: &Styles) -> Vec<(&'static str, Style)> {
         ("notice", styles.notice),
         ("problem", styles.problem),
         ("status", styles.status),
-        ("search", styles.search),
+        ("match here", styles.match_here),
+        ("match elsewhere", styles.match_elsewhere),
         ("new", styles.new),
         ("risen", styles.risen),
         ("open tab", styles.tab_open),
@@ -248,8 +249,12 @@ fn the_terminals_own_colours_can_be_read_on_five_palettes() {
 fn without_colours_attributes_tell_apart_what_no_word_or_sign_does() {
     for (name, styles, _) in looks() {
         for (one, other) in [
-            (styles.search, styles.text),
-            (styles.search, styles.quote),
+            (styles.match_here, styles.text),
+            (styles.match_elsewhere, styles.text),
+            (styles.match_elsewhere, styles.match_here),
+            (styles.match_here, styles.quote),
+            (styles.match_elsewhere, styles.quote),
+            (styles.match_elsewhere, styles.link),
             (styles.link, styles.text),
             (styles.entry, styles.visited),
             (styles.tab_open, styles.tab),
