@@ -175,7 +175,7 @@ fn what_has_come_and_the_place_stand_apart() {
 
 #[test]
 fn the_reason_why_a_load_takes_long_is_said_on_every_screen() {
-    for columns in 30..200 {
+    for columns in 30..200_u16 {
         let keys = shipped_keys().expect("the shipped keys");
         let mut app = App::new("x".to_owned(), keys, Options::default(), (columns.into(), LINES.into()), NOW);
         app.start();
