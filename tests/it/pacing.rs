@@ -96,7 +96,7 @@ async fn no_host_is_asked_faster_than_it_allows() {
 async fn a_wait_for_minutes_is_said_instead_of_sat_out() {
     let burst = burst("http://lobste.rs/x", 103).await;
     assert_eq!(burst.arrivals.len(), 100);
-    let says = "lobste.rs was asked for as much as it allows, so wait 7 minutes [RetryLater]";
+    let says = "lobste.rs was asked as often as lurker asks a site, so wait 7 minutes [RetryLater]";
     assert_eq!(burst.refusals, [says; 3]);
 }
 

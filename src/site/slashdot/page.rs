@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn halves_make_the_whole_and_what_is_odd_between_them_is_read_in_one() {
-        let page = page(9000);
+        let page = page(4500);
         let first = comment_from(&page, 0).expect("a comment");
         let middle = comment_from(&page, first + (page.len() - first) / 2).expect("a comment");
         let (before, behind) = page.split_at(middle);

@@ -116,9 +116,13 @@ mod tests {
 
     #[test]
     fn what_has_one_form_is_matched_by_no_other_character() {
-        let alone: Vec<char> = (char::MIN..=char::MAX).filter(|&character| has_one_form(character)).collect();
+        // Ideographs, Hangul, private characters, and what lies behind the symbols have no case.
+        let may_have_case =
+            |character: &char| matches!(character, '\0'..'\u{3400}' | '\u{A000}'..'\u{AC00}' | '\u{F900}'..'\u{1F000}');
+        let all = || (char::MIN..=char::MAX).filter(may_have_case);
+        let alone: Vec<char> = all().filter(|&character| has_one_form(character)).collect();
         // Two that match each other would differ in some bit of their numbers.
-        for bit in 0..21 {
+        for bit in 0..17 {
             let (with, without): (Vec<char>, Vec<char>) =
                 alone.iter().partition(|&&character| u32::from(character) >> bit & 1 == 1);
             let class: Vec<String> = with.iter().map(|&own| format!("\\x{{{:x}}}", u32::from(own))).collect();
@@ -127,7 +131,7 @@ mod tests {
                 in_any_case(&format!("[{}]", class.concat())).find(&others).map(|found| found.as_str().to_owned());
             assert_eq!(found, None, "bit {bit}");
         }
-        for other in (char::MIN..=char::MAX).filter(|&character| !has_one_form(character)) {
+        for other in all().filter(|&character| !has_one_form(character)) {
             assert!(!is_in_pieces(other) || other.is_ascii(), "{other}");
         }
     }
