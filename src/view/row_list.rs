@@ -27,7 +27,7 @@ pub struct Counts {
 /// The result of a selection and the overrides, computed by passes over the flat tree: what each comment shows by itself,
 /// then from the end what is kept for a reply, then what is counted for a marker, then the rows that no fold hides.
 ///
-/// Where few comments are opened or folded, only what is around them is computed (see [`RowList::patch`]). Scores follow no
+/// Where few comments are opened or folded, only what is around them is computed. Scores follow no
 /// pattern that a processor could guess, so the passes go by bits of 64 comments, or without a branch.
 #[derive(Clone, Debug, Default)]
 pub struct RowList {
