@@ -68,7 +68,7 @@ pub use span::{Glyph, Span, Tone};
 pub use spelling::in_ascii;
 pub use status_line::BACK_COLUMNS;
 pub use store_request::{NewBookmark, StoreAnswer, StoreRequest, ThreadMemory, Visited};
-pub use tabs::{TabCell, TabKind, Turn};
+pub use tabs::{TabCell, TabKind, TabLink};
 pub use threshold_bar::{BAR_GAP, BAR_START, ThresholdBar};
 
 use self::author_menu::NoteChange;

@@ -1,4 +1,4 @@
-//! What comes from a pseudo-terminal.
+//! The output of a program in a pseudo-terminal.
 
 use std::io::Read;
 use std::sync::mpsc::{Receiver, channel};

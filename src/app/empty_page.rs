@@ -45,7 +45,7 @@ impl App {
             if last.width() >= width {
                 last.pop();
             }
-            last.push(if self.options.ascii { '~' } else { '…' });
+            last.push_str(&self.own_words("…"));
         }
         let gap = usize::from(lines.len() + rows.len() < room);
         let top = first + room.saturating_sub(lines.len() + gap + rows.len()) / 3;

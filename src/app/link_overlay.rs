@@ -16,7 +16,7 @@ const LEAST_END: usize = 8;
 impl App {
     /// The link that a line of a list of links is of.
     pub(super) fn link_at_line(&self, links: &[String], chosen: usize, line: usize) -> usize {
-        let rows = link_lines(links, chosen, chosen, self.overlay_columns().min(WIDEST)).len();
+        let rows = self.link_lines(links, chosen, chosen, self.overlay_columns().min(WIDEST)).len();
         if line <= chosen { line } else { line.saturating_sub(rows.saturating_sub(1)).max(chosen) }
     }
 
@@ -27,34 +27,37 @@ impl App {
         let says = [(ThreadCommand::Toggle.into(), "opens"), (GlobalCommand::CopyLink.into(), "copies")];
         says.into_iter().filter_map(|(command, does)| Some(self.key_hint(key(command)?, does))).collect()
     }
-}
 
-/// The lines of the link at a place: the chosen one whole, on as many lines as it takes, any other on one line, shortened in
-/// its middle.
-pub(super) fn link_lines(links: &[String], at: usize, chosen: usize, width: usize) -> Vec<Vec<Span>> {
-    let Some(address) = links.get(at) else { return Vec::new() };
-    let room = width.saturating_sub(LINK_NUMBER).max(LEAST_WORDS);
-    let punycode = punycode(address).map(|host| Span::Words(format!(" ({host})"), Tone::Warning));
-    let parts: Vec<String> = if at == chosen {
-        wrap(Text::unmarked(address.as_str()).borrow(), room).iter().map(|line| line.of(address).to_owned()).collect()
-    } else {
-        vec![shortened(address, room)]
-    };
-    let first = vec![Span::To(1), Span::Words(format!("{:>2} ", at + 1), Tone::Key)];
-    let mark = (at == chosen).then_some(Span::Glyph(Glyph::Here));
-    let beginnings = std::iter::once(mark.into_iter().chain(first).collect()).chain(std::iter::repeat(Vec::new()));
-    let row = |(beginning, part): (Vec<Span>, String)| {
-        beginning.into_iter().chain([Span::To(LINK_NUMBER), Span::Link(part, address.clone())]).collect::<Vec<_>>()
-    };
-    let mut rows: Vec<_> = beginnings.zip(parts).map(row).collect();
-    if let Some(last) = rows.last_mut() {
-        last.extend(punycode);
+    /// The lines of the link at a place: the chosen one whole, on as many lines as it takes, any other on one line, shortened in
+    /// its middle.
+    pub(super) fn link_lines(&self, links: &[String], at: usize, chosen: usize, width: usize) -> Vec<Vec<Span>> {
+        let Some(address) = links.get(at) else { return Vec::new() };
+        let room = width.saturating_sub(LINK_NUMBER).max(LEAST_WORDS);
+        let punycode = punycode(address).map(|host| Span::Words(format!(" ({host})"), Tone::Warning));
+        let parts: Vec<String> = if at == chosen {
+            wrap(Text::unmarked(address.as_str()).borrow(), room)
+                .iter()
+                .map(|line| line.of(address).to_owned())
+                .collect()
+        } else {
+            vec![shortened(address, room, &self.own_words("…"))]
+        };
+        let first = vec![Span::To(1), Span::Words(format!("{:>2} ", at + 1), Tone::Key)];
+        let mark = (at == chosen).then_some(Span::Glyph(Glyph::Here));
+        let beginnings = std::iter::once(mark.into_iter().chain(first).collect()).chain(std::iter::repeat(Vec::new()));
+        let row = |(beginning, part): (Vec<Span>, String)| {
+            beginning.into_iter().chain([Span::To(LINK_NUMBER), Span::Link(part, address.clone())]).collect::<Vec<_>>()
+        };
+        let mut rows: Vec<_> = beginnings.zip(parts).map(row).collect();
+        if let Some(last) = rows.last_mut() {
+            last.extend(punycode);
+        }
+        rows
     }
-    rows
 }
 
-/// An address in so many columns, cut in its middle: the host whole where that leaves room for the end.
-fn shortened(link: &str, room: usize) -> String {
+/// An address in so many columns, cut in its middle by a sign: the host whole where that leaves room for the end.
+fn shortened(link: &str, room: usize, cut: &str) -> String {
     if link.width() <= room {
         return link.to_owned();
     }
@@ -64,7 +67,7 @@ fn shortened(link: &str, room: usize) -> String {
     let (host, half, most) = (host_end(link), room / 2, room.saturating_sub(1 + LEAST_END));
     let before = start_within(link, if host < most { half.max(host + 1) } else { half });
     let after = end_within(link, room.saturating_sub(before.width() + 1));
-    format!("{before}…{after}")
+    format!("{before}{cut}{after}")
 }
 
 /// The byte at which the host of an address ends.
@@ -87,8 +90,9 @@ mod tests {
             ("https://a.very.long.host.of.the.north.example/x", 20, "a.very.lon…example/x"),
             ("mailto:someone@north.example", 20, "mailto:som…h.example"),
         ] {
-            assert_eq!(shortened(link, room).chars().count().min(room), shortened(link, room).chars().count());
-            assert_eq!(shortened(link, room), cut);
+            assert!(cut.chars().count() <= room, "{cut}");
+            assert_eq!(shortened(link, room, "…"), cut);
+            assert_eq!(shortened(link, room, "~"), cut.replace('…', "~"));
         }
     }
 }

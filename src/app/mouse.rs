@@ -1,6 +1,6 @@
 //! The mouse: wheel, clicks and drags.
 
-use super::{App, BACK_COLUMNS, Effect, GlobalCommand, HintCell, Overlay, Page, PageContent, ThreadCommand, Turn};
+use super::{App, BACK_COLUMNS, Effect, GlobalCommand, HintCell, Overlay, Page, PageContent, TabLink, ThreadCommand};
 use crate::view::{Row, ThreadView};
 
 /// Lines that one notch of the wheel scrolls by.
@@ -171,11 +171,11 @@ impl App {
     fn click_tab(&mut self, x: usize) {
         let Some(view) = self.page.list() else { return };
         let bar = self.tab_bar(view.heading());
-        match bar.iter().find(|cell| cell.columns().contains(&x)).and_then(|cell| cell.turn) {
-            Some(Turn::Section(section)) => self.turn_to_section(section),
-            Some(Turn::Site(site)) => self.turn_to_site(site),
-            Some(Turn::PreviousSite) => self.step_site(false),
-            Some(Turn::NextSite) => self.step_site(true),
+        match bar.iter().find(|cell| cell.columns().contains(&x)).and_then(|cell| cell.link) {
+            Some(TabLink::Section(section)) => self.turn_to_section(section),
+            Some(TabLink::Site(site)) => self.turn_to_site(site),
+            Some(TabLink::PreviousSite) => self.step_site(false),
+            Some(TabLink::NextSite) => self.step_site(true),
             None => {}
         }
     }

@@ -3,7 +3,6 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::author_menu::CHOICES;
-use super::link_overlay::link_lines;
 use super::overlay::Help;
 use super::span::{Glyph, Span, Tone, WIDEST, columns, hanging};
 use super::{App, Code, Command, Fact, HintCell, Key, KeyHint, ListCommand, Motion, Overlay, Scope, ThreadCommand};
@@ -120,7 +119,7 @@ impl App {
             Overlay::Help(Help { first, .. }) | Overlay::Ancestors(_, first) | Overlay::Why(_, first) => *first,
             Overlay::Orders(chosen) | Overlay::Author(_, chosen) => (chosen + 1).saturating_sub(lines_room),
             Overlay::Links(links, chosen, _) => {
-                let end = chosen + link_lines(links, *chosen, *chosen, width).len();
+                let end = chosen + self.link_lines(links, *chosen, *chosen, width).len();
                 end.saturating_sub(lines_room).min(*chosen)
             }
         };
@@ -144,7 +143,7 @@ impl App {
             Overlay::Orders(chosen) => self.orders(*chosen),
             Overlay::Author(author, chosen) => self.author_choices(author, *chosen),
             Overlay::Links(links, chosen, _) => {
-                (0..links.len()).flat_map(|at| link_lines(links, at, *chosen, width)).collect()
+                (0..links.len()).flat_map(|at| self.link_lines(links, at, *chosen, width)).collect()
             }
         }
     }

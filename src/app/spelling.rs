@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The characters beyond ASCII in lurker's own sentences and key names, and their replacements.
-const SPELT: [(char, &str); 10] = [
+const SPELT: [(char, &str); 11] = [
     ('–', "-"),
     ('·', "-"),
     ('“', "\""),
@@ -14,6 +14,7 @@ const SPELT: [(char, &str); 10] = [
     ('→', "Right"),
     ('‹', "<"),
     ('›', ">"),
+    ('…', "~"),
 ];
 
 /// lurker's own words in ASCII; what it has no replacement for stays.

@@ -15,9 +15,9 @@ const LEFT: &str = "‹";
 const RIGHT: &str = "›";
 const BETWEEN: &str = "|";
 
-/// What a click on a part of the tab bar turns to.
+/// The section or site that a click on a part of the tab bar leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum TabLink {
     /// The section with this index.
     Section(usize),
     /// The site with this index.
@@ -48,8 +48,8 @@ pub enum TabKind {
 pub struct TabCell {
     /// Its role.
     pub kind: TabKind,
-    /// What a click on it turns to.
-    pub turn: Option<Turn>,
+    /// The section or site that a click on it leads to.
+    pub link: Option<TabLink>,
     /// Its first column.
     pub x: usize,
     /// Its text; of a section a space, its key where it has one, its label, a space.
@@ -60,8 +60,8 @@ pub struct TabCell {
 
 impl TabCell {
     /// A part of a bar at no column yet.
-    fn new(kind: TabKind, words: impl Into<String>, turn: Option<Turn>) -> Self {
-        Self { kind, turn, x: 0, words: words.into(), is_here: false }
+    fn new(kind: TabKind, words: impl Into<String>, link: Option<TabLink>) -> Self {
+        Self { kind, link, x: 0, words: words.into(), is_here: false }
     }
 
     /// Its columns; labels are the sites' own, and ASCII.
@@ -106,7 +106,7 @@ impl App {
         let here = here(heading);
         let cell = |(index, tab): (usize, &Tab)| {
             let words = words_of(section_key(&self.keys, index), &tab.label);
-            let cell = TabCell::new(TabKind::Section, words, Some(Turn::Section(index)));
+            let cell = TabCell::new(TabKind::Section, words, Some(TabLink::Section(index)));
             TabCell { is_here: here == Some(index), ..cell }
         };
         heading.tabs.iter().enumerate().map(cell).collect()
@@ -117,8 +117,8 @@ impl App {
         let here = site_of(&self.page);
         let cell = |(index, site): (usize, &String)| {
             let is_here = site == here;
-            let turn = (!is_here).then_some(Turn::Site(index));
-            TabCell { is_here, ..TabCell::new(TabKind::Site, words_of(None, site), turn) }
+            let link = (!is_here).then_some(TabLink::Site(index));
+            TabCell { is_here, ..TabCell::new(TabKind::Site, words_of(None, site), link) }
         };
         self.options.sites.iter().enumerate().map(cell).collect()
     }
@@ -127,10 +127,10 @@ impl App {
     /// where there is no other.
     fn nearest_sites(&self) -> Vec<TabCell> {
         let Some((before, next)) = self.neighbouring_sites() else { return Vec::new() };
-        let mark = |words: &str, turn| TabCell::new(TabKind::Mark, self.own_words(words), turn);
-        let site = |site: &str, turn| TabCell::new(TabKind::Site, words_of(None, site), turn);
+        let mark = |words: &str, link| TabCell::new(TabKind::Mark, self.own_words(words), link);
+        let site = |site: &str, link| TabCell::new(TabKind::Site, words_of(None, site), link);
         let here = TabCell { is_here: true, ..site(site_of(&self.page), None) };
-        let (to_before, to_next) = (Some(Turn::PreviousSite), Some(Turn::NextSite));
+        let (to_before, to_next) = (Some(TabLink::PreviousSite), Some(TabLink::NextSite));
         let mut cells = vec![here, mark(BETWEEN, None), site(next, to_next), mark(RIGHT, to_next)];
         if before != next {
             cells.splice(0..0, [mark(LEFT, to_before), site(before, to_before), mark(BETWEEN, None)]);
@@ -140,12 +140,12 @@ impl App {
 
     /// The site's name between the marks that lead to those beside it.
     fn name_between_marks(&self, heading: &Heading) -> Vec<TabCell> {
-        let mark = |words: String, turn| TabCell::new(TabKind::Mark, words, Some(turn));
+        let mark = |words: String, link| TabCell::new(TabKind::Mark, words, Some(link));
         let name = TabCell::new(TabKind::Name, heading.site.as_str(), None);
         vec![
-            mark(self.own_words(LEFT) + " ", Turn::PreviousSite),
+            mark(self.own_words(LEFT) + " ", TabLink::PreviousSite),
             name,
-            mark(format!(" {}", self.own_words(RIGHT)), Turn::NextSite),
+            mark(format!(" {}", self.own_words(RIGHT)), TabLink::NextSite),
         ]
     }
 
@@ -163,7 +163,7 @@ impl App {
         };
         let first = (0..=here).find(|&first| taken(first, here + 1) <= room).unwrap_or(here);
         let end = (here + 1..=sections.len()).rev().find(|&end| taken(first, end) <= room).unwrap_or(here + 1);
-        let mark = |words, to| TabCell::new(TabKind::Mark, self.own_words(words), Some(Turn::Section(to)));
+        let mark = |words, to| TabCell::new(TabKind::Mark, self.own_words(words), Some(TabLink::Section(to)));
         let left = first.checked_sub(1).map(|before| mark(LEFT, before));
         let right = (end <= last).then(|| mark(RIGHT, end));
         let shown = sections.into_iter().skip(first).take(end - first);
@@ -257,15 +257,18 @@ mod tests {
         assert_eq!(shown("hn/top", 60), " hn  1 top  2 new  3 best ›    ‹ slashdot | hn | lobsters ›");
         assert_eq!(shown("hn/top", 40), " ‹ hn ›  1 top  2 new  3 best  4 ask");
         assert_eq!(shown("hn/ask", 30), " ‹ hn › ‹ 3 best  4 ask");
-        let turns = |columns| -> Vec<Option<Turn>> {
+        let turns = |columns| -> Vec<Option<TabLink>> {
             let sites = sites.iter().map(|site| (*site).to_owned()).collect();
             let options = Options { sites, ..Options::default() };
             let app = App::new("hn".to_owned(), keys(), options, (columns, 24), 0);
-            app.tab_bar(&heading("hn/top")).into_iter().map(|cell| cell.turn).collect()
+            app.tab_bar(&heading("hn/top")).into_iter().map(|cell| cell.link).collect()
         };
         for columns in 24..67 {
             let turns = turns(columns);
-            assert!(turns.contains(&Some(Turn::PreviousSite)) && turns.contains(&Some(Turn::NextSite)), "{columns}");
+            assert!(
+                turns.contains(&Some(TabLink::PreviousSite)) && turns.contains(&Some(TabLink::NextSite)),
+                "{columns}"
+            );
         }
     }
 }

@@ -101,14 +101,18 @@ impl App {
     }
 
     fn next_unread_comment(&mut self) {
-        let otherwise = match self.page.thread().map_or(0, ThreadView::unread_in_folds) {
-            0 => "everything was on the screen".to_owned(),
+        let Some(thread) = self.page.steer_thread() else { return };
+        if thread.view_mut().change(ThreadView::next_unread) {
+            return;
+        }
+        let left = match thread.view().unread_in_folds() {
+            0 => String::new(),
             count => {
                 let opens = self.keys.key_for(ThreadCommand::OpenAll, "opens all");
-                format!("everything was on the screen but {count} that {} folded away{opens}", is_or_are(count))
+                format!(" but {count} that {} folded away{opens}", is_or_are(count))
             }
         };
-        self.step(ThreadView::next_unread, &otherwise);
+        self.message = Some(format!("everything was on the screen{left}"));
     }
 
     /// Changes the folds of the whole thread.

@@ -1,4 +1,4 @@
-//! Comments that have stood on the screen, in full or as their line: on this visit of the thread, and on earlier ones.
+//! Comments that were read, to their end or as their line: on this visit of the thread, and on earlier ones.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::renumbering::Renumbering;
 use crate::model::Thread;
 
-/// Which comments have stood on the screen.
+/// The comments that were read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ReadComments {
     /// One a comment: whether it has on this visit.

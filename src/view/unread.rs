@@ -21,17 +21,17 @@ impl ThreadView {
         is_first
     }
 
-    /// Whether the comment at `index` has stood on the screen, on this visit or an earlier one.
+    /// Whether the comment at `index` was read, on this visit or an earlier one.
     pub fn is_read(&self, index: u32) -> bool {
         self.read.contains(index)
     }
 
-    /// Whether the comment at `index` has stood on the screen on an earlier visit.
+    /// Whether the comment at `index` was read on an earlier visit.
     pub fn was_read(&self, index: u32) -> bool {
         self.read.is_earlier(index)
     }
 
-    /// Begins another visit: what has stood on the screen so far did on an earlier one.
+    /// Begins another visit: what was read so far was so on an earlier one.
     pub fn begin_visit(&mut self) {
         self.read.turn_earlier();
     }
@@ -62,7 +62,8 @@ impl ThreadView {
         self.freshness(index) != Freshness::Old || !self.is_read(index)
     }
 
+    /// Whether a comment that no threshold hides has no row, for it is inside a fold.
     fn is_folded_away(&self, index: u32) -> bool {
-        self.thread.ancestors(index).any(|above| self.rows.is_folded(above))
+        !self.is_shown(Row::Comment(index))
     }
 }

@@ -76,8 +76,14 @@ impl Words {
 
 /// The longest stretches of a text that consist of such characters, each with its place.
 fn pieces(text: &str, is_of_piece: fn(char) -> bool) -> impl Iterator<Item = (usize, &str)> {
-    let pieces = text.split(move |character| !is_of_piece(character)).filter(|piece| !piece.is_empty());
-    pieces.map(|piece| (piece.as_ptr().addr() - text.as_ptr().addr(), piece))
+    let is_between = move |character| !is_of_piece(character);
+    let mut end = 0;
+    let stretches = text.split_inclusive(is_between).map(move |stretch| {
+        let start = end;
+        end += stretch.len();
+        (start, stretch.trim_end_matches(is_between))
+    });
+    stretches.filter(|(_, piece)| !piece.is_empty())
 }
 
 /// Whether a character is found in any case by its bytes, or by those of the other case of ASCII.

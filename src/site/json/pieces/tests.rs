@@ -1,4 +1,4 @@
-//! What is read in pieces against the same text read as one document, whatever its damage and the size of the pieces.
+//! Texts that are read in pieces, against the same read as one document: of any damage, in pieces of any size.
 
 use std::borrow::Cow;
 use std::io::{self, Read};
