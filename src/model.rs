@@ -13,6 +13,7 @@ mod reorder;
 mod story;
 mod text;
 mod thread;
+mod wait_words;
 mod words;
 
 pub use address::canonical_address;
@@ -25,3 +26,4 @@ pub use listing::{Entry, Heading, Listing, Tab, story_key};
 pub use story::{ScoreKind, Story};
 pub use text::{CELLS, Mark, MarkKind, Text, TextRef};
 pub use thread::{Comment, Flags, ROOT, State, Thread};
+pub use wait_words::wait_words;

@@ -1,9 +1,7 @@
 //! The words of an error and of its advice, with the keys in force or without any.
 
-use std::time::Duration;
-
 use super::{App, GlobalCommand, KeyMap};
-use crate::model::{Advice, LoadError};
+use crate::model::{Advice, LoadError, wait_words};
 
 /// An error in one line that names no key: for print mode.
 pub fn plain(error: &LoadError) -> String {
@@ -68,19 +66,10 @@ fn with_key(keys: Option<&KeyMap>, command: GlobalCommand) -> String {
     key.map_or_else(String::new, |key| format!(" with {key}"))
 }
 
-/// A time to wait, never less than it is.
-fn wait_words(wait: Duration) -> String {
-    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-    match seconds {
-        0 | 1 => "a second".to_owned(),
-        60 => "a minute".to_owned(),
-        seconds if seconds < 120 => format!("{seconds} seconds"),
-        seconds => format!("{} minutes", seconds.div_ceil(60)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::model::Cause;
 
@@ -115,14 +104,5 @@ mod tests {
         let config = Advice::Config("max_body_mebibytes".to_owned());
         let set = "; set max_body_mebibytes in the config";
         assert_eq!(says(&[config]), both(set, set));
-    }
-
-    #[test]
-    fn a_wait_is_never_said_too_short() {
-        let says = |millis| wait_words(Duration::from_millis(millis));
-        assert_eq!(
-            [0, 900, 1100, 60_000, 90_000, 121_000, 300_000].map(says),
-            ["a second", "a second", "2 seconds", "a minute", "90 seconds", "3 minutes", "5 minutes"]
-        );
     }
 }

@@ -149,8 +149,8 @@ async fn too_many_requests_are_asked_again_when_the_server_says() {
 async fn a_long_wait_is_said_and_kept() {
     let server = Server::script([Reply::status(429).header("RateLimit-Reset", "1790003600")]);
     let client = client();
-    assert_eq!(error(&client, &server).await, "127.0.0.1 asks to wait 60 minutes [RetryLater]");
-    assert_eq!(error(&client, &server).await, "127.0.0.1 asks to wait 60 minutes [RetryLater]");
+    assert_eq!(error(&client, &server).await, "127.0.0.1 asks to wait an hour [RetryLater]");
+    assert_eq!(error(&client, &server).await, "127.0.0.1 asks to wait an hour [RetryLater]");
     assert_eq!(server.log().len(), 1);
 }
 

@@ -257,7 +257,7 @@ fn an_error_says_what_to_do() {
         ("lobste.rs/c/aaaaa3", 400, "can't find comment", "no comment aaaaa3 (400); check the address"),
         ("lobsters:rocks1", 429, "Slow down for 90 seconds", "try again in 90 seconds"),
         ("lobsters:rocks1", 429, "<p>Retry after 5 <b>Minutes</b>", "asks to slow down (429); try again in 5 minutes"),
-        ("lobsters:rocks1", 429, "1 hour!", "try again in 60 minutes"),
+        ("lobsters:rocks1", 429, "1 hour!", "try again in an hour"),
         ("lobsters:rocks1", 429, "No.", "asks to slow down (429); wait a few minutes"),
         ("lobsters:rocks1", 401, "", "refused (401)"),
         ("lobsters:rocks1", 200, "<title>Just a moment...</title>", "asks for a browser check"),

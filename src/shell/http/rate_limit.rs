@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep};
 use super::host_limits::{HostLimits, Wait, unknown_host_limits};
 use super::process_limit::{ProcessLimit, ProcessPermit};
 use super::transfer_status::{HostWait, TransferStatus};
-use crate::model::{Advice, LoadError};
+use crate::model::{Advice, LoadError, wait_words};
 use crate::site::Limit;
 
 /// The longest wait that is sat out; a longer one is said instead.
@@ -161,7 +161,7 @@ impl HostLimiter {
         if left <= LONGEST_WAIT {
             return Ok(left);
         }
-        Err(LoadError::other(&self.host_limits.host, format!("{says} {}", in_words(left))).advise(Advice::RetryLater))
+        Err(LoadError::other(&self.host_limits.host, format!("{says} {}", wait_words(left))).advise(Advice::RetryLater))
     }
 }
 
@@ -188,16 +188,6 @@ impl Drop for Permit {
     fn drop(&mut self) {
         self.host.end(self.is_made);
     }
-}
-
-/// A wait of more than a minute, rounded up: `5 minutes`, `3 hours`, `2 days`.
-fn in_words(wait: Duration) -> String {
-    const UNITS: [(u64, &str); 3] = [(86_400, "day"), (3600, "hour"), (60, "minute")];
-    // Up to two of a unit, the smaller one says more.
-    let fits = |(seconds, _): &&(u64, &str)| wait.as_secs() > 2 * seconds;
-    let (seconds, unit) = UNITS.iter().find(fits).unwrap_or(&UNITS[2]);
-    let count = wait.as_secs().div_ceil(*seconds);
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
 fn left(until: Instant, now: Instant) -> Option<Duration> {
@@ -257,20 +247,6 @@ mod tests {
         assert_eq!(tight.permits.available_permits(), 3);
     }
 
-    #[test]
-    fn a_wait_is_told_in_the_unit_that_fits() {
-        for (seconds, words) in [
-            (61, "2 minutes"),
-            (7200, "120 minutes"),
-            (7201, "3 hours"),
-            (172_800, "48 hours"),
-            (172_801, "3 days"),
-            (2_592_000, "30 days"),
-        ] {
-            assert_eq!(in_words(Duration::from_secs(seconds)), words);
-        }
-    }
-
     #[tokio::test(start_paused = true)]
     async fn a_request_counts_from_its_end() {
         let host = Arc::new(HostLimiter::new(host_limits("example.org", 1, &[Limit::new(2, 10)], None), None));
@@ -317,7 +293,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_long_rest_is_said_until_it_is_nearly_over() {
         let host = limiter_of("lobste.rs");
-        let says = LoadError::other("lobste.rs", "asks to wait 60 minutes").advise(Advice::RetryLater);
+        let says = LoadError::other("lobste.rs", "asks to wait an hour").advise(Advice::RetryLater);
         host.rest(Some(Duration::from_hours(1)));
         assert_eq!(enter(&host).await.expect_err("still"), says);
         tokio::time::advance(Duration::from_secs(3550)).await;
