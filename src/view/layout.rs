@@ -182,13 +182,10 @@ impl ThreadView {
         self.long_height(row).is_some() || matches!(self.lines(row).last(), Some(RowLine::Blank | RowLine::Rule))
     }
 
-    /// The lines that a row takes without a rule behind it, on which alone nobody can stand.
+    /// The lines that a row takes without an empty one or a rule at its end, on which alone nobody can stand.
     pub(super) fn own_height_at(&self, position: usize) -> i32 {
-        if let Some(height) = self.long_height(self.row_at(position)) {
-            return height;
-        }
-        let lines = self.lines(self.row_at(position));
-        height(&lines) - i32::from(lines.len() == 2 && lines.last() == Some(&RowLine::Rule))
+        let height = self.height_at(position);
+        if height > 1 { height - i32::from(self.ends_empty(self.row_at(position))) } else { height }
     }
 
     /// Puts a rule between a discussion and the next one, at the end of the last row of the first. Top-level comments of

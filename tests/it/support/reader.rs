@@ -602,8 +602,8 @@ impl Reader {
             assert_eq!(place.row, expected, "not where the reader was ({:?}): {told}", self.home);
         }
         let lines = self.view.lines(place.row);
-        // On a rule alone nobody stands.
-        let lines = lines.len() as i32 - i32::from(matches!(lines[..], [_, RowLine::Rule]));
+        // On an empty line or a rule alone nobody stands.
+        let lines = lines.len() as i32 - i32::from(matches!(lines[..], [_, .., RowLine::Blank | RowLine::Rule]));
         if let Some(y) = self.home.y {
             let y = y.clamp(1 - lines, self.view.geometry().height - 1);
             assert_eq!(place.y, at_most(&self.view, y), "{:?}: {told}", self.home);
