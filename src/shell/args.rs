@@ -17,6 +17,7 @@ use clap_complete::Shell;
 
 use super::disk_file;
 use super::store_settings::StorePolicy;
+use crate::app::{HISTORY, SAVED};
 use crate::markup::clean;
 use crate::site::SITES;
 use crate::view::{Bound, Order};
@@ -95,6 +96,18 @@ impl Args {
             (false, true) => StorePolicy::Refresh,
             (false, false) => StorePolicy::Usual,
         }
+    }
+
+    /// The command line that reads the list of the store which this one names, with its words as the filter; `None` where
+    /// it names none.
+    pub(super) fn reading_own_list(&self) -> Option<Self> {
+        let (target, words) = match self.instead.as_ref()? {
+            Instead::Saved { words } => (SAVED, words),
+            Instead::History { words } => (HISTORY, words),
+            _ => return None,
+        };
+        let filter = Some(words.join(" ")).filter(|words| !words.is_empty());
+        Some(Self { instead: None, target: Some(target.to_owned()), filter, ..self.clone() })
     }
 
     /// Reads the program's name and the words after it.
@@ -200,12 +213,12 @@ pub enum Instead {
         #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=1000))]
         count: u32,
     },
-    /// List the threads that are saved, and the bookmarks.
+    /// Open the list of the threads that are saved and of the bookmarks; print it with `--format`, or where no terminal is.
     Saved {
         /// A query that they must meet, as for `--filter`.
         words: Vec<String>,
     },
-    /// List the threads that you have read, the last one first.
+    /// Open the list of the threads that you have read, the last one first; print it likewise.
     History {
         /// A query that they must meet, as for `--filter`.
         words: Vec<String>,

@@ -46,9 +46,13 @@ pub fn start(args: &Args) -> ExitCode {
 }
 
 fn try_start(args: &Args) -> Result<u8, Failure> {
-    if let Some(instead) = &args.instead {
-        return command::run(args, instead);
-    }
+    let Some(instead) = &args.instead else { return read(args) };
+    let on_screen = args.reading_own_list().filter(|_| args.format.is_none() && has_screen());
+    on_screen.map_or_else(|| command::run(args, instead), |args| read(&args))
+}
+
+/// Prints what the command line names, or opens it on the screen.
+fn read(args: &Args) -> Result<u8, Failure> {
     let mut config = Config::read(args.config.as_deref()).map_err(|lines| Failure(USAGE, lines))?;
     override_with(args, &mut config.options);
     let resumed = if args.target.is_none() && has_screen() { resumed(&mut config) } else { None };

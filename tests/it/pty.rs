@@ -73,6 +73,15 @@ fn keys_move_fold_open_help_and_quit() {
     ended.assert_restored();
 }
 
+#[test]
+fn a_colon_names_sections_of_all_sites_and_ends_as_in_vi() {
+    let mut session = demo((80, 24));
+    session.keys(":hn/b\t").wait_for("go to: hn/best");
+    session.keys("\x1b").wait_gone("go to");
+    session.keys(":q\r");
+    assert_eq!(session.end().code, 0);
+}
+
 /// Ends the demo in some way, and gives what is left of it.
 fn left_by(leave: impl FnOnce(&mut Session)) -> Ended {
     let mut session = Session::start(lurker(&["demo"]), (80, 24));
