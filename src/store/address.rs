@@ -25,6 +25,19 @@ pub(super) fn find(db: &Connection, address: &str) -> Result<Option<i64>> {
     Ok(found.filter(|(_, url)| canonical_address(url) == canonical).map(|(number, _)| number))
 }
 
+/// The thread of the comment that was bookmarked under an address.
+pub(super) fn of_bookmark(db: &Connection, address: &str) -> Result<Option<i64>> {
+    let canonical = canonical_address(address);
+    let mut query = db.prepare("SELECT thread, url FROM bookmark WHERE comment <> '' AND url <> ''")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        if canonical_address(&row.get::<_, String>(1)?) == canonical {
+            return Ok(Some(row.get(0)?));
+        }
+    }
+    Ok(None)
+}
+
 /// Takes over the addresses of a file of version 1.
 pub(super) fn take_over(db: &Connection) -> Result<()> {
     let mut query = db.prepare("SELECT url, thread FROM address_before")?;

@@ -101,12 +101,16 @@ impl Store {
         self.read_thread(number)
     }
 
-    /// The thread that was stored under an address by which it was loaded before.
+    /// The thread that was stored under an address by which it was loaded before, or that of a bookmarked comment.
     ///
     /// # Errors
     /// As for [`Store::thread`].
     pub fn thread_at(&mut self, address: &str) -> Result<Option<StoredThread>> {
-        address::find(&self.db, address)?.map_or(Ok(None), |number| self.read_thread(number))
+        let number = match address::find(&self.db, address)? {
+            None => address::of_bookmark(&self.db, address)?,
+            found => found,
+        };
+        number.map_or(Ok(None), |number| self.read_thread(number))
     }
 
     fn read_thread(&mut self, number: i64) -> Result<Option<StoredThread>> {

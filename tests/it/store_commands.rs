@@ -116,6 +116,39 @@ fn the_threads_of_a_list_are_saved_and_cleared() {
     assert!(code == Some(2) && said.contains("30d"), "{said}");
 }
 
+#[test]
+fn what_is_saved_opens_as_a_list_on_a_screen() {
+    let lobsters = Lobsters::start("saved-on-screen");
+    let folder = lobsters.folder.path();
+    printed(folder, &["save", &lobsters.thread()]);
+    let start = |words: &[&str]| {
+        let mut command = pty::lurker(words);
+        command.env("LURKER_DATA", folder.join("data"));
+        command.env("LURKER_CONFIG", folder.join("config.toml"));
+        Session::start(command, (80, 24))
+    };
+    for words in [&["saved"][..], &["saved", "by:wick", "OR", "lamp"], &["--offline", "saved"]] {
+        let mut session = start(words);
+        session.wait_for("saved, loaded just now");
+        session.wait_for("1/1");
+        session.keys("\r").wait_for("Words of 103");
+        session.keys("q").wait_gone("Words of 103");
+        session.wait_for("saved, loaded just now");
+        session.keys("q");
+        assert_eq!(session.end().code, 0, "{words:?}");
+    }
+    let mut session = start(&["saved", "by:nobody"]);
+    session.wait_for("no story matches");
+    session.keys("\x03");
+    session.end();
+    let mut session = start(&["history"]);
+    session.wait_for("read just now");
+    session.keys("q");
+    assert_eq!(session.end().code, 0);
+    let ended = start(&["saved", "--format", "text"]).end();
+    assert_eq!(ended.code, 0, "printed, also in a terminal");
+}
+
 /// A server of Discourse whose list goes on without an end, always with the same topic, and a config that names it.
 fn forum(folder: &Path) -> Server {
     fs::create_dir_all(folder).expect("a folder");

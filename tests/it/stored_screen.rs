@@ -118,6 +118,40 @@ async fn offline_no_site_is_asked_and_the_age_is_said() {
     assert_eq!(server.log().len(), 1);
 }
 
+#[tokio::test]
+async fn a_bookmark_is_found_again_a_week_later_and_without_a_network() {
+    let (server, data) = loaded("stored-bookmark").await;
+    let url = server.url();
+    open(&url, &data, StorePolicy::Usual, async |driver| {
+        driver.wait_for("Early words.").await;
+        driver.keys("j m").wait_for("comment bookmarked").await;
+        // In the thread that is open it is a step, and nothing is loaded.
+        driver.keys("g").wait_for("story/").await;
+        driver.keys(": c 1 tab").wait_for("/c/c1").await;
+        driver.key("enter").wait_for("1/1").await;
+        assert!(!driver.screen().contains('‹'), "{}", driver.screen());
+        driver.key("q");
+    })
+    .await;
+    drop(server);
+    let file = rusqlite::Connection::open(data.path().join(FILE_NAME)).expect("the store");
+    file.execute_batch(
+        "UPDATE bookmark SET made_at = made_at - 604800; UPDATE content SET loaded_at = loaded_at - 604800",
+    )
+    .expect("a week passes");
+    drop(file);
+    let sites = Sites::default().with("lobsters", SiteConfig::at(&url));
+    for policy in [StorePolicy::Usual, StorePolicy::Offline] {
+        read_stored_from("saved", sites.clone(), (data.path(), NOW, policy), async |driver| {
+            driver.wait_for("Lamps, bookmarked 7d ago").await;
+            driver.key("enter").wait_for("as stored 7d ago").await;
+            let screen = driver.screen();
+            assert!(screen.lines().any(|line| line.starts_with('▌') && line.contains("Early words.")), "{screen}");
+        })
+        .await;
+    }
+}
+
 /// A thread of Slashdot whose comments have these scores.
 fn write_thread(folder: &Path, scores: &[i32]) -> String {
     let comment = |(id, score): (usize, &i32)| {
