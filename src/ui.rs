@@ -71,7 +71,8 @@ fn draw_list(app: &App, list: &ListView, styles: &Styles, area: Rect, buffer: &m
     let frame = app.frame().min(usize::from(area.height)) as u16;
     let top = (app.list_top() as u16).min(area.height);
     let height = (app.list_room().1 as u16).min(area.height - top);
-    let inner = Rect { y: area.y + top, height, ..area };
+    let (left, columns) = app.list_columns();
+    let inner = part_of(Rect { y: area.y + top, height, ..area }, left, columns);
     let page = app.page();
     if page.has_content() || page.load().is_none() && page.error().is_none() {
         list::draw(app, list, styles, inner, buffer);

@@ -7,11 +7,13 @@ use crate::view::{Geometry, ListView};
 pub const WIDE_FOR_LIST: usize = 160;
 /// Columns from which there is room for a map of the thread.
 pub const WIDE_FOR_MAP: usize = 100;
-/// Columns of the map and the blank one behind it: next to the last column a cursor goes down a line in two bytes, where
-/// behind the last one it must be set anew.
-pub const MAP_COLUMNS: usize = 2;
+/// Columns of the map and the blank ones before and behind it: next to the last column a cursor goes down a line in two
+/// bytes, where behind the last one it must be set anew.
+pub const MAP_COLUMNS: usize = 3;
 /// The columns of a list beside a thread, with the blank ones behind it: three tenths of the screen, within this range.
 const LIST_COLUMNS: (usize, usize) = (48, 64);
+/// The fewest columns of a list on a screen that has as many, however narrow the texts of threads are to be.
+const NARROWEST_LIST: usize = 80;
 /// Columns that a thread takes beside those of its text: the reader's bar, the fold mark, and the steps of a few replies.
 const BESIDE_TEXT: usize = 12;
 
@@ -60,10 +62,18 @@ impl App {
         if has_room && self.page.list().is_none() { self.back_stack.last().and_then(Page::list) } else { None }
     }
 
+    /// The first column of a list that has the screen for itself, and its columns: as many as a thread takes, in the middle of
+    /// a wide screen.
+    pub fn list_columns(&self) -> (usize, usize) {
+        let measure = self.options.text_width.saturating_add(BESIDE_TEXT).max(NARROWEST_LIST);
+        let left = self.size.0.saturating_sub(measure) / 2;
+        (left, self.size.0.saturating_sub(2 * left).max(1))
+    }
+
     /// The room for a list that has the screen for itself, in columns and lines.
     pub fn list_room(&self) -> (usize, usize) {
         let below_tabs = self.list_top().saturating_sub(1);
-        (self.size.0.max(1), self.size.1.saturating_sub(self.frame() + below_tabs).max(1))
+        (self.list_columns().1, self.size.1.saturating_sub(self.frame() + below_tabs).max(1))
     }
 
     /// The first line of a list that has the screen for itself: below the tab bar, with an empty line between them where
@@ -72,7 +82,7 @@ impl App {
         if self.frame() == 0 {
             return 0;
         }
-        let room = (self.size.0, self.size.1.saturating_sub(self.frame()));
+        let room = (self.list_columns().1, self.size.1.saturating_sub(self.frame()));
         1 + self.options.lists.density.lines(room).1
     }
 

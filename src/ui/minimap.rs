@@ -12,7 +12,10 @@ use crate::view::{Row, Standing, ThreadView, Visibility};
 /// thread.
 const LOOKED_AT: usize = 32;
 
-/// Draws the map in the first column of its area. Each line stands for as many comments as any other, give or take one.
+/// The column of the map in its area, which begins with a blank one.
+const COLUMN: usize = 1;
+
+/// Draws the map. Each line stands for as many comments as any other, give or take one.
 pub(super) fn draw(view: &ThreadView, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let (comments, lines) = (u64::from(view.thread().len()), u64::from(area.height));
     if comments == 0 || area.is_empty() {
@@ -31,7 +34,7 @@ pub(super) fn draw(view: &ThreadView, styles: &Styles, area: Rect, buffer: &mut 
             // With fewer comments than lines, several lines stand for the same comment.
             shade(view, styles, start(line), start(line + 1).max(start(line) + 1))
         };
-        LineWriter::new(buffer, area, 0, line as usize).put(glyph, style);
+        LineWriter::new(buffer, area, COLUMN, line as usize).put(glyph, style);
     }
 }
 
