@@ -187,7 +187,7 @@ impl Reader {
                 let line = TransferLine { words: "1 MiB so far".to_owned(), short: "1 MiB".to_owned() };
                 self.send(Event::TransferProgress { request, line: Some(line) });
             }
-            5 => self.send(Event::Located { request, url: "https://a.example/x".to_owned() }),
+            5 => self.send(Event::Located { request, url: "https://a.example/x".to_owned(), comment: None }),
             _ if is_list => self.send(Event::Listed { request, listing: Arc::clone(&LISTS[which % LISTS.len()]) }),
             _ => {
                 let thread = Arc::clone(&THREADS[(which + how * 7) % THREADS.len()]);

@@ -169,13 +169,6 @@ impl App {
         }
     }
 
-    /// Goes to the comment with this id once it is here.
-    #[must_use]
-    pub fn at_comment(mut self, id: Option<&str>) -> Self {
-        self.page.request_comment(id.map(str::to_owned));
-        self
-    }
-
     /// Starts loading.
     pub fn start(&mut self) -> Vec<Effect> {
         self.message = self.options.remark.take();
@@ -227,7 +220,7 @@ impl App {
             Event::Stored(answer) => self.take_stored(*answer),
             Event::Arrived { request, thread, loaded, stated } => self.take_thread(request, thread, loaded, stated),
             Event::Listed { request, listing } => self.take_listing(request, &listing),
-            Event::Located { request, url } => self.take_location(request, url),
+            Event::Located { request, url, comment } => self.take_location(request, url, comment),
             Event::TransferProgress { request, line } => self.take_transfer(request, line),
             Event::AsStored { request, line } => self.take_remark(request, line),
             Event::Complete(request) => self.complete_load(request),

@@ -64,12 +64,14 @@ pub enum Event {
         /// The page so far.
         listing: Arc<Listing>,
     },
-    /// The page that is loading has this address on the web.
+    /// The thread that is loading has this address on the web.
     Located {
         /// The request.
         request: u64,
         /// The address.
         url: String,
+        /// The id of the comment that the target names.
+        comment: Option<String>,
     },
     /// The progress of an answer that takes long: the bytes that are here, or the time until its host is asked again.
     TransferProgress {

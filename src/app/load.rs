@@ -140,10 +140,13 @@ impl App {
         }
     }
 
-    /// Notes the page's address on the web.
-    pub(super) fn take_location(&mut self, request: u64, url: String) {
+    /// Notes the page's address on the web, and which comment the target of a thread that is not here yet names.
+    pub(super) fn take_location(&mut self, request: u64, url: String, comment: Option<String>) {
         if let Some(page) = self.awaiting(request) {
             page.locate(url);
+            if page.thread().is_none() {
+                page.request_comment(comment);
+            }
         }
     }
 

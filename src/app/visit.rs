@@ -45,8 +45,13 @@ impl App {
         view.take_visits(memory.seen, memory.read);
         let Some(state) = memory.state.filter(|_| takes_up) else { return };
         let goes_to_place = !has_aim && view.place() == TOP;
+        let here = view.place().row.comment().filter(|&index| view.shows_body(index));
         let state = ReadingState { thresholds: set.0.or(state.thresholds), ..state };
         view.take_up(&state, goes_to_place);
+        // What was folded or hidden then is not to take away what the reader has before them already.
+        if let Some(index) = here.filter(|&index| !view.shows_body(index)) {
+            view.reveal(index);
+        }
         let order = set.1.unwrap_or(state.order);
         if is_on_screen && order != view.order() {
             self.reach(OrderGoal::TakeUp(order));

@@ -121,7 +121,7 @@ impl Service {
     fn work(&self, source: Source, from: Option<&str>, load: &Load) -> Work {
         match source {
             Source::Thread(address) => {
-                load.locate(address.page().to_owned());
+                load.locate(&address);
                 Work::Thread(address)
             }
             Source::List(list) => {
@@ -278,9 +278,10 @@ impl Load {
         (self.shared.settings.now)()
     }
 
-    /// Sends the web address of the page.
-    fn locate(&self, url: String) {
-        let _ = self.answers.send(Event::Located { request: self.request, url });
+    /// Sends what is known of a thread before it is here: its address on the web, and the comment that is its target.
+    fn locate(&self, target: &ThreadTarget) {
+        let (url, comment) = (target.page().to_owned(), target.comment().map(str::to_owned));
+        let _ = self.answers.send(Event::Located { request: self.request, url, comment });
     }
 
     /// Reports the state of the transfers; `None` takes the last report back.

@@ -157,7 +157,7 @@ async fn open_screen(args: &Args, mut config: Config, target: &str, source: &Sou
     if store.is_there() {
         config.options.sites.extend(OwnList::ALL.map(|kind| kind.target().to_owned()));
     }
-    let app = App::new(target.to_owned(), config.keys, config.options, size, now()).at_comment(source.comment());
+    let app = App::new(target.to_owned(), config.keys, config.options, size, now());
     let network = config.network.with_limits_in(limits_folder());
     let service = Service::new(network, config.sites, sender.clone()).saved_from(args.site.clone());
     let service = service.with_store(store.clone(), args.store_policy());

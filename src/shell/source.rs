@@ -55,14 +55,6 @@ impl Source {
             None => path.map(Self::File).ok_or_else(|| format!("{target}: {}", closest(target, sites))),
         }
     }
-
-    /// The comment that the target names within the thread, by id.
-    pub fn comment(&self) -> Option<&str> {
-        match self {
-            Self::Thread(address) => address.comment(),
-            Self::Demo | Self::Standard | Self::File(_) | Self::List(_) | Self::Stored(_) => None,
-        }
-    }
 }
 
 /// A suggestion for a target that names nothing.

@@ -214,7 +214,7 @@ impl ThreadView {
     }
 
     /// Whether the body of a comment shows. Of what is gone the header says all there is.
-    fn is_open(&self, comment: Comment<'_>) -> bool {
+    pub(super) fn is_open(&self, comment: Comment<'_>) -> bool {
         let index = comment.index();
         self.rows.visibility(index) == Visibility::Full && !self.rows.is_folded(index) && !is_gone(comment)
     }

@@ -32,6 +32,11 @@ impl ThreadView {
         self.rows.position(row).is_ok()
     }
 
+    /// Whether a comment is shown with its body.
+    pub fn shows_body(&self, index: u32) -> bool {
+        self.is_shown(Row::Comment(index)) && self.thread.get(index).is_some_and(|comment| self.is_open(comment))
+    }
+
     /// The shown row nearest to a row that is not shown.
     fn nearest(&self, row: Row) -> Row {
         let own = row.comment().map(Row::Comment);

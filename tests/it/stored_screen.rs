@@ -130,23 +130,26 @@ async fn a_bookmark_is_found_again_a_week_later_and_without_a_network() {
         driver.keys(": c 1 tab").wait_for("/c/c1").await;
         driver.key("enter").wait_for("1/1").await;
         assert!(!driver.screen().contains('‹'), "{}", driver.screen());
+        // What was left folded, and another place, are not in the way later.
+        driver.keys("C").wait_for("▸").await;
+        driver.keys("g").wait_for("story/").await;
         driver.key("q");
     })
     .await;
     drop(server);
     let file = rusqlite::Connection::open(data.path().join(FILE_NAME)).expect("the store");
-    file.execute_batch(
-        "UPDATE bookmark SET made_at = made_at - 604800; UPDATE content SET loaded_at = loaded_at - 604800",
-    )
-    .expect("a week passes");
+    file.execute("UPDATE bookmark SET made_at = ?1, url = ?2", (NOW - 604_800, format!("{url}/c/c1"))).expect("older");
+    file.execute("UPDATE content SET loaded_at = ?1", [NOW - 604_800]).expect("older");
     drop(file);
     let sites = Sites::default().with("lobsters", SiteConfig::at(&url));
     for policy in [StorePolicy::Usual, StorePolicy::Offline] {
         read_stored_from("saved", sites.clone(), (data.path(), NOW, policy), async |driver| {
             driver.wait_for("Lamps, bookmarked 7d ago").await;
             driver.key("enter").wait_for("as stored 7d ago").await;
-            let screen = driver.screen();
-            assert!(screen.lines().any(|line| line.starts_with('▌') && line.contains("Early words.")), "{screen}");
+            let is_there = |line: &str| line.starts_with("▌│ Early words.");
+            driver.wait("the comment", |screen| screen.lines().any(is_there)).await;
+            driver.keys("C g").wait_for("story/").await;
+            driver.key("q").wait_for("Lamps, bookmarked 7d ago").await;
         })
         .await;
     }
