@@ -6,6 +6,7 @@ mod containers;
 mod documents;
 mod engine;
 mod mutate;
+mod planted;
 mod reader;
 mod settings;
 mod soak;
