@@ -46,8 +46,8 @@ fn main() {
     }
 }
 
-/// A discussion in the shape of a real one: most replies go to recent comments, bodies of 10 words and up to so many more, some with a
-/// quote, a link or a word of emphasis.
+/// A discussion in the shape of a real one: most replies go to recent comments, bodies of 10 words and up to so many more,
+/// some with a quote, a link or a word of emphasis.
 fn discussion(size: u32, words: u64) -> Thread {
     const WORDS: [&str; 16] = [
         "terminal", "the", "of", "a", "green", "latency", "which", "never", "catalog", "queue", "is", "and", "naïve",

@@ -1,6 +1,6 @@
-//! Costs of lurker's own JSON, at several sizes: reading beside `serde_json` into typed structs over the same bytes, writing,
-//! and of the program on such a file, and on the same by standard input, the time to the first text and the most memory beside all
-//! strings of the file. `LURKER_BINARY` names another binary to measure than the one just built.
+//! Costs of lurker's own JSON, at several sizes: reading beside `serde_json` into typed structs over the same bytes,
+//! writing, and of the program on such a file, and on the same by standard input, the time to the first text and the most
+//! memory beside all strings of the file. `LURKER_BINARY` names another binary to measure than the one just built.
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
 #[path = "support/measure.rs"]

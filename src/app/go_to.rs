@@ -90,8 +90,8 @@ impl App {
         command.scope() == Scope::Both || command.scope() == self.page.scope()
     }
 
-    /// Sites, sections, pages that were open, bookmarks, and commands whose names have these letters in this order: those that begin
-    /// with them first, then those that have them in one piece.
+    /// Sites, sections, pages that were open, bookmarks, and commands whose names have these letters in this order: those
+    /// that begin with them first, then those that have them in one piece.
     fn candidates(&self, typed: &str) -> Vec<String> {
         let tabs = self.page.list().into_iter().flat_map(|list| &list.heading().tabs).map(|tab| tab.target.as_str());
         let sites = self.options.sites.iter().map(String::as_str);

@@ -28,8 +28,8 @@ impl App {
         says.into_iter().filter_map(|(command, does)| Some(self.key_hint(key(command)?, does))).collect()
     }
 
-    /// The lines of the link at a place: the chosen one whole, on as many lines as it takes, any other on one line, shortened in
-    /// its middle.
+    /// The lines of the link at a place: the chosen one whole, on as many lines as it takes, any other on one line,
+    /// shortened in its middle.
     pub(super) fn link_lines(&self, links: &[String], at: usize, chosen: usize, width: usize) -> Vec<Vec<Span>> {
         let Some(address) = links.get(at) else { return Vec::new() };
         let room = width.saturating_sub(LINK_NUMBER).max(LEAST_WORDS);

@@ -26,7 +26,8 @@ pub enum When {
 pub struct Options {
     /// The most columns of text, at least 1.
     pub text_width: usize,
-    /// The screens that have a map of the thread at the right edge; [`WIDE_FOR_MAP`](super::WIDE_FOR_MAP) columns are room for it.
+    /// The screens that have a map of the thread at the right edge; [`WIDE_FOR_MAP`](super::WIDE_FOR_MAP) columns are room
+    /// for it.
     pub minimap: When,
     /// The screens on which a thread that was opened from a list has the list beside it;
     /// [`WIDE_FOR_LIST`](super::WIDE_FOR_LIST) columns are room for both, and others never have it.

@@ -47,9 +47,9 @@ pub struct Draft<'a> {
 /// Collects comments and puts them in preorder.
 ///
 /// Every text but a body becomes one line, and a time without a date of four digits counts as unknown, so that a thread can
-/// be written and read again as it is. Siblings keep the order in which they came. A comment whose parent never came stands at the top level; of two with one
-/// id the first stays; a cycle is cut at its first comment. Each of these leaves a note in the thread. Nothing here
-/// recurses, so depth is bounded by memory alone.
+/// be written and read again as it is. Siblings keep the order in which they came. A comment whose parent never came stands
+/// at the top level; of two with one id the first stays; a cycle is cut at its first comment. Each of these leaves a note
+/// in the thread. Nothing here recurses, so depth is bounded by memory alone.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     records: Vec<CommentRecord>,

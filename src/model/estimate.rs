@@ -107,8 +107,8 @@ impl Thread {
     /// from what is here, as in a file that was cut.
     ///
     /// A thread does not say where the site's order was known, but its scores do: with a rank and without one, hardly any
-    /// siblings score alike. Those that do have a rank unless some others below the top level have none. A live comment with the lowest
-    /// score is a faded one, for neither activity nor rank makes that.
+    /// siblings score alike. Those that do have a rank unless some others below the top level have none. A live comment
+    /// with the lowest score is a faded one, for neither activity nor rank makes that.
     pub fn estimate(&self, index: u32) -> Option<Estimate> {
         let is_faded = |index: u32| self.score(index) == Some(LEAST);
         let ranked = estimates(self, |_| true, is_faded);

@@ -140,8 +140,8 @@ fn suiting(background: Color) -> Palette {
 }
 
 /// Whether the terminal is GNU screen. It hands a question for the background on, but answers the one behind it at once, so
-/// that the first answer may come when somebody else has the terminal; and it knows no true colours, whatever `COLORTERM`, which is
-/// inherited by what runs inside it, says of the terminal around it.
+/// that the first answer may come when somebody else has the terminal; and it knows no true colours, whatever `COLORTERM`,
+/// which is inherited by what runs inside it, says of the terminal around it.
 fn is_screen(variable: impl Fn(&str) -> String) -> bool {
     !variable("STY").is_empty() || variable("TERM").starts_with("screen") && variable("TMUX").is_empty()
 }

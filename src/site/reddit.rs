@@ -1,11 +1,11 @@
 //! Reddit: threads and lists under the reader's own client id, and saved files.
 //!
-//! Reddit answers no program that is not registered with it. So every request is made under the `account` of the
-//! config, by a `session` that gets a token first; without an account nothing is requested, and `errors` says what can be
-//! done instead. A `loader` loads a thread, each `resource` of it in turn, and follows the `stubs` that Reddit leaves in
-//! the place of comments; a `list_loader` loads a page of a `list`. A saved answer (`saved`), a saved feed (`feed`) and a saved `page` need
-//! none of it. `answer` tells the content of an answer; `discussion` gathers comments, `entries` posts, `post` reads one of
-//! either, `body` its text.
+//! Reddit answers no program that is not registered with it. So every request is made under the `account` of the config, by
+//! a `session` that gets a token first; without an account nothing is requested, and `errors` says what can be done
+//! instead. A `loader` loads a thread, each `resource` of it in turn, and follows the `stubs` that Reddit leaves in the
+//! place of comments; a `list_loader` loads a page of a `list`. A saved answer (`saved`), a saved feed (`feed`) and a saved
+//! `page` need none of it. `answer` tells the content of an answer; `discussion` gathers comments, `entries` posts, `post`
+//! reads one of either, `body` its text.
 //!
 //! # What is shown of what is gone
 //!

@@ -1,11 +1,11 @@
 //! Slashdot: the story page's script state and tree, then `ajax.pl` rounds until every comment is whole; its lists of
 //! stories, from their pages or else their feeds; and what was saved or copied of all that.
 //!
-//! A story page holds its discussion twice: as script state (`D2.comments({…})`: who answers whom, scores, subjects) and
-//! as markup (names, labels, dates, bodies). Most comments lack something in it: hidden ones have no body, one-line ones
-//! no date and perhaps half a body, and of a long discussion the page lists only a part. `page` reads both in one pass
-//! (`head`, `state`, `tree`), `classic` the pages of before 2013 (by their elements), `ajax` reads the answers that fill the gaps, `discussion` holds what is known,
-//! and `loader` decides what to ask next.
+//! A story page holds its discussion twice: as script state (`D2.comments({…})`: who answers whom, scores, subjects) and as
+//! markup (names, labels, dates, bodies). Most comments lack something in it: hidden ones have no body, one-line ones no
+//! date and perhaps half a body, and of a long discussion the page lists only a part. `page` reads both in one pass
+//! (`head`, `state`, `tree`), `classic` the pages of before 2013 (by their elements), `ajax` reads the answers that fill
+//! the gaps, `discussion` holds what is known, and `loader` decides what to ask next.
 //!
 //! What the two disagree on: the script is believed about parents and about the subject of a reply that kept the default
 //! one (the markup then reads `Re:`), the markup about everything else. A signature becomes the last paragraph of its

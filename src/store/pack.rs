@@ -35,8 +35,8 @@ pub(super) fn unpack(packed: &[u8]) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Packed bytes that are unpacked as they are read, so that they are never in memory whole. Damage is an error at the end at the
-/// latest; before that, what was read may be wrong.
+/// Packed bytes that are unpacked as they are read, so that they are never in memory whole. Damage is an error at the end
+/// at the latest; before that, what was read may be wrong.
 pub(super) struct Unpacking<'p> {
     decoder: Decoder<'static, &'p [u8]>,
     /// The bytes that must still come.

@@ -291,8 +291,8 @@ fn bits_where(own: &[Visibility], is_true: impl Fn(Visibility) -> bool) -> u64 {
     bits_of(&bytes)
 }
 
-/// Which of 64 comments show, with those that are kept as placeholders: the hidden ones before whose end the next one shows that
-/// shows. Only comments with replies are looked at, and most of those together: behind each stands its first reply.
+/// Which of 64 comments show, with those that are kept as placeholders: the hidden ones before whose end the next one shows
+/// that shows. Only comments with replies are looked at, and most of those together: behind each stands its first reply.
 fn with_placeholders(shown: u64, replied: u64, sizes: &[u32], next_shown: usize) -> u64 {
     let hidden = !shown & replied;
     let mut kept = filled_down(shown | hidden & u64::from(next_shown == 64) << 63, hidden);

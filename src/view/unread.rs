@@ -36,8 +36,9 @@ impl ThreadView {
         self.read.turn_earlier();
     }
 
-    /// Takes what is known of earlier visits of the thread, beside what has been read on this one: `seen` is what was there when it was last left, `None` where it never was, and
-    /// `read` are the ids of the comments that have stood on the screen so far.
+    /// Takes what is known of earlier visits of the thread, beside what has been read on this one: `seen` is what was there
+    /// when it was last left, `None` where it never was, and `read` are the ids of the comments that have stood on the
+    /// screen so far.
     pub fn take_visits(&mut self, seen: Option<Seen>, read: HashSet<String>) {
         self.read.take_earlier(&self.thread, read);
         self.was_left = seen.is_some();

@@ -155,7 +155,8 @@ fn without_tests(whole: &str) -> String {
     kept + &whole[from..]
 }
 
-/// The length of the item, or of the statement with a path from `crate`, that the code begins with, its other attributes included.
+/// The length of the item, or of the statement with a path from `crate`, that the code begins with, its other attributes
+/// included.
 fn item(code: &str) -> usize {
     let mut start = code.len() - code.trim_start().len();
     while code[start..].starts_with("#[") {

@@ -17,7 +17,8 @@ use crate::support::server::{Reply, Server};
 
 const TITLE: &str = "Library Brings Back Its 1986 Green-Screen Catalog Because Patrons Like It Better";
 
-/// The program as it is built, without what the environment of the tests may say about colours, without a config, and without a store.
+/// The program as it is built, without what the environment of the tests may say about colours, without a config, and
+/// without a store.
 pub(crate) fn lurker(words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lurker"));
     command

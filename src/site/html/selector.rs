@@ -1,8 +1,8 @@
 //! A small part of CSS's selectors: `li.story[data-id]`, `div.head a[href^="/u/"]`, `> .entry .author`, `h1, h2`.
 //!
-//! A part names an element by its name or `*`, `.class`, `#id`, and `[attribute]` with `=`, `^=`, `$=` or `*=` and a value. Parts
-//! divided by a space are of any element further up, by `>` of the one right above; a `>` in front asks for an element
-//! right in that which is searched. Elements further up are those in it, too.
+//! A part names an element by its name or `*`, `.class`, `#id`, and `[attribute]` with `=`, `^=`, `$=` or `*=` and a value.
+//! Parts divided by a space are of any element further up, by `>` of the one right above; a `>` in front asks for an
+//! element right in that which is searched. Elements further up are those in it, too.
 
 use super::tree::{MAX_LEVELS, Node, Tree};
 
