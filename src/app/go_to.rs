@@ -1,7 +1,7 @@
 //! Going to a target or command by name, with completion.
 
-use super::{App, Command, Entry, Page, Prompt, Question, Scope, story_bookmark};
-use crate::view::{Bookmark, LineEditor, ThreadView};
+use super::{App, Command, Entry, Page, Prompt, Question, Scope};
+use crate::view::LineEditor;
 
 /// The most candidates that are named at once.
 const MOST_NAMED: usize = 8;
@@ -58,22 +58,8 @@ impl App {
         let named = Command::named(text).filter(|command| self.is_of_use(*command));
         match named.or_else(|| self.only_command(text)) {
             Some(command) => self.run(command),
-            None if self.go_to_bookmark(text) => {}
             None => self.open_over(text.to_owned()),
         }
-    }
-
-    /// Goes to the bookmarked comment of this address, where the thread on the screen has it; whether it does.
-    fn go_to_bookmark(&mut self, address: &str) -> bool {
-        let Some(thread) = self.page.thread().map(ThreadView::thread) else { return false };
-        let story = story_bookmark(thread.story());
-        let is_here = |bookmark: &Bookmark| bookmark.site == story.site && bookmark.story == story.story;
-        let found = self.bookmarks.iter().find(|(bookmark, url)| *url == address && is_here(bookmark));
-        let comment = found.and_then(|(bookmark, _)| thread.find(bookmark.comment.as_deref()?));
-        if let Some((index, page)) = comment.zip(self.page.steer_thread()) {
-            page.view_mut().reveal(index);
-        }
-        comment.is_some()
     }
 
     /// The command whose name begins like this, where it is the only one and no site is called so.

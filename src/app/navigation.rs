@@ -2,6 +2,7 @@
 
 use super::{App, Effect, GlobalCommand, HISTORY, Page, PageContent, SAVED, StoreRequest};
 use crate::model::canonical_address;
+use crate::view::ThreadView;
 
 /// The most pages that are kept as the reader left them.
 const MOST_KEPT: usize = 32;
@@ -9,8 +10,12 @@ const MOST_KEPT: usize = 32;
 const MOST_KEPT_THREADS: usize = 8;
 
 impl App {
-    /// Opens a target over the page; leaving it leads back here. A thread that was left is there as it was left.
+    /// Opens a target over the page; leaving it leads back here. A thread that was left is there as it was left. A comment of
+    /// the thread on the screen is only a step away.
     pub(super) fn open_over(&mut self, target: String) {
+        if self.step_to_comment(&target) {
+            return;
+        }
         let known = self.kept.iter().rposition(|page| is_thread(page) && is_same_place(page.source(), &target));
         let next = known.map_or_else(|| Page::new(target), |index| self.kept.remove(index));
         self.watch = None;
@@ -25,6 +30,18 @@ impl App {
             self.message =
                 Some(format!("as you left it{}", self.keys.key_for(GlobalCommand::Reload, "loads it again")));
         }
+    }
+
+    /// Goes to the comment of the thread on the screen that has this address; whether there is one.
+    fn step_to_comment(&mut self, address: &str) -> bool {
+        let Some(thread) = self.page.thread().map(ThreadView::thread) else { return false };
+        let has_address = |&index: &u32| thread.get(index).is_some_and(|comment| comment.url() == address);
+        let found = (0..thread.len()).find(has_address);
+        if let Some((index, page)) = found.zip(self.page.steer_thread()) {
+            page.view_mut().reveal(index);
+            (self.overlay, self.prompt, self.message) = (None, None, None);
+        }
+        found.is_some()
     }
 
     /// Leaves the page: goes back to the one below it, or ends.
