@@ -20,8 +20,12 @@ const LEAST_SUBJECT: usize = 8;
 const LEAST_PREVIEW: usize = 12;
 /// The lowest rank of what a subject is shown in place of: score, label, author and age stay before it.
 const ABOVE_SUBJECT: u8 = 6;
+/// The same of the first words of a comment without a subject: score and author stay before them.
+const ABOVE_PREVIEW: u8 = 4;
 /// The rank of the author's name, in which a search may find something.
 const AUTHOR: u8 = 1;
+/// Columns below which a name does not tell an author.
+const LEAST_AUTHOR: usize = 8;
 /// Columns of the fold mark.
 const MARK: usize = 2;
 /// The part of the width that a tag may take at most.
@@ -29,8 +33,8 @@ const LONGEST_NOTE: usize = 4;
 /// Between the parts of a header.
 const GAP: &str = "  ";
 
-/// A part of a header after the subject. Parts are dropped from the highest `rank` on until the row fits; the subject is
-/// dropped before those below [`ABOVE_SUBJECT`].
+/// A part of a header after the subject. Parts are dropped from the highest `rank` on until the row fits; what tells the
+/// comment's content is dropped before those below [`ABOVE_SUBJECT`] or [`ABOVE_PREVIEW`].
 #[derive(Clone)]
 struct Part {
     text: String,
@@ -38,6 +42,25 @@ struct Part {
     rank: u8,
     /// Whether it stands close to the part before it.
     close: bool,
+}
+
+/// The room that is kept beside the parts for what tells the comment's content, and the lowest rank of a part that makes
+/// room for it.
+#[derive(Clone, Copy)]
+struct Beside {
+    columns: usize,
+    above: u8,
+}
+
+impl Beside {
+    /// The room of the subject or, where a comment on one line has none, of its first words.
+    fn of(subject: &str, has_preview: bool) -> Self {
+        match (subject.is_empty(), has_preview) {
+            (false, _) => Self { columns: least_width(subject) + GAP.len(), above: ABOVE_SUBJECT },
+            (true, true) => Self { columns: GAP.len() + LEAST_PREVIEW + 1, above: ABOVE_PREVIEW },
+            (true, false) => Self { columns: 0, above: ABOVE_SUBJECT },
+        }
+    }
 }
 
 /// Draws the header from the fold mark on.
@@ -62,7 +85,12 @@ pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, out: &mut Lin
         (false, false) => style,
     };
     let room = out.limit(context.view.geometry().text_width.saturating_add(MARK)).room();
-    let parts = fitting(parts(context, comment, visibility, folded), subject, room);
+    let has_preview = visibility != Visibility::Placeholder && (folded || visibility == Visibility::Line);
+    let beside = match visibility {
+        Visibility::Placeholder => Beside { above: ABOVE_PREVIEW, ..Beside::of(subject, false) },
+        _ => Beside::of(subject, has_preview && !comment.body().plain.is_empty()),
+    };
+    let parts = fitting(styles, parts(context, comment, visibility, folded), beside, room);
     let free = room.saturating_sub(width(&parts) + GAP.len());
     let shows_subject = free >= least_width(subject) && !subject.is_empty();
     if shows_subject {
@@ -79,7 +107,7 @@ pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, out: &mut Lin
         let style = if is_lead { lead(part.style) } else { part.style };
         put_found(out, &part.text, whole, &found, style, context.match_style());
     }
-    if visibility != Visibility::Placeholder && (folded || visibility == Visibility::Line) {
+    if has_preview {
         draw_preview(context, comment, out);
     }
 }
@@ -185,17 +213,29 @@ fn shortened(styles: &Styles, text: String, columns: usize) -> String {
     format!("{kept}{}", styles.glyphs.cut)
 }
 
-/// The parts for which there is room beside a subject that can be told; where that leaves too few, those without it.
-fn fitting(parts: Vec<Part>, subject: &str, room: usize) -> Vec<Part> {
-    let least = if subject.is_empty() { 0 } else { least_width(subject) + GAP.len() };
-    let mut beside = parts.clone();
-    while width(&beside) + least > room && drop_last(&mut beside, ABOVE_SUBJECT) {}
-    if width(&beside) + least <= room {
-        return beside;
+/// The parts for which there is room beside what tells the content; where that leaves too few, those without it.
+fn fitting(styles: &Styles, parts: Vec<Part>, beside: Beside, room: usize) -> Vec<Part> {
+    let mut kept = parts.clone();
+    while width(&kept) + beside.columns > room && drop_last(&mut kept, beside.above) {}
+    let surplus = (width(&kept) + beside.columns).saturating_sub(room);
+    if beside.above == ABOVE_PREVIEW {
+        shorten_author(styles, &mut kept, surplus);
+    }
+    if width(&kept) + beside.columns <= room {
+        return kept;
     }
     let mut alone = parts;
     while width(&alone) > room && drop_last(&mut alone, AUTHOR) {}
     alone
+}
+
+/// Takes so many columns of the author's name away, for its beginning tells it too; none where that leaves too little.
+fn shorten_author(styles: &Styles, parts: &mut [Part], surplus: usize) {
+    let Some(author) = parts.iter_mut().rfind(|part| part.rank == AUTHOR) else { return };
+    let columns = author.text.width().saturating_sub(surplus);
+    if surplus > 0 && columns >= LEAST_AUTHOR {
+        author.text = shortened(styles, std::mem::take(&mut author.text), columns);
+    }
 }
 
 /// The columns in which a subject can be told.

@@ -443,3 +443,19 @@ async fn a_tag_without_room_is_cut_and_takes_nothing_with_it() {
         .await;
     }
 }
+
+#[tokio::test]
+async fn a_comment_on_one_line_tells_its_content_also_on_a_narrow_screen() {
+    screen::demo((40, 200), async |driver| {
+        let screen = driver.screen();
+        let is_shallow = |line: &&str| line.split_once('▹').is_some_and(|(before, _)| before.chars().count() < 6);
+        let is_hidden = |line: &&str| line.contains("▹ hidden");
+        let lines: Vec<&str> = screen.lines().filter(is_shallow).filter(|line| !is_hidden(line)).collect();
+        assert!(lines.len() > 3, "{screen}");
+        for line in lines {
+            let words = line.trim_end_matches([' ', '│', '┃', '◀']);
+            assert!(words.ends_with('…') || line.contains("Luxury"), "{line:?}");
+        }
+    })
+    .await;
+}
