@@ -46,13 +46,13 @@ pub fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
 fn draw_thread(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let foot = app.frame().min(usize::from(area.height)) as u16;
     let upper = Rect { height: area.height - foot, ..area };
+    if let Some(list) = app.side_list() {
+        list::draw_beside(app, list, styles, part_of(upper, 0, app.columns().list), buffer);
+    }
     match app.page().content() {
         PageContent::Thread(page) => {
             let view = page.view();
             let columns = app.columns();
-            if let Some(list) = app.side_list() {
-                list::draw_beside(app, list, styles, part_of(upper, 0, columns.list), buffer);
-            }
             thread::draw(app, page, styles, part_of(upper, columns.thread, columns.thread_width), buffer);
             minimap::draw(view, styles, part_of(upper, columns.thread + columns.thread_width, columns.map), buffer);
         }

@@ -20,7 +20,7 @@ const BESIDE_TEXT: usize = 12;
 /// The columns of the screen of a thread, from the left: the list, a margin, the thread, the other margin, the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Columns {
-    /// The list beside the thread with the line behind it; 0 where there is none.
+    /// The list beside the thread with a blank column and the line behind it; 0 where there is none.
     pub list: usize,
     /// The first column of the thread.
     pub thread: usize,
@@ -92,7 +92,7 @@ impl App {
         self.page.resize(geometry, room);
         let beside = self.back_stack.last_mut().filter(|_| columns.list > 0).and_then(Page::list_mut);
         if let Some(list) = beside {
-            list.view_mut().stand_beside((columns.list - 1, room.1));
+            list.view_mut().stand_beside((columns.list.saturating_sub(2), room.1));
         }
     }
 

@@ -1,11 +1,13 @@
 //! A page with nothing to read on it: that it is loading, or why nothing came, and the keys that help.
 
+use std::ops::Range;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::hints::HINT_GAP;
-use super::{App, GlobalCommand, HintCell, Key};
+use super::{App, GlobalCommand, HintCell, Key, Page};
 use crate::model::Text;
-use crate::view::wrap;
+use crate::view::{ListView, wrap};
 
 /// The most columns of its words, and those that stay free at both sides.
 const WIDEST: usize = 76;
@@ -18,6 +20,8 @@ pub struct EmptyPage {
     pub is_error: bool,
     /// Its words, line by line.
     pub lines: Vec<String>,
+    /// The column of the screen in which they begin.
+    pub column: usize,
     /// The line of the screen on which they begin.
     pub top: usize,
     /// The keys that help, each with its line on the screen.
@@ -33,8 +37,9 @@ impl App {
             None => self.loading_words(),
         };
         let (first, room) = self.page_lines();
-        let rows = if error.is_some() { self.button_rows() } else { Vec::new() };
-        let width = self.size.0.saturating_sub(2 * MARGIN).clamp(1, WIDEST);
+        let (left, columns) = self.page_columns();
+        let rows = if error.is_some() { self.button_rows(left + MARGIN..left + columns) } else { Vec::new() };
+        let width = columns.saturating_sub(2 * MARGIN).clamp(1, WIDEST);
         let wrapped = wrap(Text::unmarked(words.as_str()).borrow(), width);
         let mut lines: Vec<String> = wrapped.iter().map(|line| line.of(&words).to_owned()).collect();
         // The keys matter more than the end of a long sentence, and that more than an empty line.
@@ -51,7 +56,7 @@ impl App {
         let top = first + room.saturating_sub(lines.len() + gap + rows.len()) / 3;
         let below = top + lines.len() + gap;
         let in_rows = rows.into_iter().zip(below..).flat_map(|(row, y)| row.into_iter().map(move |cell| (y, cell)));
-        EmptyPage { is_error: error.is_some(), lines, top, buttons: in_rows.collect() }
+        EmptyPage { is_error: error.is_some(), lines, column: left + MARGIN, top, buttons: in_rows.collect() }
     }
 
     /// The key that an error's page names at a column and line of the screen.
@@ -70,6 +75,14 @@ impl App {
         }
     }
 
+    /// The first column of the page on the screen, and its columns: those that what comes will have.
+    fn page_columns(&self) -> (usize, usize) {
+        match self.page.list() {
+            Some(_) => self.list_columns(),
+            None => (self.columns().thread, self.columns().thread_width),
+        }
+    }
+
     /// That the page is loading, and the reason why that takes long.
     fn loading_words(&self) -> String {
         let transfer = self.page.load().and_then(|load| load.transfer.as_ref());
@@ -79,12 +92,14 @@ impl App {
 
     /// The name of a page that is still loading.
     fn page_name(&self) -> &str {
-        let title = self.page.list().map_or("", |list| list.heading().title.as_str());
+        let list = self.page.list().map_or("", |list| list.heading().title.as_str());
+        let chosen = self.back_stack.last().and_then(Page::list).and_then(ListView::entry);
+        let title = chosen.filter(|entry| entry.url == self.page.source()).map_or(list, |entry| &entry.title);
         if title.is_empty() { self.page.source() } else { title }
     }
 
-    /// The keys that help where nothing could be loaded, on as many rows as they take.
-    fn button_rows(&self) -> Vec<Vec<HintCell>> {
+    /// The keys that help where nothing could be loaded, on as many rows of these columns as they take.
+    fn button_rows(&self, columns: Range<usize>) -> Vec<Vec<HintCell>> {
         let leave = if self.has_way_back() { "go back" } else { "quit" };
         let mut rows: Vec<Vec<HintCell>> = Vec::new();
         for (command, does) in [
@@ -96,9 +111,9 @@ impl App {
             let Some(key) = self.keys.keys(command).next().filter(|_| is_of_use) else { continue };
             let hint = self.key_hint(key, does);
             let behind = rows.last().and_then(|row| row.last()).map(|cell| cell.columns().end + HINT_GAP);
-            match behind.filter(|x| x + hint.width() < self.size.0) {
+            match behind.filter(|x| x + hint.width() < columns.end) {
                 Some(x) => rows.last_mut().into_iter().for_each(|row| row.push(HintCell { x, hint: hint.clone() })),
-                None => rows.push(vec![HintCell { x: MARGIN, hint }]),
+                None => rows.push(vec![HintCell { x: columns.start, hint }]),
             }
         }
         rows

@@ -51,7 +51,11 @@ impl App {
             return;
         }
         match self.page.content() {
-            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {}
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {
+                if x < self.columns().list && y + self.frame() < self.size.1 {
+                    self.click_side_list(y);
+                }
+            }
             PageContent::Thread(_) if self.is_bar(y) => self.click_bar(x),
             PageContent::Thread(_) if y + self.frame() > self.size.1 => {}
             PageContent::Thread(_) => self.click_beside_or_on_thread(x, y),

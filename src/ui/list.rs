@@ -55,12 +55,13 @@ pub(super) fn draw(app: &App, list: &ListView, styles: &Styles, area: Rect, buff
     }
 }
 
-/// Draws the list beside a thread, and the line between them.
+/// Draws the list beside a thread, and behind a blank column the line between them.
 pub(super) fn draw_beside(app: &App, list: &ListView, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let columns = usize::from(area.width).saturating_sub(1);
-    draw(app, list, styles, Rect { width: columns as u16, ..area }, buffer);
+    let divider = usize::from(area.width).saturating_sub(1);
+    let columns = divider.saturating_sub(1) as u16;
+    draw(app, list, styles, Rect { width: columns, ..area }, buffer);
     for y in 0..usize::from(area.height) {
-        LineWriter::new(buffer, area, columns, y).put(styles.glyphs.guide, styles.guide);
+        LineWriter::new(buffer, area, divider, y).put(styles.glyphs.guide, styles.guide);
     }
 }
 
@@ -237,18 +238,25 @@ impl ListContext<'_> {
         self.put_row(facts, " ", out)
     }
 
-    /// The facts behind a gap, whole ones only, the most important first; which of them there was room for.
+    /// The facts behind a gap, whole ones only; which of them there was room for. The domain, which is as wide as it is, stands
+    /// behind what has a column.
     fn put_row(&self, facts: &[FactCell], gap: &str, out: &mut LineWriter<'_>) -> Vec<FactKind> {
-        let mut gap = gap;
-        let mut shown = Vec::with_capacity(facts.len());
+        let (mut room, mut before) = (out.room(), gap.width());
+        let mut shown: Vec<&FactCell> = Vec::with_capacity(facts.len());
         for fact in facts {
-            if gap.width() + fact.words.trim_end().width() < out.room() {
-                out.put(gap, self.styles.meta).put(&fact.words, self.fact_style(fact));
-                gap = GAP;
-                shown.push(fact.kind);
+            if before + fact.words.trim_end().width() < room {
+                room = room.saturating_sub(before + fact.words.width());
+                before = GAP.len();
+                shown.push(fact);
             }
         }
-        shown
+        shown.sort_by_key(|fact| fact.kind == FactKind::Domain);
+        let mut gap = gap;
+        for fact in &shown {
+            out.put(gap, self.styles.meta).put(&fact.words, self.fact_style(fact));
+            gap = GAP;
+        }
+        shown.into_iter().map(|fact| fact.kind).collect()
     }
 }
 

@@ -174,7 +174,7 @@ pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
     let page = app.empty_page();
     let style = if page.is_error { styles.problem } else { styles.text };
     for (line, y) in page.lines.iter().zip(page.top..) {
-        LineWriter::new(buffer, area, 2, y).put(line, style);
+        LineWriter::new(buffer, area, page.column, y).put(line, style);
     }
     for (y, HintCell { x, hint }) in &page.buttons {
         let mut out = LineWriter::new(buffer, area, *x, *y);

@@ -98,6 +98,10 @@ impl Fetcher for Sites {
             send(Event::Listed { request, listing: Arc::new(some) });
             send(Event::Listed { request, listing: Arc::new(listing) });
             send(Event::Complete(request));
+        } else if source == "gone" {
+            send(Event::Failed(request, broken("gone.example", "refused the connection")));
+        } else if source == "slow" {
+            // It never answers.
         } else if from.is_some() {
             send(Event::Failed(request, broken("half.example", "broke off")));
         } else {
@@ -632,6 +636,31 @@ async fn a_name_leads_to_a_site_a_section_and_a_command() {
         driver.keys(": n o n s e n s e tab").wait_for("nothing begins like this").await;
         driver.key("esc").wait_gone("go to").await;
         driver.keys("esc").wait_for("nothing to close or clear; q goes back").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_list_stays_beside_what_is_loading_or_could_not_be_loaded() {
+    open("north", (160, 40), async |driver, _| {
+        driver.wait_for("1/30").await;
+        let screen = driver.keys(": s l o w enter").wait_for("loading slow").await;
+        let line = screen.lines().find(|line| line.contains("loading slow")).expect("the page");
+        assert!(line.contains(" of top") && line.contains("│  loading slow"), "{screen}");
+        driver.keys("q : g o n e enter").wait_for("gone.example refused the connection").await;
+        let screen = driver.wait_for("r try again").await;
+        let line = screen.lines().find(|line| line.contains("refused")).expect("the error");
+        let (list, error) = line.split_once('│').expect("a line between them");
+        assert!(!list.contains("refused") && error.starts_with("  gone.example"), "{screen}");
+        assert!(screen.contains("Story 2 of top"), "{screen}");
+        let (x, y) = screen
+            .lines()
+            .zip(0..)
+            .find_map(|(line, y)| Some((line.split_once("r try again")?.0.chars().count(), y)))
+            .expect("a key that takes clicks");
+        driver.send(Event::Click(x, y)).wait_for("r try again").await;
+        let row = driver.screen().lines().position(|line| line.contains("Story 2 of top")).expect("a row");
+        driver.send(Event::Click(9, row)).wait_for("Discussion of https://north.example/top/2").await;
     })
     .await;
 }
