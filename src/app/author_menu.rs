@@ -20,9 +20,9 @@ const MOST_CHANGES: usize = 100;
 
 /// The choices with what they do.
 pub(super) const CHOICES: [(&str, &str); 4] = [
-    ("mute", "hide the author's comments, whatever their score"),
-    ("follow", "mark the author; is:followed finds what they write"),
-    ("tag", "show words of yours beside the name"),
+    ("mute", "hide what they write"),
+    ("follow", "mark what they write"),
+    ("tag", "your word beside the name"),
     ("nothing", "none of these"),
 ];
 

@@ -1,5 +1,7 @@
 //! The story above the comments, and the foot below them.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::body::{self, put_found};
 use super::comment::note_words;
 use super::line_writer::LineWriter;
@@ -60,19 +62,23 @@ pub(super) fn draw_rule(context: &RowContext<'_>, out: &mut LineWriter<'_>) {
 fn draw_meta(context: &RowContext<'_>, out: &mut LineWriter<'_>) {
     let (styles, story) = (context.styles, context.view.thread().story());
     let is_bookmarked = context.app.bookmarks().contains(&story_bookmark(story));
-    let mut parts = vec![story.site.clone()];
+    let mut parts = Vec::with_capacity(8);
     parts.extend(is_bookmarked.then(|| format!("{} bookmarked", styles.glyphs.bookmark)));
     let note = context.app.authors().note(&story.site, &story.author);
     parts.extend((!story.author.is_empty()).then(|| format!("by {}{}", story.author, note_words(styles, note))));
     parts.extend(story.posted_at.map(|then| age(then, context.app.now())));
     parts.extend(story.score.map(|score| counted(score, story.score_kind.unit())));
     parts.push(comment_count(context.view.thread()));
+    let gap = format!(" {} ", styles.glyphs.dot);
+    let room = out.room().saturating_sub(1);
+    // Where not all of it fits, what the story is about goes before where it is from.
+    if story.site.width() + gap.width() + parts.join(&gap).width() <= room {
+        parts.insert(0, story.site.clone());
+    }
     let order = context.view.order();
     parts.extend((order != Order::Site).then(|| order.words().to_owned()));
     parts.extend((!story.department.is_empty()).then(|| format!("from the {} dept.", story.department)));
-    let line = parts.join(&format!(" {} ", styles.glyphs.dot));
-    let room = out.room().saturating_sub(1);
-    out.put_cut(&line, room, styles.glyphs.cut, styles.dim);
+    out.put_cut(&parts.join(&gap), room, styles.glyphs.cut, styles.dim);
 }
 
 fn draw_end(context: &RowContext<'_>, out: &mut LineWriter<'_>) {

@@ -91,7 +91,7 @@ async fn a_muted_author_is_hidden_and_counts_for_nothing() {
 async fn a_muted_comment_says_so_and_the_menu_takes_clicks() {
     demo((100, 40), async |driver| {
         let (name, _) = first_author(driver).await;
-        let menu = driver.key("M").wait_for("hide the author's comments").await;
+        let menu = driver.key("M").wait_for("hide what they write").await;
         let found = menu.lines().zip(0..).find_map(|(line, y)| Some((line.split_once("mute")?.0.chars().count(), y)));
         let (x, y) = found.expect("the choice");
         driver.send(Event::Click(x, y)).wait_for(&format!("{name} is muted")).await;
