@@ -50,9 +50,10 @@ impl App {
         self.completion = Some(Completion { place, ..completion });
     }
 
-    /// Runs the command of that name, or the only one whose name begins so; else opens the target.
+    /// Goes to the comment or story of that number; or runs the command of that name, or the only one whose name begins so;
+    /// else opens the target.
     pub(super) fn go_to(&mut self, text: &str) {
-        if text.is_empty() {
+        if text.is_empty() || text.parse().is_ok_and(|number| self.go_to_number(number)) {
             return;
         }
         let named = Command::named(text).filter(|command| self.is_of_use(*command));
@@ -60,6 +61,20 @@ impl App {
             Some(command) => self.run(command),
             None => self.open_over(text.to_owned()),
         }
+    }
+
+    /// Goes to the comment or story of a number, as the status line counts them; whether the page has so many.
+    fn go_to_number(&mut self, number: usize) -> bool {
+        let Some(place) = number.checked_sub(1) else { return false };
+        if let Some(list) = self.page.list_mut() {
+            return list.view_mut().choose_shown(place);
+        }
+        let Some(page) = self.page.steer_thread() else { return false };
+        let index = u32::try_from(place).ok().filter(|&index| index < page.view().thread().len());
+        if let Some(index) = index {
+            page.view_mut().reveal(index);
+        }
+        index.is_some()
     }
 
     /// The command whose name begins like this, where it is the only one and no site is called so.

@@ -189,6 +189,8 @@ impl App {
             LoadOutcome::Complete { is_reload, has_changed } => {
                 if is_reload {
                     self.say_new_comments();
+                } else {
+                    self.say_new_since_visit();
                 }
                 if has_changed {
                     self.search_again();
@@ -212,6 +214,15 @@ impl App {
             0 => "loaded again: nothing is new".to_owned(),
             count => format!("loaded again: {} {} new{next}", counted(count, "comment"), is_or_are(count as usize)),
         });
+    }
+
+    /// Says how many comments are new since the last visit, unless there is something else to say.
+    pub(super) fn say_new_since_visit(&mut self) {
+        let count = self.page.thread().map_or(0, ThreadView::new_count);
+        if count > 0 && self.message.is_none() && self.page.load().is_none() {
+            let next = self.keys.key_for(ThreadCommand::NextNew, "goes through these and what you have not read");
+            self.message = Some(format!("{} {} new{next}", counted(count, "comment"), is_or_are(count as usize)));
+        }
     }
 
     /// Says what is missing, why if that is known, and what to do.

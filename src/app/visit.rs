@@ -56,6 +56,9 @@ impl App {
         if is_on_screen && order != view.order() {
             self.reach(OrderGoal::TakeUp(order));
         }
+        if is_on_screen {
+            self.say_new_since_visit();
+        }
     }
 
     /// Notes which comments the reader has before them, and has it kept after a pause.

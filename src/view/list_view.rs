@@ -349,6 +349,15 @@ impl ListView {
         self.restore(mark);
     }
 
+    /// Chooses the story at a place among those that show; whether there is one.
+    pub fn choose_shown(&mut self, place: usize) -> bool {
+        let is_there = place < self.shown.len();
+        if is_there {
+            self.choose(place);
+        }
+        is_there
+    }
+
     pub(super) fn choose(&mut self, place: usize) -> bool {
         let before = (self.chosen, self.first);
         self.chosen = place;

@@ -633,6 +633,7 @@ async fn a_name_leads_to_a_site_a_section_and_a_command() {
         driver.keys(": n o r t h / tab").wait_for("go to: north/top").await;
         driver.key("tab").wait_for("go to: north/new").await;
         driver.key("enter").wait_for("Story 1 of new").await;
+        driver.keys(": 1 2 enter").wait_for("12/30").await;
         driver.keys(": n o n s e n s e tab").wait_for("nothing begins like this").await;
         driver.key("esc").wait_gone("go to").await;
         driver.keys("esc").wait_for("nothing to close or clear; q goes back").await;

@@ -78,6 +78,7 @@ fn a_colon_names_sections_of_all_sites_and_ends_as_in_vi() {
     let mut session = demo((80, 24));
     session.keys(":hn/b\t").wait_for("go to: hn/best");
     session.keys("\x1b").wait_gone("go to");
+    session.keys(":35\r").wait("the 35th comment", |screen| place(screen) == "35/110");
     session.keys(":q\r");
     assert_eq!(session.end().code, 0);
 }

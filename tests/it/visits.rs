@@ -67,6 +67,8 @@ async fn what_came_since_the_last_visit_is_new_and_u_goes_there() {
     .await;
     write_thread(files.path(), &[5, 6, 7, 10, 11, 12]);
     read(&path, &data, NOW + DAY, async |driver| {
+        driver.wait_for("2 comments are new; u goes through these and what you have not read").await;
+        driver.key("f12").wait_for("does nothing").await;
         let screen = driver.wait("two new comments", |screen| screen.matches(" new").count() == 2).await;
         assert!(screen.contains("word12"), "{screen}");
         let first = driver.key("u").wait("the first new one", |screen| here(screen).contains("new")).await;
@@ -173,7 +175,8 @@ async fn u_passes_over_what_is_folded_and_says_how_much_that_is() {
     .await;
     let path = write_thread(files.path(), &[5, 6, 7, 8, 10, 11, 12]);
     read(&path, &data, NOW + DAY, async |driver| {
-        driver.wait("two new comments", |screen| screen.matches(" new").count() == 2).await;
+        driver.wait_for("2 comments are new").await;
+        driver.wait("two new comments", |screen| screen.matches("  new").count() == 2).await;
         driver.keys("g j h").wait_for("[+3]").await;
         driver.key("u").wait("the one that is not folded away", |screen| here(screen).contains("new")).await;
         let screen = driver.key("u").wait_for("1 that is folded away").await;
