@@ -123,7 +123,7 @@ async fn a_bookmark_is_found_again_a_week_later_and_without_a_network() {
     let (server, data) = loaded("stored-bookmark").await;
     let url = server.url();
     open(&url, &data, StorePolicy::Usual, async |driver| {
-        driver.wait_for("Early words.").await;
+        driver.wait_for("1 of 2 comments came").await;
         driver.keys("j m").wait_for("comment bookmarked").await;
         // In the thread that is open it is a step, and nothing is loaded.
         driver.keys("g").wait_for("story/").await;
