@@ -10,6 +10,9 @@ use crate::view::{Order, OrderedThread, Selection, ThreadView};
 /// A state with more comments is compared with the next one beside the screen.
 const LARGE: u32 = 2_000;
 
+/// What the key for the next new comment does.
+const NEXT_NEW: &str = "goes through these and what you have not read";
+
 impl App {
     /// Loads the page, for the first time or again.
     pub(super) fn load(&mut self) {
@@ -209,7 +212,7 @@ impl App {
     /// Says how many comments a reload has brought.
     fn say_new_comments(&mut self) {
         let Some(view) = self.page.thread() else { return };
-        let next = self.keys.key_for(ThreadCommand::NextNew, "goes there");
+        let next = self.keys.key_for(ThreadCommand::NextNew, NEXT_NEW);
         self.message = Some(match view.new_count() {
             0 => "loaded again: nothing is new".to_owned(),
             count => format!("loaded again: {} {} new{next}", counted(count, "comment"), is_or_are(count as usize)),
@@ -220,7 +223,7 @@ impl App {
     pub(super) fn say_new_since_visit(&mut self) {
         let count = self.page.thread().map_or(0, ThreadView::new_count);
         if count > 0 && self.message.is_none() && self.page.load().is_none() {
-            let next = self.keys.key_for(ThreadCommand::NextNew, "goes through these and what you have not read");
+            let next = self.keys.key_for(ThreadCommand::NextNew, NEXT_NEW);
             self.message = Some(format!("{} {} new{next}", counted(count, "comment"), is_or_are(count as usize)));
         }
     }

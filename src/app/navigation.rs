@@ -10,7 +10,8 @@ const MOST_KEPT: usize = 32;
 const MOST_KEPT_THREADS: usize = 8;
 
 impl App {
-    /// Opens a target over the page; leaving it leads back here. A thread that was left is there as it was left. A comment of
+    /// Opens a target over the page; leaving it leads back here. A thread that was left is there as it was left, and
+    /// is loaded again where the list that it was opened from counts new comments of it. A comment of
     /// the thread on the screen is only a step away.
     pub(super) fn open_over(&mut self, target: String) {
         if self.step_to_comment(&target) {
@@ -27,9 +28,20 @@ impl App {
             self.load();
         } else {
             self.begin_visit(|_| true, true);
-            self.message =
-                Some(format!("as you left it{}", self.keys.key_for(GlobalCommand::Reload, "loads it again")));
+            if self.is_counted_as_new() {
+                self.load();
+            } else {
+                let again = self.keys.key_for(GlobalCommand::Reload, "loads it again");
+                self.message = Some(format!("as you left it{again}"));
+            }
         }
+    }
+
+    /// Whether the list that the page was opened from counts new comments of it.
+    fn is_counted_as_new(&self) -> bool {
+        let list = self.back_stack.last().and_then(Page::list);
+        let chosen = list.and_then(|list| Some((list, list.entry()?)));
+        chosen.is_some_and(|(list, entry)| entry.url == self.page.source() && list.new_comments(entry).is_some())
     }
 
     /// Goes to the comment of the thread on the screen that has this address; whether there is one.

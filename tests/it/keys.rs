@@ -30,7 +30,7 @@ const SAID: [(&str, &str); 24] = [
     ("tries again", "reload"),
     ("loads it again", "reload"),
     ("loads it all", "reload"),
-    ("goes there", "next-new"),
+    ("goes through these", "next-new"),
     ("goes back", "jump-back"),
     ("shows the keys", "help"),
     ("all keys", "help"),

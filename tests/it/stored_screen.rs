@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use lurker::shell::store_settings::StorePolicy;
@@ -153,6 +154,38 @@ async fn a_bookmark_is_found_again_a_week_later_and_without_a_network() {
         })
         .await;
     }
+}
+
+#[tokio::test]
+async fn a_thread_that_was_left_is_loaded_again_where_the_list_counts_new_comments() {
+    let count = Arc::new(AtomicU32::new(1));
+    let counted = Arc::clone(&count);
+    let server = Server::start(move |request| {
+        let count = counted.load(Ordering::Relaxed);
+        let story =
+            format!(r#""short_id":"lamps1","title":"Lamps","score":5,"comment_count":{count},"submitter_user":"wick""#);
+        let comment =
+            |number| format!(r#"{{"short_id":"c{number}","parent_comment":null,"comment":"<p>Words {number}.</p>"}}"#);
+        let comments = (1..=count).map(comment).collect::<Vec<_>>().join(",");
+        let host = request.header("host").unwrap_or_default();
+        let thread = format!(r#"{{{story},"comments":[{comments}]}}"#);
+        let list = format!(r#"[{{{story},"comments_url":"http://{host}/s/lamps1"}}]"#);
+        Reply::ok(if request.path.starts_with("/s/") { thread } else { list })
+    });
+    let data = Folder::new("stored-counted-as-new");
+    let sites = Sites::default().with("lobsters", SiteConfig::at(&server.url()));
+    read_stored_from("lobsters", sites, (data.path(), NOW, StorePolicy::Refresh), async |driver| {
+        driver.wait_for("1 comment").await;
+        driver.key("enter").wait_for("Words 1.").await;
+        driver.key("q").wait_for("1/1").await;
+        driver.key("enter").wait_for("as you left it").await;
+        driver.key("q").wait_for("1/1").await;
+        count.store(2, Ordering::Relaxed);
+        driver.key("r").wait_for("1 new").await;
+        driver.key("enter").wait_for("loaded again: 1 comment is new").await;
+        assert!(driver.screen().contains("Words 2."), "{}", driver.screen());
+    })
+    .await;
 }
 
 /// A thread of Slashdot whose comments have these scores.
