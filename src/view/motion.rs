@@ -3,6 +3,9 @@
 use super::{Place, Row, ThreadView};
 use crate::model::Comment;
 
+/// The most places that are remembered as jumped from.
+const MOST_JUMPS: usize = 100;
+
 impl ThreadView {
     /// Scrolls a row that continues below the screen by one line, or at once if all of it fits; else goes to the next.
     pub fn down(&mut self) -> bool {
@@ -184,9 +187,7 @@ impl ThreadView {
         let left = self.place;
         let moved = self.go_row(row);
         if moved {
-            self.jumps.truncate(self.jump);
-            self.jumps.push(left);
-            self.jump = self.jumps.len();
+            self.remember_place(left);
         }
         moved
     }
@@ -217,8 +218,15 @@ impl ThreadView {
     }
 
     pub(super) fn remember(&mut self) {
+        self.remember_place(self.place);
+    }
+
+    /// Puts a place behind those jumped from, and forgets the first of too many: each step of the history has them all.
+    fn remember_place(&mut self, place: Place) {
         self.jumps.truncate(self.jump);
-        self.jumps.push(self.place);
+        self.jumps.push(place);
+        let surplus = self.jumps.len().saturating_sub(MOST_JUMPS);
+        self.jumps.drain(..surplus);
         self.jump = self.jumps.len();
     }
 

@@ -681,3 +681,18 @@ fn paper_shows_what_the_screen_would() {
     let comments = markdown.split_once("6 comments\n").expect("a head").1.trim();
     assert_eq!(comments, "- **Bob** (0 funny)\n\n  *(hidden)*\n\n  - **ann** (3→4 Half Funny)\n\n    Kettles");
 }
+
+#[test]
+fn the_last_hundred_places_jumped_from_are_remembered() {
+    let plans = (0..99).map(|seed| forest(&mut Rng::new(seed))).find(|plans| plans.len() > 3).expect("a thread");
+    let mut view = ThreadView::new(thread(&plans), Thresholds::default(), SCREEN);
+    let last = view.thread().len() - 1;
+    for number in 0..500 {
+        assert!(view.jump_to(lurker::view::Row::Comment(if number % 2 == 0 { last } else { 0 })), "{number}");
+    }
+    let mut steps = 0;
+    while view.back() {
+        steps += 1;
+    }
+    assert_eq!(steps, 100);
+}

@@ -242,3 +242,12 @@ fn the_threads_of_the_corpus() {
     assert_eq!((thread.len(), thread.iter().filter(|comment| comment.depth() > 0).count()), (100, 0));
     assert!(thread.iter().all(|comment| comment.score().is_none() && !comment.subject().is_empty()));
 }
+
+#[test]
+fn numbers_of_a_page_are_added_up_to_what_can_be_told() {
+    let page = include_str!("../fixtures/reddit/shreddit-2026.html");
+    let more = "<faceplate-partial src='/svc/shreddit/more-comments/x'>2147483648 more replies</faceplate-partial>";
+    let page = page.replace("</body>", &format!("{}</body>", more.repeat(3)));
+    let Ok(Content::Thread(thread)) = files::read(page.as_bytes(), None) else { unreachable!("a page of Reddit") };
+    assert!(thread.notes().contains(&"Behind “more comments”, and not on the page: 4294967295".to_owned()));
+}

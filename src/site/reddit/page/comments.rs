@@ -27,7 +27,7 @@ pub(super) struct Comments {
     builder: Builder,
     pub(super) gaps: PageGaps,
     /// Comments that the page counts instead of showing them, and branches that go on elsewhere.
-    pub(super) folded: u32,
+    folded: u32,
     pub(super) continued: u32,
 }
 
@@ -57,6 +57,11 @@ impl Comments {
             body: body.map(Text::borrow).unwrap_or_default(),
             ..Draft::default()
         });
+    }
+
+    /// Counts the comments behind a mark, as many as the page says.
+    pub(super) fn add_folded(&mut self, count: Option<u32>) {
+        self.folded = self.folded.saturating_add(count.unwrap_or(0));
     }
 
     pub(super) fn note(&mut self, note: &str) {

@@ -29,7 +29,7 @@ pub(super) fn thread(page: Document<'_>, origin: &str) -> Thread {
         } else if thing.has_class("deepthread") {
             comments.continued += 1;
         } else {
-            comments.folded += thing.find(".gray").and_then(|count| number_in(count.text())).unwrap_or(0);
+            comments.add_folded(thing.find(".gray").and_then(|count| number_in(count.text())));
         }
     }
     if is_stream {

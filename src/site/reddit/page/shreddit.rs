@@ -19,7 +19,7 @@ pub(super) fn thread(page: Document<'_>, origin: &str) -> Thread {
             let comment = comment(element, &mut replies, origin, &mut comments);
             comments.push(&comment, &story);
         } else {
-            comments.folded += number_in(element.text()).unwrap_or(0);
+            comments.add_folded(number_in(element.text()));
         }
     }
     comments.thread(story)
