@@ -48,7 +48,7 @@ mod visit;
 mod watch;
 
 pub use bookmark::{comment_bookmark, entry_bookmark, story_bookmark};
-pub use columns::{Columns, MAP_COLUMNS, WIDE_FOR_LIST, WIDE_FOR_MAP};
+pub use columns::{Columns, LIST_EDGE, MAP_COLUMNS, WIDE_FOR_LIST, WIDE_FOR_MAP};
 pub use command::{Command, GlobalCommand, ListCommand, Motion, Scope, ThreadCommand};
 pub use command_table::{COMMANDS, Entry, Group};
 pub use empty_page::EmptyPage;

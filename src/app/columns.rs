@@ -14,6 +14,8 @@ pub const MAP_COLUMNS: usize = 3;
 const LIST_COLUMNS: (usize, usize) = (48, 64);
 /// The fewest columns of a list on a screen that has as many, however narrow the texts of threads are to be.
 const NARROWEST_LIST: usize = 80;
+/// The blank column and the line behind a list beside a thread.
+pub const LIST_EDGE: usize = 2;
 /// Columns that a thread takes beside those of its text: the reader's bar, the fold mark, and the steps of a few replies.
 const BESIDE_TEXT: usize = 12;
 
@@ -92,7 +94,7 @@ impl App {
         self.page.resize(geometry, room);
         let beside = self.back_stack.last_mut().filter(|_| columns.list > 0).and_then(Page::list_mut);
         if let Some(list) = beside {
-            list.view_mut().stand_beside((columns.list.saturating_sub(2), room.1));
+            list.view_mut().stand_beside((columns.list.saturating_sub(LIST_EDGE), room.1));
         }
     }
 

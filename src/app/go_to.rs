@@ -69,12 +69,9 @@ impl App {
         if let Some(list) = self.page.list_mut() {
             return list.view_mut().choose_shown(place);
         }
-        let Some(page) = self.page.steer_thread() else { return false };
-        let index = u32::try_from(place).ok().filter(|&index| index < page.view().thread().len());
-        if let Some(index) = index {
-            page.view_mut().reveal(index);
-        }
-        index.is_some()
+        let comments = self.page.thread().map_or(0, |view| view.thread().len());
+        let index = u32::try_from(place).ok().filter(|&index| index < comments);
+        index.is_some_and(|index| self.step_to(index))
     }
 
     /// The command whose name begins like this, where it is the only one and no site is called so.

@@ -49,11 +49,15 @@ impl App {
         let Some(thread) = self.page.thread().map(ThreadView::thread) else { return false };
         let has_address = |&index: &u32| thread.get(index).is_some_and(|comment| comment.url() == address);
         let found = (0..thread.len()).find(has_address);
-        if let Some((index, page)) = found.zip(self.page.steer_thread()) {
-            page.view_mut().reveal(index);
-            (self.overlay, self.prompt, self.message) = (None, None, None);
-        }
-        found.is_some()
+        found.is_some_and(|index| self.step_to(index))
+    }
+
+    /// Goes to a comment of the thread on the screen and opens the way to it; whether there is a thread.
+    pub(super) fn step_to(&mut self, index: u32) -> bool {
+        let Some(page) = self.page.steer_thread() else { return false };
+        page.view_mut().reveal(index);
+        (self.overlay, self.prompt, self.message) = (None, None, None);
+        true
     }
 
     /// Leaves the page: goes back to the one below it, or ends.

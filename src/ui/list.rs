@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Styles;
 use super::comment::note_words;
 use super::line_writer::{LineWriter, fit};
-use crate::app::{App, TabKind, entry_bookmark};
+use crate::app::{App, LIST_EDGE, TabKind, entry_bookmark};
 use crate::model::{Entry, Heading, Text};
 use crate::view::{FactCell, FactColumns, FactContext, FactKind, ListView, domain, wrap};
 
@@ -58,8 +58,8 @@ pub(super) fn draw(app: &App, list: &ListView, styles: &Styles, area: Rect, buff
 /// Draws the list beside a thread, and behind a blank column the line between them.
 pub(super) fn draw_beside(app: &App, list: &ListView, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let divider = usize::from(area.width).saturating_sub(1);
-    let columns = divider.saturating_sub(1) as u16;
-    draw(app, list, styles, Rect { width: columns, ..area }, buffer);
+    let width = area.width.saturating_sub(LIST_EDGE as u16);
+    draw(app, list, styles, Rect { width, ..area }, buffer);
     for y in 0..usize::from(area.height) {
         LineWriter::new(buffer, area, divider, y).put(styles.glyphs.guide, styles.guide);
     }

@@ -71,7 +71,7 @@ fn draw_meta(context: &RowContext<'_>, out: &mut LineWriter<'_>) {
     parts.push(comment_count(context.view.thread()));
     let gap = format!(" {} ", styles.glyphs.dot);
     let room = out.room().saturating_sub(1);
-    // Where not all of it fits, what the story is about goes before where it is from.
+    // The name of the site is left out where it would leave no room for the number of comments.
     if story.site.width() + gap.width() + parts.join(&gap).width() <= room {
         parts.insert(0, story.site.clone());
     }

@@ -19,7 +19,7 @@ pub(super) fn draw(app: &App, page: &ThreadPage, styles: &Styles, area: Rect, bu
         for (line, y) in placed.lines.iter().zip(placed.y..) {
             let Some(y) = u16::try_from(y).ok().filter(|&y| y < area.height) else { continue };
             if context.is_current && matches!(line, RowLine::Header | RowLine::Marker) {
-                let (geometry, depth) = (context.view.geometry(), row_depth(&context, placed.row));
+                let (geometry, depth) = (context.view.geometry(), context.view.row_depth(placed.row));
                 let columns = geometry.mark_column(depth) + geometry.measure();
                 let width = columns.min(usize::from(area.width)) as u16;
                 buffer.set_style(Rect { y: area.y + y, height: 1, width, ..area }, styles.selected);
@@ -27,12 +27,6 @@ pub(super) fn draw(app: &App, page: &ThreadPage, styles: &Styles, area: Rect, bu
             draw_line(&context, placed.row, line, &mut LineWriter::new(buffer, area, 0, usize::from(y)));
         }
     }
-}
-
-/// The depth at which a row stands: a marker's is that of the replies that it counts.
-fn row_depth(context: &RowContext<'_>, row: Row) -> u32 {
-    let comment = row.comment().and_then(|index| context.view.thread().get(index));
-    comment.map_or(0, Comment::depth) + u32::from(matches!(row, Row::Marker(_)))
 }
 
 fn draw_line(context: &RowContext<'_>, row: Row, line: &RowLine, out: &mut LineWriter<'_>) {

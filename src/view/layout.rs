@@ -207,8 +207,8 @@ impl ThreadView {
         self.thread.get(index)
     }
 
-    /// The depth at which a row stands.
-    fn row_depth(&self, row: Row) -> u32 {
+    /// The depth at which a row stands: a marker's is that of the replies that it counts.
+    pub fn row_depth(&self, row: Row) -> u32 {
         let own = row.comment().and_then(|index| self.thread.get(index)).map_or(0, Comment::depth);
         own + u32::from(matches!(row, Row::Marker(_)))
     }

@@ -1,10 +1,14 @@
 //! A discussion on its way: the program's own loop over a server that answers when the test wants it.
 
 use crate::support::{screen, server, story};
-use std::sync::Mutex;
+use crate::undo::thread;
+use std::sync::{Arc, Mutex};
 
+use lurker::app::{App, Effect, Event, Key, Options};
 use lurker::model::State;
-use screen::{Driver, read};
+use lurker::shell::shipped_keys;
+use lurker::view::Row;
+use screen::{Driver, NOW, read};
 use server::{Ending, Gate, Received, Reply, Server};
 use story::{PATH, Story, TITLE};
 
@@ -266,4 +270,27 @@ async fn esc_before_anything_came_says_so() {
         server.until(|counts| counts.abandoned == 1).await;
     })
     .await;
+}
+
+#[test]
+fn a_requested_comment_is_gone_to_also_after_a_page_was_open_over_the_loading_thread() {
+    let size = (usize::from(SIZE.0), usize::from(SIZE.1));
+    let mut app = App::new("hn:1".to_owned(), shipped_keys().expect("right"), Options::default(), size, NOW);
+    let effects = app.start();
+    let request = effects.iter().find_map(|effect| match effect {
+        Effect::Load { request, .. } => Some(*request),
+        _ => None,
+    });
+    let request = request.expect("a load");
+    let arrived = |count: usize| {
+        let thread = Arc::new(thread(&vec![0; count], &vec![1; count]));
+        Event::Arrived { request, loaded: thread.len(), stated: Some(2), thread }
+    };
+    app.update(Event::Located { request, url: "https://a.example/1".to_owned(), comment: Some("1".to_owned()) }, NOW);
+    app.update(arrived(1), NOW);
+    assert_eq!(app.page().thread().map(|view| view.place().row), Some(Row::Story));
+    app.update(Event::Open("demo".to_owned()), NOW);
+    app.update(Event::Key(Key::parse("q").expect("a key")), NOW);
+    app.update(arrived(2), NOW);
+    assert_eq!(app.page().thread().map(|view| view.place().row), Some(Row::Comment(1)));
 }
