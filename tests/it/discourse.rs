@@ -133,6 +133,17 @@ fn a_wrong_type_loses_that_field_alone() {
 }
 
 #[test]
+fn a_post_without_its_text_is_not_counted_as_here() {
+    let mut loader = loader("https://forum.example.org/t/slug/77");
+    run(&mut loader, |request| Ok(answer(200, &request.url, ODD)));
+    let thread = loader.snapshot().expect("a thread");
+    assert_eq!((thread.len(), thread.loaded()), (3, 2));
+    assert_eq!(loader.progress(), Progress { loaded: 2, stated: Some(13) });
+    // The first post, which is no comment, and the last one came without a text.
+    assert_eq!(thread.notes(), ["12 of 14 posts are not here"]);
+}
+
+#[test]
 #[ignore = "needs the captured answers: set LURKER_CORPUS to their folder"]
 fn the_corpus_is_whole() {
     for (name, comments, stated, first, last) in [

@@ -43,6 +43,11 @@ impl Post {
         }
     }
 
+    /// Whether it came with what it says; notices often say nothing.
+    pub(super) fn is_here(&self) -> bool {
+        self.is_notice || self.state != State::Missing
+    }
+
     /// Its place in the topic, from 1; without one it cannot be told from others.
     pub(super) fn number(post: Value<'_>) -> Option<i64> {
         post.get("post_number").whole().filter(|&number| number > 0)

@@ -128,16 +128,16 @@ impl Topic {
         self.notes.push(note);
     }
 
-    /// The number of loaded comments.
+    /// The number of comments that are here, text and all.
     pub(super) fn loaded(&self) -> u32 {
-        self.comments().count() as u32
+        self.comments().filter(|(_, post)| post.is_here()).count() as u32
     }
 
     /// The number of comments: posts without the first one and the loaded notices.
     pub(super) fn stated(&self) -> Option<u32> {
         let notices = self.posts.values().filter(|post| post.is_notice).count();
         let comments = self.total()?.saturating_sub(notices + 1) as u32;
-        Some(comments.max(self.loaded()))
+        Some(comments.max(self.comments().count() as u32))
     }
 
     /// The thread; with a note on what is missing if no more will come.
@@ -225,7 +225,7 @@ impl Topic {
     }
 
     fn gaps(&self) -> Vec<String> {
-        let here = self.posts.len();
+        let here = self.posts.values().filter(|post| post.is_here()).count();
         let total = self.total().filter(|&total| total > here);
         let notices = self.posts.values().filter(|post| post.is_notice && !post.body.plain.is_empty()).count();
         let missing = total.map(|total| not_here(total - here, total, "post", "here"));
