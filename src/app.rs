@@ -97,7 +97,7 @@ pub struct App {
     prompt: Option<Prompt>,
     /// A line for the reader, until the next key.
     message: Option<String>,
-    /// The pages that the reader came from, the last one last.
+    /// The pages that the reader came from, the last one last: the first one and the last ones of many.
     back_stack: Vec<Page>,
     /// The pages that are kept as the reader left them: threads, and lists left for another section or site; the last one last.
     kept: Vec<Page>,

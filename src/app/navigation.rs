@@ -1,9 +1,12 @@
 //! The way between pages: one opened over another, back again, and from one list to another beside it.
 
+use super::visit::end_visit;
 use super::{App, Effect, GlobalCommand, HISTORY, Page, PageContent, SAVED, StoreRequest};
 use crate::model::canonical_address;
 use crate::view::ThreadView;
 
+/// The most pages that are below the one on the screen; each may have a large thread.
+const MOST_BELOW: usize = 32;
 /// The most pages that are kept as the reader left them.
 const MOST_KEPT: usize = 32;
 /// The most of them that are threads, which may be large.
@@ -21,7 +24,7 @@ impl App {
         let next = known.map_or_else(|| Page::new(target), |index| self.kept.remove(index));
         self.watch = None;
         let before = std::mem::replace(&mut self.page, next);
-        self.back_stack.push(before);
+        self.put_below(before);
         (self.overlay, self.prompt, self.message) = (None, None, None);
         self.fit_page();
         if known.is_none() {
@@ -34,6 +37,27 @@ impl App {
                 let again = self.keys.key_for(GlobalCommand::Reload, "loads it again");
                 self.message = Some(format!("as you left it{again}"));
             }
+        }
+    }
+
+    /// Puts a page on top of those that the reader came from. Of too many, the one behind the first is left for good: the way
+    /// back still ends where the program began.
+    fn put_below(&mut self, page: Page) {
+        self.back_stack.push(page);
+        if self.back_stack.len() > MOST_BELOW {
+            let forgotten = self.back_stack.remove(1);
+            self.part_with(forgotten);
+        }
+    }
+
+    /// Ends what goes on for a page that no way leads back to. A thread is kept for when it is opened again.
+    fn part_with(&mut self, mut left: Page) {
+        self.effects.extend(end_visit(&mut left));
+        let stopped = left.stop_load();
+        self.effects.extend(stopped.map(Effect::Cancel));
+        // A thread that was cut short is better loaded again.
+        if is_thread(&left) && stopped.is_none() {
+            self.keep(left);
         }
     }
 
@@ -67,15 +91,9 @@ impl App {
             return;
         };
         self.watch = None;
-        self.end_visit();
-        let mut left = std::mem::replace(&mut self.page, below);
+        let left = std::mem::replace(&mut self.page, below);
+        self.part_with(left);
         self.fit_page();
-        let stopped = left.stop_load();
-        self.effects.extend(stopped.map(Effect::Cancel));
-        // A thread that was cut short is better loaded again.
-        if is_thread(&left) && stopped.is_none() {
-            self.keep(left);
-        }
         if let Some(list) = self.page.list() {
             let entries = list.entries().to_vec();
             self.ask_store(StoreRequest::Stories(entries));

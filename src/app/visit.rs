@@ -106,7 +106,8 @@ impl App {
     }
 }
 
-fn end_visit(page: &mut Page) -> Option<Effect> {
+/// Ends the visit of a page; what the store is told of it.
+pub(super) fn end_visit(page: &mut Page) -> Option<Effect> {
     let ended = page.visited();
     *page.visit_mut() = None;
     ended.map(|(number, visited)| Effect::Store(StoreRequest::EndVisit(number, visited)))

@@ -4,8 +4,8 @@ use crate::support::{screen, server, story};
 use crate::undo::thread;
 use std::sync::{Arc, Mutex};
 
-use lurker::app::{App, Effect, Event, Key, Options};
-use lurker::model::State;
+use lurker::app::{App, Effect, Event, Key, Options, StoreRequest};
+use lurker::model::{Builder, State};
 use lurker::shell::shipped_keys;
 use lurker::view::Row;
 use screen::{Driver, NOW, read};
@@ -270,6 +270,42 @@ async fn esc_before_anything_came_says_so() {
         server.until(|counts| counts.abandoned == 1).await;
     })
     .await;
+}
+
+#[test]
+fn of_too_many_pages_the_one_behind_the_first_is_left_for_good() {
+    let size = (usize::from(SIZE.0), usize::from(SIZE.1));
+    let options = Options { remembers: true, ..Options::default() };
+    let mut app = App::new("hn:1".to_owned(), shipped_keys().expect("right"), options, size, NOW);
+    app.start();
+    // What is ended when another page is opened.
+    let open = |app: &mut App, number: u64| -> Vec<String> {
+        let ended = |effect: &Effect| match effect {
+            Effect::Cancel(request) => Some(format!("request {request}")),
+            Effect::Store(StoreRequest::EndVisit(..)) => Some("visit".to_owned()),
+            _ => None,
+        };
+        app.update(Event::Open(format!("hn:{number}")), NOW).iter().filter_map(ended).collect()
+    };
+    assert!(open(&mut app, 2).is_empty());
+    let story = lurker::model::Story { id: "2".to_owned(), ..lurker::model::Story::default() };
+    let read = Arc::new(Builder::new().finish(story));
+    app.update(Event::Arrived { request: 2, loaded: 0, stated: Some(0), thread: read }, NOW);
+    app.update(Event::Complete(2), NOW);
+    for number in 3..=33 {
+        assert!(open(&mut app, number).is_empty(), "{number}");
+    }
+    assert_eq!((open(&mut app, 34), open(&mut app, 35)), (vec!["visit".to_owned()], vec!["request 4".to_owned()]));
+    let mut back = Vec::new();
+    loop {
+        back.push(app.page().source().to_owned());
+        let effects = app.update(Event::Key(Key::parse("q").expect("a key")), NOW);
+        if effects.iter().any(|effect| matches!(effect, Effect::Quit)) {
+            break;
+        }
+    }
+    let expected: Vec<String> = (4..=35).rev().chain([1]).map(|number| format!("hn:{number}")).collect();
+    assert_eq!(back, expected);
 }
 
 #[test]
