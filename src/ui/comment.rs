@@ -44,22 +44,32 @@ struct Part {
     close: bool,
 }
 
-/// The room that is kept beside the parts for what tells the comment's content, and the lowest rank of a part that makes
-/// room for it.
+/// The room that is kept beside the parts for what tells the comment's content.
 #[derive(Clone, Copy)]
 struct Beside {
     columns: usize,
+    /// The lowest rank of a part that makes room for it.
     above: u8,
+    /// Whether the author's name is cut where the parts that stay still leave too little room.
+    cuts_author: bool,
 }
 
 impl Beside {
     /// The room of the subject or, where a comment on one line has none, of its first words.
     fn of(subject: &str, has_preview: bool) -> Self {
         match (subject.is_empty(), has_preview) {
-            (false, _) => Self { columns: least_width(subject) + GAP.len(), above: ABOVE_SUBJECT },
-            (true, true) => Self { columns: GAP.len() + LEAST_PREVIEW + 1, above: ABOVE_PREVIEW },
-            (true, false) => Self { columns: 0, above: ABOVE_SUBJECT },
+            (false, _) => Self::subject(least_width(subject) + GAP.len()),
+            (true, true) => Self::preview(GAP.len() + LEAST_PREVIEW + 1),
+            (true, false) => Self::subject(0),
         }
+    }
+
+    fn subject(columns: usize) -> Self {
+        Self { columns, above: ABOVE_SUBJECT, cuts_author: false }
+    }
+
+    fn preview(columns: usize) -> Self {
+        Self { columns, above: ABOVE_PREVIEW, cuts_author: true }
     }
 }
 
@@ -87,7 +97,7 @@ pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, out: &mut Lin
     let room = out.limit(context.view.geometry().text_width.saturating_add(MARK)).room();
     let has_preview = visibility != Visibility::Placeholder && (folded || visibility == Visibility::Line);
     let beside = match visibility {
-        Visibility::Placeholder => Beside { above: ABOVE_PREVIEW, ..Beside::of(subject, false) },
+        Visibility::Placeholder => Beside::preview(Beside::of(subject, false).columns),
         _ => Beside::of(subject, has_preview && !comment.body().plain.is_empty()),
     };
     let parts = fitting(styles, parts(context, comment, visibility, folded), beside, room);
@@ -218,7 +228,7 @@ fn fitting(styles: &Styles, parts: Vec<Part>, beside: Beside, room: usize) -> Ve
     let mut kept = parts.clone();
     while width(&kept) + beside.columns > room && drop_last(&mut kept, beside.above) {}
     let surplus = (width(&kept) + beside.columns).saturating_sub(room);
-    if beside.above == ABOVE_PREVIEW {
+    if beside.cuts_author {
         shorten_author(styles, &mut kept, surplus);
     }
     if width(&kept) + beside.columns <= room {
