@@ -39,15 +39,18 @@ pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
     let note = view.author_note(index);
     let is_muted = note.is_some_and(AuthorNote::is_muted);
     let is_hidden = modifiers.iter().any(|modifier| modifier.change == ScoreChange::Hides);
-    facts.extend(modifiers.into_iter().map(|modifier| ("modifier", modifier_words(modifier))));
+    // Whom the filter names it shows, whatever hides them elsewhere.
+    let is_named = view.filter().is_some_and(|filter| filter.names_author(comment));
+    facts.extend(modifiers.into_iter().map(|modifier| ("modifier", modifier_words(modifier, is_named))));
     facts.extend(changed.filter(|_| is_modified).map(|changed| ("so it counts", changed.to_string())));
     let decided_by = match view.filter() {
+        _ if is_hidden && !is_named => "by modifier",
+        _ if is_muted && !is_named => "by mute",
         Some(_) => "so by filter",
-        None if is_hidden => "by modifier",
-        None if is_muted => "by mute",
         None => "so by score",
     };
     facts.extend(note.and_then(|note| note.attitude).map(|attitude| match attitude {
+        Attitude::Muted if is_named => ("author", "you mute them, but the filter names them".to_owned()),
         Attitude::Muted => ("author", "you mute them, which hides the comment".to_owned()),
         Attitude::Followed => ("author", "you follow them".to_owned()),
     }));
@@ -73,9 +76,10 @@ pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
     Some(facts)
 }
 
-/// A modifier's query, its change and its place in the config.
-fn modifier_words(Modifier { name, change, place, .. }: &Modifier) -> String {
+/// A modifier's query, its change and its place in the config. One that hides has no say where a filter names the author.
+fn modifier_words(Modifier { name, change, place, .. }: &Modifier, is_named: bool) -> String {
     match change {
+        ScoreChange::Hides if is_named => format!("{name} hides it ({place}), but the filter names the author"),
         ScoreChange::Adds(adds) => format!("{name} {adds:+} ({place})"),
         ScoreChange::Hides => format!("{name} hides it ({place})"),
     }

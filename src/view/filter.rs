@@ -1,6 +1,7 @@
 //! The filter: shows only comments that match a query, and their ancestors as placeholders.
 //!
 //! A filter takes the place of the thresholds, and begins with nothing opened or folded by hand: every match can be seen.
+//! What a modifier or a mute hides stays hidden, unless the query names its author.
 //! Folds and unfolds under a filter last until the filter is cleared; then all is as it was before.
 
 use std::collections::HashMap;
@@ -41,7 +42,7 @@ impl ThreadView {
         self.selected.selection().filter.as_ref()
     }
 
-    /// The number of comments that meet the filter; `None` without a filter.
+    /// The number of comments that the filter shows; `None` without a filter.
     pub fn matching(&self) -> Option<u32> {
         self.selected.matches().map(|matches| matches.iter().filter(|&&met| met).count() as u32)
     }

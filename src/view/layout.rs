@@ -135,7 +135,7 @@ fn height(lines: &[RowLine]) -> i32 {
 impl ThreadView {
     /// Whether a modifier or a mute hides some comment, whatever its score.
     pub fn hides_by_rule(&self) -> bool {
-        self.selected.hides().contains(&true)
+        self.selected.hides_any()
     }
 
     /// The rows that show on the screen, from the top.

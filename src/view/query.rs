@@ -48,6 +48,7 @@ use self::facts::State;
 use self::parse::Parser;
 use self::term::{Term, Test};
 use self::vocabulary::QueryKind;
+use crate::model::Comment;
 
 /// A query that chooses comments or stories. Cheap to copy.
 #[derive(Clone, Debug)]
@@ -106,6 +107,13 @@ impl Query {
     /// Searches of which one finds something in whatever meets the query; `None` where something else may meet it.
     pub(super) fn needed_searches(&self) -> Option<Vec<&Search>> {
         self.alternatives.iter().map(|terms| terms.iter().find_map(Term::needed_search)).collect()
+    }
+
+    /// Whether a term that is not negated names the author of a comment.
+    pub fn names_author(&self, comment: Comment<'_>) -> bool {
+        let names = |term: &Term, author| !term.negated && term.test.names_author(author);
+        let mut terms = self.alternatives.iter().flatten();
+        comment.author().is_some_and(|author| terms.any(|term| names(term, author)))
     }
 
     /// Whether it depends on which comments have risen.

@@ -17,7 +17,7 @@ use super::{
 use crate::model::{Comment, State, Thread};
 
 /// The reader's choice of comments. A filter takes the place of the thresholds while there is one: a match is in full,
-/// whatever its score, and the rest is hidden.
+/// whatever its score, and the rest is hidden. What a modifier or a mute hides is no match, unless the filter names its author.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// The thresholds.
@@ -61,7 +61,7 @@ pub struct Selected {
     past: Vec<Past>,
     /// The comments that had stood on the screen when the filter was set; none where it does not ask for that.
     read: Option<Arc<ReadComments>>,
-    /// Whether each comment meets the filter; empty if there is none.
+    /// Whether each comment meets the filter, and nothing keeps it hidden nevertheless; empty if there is none.
     matches: Vec<bool>,
     /// The number of changes of what it selects.
     version: u64,
@@ -99,10 +99,9 @@ impl Selected {
         self.cutoffs
     }
 
-    /// Whether a modifier or a mute hides each comment, in preorder; empty where none does that, and under a filter, which
-    /// decides alone.
-    pub(super) fn hides(&self) -> &[bool] {
-        if self.selection.filter.is_none() { &self.hides } else { &[] }
+    /// Whether a modifier or a mute hides some comment.
+    pub(super) fn hides_any(&self) -> bool {
+        self.hides.contains(&true)
     }
 
     /// Whether a modifier or a mute hides the comment at `index`, whatever its score.
@@ -110,7 +109,7 @@ impl Selected {
         self.hides.get(index as usize) == Some(&true)
     }
 
-    /// Whether each comment meets the filter, in preorder; `None` where there is no filter.
+    /// Whether each comment is a match of the filter, in preorder; `None` where there is no filter.
     pub(super) fn matches(&self) -> Option<&[bool]> {
         self.selection.filter.as_ref().map(|_| self.matches.as_slice())
     }
@@ -351,7 +350,8 @@ impl Selected {
             let may_meet = |index: u32| found.as_ref().is_none_or(|found| found[index as usize]);
             matches.extend(thread.iter().map(|comment| {
                 let index = comment.index();
-                if !may_meet(index) {
+                let is_kept_hidden = self.hides_comment(index) && !filter.names_author(comment);
+                if is_kept_hidden || !may_meet(index) {
                     return false;
                 }
                 let (score, freshness) = (self.score(thread, index).1, self.freshness(thread, index));

@@ -578,10 +578,21 @@ fn a_modifier_that_hides_wins_over_every_score() {
     assert_eq!(shown(&[("by:bob", None), ("label:funny", Some(6))]), ("F..FpL".to_owned(), vec![5, 5, -1, 5, 3]));
     assert_eq!(shown(&[("is:anon", None), ("score:5", None)]).0, "pL..pL");
     assert_eq!(shown(&[("score:>=0 OR is:anon", None)]).0, "......");
-    // A filter decides alone.
+    // It does so under a filter too, unless that names the author.
     let mut view = view(&talk());
     view.set_modifiers(as_modifiers(&[("by:bob", None)]));
-    assert_eq!(met(&mut view, "is:op"), "b");
+    for (filter, expected) in [
+        ("is:op", ""),
+        ("kettle", "af"),
+        ("-by:bob OR is:op", "acdf"),
+        ("by:BOB", "be"),
+        ("by:bob is:op", "b"),
+        ("by:ann OR is:op", "f"),
+        // Whoever is named anywhere in it is shown.
+        ("is:op OR by:bob has:link", "b"),
+    ] {
+        assert_eq!(met(&mut view, filter), expected, "{filter}");
+    }
     view.set_filter(None);
     assert_eq!(view.rows().visibility(1), Visibility::Hidden);
     // What is hidden by hand of a modifier has not risen.

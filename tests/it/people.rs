@@ -1,6 +1,7 @@
 //! Bookmarks and notes on authors, on the whole screen: `m`, `M`, and the queries that ask for what they keep.
 
 use lurker::app::Event;
+use lurker::model::Comment;
 use lurker::ui::Styles;
 
 use crate::support::screen::{Driver, demo, flat, options, read_as};
@@ -97,11 +98,37 @@ async fn a_muted_comment_says_so_and_the_menu_takes_clicks() {
         driver.send(Event::Click(x, y)).wait_for(&format!("{name} is muted")).await;
         let by = format!("by:{name}");
         driver.key("f").send(Event::Paste(by)).key("enter").wait_for("filter: by:").await;
-        driver.keys("g j w").wait_for("you mute them, which hides the comment").await;
+        driver.keys("g j w").wait_for("you mute them, but the filter names them").await;
         driver.keys("esc M").wait_for("(now)").await;
         driver.keys("j j enter").wait_for("tag for this author:").await;
         driver.send(Event::Paste("knows birds".to_owned())).key("enter").wait_for("is tagged").await;
         driver.wait_for(&format!("{name} [knows birds]")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mute_holds_under_a_filter_that_does_not_name_the_author() {
+    demo((100, 40), async |driver| {
+        let (name, count) = first_author(driver).await;
+        let (thread, all) = (driver.thread(), driver.thread().len());
+        let others = all as usize - count;
+        let filters = [
+            ("score:-1..".to_owned(), others, "by mute hidden"),
+            (format!("score:-1.. OR -by:{name}"), others, "by mute hidden"),
+            (format!("score:-1.. OR by:{name}"), all as usize, "so by filter in full"),
+        ];
+        let is_theirs = |comment: Comment<'_>| comment.author() == Some(&name);
+        let answered = thread.iter().find_map(|comment| comment.parent().filter(|parent| is_theirs(*parent)));
+        let number = answered.expect("a comment of theirs with a reply").index() + 1;
+        driver.keys("M m").wait_for(&format!("{name} is muted")).await;
+        for (filter, shown, why) in filters {
+            driver.keys("f ctrl-u").send(Event::Paste(filter.clone())).key("enter");
+            driver.wait_for(&format!("filter: {filter} ({shown} of {all})")).await;
+            // Where a reply to it shows, a hidden comment keeps its row.
+            driver.key(":").send(Event::Paste(number.to_string())).keys("enter w").wait_for(why).await;
+            driver.key("esc").wait_gone("Why it shows so").await;
+        }
     })
     .await;
 }

@@ -52,11 +52,16 @@ pub(super) enum Test {
 }
 
 impl Test {
+    /// Whether it asks for an author of this name.
+    pub(super) fn names_author(&self, author: &str) -> bool {
+        matches!(self, Self::By(nick) if is_same_name(author, nick))
+    }
+
     pub(super) fn is_met(&self, facts: &impl Facts) -> bool {
         match self {
             Self::Text(pattern) => facts.contains(pattern),
             Self::Title(pattern) => facts.title().is_some_and(|title| pattern.is_in_any(&[title])),
-            Self::By(nick) => facts.author().is_some_and(|author| is_same_name(author, nick)),
+            Self::By(_) => facts.author().is_some_and(|author| self.names_author(author)),
             Self::Label(label) => facts.label().is_some_and(|own| is_same_name(own, label)),
             Self::Score(numbers) => facts.score().is_some_and(|score| numbers.allow(score)),
             Self::Comments(numbers) => facts.comments().is_some_and(|comments| numbers.allow(comments)),

@@ -106,7 +106,7 @@ impl Asked {
         }
     }
 
-    /// Whether the comment meets the filter; `None` where there is none.
+    /// Whether the comment meets the filter, and is not hidden nevertheless; `None` where there is none.
     pub(crate) fn meets(&self, thread: &Thread, index: u32) -> Option<bool> {
         let comment = thread.get(index).expect("an index of the thread");
         let number = |comment: Comment<'_>| comment.author_id().parse().ok().filter(|_| !comment.flags().anonymous);
@@ -119,7 +119,8 @@ impl Asked {
             is_followed: self.is(comment, Attitude::Followed),
             is_read: self.read.contains(comment.id()),
         };
-        self.filter.as_ref().map(|wish| wish.is_met(&told))
+        let is_hidden = self.hides(thread, index);
+        self.filter.as_ref().map(|wish| wish.is_met(&told) && (!is_hidden || wish.names(comment.author())))
     }
 }
 
@@ -190,6 +191,12 @@ impl Wish {
 
     fn is_met(&self, told: &ToldComment<'_>) -> bool {
         self.alternatives.iter().any(|terms| terms.iter().all(|(negated, meets)| meets(told) != *negated))
+    }
+
+    /// Whether it asks for this author by name.
+    fn names(&self, author: Option<&str>) -> bool {
+        let asks = |term| matches!((term, author), ("by:BOB", Some("bob")) | ("by:\"čeněk\"", Some("čeněk")));
+        self.typed.split_whitespace().any(asks)
     }
 }
 
