@@ -50,7 +50,7 @@
 //! | [`site`] | per site: its addresses and lists, the requests to make, bytes → thread or list; saved files | model, markup, `brotli_decompressor`, `encoding_rs`, flate2, jiff, memchr, url, zstd |
 //! | [`view`] | thresholds, filter, search, folds, rows, the reader's place, wrapping, hosts that links hide | model, memchr, regex, unicode-segmentation, unicode-width, url |
 //! | [`print`](mod@print) | thread or list → text, JSON, Markdown | model, markup, view, jiff, serde, `serde_json`, unicode-width |
-//! | [`store`] | threads, visits, bookmarks, history and notes on authors, in one `SQLite` file; no thread, no clock | model, markup, site, view, print, rusqlite, zstd |
+//! | [`store`] | threads, visits, bookmarks, history and notes on authors, in one `SQLite` file; no clock | model, markup, site, view, print, rusqlite, zstd |
 //! | [`app`] | state, events, commands, keys, and where what can be clicked stands; no I/O, no clock | model, markup, view, unicode-segmentation, unicode-width |
 //! | [`ui`] | state → cells of a buffer; changes nothing | model, view, app, ratatui, unicode-segmentation, unicode-width |
 //! | [`shell`] | terminal, network, files, signals, the loop | all |

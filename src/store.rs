@@ -1,7 +1,8 @@
 //! The store: threads, visits, bookmarks, history and notes on authors, in one `SQLite` file.
 //!
-//! Plain functions over one connection. The store has no thread of its own and reads no clock: it is called where waiting
-//! does no harm, with the time as a parameter, in seconds since 1970 UTC. Several programs may have the same file open.
+//! Plain functions over one connection. The store has no thread of its own, but for one that unpacks a large thread while it
+//! is read, and reads no clock: it is called where waiting does no harm, with the time as a parameter, in seconds since 1970
+//! UTC. Several programs may have the same file open.
 //!
 //! - [`Store::put_thread`] and [`Store::put_list`] keep what was loaded last, in lurker's own form, compressed.
 //! - [`Store::begin_visit`] returns a [`Memory`] of the last visit, [`Store::note_visit`] keeps what was read so far, and
@@ -12,6 +13,7 @@
 //! What is read passes the same cleaning as a file of lurker's own form.
 
 mod address;
+mod ahead;
 mod author;
 mod bookmark;
 mod bound;

@@ -39,7 +39,6 @@ pub(super) fn unpack(packed: &[u8]) -> Result<Vec<u8>> {
 /// at the latest; before that, what was read may be wrong.
 pub(super) struct Unpacking<'p> {
     decoder: Decoder<'static, &'p [u8]>,
-    /// The bytes that must still come.
     left: usize,
 }
 
@@ -53,6 +52,11 @@ impl<'p> Unpacking<'p> {
         let length = Some(u32::from_le_bytes(*length)).filter(|length| *length <= MOST).ok_or_else(damaged)?;
         let decoder = Decoder::with_dictionary(frame, DICTIONARY.as_bytes())?;
         Ok(Self { decoder, left: length as usize })
+    }
+
+    /// The bytes that must still come.
+    pub(super) fn left(&self) -> usize {
+        self.left
     }
 
     /// Unpacks what was not asked for.

@@ -91,6 +91,32 @@ fn a_thread_is_found_by_its_addresses_after_a_step_of_versions_and_after_it_has_
     std::fs::remove_dir_all(folder).expect("the folder");
 }
 
+#[test]
+fn a_large_thread_is_read_as_it_was_and_damage_is_noticed() {
+    let folder = std::env::temp_dir().join(format!("lurker-store-large-{}", std::process::id()));
+    let (mut store, _) = Store::open(&folder, 1 << 30, 0).expect("a store");
+    let large = thread("1", 3000);
+    let json = content_json(&large);
+    assert!(json.len() > 500_000, "{} bytes", json.len());
+    let key = ThreadKey { site: "hn".to_owned(), id: "1".to_owned() };
+    let packed = pack::pack(&json).expect("packed");
+    for damaged_at in [None, Some(4), Some(packed.len() / 2), Some(packed.len() - 5)] {
+        let loaded = LoadedThread { thread: &large, address: "", validators: Validators::default(), loaded_at: 0 };
+        store.put_thread(&loaded).expect("stored");
+        let Some(at) = damaged_at else {
+            let read = store.thread(&key).expect("readable").expect("stored").thread;
+            assert_eq!(content_json(&read), json);
+            continue;
+        };
+        let mut damaged = packed.clone();
+        damaged[at] ^= 0x55;
+        store.db.execute("UPDATE content SET data = ?1", [damaged]).expect("damaged");
+        assert_eq!(store.thread(&key).expect_err("damaged").trouble, Trouble::Part, "{at}");
+        assert!(store.thread(&key).expect("readable").is_none(), "{at}");
+    }
+    std::fs::remove_dir_all(folder).expect("the folder");
+}
+
 fn content_json(thread: &Thread) -> Vec<u8> {
     let mut json = Vec::new();
     crate::print::json(thread, &crate::view::Selection::default(), &mut json).expect("a vector takes all");
