@@ -59,7 +59,7 @@ pub use keymap::{Code, Key, KeyMap};
 pub use message_box::MessageBox;
 pub use options::{Options, SiteOrder, SiteThresholds, When};
 pub use overlay::{Fact, Help, Overlay};
-pub use overlay_content::OverlayContent;
+pub use overlay_content::{OverlayContent, OverlayRoom};
 pub use page::{ListPage, Page, PageContent, PendingLoad, ThreadPage};
 pub use prompt::{Prompt, Question};
 pub use prompt_history::PROMPTS;

@@ -12,6 +12,8 @@ use crate::view::{ListView, wrap};
 /// The most columns of its words, and those that stay free at both sides.
 const WIDEST: usize = 76;
 const MARGIN: usize = 2;
+/// Below so many columns, what a key does is said in one word.
+const NARROW: usize = 24;
 
 /// A page with nothing to read on it, as it stands on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,12 +40,14 @@ impl App {
         };
         let (first, room) = self.page_lines();
         let (left, columns) = self.page_columns();
-        let rows = if error.is_some() { self.button_rows(left + MARGIN..left + columns) } else { Vec::new() };
+        let mut rows = if error.is_some() { self.button_rows(left + MARGIN..left + columns) } else { Vec::new() };
         let width = columns.saturating_sub(2 * MARGIN).clamp(1, WIDEST);
-        let wrapped = wrap(Text::unmarked(words.as_str()).borrow(), width);
-        let mut lines: Vec<String> = wrapped.iter().map(|line| line.of(&words).to_owned()).collect();
-        // The keys matter more than the end of a long sentence, and that more than an empty line.
-        let kept = room.saturating_sub(rows.len()).max(1);
+        let mut lines = lines_of(&words, width);
+        // The reason matters most, then the keys: the first of them before the end of a long reason, all of them before the
+        // end of the advice, and that before an empty line.
+        let reason = error.map_or(0, |error| lines_of(&self.own_words(&error.to_string()), width).len());
+        let kept = room.saturating_sub(rows.len()).max(reason.min(room.saturating_sub(1))).max(1);
+        rows.truncate(room.saturating_sub(kept));
         let is_cut = lines.len() > kept;
         lines.truncate(kept);
         if let Some(last) = lines.last_mut().filter(|_| is_cut) {
@@ -101,12 +105,11 @@ impl App {
     /// The keys that help where nothing could be loaded, on as many rows of these columns as they take.
     fn button_rows(&self, columns: Range<usize>) -> Vec<Vec<HintCell>> {
         let leave = if self.has_way_back() { "go back" } else { "quit" };
+        let browse = if columns.len() < NARROW { "browser" } else { "open in the browser" };
         let mut rows: Vec<Vec<HintCell>> = Vec::new();
-        for (command, does) in [
-            (GlobalCommand::Reload, "try again"),
-            (GlobalCommand::BrowseStory, "open in the browser"),
-            (GlobalCommand::Leave, leave),
-        ] {
+        for (command, does) in
+            [(GlobalCommand::Reload, "try again"), (GlobalCommand::BrowseStory, browse), (GlobalCommand::Leave, leave)]
+        {
             let is_of_use = command != GlobalCommand::BrowseStory || self.page.is_on_web();
             let Some(key) = self.keys.keys(command).next().filter(|_| is_of_use) else { continue };
             let hint = self.key_hint(key, does);
@@ -118,4 +121,9 @@ impl App {
         }
         rows
     }
+}
+
+/// Words on as many lines of so many columns as they take.
+fn lines_of(words: &str, width: usize) -> Vec<String> {
+    wrap(Text::unmarked(words).borrow(), width).iter().map(|line| line.of(words).to_owned()).collect()
 }

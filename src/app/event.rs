@@ -141,6 +141,8 @@ pub enum Effect {
     Browse(String),
     /// Open an address: in lurker if that knows it (`Event::Open` then comes back), else in the browser.
     Follow(String),
+    /// Open what the reader has typed, if it names something (`Event::Open` then comes back); else say what it may have meant.
+    GoTo(String),
     /// Put a text on the clipboard; the word says what it is.
     Copy(String, &'static str),
     /// Give a text to a command that the reader has typed.

@@ -1,6 +1,6 @@
 //! Going to a target or command by name, with completion.
 
-use super::{App, Command, Entry, Page, Prompt, Question, Scope};
+use super::{App, Command, Effect, Entry, Page, Prompt, Question, Scope};
 use crate::view::LineEditor;
 
 /// The most candidates that are named at once.
@@ -59,7 +59,7 @@ impl App {
         let named = Command::named(text).filter(|command| self.is_of_use(*command));
         match named.or_else(|| self.only_command(text)) {
             Some(command) => self.run(command),
-            None => self.open_over(text.to_owned()),
+            None => self.effects.push(Effect::GoTo(text.to_owned())),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::overlay::Help;
 use super::span::{Glyph, Span, Tone, WIDEST, columns, hanging};
-use super::{App, COMMANDS, Command, Entry};
+use super::{App, COMMANDS, Command, Entry, GlobalCommand};
 
 /// The most columns of the keys; where one line's take more, the words stand below them.
 const MOST_KEYS: usize = 24;
@@ -33,11 +33,20 @@ impl App {
             .collect()
     }
 
-    /// The command that a line of help is about at a column.
+    /// The command that a click on a line of help gives at a column. Those that leave lurker take a key.
     pub(super) fn help_command(&self, help: &Help, room: usize, (line, column): (usize, usize)) -> Option<Command> {
         let mut row = self.help_rows(help, room).into_iter().nth(line)?;
         let is_second = row.len() > 1 && column > column_width(room);
-        row.swap_remove(usize::from(is_second)).command
+        let command = row.swap_remove(usize::from(is_second)).command;
+        command.filter(|command| !self.leaves_lurker(*command))
+    }
+
+    fn leaves_lurker(&self, command: Command) -> bool {
+        match command {
+            Command::Global(GlobalCommand::Quit | GlobalCommand::Suspend) => true,
+            Command::Global(GlobalCommand::Leave) => !self.has_way_back(),
+            Command::Global(_) | Command::Motion(_) | Command::Thread(_) | Command::List(_) => false,
+        }
     }
 
     /// The lines side by side.
@@ -172,7 +181,7 @@ const MOUSE: [(&str, &str); 4] = [
     (
         "click",
         "selects; on what is selected opens or folds it, as on a fold mark; on a link, a tab, a hint, a line of a box or the \
-         map goes there; on the bar below sets what is hidden",
+         map goes there; on the bar below sets what is hidden; here presses the key of the line, but none that leaves lurker",
     ),
     ("drag", "on the bar below moves the nearer mark"),
     ("Shift", "with the mouse selects text, as the terminal does it"),

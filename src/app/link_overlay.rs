@@ -16,7 +16,7 @@ const LEAST_END: usize = 8;
 impl App {
     /// The link that a line of a list of links is of.
     pub(super) fn link_at_line(&self, links: &[String], chosen: usize, line: usize) -> usize {
-        let rows = self.link_lines(links, chosen, chosen, self.overlay_columns().min(WIDEST)).len();
+        let rows = self.link_lines(links, chosen, chosen, self.overlay_room().word_columns().min(WIDEST)).len();
         if line <= chosen { line } else { line.saturating_sub(rows.saturating_sub(1)).max(chosen) }
     }
 

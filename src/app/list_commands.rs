@@ -49,9 +49,11 @@ impl App {
             view.hold(false);
         }
         self.load_more();
-        if !has_moved && !self.is_loading() {
-            self.message = Some(otherwise.to_owned());
+        if has_moved || self.is_loading() || self.page.error().is_some() {
+            return;
         }
+        let is_empty = self.page.list().is_some_and(ListView::is_empty);
+        self.message = Some(if is_empty { NO_STORY } else { otherwise }.to_owned());
     }
 
     /// Why a list shows no story; of what is saved or was read, also how something comes there.

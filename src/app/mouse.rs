@@ -125,20 +125,20 @@ impl App {
 
     /// Whether an overlay has this column and line of the screen.
     fn is_on_overlay(&self, x: usize, y: usize) -> bool {
-        self.overlay.as_ref().is_some_and(|overlay| self.overlay_content(overlay).covers(self.size, x, y))
+        self.overlay.as_ref().is_some_and(|overlay| self.overlay_content(overlay).covers(x, y))
     }
 
     /// A click on a line of an overlay takes what it names, one on a key at its foot does what that does, and one beside it
     /// closes it.
     fn click_overlay(&mut self, overlay: Overlay, x: usize, y: usize) {
         let content = self.overlay_content(&overlay);
-        if let Some(key) = content.foot_key_at(self.size, x, y) {
+        if let Some(key) = content.foot_key_at(x, y) {
             self.overlay = Some(overlay);
             self.press(key);
             return;
         }
-        let Some((line, column)) = content.place_at(self.size, x, y) else {
-            self.overlay = Some(overlay).filter(|_| content.covers(self.size, x, y));
+        let Some((line, column)) = content.place_at(x, y) else {
+            self.overlay = Some(overlay).filter(|_| content.covers(x, y));
             return;
         };
         match overlay {
@@ -148,7 +148,7 @@ impl App {
                 let place = self.link_at_line(&links, chosen, line);
                 self.effects.extend(links.into_iter().nth(place).map(Effect::Follow));
             }
-            Overlay::Help(help) => match self.help_command(&help, self.overlay_columns(), (line, column)) {
+            Overlay::Help(help) => match self.help_command(&help, content.room.word_columns(), (line, column)) {
                 Some(command) => self.run(command),
                 None => self.overlay = Some(Overlay::Help(help)),
             },
@@ -199,7 +199,7 @@ impl App {
         match place.row {
             Row::Comment(_) | Row::Marker(_) | Row::Rest if line != place.y => {}
             Row::Comment(_) if is_mark => _ = view.change(|view| view.fold() || view.open()),
-            Row::Marker(_) | Row::Rest => _ = view.change(ThreadView::open),
+            Row::Marker(_) | Row::Rest => self.run(ThreadCommand::Toggle.into()),
             Row::Comment(_) if place.row == before => self.run(ThreadCommand::Toggle.into()),
             Row::Comment(_) | Row::Story | Row::Foot => {}
         }

@@ -23,6 +23,29 @@ const TITLE_MARGIN: usize = 12;
 const FOOT_START: usize = 2;
 const FOOT_GAP: usize = 2;
 
+/// The room for a box: the columns of the screen that its page has, and all lines of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OverlayRoom {
+    /// The first column.
+    pub left: usize,
+    /// The columns.
+    pub columns: usize,
+    /// The lines.
+    pub lines: usize,
+}
+
+impl OverlayRoom {
+    /// The most lines of words in a box.
+    pub fn most_lines(self) -> usize {
+        self.lines.saturating_sub(FRAME.1)
+    }
+
+    /// The columns that the words in a box may take.
+    pub(super) fn word_columns(self) -> usize {
+        self.columns.saturating_sub(FRAME.0).max(1)
+    }
+}
+
 /// The text of an overlay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OverlayContent {
@@ -34,30 +57,30 @@ pub struct OverlayContent {
     pub first: usize,
     /// The keys that it takes; the last one closes it.
     pub foot: Vec<KeyHint>,
+    /// Words behind these keys, where there is room for them; may be empty.
+    pub foot_words: &'static str,
+    /// The room for its box.
+    pub room: OverlayRoom,
 }
 
 impl OverlayContent {
-    /// The lines that a screen of this many has room for.
-    pub fn room(screen_lines: usize) -> usize {
-        screen_lines.saturating_sub(FRAME.1)
-    }
-
-    /// Where the box stands on a screen of this size, with its frame: its first column and line, columns and lines.
-    pub fn frame(&self, screen: (usize, usize)) -> (usize, usize, usize, usize) {
+    /// Where the box stands, with its frame: its first column and line, columns and lines.
+    pub fn frame(&self) -> (usize, usize, usize, usize) {
+        let OverlayRoom { left, columns: most, lines } = self.room;
         let widest = self.lines.iter().map(|line| columns(line)).max().unwrap_or(0);
         let title = self.title.width() + TITLE_MARGIN;
         let foot = self.foot.iter().map(|hint| hint.width() + FOOT_GAP).sum::<usize>();
         let width = widest.max(title).max(foot) + MARGIN;
         // A strip of the thread too narrow to be read would only confuse.
-        let width = if width + NARROW > screen.0 { screen.0 } else { width };
-        let height = (self.lines.len().min(Self::room(screen.1)) + FRAME.1).min(screen.1);
-        (screen.0.saturating_sub(width) / 2, screen.1.saturating_sub(height) / 3, width, height)
+        let width = if width + NARROW > most { most } else { width };
+        let height = (self.lines.len().min(self.room.most_lines()) + FRAME.1).min(lines);
+        (left + most.saturating_sub(width) / 2, lines.saturating_sub(height) / 3, width, height)
     }
 
     /// The keys at the foot of the box as they stand on the screen, and their line: as many as there is room for, the one
     /// that closes it at the end.
-    pub fn foot_cells(&self, screen: (usize, usize)) -> (usize, Vec<HintCell>) {
-        let (left, top, width, height) = self.frame(screen);
+    pub fn foot_cells(&self) -> (usize, Vec<HintCell>) {
+        let (left, top, width, height) = self.frame();
         let closes = self.foot.last().map_or(0, KeyHint::width);
         let end = left + width.saturating_sub(FOOT_START);
         let last = self.foot.len().saturating_sub(1);
@@ -73,36 +96,45 @@ impl OverlayContent {
         (top + height.saturating_sub(1), cells)
     }
 
+    /// The column of the words behind the keys at the foot of the box, where there are any and there is room for them.
+    pub fn foot_words_column(&self) -> Option<usize> {
+        let (left, _, width, _) = self.frame();
+        let column = self.foot_cells().1.last()?.columns().end + FOOT_GAP;
+        let fits = column + self.foot_words.len() <= (left + width).saturating_sub(FOOT_START);
+        Some(column).filter(|_| fits && !self.foot_words.is_empty())
+    }
+
     /// The key at the foot of the box that a column and line of the screen belong to.
-    pub(super) fn foot_key_at(&self, screen: (usize, usize), x: usize, y: usize) -> Option<Key> {
-        let (line, cells) = self.foot_cells(screen);
+    pub(super) fn foot_key_at(&self, x: usize, y: usize) -> Option<Key> {
+        let (line, cells) = self.foot_cells();
         cells.iter().find(|cell| line == y && cell.columns().contains(&x)).map(|cell| cell.hint.key)
     }
 
     /// Whether the box covers a column and line of the screen.
-    pub(super) fn covers(&self, screen: (usize, usize), x: usize, y: usize) -> bool {
-        let (left, top, width, height) = self.frame(screen);
+    pub(super) fn covers(&self, x: usize, y: usize) -> bool {
+        let (left, top, width, height) = self.frame();
         (left..left + width).contains(&x) && (top..top + height).contains(&y)
     }
 
     /// The line, and the column in it, at a column and line of the screen.
-    pub(super) fn place_at(&self, screen: (usize, usize), x: usize, y: usize) -> Option<(usize, usize)> {
-        let (left, top, width, height) = self.frame(screen);
+    pub(super) fn place_at(&self, x: usize, y: usize) -> Option<(usize, usize)> {
+        let (left, top, width, height) = self.frame();
         let is_within = (left..left + width).contains(&x) && (top + 1..top + height.saturating_sub(1)).contains(&y);
         is_within.then(|| (y - top - 1 + self.first, x.saturating_sub(left + MARGIN / 2)))
     }
 }
 
 impl App {
-    /// The columns that an overlay's words may take.
-    pub(super) fn overlay_columns(&self) -> usize {
-        self.size.0.saturating_sub(FRAME.0).max(1)
+    /// The room for an overlay's box: beside the list, where that stands beside the page.
+    pub(super) fn overlay_room(&self) -> OverlayRoom {
+        let left = self.columns().list;
+        OverlayRoom { left, columns: self.size.0.saturating_sub(left), lines: self.size.1 }
     }
 
     /// The text of an overlay at the present size of the screen.
     pub fn overlay_content(&self, overlay: &Overlay) -> OverlayContent {
-        let room = self.overlay_columns();
-        let width = room.min(WIDEST);
+        let room = self.overlay_room();
+        let width = room.word_columns().min(WIDEST);
         let title = match overlay {
             Overlay::Help(Help { words: None, .. }) => "Keys".to_owned(),
             Overlay::Help(Help { words: Some(words), .. }) => format!("Keys: /{words}"),
@@ -112,15 +144,15 @@ impl App {
             Overlay::Author(author, _) => format!("{} on {}", author.name, author.site),
             Overlay::Links(..) => "Links".to_owned(),
         };
-        let text = self.overlay_lines(overlay, room);
-        let lines_room = OverlayContent::room(self.size.1);
-        let last = text.len().saturating_sub(lines_room);
+        let text = self.overlay_lines(overlay, room.word_columns());
+        let most_lines = room.most_lines();
+        let last = text.len().saturating_sub(most_lines);
         let first = match overlay {
             Overlay::Help(Help { first, .. }) | Overlay::Ancestors(_, first) | Overlay::Why(_, first) => *first,
-            Overlay::Orders(chosen) | Overlay::Author(_, chosen) => (chosen + 1).saturating_sub(lines_room),
+            Overlay::Orders(chosen) | Overlay::Author(_, chosen) => (chosen + 1).saturating_sub(most_lines),
             Overlay::Links(links, chosen, _) => {
                 let end = chosen + self.link_lines(links, *chosen, *chosen, width).len();
-                end.saturating_sub(lines_room).min(*chosen)
+                end.saturating_sub(most_lines).min(*chosen)
             }
         };
         let first = first.min(last);
@@ -130,7 +162,8 @@ impl App {
             if matches!(overlay, Overlay::Help(Help { words: Some(_), .. })) { "ends the search" } else { "closes" };
         let closes = self.key_hint(Key::plain(Code::Esc), closes);
         let foot = scrolls.into_iter().chain(own).chain([closes]).collect();
-        OverlayContent { title, lines: text, first, foot }
+        let foot_words = if matches!(overlay, Overlay::Help(_)) { "a click on a line presses its key" } else { "" };
+        OverlayContent { title, lines: text, first, foot, foot_words, room }
     }
 
     /// The lines of an overlay in so many columns.
@@ -209,7 +242,7 @@ impl App {
 
     /// The number of lines that these comments take in an overlay.
     pub(super) fn ancestor_lines(&self, above: &[u32]) -> usize {
-        self.ancestors(above, self.overlay_columns().min(WIDEST)).len()
+        self.ancestors(above, self.overlay_room().word_columns().min(WIDEST)).len()
     }
 
     fn ancestor(&self, view: &ThreadView, index: u32, width: usize) -> Vec<Vec<Span>> {

@@ -2,7 +2,7 @@
 
 use super::menu::chosen_after;
 use super::overlay::Help;
-use super::{App, Code, Command, Effect, GlobalCommand, Key, Motion, Overlay, OverlayContent, Scope, ThreadCommand};
+use super::{App, Code, Command, Effect, GlobalCommand, Key, Motion, Overlay, Scope, ThreadCommand};
 
 impl App {
     /// Gives a key to the overlay. Every overlay closes on Esc, on the key that leaves and on the one that opened it.
@@ -36,7 +36,7 @@ impl App {
     /// The lines that a command scrolls an overlay by, or moves the choice in it.
     pub(super) fn lines_of(&self, command: Option<Command>) -> isize {
         const ALL: isize = isize::MAX;
-        let page = isize::try_from(OverlayContent::room(self.size.1)).map_or(1, |room| (room - 2).max(1));
+        let page = isize::try_from(self.overlay_room().most_lines()).map_or(1, |room| (room - 2).max(1));
         match command {
             Some(Command::Motion(motion)) => match motion {
                 Motion::Down | Motion::LineDown => 1,

@@ -2,20 +2,30 @@
 
 use super::Fact;
 use super::estimate_words::estimate_words;
-use crate::model::ScoreKind;
+use crate::model::{Comment, ScoreKind};
 use crate::view::{Attitude, AuthorNote, Bound, Mode, Modifier, Row, ScoreChange, ThreadView, Visibility};
 
-/// The reasons for the visibility of the row's comment; none for a row that is no comment.
-pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
-    let comment = view.place().row.comment().and_then(|index| view.thread().get(index))?;
+/// The reasons for the visibility of the row's comment; of a row that is no comment, what shows of the whole thread and why.
+pub(super) fn reasons(view: &ThreadView) -> Vec<Fact> {
+    let comment = view.place().row.comment().and_then(|index| view.thread().get(index));
+    comment.map_or_else(|| reasons_of_thread(view), |comment| reasons_of_comment(view, comment))
+}
+
+fn reasons_of_thread(view: &ThreadView) -> Vec<Fact> {
+    let counts = view.rows().counts();
+    let comments = format!("{} in full, {} on one line, {} hidden", counts.full, counts.line, counts.hidden);
+    let full = bound_words(view.thresholds().full, view.cutoffs().full());
+    let has_bonus = view.thread().story().top_level_bonus && matches!(view.thresholds().full, Some(Bound::Score(_)));
+    let full = if has_bonus { format!("{full}, at the top level one less") } else { full };
+    let facts = [("this row", "always shows".to_owned()), ("comments", comments)].into_iter();
+    let below = ("hidden below", bound_words(view.thresholds().hide, view.cutoffs().hide()));
+    facts.chain(filter_fact(view)).chain([below, ("in full from", full)]).collect()
+}
+
+fn reasons_of_comment(view: &ThreadView, comment: Comment<'_>) -> Vec<Fact> {
     let (index, thresholds) = (comment.index(), view.thresholds());
     let cutoffs = view.cutoffs();
     let bonus = view.thread().story().top_level_bonus && comment.answered().is_none();
-    let bound = |bound: Option<Bound>, falls: Option<i32>| match (bound, falls) {
-        (None, _) => "not set".to_owned(),
-        (Some(bound), Some(score)) if bound != Bound::Score(score) => format!("{score} (set to {bound})"),
-        (Some(bound), _) => bound.to_string(),
-    };
     let (own, changed) = view.score(index);
     let score = match own {
         None => "not known, so no threshold hides it".to_owned(),
@@ -26,7 +36,7 @@ pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
     };
     let full = match (thresholds.full, bonus) {
         (Some(Bound::Score(full)), true) => format!("{} ({full}, one less at the top level)", full.saturating_sub(1)),
-        (full, _) => bound(full, cutoffs.full()),
+        (full, _) => bound_words(full, cutoffs.full()),
     };
     let mode = match view.mode(index) {
         Mode::Full => "in full",
@@ -54,9 +64,9 @@ pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
         Attitude::Muted => ("author", "you mute them, which hides the comment".to_owned()),
         Attitude::Followed => ("author", "you follow them".to_owned()),
     }));
-    facts.extend(view.filter().map(|filter| ("filter", format!("{} (instead of the thresholds)", filter.text()))));
+    facts.extend(filter_fact(view));
     facts.extend([
-        ("hidden below", bound(thresholds.hide, cutoffs.hide())),
+        ("hidden below", bound_words(thresholds.hide, cutoffs.hide())),
         ("in full from", full),
         (decided_by, mode.to_owned()),
     ]);
@@ -73,7 +83,21 @@ pub(super) fn reasons(view: &ThreadView) -> Option<Vec<Fact>> {
     if let Row::Marker(owner) = view.place().row {
         facts.push(("below it", format!("{} hidden", view.rows().hidden_under(owner))));
     }
-    Some(facts)
+    facts
+}
+
+/// The filter, if there is one.
+fn filter_fact(view: &ThreadView) -> Option<Fact> {
+    view.filter().map(|filter| ("filter", format!("{} (instead of the thresholds)", filter.text())))
+}
+
+/// A threshold, and the score at which it falls where it was not set to one.
+fn bound_words(bound: Option<Bound>, falls: Option<i32>) -> String {
+    match (bound, falls) {
+        (None, _) => "not set".to_owned(),
+        (Some(bound), Some(score)) if bound != Bound::Score(score) => format!("{score} (set to {bound})"),
+        (Some(bound), _) => bound.to_string(),
+    }
 }
 
 /// A modifier's query, its change and its place in the config. One that hides has no say where a filter names the author.

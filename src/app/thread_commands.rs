@@ -124,14 +124,19 @@ impl App {
 
     /// Shows the hidden comments that the reader's row stands for; on another row, does what `step` does.
     fn open_or(&mut self, step: impl FnOnce(&mut ThreadView) -> bool, otherwise: &str) {
-        let hidden = self.page.thread().map_or(0, hidden_here);
-        if hidden == 0 {
+        let Some(view) = self.page.thread().filter(|view| hidden_here(view) > 0) else {
             self.step(step, otherwise);
             return;
-        }
+        };
+        let (hidden, is_through_thread) = (hidden_here(view), view.place().row == Row::Rest);
         self.change(|view| _ = view.open());
-        let back = self.keys.key_for(ThreadCommand::JumpBack, "goes back");
-        self.message = Some(format!("shown, {hidden} that were hidden{back}"));
+        self.message = Some(if is_through_thread {
+            let up = self.keys.key_for(ThreadCommand::PreviousTop, "goes up to them");
+            format!("shown in their places, {hidden} that were hidden{up}")
+        } else {
+            let back = self.keys.key_for(ThreadCommand::JumpBack, "goes back");
+            format!("shown, {hidden} that were hidden{back}")
+        });
     }
 
     fn ask_min_score(&mut self) {
@@ -144,7 +149,8 @@ impl App {
         let Some(thread) = self.page.steer_thread() else { return };
         let view = thread.view();
         let Some(index) = view.place().row.comment() else {
-            self.message = Some(NO_COMMENT.to_owned());
+            let shows = self.keys.key_for(ThreadCommand::Ancestors, "on a comment shows what that answers");
+            self.message = Some(format!("nothing above this{shows}"));
             return;
         };
         let mut ancestors: Vec<u32> = view.thread().lineage(index).collect();
@@ -161,10 +167,8 @@ impl App {
 
     fn show_why(&mut self) {
         let Some(thread) = self.page.steer_thread() else { return };
-        match reasons(thread.view()) {
-            Some(facts) => self.overlay = Some(Overlay::Why(facts, 0)),
-            None => self.message = Some(NO_COMMENT.to_owned()),
-        }
+        let facts = reasons(thread.view());
+        self.overlay = Some(Overlay::Why(facts, 0));
     }
 
     fn toggle_spoilers(&mut self) {

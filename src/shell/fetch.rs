@@ -48,6 +48,14 @@ pub trait Fetcher {
     /// Stops a load; nothing comes of it any more.
     fn cancel(&mut self, request: u64);
 
+    /// Whether a target names something that may be loaded.
+    ///
+    /// # Errors
+    /// One line that names the forms that come closest.
+    fn check(&self, _target: &str) -> Result<(), String> {
+        Ok(())
+    }
+
     /// Whether a link of the page at `beside` is surely a thread that can be loaded.
     fn knows(&self, link: &str, beside: &str) -> bool;
 }
@@ -173,6 +181,10 @@ impl Fetcher for Service {
         if let Some(task) = self.loads.remove(&request) {
             task.abort();
         }
+    }
+
+    fn check(&self, target: &str) -> Result<(), String> {
+        Source::parse(target, &self.sites).map(|_| ())
     }
 
     fn knows(&self, link: &str, beside: &str) -> bool {

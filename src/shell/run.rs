@@ -216,6 +216,11 @@ impl<B: Backend> Running<'_, '_, B> {
                 Effect::Follow(address) if self.environment.fetcher.knows(&address, self.app.page().address()) => {
                     effects.extend(self.app.update(Event::Open(address), (self.environment.clock)()));
                 }
+                Effect::GoTo(target) => {
+                    let checked = self.environment.fetcher.check(&target);
+                    let event = checked.map_or_else(Event::Report, |()| Event::Open(target));
+                    effects.extend(self.app.update(event, (self.environment.clock)()));
+                }
                 Effect::Wait(number, time) => self.finder.wait(number, time),
                 Effect::Search { number, thread, search } => self.finder.start(number, thread, search),
                 Effect::Sort { number, thread, order, shown } => self.finder.sort(number, (thread, order), shown),

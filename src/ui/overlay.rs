@@ -13,9 +13,8 @@ use crate::app::{Glyph, HintCell, OverlayContent, Span, Tone};
 /// Draws an overlay.
 pub(super) fn draw(content: &OverlayContent, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let lines: Vec<Vec<(String, Style)>> = content.lines.iter().map(|line| dress(line, styles)).collect();
-    let shown = lines.len().min(OverlayContent::room(usize::from(area.height)));
-    let screen = (usize::from(area.width), usize::from(area.height));
-    let (x, y, width, height) = content.frame(screen);
+    let shown = lines.len().min(content.room.most_lines());
+    let (x, y, width, height) = content.frame();
     let (x, y) = (area.x + x as u16, area.y + y as u16);
     let frame = Rect { x, y, width: width as u16, height: height as u16 };
     clear(frame, buffer);
@@ -37,13 +36,16 @@ pub(super) fn draw(content: &OverlayContent, styles: &Styles, area: Rect, buffer
 
 /// Draws the keys at the foot of a box, with a comma between two.
 fn draw_foot(content: &OverlayContent, styles: &Styles, area: Rect, buffer: &mut Buffer) {
-    let (line, cells) = content.foot_cells((usize::from(area.width), usize::from(area.height)));
+    let ((line, cells), words_column) = (content.foot_cells(), content.foot_words_column());
     for (place, HintCell { x, hint }) in cells.iter().enumerate() {
-        let end = if place + 1 < cells.len() { ", " } else { " " };
+        let end = if place + 1 < cells.len() || words_column.is_some() { ", " } else { " " };
         let before = if place == 0 { x.saturating_sub(1) } else { *x };
         let mut out = LineWriter::new(buffer, area, before, line);
         out.put(if place == 0 { " " } else { "" }, styles.dim).put(&hint.name, styles.key);
         out.put(&format!(" {}{end}", hint.does), styles.dim);
+    }
+    if let Some(column) = words_column {
+        LineWriter::new(buffer, area, column, line).put(content.foot_words, styles.dim).put(" ", styles.dim);
     }
 }
 

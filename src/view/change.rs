@@ -194,11 +194,14 @@ impl ThreadView {
         !folded.is_empty()
     }
 
-    /// Shows the hidden comments that were counted onto `owner`, one line each, and goes to the first of them.
+    /// Shows the hidden comments that were counted onto `owner`, one line each, and goes to the first of them. Those of the top
+    /// level stand in their places through the thread, so the reader stays at its end.
     fn show_hidden(&mut self, owner: Option<u32>) {
         let (mut index, end) = owner.map_or((0, self.thread.len()), |owner| (owner + 1, self.thread.after(owner)));
         let mut first = None;
-        self.remember();
+        if owner.is_some() {
+            self.remember();
+        }
         while index < end {
             if self.rows.visibility(index) != Visibility::Hidden {
                 index += 1;
@@ -212,7 +215,10 @@ impl ThreadView {
             }
             index = after;
         }
-        self.place.row = first.map_or(self.place.row, Row::Comment);
+        self.place.row = match owner {
+            Some(_) => first.map_or(self.place.row, Row::Comment),
+            None => Row::Foot,
+        };
         self.rebuild_rows_here();
     }
 

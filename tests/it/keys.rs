@@ -20,7 +20,7 @@ const SHIPPED: [&str; 16] =
 const FIXED: [&str; 5] = ["Enter goes", "Esc gives up", "Esc closes", "Enter or a letter", "Tab this comment"];
 
 /// What is said behind a key, and the command that does it. All of these are seen on the walk.
-const SAID: [(&str, &str); 24] = [
+const SAID: [(&str, &str); 25] = [
     ("stops", "cancel"),
     ("stop loading", "cancel"),
     ("clears it", "cancel"),
@@ -32,6 +32,7 @@ const SAID: [(&str, &str); 24] = [
     ("loads it all", "reload"),
     ("goes through these", "next-new"),
     ("goes back", "jump-back"),
+    ("goes up to them", "previous-top"),
     ("shows the keys", "help"),
     ("all keys", "help"),
     ("help", "help"),
@@ -234,6 +235,13 @@ fn walk_a_thread() -> String {
         .press("up")
         .press("toggle")
         .press("automatic");
+    walk.press("filter")
+        .type_line("\"comment 1.\"")
+        .press("top")
+        .press("down")
+        .press("down")
+        .press("toggle")
+        .press("cancel");
     walk.press("min-score")
         .type_line("-1")
         .press("top")

@@ -531,6 +531,24 @@ async fn a_list_without_stories_says_so() {
 }
 
 #[tokio::test]
+async fn keys_that_move_say_nothing_where_an_error_stands() {
+    open("dead", USUAL, async |driver, _| {
+        let failed = driver.wait_for("dead.example refused the connection").await;
+        for keys in ["j", "k", "G", "ctrl-d"] {
+            // A key that is answered shows that the one before was taken.
+            driver.keys(keys).key("f12").wait_for("F12 does nothing here").await;
+            driver.keys(keys).wait("the page as it was", |screen| screen == failed).await;
+        }
+    })
+    .await;
+    open("bare", USUAL, async |driver, _| {
+        driver.wait_for("no stories here").await;
+        driver.key("j").wait_for("there is no story here").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_site_that_stands_on_no_tab_is_come_back_to() {
     open("bare", USUAL, async |driver, _| {
         driver.wait_for("no stories here").await;

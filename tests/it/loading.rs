@@ -182,6 +182,18 @@ async fn a_refusal_says_what_to_do_and_the_keys_do_it() {
 }
 
 #[tokio::test]
+async fn an_error_gives_its_reason_first_on_the_smallest_screens_too() {
+    let server = Server::start(|_| Reply::status(403));
+    open(&server, async |driver| {
+        driver.wait_for("r try again").await;
+        driver.resize(20, 5).wait_for("Slashdot refused (403): it may b… r try again").await;
+        driver.resize(20, 9).wait_for("browser check;… r try again O browser q quit").await;
+        driver.resize(40, 12).wait_for("open it in the browser with O r try again O open in the browser q quit").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn without_a_network_the_screen_says_so() {
     let server = serve(SMALL, None);
     let url = server.url();

@@ -136,3 +136,67 @@ async fn hints_the_map_the_bar_and_lines_of_help_take_clicks() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_click_on_a_count_of_hidden_comments_does_what_enter_does() {
+    demo((100, 40), async |driver| {
+        let says = "shown in their places, 6 that were hidden; T goes up to them";
+        let by_key = driver.keys("G k enter").wait_for(says).await;
+        driver.key("z").wait_for("⋯ 6 hidden").await;
+        driver.keys("G");
+        click(driver, "⋯ 6 hidden");
+        assert_eq!(driver.wait_for(says).await, by_key);
+        // The end stays selected, and the key that is named leads to what is shown now.
+        driver.key("f12").wait_for("end/110").await;
+        driver.key("T").wait_gone("end/110").await;
+        driver.keys("= g t k");
+        let marker = driver.wait("a count below a comment", |screen| screen.contains(" hidden")).await;
+        assert!(!marker.contains("that were hidden"));
+    })
+    .await;
+}
+
+/// The columns before a box, of those of its frame, from the last line's beginning on that has such words.
+fn box_columns(screen: &str, title: &str) -> (usize, usize) {
+    let line = screen.lines().find(|line| line.contains(title)).expect("the box's first line");
+    let column = |corner: char| line.chars().collect::<Vec<_>>().iter().rposition(|&c| c == corner).expect("a corner");
+    (column('┌'), column('┐'))
+}
+
+#[tokio::test]
+async fn a_box_stands_in_the_middle_of_its_page_beside_the_list_and_takes_clicks_there() {
+    let (folder, (_server, sites)) = (Folder::new("mouse-box"), site());
+    read_stored_from("lobsters", sites, (folder.path(), NOW, StorePolicy::Usual), async |driver| {
+        driver.wait_for("Second story").await;
+        driver.resize(180, 40);
+        driver.wait("the wide screen", |screen| screen.lines().count() == 40).await;
+        driver.key("enter").wait_for("The words of 0").await;
+        let screen = driver.screen();
+        let edge = screen.lines().nth(1).and_then(|line| line.chars().position(|c| c == '│')).expect("the list's edge");
+        for (key, title) in [("w", "┌ Why it shows so"), ("?", "┌ Keys")] {
+            let screen = driver.key(key).wait_for(title).await;
+            let (left, right) = box_columns(&screen, title);
+            let (before, behind) = (left.saturating_sub(edge + 1), 179 - right);
+            assert!(left > edge && before.abs_diff(behind) <= 1, "{before} and {behind} columns beside\n{screen}");
+            click(driver, "Esc closes").wait_gone(title).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_click_on_a_line_of_help_presses_its_key_but_none_that_leaves() {
+    demo((100, 40), async |driver| {
+        driver.key("?").wait_for("Esc closes, a click on a line presses its key").await;
+        for (keys, words) in [("q u i t", ["Ctrl-c    ", "back, or quit"]), ("f g", ["Ctrl-z", "stop, and come back"])]
+        {
+            driver.key("/").keys(keys).wait_for(words[1]).await;
+            for words in words {
+                click(driver, words);
+            }
+            driver.key("esc").wait_for("half a screen down").await;
+        }
+        click(driver, "to the end").wait_for("end/110").await;
+    })
+    .await;
+}

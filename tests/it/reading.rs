@@ -137,7 +137,7 @@ fn keys_do_what_the_key_table_says() {
         ("[ [ [ [", ">Story a -(2) -c --d --e i -j (2)"),
         // Enter on a count shows what it counts, one line each, and then there is nothing to count.
         ("@a j Enter", "a ->b… -c --d… --e… -f… i… -j (2)"),
-        ("G k Enter", "a -(2) -c --d… --e… >g… -h… i… -j"),
+        ("G k Enter", "a -(2) -c --d… --e… g… -h… i… -j >Foot"),
         // What was opened by hand stays when thresholds move, and `=` gives it back to them.
         ("@a j Enter g . . .", ">Story a~ -b… -c --(2) -f… i~ -j (2)"),
         ("@a j Enter g =", ">Story a -(2) -c --d… --e… i… -j (2)"),
@@ -227,7 +227,7 @@ fn a_filter_shows_what_meets_it_and_goes_without_a_trace() {
         ("f=by:cid @c h g f=by:bob", ">Story a~ -(1) -b -c~ --(1) --e g -(1) i~ -j"),
         ("f=by:cid @c h g Esc", ">Story a -(2) -c --d… --e… i… -j (2)"),
         // Nothing that meets it: everything is counted, and can be shown.
-        ("f=is:op G k Enter", ">a… -b… -c… --d… --e… -f… g… -h… i… -j…"),
+        ("f=is:op G k Enter", "a… -b… -c… --d… --e… -f… g… -h… i… -j… >Foot"),
         ("f=is:op j j j k k k k", ">Story (10)"),
         // Whoever did not move is back where they were, whoever moved is where they went to and can go back.
         ("@i f=by:cid Esc", "a -(2) -c --d… --e… >i… -j (2)"),

@@ -84,8 +84,8 @@ async fn a_minimum_score_can_be_typed() {
 async fn hidden_comments_are_counted_where_they_stand_and_enter_shows_them() {
     demo((80, 40), async |driver| {
         assert!(press(driver, "G k").await.contains("▌⋯ 6 hidden"));
-        driver.key("enter").wait_for("shown, 6 that were hidden; Ctrl-o goes back").await;
-        assert!(driver.here().starts_with("▌▹"), "{}", driver.here());
+        driver.key("enter").wait_for("shown in their places, 6 that were hidden; T goes up to them").await;
+        assert!(driver.here().is_empty() || !driver.here().contains('▹'), "{}", driver.here());
         assert!(!press(driver, "G k").await.contains("6 hidden"));
         assert!(press(driver, "= G k").await.contains("▌⋯ 6 hidden"));
     })
@@ -146,6 +146,34 @@ async fn a_deep_comment_says_what_it_answers_and_why_it_shows() {
         driver.key("w").wait_for("you opened it").await;
         driver.wait_for("so by score").await;
         driver.key("esc").wait_gone("so by score").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_no_comment_is_it_says_what_shows_of_the_thread() {
+    demo((100, 30), async |driver| {
+        driver.key("w").wait_for("Why it shows so").await;
+        driver.wait_for("comments 28 in full, 63 on one line, 19 hidden").await;
+        driver.wait_for("in full from 4, at the top level one less").await;
+        driver.keys("esc i").wait_for("nothing above this; i on a comment shows what that answers").await;
+        driver.keys("f i s : o p enter").wait_for("filter: is:op").await;
+        driver.keys("G w").wait_for("filter is:op (instead of the thresholds)").await;
+        driver.wait_for("this row always shows").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_names_nothing_is_said_in_a_message_and_the_page_stays() {
+    demo((120, 30), async |driver| {
+        driver.key("t").wait_for("▌▾ Two seconds").await;
+        let before = driver.screen();
+        driver.keys(": n o n s e enter").wait_for("nonse: neither a file nor a site nor a thread").await;
+        driver.key("j");
+        driver.key("k").wait("the page as it was", |screen| screen == before).await;
+        driver.keys(": n e a r / p a g e . h t m l enter").wait_for("near/page.html: no such file").await;
+        driver.key("q");
     })
     .await;
 }

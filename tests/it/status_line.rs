@@ -72,6 +72,24 @@ fn looks() -> [Styles; 3] {
     [Styles::new(true, false), Styles::new(false, true), dark]
 }
 
+#[test]
+fn the_key_that_shows_more_is_hinted_at_once_something_is_hidden() {
+    let mut builder = Builder::new();
+    for number in 0..300 {
+        let (id, score) = (number.to_string(), Some(number % 30));
+        builder.push(&Draft { id: &id, author: Some("ada"), score, ..Draft::default() });
+    }
+    let thread = Arc::new(builder.finish(Story { title: "On lamps".to_owned(), ..Story::default() }));
+    let mut app = reader(80);
+    app.update(Event::Arrived { request: 1, thread, loaded: 300, stated: Some(300) }, NOW);
+    app.update(Event::Complete(1), NOW);
+    for key in [".", ".", ","] {
+        press(&mut app, key);
+        let words = flat(&screen(&app));
+        assert!(words.contains(" hidden below ") && words.contains(". show fewer , more"), "{}", screen(&app));
+    }
+}
+
 /// A line for the reader that no status line has room for.
 fn long_message() -> String {
     "the words of a message that goes on for long ".repeat(8).trim_end().to_owned()
