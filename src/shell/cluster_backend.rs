@@ -216,8 +216,8 @@ impl<B: HyperlinkBackend + LineBackend> Backend for ClusterBackend<B> {
         self.fit()?;
         let content: Vec<(u16, u16, &Cell)> = content.collect();
         let width = usize::from(self.size.width);
-        // Fewer cells than a line has are no scrolled block.
-        if self.scrolls && content.len() > width {
+        // Fewer cells than a line has are no scrolled block, and an empty screen has none.
+        if self.scrolls && content.len() > width && self.cells.iter().any(|cell| *cell != Cell::EMPTY) {
             let mut next = self.cells.clone();
             put_cells(&mut next, width, &content);
             if let Some(scroll) = Scroll::find(&self.cells, &next, width) {

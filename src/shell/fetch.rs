@@ -15,6 +15,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::{JoinHandle, JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep_until};
 
+use self::saved::{Local, Reading};
 use super::http::{Client, Settings, TransferStatus};
 use super::own_list::OwnList;
 use super::panics::CaughtPanics;
@@ -80,6 +81,7 @@ impl Service {
             settings,
             client: OnceCell::new(),
             coming_client: Mutex::default(),
+            opening: Mutex::default(),
             standard_input: OnceCell::new(),
             begun: Mutex::default(),
         });
@@ -113,8 +115,8 @@ impl Service {
         Self { saved_from: site, ..self }
     }
 
-    /// Makes the client for the network now, on another thread, where the source that is loaded first needs one: the first
-    /// frame is drawn meanwhile. Needs the runtime.
+    /// Begins what the source that is loaded first needs, on another thread, while the terminal is set up and the first frame
+    /// is drawn: the client for the network, or reading what is on this machine. Needs the runtime.
     #[must_use]
     pub fn opening_with(self, source: &Source) -> Self {
         if matches!(source, Source::Thread(_) | Source::List(_)) && self.policy != StorePolicy::Offline {
@@ -122,6 +124,10 @@ impl Service {
             let coming = spawn_blocking(move || panics.catch(|| Client::new(&settings)));
             *self.shared.coming_client.lock().unwrap_or_else(PoisonError::into_inner) = Some(coming);
         }
+        let begin =
+            |source| Reading::begin(source, self.saved_from.clone(), self.shared.settings.max_body, &self.panics);
+        let reading = Local::of(source).map(begin);
+        *self.shared.opening.lock().unwrap_or_else(PoisonError::into_inner) = reading;
         self
     }
 
@@ -140,7 +146,9 @@ impl Service {
                 Work::List(list, from.map(str::to_owned))
             }
             Source::Stored(kind) => Work::Stored(kind),
-            source => Work::Saved(source, self.saved_from.clone()),
+            Source::Demo => Work::Saved(Local::Demo, self.saved_from.clone()),
+            Source::Standard => Work::Saved(Local::Standard, self.saved_from.clone()),
+            Source::File(path) => Work::Saved(Local::File(path), self.saved_from.clone()),
         }
     }
 
@@ -199,8 +207,8 @@ enum Work {
     List(Box<dyn ListTarget>, Option<String>),
     /// A list of the store.
     Stored(OwnList),
-    /// A file, with the site that it comes from.
-    Saved(Source, Option<String>),
+    /// What is on this machine, with the site that it comes from.
+    Saved(Local, Option<String>),
 }
 
 /// A client that another thread makes; nothing comes of it where that panics.
@@ -213,6 +221,8 @@ struct Shared {
     client: OnceCell<Client>,
     /// A client on its way, which nobody has waited for.
     coming_client: Mutex<Option<ComingClient>>,
+    /// What is read of the source that the program opens, until its load takes it over.
+    opening: Mutex<Option<Reading>>,
     /// Standard input can be read once; a reload takes what was in it.
     standard_input: OnceCell<Result<saved::Saved, LoadError>>,
     /// When pages were loaded within the last interval: each by its source and where in it the load began.

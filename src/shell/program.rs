@@ -137,9 +137,15 @@ fn set_filter(options: &mut Options, text: Option<&str>, source: &Source) -> Res
 async fn open_screen(args: &Args, mut config: Config, target: &str, source: &Source) -> Result<u8, Failure> {
     let no_screen = |error: io::Error| Failure::one(FAILURE, format!("no screen: {error}"));
     let colour = colour(args);
-    let inputs = input::listen().map_err(no_screen)?;
     let (modes, panics) = (TerminalModes::default(), CaughtPanics::default());
-    let guard = Guard::new(modes.clone(), panics.clone()).map_err(no_screen)?;
+    let (sender, answers) = unbounded_channel();
+    let store = StoreWorker::start(config.store, now).telling(sender.clone());
+    let network = config.network.with_limits_in(limits_folder());
+    let service = Service::new(network, config.sites, sender.clone()).saved_from(args.site.clone());
+    let service = service.with_store(store.clone(), args.store_policy());
+    let mut service = service.with_panics(panics.clone()).opening_with(source);
+    let inputs = input::listen().map_err(no_screen)?;
+    let guard = Guard::new(modes.clone(), panics).map_err(no_screen)?;
     let (appearance, ascii) = (config.appearance, args.ascii);
     let restyle = move |background| appearance.styles(colour, ascii, Some(background));
     let restyle = appearance.needs_background(colour).then(|| Box::new(restyle) as input::Restyle);
@@ -150,18 +156,12 @@ async fn open_screen(args: &Args, mut config: Config, target: &str, source: &Sou
     let mut screen = Terminal::new(backend.with_scrolling(scrolls)).map_err(no_screen)?;
     let size = screen.size().map_err(no_screen)?;
     let size = (usize::from(size.width), usize::from(size.height));
-    let (sender, answers) = unbounded_channel();
-    let store = StoreWorker::start(config.store, now).telling(sender.clone());
     config.options.remembers = store.is_there();
     config.options.ascii = ascii;
     if store.is_there() {
         config.options.sites.extend(OwnList::ALL.map(|kind| kind.target().to_owned()));
     }
     let app = App::new(target.to_owned(), config.keys, config.options, size, now());
-    let network = config.network.with_limits_in(limits_folder());
-    let service = Service::new(network, config.sites, sender.clone()).saved_from(args.site.clone());
-    let service = service.with_store(store.clone(), args.store_policy());
-    let mut service = service.with_panics(panics).opening_with(source);
     let environment = Environment {
         inputs: inputs.with_terminal(restyle, &modes),
         answers,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::task::yield_now;
 use tokio::time::{Instant, sleep_until};
 
 use super::desktop::{Desktop, Launch};
@@ -83,7 +84,8 @@ pub async fn run<B: Backend>(
         is_owed: false,
         heeds_interrupts_from: Instant::now(),
     };
-    let ending = running.until_end().await;
+    // On the heap, since it is large: it holds what waits for other programs and for each kind of input.
+    let ending = Box::pin(running.until_end()).await;
     // What the store says of the last visits is for the time after the loop.
     running.environment.answers.close();
     let effects = running.app.end();
@@ -120,12 +122,19 @@ impl<B: Backend> Running<'_, '_, B> {
         self.draw_now()?;
         let effects = self.app.start();
         self.perform(effects).await;
+        // What is on this machine has been read meanwhile, or soon will be: the load that has begun may have it.
+        yield_now().await;
+        let mut ready = self.ready();
         let mut tick = Instant::now() + TICK;
         loop {
-            let effects = self.draw()?;
-            self.perform(effects).await;
-            self.look_ahead();
-            let mut input = self.wait(&mut tick).await;
+            let mut input = if let Some(input) = ready.take() {
+                input
+            } else {
+                let effects = self.draw()?;
+                self.perform(effects).await;
+                self.look_ahead();
+                self.wait(&mut tick).await
+            };
             // All that is ready is taken before the next frame, so that a burst costs one.
             for _ in 0..DRAIN {
                 if let Some(ending) = self.take(input).await {

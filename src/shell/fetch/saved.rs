@@ -1,15 +1,16 @@
 //! Loads of files and standard input: read off the loop's thread, and shown as they come.
 
 use std::io::{self, Read};
-use std::path::PathBuf;
-use std::sync::{Arc, Weak};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, Weak};
 
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::{JoinHandle, spawn_blocking};
 
-use super::{Arrival, Load};
-use crate::app::Event;
+use super::{Load, internal_error};
 use crate::model::{Listing, LoadError, Thread};
 use crate::shell::disk_file::{self, Incoming};
+use crate::shell::panics::CaughtPanics;
 use crate::shell::source::{DEMO, Source};
 use crate::site::{Content, Progress, saved};
 
@@ -32,18 +33,81 @@ impl From<Content> for Saved {
     }
 }
 
+/// What is read without a network.
+#[derive(Clone, Debug)]
+pub(super) enum Local {
+    /// The built-in discussion.
+    Demo,
+    Standard,
+    File(PathBuf),
+}
+
+impl Local {
+    /// `None` where a source needs the network or the store.
+    pub(super) fn of(source: &Source) -> Option<Self> {
+        match source {
+            Source::Demo => Some(Self::Demo),
+            Source::Standard => Some(Self::Standard),
+            Source::File(path) => Some(Self::File(path.clone())),
+            Source::Thread(_) | Source::List(_) | Source::Stored(_) => None,
+        }
+    }
+}
+
+/// What another thread reads. Dropped, it is read no further.
+pub(super) struct Reading {
+    /// What is here of a thread, while more is to come.
+    snapshots: UnboundedReceiver<Thread>,
+    /// Nothing comes of it where the other thread panics.
+    outcome: JoinHandle<Option<Result<Saved, LoadError>>>,
+    /// Lives as long as somebody waits.
+    _is_wanted: Arc<()>,
+}
+
+impl Reading {
+    /// Begins to read; `site` is where a file comes from, if the reader says so. Needs the runtime.
+    pub(super) fn begin(source: Local, site: Option<String>, most: usize, panics: &CaughtPanics) -> Self {
+        let (sender, snapshots) = unbounded_channel();
+        let (is_wanted, panics) = (Arc::new(()), panics.clone());
+        let watch = Arc::downgrade(&is_wanted);
+        let read = move || {
+            let path = match source {
+                Local::Demo => return saved::read(DEMO, None).map(Saved::from),
+                Local::Standard => None,
+                Local::File(path) => Some(path),
+            };
+            read_file(path.as_deref(), site.as_deref(), most, watch, &sender)
+        };
+        let outcome = spawn_blocking(move || panics.catch(read));
+        Self { snapshots, outcome, _is_wanted: is_wanted }
+    }
+}
+
+/// Reads a file or standard input, and sends what is here of a thread on the way.
+fn read_file(
+    path: Option<&Path>,
+    site: Option<&str>,
+    most: usize,
+    watch: Weak<()>,
+    snapshots: &UnboundedSender<Thread>,
+) -> Result<Saved, LoadError> {
+    let name = disk_file::name(path);
+    let incoming = Incoming::open(path, LARGEST_FILE).map_err(|says| LoadError::other("", says).within(&name))?;
+    // A send fails only where nobody waits any more, and then nothing more is read.
+    let mut show = |thread| _ = snapshots.send(thread);
+    let content = saved::read_coming(Stoppable { source: incoming, watch }, site, most, &mut show);
+    content.map(Saved::from).map_err(|error| error.within(&name))
+}
+
 impl Load {
     /// Loads a file, standard input or the built-in discussion; `site` is where a file comes from, if the reader says so.
-    pub(super) async fn read_saved(&self, source: Source, site: Option<String>) -> Result<(), LoadError> {
+    pub(super) async fn read_saved(&self, source: Local, site: Option<String>) -> Result<(), LoadError> {
         let saved = match source {
-            Source::File(path) => self.read_file(Some(path), site).await?,
-            Source::Standard => {
-                let read = async || Ok::<_, LoadError>(self.read_file(None, site).await);
+            Local::Standard => {
+                let read = async move || Ok::<_, LoadError>(self.read_aside(source, site).await);
                 self.shared.standard_input.get_or_try_init(read).await?.clone()?
             }
-            Source::Demo | Source::Thread(_) | Source::List(_) | Source::Stored(_) => {
-                self.aside(|| saved::read(DEMO, None).map(Saved::from)).await??
-            }
+            source => self.read_aside(source, site).await?,
         };
         match saved {
             Saved::Thread(thread) => self.send(&thread, progress(&thread)),
@@ -52,28 +116,18 @@ impl Load {
         Ok(())
     }
 
-    /// Reads a file or standard input, and sends what is here of a thread on the way. A load that is stopped reads no more.
-    async fn read_file(&self, path: Option<PathBuf>, site: Option<String>) -> Result<Saved, LoadError> {
-        let most = self.shared.settings.max_body;
-        let (request, answers) = (self.request, self.answers.clone());
-        let load_is_on = Arc::new(());
-        let watch = Arc::downgrade(&load_is_on);
-        let read = move || {
-            let name = disk_file::name(path.as_deref());
-            let incoming = Incoming::open(path.as_deref(), LARGEST_FILE);
-            let incoming = incoming.map_err(|says| LoadError::other("", says).within(&name))?;
-            let incoming = Stoppable { source: incoming, watch };
-            let mut show = |thread| show(thread, request, &answers);
-            let content = saved::read_coming(incoming, site.as_deref(), most, &mut show);
-            content.map(Saved::from).map_err(|error| error.within(&name))
-        };
-        self.aside(read).await?
+    /// Waits for what another thread reads, perhaps since the program's start, and sends what is here on the way. A load
+    /// that is stopped reads no more.
+    async fn read_aside(&self, source: Local, site: Option<String>) -> Result<Saved, LoadError> {
+        let opening = self.shared.opening.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let begin = || Reading::begin(source, site, self.shared.settings.max_body, &self.panics);
+        let mut reading = opening.unwrap_or_else(begin);
+        while let Some(thread) = reading.snapshots.recv().await {
+            let progress = progress(&thread);
+            self.send(&Arc::new(thread), progress);
+        }
+        reading.outcome.await.ok().flatten().ok_or_else(internal_error)?
     }
-}
-
-fn show(thread: Thread, request: u64, answers: &UnboundedSender<Event>) {
-    let progress = progress(&thread);
-    let _ = answers.send(Thread::event(Arc::new(thread), request, progress));
 }
 
 fn progress(thread: &Thread) -> Progress {
