@@ -6,6 +6,7 @@ mod clipboard_browser;
 mod columns;
 mod command;
 mod command_table;
+mod count;
 mod dispatch;
 mod empty_page;
 mod error_words;
@@ -97,6 +98,8 @@ pub struct App {
     prompt: Option<Prompt>,
     /// A line for the reader, until the next key.
     message: Option<String>,
+    /// The count that is being typed for the next command.
+    count: Option<u32>,
     /// The pages that the reader came from, the last one last: the first one and the last ones of many.
     back_stack: Vec<Page>,
     /// The pages that are kept as the reader left them: threads, and lists left for another section or site; the last one last.
@@ -151,6 +154,7 @@ impl App {
             overlay: None,
             prompt: None,
             message: None,
+            count: None,
             back_stack: Vec::new(),
             kept: Vec::new(),
             authors: Authors::default(),

@@ -9,6 +9,7 @@ impl App {
     pub(super) fn press(&mut self, key: Key) {
         self.message = None;
         self.bar_drag = None;
+        let count = self.count.take();
         let command = self.keys.command(key, self.page.scope());
         let quits = command == Some(GlobalCommand::Quit.into()) && !self.is_taken(key);
         // One way out there must be, whatever the config does to the keys.
@@ -18,8 +19,13 @@ impl App {
             self.press_prompt(prompt, key);
         } else if let Some(overlay) = self.overlay.take() {
             self.press_overlay(overlay, key);
+        } else if let Some(count) = self.count_with(key, count) {
+            self.count = Some(count);
         } else if let Some(command) = command {
-            self.run(command);
+            match count {
+                Some(count) => self.run_counted(command, count),
+                None => self.run(command),
+            }
         } else {
             let help = self.keys.key_for(GlobalCommand::Help, "shows the keys");
             self.message = Some(format!("{key} does nothing here{help}"));

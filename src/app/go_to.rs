@@ -64,7 +64,7 @@ impl App {
     }
 
     /// Goes to the comment or story of a number, as the status line counts them; whether the page has so many.
-    fn go_to_number(&mut self, number: usize) -> bool {
+    pub(super) fn go_to_number(&mut self, number: usize) -> bool {
         let Some(place) = number.checked_sub(1) else { return false };
         if let Some(list) = self.page.list_mut() {
             return list.view_mut().choose_shown(place);

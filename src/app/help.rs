@@ -2,7 +2,7 @@
 
 use super::overlay::Help;
 use super::span::{Glyph, Span, Tone, WIDEST, columns, hanging};
-use super::{App, COMMANDS, Command, Entry, GlobalCommand};
+use super::{App, COMMANDS, Command, Entry, GlobalCommand, ListCommand, Motion, Scope, ThreadCommand};
 
 /// The most columns of the keys; where one line's take more, the words stand below them.
 const MOST_KEYS: usize = 24;
@@ -13,6 +13,34 @@ const NARROW: usize = 50;
 /// Columns from which there are two lines side by side, and between them.
 const TWO_COLUMNS: usize = 130;
 const GAP: usize = 4;
+
+/// The commands that carry a newcomer through a thread.
+const FIRST_IN_THREAD: [(Command, &str); 10] = [
+    (Command::Motion(Motion::Down), "next comment"),
+    (Command::Motion(Motion::Up), "previous comment"),
+    (Command::Thread(ThreadCommand::ReadOn), "read on, a screen at a time"),
+    (Command::Thread(ThreadCommand::Toggle), "open or fold the comment"),
+    (Command::Thread(ThreadCommand::NextTop), "next discussion of the thread"),
+    (Command::Thread(ThreadCommand::HideMore), "show fewer comments, those with the better scores"),
+    (Command::Thread(ThreadCommand::HideLess), "show more again"),
+    (Command::Thread(ThreadCommand::Search), "find words"),
+    (Command::Thread(ThreadCommand::Undo), "take back what changed last"),
+    (Command::Global(GlobalCommand::Leave), "back, or quit"),
+];
+
+/// The commands that carry a newcomer through lists.
+const FIRST_IN_LIST: [(Command, &str); 10] = [
+    (Command::Motion(Motion::Down), "next story"),
+    (Command::Motion(Motion::Up), "previous story"),
+    (Command::List(ListCommand::OpenThread), "read the discussion"),
+    (Command::List(ListCommand::BrowseArticle), "open the article in the browser"),
+    (Command::List(ListCommand::NextSection), "next section"),
+    (Command::List(ListCommand::NextSite), "next site"),
+    (Command::List(ListCommand::FilterList), "show only stories with these words"),
+    (Command::Global(GlobalCommand::Bookmark), "bookmark the story"),
+    (Command::Global(GlobalCommand::GoTo), "go to an address, a site or a section"),
+    (Command::Global(GlobalCommand::Leave), "back, or quit"),
+];
 
 /// A line of help, and the command that it is about.
 #[derive(Clone, Debug, Default)]
@@ -66,24 +94,36 @@ impl App {
     fn help_groups(&self, words: &str, width: usize) -> Vec<HelpGroup> {
         let scope = self.page.scope();
         let is_of_use = |entries: &[Entry]| entries.iter().any(|entry| entry.command.scope().meets(scope));
-        let commands = COMMANDS.iter().filter(|(_, entries)| is_of_use(entries)).map(|(heading, entries)| {
-            let entries = entries.iter().filter(|entry| !entry.help.is_empty());
-            let items = entries.filter_map(|entry| {
-                let keys: Vec<String> = self.keys.keys(entry.command).map(|key| key.to_string()).collect();
-                let says = self.own_words(&self.keys.help(entry));
-                let has_key = !keys.is_empty();
-                has_key.then(|| (Span::Keys(self.own_words(&keys.join(" "))), says, Some(entry.command)))
-            });
-            (*heading, items.collect::<Vec<_>>())
-        });
+        let first = if scope == Scope::List { FIRST_IN_LIST } else { FIRST_IN_THREAD };
+        let first = first.iter().filter_map(|(command, does)| self.help_item(*command, does)).collect();
+        let commands = COMMANDS.iter().filter(|(_, entries)| is_of_use(entries));
+        let commands = commands.map(|(heading, entries)| (*heading, self.help_items(entries)));
         let mouse = MOUSE.map(|(what, does)| (Span::Words(what.to_owned(), Tone::Key), does.to_owned(), None)).to_vec();
         let signs = GLYPHS.map(|(glyph, says)| (Span::Glyph(glyph), says.to_owned(), None)).into_iter();
         let words_of_own = WORDS.map(|(word, says)| (Span::Words(word.to_owned(), Tone::Key), says.to_owned(), None));
         let marks = signs.chain(words_of_own).collect();
-        let all: Vec<_> = commands.chain([("The mouse", mouse), ("Marks", marks)]).collect();
+        // A search finds the same among all commands.
+        let first = words.is_empty().then_some(("To begin with", first));
+        let all: Vec<_> = first.into_iter().chain(commands).chain([("The mouse", mouse), ("Marks", marks)]).collect();
         let widest = all.iter().flat_map(|(_, items)| items).map(|(first, ..)| INDENT + item_columns(first)).max();
         let room = HelpRoom { keys: (widest.unwrap_or(0) + INDENT).min(MOST_KEYS), width };
         all.into_iter().filter_map(|(heading, items)| help_group(heading, items, words, room)).collect()
+    }
+
+    /// The items of a group of commands; behind ways to go also that of counts.
+    fn help_items(&self, entries: &[Entry]) -> Vec<HelpItem> {
+        let said = entries.iter().filter(|entry| !entry.help.is_empty());
+        let items = said.filter_map(|entry| self.help_item(entry.command, &self.keys.help(entry)));
+        let are_motions = entries.iter().any(|entry| matches!(entry.command, Command::Motion(_)));
+        let count = self.keys.count_help().filter(|_| are_motions);
+        items.chain(count.map(|(keys, says)| (Span::Keys(keys), says, None))).collect()
+    }
+
+    /// The item of a command; `None` where no key gives it.
+    fn help_item(&self, command: Command, does: &str) -> Option<HelpItem> {
+        let keys: Vec<String> = self.keys.keys(command).map(|key| key.to_string()).collect();
+        let has_key = !keys.is_empty();
+        has_key.then(|| (Span::Keys(self.own_words(&keys.join(" "))), self.own_words(does), Some(command)))
     }
 }
 

@@ -179,19 +179,25 @@ impl KeyMap {
             }
             _ => return entry.help.to_owned(),
         };
-        let keys: Vec<String> =
-            (2..=9).filter_map(|number| self.keys(next(number)).next()).map(|key| key.to_string()).collect();
-        match keys.join(" ").as_str() {
-            "" => entry.help.to_owned(),
-            "2 3 4 5 6 7 8 9" => format!("{} (2 to 9: {does})", entry.help),
-            keys => format!("{} ({keys}: {does})", entry.help),
-        }
+        let keys: Vec<Key> = (2..=9).filter_map(|number| self.keys(next(number)).next()).collect();
+        let names = match keys.as_slice() {
+            [] => return entry.help.to_owned(),
+            [first, .., last] if is_row_of_digits(&keys) => format!("{first} to {last}"),
+            keys => keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" "),
+        };
+        format!("{} ({names}: {does})", entry.help)
     }
 
     /// The end of a message that names the key for a command, as `; r tries again`; empty where no key gives it.
     pub(super) fn key_for(&self, command: impl Into<Command>, does: &str) -> String {
         self.keys(command).next().map_or_else(String::new, |key| format!("; {key} {does}"))
     }
+}
+
+/// Whether keys are those of the digits from 2 to 9, all with the same modifiers.
+fn is_row_of_digits(keys: &[Key]) -> bool {
+    let with_first = |code| keys.first().map(|first| Key { code, ..*first });
+    keys.iter().copied().map(Some).eq(('2'..='9').map(|digit| with_first(Code::Char(digit))))
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ impl App {
         }
         self.message = None;
         self.bar_drag = None;
+        self.count = None;
         self.is_map_dragged = false;
         // A message may cover what does something.
         if is_message {

@@ -27,9 +27,11 @@ impl App {
         }
     }
 
-    /// The reader's place and the key for help, as much of it as leaves room for the rest of the line.
+    /// The count that is being typed, the reader's place and the key for help, as much of it as leaves room for the rest of
+    /// the line.
     pub fn status_place(&self) -> String {
         let help = self.keys.keys(GlobalCommand::Help).next().map_or_else(String::new, |key| format!("  {key} help"));
+        let count = self.count().map_or_else(String::new, |count| format!("{count}  "));
         let (found, place) = match self.page.content() {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => (String::new(), String::new()),
             PageContent::Thread(thread) => {
@@ -45,6 +47,7 @@ impl App {
             let typed = self.prompt_label(prompt.question).width() + prompt.typed.text().width();
             return if typed + words.width() + PROMPT_MARGIN < self.size.0 { words } else { String::new() };
         }
+        let found = count + &found;
         let words =
             [format!("{found}{place}{help}"), format!("{found}{place}"), if found.is_empty() { place } else { found }];
         let fits = |words: &String| words.trim().width() + LEAST_LEFT < self.size.0;

@@ -55,8 +55,12 @@ pub(super) fn man(map: &KeyMap, vi: &KeyMap, out: &mut dyn Write) -> io::Result<
         }
     }
     roff.control("SH", ["KEYS FOR LESS AND VI HANDS"]).text([roman(VI)]);
-    for entry in Command::entries().filter(|entry| names(vi, entry) != names(map, entry)) {
+    let is_other = |entry: &&Entry| names(vi, entry) != names(map, entry) && !entry.help.is_empty();
+    for entry in Command::entries().filter(is_other) {
         roff.control("TP", []).text([roman(names(vi, entry))]).text([roman(vi.help(entry))]);
+    }
+    if let Some((keys, says)) = vi.count_help() {
+        roff.control("TP", []).text([roman(keys)]).text([roman(says)]);
     }
     roff.control("SH", ["FILES"]).text([roman(FILES)]);
     roff.control("SH", ["EXIT STATUS"]).text([roman(EXIT)]);

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use lurker::app::{App, Command, GlobalCommand, Key, KeyMap, Motion, Scope, Span, ThreadCommand};
+use lurker::app::{App, Command, Event, GlobalCommand, Key, KeyMap, Motion, Scope, Span, ThreadCommand};
 use lurker::shell::config::Config;
 use lurker::shell::{shipped_keys, vi_keys};
 use lurker::view::Row;
 
+use crate::support::screen::demo_with_keys;
 use crate::undo::{press, reader_with, thread};
 
 fn vi() -> KeyMap {
@@ -64,6 +65,7 @@ fn scrolling_search_and_ends_have_the_keys_of_less() {
         ("n", ThreadCommand::NextMatch.into()),
         ("N", ThreadCommand::PreviousMatch.into()),
         ("q", GlobalCommand::Leave.into()),
+        ("alt-4", ThreadCommand::FoldBelow(4).into()),
     ] {
         assert_eq!(map.command(key(name), Scope::Thread), Some(command), "{name}");
     }
@@ -78,6 +80,44 @@ fn the_configs_own_keys_lie_over_it() {
     assert_eq!(names(&keys, Motion::HalfPageUp.into()), ["u", "ctrl-u"]);
     let wrong = Config::parse("config.toml", "keymap = \"emacs\"").expect_err("there is no such map");
     assert_eq!(wrong, ["config.toml, line 1: keymap = \"emacs\": must be one of \"lurker\", \"vi\""]);
+}
+
+#[tokio::test]
+async fn digits_are_a_count_for_the_next_command() {
+    demo_with_keys(vi(), (100, 40), async |driver| {
+        // The count shows while it is typed, and Esc takes it back.
+        driver.key("1").wait_for("1 story/110 ? help").await;
+        driver.key("2").wait_for("12 story/110 ? help").await;
+        driver.key("esc").wait_gone("12 story/110").await;
+        driver.keys("E g j j j").wait_for("3/110").await;
+        let here = driver.here();
+        driver.keys("g 3 j").wait("the third row", |screen| screen.contains(&here) && screen.contains(" 3/110")).await;
+        driver.keys("1 0 G").wait_for(" 10/110").await;
+        driver.keys("5 g").wait_for(" 5/110").await;
+        driver.keys("9 9 9 G").wait_for(" 110/110").await;
+        // More than there are lead to the last one, as do more steps.
+        driver.keys("g t t t f12").wait_for("F12 does nothing here").await;
+        let there = driver.here();
+        driver.keys("g 3 t").wait("the third thread", |screen| screen.contains(&there)).await;
+        driver.keys("9 9 t").wait_for("no further comment on the top level").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_count_folds_below_a_level_and_is_no_use_to_what_has_none() {
+    demo_with_keys(vi(), (100, 40), async |driver| {
+        driver.keys("2 C").wait_for("folded below level 2; z takes that back").await;
+        driver.keys("alt-3").wait_for("folded below level 3; z takes that back").await;
+        driver.keys("2 z z").wait_for("nothing to undo").await;
+        driver.keys("3 ?").wait_for("Keys").await;
+        driver.wait_for("0 to 9 a count for what comes next: 3j goes 3 further").await;
+        driver.keys("esc : f o l d - b e l o w - 1 enter").wait_for("folded below level 1").await;
+        // A click is no command that was counted.
+        driver.keys("4").wait_for("4 ").await;
+        driver.send(Event::Click(5, 5)).key("0").wait_for("0 does nothing here").await;
+    })
+    .await;
 }
 
 #[test]

@@ -190,7 +190,7 @@ async fn a_click_on_a_line_of_help_presses_its_key_but_none_that_leaves() {
         driver.key("?").wait_for("Esc closes, a click on a line presses its key").await;
         for (keys, words) in [("q u i t", ["Ctrl-c    ", "back, or quit"]), ("f g", ["Ctrl-z", "stop, and come back"])]
         {
-            driver.key("/").keys(keys).wait_for(words[1]).await;
+            driver.key("/").keys(keys).wait_for(&format!("Keys: /{}", keys.replace(' ', ""))).await;
             for words in words {
                 click(driver, words);
             }

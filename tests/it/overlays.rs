@@ -187,7 +187,7 @@ fn help_stays_where_a_click_names_nothing() {
         let mut app = reader(size);
         press(&mut app, "?");
         let before = screen(&app);
-        let (x, y) = place_of(&app, "Moving");
+        let (x, y) = place_of(&app, "To begin with");
         for (x, y) in [(x, y), (x - 2, y - 1), (x + 20, y)] {
             app.update(Event::Click(x, y), NOW);
             assert_eq!(screen(&app), before, "{x}, {y}");
@@ -230,7 +230,7 @@ fn keys_in_help_stay_in_their_column() {
         };
         let all = [
             column("Ctrl-o Shift-Tab ", "back to where"),
-            column("Enter ", "one line, then"),
+            column("Ctrl-l ", "draw the screen"),
             column("Esc ", "close what is open"),
         ];
         assert!(all[0].is_some() && all.iter().all(|at| *at == all[0]), "{all:?} at {size:?}:\n{shown}");

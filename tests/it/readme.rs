@@ -24,10 +24,13 @@ fn vi() -> String {
     let (keys, vi) =
         (shipped_keys().expect("the shipped keys are right"), vi_keys().expect("the shipped keys are right"));
     let mut table = "| keys | do | in place of |\n|---|---|---|\n".to_owned();
-    for entry in Command::entries().filter(|entry| cell(&keys, entry) != cell(&vi, entry)) {
+    let is_other = |entry: &&Entry| cell(&keys, entry) != cell(&vi, entry) && !entry.help.is_empty();
+    for entry in Command::entries().filter(is_other) {
         writeln!(table, "| {} | {} | {} |", cell(&vi, entry), vi.help(entry), cell(&keys, entry))
             .expect("a string takes all");
     }
+    let (counts, says) = vi.count_help().expect("digits are counts");
+    writeln!(table, "| {counts} | {says} | |").expect("a string takes all");
     table
 }
 

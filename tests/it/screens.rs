@@ -121,6 +121,34 @@ async fn help_is_made_from_the_keys_and_scrolls_to_its_ends() {
 }
 
 #[tokio::test]
+async fn help_begins_with_the_ten_keys_that_carry_one_through() {
+    demo((80, 24), async |driver| {
+        let help = driver.key("?").wait_for("To begin with").await;
+        let lines: Vec<&str> = help.lines().map(|line| line.trim_matches(['│', ' '])).collect();
+        let first = lines.iter().position(|line| *line == "To begin with").expect("the heading");
+        assert_eq!(first, 1, "{help}");
+        for (line, (keys, does)) in lines[first + 1..].iter().zip([
+            ("j ↓", "next comment"),
+            ("k ↑", "previous comment"),
+            ("Space", "read on, a screen at a time"),
+            ("Enter", "open or fold the comment"),
+            ("t", "next discussion of the thread"),
+            (".", "show fewer comments, those with the better scores"),
+            (",", "show more again"),
+            ("/", "find words"),
+            ("z", "take back what changed last"),
+            ("q", "back, or quit"),
+        ]) {
+            assert!(line.starts_with(keys) && line.ends_with(does), "{line}");
+        }
+        // They do not come twice where something is searched for.
+        let found = driver.keys("/ n e x t space c o m m e n t").wait_for("Keys: /next comment").await;
+        assert!(!found.contains("To begin with") && found.contains("a comment taller"), "{found}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_ways_out_of_a_comment() {
     demo((120, 40), async |driver| {
         driver.keys("t o").wait_for("opened https://tech.slashdot.org/comments.pl").await;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use lurker::app::{App, Event, Key, Options};
+use lurker::app::{App, Event, Key, KeyMap, Options};
 use lurker::model::Thread;
 use lurker::shell::desktop::{Desktop, Launch};
 use lurker::shell::fetch::{Fetcher, Service};
@@ -90,6 +90,18 @@ pub(crate) async fn demo<T>(size: (u16, u16), script: impl AsyncFnOnce(&mut Driv
     .await
 }
 
+/// The built-in discussion with these keys.
+pub(crate) async fn demo_with_keys<T>(keys: KeyMap, size: (u16, u16), script: impl AsyncFnOnce(&mut Driver) -> T) -> T {
+    let (sender, loaded) = unbounded_channel();
+    let mut service = Service::new(settings(), Sites::default(), sender);
+    drive_as("demo", &mut service, loaded, Reading { keys, ..Reading::usual() }, size, async |driver: &mut Driver| {
+        driver.wait_for("Library Brings Back").await;
+        driver.wait_gone("loading").await;
+        script(driver).await
+    })
+    .await
+}
+
 /// Opens a target that needs no server, with options and styles of the test's own.
 pub(crate) async fn read_as<T>(
     target: &str,
@@ -99,7 +111,7 @@ pub(crate) async fn read_as<T>(
 ) -> T {
     let (sender, loaded) = unbounded_channel();
     let (options, styles) = visibility;
-    let reading = Reading { options, styles, store: StoreWorker::none(), now: NOW };
+    let reading = Reading { options, styles, ..Reading::usual() };
     drive_as(target, &mut Service::new(settings(), Sites::default(), sender), loaded, reading, size, script).await
 }
 
@@ -131,7 +143,7 @@ pub(crate) async fn read_stored_from<T>(
     let service = Service::new(self::settings(), sites, sender);
     let mut service = service.with_store(store.clone(), policy);
     let options = Options { remembers: store.is_there(), ..options() };
-    let reading = Reading { options, styles: Styles::new(true, false), store: store.clone(), now };
+    let reading = Reading { options, store: store.clone(), now, ..Reading::usual() };
     let outcome = drive_as(target, &mut service, loaded, reading, (100, 30), script).await;
     store.finish();
     outcome
@@ -157,12 +169,12 @@ pub(crate) async fn drive_with<T>(
     size: (u16, u16),
     script: impl AsyncFnOnce(&mut Driver) -> T,
 ) -> T {
-    let reading = Reading { options, styles: Styles::new(true, false), store: StoreWorker::none(), now: NOW };
-    drive_as(target, fetcher, loaded, reading, size, script).await
+    drive_as(target, fetcher, loaded, Reading { options, ..Reading::usual() }, size, script).await
 }
 
 /// What a reader brings along.
 struct Reading {
+    keys: KeyMap,
     options: Options,
     styles: Styles,
     store: StoreWorker,
@@ -170,11 +182,18 @@ struct Reading {
     now: i64,
 }
 
+impl Reading {
+    fn usual() -> Self {
+        let keys = shipped_keys().expect("the shipped keys");
+        Self { keys, options: options(), styles: Styles::new(true, false), store: StoreWorker::none(), now: NOW }
+    }
+}
+
 async fn drive_as<T>(
     target: &str,
     fetcher: &mut dyn Fetcher,
     loaded: UnboundedReceiver<Event>,
-    Reading { options, styles, store, now }: Reading,
+    Reading { keys, options, styles, store, now }: Reading,
     size: (u16, u16),
     script: impl AsyncFnOnce(&mut Driver) -> T,
 ) -> T {
@@ -187,7 +206,6 @@ async fn drive_as<T>(
     let shared = Arc::new(Mutex::new(Size::new(size.0, size.1)));
     let screen = Published { inner: TestBackend::new(size.0, size.1), size: Arc::clone(&shared), publish };
     let mut terminal = Terminal::new(screen).expect("a screen of memory");
-    let keys = shipped_keys().expect("the shipped keys");
     let app = App::new(target.to_owned(), keys, options, (size.0.into(), size.1.into()), now);
     let mut host = Recorder(Arc::clone(&noted));
     let size = TerminalSize::default();

@@ -1,0 +1,119 @@
+//! Counts: a number that is typed before a command, where the key map gives the digits no command of their own.
+
+use super::{App, Code, Command, Entry, GlobalCommand, Key, KeyMap, ListCommand, Motion, ThreadCommand};
+use crate::view::ListView;
+
+/// The most that a count can be: no thread has more comments.
+const MOST: u32 = 99_999_999;
+/// The most times that a command runs.
+const MOST_TIMES: u32 = 1000;
+
+impl KeyMap {
+    /// What help says of counts: their keys, and what they do before others; `None` where a digit gives a command.
+    pub fn count_help(&self) -> Option<(String, String)> {
+        let gives_command = |entry: &&Entry| self.keys(entry.command).any(|key| digit(key).is_some());
+        if Command::entries().any(|entry| gives_command(&entry)) {
+            return None;
+        }
+        let key = |command: Command| self.keys(command).next().map_or_else(String::new, |key| key.to_string());
+        let (down, bottom) = (key(Motion::Down.into()), key(Motion::Bottom.into()));
+        let folds = key(ThreadCommand::FoldAll.into());
+        let says = format!(
+            "a count for what comes next: 3{down} goes 3 further, 10{bottom} to comment or story 10, 3{folds} folds below the \
+             third level"
+        );
+        Some(("0 to 9".to_owned(), says))
+    }
+}
+
+impl App {
+    /// The count with the digit of a key behind it; `None` where the key is no part of a count.
+    pub(super) fn count_with(&self, key: Key, before: Option<u32>) -> Option<u32> {
+        let digit = digit(key).filter(|digit| *digit > 0 || before.is_some())?;
+        let is_free = self.keys.command(key, self.page.scope()).is_none();
+        is_free.then(|| (before.unwrap_or(0).saturating_mul(10).saturating_add(digit)).min(MOST))
+    }
+
+    /// The count that has been typed so far.
+    pub(super) fn count(&self) -> Option<u32> {
+        self.count
+    }
+
+    /// Runs a command with a count: that many times, or as far as it leads; to the comment or story of that number; or below
+    /// that level. Others have no use for one, and the key that closes what is open takes it back.
+    pub(super) fn run_counted(&mut self, command: Command, count: u32) {
+        let stories = isize::try_from(count).unwrap_or(isize::MAX);
+        match command {
+            Command::Motion(Motion::Top | Motion::Bottom) => self.go_to_counted(count),
+            Command::Thread(ThreadCommand::FoldAll) => {
+                self.run(ThreadCommand::FoldBelow(u8::try_from(count).unwrap_or(u8::MAX)).into());
+            }
+            Command::Thread(ThreadCommand::NextStory) => self.step_story(stories),
+            Command::Thread(ThreadCommand::PreviousStory) => self.step_story(-stories),
+            Command::Global(GlobalCommand::Cancel) => {}
+            command if repeats(command) => {
+                for _ in 0..count.min(MOST_TIMES) {
+                    self.run(command);
+                    if self.message.is_some() {
+                        break;
+                    }
+                }
+            }
+            command => self.run(command),
+        }
+    }
+
+    /// Goes to the comment or story of a number, or to the last one where there are not so many.
+    fn go_to_counted(&mut self, count: u32) {
+        let all = self.page.list().map(ListView::len).or(self.page.thread().map(|view| view.thread().len() as usize));
+        let number = (count as usize).min(all.unwrap_or(0));
+        if !self.go_to_number(number) {
+            self.run(Motion::Bottom.into());
+        }
+    }
+}
+
+/// The digit that a key types.
+fn digit(key: Key) -> Option<u32> {
+    let Key { code: Code::Char(character), ctrl: false, alt: false, .. } = key else { return None };
+    character.to_digit(10)
+}
+
+/// Whether a count before a command gives it that many times.
+fn repeats(command: Command) -> bool {
+    match command {
+        Command::Motion(_) => true,
+        Command::Thread(command) => matches!(
+            command,
+            ThreadCommand::ReadBack
+                | ThreadCommand::NextSibling
+                | ThreadCommand::PreviousSibling
+                | ThreadCommand::NextTop
+                | ThreadCommand::PreviousTop
+                | ThreadCommand::Parent
+                | ThreadCommand::NextByAuthor
+                | ThreadCommand::JumpBack
+                | ThreadCommand::JumpForth
+                | ThreadCommand::NextMatch
+                | ThreadCommand::PreviousMatch
+                | ThreadCommand::NextNew
+                | ThreadCommand::HideLess
+                | ThreadCommand::HideMore
+                | ThreadCommand::FullMore
+                | ThreadCommand::FullLess
+                | ThreadCommand::Undo
+                | ThreadCommand::Redo
+                | ThreadCommand::CodeLeft
+                | ThreadCommand::CodeRight
+        ),
+        Command::List(command) => matches!(
+            command,
+            ListCommand::NextUnread
+                | ListCommand::NextSection
+                | ListCommand::PreviousSection
+                | ListCommand::NextSite
+                | ListCommand::PreviousSite
+        ),
+        Command::Global(_) => false,
+    }
+}
