@@ -146,6 +146,19 @@ fn list(store: &mut Store) {
     report("a list of 30 with the number of comments seen", entries, "at most 2 ms wanted");
 }
 
+/// What the bytes of a thread are, which takes so many in the file and whose text alone is compressed to so many.
+fn parts(file: &rusqlite::Connection, used: u64, text_alone: u64, count: u64) {
+    let number = |sql: &str| file.query_row(sql, [], |row| row.get::<_, u32>(0)).expect("a number");
+    let packed = u64::from(number("SELECT sum(length(data)) FROM content")) / count;
+    let row = u64::from(number("SELECT sum(length(site || id || url || title || link || author)) FROM thread")) / count;
+    let url = u64::from(number("SELECT sum(length(url)) FROM thread")) / count;
+    println!(
+        "  {packed} B packed, with {text_alone} for the text alone; {row} B the texts of its row, with {url} for its address; {} B \
+         numbers, indices and room in pages",
+        used.saturating_sub(packed + row)
+    );
+}
+
 /// The growth of the file for threads of a size, beside their text.
 fn sizes() {
     let vocabulary = vocabulary();
@@ -153,11 +166,13 @@ fn sizes() {
         let folder = std::env::temp_dir().join(format!("lurker-bench-size-{}-{size}", std::process::id()));
         let (mut store, _) = Store::open(&folder, ROOM, NOW).expect("a store");
         let count = 40;
-        let mut text = 0;
+        let (mut text, mut text_alone) = (0, 0);
         let before = store.contents().expect("readable").used;
         for id in 0..count {
             let thread = discussion(1000 + id, size, words, &vocabulary);
-            text += thread.iter().map(|comment| comment.body().plain.len() as u64).sum::<u64>();
+            let plain: String = thread.iter().map(|comment| comment.body().plain).collect();
+            text += plain.len() as u64;
+            text_alone += zstd::bulk::compress(plain.as_bytes(), 3).expect("compressed").len() as u64;
             let validators = Validators::default();
             let loaded = LoadedThread { thread: &thread, address: "", validators, loaded_at: NOW };
             store.put_thread(&loaded).expect("stored");
@@ -171,6 +186,10 @@ fn sizes() {
             used / count,
             text / count
         );
+        if size <= 2 {
+            let file = rusqlite::Connection::open(store.path()).expect("the file");
+            parts(&file, used / count, text_alone / count, count);
+        }
         fs::remove_dir_all(folder).expect("the folder");
     }
 }

@@ -10,6 +10,10 @@
 //! - Bookmarks, threads that are saved, what was read, and notes on authors stay until they are cleared; the texts of threads
 //!   go when the file is larger than its limit, those first that were not read for longest.
 //!
+//! A thread takes about half as many bytes as its text, and more where that is short. One comment of 127 bytes takes 358: 222
+//! packed (the text alone would be 97), 54 for address, title and names, 82 for numbers, indices and room in pages. Two of 752
+//! take 819: 600, 54 and 165. Pages of 4 KiB instead of 2 would make that 716, but what ten of 3886 bytes take 4096 and not 2560.
+//!
 //! What is read passes the same cleaning as a file of lurker's own form.
 
 mod address;
