@@ -110,8 +110,8 @@ impl<'a> Value<'a> {
     /// The values under some keys, each as [`get`](Self::get) has it, in one pass.
     pub(in crate::site) fn get_each<const N: usize>(self, keys: [&str; N]) -> [Value<'a>; N] {
         let mut found = [Value { place: MISSING, ..self }; N];
-        for (name, value) in self.members() {
-            if let Some(place) = keys.iter().position(|key| name.is_key(key)) {
+        for (name, value) in self.pairs() {
+            if let Some(place) = keys.iter().position(|key| *key == name) {
                 found[place] = value;
             }
         }

@@ -97,7 +97,7 @@ impl<K: Copy> Regions<K> {
                 closed = Some(place);
             }
         }
-        self.close_from(closed.unwrap_or(self.open.len()))
+        closed.map_or_else(Vec::new, |place| self.close_from(place))
     }
 
     /// Closes everything.

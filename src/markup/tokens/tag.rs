@@ -58,8 +58,10 @@ impl<'s> Tag<'s> {
 
     /// An id such as `comment_body_66331684` as what stands before the last line below, and the number.
     pub(crate) fn numbered_id(&self) -> Option<(&str, u64)> {
-        let (prefix, number) = self.get("id").rsplit_once('_')?;
-        Some((prefix, number.parse().ok()?))
+        let id = self.get("id");
+        let digits = id.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let (prefix, number) = id.split_at_checked(id.len() - digits)?;
+        Some((prefix.strip_suffix('_')?, number.parse().ok()?))
     }
 
     /// Its attributes in their order.

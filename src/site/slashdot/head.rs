@@ -154,7 +154,11 @@ impl<'a> HeadSink<'a> {
             matches!(tag.name.as_str(), "div" | "span" | "a" | "p" | "li" | "ul" | "i" | "br" | "blockquote");
         let id = tag.get("id");
         let is_comments = ["comment_", "tree_"].iter().any(|prefix| id.starts_with(prefix));
-        is_named && self.regions.inner().is_none() && (is_comments || id.is_empty() && !tag.has("class"))
+        let names_part = |class: &str| {
+            class == "bq" || ["story", "comment", "totalcomment"].iter().any(|part| class.starts_with(part))
+        };
+        let is_part = || tag.get("class").split_ascii_whitespace().any(names_part);
+        is_named && self.regions.inner().is_none() && (is_comments || id.is_empty() && !is_part())
     }
 
     fn in_text(&self) -> bool {

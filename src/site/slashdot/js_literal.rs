@@ -253,6 +253,12 @@ impl<'s> Reader<'s> {
     }
 
     fn skip_blank(&mut self) {
+        let spaces = self.source.as_bytes().get(self.at..).unwrap_or_default().iter().take_while(|byte| **byte == b' ');
+        self.at += spaces.count();
+        // Most often that is all.
+        if self.peek().is_some_and(|byte| byte.is_ascii_graphic() && byte != b'/') {
+            return;
+        }
         loop {
             let rest = self.rest();
             let trimmed = rest.trim_start();

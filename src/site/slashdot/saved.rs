@@ -28,11 +28,17 @@ pub fn read_saved(file: &Sample<'_>) -> Result<Thread, LoadError> {
     }
 }
 
-/// Reads the comments that are whole in the start of a saved story page; `None` for fewer than fill a screen.
+/// Reads comments that are whole in the start of a saved story page, as many as are read while the rest comes; `None` for
+/// fewer than fill a screen.
 pub fn begin_saved(start: &Sample<'_>) -> Option<Thread> {
+    const COMMENT: &[u8] = b"<li id=\"tree_";
     const FEWEST: usize = 20;
+    /// The bytes of the comments that are looked at.
+    const ENOUGH: usize = 1 << 18;
     let page = start.page();
-    let end = memmem::rfind(page.as_bytes(), b"<li id=\"tree_")?;
+    let first = memmem::find(page.as_bytes(), COMMENT)?;
+    let enough = page.as_bytes().get(..first + ENOUGH).unwrap_or(page.as_bytes());
+    let end = memmem::rfind(enough, COMMENT)?;
     let page = page::read(page.get(..end).filter(|page| !is_classic(page))?);
     (page.tree.comments.len() >= FEWEST).then(|| Discussion::from_start(page).thread(false))
 }

@@ -189,10 +189,10 @@ impl<'a> TreeSink<'a> {
         }
     }
 
-    /// The lists and items that nest the comments.
-    fn nest(&mut self, tag: &Tag) {
+    /// The lists and items that nest the comments; `id` is the tag's, with its number.
+    fn nest(&mut self, tag: &Tag, id: Option<(&str, u64)>) {
         let around = || self.lists.last().copied().unwrap_or(Holder::Outside(self.closed_outside));
-        match (tag.name.as_str(), tag.numbered_id()) {
+        match (tag.name.as_str(), id) {
             ("ul", Some(("commtree", cid))) => self.lists.push(Holder::Comment(cid)),
             ("ul", _) => {
                 self.listing |= tag.get("id") == "commentlisting";
@@ -210,9 +210,8 @@ impl<'a> TreeSink<'a> {
         }
     }
 
-    /// The part that a tag opens.
-    fn part(&mut self, tag: &Tag, after: usize) -> Option<Part> {
-        let id = tag.numbered_id();
+    /// The part that a tag opens; `id` is its own, with its number.
+    fn part(&mut self, tag: &Tag, id: Option<(&str, u64)>, after: usize) -> Option<Part> {
         match id {
             Some(("comment_body", cid)) => {
                 self.comment(cid).named = true;
@@ -241,23 +240,21 @@ impl<'a> TreeSink<'a> {
 
     fn link(&mut self, tag: &Tag) -> Option<Part> {
         let href = tag.get("href");
-        if let Some(discussion) = discussion_in(href) {
-            let here = self.here();
-            here.discussion = here.discussion.or(Some(discussion));
-        }
+        let here = self.here();
+        here.discussion = here.discussion.or_else(|| discussion_in(href));
         if tag.numbered("comment_link_").is_some() {
             return Some(Part::Subject);
         }
-        let first = self.here().name.is_empty();
+        let first = here.name.is_empty();
         (first && href.contains("/~") && self.regions.inner() == Some(Part::By)).then_some(Part::Name)
     }
 }
 
 impl Sink for TreeSink<'_> {
     fn open(&mut self, tag: &Tag, at: Range<usize>) {
-        let body = self.regions.inner();
+        let (id, body) = (tag.numbered_id(), self.regions.inner());
         if let Some(Part::Body(cid, _) | Part::Signature(cid, _)) = body {
-            if !ends_body(tag) {
+            if !id.is_some_and(|(prefix, _)| FRAMES.contains(&prefix)) {
                 self.inside(tag, cid);
                 self.regions.enter(&tag.name, None);
                 return;
@@ -266,8 +263,8 @@ impl Sink for TreeSink<'_> {
                 self.end_part(part, at.start);
             }
         }
-        self.nest(tag);
-        let part = self.part(tag, at.end);
+        self.nest(tag, id);
+        let part = self.part(tag, id, at.end);
         self.regions.enter(&tag.name, part);
     }
 
@@ -299,12 +296,9 @@ impl Sink for TreeSink<'_> {
     }
 }
 
-/// Whether a tag can only belong to the frame of a comment, never to what somebody wrote.
-fn ends_body(tag: &Tag) -> bool {
-    const FRAMES: [&str; 8] =
-        ["tree", "comment", "comment_top", "comment_sub", "comment_body", "comment_sig", "comment_shrunk", "replyto"];
-    tag.numbered_id().is_some_and(|(prefix, _)| FRAMES.contains(&prefix))
-}
+/// What stands before the number in ids that can only belong to the frame of a comment, never to what somebody wrote.
+const FRAMES: [&str; 8] =
+    ["tree", "comment", "comment_top", "comment_sub", "comment_body", "comment_sig", "comment_shrunk", "replyto"];
 
 /// The discussion in a link such as `//slashdot.org/comments.pl?sid=24093420&cid=…`.
 fn discussion_in(href: &str) -> Option<u64> {
