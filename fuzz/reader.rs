@@ -10,7 +10,7 @@ use lurker::shell::source::DEMO;
 use lurker::shell::{shipped_keys, theme, vi_keys};
 use lurker::site::{Content, saved};
 use lurker::ui::{self, Depth, Styles};
-use lurker::view::{LastVisit, OrderedThread, Seen};
+use lurker::view::{LastVisit, OrderedThread, Seen, StoryMemory};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde_json::Value;
@@ -213,9 +213,12 @@ impl Reader {
                 StoreAnswer::Visit(number, Box::new(ThreadMemory { seen: Some(seen), read, state: None }))
             }
             StoreRequest::Stories(entries) => {
-                let visit = |number: usize| (number % 3 == which % 3).then_some(LastVisit { comments: number as u32 });
+                let memory = |number: usize| StoryMemory {
+                    last_visit: (number % 3 == which % 3).then_some(LastVisit { comments: number as u32 }),
+                    is_stored: number % 2 == which % 2,
+                };
                 let entries = entries.into_iter().enumerate();
-                StoreAnswer::Stories(entries.map(|(number, entry)| (entry, visit(number))).collect())
+                StoreAnswer::Stories(entries.map(|(number, entry)| (entry, memory(number))).collect())
             }
             StoreRequest::TakeBackVisit(entry) => StoreAnswer::TakenBack {
                 entry,

@@ -58,7 +58,7 @@ pub use event::{Effect, Event, Piped, TransferLine};
 pub use hints::{HintCell, KeyHint};
 pub use keymap::{Code, Key, KeyMap};
 pub use message_box::MessageBox;
-pub use options::{Options, SiteOrder, SiteThresholds, When};
+pub use options::{Network, Options, SiteOrder, SiteThresholds, When};
 pub use overlay::{Fact, Help, Overlay};
 pub use overlay_content::{OverlayContent, OverlayRoom};
 pub use page::{ListPage, Page, PageContent, PendingLoad, ThreadPage};
@@ -226,7 +226,7 @@ impl App {
             Event::Listed { request, listing } => self.take_listing(request, &listing),
             Event::Located { request, url, comment } => self.take_location(request, url, comment),
             Event::TransferProgress { request, line } => self.take_transfer(request, line),
-            Event::AsStored { request, line } => self.take_remark(request, line),
+            Event::AsStored { request, line } => self.take_stored_remark(request, line),
             Event::Complete(request) => self.complete_load(request),
             Event::Failed(request, error) => self.fail_load(request, error),
             Event::Report(line) => self.message = Some(line),

@@ -227,7 +227,7 @@ const MOUSE: [(&str, &str); 4] = [
     ("Shift", "with the mouse selects text, as the terminal does it"),
 ];
 
-const GLYPHS: [(Glyph, &str); 10] = [
+const GLYPHS: [(Glyph, &str); 11] = [
     (Glyph::Full, "in full"),
     (Glyph::Line, "on one line"),
     (Glyph::Folded, "folded, with the number of comments inside"),
@@ -237,6 +237,7 @@ const GLYPHS: [(Glyph, &str); 10] = [
         "you, on the map at the right edge; the fuller a mark there, the more is shown and the better its scores",
     ),
     (Glyph::Bookmark, "bookmarked"),
+    (Glyph::Stored, "stored, and can be read without a network"),
     (Glyph::Followed, "you follow the author; words in [ ] are your tag"),
     (Glyph::Subscriber, "the author pays for the site"),
     (Glyph::Journal, "the author keeps a journal"),

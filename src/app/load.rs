@@ -132,10 +132,13 @@ impl App {
     /// Takes a page of a list as far as it is here.
     pub(super) fn take_listing(&mut self, request: u64, listing: &Arc<Listing>) {
         let (room, rules) = (self.list_room(), self.options.lists.clone());
-        let (filter, authors) = (self.list_filter(), self.authors.clone());
+        let (filter, authors, is_offline) = (self.list_filter(), self.authors.clone(), self.options.is_offline());
         if let Some(page) = self.awaiting(request) {
             page.take_listing(listing, room, rules);
             page.set_authors(&authors);
+            if let Some(list) = page.list_mut() {
+                list.view_mut().mark_stored(is_offline);
+            }
             if let (Some(list), Some(query)) = (page.list_mut(), filter) {
                 list.view_mut().set_filter(Some(query));
             }
@@ -160,9 +163,14 @@ impl App {
         }
     }
 
-    /// Notes what is to be said at the end of a load.
-    pub(super) fn take_remark(&mut self, request: u64, line: String) {
-        if let Some(load) = self.awaiting(request).and_then(Page::load_mut) {
+    /// Notes what is to be said at the end of a load that has brought only what is stored. A list then marks the stories that
+    /// can be read.
+    pub(super) fn take_stored_remark(&mut self, request: u64, line: String) {
+        let Some(page) = self.awaiting(request) else { return };
+        if let Some(list) = page.list_mut() {
+            list.view_mut().mark_stored(true);
+        }
+        if let Some(load) = page.load_mut() {
             load.remark = Some(line);
         }
     }

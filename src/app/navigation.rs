@@ -31,10 +31,11 @@ impl App {
             self.load();
         } else {
             self.begin_visit(|_| true, true);
-            if self.is_counted_as_new() {
+            if self.is_counted_as_new() && !self.options.is_offline() {
                 self.load();
             } else {
                 let again = self.keys.key_for(GlobalCommand::Reload, "loads it again");
+                let again = if self.options.is_offline() { "" } else { &again };
                 self.message = Some(format!("as you left it{again}"));
             }
         }

@@ -21,6 +21,16 @@ pub enum When {
     Never,
 }
 
+/// The use of the network.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Network {
+    /// Sites are asked.
+    #[default]
+    Used,
+    /// No site is asked, and only what is stored can be read.
+    Unused,
+}
+
 /// The options of the command line and the config.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -63,6 +73,8 @@ pub struct Options {
     pub remark: Option<String>,
     /// Whether there is a store, which remembers things beyond the end of the program.
     pub remembers: bool,
+    /// Whether sites are asked.
+    pub network: Network,
     /// Whether the screen is drawn in ASCII.
     pub ascii: bool,
     /// Whether a row at the foot says which keys matter most.
@@ -70,6 +82,11 @@ pub struct Options {
 }
 
 impl Options {
+    /// Whether only what is stored can be read.
+    pub fn is_offline(&self) -> bool {
+        self.network == Network::Unused
+    }
+
     /// The thresholds that a story begins with.
     pub fn thresholds(&self, story: &Story) -> Thresholds {
         let (hide, full) = story.thresholds;
@@ -112,6 +129,7 @@ impl Default for Options {
             sections: Vec::new(),
             remark: None,
             remembers: false,
+            network: Network::default(),
             ascii: false,
             hints: true,
         }

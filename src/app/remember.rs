@@ -30,13 +30,12 @@ impl App {
             StoreAnswer::Visit(number, memory) => self.take_memory(number, *memory),
             StoreAnswer::Stories(stories) => {
                 for list in self.pages_mut().filter_map(Page::list_mut) {
-                    list.view_mut().remember_visits(&stories);
+                    list.view_mut().remember(&stories);
                 }
             }
             StoreAnswer::TakenBack { entry, is_done, before } => {
-                let stories = [(*entry, before)];
                 for list in self.pages_mut().filter_map(Page::list_mut) {
-                    list.view_mut().remember_visits(&stories);
+                    list.view_mut().remember_visit(&entry, before);
                 }
                 self.message = Some(match (is_done, before) {
                     (true, Some(_)) => "the last visit is taken back; there was one before".to_owned(),

@@ -33,6 +33,7 @@ pub enum Glyph {
     Folded,
     Hidden,
     Bookmark,
+    Stored,
     Followed,
     Subscriber,
     Journal,

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::model::{Entry, Thread};
-use crate::view::{Author, AuthorNote, Authors, Bookmark, Bookmarks, LastVisit, OrderedThread, ReadingState, Seen};
+use crate::view::{
+    Author, AuthorNote, Authors, Bookmark, Bookmarks, LastVisit, OrderedThread, ReadingState, Seen, StoryMemory,
+};
 
 /// A request to the store. They are done one after the other, each as a whole or not at all.
 #[derive(Clone, Debug)]
@@ -19,7 +21,7 @@ pub enum StoreRequest {
     EndVisit(u64, Box<Visited>),
     /// Take the last visit of a story's thread back; [`StoreAnswer::TakenBack`] answers.
     TakeBackVisit(Box<Entry>),
-    /// Tell when the threads of these stories were left; [`StoreAnswer::Stories`] answers.
+    /// Tell what is remembered of the threads of these stories; [`StoreAnswer::Stories`] answers.
     Stories(Vec<Entry>),
     /// Keep a bookmark; the words are for the reader once that is done.
     PutBookmark(Box<NewBookmark>, String),
@@ -45,8 +47,8 @@ pub enum StoreAnswer {
     },
     /// All that is remembered of the thread of a visit.
     Visit(u64, Box<ThreadMemory>),
-    /// The last visit of each of these stories' threads; `None` where there was none.
-    Stories(Vec<(Entry, Option<LastVisit>)>),
+    /// What is remembered of the thread of each of these stories.
+    Stories(Vec<(Entry, StoryMemory)>),
     /// The last visit of a story's thread was taken back, where there was one; with the one before, where there is one.
     TakenBack {
         /// The story.

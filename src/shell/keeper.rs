@@ -12,7 +12,7 @@ use crate::store::{
     EntryMemory, Memory, ReadingState, Result, Scoring, Store, StoredAuthor, StoredBookmark, ThreadKey, Visit, VisitId,
     VisitNote,
 };
-use crate::view::{Attitude, Author, AuthorNote, Bookmark, LastVisit};
+use crate::view::{Attitude, Author, AuthorNote, Bookmark, LastVisit, StoryMemory};
 
 /// The visits under way by the app's numbers.
 type Visits = Arc<Mutex<HashMap<u64, OpenVisit>>>;
@@ -57,11 +57,12 @@ impl Keeper {
             }),
             StoreRequest::TakeBackVisit(entry) => self.answer(move |store| {
                 let is_done = store.take_back_visit(&ThreadKey::of_entry(&entry))?;
-                let before = last_visits(store, std::slice::from_ref(&entry))?.into_iter().next().and_then(|it| it.1);
+                let before = memories(store, std::slice::from_ref(&entry))?.into_iter().next();
+                let before = before.and_then(|(_, memory)| memory.last_visit);
                 Ok(Some(StoreAnswer::TakenBack { entry: entry.clone(), is_done, before }))
             }),
             StoreRequest::Stories(entries) => {
-                self.answer(move |store| Ok(Some(StoreAnswer::Stories(last_visits(store, &entries)?))));
+                self.answer(move |store| Ok(Some(StoreAnswer::Stories(memories(store, &entries)?))));
             }
             StoreRequest::PutBookmark(new, says) => {
                 let bookmark = stored_bookmark(*new, now);
@@ -134,16 +135,16 @@ fn note(visited: &Visited, before: Option<ReadingState>) -> VisitNote {
     VisitNote::new(thread, |index| is_read.get(index as usize) == Some(&true), state)
 }
 
-fn last_visits(store: &Store, entries: &[Entry]) -> Result<Vec<(Entry, Option<LastVisit>)>> {
+fn memories(store: &Store, entries: &[Entry]) -> Result<Vec<(Entry, StoryMemory)>> {
     let keys: Vec<ThreadKey> = entries.iter().map(ThreadKey::of_entry).collect();
-    let memories = store.entries(&keys)?;
+    let memories = store.entries(&keys)?.into_iter().map(Option::unwrap_or_default);
     let last = |memory: EntryMemory| memory.left_at.map(|_| LastVisit { comments: memory.comments });
-    let visits = entries.iter().cloned().zip(memories).map(|(entry, memory)| {
+    let known = entries.iter().cloned().zip(memories).map(|(entry, memory)| {
         // A visit of the story is not one of the comment that stands there.
-        let visit = memory.filter(|_| entry.comment.is_empty()).and_then(last);
-        (entry, visit)
+        let last_visit = Some(memory).filter(|_| entry.comment.is_empty()).and_then(last);
+        (entry, StoryMemory { last_visit, is_stored: memory.is_stored })
     });
-    Ok(visits.collect())
+    Ok(known.collect())
 }
 
 fn notes(store: &Store) -> Result<StoreAnswer> {

@@ -24,7 +24,7 @@ use super::terminal::{Guard, TerminalModes};
 use super::terminal_output::Frames;
 use super::terminal_size::TerminalSize;
 use super::{command, input, scroll};
-use crate::app::{App, Options};
+use crate::app::{App, Network, Options};
 use crate::markup::clean;
 use crate::site::{self, Info, SITES};
 use crate::store::SetAside;
@@ -157,6 +157,7 @@ async fn open_screen(args: &Args, mut config: Config, target: &str, source: &Sou
     let size = screen.size().map_err(no_screen)?;
     let size = (usize::from(size.width), usize::from(size.height));
     config.options.remembers = store.is_there();
+    config.options.network = if args.offline { Network::Unused } else { Network::Used };
     config.options.ascii = ascii;
     if store.is_there() {
         config.options.sites.extend(OwnList::ALL.map(|kind| kind.target().to_owned()));

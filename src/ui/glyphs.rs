@@ -39,6 +39,8 @@ pub struct Glyphs {
     pub gauge: [&'static str; 2],
     /// Before a comment or story that is bookmarked.
     pub bookmark: &'static str,
+    /// Beside a story whose thread is stored, where there is no room for the word.
+    pub stored: &'static str,
     /// Behind the name of an author whom the reader follows.
     pub followed: &'static str,
     /// The author pays for the site; keeps a journal; names a homepage.
@@ -91,6 +93,7 @@ const UNICODE: Glyphs = Glyphs {
     thresholds: ["┊", "┃"],
     gauge: ["█", "░"],
     bookmark: "⚑",
+    stored: "✓",
     followed: "✦",
     author_marks: ["*", "¶", "⌂"],
     more: ["‹", "›"],
@@ -121,6 +124,7 @@ const ASCII: Glyphs = Glyphs {
     thresholds: [":", "|"],
     gauge: ["#", "."],
     bookmark: "@",
+    stored: "s",
     followed: "&",
     author_marks: ["*", "j", "h"],
     more: ["<", ">"],

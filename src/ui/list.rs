@@ -86,6 +86,10 @@ impl ListContext<'_> {
         if self.list.is_highlighted(entry) {
             LineWriter::new(buffer, self.area, 1, line).put(styles.glyphs.highlight, styles.highlight);
         }
+        if self.list.is_marked_stored(entry) && !self.list.has_room_for_words() {
+            LineWriter::new(buffer, self.area, column.saturating_sub(2), line + 1)
+                .put(styles.glyphs.stored, styles.notice);
+        }
         if text_lines == 1 {
             self.draw_on_one_line(entry, &mut LineWriter::new(buffer, self.area, column, line));
             return;
@@ -216,8 +220,8 @@ impl ListContext<'_> {
 
     fn facts_in(&self, entry: &Entry, context: FactContext<'_>) -> Vec<FactCell> {
         let author_note = &note_words(self.styles, self.list.author_note(entry));
-        let (now, new) = (self.app.now(), self.list.new_comments(entry));
-        self.columns.facts(entry, FactContext { now, new, author_note, ..context })
+        let (now, new, is_stored) = (self.app.now(), self.list.new_comments(entry), self.list.is_marked_stored(entry));
+        self.columns.facts(entry, FactContext { now, new, author_note, is_stored, ..context })
     }
 
     fn is_bookmarked(&self, entry: &Entry) -> bool {

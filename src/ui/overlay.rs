@@ -107,6 +107,7 @@ fn draw_glyph(glyph: Glyph, styles: &Styles) -> (String, Style) {
         Glyph::Hidden => (glyphs.hidden, styles.key),
         Glyph::Place => (glyphs.place, styles.key),
         Glyph::Bookmark => (glyphs.bookmark, styles.notice),
+        Glyph::Stored => (glyphs.stored, styles.notice),
         Glyph::Followed => (glyphs.followed, styles.notice),
         Glyph::Subscriber => (subscriber, styles.key),
         Glyph::Journal => (journal, styles.key),

@@ -157,18 +157,14 @@ impl Styles {
             },
             new: bold(paint(palette.green)),
             risen: bold(paint(palette.yellow)),
-            tab_open: bold(text.add_modifier(Modifier::REVERSED)),
-            tab: text,
+            tab_open: bold(text).add_modifier(Modifier::UNDERLINED),
+            tab: dim,
             rank: dim,
             entry: text,
             // Beside unread titles, not by the colour alone.
             visited: if has_grounds { dim.add_modifier(Modifier::ITALIC) } else { dim },
             highlight: bold(paint(palette.yellow)),
-            apart: if palette.cyan == Color::Reset {
-                Style::new().add_modifier(Modifier::ITALIC)
-            } else {
-                paint(palette.cyan)
-            },
+            apart: dim,
             domain: dim,
             meta: dim,
         }

@@ -7,6 +7,8 @@ use crate::model::{Entry, counted};
 
 /// The most columns of an author.
 const WIDEST_AUTHOR: usize = 18;
+/// The word for what can be read without a network.
+const STORED: &str = "stored";
 /// Columns of an age.
 const AGE: usize = 4;
 
@@ -30,6 +32,10 @@ pub enum FactKind {
     New,
     /// The time since it was posted.
     Age,
+    /// The site that it is of.
+    Site,
+    /// That its thread is stored.
+    Stored,
     /// The domain that the title leads to.
     Domain,
     /// The author, with the reader's note on them.
@@ -47,6 +53,8 @@ pub struct FactContext<'a> {
     pub new: Option<u32>,
     /// The words behind the author.
     pub author_note: &'a str,
+    /// Whether it is marked as stored.
+    pub is_stored: bool,
     /// Whether numbers stand without the words for what they count.
     pub is_brief: bool,
     /// Whether the domain stands elsewhere.
@@ -61,6 +69,8 @@ pub struct FactColumns {
     new: usize,
     author: usize,
     has_age: bool,
+    site: usize,
+    has_stored: bool,
 }
 
 impl FactColumns {
@@ -74,7 +84,18 @@ impl FactColumns {
                 .max(new_or_good(entry, new).map_or(0, |(number, unit)| digits(number.into()) + 1 + unit.len())),
             author: columns.author.max(entry.author.width()).min(WIDEST_AUTHOR),
             has_age: columns.has_age || entry.posted_at.is_some(),
+            ..columns
         })
+    }
+
+    /// The same with a column for these names of sites; with none where there are no names.
+    pub(super) fn with_sites<'a>(self, names: impl Iterator<Item = &'a str>) -> Self {
+        Self { site: names.map(UnicodeWidthStr::width).max().unwrap_or(0), ..self }
+    }
+
+    /// The same with a column for the word of what is stored, or without.
+    pub(super) fn with_stored(self, has_stored: bool) -> Self {
+        Self { has_stored, ..self }
     }
 
     /// The facts of a story, what matters most first.
@@ -87,12 +108,21 @@ impl FactColumns {
         let new = new_or_good(entry, context.new).map_or_else(String::new, |(number, unit)| format!("{number} {unit}"));
         let age = entry.posted_at.map_or_else(String::new, |then| age(then, context.now));
         let author = format!("{}{}", entry.author, context.author_note);
+        let stored = if context.is_stored { STORED } else { "" };
         let host = if context.has_domain { "" } else { domain(&entry.link) };
         let facts = [
             (FactKind::Score, count(score.as_ref(), self.score, "points")),
             (FactKind::Comments, count(comments.as_ref(), self.comments, "comments")),
             (FactKind::New, format!("{new:<width$}", width = self.new)),
             (FactKind::Age, if self.has_age { format!("{age:>AGE$}") } else { String::new() }),
+            (
+                FactKind::Site,
+                if self.site > 0 { format!("{:<width$}", entry.site, width = self.site) } else { String::new() },
+            ),
+            (
+                FactKind::Stored,
+                if self.has_stored { format!("{stored:<width$}", width = STORED.len()) } else { String::new() },
+            ),
             (FactKind::Domain, if host.is_empty() { String::new() } else { format!("({host})") }),
             (FactKind::Author, padded(author, self.author)),
             (FactKind::Place, entry.place.clone()),

@@ -11,6 +11,8 @@ use crate::model::{Entry, Heading, Listing, Text, story_key};
 const MARGIN: usize = 2;
 /// The lines of a story in a list beside a thread.
 const BESIDE: usize = 2;
+/// Columns of a list from which there is a word for what is stored.
+const WIDE_FOR_WORDS: usize = 64;
 /// So many stories before the end, the next page is wanted.
 const NEAR_END: usize = 5;
 
@@ -44,7 +46,11 @@ pub struct ListView {
     visited: HashSet<Key>,
     /// The last visits of those of them that were left.
     last_visits: HashMap<Key, LastVisit>,
-    /// Those of them that are hidden, because the reader asked for that.
+    /// The stories whose threads are stored.
+    stored: HashSet<Key>,
+    /// Whether these are marked, since others cannot be read now.
+    marks_stored: bool,
+    /// Those that were opened and are hidden, because the reader asked for that.
     read_hidden: HashSet<Key>,
     /// The entries that rules and filter leave, by index.
     shown: Vec<usize>,
@@ -262,7 +268,16 @@ impl ListView {
 
     /// The columns of the facts of all stories.
     pub fn fact_columns(&self) -> FactColumns {
-        FactColumns::of(self.entries.iter().map(|entry| (entry, self.new_comments(entry))))
+        let columns = FactColumns::of(self.entries.iter().map(|entry| (entry, self.new_comments(entry))));
+        // A list of stories of one site need not name it.
+        let is_of_others = self.entries.iter().any(|entry| entry.site != self.heading.site);
+        let sites = self.entries.iter().map(|entry| entry.site.as_str()).filter(|_| is_of_others);
+        columns.with_sites(sites).with_stored(self.marks_stored && self.has_room_for_words())
+    }
+
+    /// Whether what is stored is said in a word; else a mark stands for that.
+    pub fn has_room_for_words(&self) -> bool {
+        self.size.0 >= WIDE_FOR_WORDS
     }
 
     /// The column that titles begin at.
@@ -323,12 +338,31 @@ impl ListView {
         self.visited.remove(&key(entry))
     }
 
-    /// Takes the last visit of a story's thread.
-    pub(super) fn remember_visit(&mut self, entry: &Entry, visit: Option<LastVisit>) {
+    /// Takes the last visit of a story's thread, where there was one.
+    pub fn remember_visit(&mut self, entry: &Entry, visit: Option<LastVisit>) {
         if let Some(visit) = visit {
             self.visited.insert(key(entry));
             self.last_visits.insert(key(entry), visit);
         }
+    }
+
+    /// Takes whether the thread of a story is stored.
+    pub(super) fn note_stored(&mut self, entry: &Entry, is_stored: bool) {
+        if is_stored {
+            self.stored.insert(key(entry));
+        } else {
+            self.stored.remove(&key(entry));
+        }
+    }
+
+    /// Marks the stories whose threads are stored, or no longer.
+    pub fn mark_stored(&mut self, marks: bool) {
+        self.marks_stored = marks;
+    }
+
+    /// Whether a story is marked as stored.
+    pub fn is_marked_stored(&self, entry: &Entry) -> bool {
+        self.marks_stored && self.stored.contains(&key(entry))
     }
 
     /// The last visit of a story's thread.

@@ -1,13 +1,14 @@
 //! Stories of a list that the reader has opened: the way to the next that was not, and hiding those that were.
 
-use super::{LastVisit, ListView};
+use super::{ListView, StoryMemory};
 use crate::model::Entry;
 
 impl ListView {
-    /// Takes the last visits of stories' threads, `None` for those that were not visited before.
-    pub fn remember_visits(&mut self, stories: &[(Entry, Option<LastVisit>)]) {
-        for (entry, visit) in stories {
-            self.remember_visit(entry, *visit);
+    /// Takes what is remembered of the threads of stories.
+    pub fn remember(&mut self, stories: &[(Entry, StoryMemory)]) {
+        for (entry, memory) in stories {
+            self.remember_visit(entry, memory.last_visit);
+            self.note_stored(entry, memory.is_stored);
         }
     }
 

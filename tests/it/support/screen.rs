@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use lurker::app::{App, Event, Key, KeyMap, Options};
+use lurker::app::{App, Event, Key, KeyMap, Network, Options};
 use lurker::model::Thread;
 use lurker::shell::desktop::{Desktop, Launch};
 use lurker::shell::fetch::{Fetcher, Service};
@@ -142,7 +142,8 @@ pub(crate) async fn read_stored_from<T>(
     let (sender, loaded) = unbounded_channel();
     let service = Service::new(self::settings(), sites, sender);
     let mut service = service.with_store(store.clone(), policy);
-    let options = Options { remembers: store.is_there(), ..options() };
+    let network = if policy == StorePolicy::Offline { Network::Unused } else { Network::Used };
+    let options = Options { remembers: store.is_there(), network, ..options() };
     let reading = Reading { options, store: store.clone(), now, ..Reading::usual() };
     let outcome = drive_as(target, &mut service, loaded, reading, (100, 30), script).await;
     store.finish();

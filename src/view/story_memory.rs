@@ -1,0 +1,17 @@
+//! The memory of a story's thread, as a list tells of it.
+
+/// The end of the last visit of a story's thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LastVisit {
+    /// The comments that the site had then, as it stated.
+    pub comments: u32,
+}
+
+/// What is remembered of a story's thread.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StoryMemory {
+    /// The end of its last visit; `None` where there was none.
+    pub last_visit: Option<LastVisit>,
+    /// Whether it is stored, so that it can be read without a network.
+    pub is_stored: bool,
+}
