@@ -25,7 +25,8 @@ pub fn html(source: &str) -> Text {
 
 /// The same with addresses that begin with a slash, which are of this scheme, host and port.
 pub fn html_within(source: &str, origin: &str) -> Text {
-    let mut text = Text::default();
+    // The text is mostly shorter than its source, and takes little memory beyond it then.
+    let mut text = Text { plain: String::with_capacity(source.len()), ..Text::default() };
     let mut blocks = Blocks::new(&mut text, origin);
     let source = references::mend(source);
     let mut tokens = Tokens::new(&source, Syntax::Html);

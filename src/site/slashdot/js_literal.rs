@@ -69,38 +69,42 @@ pub(super) struct Parsed<'s> {
 ///
 /// A number that touches the end of the source may have been cut, so it is read as `Null`.
 pub(super) fn parse(source: &str, at: usize) -> Parsed<'_> {
-    #[cfg(test)]
-    crate::site::parse_count::add(source.len() - at);
-    Reader { source, at, stack: Vec::new(), cut: false }.read()
+    Reader::of(source, at, None).read()
 }
 
-/// A call `D2.name(argument)` found in a script.
+/// What a call `D2.name(argument)` says.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Call<'a> {
-    /// The name.
-    pub(super) name: &'a str,
-    /// Its first argument.
-    pub(super) argument: Literal<'a>,
-    /// Whether the argument came to its proper end.
-    pub(super) whole: bool,
+pub(super) enum Part<'s> {
+    /// A pair of the object that is its first argument.
+    Pair(Cow<'s, str>, Literal<'s>),
+    /// Its first argument, of an object without the pairs, and whether that came to its proper end.
+    Argument(Literal<'s>, bool),
 }
 
-/// The calls `D2.name(…)` of a script, in their order. A call within a string argument of another is none.
-pub(super) fn calls(script: &str) -> impl Iterator<Item = Call<'_>> {
+/// Reads the calls `D2.name(…)` of a script in their order, and gives each part away with the call's name as it comes: an
+/// object with a pair for each of many comments is never in memory whole. A call within a string argument of another is none.
+pub(super) fn read_calls<'s>(script: &'s str, take: &mut impl FnMut(&'s str, Part<'s>)) {
     let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let name_at = at + script.get(at..)?.find("D2.")? + "D2.".len();
-            let rest = script.get(name_at..)?;
-            let name = rest.get(..rest.bytes().take_while(|&byte| is_word(byte)).count())?;
-            at = name_at + name.len();
-            if script.as_bytes().get(at) == Some(&b'(') {
-                let Parsed { value, end, whole } = parse(script, at + 1);
-                at = end;
-                return Some(Call { name, argument: value, whole });
-            }
+    while let Some((name, argument_at)) = next_call(script, at) {
+        let mut take_pair = |key, value| take(name, Part::Pair(key, value));
+        let Parsed { value, end, whole } = Reader::of(script, argument_at, Some(&mut take_pair)).read();
+        take(name, Part::Argument(value, whole));
+        at = end;
+    }
+}
+
+/// The name of the next call from a byte on, and where its arguments begin.
+fn next_call(script: &str, at: usize) -> Option<(&str, usize)> {
+    let mut at = at;
+    loop {
+        let name_at = at + script.get(at..)?.find("D2.")? + "D2.".len();
+        let rest = script.get(name_at..)?;
+        let name = rest.get(..rest.bytes().take_while(|&byte| is_word(byte)).count())?;
+        at = name_at + name.len();
+        if script.as_bytes().get(at) == Some(&b'(') {
+            return Some((name, at + 1));
         }
-    })
+    }
 }
 
 /// Deeper containers than this are read as `Null`; the site's own go to 4.
@@ -132,15 +136,23 @@ impl<'s> Open<'s> {
     }
 }
 
-struct Reader<'s> {
+struct Reader<'s, 't> {
     source: &'s str,
     at: usize,
     stack: Vec<Open<'s>>,
+    /// Takes the pairs of an outermost object, which are then not kept.
+    take_pair: Option<&'t mut dyn FnMut(Cow<'s, str>, Literal<'s>)>,
     /// Whether the source ended within a string.
     cut: bool,
 }
 
-impl<'s> Reader<'s> {
+impl<'s, 't> Reader<'s, 't> {
+    fn of(source: &'s str, at: usize, take_pair: Option<&'t mut dyn FnMut(Cow<'s, str>, Literal<'s>)>) -> Self {
+        #[cfg(test)]
+        crate::site::parse_count::add(source.len() - at);
+        Self { source, at, stack: Vec::new(), take_pair, cut: false }
+    }
+
     fn read(mut self) -> Parsed<'s> {
         loop {
             self.skip_blank();
@@ -172,23 +184,23 @@ impl<'s> Reader<'s> {
     fn cut_off(mut self) -> Parsed<'s> {
         let mut value = Literal::Null;
         while let Some(open) = self.stack.pop() {
-            value = open.close();
-            if let Some(outer) = self.stack.last_mut() {
-                outer.take(std::mem::take(&mut value));
-            }
+            value = self.place(open.close()).unwrap_or_default();
         }
         Parsed { value, end: self.at, whole: false }
     }
 
     /// Gives a value to the container that is open, or back when there is none.
     fn place(&mut self, value: Literal<'s>) -> Option<Literal<'s>> {
-        match self.stack.last_mut() {
-            Some(open) => {
-                open.take(value);
-                None
+        match (self.stack.as_mut_slice(), &mut self.take_pair) {
+            ([], _) => return Some(value),
+            ([Open::Object(_, key)], Some(take_pair)) => {
+                if let Some(key) = key.take() {
+                    take_pair(key, value);
+                }
             }
-            None => Some(value),
+            ([.., open], _) => open.take(value),
         }
+        None
     }
 
     /// Takes a scalar: as a key where an object waits for one, else as a value.
@@ -434,8 +446,21 @@ mod tests {
     fn finds_calls_and_not_what_strings_say() {
         let script = r#"D2.x()[1] = 2; D2.s("D2.evil(1) \") )"); D2.l([1,2]) // D2.c(9);
             D2.word; D2.two({ a: ")" }, 3); D2.cut("abc"#;
-        let names: Vec<_> = calls(script).map(|call| (call.name, call.whole)).collect();
-        assert_eq!(names, [("x", false), ("s", true), ("l", true), ("c", true), ("two", true), ("cut", false)]);
-        assert_eq!(calls(script).nth(2).map(|call| call.argument.items().len()), Some(2));
+        let mut parts = Vec::new();
+        read_calls(script, &mut |name, part| parts.push((name, part)));
+        let list = Literal::List(vec![Literal::Number(1), Literal::Number(2)]);
+        let argument = Part::Argument;
+        assert_eq!(
+            parts,
+            [
+                ("x", argument(Literal::Null, false)),
+                ("s", argument(text("D2.evil(1) \") )"), true)),
+                ("l", argument(list, true)),
+                ("c", argument(Literal::Number(9), true)),
+                ("two", Part::Pair("a".into(), text(")"))),
+                ("two", argument(object(&[]), true)),
+                ("cut", argument(text("abc"), false)),
+            ]
+        );
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comment::Fact;
-use super::js_literal::{self, Call, Literal};
+use super::js_literal::{self, Literal, Part};
 use crate::markup;
 
 /// The state that scripts set up.
@@ -34,26 +34,30 @@ pub(super) struct State {
 impl State {
     /// Adds what a script says. Of a call that comes twice the first that says something counts.
     pub(super) fn read(&mut self, script: &str) {
-        for call in js_literal::calls(script) {
-            self.take(&call);
+        js_literal::read_calls(script, &mut |name, part| match part {
+            Part::Pair(cid, value) => self.take_pair(name, &cid, &value),
+            Part::Argument(argument, is_whole) => self.take_argument(name, &argument, is_whole),
+        });
+    }
+
+    fn take_pair(&mut self, name: &str, cid: &str, value: &Literal<'_>) {
+        let Some(cid) = id(cid) else { return };
+        match name {
+            "comments" => _ = self.facts.insert(cid, fact(value)),
+            "abbrev_comments" => self.abbreviated.push(cid),
+            _ => {}
         }
     }
 
-    fn take(&mut self, call: &Call<'_>) {
-        let argument = &call.argument;
+    fn take_argument(&mut self, name: &str, argument: &Literal<'_>, is_whole: bool) {
         let small = || argument.number().and_then(|number| i32::try_from(number).ok());
-        match call.name {
-            "comments" => {
-                let facts = argument.pairs().iter().filter_map(|(cid, value)| Some((id(cid)?, fact(value))));
-                self.facts.extend(facts);
-            }
+        match name {
             "discussion_id" => self.discussion = self.discussion.or(argument.number().and_then(positive)),
             "root_comments" => self.roots.extend(ids(argument)),
-            "d2_seen" => self.seen = self.seen.take().or_else(|| seen(argument, call.whole)),
+            "d2_seen" => self.seen = self.seen.take().or_else(|| seen(argument, is_whole)),
             "more_comments_num" | "updateMoreNum" => self.more = self.more.or(argument.number()),
             "noshow_comments" => self.hidden.extend(ids(argument)),
             "pieces_comments" => self.undated.extend(ids(argument)),
-            "abbrev_comments" => self.abbreviated.extend(argument.pairs().iter().filter_map(|(cid, _)| id(cid))),
             "user_threshold" => self.threshold = self.threshold.or_else(small),
             "user_highlightthresh" => self.full_from = self.full_from.or_else(small),
             _ => {}
