@@ -13,8 +13,10 @@ use ratatui::style::Color;
 
 use super::terminal_output::TerminalOutput;
 
-/// The question, and the one that marks the end of its answer.
-const QUESTION: &str = "\x1b]11;?\x07\x1b[c";
+/// The question for the background, which `END` is to follow.
+const BACKGROUND: &str = "\x1b]11;?\x07";
+/// The question whose answer marks that of all before it.
+const END: &str = "\x1b[c";
 /// The time that an answer may take.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -27,7 +29,14 @@ pub struct PendingAnswer {
 impl PendingAnswer {
     /// Asks the terminal, which must be in raw mode and be read from now on.
     pub(super) fn ask(&self, output: &TerminalOutput) {
-        if output.send(QUESTION.as_bytes()).is_ok() {
+        if output.send(BACKGROUND.as_bytes()).is_ok() {
+            self.ask_for_end(output);
+        }
+    }
+
+    /// Asks the terminal for the answer behind all that it has sent so far; it must be read from now on.
+    pub(super) fn ask_for_end(&self, output: &TerminalOutput) {
+        if output.send(END.as_bytes()).is_ok() {
             *self.lock() = Some(Instant::now() + PATIENCE);
         }
     }

@@ -8,6 +8,7 @@ mod tests;
 use std::fs::File;
 use std::io::{self, IsTerminal, PipeReader};
 use std::os::fd::{AsFd, BorrowedFd};
+use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Instant;
 
@@ -16,7 +17,6 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use super::background::PendingAnswer;
 use super::reader_pause::ReaderPause;
 use super::signals::{self, Request, TERMINATED};
 use super::terminal::TerminalModes;
@@ -84,13 +84,13 @@ impl InputSource {
     /// Reads the terminal as well. With `restyle`, it is asked for its background, and the answer brings new styles.
     pub fn with_terminal(self, restyle: Option<Restyle>, modes: &TerminalModes) -> UnboundedReceiver<Input> {
         let Self { sender, receiver } = self;
-        let (answer, pause) = (modes.answer.clone(), modes.reader.clone());
+        let modes = modes.clone();
         if restyle.is_some() {
-            answer.ask(&modes.output);
+            modes.answer.ask(&modes.output);
         }
         thread::spawn(move || {
-            let outcome = read_terminal(&sender, restyle.as_deref(), &answer, &pause);
-            pause.end();
+            let outcome = read_terminal(&sender, restyle.as_deref(), &modes);
+            modes.reader.end();
             if outcome.is_err() {
                 // Without a terminal there is nobody to read. The loop may have ended before.
                 let _ = sender.send(Input::Terminate(TERMINATED));
@@ -107,8 +107,7 @@ impl InputSource {
 fn read_terminal(
     sender: &UnboundedSender<Input>,
     restyle: Option<&(dyn Fn(Color) -> Styles + Send)>,
-    answer: &PendingAnswer,
-    pause: &ReaderPause,
+    TerminalModes { answer, reader: pause, is_button_down, .. }: &TerminalModes,
 ) -> io::Result<()> {
     let file;
     let terminal = if io::stdin().is_terminal() {
@@ -121,7 +120,12 @@ fn read_terminal(
     let mut parser = Parser::default();
     loop {
         let tokens = match read(terminal, parser.deadline(), pause, &wake_up)? {
-            Some(bytes) => parser.feed(&bytes, Instant::now()),
+            Some(bytes) => {
+                let tokens = parser.feed(&bytes, Instant::now());
+                let is_down = matches!(tokens.last(), Some(Token::Event(Event::Click(..) | Event::Drag(..))));
+                is_button_down.store(is_down, Ordering::SeqCst);
+                tokens
+            }
             None => parser.expire(Instant::now()),
         };
         for token in tokens {

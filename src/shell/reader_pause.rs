@@ -46,6 +46,12 @@ impl ReaderPause {
         state.is_paused = false;
     }
 
+    /// Whether there is a thread that reads the terminal, and no pause.
+    pub(super) fn is_reading(&self) -> bool {
+        let state = self.lock();
+        state.waker.is_some() && !state.is_wanted
+    }
+
     /// Notes that the thread reads no more.
     pub(super) fn end(&self) {
         self.lock().waker = None;

@@ -29,6 +29,8 @@ pub struct TerminalModes {
     pub output: TerminalOutput,
     /// The thread that reads the terminal, which pauses while another program has it.
     pub(super) reader: ReaderPause,
+    /// Whether a button of the mouse is down, so that the report of its release is still to come.
+    pub(super) is_button_down: Arc<AtomicBool>,
 }
 
 impl TerminalModes {
@@ -52,6 +54,16 @@ impl TerminalModes {
             self.restore();
         }
         outcome
+    }
+
+    /// Has the release of a button that is down read away before the terminal is restored: a shell would take its report for
+    /// typed keys. What the terminal answers to a question behind the end of reports, it sends behind the last of them.
+    fn end_reports(&self) {
+        if self.is_button_down.load(Ordering::SeqCst) && self.reader.is_reading() {
+            let off = ansi(|out| Reports::Off.write_ansi(out));
+            let _ = self.output.send(off.as_bytes());
+            self.answer.ask_for_end(&self.output);
+        }
     }
 
     /// Restores the terminal. Every step is tried, whether or not another fails; there is nobody left to tell.
@@ -128,6 +140,7 @@ impl Guard {
 
 impl Drop for Guard {
     fn drop(&mut self) {
+        self.modes.end_reports();
         self.modes.restore();
     }
 }

@@ -30,10 +30,10 @@ pub enum FactKind {
     Comments,
     /// How many of these are new, or good.
     New,
-    /// The time since it was posted.
-    Age,
     /// The site that it is of.
     Site,
+    /// The time since it was posted.
+    Age,
     /// That its thread is stored.
     Stored,
     /// The domain that the title leads to.
@@ -70,7 +70,7 @@ pub struct FactColumns {
     author: usize,
     has_age: bool,
     site: usize,
-    has_stored: bool,
+    stored: usize,
 }
 
 impl FactColumns {
@@ -95,7 +95,7 @@ impl FactColumns {
 
     /// The same with a column for the word of what is stored, or without.
     pub(super) fn with_stored(self, has_stored: bool) -> Self {
-        Self { has_stored, ..self }
+        Self { stored: if has_stored { STORED.len() } else { 0 }, ..self }
     }
 
     /// The facts of a story, what matters most first.
@@ -108,21 +108,17 @@ impl FactColumns {
         let new = new_or_good(entry, context.new).map_or_else(String::new, |(number, unit)| format!("{number} {unit}"));
         let age = entry.posted_at.map_or_else(String::new, |then| age(then, context.now));
         let author = format!("{}{}", entry.author, context.author_note);
-        let stored = if context.is_stored { STORED } else { "" };
-        let host = if context.has_domain { "" } else { domain(&entry.link) };
+        let site = if self.site > 0 { entry.site.as_str() } else { "" };
+        let stored = if self.stored > 0 && context.is_stored { STORED } else { "" };
+        // Where stories are of several sites, the reason why they are there matters more.
+        let host = if context.has_domain || self.site > 0 { "" } else { domain(&entry.link) };
         let facts = [
             (FactKind::Score, count(score.as_ref(), self.score, "points")),
             (FactKind::Comments, count(comments.as_ref(), self.comments, "comments")),
             (FactKind::New, format!("{new:<width$}", width = self.new)),
+            (FactKind::Site, format!("{site:<width$}", width = self.site)),
             (FactKind::Age, if self.has_age { format!("{age:>AGE$}") } else { String::new() }),
-            (
-                FactKind::Site,
-                if self.site > 0 { format!("{:<width$}", entry.site, width = self.site) } else { String::new() },
-            ),
-            (
-                FactKind::Stored,
-                if self.has_stored { format!("{stored:<width$}", width = STORED.len()) } else { String::new() },
-            ),
+            (FactKind::Stored, format!("{stored:<width$}", width = self.stored)),
             (FactKind::Domain, if host.is_empty() { String::new() } else { format!("({host})") }),
             (FactKind::Author, padded(author, self.author)),
             (FactKind::Place, entry.place.clone()),

@@ -34,6 +34,22 @@ fn signals_that_end_a_program_find_the_terminal_restored() {
 }
 
 #[test]
+fn the_release_of_a_click_that_quits_does_not_reach_the_shell() {
+    let mut session = in_a_shell();
+    let questions = |raw: &[u8]| String::from_utf8_lossy(raw).matches("\x1b[c").count();
+    let before = questions(&session.raw());
+    session.wait_for("q quit");
+    // The terminal sends what it had to report, and then its answer.
+    session.keys("\x1b[<0;3;23M").wait_raw("the question behind the reports", |raw| questions(raw) > before);
+    session.keys("\x1b[<0;3;23m\x1b[?6c");
+    let screen = session.wait("the prompt", is_at_prompt);
+    assert_restored(&session.raw(), &screen);
+    session.keys("echo us''able\r").wait("an echo", |screen| screen.contents().contains("\nusable"));
+    let contents = session.wait("the prompt", is_at_prompt).contents();
+    assert!(!contents.contains("[<0"), "{contents}");
+}
+
+#[test]
 fn a_stop_from_outside_gives_the_shell_back_as_ctrl_z_does() {
     let mut session = in_a_shell();
     session.keys("t").wait("the first comment", |screen| place(screen) == "3/110");
