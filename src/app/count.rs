@@ -1,6 +1,6 @@
 //! Counts: a number that is typed before a command, where the key map gives the digits no command of their own.
 
-use super::{App, Code, Command, Entry, GlobalCommand, Key, KeyMap, ListCommand, Motion, ThreadCommand};
+use super::{App, Code, Command, GlobalCommand, Key, KeyMap, ListCommand, Motion, ThreadCommand};
 use crate::view::ListView;
 
 /// The most that a count can be: no thread has more comments.
@@ -11,8 +11,8 @@ const MOST_TIMES: u32 = 1000;
 impl KeyMap {
     /// What help says of counts: their keys, and what they do before others; `None` where a digit gives a command.
     pub fn count_help(&self) -> Option<(String, String)> {
-        let gives_command = |entry: &&Entry| self.keys(entry.command).any(|key| digit(key).is_some());
-        if Command::entries().any(|entry| gives_command(&entry)) {
+        let gives_command = |key: Key| digit(key).is_some();
+        if Command::entries().any(|entry| self.keys(entry.command).any(gives_command)) {
             return None;
         }
         let key = |command: Command| self.keys(command).next().map_or_else(String::new, |key| key.to_string());
@@ -106,14 +106,8 @@ fn repeats(command: Command) -> bool {
                 | ThreadCommand::CodeLeft
                 | ThreadCommand::CodeRight
         ),
-        Command::List(command) => matches!(
-            command,
-            ListCommand::NextUnread
-                | ListCommand::NextSection
-                | ListCommand::PreviousSection
-                | ListCommand::NextSite
-                | ListCommand::PreviousSite
-        ),
+        // A section or site that is turned to on the way would be asked for its stories.
+        Command::List(command) => command == ListCommand::NextUnread,
         Command::Global(_) => false,
     }
 }

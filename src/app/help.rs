@@ -69,6 +69,7 @@ impl App {
         command.filter(|command| !self.leaves_lurker(*command))
     }
 
+    /// Whether a command ends or suspends the program.
     fn leaves_lurker(&self, command: Command) -> bool {
         match command {
             Command::Global(GlobalCommand::Quit | GlobalCommand::Suspend) => true,
@@ -94,8 +95,8 @@ impl App {
     fn help_groups(&self, words: &str, width: usize) -> Vec<HelpGroup> {
         let scope = self.page.scope();
         let is_of_use = |entries: &[Entry]| entries.iter().any(|entry| entry.command.scope().meets(scope));
-        let first = if scope == Scope::List { FIRST_IN_LIST } else { FIRST_IN_THREAD };
-        let first = first.iter().filter_map(|(command, does)| self.help_item(*command, does)).collect();
+        let to_begin_with = if scope == Scope::List { FIRST_IN_LIST } else { FIRST_IN_THREAD };
+        let to_begin_with = to_begin_with.iter().filter_map(|(command, does)| self.help_item(*command, does)).collect();
         let commands = COMMANDS.iter().filter(|(_, entries)| is_of_use(entries));
         let commands = commands.map(|(heading, entries)| (*heading, self.help_items(entries)));
         let mouse = MOUSE.map(|(what, does)| (Span::Words(what.to_owned(), Tone::Key), does.to_owned(), None)).to_vec();
@@ -103,8 +104,9 @@ impl App {
         let words_of_own = WORDS.map(|(word, says)| (Span::Words(word.to_owned(), Tone::Key), says.to_owned(), None));
         let marks = signs.chain(words_of_own).collect();
         // A search finds the same among all commands.
-        let first = words.is_empty().then_some(("To begin with", first));
-        let all: Vec<_> = first.into_iter().chain(commands).chain([("The mouse", mouse), ("Marks", marks)]).collect();
+        let to_begin_with = words.is_empty().then_some(("To begin with", to_begin_with));
+        let all: Vec<_> =
+            to_begin_with.into_iter().chain(commands).chain([("The mouse", mouse), ("Marks", marks)]).collect();
         let widest = all.iter().flat_map(|(_, items)| items).map(|(first, ..)| INDENT + item_columns(first)).max();
         let room = HelpRoom { keys: (widest.unwrap_or(0) + INDENT).min(MOST_KEYS), width };
         all.into_iter().filter_map(|(heading, items)| help_group(heading, items, words, room)).collect()
