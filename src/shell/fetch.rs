@@ -15,7 +15,9 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::{JoinHandle, JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep_until};
 
-use self::saved::{Local, Reading};
+pub(super) use self::saved::Reading;
+
+use self::saved::Local;
 use super::http::{Client, Settings, TransferStatus};
 use super::own_list::OwnList;
 use super::panics::CaughtPanics;
@@ -59,6 +61,11 @@ pub trait Fetcher {
 
     /// Whether a link of the page at `beside` is surely a thread that can be loaded.
     fn knows(&self, link: &str, beside: &str) -> bool;
+
+    /// Whether what the program opens has been read already, before it is loaded.
+    fn has_read(&self) -> bool {
+        false
+    }
 }
 
 /// The fetcher of the program itself.
@@ -116,9 +123,9 @@ impl Service {
     }
 
     /// Begins what the source that is loaded first needs, on another thread, while the terminal is set up and the first frame
-    /// is drawn: the client for the network, or reading what is on this machine. Needs the runtime.
+    /// is drawn: the client for the network, or reading what is on this machine, unless that has begun. Needs the runtime.
     #[must_use]
-    pub fn opening_with(self, source: &Source) -> Self {
+    pub(super) fn opening_with(self, source: &Source, reading: Option<Reading>) -> Self {
         if matches!(source, Source::Thread(_) | Source::List(_)) && self.policy != StorePolicy::Offline {
             let (settings, panics) = (self.shared.settings.clone(), self.panics.clone());
             let coming = spawn_blocking(move || panics.catch(|| Client::new(&settings)));
@@ -126,7 +133,7 @@ impl Service {
         }
         let begin =
             |source| Reading::begin(source, self.saved_from.clone(), self.shared.settings.max_body, &self.panics);
-        let reading = Local::of(source).map(begin);
+        let reading = reading.or_else(|| Local::of(source).map(begin));
         *self.shared.opening.lock().unwrap_or_else(PoisonError::into_inner) = reading;
         self
     }
@@ -197,6 +204,11 @@ impl Fetcher for Service {
 
     fn knows(&self, link: &str, beside: &str) -> bool {
         is_surely_thread(link, beside, &self.sites)
+    }
+
+    fn has_read(&self) -> bool {
+        let opening = self.shared.opening.lock().unwrap_or_else(PoisonError::into_inner);
+        opening.as_ref().is_some_and(Reading::is_finished)
     }
 }
 

@@ -12,7 +12,7 @@ use super::cluster_backend::ClusterBackend;
 use super::config::Config;
 use super::desktop::System;
 use super::exit::{FAILURE, Failure, USAGE};
-use super::fetch::Service;
+use super::fetch::{Reading, Service};
 use super::keeper::Keeper;
 use super::own_list::OwnList;
 use super::panics::CaughtPanics;
@@ -53,14 +53,18 @@ fn try_start(args: &Args) -> Result<u8, Failure> {
 
 /// Prints what the command line names, or opens it on the screen.
 fn read(args: &Args) -> Result<u8, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::one(FAILURE, format!("could not start: {error}")))?;
+    let _context = runtime.enter();
+    let panics = CaughtPanics::default();
+    let is_on_screen = args.format.is_none() && has_screen();
+    let demo = if is_on_screen { Reading::of_demo(args.target.as_deref(), &panics) } else { None };
     let mut config = Config::read(args.config.as_deref()).map_err(|lines| Failure(USAGE, lines))?;
     override_with(args, &mut config.options);
     let resumed = if args.target.is_none() && has_screen() { resumed(&mut config) } else { None };
     let target = resumed.map_or_else(|| target(args, &config), Ok).map_err(Failure::usage)?;
     let source = Source::parse(&target, &config.sites).map_err(Failure::usage)?;
     set_filter(&mut config.options, args.filter.as_deref(), &source).map_err(Failure::usage)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Failure::one(FAILURE, format!("could not start: {error}")))?;
     let format = args.format.or_else(|| (!has_screen()).then_some(Format::Text));
     if format.is_none() && matches!(source, Source::Standard) && io::stdin().is_terminal() {
         let line = "-: standard input is the terminal, where the keys come from; give lurker a pipe or a file";
@@ -68,7 +72,7 @@ fn read(args: &Args) -> Result<u8, Failure> {
     }
     let outcome = match format {
         Some(format) => runtime.block_on(print_content(args, config, &target, format)),
-        None => runtime.block_on(open_screen(args, config, &target, &source)),
+        None => runtime.block_on(open_screen(args, config, &target, (&source, demo), panics)),
     };
     // A name that is being looked up must not keep the program from ending.
     runtime.shutdown_background();
@@ -134,16 +138,23 @@ fn set_filter(options: &mut Options, text: Option<&str>, source: &Source) -> Res
     Ok(())
 }
 
-async fn open_screen(args: &Args, mut config: Config, target: &str, source: &Source) -> Result<u8, Failure> {
+/// Opens the source on the screen; it may have begun to be read already.
+async fn open_screen(
+    args: &Args,
+    mut config: Config,
+    target: &str,
+    (source, begun): (&Source, Option<Reading>),
+    panics: CaughtPanics,
+) -> Result<u8, Failure> {
     let no_screen = |error: io::Error| Failure::one(FAILURE, format!("no screen: {error}"));
     let colour = colour(args);
-    let (modes, panics) = (TerminalModes::default(), CaughtPanics::default());
+    let modes = TerminalModes::default();
     let (sender, answers) = unbounded_channel();
     let store = StoreWorker::start(config.store, now).telling(sender.clone());
     let network = config.network.with_limits_in(limits_folder());
     let service = Service::new(network, config.sites, sender.clone()).saved_from(args.site.clone());
     let service = service.with_store(store.clone(), args.store_policy());
-    let mut service = service.with_panics(panics.clone()).opening_with(source);
+    let mut service = service.with_panics(panics.clone()).opening_with(source, begun);
     let inputs = input::listen().map_err(no_screen)?;
     let guard = Guard::new(modes.clone(), panics).map_err(no_screen)?;
     let (appearance, ascii) = (config.appearance, args.ascii);

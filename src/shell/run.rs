@@ -62,7 +62,7 @@ pub enum Ending {
     Terminated(u8),
 }
 
-/// Runs the program until it ends. Draws once before the first request.
+/// Runs the program until it ends. Draws once before the first request, unless what is opened is here before.
 ///
 /// # Errors
 /// The backend's error.
@@ -119,10 +119,12 @@ struct Running<'a, 'p, B: Backend> {
 
 impl<B: Backend> Running<'_, '_, B> {
     async fn until_end(&mut self) -> Result<Ending, B::Error> {
-        self.draw_now()?;
+        if !self.environment.fetcher.has_read() {
+            self.draw_now()?;
+        }
         let effects = self.app.start();
         self.perform(effects).await;
-        // What is on this machine has been read meanwhile, or soon will be: the load that has begun may have it.
+        // What is on this machine has been read meanwhile, or soon will be: the load that has begun may have all of it.
         yield_now().await;
         let mut ready = self.ready();
         let mut tick = Instant::now() + TICK;

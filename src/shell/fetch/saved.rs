@@ -8,6 +8,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::{Load, internal_error};
+use crate::app::DEMO as DEMO_TARGET;
 use crate::model::{Listing, LoadError, Thread};
 use crate::shell::disk_file::{self, Incoming};
 use crate::shell::panics::CaughtPanics;
@@ -55,7 +56,7 @@ impl Local {
 }
 
 /// What another thread reads. Dropped, it is read no further.
-pub(super) struct Reading {
+pub(in crate::shell) struct Reading {
     /// What is here of a thread, while more is to come.
     snapshots: UnboundedReceiver<Thread>,
     /// Nothing comes of it where the other thread panics.
@@ -65,6 +66,16 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    /// Begins to read the built-in discussion, if that is the target: it needs no config. Needs the runtime.
+    pub(in crate::shell) fn of_demo(target: Option<&str>, panics: &CaughtPanics) -> Option<Self> {
+        (target == Some(DEMO_TARGET)).then(|| Self::begin(Local::Demo, None, 0, panics))
+    }
+
+    /// Whether all of it is here.
+    pub(super) fn is_finished(&self) -> bool {
+        self.outcome.is_finished()
+    }
+
     /// Begins to read; `site` is where a file comes from, if the reader says so. Needs the runtime.
     pub(super) fn begin(source: Local, site: Option<String>, most: usize, panics: &CaughtPanics) -> Self {
         let (sender, snapshots) = unbounded_channel();
