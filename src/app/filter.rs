@@ -33,7 +33,7 @@ impl App {
     }
 
     /// Gives a line back in which something is wrong, with the cursor on that.
-    fn ask_again(&mut self, question: Question, text: &str, error: QueryError) {
+    pub(super) fn ask_again(&mut self, question: Question, text: &str, error: QueryError) {
         self.ask(question, text);
         if let Some(prompt) = &mut self.prompt {
             prompt.typed.go(error.at);

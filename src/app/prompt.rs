@@ -184,7 +184,7 @@ impl App {
         if prompt.question == Question::Search && prompt.typed.text().is_empty() {
             let last = self.typed_last(Question::Search).to_owned();
             self.search_for(&last);
-            self.end_search();
+            self.end_search(&last);
             return;
         }
         self.keep_typed(prompt.question, prompt.typed.text());
@@ -192,7 +192,7 @@ impl App {
         match prompt.question {
             Question::MinScore => self.answer_min_score(text),
             Question::FilterList => self.end_list_filter(prompt.typed.text()),
-            Question::Search => self.end_search(),
+            Question::Search => self.end_search(prompt.typed.text()),
             Question::Filter => self.set_filter(prompt.typed.text()),
             Question::GoTo => self.go_to(text),
             Question::Tag => self.set_tag(text),

@@ -73,8 +73,12 @@ impl App {
         }
     }
 
-    /// Ends typing what to search for, and stays where that has led.
-    pub(super) fn end_search(&mut self) {
+    /// Ends typing what to search for, and stays where that has led; where it is none, says so and gives the line back.
+    pub(super) fn end_search(&mut self, typed: &str) {
+        if let (Err(error), false) = (Search::new(typed), typed.is_empty()) {
+            self.ask_again(Question::Search, typed, error);
+            return;
+        }
         let start = self.search_start.take();
         let Some(thread) = self.page.thread_mut() else { return };
         if let Some(start) = start {

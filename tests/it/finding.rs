@@ -238,3 +238,25 @@ async fn what_was_typed_last_comes_back() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_no_expression_is_given_back_with_the_mistake_in_search_and_in_filters() {
+    demo((80, 24), async |driver| {
+        let before = driver.screen();
+        for (key, label) in [("/", "find"), ("f", "filter")] {
+            driver.key(key).wait_for(&format!("{label}:")).await;
+            type_in(driver, "re:/(/");
+            driver.key("enter").wait_for(&format!("▼ unclosed group {label}: re:/(/")).await;
+            driver.key("esc").wait("the page as it was", |screen| screen == before).await;
+        }
+        driver.key("/").wait_for("find:").await;
+        type_in(driver, "re:/(/");
+        driver.key("enter").wait_for("▼ unclosed group find: re:/(/").await;
+        driver.keys("end ctrl-u");
+        type_in(driver, "re:/burst (pipe)/");
+        driver.key("enter").wait("the match", |screen| matches(screen) == Some((1, 1))).await;
+        // Nothing typed ends it, as before.
+        driver.keys("esc / enter").wait_gone("find:").await;
+    })
+    .await;
+}
