@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use ratatui::Terminal;
+use tokio::runtime::Runtime;
 use tokio::sync::mpsc::unbounded_channel;
 
 use super::ansi_backend::AnsiBackend;
@@ -55,10 +56,9 @@ fn try_start(args: &Args) -> Result<u8, Failure> {
 fn read(args: &Args) -> Result<u8, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::one(FAILURE, format!("could not start: {error}")))?;
-    let _context = runtime.enter();
     let panics = CaughtPanics::default();
     let is_on_screen = args.format.is_none() && has_screen();
-    let demo = if is_on_screen { Reading::of_demo(args.target.as_deref(), &panics) } else { None };
+    let demo = if is_on_screen { begin_demo(args, &runtime, &panics) } else { None };
     let mut config = Config::read(args.config.as_deref()).map_err(|lines| Failure(USAGE, lines))?;
     override_with(args, &mut config.options);
     let resumed = if args.target.is_none() && has_screen() { resumed(&mut config) } else { None };
@@ -77,6 +77,12 @@ fn read(args: &Args) -> Result<u8, Failure> {
     // A name that is being looked up must not keep the program from ending.
     runtime.shutdown_background();
     outcome
+}
+
+/// Begins to read the built-in discussion, if that is to be opened.
+fn begin_demo(args: &Args, runtime: &Runtime, panics: &CaughtPanics) -> Option<Reading> {
+    let _context = runtime.enter();
+    Reading::of_demo(args.target.as_deref(), panics)
 }
 
 /// The thread that was read last, where the config says to begin there. A damaged store is set aside now, which is a remark;
