@@ -154,14 +154,15 @@ fn calm(session: &mut Session) {
 }
 
 fn storm(session: &mut Session, rng: &mut Rng, sites: &[FailingSite]) {
-    // The program may still have the size of before when a press comes.
-    let (mut before, mut height) = (SIZE.1, SIZE.1);
+    // The program may still have any size of before when a press comes.
+    let mut lowest = SIZE.1;
     for _ in 0..STORM {
         if rng.chance(3) {
-            (before, height) = (height, 1 + rng.below(60) as u16);
+            let height = 1 + rng.below(60) as u16;
+            lowest = lowest.min(height);
             session.resize((1 + rng.below(200) as u16, height));
         }
-        session.keys(&input(rng, sites, usize::from(before.min(height).saturating_sub(FOOT))));
+        session.keys(&input(rng, sites, usize::from(lowest.saturating_sub(FOOT))));
     }
 }
 
