@@ -199,7 +199,8 @@ impl Reader {
             self.send(Event::Complete(request));
         } else if how % 8 == 3 {
             // More of it may come.
-            let again = Effect::Load { request, source: source.to_owned(), from: None, again: true };
+            let again =
+                Effect::Load { request, source: source.to_owned(), from: None, again: true, is_outdated: false };
             self.effects.push(again);
         }
     }

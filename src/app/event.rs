@@ -110,6 +110,8 @@ pub enum Effect {
         from: Option<String>,
         /// Whether it is on the screen already, and the reader wants it anew.
         again: bool,
+        /// Whether it is known that the site has more than is stored.
+        is_outdated: bool,
     },
     /// Search a thread beside the screen; what is found carries the number. A search that was begun before is over.
     Search {

@@ -20,8 +20,9 @@ impl App {
         let load = self.new_load();
         let (request, source) = (load.request, self.page.source().to_owned());
         let again = self.page.thread().is_some() || self.page.list().is_some();
+        let is_outdated = self.is_counted_as_new();
         self.page.begin_load(load);
-        self.effects.push(Effect::Load { request, source, from: None, again });
+        self.effects.push(Effect::Load { request, source, from: None, again, is_outdated });
     }
 
     /// Loads a further page of the list once the reader is near its end.
@@ -33,7 +34,7 @@ impl App {
         if let Some(list) = self.page.list_mut() {
             list.begin_further(load);
         }
-        self.effects.push(Effect::Load { request, source, from: Some(from), again: false });
+        self.effects.push(Effect::Load { request, source, from: Some(from), again: false, is_outdated: false });
     }
 
     fn new_load(&mut self) -> PendingLoad {

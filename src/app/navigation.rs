@@ -63,7 +63,7 @@ impl App {
     }
 
     /// Whether the list that the page was opened from counts new comments of it.
-    fn is_counted_as_new(&self) -> bool {
+    pub(super) fn is_counted_as_new(&self) -> bool {
         let list = self.back_stack.last().and_then(Page::list);
         let chosen = list.and_then(|list| Some((list, list.entry()?)));
         chosen.is_some_and(|(list, entry)| entry.url == self.page.source() && list.new_comments(entry).is_some())

@@ -112,7 +112,11 @@ impl App {
                 format!(" but {count} that {} folded away{opens}", is_or_are(count))
             }
         };
-        self.message = Some(format!("everything was on the screen{left}"));
+        let hidden = match thread.view().rows().counts().hidden {
+            0 => String::new(),
+            count => format!("; {count} {} hidden", is_or_are(count as usize)),
+        };
+        self.message = Some(format!("everything was on the screen{left}{hidden}"));
     }
 
     /// Changes the folds of the whole thread.

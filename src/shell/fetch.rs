@@ -48,6 +48,11 @@ pub trait Fetcher {
         self.load(request, source, None);
     }
 
+    /// Starts to load what the source names, of which the site has more than is stored.
+    fn load_outdated(&mut self, request: u64, source: &str) {
+        self.load(request, source, None);
+    }
+
     /// Stops a load; nothing comes of it any more.
     fn cancel(&mut self, request: u64);
 
@@ -146,7 +151,7 @@ impl Service {
                 Work::Thread(address)
             }
             Source::List(list) => {
-                if from.is_none() && !load.is_again {
+                if from.is_none() && !load.is_shown() {
                     let listing = Listing { heading: list.heading(), ..Listing::default() };
                     load.send(&Arc::new(listing), Progress::default());
                 }
@@ -159,11 +164,11 @@ impl Service {
         }
     }
 
-    fn start(&mut self, request: u64, source: &str, from: Option<&str>, is_again: bool) {
+    fn start(&mut self, request: u64, source: &str, from: Option<&str>, state: KnownState) {
         let (shared, answers) = (Arc::clone(&self.shared), self.answers.clone());
         let (panics, store, policy) = (self.panics.clone(), self.store.clone(), self.policy);
         let page = (source.to_owned(), from.map(str::to_owned));
-        let load = Load { request, answers, shared, panics, store, policy, is_again, page };
+        let load = Load { request, answers, shared, panics, store, policy, state, page };
         let work = Source::parse(source, &self.sites).map(|source| self.work(source, from, &load));
         let task = tokio::spawn(async move {
             let work = async {
@@ -185,11 +190,15 @@ impl Service {
 
 impl Fetcher for Service {
     fn load(&mut self, request: u64, source: &str, from: Option<&str>) {
-        self.start(request, source, from, false);
+        self.start(request, source, from, KnownState::None);
     }
 
     fn load_again(&mut self, request: u64, source: &str) {
-        self.start(request, source, None, true);
+        self.start(request, source, None, KnownState::Shown);
+    }
+
+    fn load_outdated(&mut self, request: u64, source: &str) {
+        self.start(request, source, None, KnownState::Outdated);
     }
 
     fn cancel(&mut self, request: u64) {
@@ -264,6 +273,16 @@ impl Shared {
     }
 }
 
+/// What is known of the state of what is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum KnownState {
+    None,
+    /// It is on the screen already.
+    Shown,
+    /// The site has more than is stored.
+    Outdated,
+}
+
 /// One load. A send fails only when the loop has ended, and then nobody waits for it.
 struct Load {
     request: u64,
@@ -272,8 +291,7 @@ struct Load {
     panics: CaughtPanics,
     store: StoreWorker,
     policy: StorePolicy,
-    /// Whether what is stored is on the screen already.
-    is_again: bool,
+    state: KnownState,
     /// What is loaded, and of a list the page.
     page: (String, Option<String>),
 }
@@ -306,6 +324,11 @@ impl Load {
     /// Says a line to the reader.
     fn say(&self, line: &str) {
         let _ = self.answers.send(Event::Report(line.to_owned()));
+    }
+
+    /// Whether it is on the screen already.
+    fn is_shown(&self) -> bool {
+        self.state == KnownState::Shown
     }
 
     fn now(&self) -> i64 {

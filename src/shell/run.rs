@@ -221,6 +221,9 @@ impl<B: Backend> Running<'_, '_, B> {
                 Effect::Load { request, source, again: true, .. } => {
                     self.environment.fetcher.load_again(request, &source);
                 }
+                Effect::Load { request, source, is_outdated: true, .. } => {
+                    self.environment.fetcher.load_outdated(request, &source);
+                }
                 Effect::Load { request, source, from, .. } => {
                     self.environment.fetcher.load(request, &source, from.as_deref());
                 }

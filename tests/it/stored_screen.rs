@@ -186,6 +186,15 @@ async fn a_thread_that_was_left_is_loaded_again_where_the_list_counts_new_commen
         assert!(driver.screen().contains("Words 2."), "{}", driver.screen());
     })
     .await;
+    // What is stored is young, but the list knows more.
+    let sites = Sites::default().with("lobsters", SiteConfig::at(&server.url()));
+    count.store(3, Ordering::Relaxed);
+    read_stored_from("lobsters", sites, (data.path(), NOW, StorePolicy::Usual), async |driver| {
+        driver.wait_for("2 comments").await;
+        driver.key("r").wait_for("1 new").await;
+        driver.key("enter").wait_for("Words 3.").await;
+    })
+    .await;
 }
 
 /// A thread of Slashdot whose comments have these scores.

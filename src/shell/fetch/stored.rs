@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::store_settings::StorePolicy;
-use super::{Arrival, Driven, Load};
+use super::{Arrival, Driven, KnownState, Load};
 use crate::model::{Cause, Heading, Listing, LoadError, Thread};
 use crate::site::{ListTarget, Loader, Progress, ThreadTarget, Validators};
 use crate::store::{ListPage, LoadedThread, Result as StoreResult, Store, ThreadKey};
@@ -65,12 +65,12 @@ impl Load {
     ) -> Result<(), LoadError> {
         let (place, now) = (Arc::new(place), self.now());
         let stored = self.stored::<T>(&place).await;
-        if let Some(stored) = stored.as_ref().filter(|_| !self.is_again) {
+        if let Some(stored) = stored.as_ref().filter(|_| !self.is_shown()) {
             self.send(&stored.content, stored.content.progress());
         }
         let is_fresh = |stored: &Stored<T>| (0..stored.fresh_for).contains(&(now - stored.loaded_at));
         match stored {
-            Some(_) if self.policy == StorePolicy::Offline && self.is_again => {
+            Some(_) if self.policy == StorePolicy::Offline && self.is_shown() => {
                 Err(LoadError::other("", "--offline asks no site"))
             }
             Some(stored) if self.policy == StorePolicy::Offline => {
@@ -80,7 +80,7 @@ impl Load {
             None if self.policy == StorePolicy::Offline => {
                 Err(LoadError::other("", format!("{name} is not stored, and --offline asks no site")))
             }
-            Some(stored) if is_fresh(&stored) && !self.is_again => Ok(()),
+            Some(stored) if is_fresh(&stored) && self.state == KnownState::None => Ok(()),
             stored => self.ask(place, stored, self.aside(loader).await?).await,
         }
     }
@@ -95,7 +95,7 @@ impl Load {
         self.shared.wait_for_turn(self.page.clone()).await;
         let now = self.now();
         let validators = stored.as_ref().map(|stored| stored.validators.clone()).unwrap_or_default();
-        let holds_snapshots = stored.is_some() && !self.is_again;
+        let holds_snapshots = stored.is_some() && !self.is_shown();
         match (self.drive(loader, &validators, holds_snapshots).await, stored) {
             (Ok(Driven::Loaded { content, .. }), Some(stored)) if is_cut_short(&*content, &*stored.content) => Ok(()),
             (Ok(Driven::Loaded { content, validators, fresh_for }), _) => {
@@ -106,14 +106,14 @@ impl Load {
             }
             (Ok(Driven::Unchanged), Some(stored)) => {
                 // What is on the screen may be older than what is stored: another lurker may have loaded it.
-                if self.is_again {
+                if self.is_shown() {
                     self.send(&stored.content, stored.content.progress());
                 }
                 self.store.run(move |store| T::confirm(store, &place, &stored.content, now).map(|_| ()));
                 Ok(())
             }
             (Ok(Driven::Unchanged), None) => Ok(()),
-            (Err(error), Some(stored)) if is_of_network(&error) && !self.is_again => {
+            (Err(error), Some(stored)) if is_of_network(&error) && !self.is_shown() => {
                 self.say_stored(&error.to_string(), stored.loaded_at);
                 Ok(())
             }
