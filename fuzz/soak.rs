@@ -154,13 +154,13 @@ fn calm(session: &mut Session) {
 }
 
 fn storm(session: &mut Session, rng: &mut Rng, sites: &[FailingSite]) {
-    // The program may still have any size of before when a press comes.
-    let mut lowest = SIZE.1;
-    for _ in 0..STORM {
-        if rng.chance(3) {
-            let height = 1 + rng.below(60) as u16;
-            lowest = lowest.min(height);
-            session.resize((1 + rng.below(200) as u16, height));
+    let size = |rng: &mut Rng| (1 + rng.below(200) as u16, 1 + rng.below(60) as u16);
+    let resizes: Vec<_> = (0..STORM).map(|_| rng.chance(3).then(|| size(rng))).collect();
+    // A program that lags has a size of before when a press comes, or learns of a later one before it reads the press.
+    let lowest = resizes.iter().flatten().map(|(_, height)| *height).fold(SIZE.1, u16::min);
+    for resize in resizes {
+        if let Some(size) = resize {
+            session.resize(size);
         }
         session.keys(&input(rng, sites, usize::from(lowest.saturating_sub(FOOT))));
     }
