@@ -1,5 +1,6 @@
 //! Loading: drives a site's loader over the network or reads a file, and sends the results as events.
 
+mod arrival;
 mod saved;
 mod stored;
 
@@ -17,6 +18,7 @@ use tokio::time::{Instant, sleep_until};
 
 pub(super) use self::saved::Reading;
 
+use self::arrival::Arrival;
 use self::saved::Local;
 use super::http::{Client, Settings, TransferStatus};
 use super::own_list::OwnList;
@@ -25,7 +27,7 @@ use super::source::Source;
 use super::store_settings::StorePolicy;
 use super::store_worker::StoreWorker;
 use crate::app::{Event, TransferLine};
-use crate::model::{Advice, Listing, LoadError, Thread};
+use crate::model::{Advice, Listing, LoadError};
 use crate::site::{Answer, ListTarget, Loader, Progress, Sites, ThreadTarget, Validators, is_surely_thread};
 use crate::view::ago;
 
@@ -480,24 +482,6 @@ impl Load {
     async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, LoadError> {
         let panics = self.panics.clone();
         spawn_blocking(move || panics.catch(work)).await.ok().flatten().ok_or_else(internal_error)
-    }
-}
-
-/// The content that a loader makes.
-trait Arrival: Send + Sync + 'static {
-    /// The event that carries it.
-    fn event(content: Arc<Self>, request: u64, progress: Progress) -> Event;
-}
-
-impl Arrival for Thread {
-    fn event(thread: Arc<Self>, request: u64, Progress { loaded, stated }: Progress) -> Event {
-        Event::Arrived { request, thread, loaded, stated }
-    }
-}
-
-impl Arrival for Listing {
-    fn event(listing: Arc<Self>, request: u64, _: Progress) -> Event {
-        Event::Listed { request, listing }
     }
 }
 
