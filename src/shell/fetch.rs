@@ -20,6 +20,7 @@ pub(super) use self::saved::Reading;
 
 use self::arrival::Arrival;
 use self::saved::Local;
+use self::stored::KnownState;
 use super::http::{Client, Settings, TransferStatus};
 use super::own_list::OwnList;
 use super::panics::CaughtPanics;
@@ -273,16 +274,6 @@ impl Shared {
         begun.insert(page.clone(), now);
         Ok(())
     }
-}
-
-/// What is known of the state of what is loaded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum KnownState {
-    None,
-    /// It is on the screen already.
-    Shown,
-    /// The site has more than is stored.
-    Outdated,
 }
 
 /// One load. A send fails only when the loop has ended, and then nobody waits for it.

@@ -1,4 +1,4 @@
-//! What loads bring, threads and lists, as the events that carry them.
+//! The content of loads, a thread or a list, as the event that carries it.
 
 use std::sync::Arc;
 

@@ -3,13 +3,23 @@
 use std::sync::Arc;
 
 use super::super::store_settings::StorePolicy;
-use super::{Arrival, Driven, KnownState, Load};
+use super::{Arrival, Driven, Load};
 use crate::model::{Cause, Heading, Listing, LoadError, Thread};
 use crate::site::{ListTarget, Loader, Progress, ThreadTarget, Validators};
 use crate::store::{ListPage, LoadedThread, Result as StoreResult, Store, ThreadKey};
 
 /// Seconds for which a thread that was loaded is not asked for again.
 const THREAD_FRESH_FOR: i64 = 60;
+
+/// What is known of the state of what is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum KnownState {
+    None,
+    /// It is on the screen already.
+    Shown,
+    /// The site has more than is stored.
+    Outdated,
+}
 
 /// Content as it is stored.
 pub(super) struct Stored<T> {
