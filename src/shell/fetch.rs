@@ -193,7 +193,7 @@ impl Service {
 
 impl Fetcher for Service {
     fn load(&mut self, request: u64, source: &str, from: Option<&str>) {
-        self.start(request, source, from, KnownState::None);
+        self.start(request, source, from, KnownState::Unknown);
     }
 
     fn load_again(&mut self, request: u64, source: &str) {

@@ -11,13 +11,14 @@ use crate::store::{ListPage, LoadedThread, Result as StoreResult, Store, ThreadK
 /// Seconds for which a thread that was loaded is not asked for again.
 const THREAD_FRESH_FOR: i64 = 60;
 
-/// What is known of the state of what is loaded.
+/// The state of what is loaded, as far as it is known before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum KnownState {
-    None,
-    /// It is on the screen already.
+    /// Nothing is known: what is stored may do.
+    Unknown,
+    /// It is on the screen already, and is asked for anew.
     Shown,
-    /// The site has more than is stored.
+    /// The site has more than is stored, which is asked for however young that is.
     Outdated,
 }
 
@@ -90,7 +91,7 @@ impl Load {
             None if self.policy == StorePolicy::Offline => {
                 Err(LoadError::other("", format!("{name} is not stored, and --offline asks no site")))
             }
-            Some(stored) if is_fresh(&stored) && self.state == KnownState::None => Ok(()),
+            Some(stored) if is_fresh(&stored) && self.state == KnownState::Unknown => Ok(()),
             stored => self.ask(place, stored, self.aside(loader).await?).await,
         }
     }
