@@ -216,7 +216,7 @@ impl Reader {
             StoreRequest::Stories(entries) => {
                 let memory = |number: usize| StoryMemory {
                     last_visit: (number % 3 == which % 3).then_some(LastVisit { comments: number as u32 }),
-                    is_stored: number % 2 == which % 2,
+                    stored: (number % 2 == which % 2).then_some(7),
                 };
                 let entries = entries.into_iter().enumerate();
                 StoreAnswer::Stories(entries.map(|(number, entry)| (entry, memory(number))).collect())

@@ -76,7 +76,7 @@ pub use layout::{Geometry, Placed, RowLine, is_gone};
 pub use line_editor::LineEditor;
 pub use link_host::{TextLine, leads_to, punycode, shown_address, wrap_noted, wrap_words_noted};
 pub use list_rules::ListRules;
-pub use list_view::ListView;
+pub use list_view::{ListView, StoreUse};
 pub use modifiers::{Modifier, Modifiers, ScoreChange};
 pub use order::{Order, OrderedThread};
 pub use place::Place;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::page::{LoadOutcome, PendingLoad, PendingSort, ThreadSnapshot};
 use super::{App, Effect, Event, GlobalCommand, Page, StoreRequest, ThreadCommand, TransferLine};
 use crate::model::{Listing, LoadError, Thread, counted, is_or_are};
-use crate::view::{Order, OrderedThread, Selection, ThreadView};
+use crate::view::{Order, OrderedThread, Selection, StoreUse, ThreadView};
 
 /// A state with more comments is compared with the next one beside the screen.
 const LARGE: u32 = 2_000;
@@ -133,12 +133,17 @@ impl App {
     /// Takes a page of a list as far as it is here.
     pub(super) fn take_listing(&mut self, request: u64, listing: &Arc<Listing>) {
         let (room, rules) = (self.list_room(), self.options.lists.clone());
-        let (filter, authors, is_offline) = (self.list_filter(), self.authors.clone(), self.options.is_offline());
+        let (filter, authors) = (self.list_filter(), self.authors.clone());
+        let store = match (self.options.is_offline(), self.options.remembers) {
+            (true, _) => StoreUse::Alone,
+            (false, true) => StoreUse::Beside,
+            (false, false) => StoreUse::Absent,
+        };
         if let Some(page) = self.awaiting(request) {
             page.take_listing(listing, room, rules);
             page.set_authors(&authors);
             if let Some(list) = page.list_mut() {
-                list.view_mut().mark_stored(is_offline);
+                list.view_mut().use_store(store);
             }
             if let (Some(list), Some(query)) = (page.list_mut(), filter) {
                 list.view_mut().set_filter(Some(query));
@@ -169,7 +174,7 @@ impl App {
     pub(super) fn take_stored_remark(&mut self, request: u64, line: String) {
         let Some(page) = self.awaiting(request) else { return };
         if let Some(list) = page.list_mut() {
-            list.view_mut().mark_stored(true);
+            list.view_mut().use_store(StoreUse::Alone);
         }
         if let Some(load) = page.load_mut() {
             load.remark = Some(line);

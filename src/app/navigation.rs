@@ -66,7 +66,7 @@ impl App {
     pub(super) fn is_counted_as_new(&self) -> bool {
         let list = self.back_stack.last().and_then(Page::list);
         let chosen = list.and_then(|list| Some((list, list.entry()?)));
-        chosen.is_some_and(|(list, entry)| entry.url == self.page.source() && list.new_comments(entry).is_some())
+        chosen.is_some_and(|(list, entry)| entry.url == self.page.source() && list.new_on_site(entry).is_some())
     }
 
     /// Goes to the comment of the thread on the screen that has this address; whether there is one.

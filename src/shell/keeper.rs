@@ -142,7 +142,7 @@ fn memories(store: &Store, entries: &[Entry]) -> Result<Vec<(Entry, StoryMemory)
     let known = entries.iter().cloned().zip(memories).map(|(entry, memory)| {
         // A visit of the story is not one of the comment that stands there.
         let last_visit = Some(memory).filter(|_| entry.comment.is_empty()).and_then(last);
-        (entry, StoryMemory { last_visit, is_stored: memory.is_stored })
+        (entry, StoryMemory { last_visit, stored: memory.stored })
     });
     Ok(known.collect())
 }

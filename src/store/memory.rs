@@ -45,8 +45,8 @@ pub struct EntryMemory {
     pub left_at: Option<i64>,
     /// The comments that the site had then, as it stated; those beyond them are new.
     pub comments: u32,
-    /// Whether its thread is stored.
-    pub is_stored: bool,
+    /// The comments that the site had when the thread was stored; `None` where it is not.
+    pub stored: Option<u32>,
 }
 
 impl Store {
@@ -56,11 +56,11 @@ impl Store {
     /// They could not be read.
     pub fn entries(&self, keys: &[ThreadKey]) -> Result<Vec<Option<EntryMemory>>> {
         let mut query = self.db.prepare(
-            "SELECT left_at, coalesce(memory.comments, 0), EXISTS (SELECT 1 FROM content WHERE content.thread = number)
-            FROM thread LEFT JOIN memory ON memory.thread = number WHERE site = ?1 AND id = ?2",
+            "SELECT left_at, coalesce(memory.comments, 0), iif(content.thread IS NULL, NULL, coalesce(thread.comments, 0))
+            FROM thread LEFT JOIN memory ON memory.thread = number LEFT JOIN content ON content.thread = number
+            WHERE site = ?1 AND id = ?2",
         )?;
-        let read =
-            |row: &Row<'_>| Ok(EntryMemory { left_at: row.get(0)?, comments: row.get(1)?, is_stored: row.get(2)? });
+        let read = |row: &Row<'_>| Ok(EntryMemory { left_at: row.get(0)?, comments: row.get(1)?, stored: row.get(2)? });
         keys.iter().map(|key| Ok(query.query_row([&key.site, &key.id], read).optional()?)).collect()
     }
 }

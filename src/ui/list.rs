@@ -20,8 +20,6 @@ const WIDEST_WORDS: usize = 76;
 const GAP: &str = "  ";
 /// Columns around a domain: a space, its brackets, and one that stays free.
 const DOMAIN_MARGIN: usize = 4;
-/// Columns of a title with its facts from which the author is among these on one line.
-const WIDE_ENOUGH_FOR_AUTHOR: usize = 100;
 
 /// Draws the tab bar on one line.
 pub(super) fn draw_tabs(app: &App, heading: &Heading, styles: &Styles, area: Rect, buffer: &mut Buffer) {
@@ -86,40 +84,37 @@ impl ListContext<'_> {
         if self.list.is_highlighted(entry) {
             LineWriter::new(buffer, self.area, 1, line).put(styles.glyphs.highlight, styles.highlight);
         }
-        if self.list.is_marked_stored(entry) && !self.list.has_room_for_words() {
-            LineWriter::new(buffer, self.area, column.saturating_sub(2), line + 1)
-                .put(styles.glyphs.stored, styles.notice);
-        }
         if text_lines == 1 {
             self.draw_on_one_line(entry, &mut LineWriter::new(buffer, self.area, column, line));
             return;
         }
+        if self.is_bookmarked(entry) {
+            LineWriter::new(buffer, self.area, 1, line + 1).put(styles.glyphs.bookmark, styles.notice);
+        }
+        if self.list.is_marked_stored(entry) {
+            LineWriter::new(buffer, self.area, column.saturating_sub(2), line + 1)
+                .put(styles.glyphs.stored, styles.notice);
+        }
         let (lines, is_cut) = self.list.title_lines(entry);
-        let last = line + text_lines - 1;
-        let mut y = line;
         let mut has_domain = self.list.is_beside() || domain(&entry.link).is_empty();
+        let mut y = line;
         for words in &lines {
             let mut out = LineWriter::new(buffer, self.area, column, y);
-            if y < last {
-                self.put_title(entry, words.start as usize..words.end as usize, &mut out);
-                if words.end as usize == entry.title.len() && !has_domain {
-                    has_domain = self.put_domain(entry, &mut out);
-                } else if is_cut && self.list.is_beside() {
-                    out.put(styles.glyphs.cut, self.title_style(entry));
-                }
-            } else {
-                self.put_rest(words.start as usize..words.end as usize, is_cut, entry, has_domain, &mut out);
+            self.put_title(entry, words.start as usize..words.end as usize, &mut out);
+            if words.end as usize == entry.title.len() && !has_domain {
+                has_domain = self.put_domain(entry, &mut out);
+            } else if is_cut && y + 1 == line + lines.len() {
+                out.put(styles.glyphs.cut, self.title_style(entry));
             }
             y += 1;
         }
-        if y <= last {
-            let facts = self.facts(entry, has_domain);
-            let shown = self.put_facts(entry, &facts, "", &mut LineWriter::new(buffer, self.area, column, y));
-            // A short title leaves a line for what the first one has no room for.
-            if y < last {
-                let left: Vec<FactCell> = facts.into_iter().filter(|fact| !shown.contains(&fact.kind)).collect();
-                self.put_row(&left, "", &mut LineWriter::new(buffer, self.area, column, y + 1));
-            }
+        let facts = self.facts(entry, has_domain);
+        self.put_facts(&facts, &mut LineWriter::new(buffer, self.area, column, y));
+        let shows_domain = has_domain || facts.iter().any(|fact| fact.kind == FactKind::Domain);
+        // A short title leaves a line for a domain that the others have no room for.
+        if y + 1 < line + text_lines && !shows_domain {
+            let mut out = LineWriter::new(buffer, self.area, column, y + 1);
+            out.put_cut(&format!("({})", domain(&entry.link)), out.room(), styles.glyphs.cut, styles.domain);
         }
     }
 
@@ -138,9 +133,8 @@ impl ListContext<'_> {
         if self.is_bookmarked(entry) {
             out.put(self.styles.glyphs.bookmark, self.styles.notice).skip(1);
         }
-        let facts = self.brief_facts(entry, out.room() >= WIDE_ENOUGH_FOR_AUTHOR);
-        let columns: usize = facts.iter().map(|fact| fact.words.width() + GAP.len()).sum();
-        let room = out.room().saturating_sub(columns + 1);
+        let facts = self.facts(entry, true);
+        let room = out.room().saturating_sub(self.columns.taken() + GAP.len() + 1);
         let (kept, is_cut) = fit(&entry.title, room);
         self.put_title(entry, 0..kept.len(), out);
         if is_cut {
@@ -153,9 +147,8 @@ impl ListContext<'_> {
             self.put_domain(entry, out);
         }
         out.skip(left - if shows_host { host.len() + DOMAIN_MARGIN - 1 } else { 0 });
-        for fact in &facts {
-            out.put(GAP, self.styles.meta).put(&fact.words, self.fact_style(fact));
-        }
+        out.put(GAP, self.styles.meta);
+        self.put_facts(&facts, out);
     }
 
     /// The style of a title by whether it was read, stands out by a rule, or is the chosen one.
@@ -182,19 +175,6 @@ impl ListContext<'_> {
         }
     }
 
-    /// The rest of a long title on the last line, cut where it leaves no room for the facts, and the facts behind it.
-    fn put_rest(&self, part: Range<usize>, is_cut: bool, entry: &Entry, has_domain: bool, out: &mut LineWriter<'_>) {
-        let (cut, style) = (self.styles.glyphs.cut, self.title_style(entry));
-        let words = entry.title.get(part.clone()).unwrap_or_default();
-        let (kept, is_shortened) = fit(words, out.room() / 2);
-        self.put_title(entry, part.start..part.start + kept.len(), out);
-        if is_cut || is_shortened {
-            out.put(cut, style);
-        }
-        let facts = self.facts(entry, has_domain);
-        self.put_facts(entry, &facts, &format!(" {} ", self.styles.glyphs.dot), out);
-    }
-
     /// The domain that a title leads to, if there is room for it; whether there was.
     fn put_domain(&self, entry: &Entry, out: &mut LineWriter<'_>) -> bool {
         let host = domain(&entry.link);
@@ -207,21 +187,9 @@ impl ListContext<'_> {
 
     /// The facts of a story; without its domain, where that stands behind the title.
     fn facts(&self, entry: &Entry, has_domain: bool) -> Vec<FactCell> {
-        self.facts_in(entry, FactContext { has_domain, ..FactContext::default() })
-    }
-
-    /// The few facts of a story that share its title's line.
-    fn brief_facts(&self, entry: &Entry, has_author: bool) -> Vec<FactCell> {
-        let mut facts =
-            self.facts_in(entry, FactContext { is_brief: true, has_domain: true, ..FactContext::default() });
-        facts.retain(|fact| fact.kind != FactKind::Place && (has_author || fact.kind != FactKind::Author));
-        facts
-    }
-
-    fn facts_in(&self, entry: &Entry, context: FactContext<'_>) -> Vec<FactCell> {
         let author_note = &note_words(self.styles, self.list.author_note(entry));
         let (now, new, is_stored) = (self.app.now(), self.list.new_comments(entry), self.list.is_marked_stored(entry));
-        self.columns.facts(entry, FactContext { now, new, author_note, is_stored, ..context })
+        self.columns.facts(entry, FactContext { now, new, author_note, is_stored, has_domain })
     }
 
     fn is_bookmarked(&self, entry: &Entry) -> bool {
@@ -232,35 +200,17 @@ impl ListContext<'_> {
         if fact.kind == FactKind::New { self.styles.new } else { self.styles.meta }
     }
 
-    /// The mark of a bookmark and the facts behind a gap; which of these there was room for.
-    fn put_facts(&self, entry: &Entry, facts: &[FactCell], gap: &str, out: &mut LineWriter<'_>) -> Vec<FactKind> {
-        let styles = self.styles;
-        if !self.is_bookmarked(entry) {
-            return self.put_row(facts, gap, out);
-        }
-        out.put(gap, styles.meta).put(styles.glyphs.bookmark, styles.notice);
-        self.put_row(facts, " ", out)
-    }
-
-    /// The facts behind a gap, whole ones only; which of them there was room for. The domain, which is as wide as it is, stands
-    /// behind what has a column.
-    fn put_row(&self, facts: &[FactCell], gap: &str, out: &mut LineWriter<'_>) -> Vec<FactKind> {
-        let (mut room, mut before) = (out.room(), gap.width());
-        let mut shown: Vec<&FactCell> = Vec::with_capacity(facts.len());
+    /// The facts, each in its column.
+    fn put_facts(&self, facts: &[FactCell], out: &mut LineWriter<'_>) {
+        let mut before = "";
         for fact in facts {
-            if before + fact.words.trim_end().width() < room {
-                room = room.saturating_sub(before + fact.words.width());
-                before = GAP.len();
-                shown.push(fact);
-            }
+            out.put(before, self.styles.meta);
+            let left = out.room();
+            out.put_cut(&fact.words, fact.width, self.styles.glyphs.cut, self.fact_style(fact));
+            let written = left - out.room();
+            out.skip(fact.width.saturating_sub(written));
+            before = GAP;
         }
-        shown.sort_by_key(|fact| fact.kind == FactKind::Domain);
-        let mut gap = gap;
-        for fact in &shown {
-            out.put(gap, self.styles.meta).put(&fact.words, self.fact_style(fact));
-            gap = GAP;
-        }
-        shown.into_iter().map(|fact| fact.kind).collect()
     }
 }
 

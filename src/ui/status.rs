@@ -60,7 +60,7 @@ fn draw_left(app: &App, styles: &Styles, left_room: usize, out: &mut LineWriter<
             _ = out.put_cut(&styles.glyphs.own(message), left_room, styles.glyphs.cut, styles.status);
         }
         (None, Some(load)) => draw_gauge(app, load, styles, left_room, out),
-        (None, None) => _ = out.put_cut(&title(app, left_room), left_room, styles.glyphs.cut, styles.status),
+        (None, None) => _ = out.put_cut(&title(app, styles, left_room), left_room, styles.glyphs.cut, styles.status),
     }
 }
 
@@ -84,14 +84,14 @@ fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, out: &m
     }
 }
 
-fn title(app: &App, room: usize) -> String {
+fn title(app: &App, styles: &Styles, room: usize) -> String {
     match app.page().content() {
         PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => app.page().source().to_owned(),
         PageContent::Thread(thread) => {
             let steps = app.first_steps().filter(|steps| steps.width() <= room);
             steps.unwrap_or_else(|| thread_title(thread.view()))
         }
-        PageContent::List(list) => list_title(list.view(), room),
+        PageContent::List(list) => list_title(list.view(), styles, room),
     }
 }
 
@@ -102,11 +102,22 @@ fn thread_title(view: &ThreadView) -> String {
     }
 }
 
-/// The filter, a note or the title, and how many stories are hidden; that alone where there is no room for both.
-fn list_title(list: &ListView, room: usize) -> String {
+/// The end of the chosen story's title, where there is no room for it on the story's own lines.
+fn rest_of_title(list: &ListView) -> Option<&str> {
+    let entry = list.entry().filter(|_| list.text_lines() > 1)?;
+    let (lines, is_cut) = list.title_lines(entry);
+    let shown = lines.last().filter(|_| is_cut)?.end as usize;
+    Some(entry.title.get(shown..)?.trim_start())
+}
+
+/// The filter, the end of a long title, a note or the list's title, and how many stories are hidden; that alone where there is no room for both.
+fn list_title(list: &ListView, styles: &Styles, room: usize) -> String {
     let title = match list.filter() {
         Some(filter) => format!("only with: {}  ({} of {})", filter.text(), list.len(), list.entries().len()),
-        None => list.notes().first().unwrap_or(&list.heading().title).clone(),
+        None => match rest_of_title(list) {
+            Some(rest) => format!("{}{rest}", styles.glyphs.cut),
+            None => list.notes().first().unwrap_or(&list.heading().title).clone(),
+        },
     };
     let Some(hidden) = list.hidden_words() else { return title };
     let whole = format!("{title}  {hidden}");

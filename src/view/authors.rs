@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::model::Comment;
 
 /// An author: somebody on one site.
@@ -92,6 +94,12 @@ impl AuthorNote {
     /// Whether the author is followed.
     pub fn is_followed(&self) -> bool {
         self.attitude == Some(Attitude::Followed)
+    }
+
+    /// The columns that it takes behind the name: a mark, and the tag in brackets.
+    pub(super) fn width(&self) -> usize {
+        let tag = if self.tag.is_empty() { 0 } else { self.tag.width() + 3 };
+        tag + if self.is_followed() { 2 } else { 0 }
     }
 }
 

@@ -11,10 +11,20 @@ use crate::model::{Entry, Heading, Listing, Text, story_key};
 const MARGIN: usize = 2;
 /// The lines of a story in a list beside a thread.
 const BESIDE: usize = 2;
-/// Columns of a list from which there is a word for what is stored.
-const WIDE_FOR_WORDS: usize = 64;
 /// So many stories before the end, the next page is wanted.
 const NEAR_END: usize = 5;
+
+/// What the store is to a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StoreUse {
+    /// There is none.
+    #[default]
+    Absent,
+    /// It remembers visits, of which the numbers of new comments come.
+    Beside,
+    /// Only what it has can be read now, and is marked.
+    Alone,
+}
 
 /// The site and the key of a story, and the comment of it.
 type Key = (String, String, String);
@@ -46,10 +56,9 @@ pub struct ListView {
     visited: HashSet<Key>,
     /// The last visits of those of them that were left.
     last_visits: HashMap<Key, LastVisit>,
-    /// The stories whose threads are stored.
-    stored: HashSet<Key>,
-    /// Whether these are marked, since others cannot be read now.
-    marks_stored: bool,
+    /// The stories whose threads are stored, with the comments that are.
+    stored: HashMap<Key, u32>,
+    store: StoreUse,
     /// Those that were opened and are hidden, because the reader asked for that.
     read_hidden: HashSet<Key>,
     /// The entries that rules and filter leave, by index.
@@ -268,16 +277,17 @@ impl ListView {
 
     /// The columns of the facts of all stories.
     pub fn fact_columns(&self) -> FactColumns {
-        let columns = FactColumns::of(self.entries.iter().map(|entry| (entry, self.new_comments(entry))));
+        let note = |entry: &Entry| self.author_note(entry).map_or(0, AuthorNote::width);
+        let columns = FactColumns::of(self.entries.iter().map(|entry| (entry, self.new_comments(entry), note(entry))));
         // A list of stories of one site need not name it.
         let is_of_others = self.entries.iter().any(|entry| entry.site != self.heading.site);
         let sites = self.entries.iter().map(|entry| entry.site.as_str()).filter(|_| is_of_others);
-        columns.with_sites(sites).with_stored(self.marks_stored && self.has_room_for_words())
-    }
-
-    /// Whether what is stored is said in a word; else a mark stands for that.
-    pub fn has_room_for_words(&self) -> bool {
-        self.size.0 >= WIDE_FOR_WORDS
+        let columns = columns.with_sites(sites);
+        let columns = if self.store == StoreUse::Absent { columns } else { columns.with_room_for_new() };
+        let columns = if self.marks_stored() { columns.with_stored() } else { columns };
+        // The last column of the screen stays free.
+        let room = self.size.0.saturating_sub(self.title_column());
+        if self.text_lines() == 1 { columns.beside_title(room) } else { columns.within(room.saturating_sub(1)) }
     }
 
     /// The column that titles begin at.
@@ -285,12 +295,11 @@ impl ListView {
         MARGIN + self.entries.len().max(10).to_string().len() + 1
     }
 
-    /// The lines of a title, and whether they end before it does. The last of them may have to leave room for what else is
-    /// known of the story.
+    /// The lines of a title, and whether they end before it does: the last line of a story is for what else is known of it.
     pub fn title_lines(&self, entry: &Entry) -> (Vec<Line>, bool) {
         let width = self.size.0.saturating_sub(self.title_column() + 1).max(1);
         let mut lines = wrap(Text::unmarked(entry.title.as_str()).borrow(), width);
-        let most = if self.is_beside { 1 } else { self.text_lines() };
+        let most = self.text_lines().saturating_sub(1).max(1);
         let is_cut = lines.len() > most;
         lines.truncate(most);
         (lines, is_cut)
@@ -301,9 +310,8 @@ impl ListView {
         let (height, lines) = (self.entry_lines(), self.size.1);
         let shown = self.shown.iter().skip(self.first).enumerate();
         let entries = shown.filter_map(move |(row, &index)| Some((row * height, index + 1, self.entries.get(index)?)));
-        // Half a story says nothing; but the first one shows as far as it can.
-        let text_lines = self.text_lines();
-        entries.take_while(move |(line, ..)| *line == 0 || line + text_lines <= lines)
+        // The last one shows as far as there are lines.
+        entries.take_while(move |(line, ..)| *line == 0 || *line < lines)
     }
 
     /// The line of the chosen story.
@@ -346,23 +354,32 @@ impl ListView {
         }
     }
 
-    /// Takes whether the thread of a story is stored.
-    pub(super) fn note_stored(&mut self, entry: &Entry, is_stored: bool) {
-        if is_stored {
-            self.stored.insert(key(entry));
-        } else {
-            self.stored.remove(&key(entry));
+    /// Takes how many comments of a story are stored; `None` where its thread is not.
+    pub(super) fn note_stored(&mut self, entry: &Entry, comments: Option<u32>) {
+        match comments {
+            Some(comments) => _ = self.stored.insert(key(entry), comments),
+            None => _ = self.stored.remove(&key(entry)),
         }
     }
 
-    /// Marks the stories whose threads are stored, or no longer.
-    pub fn mark_stored(&mut self, marks: bool) {
-        self.marks_stored = marks;
+    /// The comments of a story that are stored.
+    pub(super) fn stored_comments(&self, entry: &Entry) -> Option<u32> {
+        self.stored.get(&key(entry)).copied()
+    }
+
+    /// Whether what is stored is marked, since nothing else can be read now.
+    pub(super) fn marks_stored(&self) -> bool {
+        self.store == StoreUse::Alone
+    }
+
+    /// Takes what the store is to the list.
+    pub fn use_store(&mut self, store: StoreUse) {
+        self.store = store;
     }
 
     /// Whether a story is marked as stored.
     pub fn is_marked_stored(&self, entry: &Entry) -> bool {
-        self.marks_stored && self.stored.contains(&key(entry))
+        self.marks_stored() && self.stored.contains_key(&key(entry))
     }
 
     /// The last visit of a story's thread.

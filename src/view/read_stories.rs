@@ -8,14 +8,25 @@ impl ListView {
     pub fn remember(&mut self, stories: &[(Entry, StoryMemory)]) {
         for (entry, memory) in stories {
             self.remember_visit(entry, memory.last_visit);
-            self.note_stored(entry, memory.is_stored);
+            self.note_stored(entry, memory.stored);
         }
     }
 
-    /// The comments of a story that have come since its thread was last left; `None` where none have, or it was not
-    /// visited.
+    /// The comments of a story that have come since its thread was last left, and can be read: where only what is stored can
+    /// be, those that are stored. `None` where there are none, or it was not visited.
     pub fn new_comments(&self, entry: &Entry) -> Option<u32> {
-        let new = entry.comments?.saturating_sub(self.last_visit(entry)?.comments);
+        let all = entry.comments?;
+        let in_reach = if self.marks_stored() { self.stored_comments(entry)?.min(all) } else { all };
+        self.more_than_left(entry, in_reach)
+    }
+
+    /// The comments that the site has more than when a story's thread was last left, whether they can be read or not.
+    pub fn new_on_site(&self, entry: &Entry) -> Option<u32> {
+        self.more_than_left(entry, entry.comments?)
+    }
+
+    fn more_than_left(&self, entry: &Entry, comments: u32) -> Option<u32> {
+        let new = comments.saturating_sub(self.last_visit(entry)?.comments);
         Some(new).filter(|new| *new > 0)
     }
 

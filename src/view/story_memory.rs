@@ -12,6 +12,6 @@ pub struct LastVisit {
 pub struct StoryMemory {
     /// The end of its last visit; `None` where there was none.
     pub last_visit: Option<LastVisit>,
-    /// Whether it is stored, so that it can be read without a network.
-    pub is_stored: bool,
+    /// The comments that are stored, so that they can be read without a network; `None` where the thread is not.
+    pub stored: Option<u32>,
 }

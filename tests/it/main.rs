@@ -34,6 +34,7 @@ mod lemmy;
 mod lemmy_lists;
 mod linear;
 mod link_host;
+mod list_columns;
 mod lists;
 mod loading;
 mod lobsters;
