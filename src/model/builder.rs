@@ -10,7 +10,7 @@ use super::preorder::{arrange, is_preorder, places, preorder, tree};
 use super::text::Span;
 use super::thread::{CommentRecord, ROOT, Texts};
 use super::words::count_words;
-use super::{Flags, Mark, State, Story, TextRef, Thread};
+use super::{Flags, Mark, SearchedText, State, Story, TextRef, Thread};
 
 /// Times that have a date in the years 0 to 9999, in seconds since 1970 UTC: those that RFC 3339 can write, in any zone.
 const DATED: std::ops::RangeInclusive<i64> = -62_167_132_800..=253_402_207_200;
@@ -59,6 +59,7 @@ pub struct Builder {
     places: IdIndex,
     ids: String,
     buffer: String,
+    searched: Vec<SearchedText>,
     marks: Vec<Mark>,
     links: Vec<Span>,
     notes: Vec<String>,
@@ -121,19 +122,24 @@ impl Builder {
         }
         let id = put(&mut self.ids, &id);
         let parent = draft.parent.map_or(ParentLink::Story, |parent| self.link(&one_line(parent), id));
+        let searched = SearchedText {
+            author: self.store_line(draft.author.unwrap_or_default()).start,
+            subject: self.store_line(draft.subject).start,
+            body: put(&mut self.buffer, draft.body.plain).start,
+            end: self.buffer.len() as u32,
+        };
+        self.searched.push(searched);
         let record = CommentRecord {
             score: draft.score,
             posted_at: draft.posted_at.filter(|time| DATED.contains(time)),
             state: draft.state,
             flags: draft.flags,
             lacks_author: draft.author.is_none(),
+            text: place,
             id,
-            author: self.store_line(draft.author.unwrap_or_default()),
             author_id: self.store_line(draft.author_id),
             label: self.store_line(draft.label),
-            subject: self.store_line(draft.subject),
             url: self.store_line(draft.url),
-            body: put(&mut self.buffer, draft.body.plain),
             marks: Span { start: self.marks.len() as u32, len: draft.body.marks.len() as u32 },
             links: Span { start: self.links.len() as u32, len: draft.body.link_count() },
         };
@@ -161,7 +167,7 @@ impl Builder {
         if self.overflow > 0 {
             self.notes.push(format!("{} left out: more than 4 GiB of text", count(self.overflow)));
         }
-        let Self { mut records, mut words, ids, buffer, marks, links, notes, .. } = self;
+        let Self { mut records, mut words, ids, buffer, searched, marks, links, notes, .. } = self;
         let (tree, by_text) = if is_preorder(&parents) {
             (tree(parents), Vec::new())
         } else {
@@ -171,7 +177,7 @@ impl Builder {
             // Texts stand as they came.
             (arrange(&order, &parents), places(&order))
         };
-        let texts = Arc::new(Texts { ids, buffer, marks, links });
+        let texts = Arc::new(Texts { ids, buffer, searched, marks, links });
         let story = normal_story(story);
         Thread { story, tree, records, words, texts, notes, missing, is_flat: false, by_text }
     }

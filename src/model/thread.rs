@@ -1,10 +1,9 @@
 //! The thread: one flat array of comments in preorder over one text buffer.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::text::{Links, Span};
-use super::{Mark, Story, TextRef};
+use super::{Mark, SearchedText, Story, TextRef};
 
 /// The state of a comment on its site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,22 +73,14 @@ pub(super) struct CommentRecord {
     pub(super) state: State,
     pub(super) flags: Flags,
     pub(super) lacks_author: bool,
+    /// The place of its text among those of all comments.
+    pub(super) text: u32,
     pub(super) id: Span,
-    pub(super) author: Span,
     pub(super) author_id: Span,
     pub(super) label: Span,
-    pub(super) subject: Span,
     pub(super) url: Span,
-    pub(super) body: Span,
     pub(super) marks: Span,
     pub(super) links: Span,
-}
-
-impl CommentRecord {
-    /// The range of the text from the first of its texts on to the end of the last.
-    pub(super) fn text_range(&self) -> Range<usize> {
-        self.author.start as usize..(self.body.start + self.body.len) as usize
-    }
 }
 
 /// Stands for "no parent": the comment answers the story.
@@ -119,6 +110,8 @@ pub(super) struct Texts {
     /// Ids stand apart, so that looking through them does not go through all text.
     pub(super) ids: String,
     pub(super) buffer: String,
+    /// Of each comment, in the order of the buffer.
+    pub(super) searched: Vec<SearchedText>,
     pub(super) marks: Vec<Mark>,
     pub(super) links: Vec<Span>,
 }
@@ -197,9 +190,14 @@ impl Thread {
         std::iter::successors(self.answered(index), |&above| self.answered(above))
     }
 
-    /// All text of the comments, and addresses between (see [`Comment::text_range`]).
+    /// All text of the comments: of each what is searched, and then the rest.
     pub fn text(&self) -> &str {
         &self.texts.buffer
+    }
+
+    /// Where the searched text of each comment stands, in the order of the text.
+    pub fn searched(&self) -> &[SearchedText] {
+        &self.texts.searched
     }
 
     /// The comment whose text stands at a place among those of all comments.
@@ -305,7 +303,7 @@ impl<'a> Comment<'a> {
 
     /// The author's name; `None` when deleted or unknown.
     pub fn author(self) -> Option<&'a str> {
-        (!self.record.lacks_author).then(|| self.record.author.of(&self.thread.texts.buffer))
+        (!self.record.lacks_author).then(|| self.texts()[0])
     }
 
     /// The author's number or id on the site, or empty.
@@ -315,7 +313,7 @@ impl<'a> Comment<'a> {
 
     /// Its subject line, or empty.
     pub fn subject(self) -> &'a str {
-        self.record.subject.of(&self.thread.texts.buffer)
+        self.texts()[1]
     }
 
     /// Its own address.
@@ -338,22 +336,21 @@ impl<'a> Comment<'a> {
         self.record.flags
     }
 
-    /// The range of the thread's text that has all its texts in it.
-    pub fn text_range(self) -> Range<usize> {
-        self.record.text_range()
+    /// Where its author, its subject and its body stand in the thread's text.
+    pub fn searched(self) -> SearchedText {
+        self.thread.texts.searched.get(self.record.text as usize).copied().unwrap_or_default()
     }
 
-    /// The ranges of the thread's text that are its body, its subject and its author.
-    pub fn searched_ranges(self) -> [Range<usize>; 3] {
-        let CommentRecord { body, subject, author, .. } = self.record;
-        [body, subject, author].map(|span| span.start as usize..(span.start + span.len) as usize)
+    /// Its author, its subject and its body.
+    fn texts(self) -> [&'a str; 3] {
+        self.searched().of(&self.thread.texts.buffer)
     }
 
     /// Its text.
     pub fn body(self) -> TextRef<'a> {
         let texts = &*self.thread.texts;
         TextRef {
-            plain: self.record.body.of(&texts.buffer),
+            plain: self.texts()[2],
             marks: slice(&texts.marks, self.record.marks),
             links: Links::Shared(slice(&texts.links, self.record.links), &texts.buffer),
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Search;
 use super::words::Words;
-use crate::model::{Comment, Thread};
+use crate::model::{Comment, SearchedText, Thread};
 use crate::view::row_set::RowSet;
 
 impl Search {
@@ -21,53 +21,61 @@ impl Search {
     }
 
     /// The comments with some words, of a range of comments whose texts are in a range of the thread's text.
-    fn in_text(&self, words: &Words, thread: &Thread, comments: Range<u32>, text: Range<usize>) -> Vec<u32> {
-        let starts = TextStarts { thread };
-        let (mut nth, mut from) = (starts.at(0, text.start), text.start);
-        let text = thread.text().as_bytes().get(..text.end).unwrap_or_default();
+    fn in_text(&self, words: &Words, thread: &Thread, comments: Range<u32>, range: Range<usize>) -> Vec<u32> {
+        let texts = Texts(thread.searched());
+        let text = thread.text().as_bytes().get(..range.end).unwrap_or_default();
+        let (mut nth, mut from) = (texts.nth_at(0, range.start), range.start);
         // Texts may stand in another order than comments.
         let mut found = RowSet::default();
         found.reset(comments.len());
         while let Some(place) = words.next(text, from) {
-            nth = starts.at(nth, place);
+            nth = texts.nth_at(nth, place);
             let owner = thread.nth_in_text(nth).filter(|owner| comments.contains(&owner.index()));
-            if let Some(owner) = owner.filter(|&owner| self.is_found_from(words, thread, owner, place)) {
-                let number = (owner.index() - comments.start) as usize;
-                found.set(number..number + 1, |_| u64::MAX);
+            let is_found = |owner: &Comment<'_>| self.is_found_from(words, thread, (*owner, texts.get(nth)), place);
+            if let Some(owner) = owner.filter(is_found) {
+                found.insert((owner.index() - comments.start) as usize);
             }
             nth += 1;
-            from = starts.of(nth);
+            from = texts.get(nth).range().start;
         }
         found.from(0).map(|number| comments.start + number as u32).collect()
     }
 
     fn is_in_own_text(&self, words: &Words, thread: &Thread, index: u32) -> bool {
         thread.get(index).is_some_and(|comment| {
-            let Range { start, end } = comment.text_range();
+            let searched = comment.searched();
+            let Range { start, end } = searched.range();
             let text = thread.text().as_bytes().get(..end).unwrap_or_default();
-            words.next(text, start).is_some_and(|place| self.is_found_from(words, thread, comment, place))
+            let place = words.next(text, start);
+            place.is_some_and(|place| self.is_found_from(words, thread, (comment, searched), place))
         })
     }
 
-    /// Whether a comment has some words, a piece of which is in its text at a place, and not before.
-    fn is_found_from(&self, words: &Words, thread: &Thread, comment: Comment<'_>, place: usize) -> bool {
+    /// Whether a comment has some words, a piece of which is at a place in its text or behind that, and not before.
+    fn is_found_from(
+        &self,
+        words: &Words,
+        thread: &Thread,
+        (comment, searched): (Comment<'_>, SearchedText),
+        place: usize,
+    ) -> bool {
         if words.need_expression() {
             return self.is_in(comment);
         }
         let text = thread.text();
-        let own = text.as_bytes().get(..comment.text_range().end).unwrap_or_default();
-        let fields = comment.searched_ranges();
-        let is_here = |place: usize| {
-            let mut here = fields.iter().filter(|field| field.contains(&place));
-            here.any(|field| text.get(field.clone()).is_some_and(|text| words.are_around(text, place - field.start)))
-        };
+        let own = text.as_bytes().get(..searched.range().end).unwrap_or_default();
+        let fields = searched.fields();
+        let is_here = |place: usize| fields.iter().any(|field| words.are_in(text, field.clone(), place));
         std::iter::successors(Some(place), |&place| words.next(own, place + 1)).any(is_here)
     }
 }
 
 /// The range of a thread's text that has the texts of a range of comments; `None` where it has more of others.
 fn text_around(thread: &Thread, comments: Range<u32>) -> Option<Range<usize>> {
-    let mut ranges = comments.filter_map(|index| thread.get(index)).map(Comment::text_range);
+    if comments == (0..thread.len()) {
+        return Some(0..thread.text().len());
+    }
+    let mut ranges = comments.filter_map(|index| thread.get(index)).map(|comment| comment.searched().range());
     let first = ranges.next()?;
     let (around, own) = ranges.fold((first.clone(), first.len()), |(around, own), range| {
         (around.start.min(range.start)..around.end.max(range.end), own + range.len())
@@ -75,28 +83,27 @@ fn text_around(thread: &Thread, comments: Range<u32>) -> Option<Range<usize>> {
     (around.len() <= 2 * own).then_some(around)
 }
 
-/// The places of a thread's text at which the texts of the comments start.
-struct TextStarts<'t> {
-    thread: &'t Thread,
-}
+/// The texts of the comments as they stand in the thread's text.
+struct Texts<'t>(&'t [SearchedText]);
 
-impl TextStarts<'_> {
-    /// Where the nth text starts; behind the last one, behind all text.
-    fn of(&self, nth: u32) -> usize {
-        self.thread.nth_in_text(nth).map_or(usize::MAX, |comment| comment.text_range().start)
+impl Texts<'_> {
+    /// The nth text; behind the last one, one behind all text.
+    fn get(&self, nth: u32) -> SearchedText {
+        self.0.get(nth as usize).copied().unwrap_or(SearchedText::BEHIND_ALL)
     }
 
     /// The text, from the nth on, in which a place is: the last one that starts there or before. It is near, as a rule.
-    fn at(&self, nth: u32, place: usize) -> u32 {
+    fn nth_at(&self, nth: u32, place: usize) -> u32 {
+        let starts_before = |nth: u32| self.get(nth).range().start <= place;
         let (mut low, mut step) = (nth, 1);
-        while self.of(low + step) <= place {
+        while starts_before(low + step) {
             low += step;
             step *= 2;
         }
         let mut high = low + step;
         while low + 1 < high {
             let middle = low + (high - low) / 2;
-            if self.of(middle) <= place { low = middle } else { high = middle }
+            if starts_before(middle) { low = middle } else { high = middle }
         }
         low
     }

@@ -1,5 +1,7 @@
 //! Words that stand for themselves, found as an expression of them would be, without one.
 
+use std::ops::Range;
+
 use super::piece::{AnyCase, Piece};
 
 /// The sign of the kelvin, which is a `K` in any case.
@@ -50,8 +52,16 @@ impl Words {
         self.any_case && around.any(|&own| !own.is_ascii() && !has_one_form(own))
     }
 
-    /// Whether the words are around a place in a text where the piece was found.
-    pub(super) fn are_around(&self, text: &str, place: usize) -> bool {
+    /// Whether the words are in a field of a text, around a place of it where the piece was found.
+    pub(super) fn are_in(&self, text: &str, field: Range<usize>, place: usize) -> bool {
+        let is_piece = field.contains(&place) && place + self.piece.len() <= field.end;
+        // Where the piece is all there is, the text need not be looked at again.
+        let is_all = self.before.is_empty() && self.after.is_empty();
+        let start = field.start;
+        is_piece && (is_all || text.get(field).is_some_and(|text| self.are_around(text, place - start)))
+    }
+
+    fn are_around(&self, text: &str, place: usize) -> bool {
         let Some((before, after)) = text.split_at_checked(place) else { return false };
         let after = after.get(self.piece.len()..);
         after.is_some_and(|after| self.fit(&self.after, after.chars()) && self.fit(&self.before, before.chars().rev()))
