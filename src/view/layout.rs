@@ -227,7 +227,7 @@ impl ThreadView {
             }
             let width = self.geometry.body_width(comment.depth());
             if let Some(body) = self.wrapped.of(&self.thread, comment, width) {
-                lines.extend(body.iter().copied().map(RowLine::from));
+                lines.extend(body.from(0, usize::MAX).into_iter().map(RowLine::from));
             } else {
                 let body = wrap_noted(comment.body(), width);
                 if body.is_empty() {
@@ -260,7 +260,7 @@ impl ThreadView {
         let start = usize::try_from(wanted.start).unwrap_or(0);
         let before = head.clone().count();
         let (from, wanted) = (start.saturating_sub(before).min(body.len()), wanted.len());
-        let words = body.get(from..).unwrap_or_default().iter().copied().map(RowLine::from);
+        let words = body.from(from, wanted).into_iter().map(RowLine::from);
         let behind = start.saturating_sub(before + from);
         head.skip(start).chain(words).chain(end).skip(behind).take(wanted).collect()
     }

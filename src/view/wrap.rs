@@ -1,5 +1,8 @@
 //! Wrapping: a text → lines of a width, as byte ranges of it; nothing is copied.
 
+use std::mem;
+
+use memchr::{memchr_iter, memrchr};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -68,10 +71,11 @@ fn wrap_with<L: From<Line>>(text: TextRef<'_>, width: usize, break_at: Break) ->
     }
     let mut blocks = Blocks { marks: text.marks, open: Vec::new() };
     let mut start = 0;
-    for row in text.plain.split('\n') {
+    for end in memchr_iter(b'\n', text.plain.as_bytes()).chain([text.plain.len()]) {
         let lead = blocks.lead(text.plain, start, width.max(1));
+        let row = text.plain.get(start..end).unwrap_or_default();
         wrap_row((row, start), &lead, width.max(1), break_at, &mut lines);
-        start += row.len() + 1;
+        start = end + 1;
     }
     lines
 }
@@ -166,13 +170,11 @@ fn break_between_words(row: &str, room: usize) -> (usize, usize) {
 
 /// The end of the line and the start of the next one, both greater than 0 unless the row is empty.
 fn break_at(row: &str, room: usize) -> (usize, usize) {
-    let window = row.as_bytes().get(..room + 1).unwrap_or(row.as_bytes());
+    // No character takes more columns than bytes.
+    let Some(window) = row.as_bytes().get(..room + 1) else { return (trimmed(row, row.len()), row.len()) };
     if window.is_ascii() {
-        if window.len() <= room {
-            return (trimmed(row, row.len()), row.len());
-        }
         // A space in the column after the last may still end the line.
-        match window.iter().rposition(|&byte| byte == b' ') {
+        match memrchr(b' ', window) {
             Some(space) if trimmed(row, space) > 0 => (trimmed(row, space), past_spaces(row, space)),
             _ => {
                 let end = within_word(row.get(..room).unwrap_or(row));
@@ -180,8 +182,36 @@ fn break_at(row: &str, room: usize) -> (usize, usize) {
             }
         }
     } else {
-        break_graphemes(row, room)
+        break_plain(row, room).unwrap_or_else(|| break_graphemes(row, room))
     }
+}
+
+/// As [`break_graphemes`], for a line of nothing but plain characters; `None` for any other. Where it may be broken is only
+/// looked for once it is full.
+fn break_plain(row: &str, room: usize) -> Option<(usize, usize)> {
+    let mut columns = 0;
+    let mut chars = row.char_indices();
+    while let Some((at, c)) = chars.next() {
+        columns += plain_columns(c)?;
+        if columns > room {
+            // What comes next must not belong to it.
+            chars.next().map_or(Some(0), |(_, next)| plain_columns(next))?;
+            return (at > 0).then(|| break_full(row, at, last_break(row, at, c)));
+        }
+    }
+    Some((trimmed(row, row.len()), row.len()))
+}
+
+/// The last place up to the plain character `c` at `at` where a line of plain characters may be broken.
+fn last_break(row: &str, at: usize, c: char) -> Option<usize> {
+    let is_wide = |c: char| plain_columns(c) == Some(2);
+    let mut behind = (at, c);
+    let may_break = |before: (usize, char)| {
+        let (at, c) = mem::replace(&mut behind, before);
+        let is_beside_wide = is_wide(c) || is_wide(before.1) && !is_opening(before.1);
+        (c == ' ' || is_beside_wide && !is_clinging(c)).then_some(at)
+    };
+    row.get(..at)?.char_indices().rev().find_map(may_break)
 }
 
 fn break_graphemes(row: &str, room: usize) -> (usize, usize) {
@@ -198,13 +228,9 @@ fn break_graphemes(row: &str, room: usize) -> (usize, usize) {
             soft = Some(at);
         }
         if columns + width > room {
-            return match soft {
-                Some(end) if trimmed(row, end) > 0 => (trimmed(row, end), past_spaces(row, end)),
-                _ if at == 0 => (grapheme.len(), past_spaces(row, grapheme.len())),
-                _ => {
-                    let end = within_word(row.get(..at).unwrap_or(row));
-                    (end, past_spaces(row, end))
-                }
+            return match at {
+                0 => (grapheme.len(), past_spaces(row, grapheme.len())),
+                _ => break_full(row, at, soft),
             };
         }
         columns += width;
@@ -213,21 +239,38 @@ fn break_graphemes(row: &str, room: usize) -> (usize, usize) {
     (trimmed(row, row.len()), row.len())
 }
 
+/// As [`break_at`], for a line that is full at a place behind its start, and may be broken at `soft`.
+fn break_full(row: &str, full: usize, soft: Option<usize>) -> (usize, usize) {
+    match soft {
+        Some(end) if trimmed(row, end) > 0 => (trimmed(row, end), past_spaces(row, end)),
+        _ => {
+            let end = within_word(row.get(..full).unwrap_or(row));
+            (end, past_spaces(row, end))
+        }
+    }
+}
+
 /// The offset at which to cut a word that fills its line: after the last punctuation in its second half, else its end.
 fn within_word(word: &str) -> usize {
-    let cuts = |grapheme: &str| matches!(grapheme, "/" | "?" | "&" | "=" | "-" | "_" | "." | ",");
+    let half = word.len() / 2;
     if word.is_ascii() {
-        let cut = word.rfind(['/', '?', '&', '=', '-', '_', '.', ',']).filter(|at| *at >= word.len() / 2);
-        return cut.map_or(word.len(), |at| at + 1);
+        let second_half = word.as_bytes().get(half..).unwrap_or_default();
+        return second_half.iter().rposition(|&byte| cuts_word(byte)).map_or(word.len(), |at| half + at + 1);
     }
-    let mut from_end = word.grapheme_indices(true).rev().take_while(|(at, _)| *at >= word.len() / 2);
+    let cuts = |grapheme: &str| matches!(grapheme.as_bytes(), &[byte] if cuts_word(byte));
+    let mut from_end = word.grapheme_indices(true).rev().take_while(|(at, _)| *at >= half);
     from_end.find(|(_, grapheme)| cuts(grapheme)).map_or(word.len(), |(at, _)| at + 1)
+}
+
+/// Whether a word may be cut after this.
+fn cuts_word(byte: u8) -> bool {
+    matches!(byte, b'/' | b'?' | b'&' | b'=' | b'-' | b'_' | b'.' | b',')
 }
 
 /// The end of the line up to `end`, without its last spaces; a line of nothing but spaces keeps them.
 fn trimmed(row: &str, end: usize) -> usize {
     let line = row.get(..end).unwrap_or_default();
-    if !line.ends_with(' ') {
+    if line.as_bytes().last() != Some(&b' ') {
         return end;
     }
     let spaces = line.graphemes(true).rev().take_while(|&grapheme| grapheme == " ").count();
@@ -286,64 +329,74 @@ fn plain_columns(c: char) -> Option<usize> {
 
 /// Whether a line may not start with this (CJK closing punctuation and small kana, after JIS X 4051).
 fn clings(grapheme: &str) -> bool {
-    let mut chars = grapheme.chars();
-    let is_one = |c| {
-        matches!(
-            c,
-            '、' | '。'
-                | '，'
-                | '．'
-                | '・'
-                | '：'
-                | '；'
-                | '？'
-                | '！'
-                | '）'
-                | '］'
-                | '｝'
-                | '〕'
-                | '〉'
-                | '》'
-                | '」'
-                | '』'
-                | '】'
-                | '〟'
-                | '’'
-                | '”'
-                | 'ー'
-                | '々'
-                | 'ぁ'
-                | 'ぃ'
-                | 'ぅ'
-                | 'ぇ'
-                | 'ぉ'
-                | 'っ'
-                | 'ゃ'
-                | 'ゅ'
-                | 'ょ'
-                | 'ァ'
-                | 'ィ'
-                | 'ゥ'
-                | 'ェ'
-                | 'ォ'
-                | 'ッ'
-                | 'ャ'
-                | 'ュ'
-                | 'ョ'
-        )
-    };
-    chars.next().is_some_and(is_one) && chars.next().is_none()
+    one_char(grapheme).is_some_and(is_clinging)
 }
 
 /// Whether a line may not end with this (CJK opening punctuation).
 fn opens(grapheme: &str) -> bool {
+    one_char(grapheme).is_some_and(is_opening)
+}
+
+/// The character that a grapheme is, if it is one.
+fn one_char(grapheme: &str) -> Option<char> {
     let mut chars = grapheme.chars();
-    let is_one = |c| matches!(c, '（' | '［' | '｛' | '〔' | '〈' | '《' | '「' | '『' | '【' | '〝');
-    chars.next().is_some_and(is_one) && chars.next().is_none()
+    chars.next().filter(|_| chars.next().is_none())
+}
+
+fn is_clinging(c: char) -> bool {
+    matches!(
+        c,
+        '、' | '。'
+            | '，'
+            | '．'
+            | '・'
+            | '：'
+            | '；'
+            | '？'
+            | '！'
+            | '）'
+            | '］'
+            | '｝'
+            | '〕'
+            | '〉'
+            | '》'
+            | '」'
+            | '』'
+            | '】'
+            | '〟'
+            | '’'
+            | '”'
+            | 'ー'
+            | '々'
+            | 'ぁ'
+            | 'ぃ'
+            | 'ぅ'
+            | 'ぇ'
+            | 'ぉ'
+            | 'っ'
+            | 'ゃ'
+            | 'ゅ'
+            | 'ょ'
+            | 'ァ'
+            | 'ィ'
+            | 'ゥ'
+            | 'ェ'
+            | 'ォ'
+            | 'ッ'
+            | 'ャ'
+            | 'ュ'
+            | 'ョ'
+    )
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(c, '（' | '［' | '｛' | '〔' | '〈' | '《' | '「' | '『' | '【' | '〝')
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::model::Text;
 
@@ -398,6 +451,26 @@ mod tests {
         let odd = "e\u{301}x 👨‍👩‍👧‍👦日\u{3099}本 🇩🇪🇫🇷한\u{11ab} \u{301}й";
         let usual: Vec<_> = odd.grapheme_indices(true).map(|(at, cluster)| (at, cluster, cluster.width())).collect();
         assert_eq!(clusters(odd).collect::<Vec<_>>(), usual);
+    }
+
+    #[test]
+    fn no_character_takes_more_columns_than_bytes() {
+        for c in '\0'..=char::MAX {
+            for behind in ["", "\u{fe0f}", "\u{fe0f}\u{20e3}", "\u{200d}"] {
+                let cluster = format!("{c}{behind}");
+                assert!(cluster.width() <= cluster.len(), "{cluster:?}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn lines_of_plain_characters_are_broken_as_any(row in "[a日、「 é한/]{0,30}[a日、 ]?[a\u{301}👨日]{0,3}", room in 1..40_usize) {
+            let is_plain = row.chars().all(|c| plain_columns(c).is_some());
+            let broken = break_plain(&row, room);
+            prop_assert!(broken.is_some_and(|broken| broken == break_graphemes(&row, room)) || !is_plain || room == 1);
+            prop_assert!(broken.is_none_or(|broken| broken == break_graphemes(&row, room)));
+        }
     }
 
     #[test]
