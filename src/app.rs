@@ -100,6 +100,8 @@ pub struct App {
     message: Option<String>,
     /// The count that is being typed for the next command.
     count: Option<u32>,
+    /// The key that went to the number of a count: in `5gg`, as vi has it, another one belongs to it.
+    counted_key: Option<Key>,
     /// The pages that the reader came from, the last one last: the first one and the last ones of many.
     back_stack: Vec<Page>,
     /// The pages that are kept as the reader left them: threads, and lists left for another section or site; the last one last.
@@ -155,6 +157,7 @@ impl App {
             prompt: None,
             message: None,
             count: None,
+            counted_key: None,
             back_stack: Vec::new(),
             kept: Vec::new(),
             authors: Authors::default(),

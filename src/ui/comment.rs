@@ -14,14 +14,18 @@ use crate::view::{
     own_subject, stand_in,
 };
 
-/// Columns below which a subject is not worth showing.
-const LEAST_SUBJECT: usize = 8;
+/// Columns in which a subject can be told.
+const LEAST_SUBJECT: usize = 12;
+/// Columns of a subject that matter more than an author's number and marks.
+const GOOD_SUBJECT: usize = 24;
 /// Columns below which a preview is not worth showing.
 const LEAST_PREVIEW: usize = 12;
-/// The lowest rank of what a subject is shown in place of: score, label, author and age stay before it.
-const ABOVE_SUBJECT: u8 = 6;
-/// The same of the first words of a comment without a subject: score and author stay before them.
-const ABOVE_PREVIEW: u8 = 4;
+/// The rank of an author's number and marks.
+const AUTHOR_ID: u8 = 6;
+/// The rank of the age, and of the words for a comment that is gone.
+const AGE: u8 = 5;
+/// The rank of a score's label, the lowest one that makes room for what tells a comment's content.
+const LABEL: u8 = 4;
 /// The rank of the author's name, in which a search may find something.
 const AUTHOR: u8 = 1;
 /// Columns below which a name does not tell an author.
@@ -34,7 +38,7 @@ const LONGEST_NOTE: usize = 4;
 const GAP: &str = "  ";
 
 /// A part of a header after the subject. Parts are dropped from the highest `rank` on until the row fits; what tells the
-/// comment's content is dropped before those below [`ABOVE_SUBJECT`] or [`ABOVE_PREVIEW`].
+/// comment's content is dropped before those below [`LABEL`].
 #[derive(Clone)]
 struct Part {
     text: String,
@@ -44,32 +48,12 @@ struct Part {
     close: bool,
 }
 
-/// The room that is kept beside the parts for what tells the comment's content.
-#[derive(Clone, Copy)]
-struct Beside {
-    columns: usize,
-    /// The lowest rank of a part that makes room for it.
-    above: u8,
-    /// Whether the author's name is cut where the parts that stay still leave too little room.
-    cuts_author: bool,
-}
-
-impl Beside {
-    /// The room of the subject or, where a comment on one line has none, of its first words.
-    fn of(subject: &str, has_preview: bool) -> Self {
-        match (subject.is_empty(), has_preview) {
-            (false, _) => Self::subject(least_width(subject) + GAP.len()),
-            (true, true) => Self::preview(GAP.len() + LEAST_PREVIEW + 1),
-            (true, false) => Self::subject(0),
-        }
-    }
-
-    fn subject(columns: usize) -> Self {
-        Self { columns, above: ABOVE_SUBJECT, cuts_author: false }
-    }
-
-    fn preview(columns: usize) -> Self {
-        Self { columns, above: ABOVE_PREVIEW, cuts_author: true }
+/// The columns that are kept beside the parts for the subject or, where a comment on one line has none, its first words.
+fn content_columns(subject: &str, has_preview: bool) -> usize {
+    match (subject.is_empty(), has_preview) {
+        (false, _) => least_width(subject) + GAP.len(),
+        (true, true) => GAP.len() + LEAST_PREVIEW + 1,
+        (true, false) => 0,
     }
 }
 
@@ -96,11 +80,12 @@ pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, out: &mut Lin
     };
     let room = out.limit(context.view.geometry().text_width.saturating_add(MARK)).room();
     let has_preview = visibility != Visibility::Placeholder && (folded || visibility == Visibility::Line);
-    let beside = match visibility {
-        Visibility::Placeholder => Beside::preview(Beside::of(subject, false).columns),
-        _ => Beside::of(subject, has_preview && !comment.body().plain.is_empty()),
-    };
-    let parts = fitting(styles, parts(context, comment, visibility, folded), beside, room);
+    let beside = content_columns(subject, has_preview && !comment.body().plain.is_empty());
+    let mut parts = parts(context, comment, visibility, folded);
+    if width(&parts) + GAP.len() + subject.width().min(GOOD_SUBJECT) > room {
+        drop_last(&mut parts, AUTHOR_ID);
+    }
+    let parts = fitting(styles, parts, beside, room);
     let free = room.saturating_sub(width(&parts) + GAP.len());
     let shows_subject = free >= least_width(subject) && !subject.is_empty();
     if shows_subject {
@@ -167,7 +152,7 @@ fn parts(context: &RowContext<'_>, comment: Comment<'_>, visibility: Visibility,
     let score = styles.glyphs.own(&score).into_owned();
     let label = if score.is_empty() || comment.label().is_empty() { "" } else { " " }.to_owned() + comment.label();
     part(score, score_style(context, comment), 0, false);
-    part(label, score_style(context, comment), 4, true);
+    part(label, score_style(context, comment), LABEL, true);
     let author = comment.author().unwrap_or(if comment.flags().anonymous { "Anonymous" } else { "?" });
     let op = comment.flags().op;
     let author = if comment.author().is_none() && is_gone(comment) { "" } else { author };
@@ -176,9 +161,9 @@ fn parts(context: &RowContext<'_>, comment: Comment<'_>, visibility: Visibility,
     let note = note_words(styles, context.view.author_note(comment.index()));
     part(shortened(styles, note, geometry.width / LONGEST_NOTE), styles.notice, 3, true);
     if visibility == Visibility::Full && !comment.author_id().is_empty() && !comment.flags().anonymous {
-        part(format!(" {}{}", comment.author_id(), author_marks(context, comment)), styles.dim, 6, true);
+        part(format!(" {}{}", comment.author_id(), author_marks(context, comment)), styles.dim, AUTHOR_ID, true);
     }
-    part(comment.posted_at().map_or_else(String::new, |then| age(then, context.app.now())), styles.dim, 5, false);
+    part(comment.posted_at().map_or_else(String::new, |then| age(then, context.app.now())), styles.dim, AGE, false);
     let (freshness, news_style) = match context.view.freshness(comment.index()) {
         Freshness::Old => ("", styles.dim),
         Freshness::Posted => ("new", styles.new),
@@ -186,7 +171,7 @@ fn parts(context: &RowContext<'_>, comment: Comment<'_>, visibility: Visibility,
     };
     part(freshness.to_owned(), news_style, 2, false);
     if comment.state() != State::Live && (visibility == Visibility::Line || is_gone(comment)) {
-        part(stand_in(comment.state()).to_owned(), styles.dim, 5, false);
+        part(stand_in(comment.state()).to_owned(), styles.dim, AGE, false);
     }
     if folded && comment.replies() > 0 {
         part(format!("[+{}]", comment.replies()), styles.notice, 2, false);
@@ -223,23 +208,24 @@ fn shortened(styles: &Styles, text: String, columns: usize) -> String {
     format!("{kept}{}", styles.glyphs.cut)
 }
 
-/// The parts for which there is room beside what tells the content; where that leaves too few, those without it.
-fn fitting(styles: &Styles, parts: Vec<Part>, beside: Beside, room: usize) -> Vec<Part> {
-    let mut kept = parts.clone();
-    while width(&kept) + beside.columns > room && drop_last(&mut kept, beside.above) {}
-    let surplus = (width(&kept) + beside.columns).saturating_sub(room);
-    if beside.cuts_author {
+/// The parts for which there is room beside so many columns of what tells the content; where that leaves too few, those
+/// without it. A name is cut before the label goes, for its beginning tells it too.
+fn fitting(styles: &Styles, parts: Vec<Part>, beside: usize, room: usize) -> Vec<Part> {
+    for above in [AGE, LABEL] {
+        let mut kept = parts.clone();
+        while width(&kept) + beside > room && drop_last(&mut kept, above) {}
+        let surplus = (width(&kept) + beside).saturating_sub(room);
         shorten_author(styles, &mut kept, surplus);
-    }
-    if width(&kept) + beside.columns <= room {
-        return kept;
+        if width(&kept) + beside <= room {
+            return kept;
+        }
     }
     let mut alone = parts;
     while width(&alone) > room && drop_last(&mut alone, AUTHOR) {}
     alone
 }
 
-/// Takes so many columns of the author's name away, for its beginning tells it too; none where that leaves too little.
+/// Takes so many columns of the author's name away; none where that leaves too little.
 fn shorten_author(styles: &Styles, parts: &mut [Part], surplus: usize) {
     let Some(author) = parts.iter_mut().rfind(|part| part.rank == AUTHOR) else { return };
     let columns = author.text.width().saturating_sub(surplus);
