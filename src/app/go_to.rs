@@ -1,10 +1,13 @@
 //! Going to a target or command by name, with completion.
 
 use super::{App, Command, Effect, Entry, Page, Prompt, Question, Scope};
+use crate::model::counted;
 use crate::view::LineEditor;
 
 /// The most candidates that are named at once.
 const MOST_NAMED: usize = 8;
+/// The most that a number alone can be to mean a comment or story of the page: ids of items have been larger since 2007.
+const MOST_PLACES: usize = 99_999;
 
 /// The candidate that Tab has put into the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +56,7 @@ impl App {
     /// Goes to the comment or story of that number; or runs the command of that name, or the only one whose name begins so;
     /// else opens the target.
     pub(super) fn go_to(&mut self, text: &str) {
-        if text.is_empty() || text.parse().is_ok_and(|number| self.go_to_number(number)) {
+        if text.is_empty() || text.parse().is_ok_and(|number| self.go_to_number(number) || self.lacks_number(number)) {
             return;
         }
         let named = Command::named(text).filter(|command| self.is_of_use(*command));
@@ -72,6 +75,15 @@ impl App {
         let comments = self.page.thread().map_or(0, |view| view.thread().len());
         let index = u32::try_from(place).ok().filter(|&index| index < comments);
         index.is_some_and(|index| self.step_to(index))
+    }
+
+    /// Says that the page has no comment or story of a number; whether the number can mean one.
+    fn lacks_number(&mut self, number: usize) -> bool {
+        let comments = self.page.thread().map(|view| counted(view.thread().len(), "comment"));
+        let stories = self.page.list().map(|list| counted(list.len(), "story"));
+        let Some(here) = comments.or(stories).filter(|_| number <= MOST_PLACES) else { return false };
+        self.message = Some(format!("there is no number {number}: {here} so far"));
+        true
     }
 
     /// The command whose name begins like this, where it is the only one and no site is called so.

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::page::{RunningSearch, ThreadPage};
+use super::page::{MatchGoal, RunningSearch, ThreadPage};
 use super::{App, Effect, Page, Question, ThreadCommand};
-use crate::view::{Row, Search, ThreadView};
+use crate::view::{Search, ThreadView};
 
 const NO_MATCH: &str = "found in no comment of this thread";
 
@@ -17,6 +17,10 @@ impl App {
 
     /// Searches for what is typed so far, beside the screen, from where typing began.
     pub(super) fn search_for(&mut self, typed: &str) {
+        self.search_towards(typed, MatchGoal::First);
+    }
+
+    fn search_towards(&mut self, typed: &str, goal: MatchGoal) {
         let search = Search::new(typed);
         if let (Err(error), false) = (&search, typed.is_empty()) {
             self.message = Some(error.says.clone());
@@ -27,9 +31,9 @@ impl App {
             thread.view_mut().restore(start);
         }
         let search = search.ok();
-        let goes_to_match = search.is_some();
+        let goal = search.is_some().then_some(goal);
         thread.view_mut().set_search(search);
-        *thread.search_mut() = goes_to_match.then_some(RunningSearch { number: 0, goes_to_match, is_first: true });
+        *thread.search_mut() = goal.map(|_| RunningSearch { number: 0, goal, is_first: true });
         self.search_again();
     }
 
@@ -40,8 +44,8 @@ impl App {
         let Some(search) = page.view().search().cloned() else { return };
         self.requests += 1;
         let number = self.requests;
-        let goes_to_match = before.is_some_and(|before| before.goes_to_match);
-        *page.search_mut() = Some(RunningSearch { number, goes_to_match, is_first: true });
+        let goal = before.and_then(|before| before.goal);
+        *page.search_mut() = Some(RunningSearch { number, goal, is_first: true });
         let thread = Arc::clone(page.view().thread());
         self.effects.push(Effect::Search { number, thread, search });
     }
@@ -60,15 +64,17 @@ impl App {
         } else {
             view.add_matches(matches);
         }
-        // While words are typed, what they open is no step of its own.
-        let is_there = match (search.goes_to_match, is_typed) {
-            (false, _) => false,
-            (true, true) => view.first_match(is_all),
-            (true, false) => view.change(|view| view.first_match(is_all)),
+        let goes = |view: &mut ThreadView| match search.goal {
+            Some(MatchGoal::First) => view.first_match(is_all),
+            // The last one is known once all are.
+            Some(MatchGoal::Previous) => is_all && view.previous_match(),
+            None => false,
         };
-        let goes_to_match = search.goes_to_match && !is_there;
-        *thread.search_mut() = (!is_all).then_some(RunningSearch { number, goes_to_match, is_first: false });
-        if is_all && goes_to_match {
+        // While words are typed, what they open is no step of its own.
+        let is_there = if is_typed { goes(view) } else { view.change(goes) };
+        let goal = search.goal.filter(|_| !is_there);
+        *thread.search_mut() = (!is_all).then_some(RunningSearch { number, goal, is_first: false });
+        if is_all && goal.is_some() {
             self.message = Some(NO_MATCH.to_owned());
         }
     }
@@ -98,43 +104,50 @@ impl App {
         }
     }
 
-    /// Searches for what was searched for last, in whatever thread that was.
-    fn search_for_last(&mut self) {
+    /// Searches for what was searched for last, in whatever thread that was, and says for what.
+    fn search_for_last(&mut self, goal: MatchGoal) {
         let last = self.typed_last(Question::Search).to_owned();
         if last.is_empty() {
             let searches = self.keys.key_for(ThreadCommand::Search, "searches");
             self.message = Some(format!("nothing is searched for yet{searches}"));
         } else {
-            self.search_for(&last);
+            self.message = Some(format!("again: “{last}”"));
+            self.search_towards(&last, goal);
         }
     }
 
     /// Goes to the next match.
     pub(super) fn next_match(&mut self) {
-        self.step_match(ThreadView::next_match, |before, after| after < before, "top");
+        self.step_match(MatchGoal::First);
     }
 
     /// Goes to the previous match.
     pub(super) fn previous_match(&mut self) {
-        self.step_match(ThreadView::previous_match, |before, after| after > before, "end");
+        self.step_match(MatchGoal::Previous);
     }
 
-    /// Goes to another match; `is_round` tells from the rows before and after whether the step went on from the other
-    /// `end` of the thread.
-    fn step_match(&mut self, step: fn(&mut ThreadView) -> bool, is_round: fn(Row, Row) -> bool, end: &str) {
+    /// Goes to another match; where nothing is searched for, searches for the last words again.
+    fn step_match(&mut self, towards: MatchGoal) {
         let Some(thread) = self.page.thread_mut() else { return };
         if thread.view().search().is_none() {
-            self.search_for_last();
+            self.search_for_last(towards);
             return;
         }
         let before = thread.view().place().row;
-        let has_moved = thread.view_mut().change(step);
+        let has_moved = thread.view_mut().change(match towards {
+            MatchGoal::First => ThreadView::next_match,
+            MatchGoal::Previous => ThreadView::previous_match,
+        });
         let after = thread.view().place().row;
+        let (is_round, end) = match towards {
+            MatchGoal::First => (after < before, "top"),
+            MatchGoal::Previous => (after > before, "end"),
+        };
         if !has_moved {
             self.message = Some(NO_MATCH.to_owned());
         } else if after == before {
             self.message = Some("this is the only match".to_owned());
-        } else if is_round(before, after) {
+        } else if is_round {
             self.message = Some(format!("searched on from the {end}"));
         }
     }

@@ -260,3 +260,32 @@ async fn what_is_no_expression_is_given_back_with_the_mistake_in_search_and_in_f
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_number_alone_names_a_comment_or_story_of_the_page_and_no_other() {
+    demo((80, 24), async |driver| {
+        driver.keys(": 3 0 enter").wait_for("30/110").await;
+        driver.keys(": 5 0 0 enter").wait_for("there is no number 500: 110 comments so far").await;
+        driver.key("f12").wait_for("30/110").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_search_taken_up_again_names_its_words_and_goes_the_way_that_is_asked() {
+    demo((80, 24), async |driver| {
+        driver.key("/").wait_for("find:").await;
+        type_in(driver, "terminal");
+        let screen =
+            driver.key("enter").wait("the first match", |screen| matches(screen).is_some_and(|(_, all)| all > 3)).await;
+        let (_, all) = matches(&screen).expect("the first match");
+        driver.key("esc").wait_gone("match").await;
+        driver.key("n").wait_for("again: “terminal”").await;
+        driver.wait("a match", |screen| matches(screen).is_some_and(|(_, found)| found == all)).await;
+        driver.key("esc").wait_gone("match").await;
+        driver.key("g").wait_for("story/110").await;
+        driver.key("N").wait_for("again: “terminal”").await;
+        driver.wait("the last match", |screen| matches(screen) == Some((all, all))).await;
+    })
+    .await;
+}

@@ -53,10 +53,19 @@ impl Stage {
 pub(in crate::app) struct RunningSearch {
     /// Its number.
     pub(in crate::app) number: u64,
-    /// Whether the reader wants to go to the first match once there is one.
-    pub(in crate::app) goes_to_match: bool,
+    /// The match that the reader wants to go to once it is found.
+    pub(in crate::app) goal: Option<MatchGoal>,
     /// Whether it has told of nothing yet: what is known is from an earlier state of the thread.
     pub(in crate::app) is_first: bool,
+}
+
+/// A match that the reader goes to once it is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum MatchGoal {
+    /// The first one from the reader's row on, going round at the end.
+    First,
+    /// The last one above the reader's row, going round at the start.
+    Previous,
 }
 
 /// A state of a thread that a load has brought.
