@@ -92,7 +92,7 @@ pub const COMMANDS: [Group; 9] = [
             thread(ThreadCommand::FoldThread, "fold-thread", "fold the whole thread from its top-level comment"),
             thread(ThreadCommand::FoldAndNext, "fold-and-next", "fold this one and go on to what follows it"),
             thread(ThreadCommand::FoldAll, "fold-all", "fold everything"),
-            thread(ThreadCommand::OpenAll, "open-all", "open everything, what is hidden too"),
+            thread(ThreadCommand::OpenAll, "open-all", "open everything, what its score hides too"),
             thread(ThreadCommand::FoldBelow(1), "fold-below-1", "fold below the first level"),
             thread(ThreadCommand::FoldBelow(2), "fold-below-2", ""),
             thread(ThreadCommand::FoldBelow(3), "fold-below-3", ""),

@@ -7,23 +7,32 @@ use super::{App, Code, Command, Effect, GlobalCommand, Key, Motion, Overlay, Pag
 impl App {
     /// Takes a key.
     pub(super) fn press(&mut self, key: Key) {
+        let closes_box = key.code == Code::Esc && self.prompt.is_none() && self.message_box().is_some();
         self.message = None;
         self.bar_drag = None;
-        let count = self.count.take();
+        let (count, counted_key) = (self.count.take(), self.counted_key.take());
         let command = self.keys.command(key, self.page.scope());
         let quits = command == Some(GlobalCommand::Quit.into()) && !self.is_taken(key);
         // One way out there must be, whatever the config does to the keys.
         if key == Key::CTRL_C || quits {
             self.effects.push(Effect::Quit);
+        } else if closes_box {
+            // A message that covers a part of the page is one thing to close.
         } else if let Some(prompt) = self.prompt.take() {
             self.press_prompt(prompt, key);
         } else if let Some(overlay) = self.overlay.take() {
             self.press_overlay(overlay, key);
+        } else if counted_key == Some(key) {
+            // The second key of `5gg` says no more than the first.
         } else if let Some(count) = self.count_with(key, count) {
             self.count = Some(count);
         } else if let Some(command) = command {
             match count {
-                Some(count) => self.run_counted(command, count),
+                Some(count) => {
+                    let goes_to_number = matches!(command, Command::Motion(Motion::Top));
+                    self.counted_key = Some(key).filter(|_| goes_to_number);
+                    self.run_counted(command, count);
+                }
                 None => self.run(command),
             }
         } else {

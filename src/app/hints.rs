@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     App, Code, Command, GlobalCommand, Key, ListCommand, Motion, PageContent, Question, ThreadCommand, in_ascii, tabs,
 };
-use crate::view::{ListView, ThreadView};
+use crate::view::{ListView, Row, ThreadView};
 
 /// Columns between two hints.
 pub(super) const HINT_GAP: usize = 3;
@@ -13,7 +13,8 @@ pub(super) const HINT_GAP: usize = 3;
 const LEAST_LINES: usize = 16;
 
 /// The commands that are hinted at in a thread, the most needed first.
-const IN_THREAD: [(Command, &str); 9] = [
+const IN_THREAD: [(Command, &str); 10] = [
+    (Command::Thread(ThreadCommand::NextNew), "next unread"),
     (Command::Motion(Motion::Down), "next"),
     (Command::Thread(ThreadCommand::ReadOn), "read on"),
     (Command::Thread(ThreadCommand::Toggle), "open/fold"),
@@ -218,6 +219,8 @@ fn can_run_in(view: &ThreadView, command: ThreadCommand) -> bool {
         ThreadCommand::HideMore | ThreadCommand::HideLess => {
             view.filter().is_none() && !view.distribution().classes().is_empty()
         }
+        ThreadCommand::Toggle => matches!(view.place().row, Row::Comment(_) | Row::Marker(_) | Row::Rest),
+        ThreadCommand::NextNew => view.was_seen_before() && !view.thread().is_empty(),
         _ => !view.thread().is_empty(),
     }
 }

@@ -11,6 +11,7 @@ const HELP_COLUMNS: usize = 8;
 impl App {
     /// Takes a turn of the wheel.
     pub(super) fn wheel(&mut self, notches: i32) {
+        self.message = None;
         if let Some(overlay) = self.overlay.take() {
             self.scroll_overlay(overlay, (notches * WHEEL_STEP) as isize);
         } else if let Some(thread) = self.page.thread_mut() {

@@ -23,7 +23,7 @@ impl App {
             ThreadCommand::PreviousStory => self.step_story(-1),
             ThreadCommand::NextSibling => self.step(ThreadView::next_sibling, "no further reply on this level"),
             ThreadCommand::PreviousSibling => self.step(ThreadView::previous_sibling, "no earlier reply on this level"),
-            ThreadCommand::FoldOrParent => self.step(|view| view.fold() || view.parent(), AT_TOP),
+            ThreadCommand::FoldOrParent => self.fold_or_go_up(),
             ThreadCommand::OpenOrReply => {
                 self.open_or(|view| view.open() || view.first_reply(), "no reply to this one is shown");
             }
@@ -39,7 +39,7 @@ impl App {
             ThreadCommand::FoldThread => self.step(ThreadView::fold_thread, NO_COMMENT),
             ThreadCommand::FoldAndNext => self.step(ThreadView::fold_and_next, AT_END),
             ThreadCommand::FoldAll => self.change(ThreadView::fold_all),
-            ThreadCommand::OpenAll => self.change(ThreadView::open_all),
+            ThreadCommand::OpenAll => self.open_all(),
             ThreadCommand::FoldBelow(levels) => {
                 self.change(|view| view.fold_below(u32::from(levels)));
                 let undo = self.keys.key_for(ThreadCommand::Undo, "takes that back");
@@ -119,10 +119,36 @@ impl App {
         self.message = Some(format!("everything was on the screen{left}{hidden}"));
     }
 
+    /// Folds, or goes to the parent. From the end nothing is nearer than where one came from, so that stays; on the way
+    /// to the story, which may be far, says how to come back.
+    fn fold_or_go_up(&mut self) {
+        let Some(row) = self.page.thread().map(|view| view.place().row) else { return };
+        if matches!(row, Row::Rest | Row::Foot) {
+            let up = self.keys.key_for(Motion::Up, "goes up");
+            self.message = Some(format!("{AT_END}{up}"));
+            return;
+        }
+        self.step(|view| view.fold() || view.parent(), AT_TOP);
+        if row != Row::Story && self.page.thread().is_some_and(|view| view.place().row == Row::Story) {
+            let back = self.keys.key_for(ThreadCommand::JumpBack, "goes back to the comment");
+            self.message = Some(format!("this is the story{back}"));
+        }
+    }
+
     /// Changes the folds of the whole thread.
     fn change(&mut self, change: impl FnOnce(&mut ThreadView)) {
         if let Some(thread) = self.page.steer_thread() {
             thread.view_mut().change(change);
+        }
+    }
+
+    /// Opens everything, and says what stays hidden nevertheless.
+    fn open_all(&mut self) {
+        self.change(ThreadView::open_all);
+        let hidden = self.page.thread().map_or(0, |view| view.rows().counts().hidden);
+        if hidden > 0 && self.page.thread().is_some_and(|view| view.filter().is_none()) {
+            let stay = if hidden == 1 { "stays" } else { "stay" };
+            self.message = Some(format!("{hidden} {stay} hidden: of authors or kinds that you hide"));
         }
     }
 

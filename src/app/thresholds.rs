@@ -88,10 +88,20 @@ impl App {
         let own = self.options.thresholds(view.thread().story());
         let before = view.thresholds();
         self.message = view.change(|view| change(view, own));
-        if view.thresholds() != before && view.is_all_by_hand() {
-            let undo = self.keys.key_for(ThreadCommand::Automatic, "undoes that");
-            self.message = Some(format!("everything was opened or folded by hand{undo}"));
+        if view.thresholds() == before {
+            return;
         }
+        let kept = if view.is_all_by_hand() {
+            "all stay as opened or folded".to_owned()
+        } else {
+            match view.opened_against_thresholds() {
+                0 => return,
+                1 => "1 stays as opened by hand".to_owned(),
+                kept => format!("{kept} stay as opened by hand"),
+            }
+        };
+        let decide = self.keys.key_for(ThreadCommand::Automatic, "lets scores decide");
+        self.message.get_or_insert(kept + &decide);
     }
 }
 

@@ -116,7 +116,7 @@ const ASCII: Glyphs = Glyphs {
     warning: "!",
     full: "v",
     folded: "+",
-    line: "-",
+    line: ">",
     hidden: ":",
     cut: "~",
     dot: "-",

@@ -42,6 +42,15 @@ impl ThreadView {
         self.overrides.is_everywhere()
     }
 
+    /// The number of comments that were opened by hand, and that the thresholds would show otherwise.
+    pub fn opened_against_thresholds(&self) -> usize {
+        let is_apart = |(index, opened): &(u32, Opened)| match (self.mode(*index), opened) {
+            (Mode::Full, Opened::Full) | (Mode::Line, Opened::Line) => false,
+            (Mode::Full | Mode::Line | Mode::Hidden, _) => true,
+        };
+        self.overrides.opened().filter(is_apart).count()
+    }
+
     /// Sets what is added to scores.
     pub fn set_modifiers(&mut self, modifiers: Modifiers) {
         self.select(|selection| selection.modifiers = modifiers);
@@ -142,9 +151,12 @@ impl ThreadView {
         self.rebuild_rows();
     }
 
-    /// Shows every comment in full, the hidden ones too.
+    /// Shows every comment in full, those that thresholds hide too; what a modifier or a mute hides stays so.
     pub fn open_all(&mut self) {
         self.overrides.fill(FoldOverride { opened: Some(Opened::Full), folded: false });
+        for index in self.selected.hidden_by_rule() {
+            self.overrides.set(index, |fold_override| *fold_override = FoldOverride::default());
+        }
         self.rebuild_rows();
     }
 

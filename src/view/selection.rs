@@ -104,6 +104,11 @@ impl Selected {
         self.hides.contains(&true)
     }
 
+    /// The comments that a modifier or a mute hides, in preorder.
+    pub(super) fn hidden_by_rule(&self) -> impl Iterator<Item = u32> {
+        (0..).zip(&self.hides).filter(|(_, hides)| **hides).map(|(index, _)| index)
+    }
+
     /// Whether a modifier or a mute hides the comment at `index`, whatever its score.
     fn hides_comment(&self, index: u32) -> bool {
         self.hides.get(index as usize) == Some(&true)

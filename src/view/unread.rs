@@ -46,6 +46,11 @@ impl ThreadView {
         self.rebuild_rows();
     }
 
+    /// Whether some state of the thread was seen before this one, so that it is known what is new.
+    pub fn was_seen_before(&self) -> bool {
+        self.selected.selection().seen.is_some()
+    }
+
     /// Goes to the next comment that is new, has risen or was never read, as [`ThreadView::next_new`] does; but what is folded
     /// away stays so.
     pub fn next_unread(&mut self) -> bool {

@@ -38,7 +38,7 @@ const SAID: [(&str, &str); 25] = [
     ("help", "help"),
     ("searches", "search"),
     ("filters,", "filter-list"),
-    ("undoes that", "automatic"),
+    ("lets scores decide", "automatic"),
     ("quits", "leave"),
     ("quit", "leave"),
     ("open in the browser", "browse-story"),

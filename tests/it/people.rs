@@ -79,6 +79,9 @@ async fn a_muted_author_is_hidden_and_counts_for_nothing() {
         driver.wait("all in full", |screen| full(screen) == Some(110)).await;
         driver.keys("M m").wait_for(&format!("{name} is muted")).await;
         driver.wait("theirs hidden", |screen| full(screen) == Some(110 - count)).await;
+        driver.key("E").wait_for("hidden: of authors or kinds that you hide").await;
+        driver.wait("theirs hidden still", |screen| full(screen) == Some(110 - count)).await;
+        driver.key("z").wait_gone("kinds that you hide").await;
         // A later change is taken back first.
         driver.keys("s 5 enter").wait_gone(&format!("{} in full", 110 - count)).await;
         driver.key("z").wait("theirs hidden", |screen| full(screen) == Some(110 - count)).await;

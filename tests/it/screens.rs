@@ -306,3 +306,48 @@ async fn an_estimate_says_what_it_is_made_of() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn left_at_the_end_stays_there_and_on_the_way_to_the_story_the_way_back_is_said() {
+    screen::demo((80, 24), async |driver| {
+        driver.key("G").wait_for("end/110").await;
+        let screen = driver.key("left").wait_for("this is the end; ").await;
+        assert!(screen.contains("end/110"), "{screen}");
+        driver.keys("g t").wait_for("3/110").await;
+        driver.keys("left left").wait_for("this is the story; Ctrl-o goes back to the comment").await;
+        driver.key("ctrl-o").wait_for("3/110").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn thresholds_say_how_many_comments_stay_as_opened_by_hand() {
+    screen::demo((80, 24), async |driver| {
+        driver.keys("G k enter").wait_for("shown in their places").await;
+        driver.key(".").wait_for(" stay as opened by hand; = lets scores decide").await;
+        driver.keys("= .").wait_gone("by hand").await;
+        driver.keys("E .").wait_for("all stay as opened or folded; = lets scores decide").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn esc_closes_a_message_over_the_page_before_it_takes_anything_away() {
+    screen::demo((40, 24), async |driver| {
+        driver.keys("f u n i c o d e enter").wait_for("filter: unicode").await;
+        driver.key(".").wait_for("the filter decides what").await;
+        driver.key("esc").wait_gone("the filter decides what").await;
+        driver.wait_for("filter: unicode").await;
+        driver.key("esc").wait_gone("filter: unicode").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_turn_of_the_wheel_takes_a_message_away_as_a_key_does() {
+    screen::demo((80, 24), async |driver| {
+        driver.key("esc").wait_for("nothing to close or clear").await;
+        driver.send(Event::Wheel(1)).wait_gone("nothing to close or clear").await;
+    })
+    .await;
+}

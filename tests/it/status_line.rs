@@ -90,6 +90,26 @@ fn the_key_that_shows_more_is_hinted_at_once_something_is_hidden() {
     }
 }
 
+#[test]
+fn keys_are_hinted_at_where_they_have_something_to_do() {
+    let mut app = reader(120);
+    app.update(Event::Complete(1), NOW);
+    for (keys, folds) in [("g", false), ("j", true), ("G", false), ("k", true)] {
+        press(&mut app, keys);
+        assert_eq!(screen(&app).contains("Enter open/fold"), folds, "after {keys}: {}", screen(&app));
+    }
+    assert!(!screen(&app).contains("u next unread"), "no earlier state of the thread is known");
+    press(&mut app, "r");
+    let mut builder = Builder::new();
+    for id in ["1", "2", "3", "4"] {
+        builder.push(&Draft { id, author: Some("ada"), ..Draft::default() });
+    }
+    let thread = Arc::new(builder.finish(Story { title: "On lamps".to_owned(), ..Story::default() }));
+    app.update(Event::Arrived { request: 2, thread, loaded: 4, stated: Some(4) }, NOW);
+    app.update(Event::Complete(2), NOW);
+    assert!(screen(&app).contains("u next unread"), "{}", screen(&app));
+}
+
 /// A line for the reader that no status line has room for.
 fn long_message() -> String {
     "the words of a message that goes on for long ".repeat(8).trim_end().to_owned()

@@ -110,13 +110,13 @@ fn shown(app: &App) -> Shown {
     (view.order(), view.thresholds(), view.filter().map(|query| query.text().to_owned()), overrides)
 }
 
-/// The screen without its last line, where messages are.
+/// The screen without its last lines, where hints and messages are.
 fn screen(app: &App) -> Buffer {
     let area = Rect::new(0, 0, SCREEN.0, SCREEN.1);
     let mut buffer = Buffer::empty(area);
     draw(app, &Styles::new(true, false), area, &mut buffer);
-    for x in 0..SCREEN.0 {
-        buffer[(x, SCREEN.1 - 1)].reset();
+    for (x, y) in (0..SCREEN.0).flat_map(|x| [(x, SCREEN.1 - 2), (x, SCREEN.1 - 1)]) {
+        buffer[(x, y)].reset();
     }
     buffer
 }

@@ -413,7 +413,10 @@ impl Reader {
             Op::FoldAll => (0..thread.len()).for_each(|index| set(index, &|fold_override| fold_override.folded = true)),
             Op::OpenAll => {
                 let all = FoldOverride { opened: Some(Opened::Full), folded: false };
-                (0..thread.len()).for_each(|index| set(index, &|fold_override| *fold_override = all));
+                for index in 0..thread.len() {
+                    let opened = if asked.hides(&thread, index) { FoldOverride::default() } else { all };
+                    set(index, &|fold_override| *fold_override = opened);
+                }
             }
             Op::FoldBelow(levels) => {
                 for comment in thread.iter() {
