@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use lurker::app::{
-    App, Code, Effect, Event, Key, Options, Page, StoreAnswer, StoreRequest, ThreadMemory, TransferLine,
+    App, Code, Effect, Event, Key, KnownState, Options, Page, StoreAnswer, StoreRequest, ThreadMemory, TransferLine,
 };
 use lurker::model::{Listing, LoadError, Thread};
 use lurker::shell::source::DEMO;
@@ -199,8 +199,7 @@ impl Reader {
             self.send(Event::Complete(request));
         } else if how % 8 == 3 {
             // More of it may come.
-            let again =
-                Effect::Load { request, source: source.to_owned(), from: None, again: true, is_outdated: false };
+            let again = Effect::Load { request, source: source.to_owned(), from: None, known: KnownState::Shown };
             self.effects.push(again);
         }
     }

@@ -54,7 +54,7 @@ pub use command::{Command, GlobalCommand, ListCommand, Motion, Scope, ThreadComm
 pub use command_table::{COMMANDS, Entry, Group};
 pub use empty_page::EmptyPage;
 pub use error_words::{keyed, plain};
-pub use event::{Effect, Event, Piped, TransferLine};
+pub use event::{Effect, Event, KnownState, Piped, TransferLine};
 pub use hints::{HintCell, KeyHint};
 pub use keymap::{Code, Key, KeyMap};
 pub use message_box::MessageBox;

@@ -108,10 +108,8 @@ pub enum Effect {
         source: String,
         /// Of a list: the page to load, as the page before named it; `None` is the first.
         from: Option<String>,
-        /// Whether it is on the screen already, and the reader wants it anew.
-        again: bool,
-        /// Whether it is known that the site has more than is stored.
-        is_outdated: bool,
+        /// The state of what is loaded, as far as it is known before.
+        known: KnownState,
     },
     /// Search a thread beside the screen; what is found carries the number. A search that was begun before is over.
     Search {
@@ -155,6 +153,17 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
+}
+
+/// The state of what is to be loaded, as far as it is known before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownState {
+    /// Nothing is known: what is stored may do.
+    Unknown,
+    /// It is on the screen already, and is asked for anew.
+    Shown,
+    /// The site has more than is stored, which is asked for however young that is.
+    Outdated,
 }
 
 /// A text for a command.

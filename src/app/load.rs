@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::page::{LoadOutcome, PendingLoad, PendingSort, ThreadSnapshot};
-use super::{App, Effect, Event, GlobalCommand, Page, StoreRequest, ThreadCommand, TransferLine};
+use super::{App, Effect, Event, GlobalCommand, KnownState, Page, StoreRequest, ThreadCommand, TransferLine};
 use crate::model::{Listing, LoadError, Thread, counted, is_or_are};
 use crate::view::{Order, OrderedThread, Selection, StoreUse, ThreadView};
 
@@ -19,10 +19,15 @@ impl App {
         self.cancel_load();
         let load = self.new_load();
         let (request, source) = (load.request, self.page.source().to_owned());
-        let again = self.page.thread().is_some() || self.page.list().is_some();
-        let is_outdated = self.is_counted_as_new();
+        let known = if self.page.thread().is_some() || self.page.list().is_some() {
+            KnownState::Shown
+        } else if self.is_counted_as_new() {
+            KnownState::Outdated
+        } else {
+            KnownState::Unknown
+        };
         self.page.begin_load(load);
-        self.effects.push(Effect::Load { request, source, from: None, again, is_outdated });
+        self.effects.push(Effect::Load { request, source, from: None, known });
     }
 
     /// Loads a further page of the list once the reader is near its end.
@@ -34,7 +39,7 @@ impl App {
         if let Some(list) = self.page.list_mut() {
             list.begin_further(load);
         }
-        self.effects.push(Effect::Load { request, source, from: Some(from), again: false, is_outdated: false });
+        self.effects.push(Effect::Load { request, source, from: Some(from), known: KnownState::Unknown });
     }
 
     fn new_load(&mut self) -> PendingLoad {

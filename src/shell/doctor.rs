@@ -15,7 +15,7 @@ use super::store_command::size;
 use super::store_settings::StoreSettings;
 use super::store_worker::{aside_words, error_words};
 use super::{hyperlink, scroll};
-use crate::app::{self, Event};
+use crate::app::{self, Event, KnownState};
 use crate::markup::clean;
 use crate::store::SetAside;
 
@@ -133,7 +133,7 @@ fn ask_site(config: Config) -> Result<String, String> {
     let name = config.default_site;
     let outcome = runtime.block_on(async {
         let mut service = Service::new(network, config.sites, sender);
-        service.load(0, &name, None);
+        service.load(0, &name, None, KnownState::Unknown);
         let mut stories = 0;
         while let Some(event) = answers.recv().await {
             match event {

@@ -20,14 +20,13 @@ pub(super) use self::saved::Reading;
 
 use self::arrival::Arrival;
 use self::saved::Local;
-use self::stored::KnownState;
 use super::http::{Client, Settings, TransferStatus};
 use super::own_list::OwnList;
 use super::panics::CaughtPanics;
 use super::source::Source;
 use super::store_settings::StorePolicy;
 use super::store_worker::StoreWorker;
-use crate::app::{Event, TransferLine};
+use crate::app::{Event, KnownState, TransferLine};
 use crate::model::{Advice, Listing, LoadError};
 use crate::site::{Answer, ListTarget, Loader, Progress, Sites, ThreadTarget, Validators, is_surely_thread};
 use crate::view::ago;
@@ -44,17 +43,7 @@ const OVERDUE: Duration = Duration::from_secs(3);
 /// Starts and stops loads. What comes of them arrives as events with the number of the request.
 pub trait Fetcher {
     /// Starts to load what the source names; of a list, the page that `from` names.
-    fn load(&mut self, request: u64, source: &str, from: Option<&str>);
-
-    /// Starts to load again what the source names, and is on the screen.
-    fn load_again(&mut self, request: u64, source: &str) {
-        self.load(request, source, None);
-    }
-
-    /// Starts to load what the source names, of which the site has more than is stored.
-    fn load_outdated(&mut self, request: u64, source: &str) {
-        self.load(request, source, None);
-    }
+    fn load(&mut self, request: u64, source: &str, from: Option<&str>, known: KnownState);
 
     /// Stops a load; nothing comes of it any more.
     fn cancel(&mut self, request: u64);
@@ -166,12 +155,14 @@ impl Service {
             Source::File(path) => Work::Saved(Local::File(path), self.saved_from.clone()),
         }
     }
+}
 
-    fn start(&mut self, request: u64, source: &str, from: Option<&str>, state: KnownState) {
+impl Fetcher for Service {
+    fn load(&mut self, request: u64, source: &str, from: Option<&str>, known: KnownState) {
         let (shared, answers) = (Arc::clone(&self.shared), self.answers.clone());
         let (panics, store, policy) = (self.panics.clone(), self.store.clone(), self.policy);
         let page = (source.to_owned(), from.map(str::to_owned));
-        let load = Load { request, answers, shared, panics, store, policy, state, page };
+        let load = Load { request, answers, shared, panics, store, policy, known, page };
         let work = Source::parse(source, &self.sites).map(|source| self.work(source, from, &load));
         let task = tokio::spawn(async move {
             let work = async {
@@ -188,20 +179,6 @@ impl Service {
         });
         self.loads.retain(|_, task| !task.is_finished());
         self.loads.insert(request, task.abort_handle());
-    }
-}
-
-impl Fetcher for Service {
-    fn load(&mut self, request: u64, source: &str, from: Option<&str>) {
-        self.start(request, source, from, KnownState::Unknown);
-    }
-
-    fn load_again(&mut self, request: u64, source: &str) {
-        self.start(request, source, None, KnownState::Shown);
-    }
-
-    fn load_outdated(&mut self, request: u64, source: &str) {
-        self.start(request, source, None, KnownState::Outdated);
     }
 
     fn cancel(&mut self, request: u64) {
@@ -284,7 +261,7 @@ struct Load {
     panics: CaughtPanics,
     store: StoreWorker,
     policy: StorePolicy,
-    state: KnownState,
+    known: KnownState,
     /// What is loaded, and of a list the page.
     page: (String, Option<String>),
 }
@@ -321,7 +298,7 @@ impl Load {
 
     /// Whether it is on the screen already.
     fn is_shown(&self) -> bool {
-        self.state == KnownState::Shown
+        self.known == KnownState::Shown
     }
 
     fn now(&self) -> i64 {
@@ -502,7 +479,7 @@ mod tests {
         let (answers, mut events) = unbounded_channel();
         let mut service = Service::new(Settings::default(), Sites::default(), answers);
         for request in 1..=20 {
-            service.load(request, "no target of any site", None);
+            service.load(request, "no target of any site", None, KnownState::Unknown);
             let event = events.recv().await;
             assert!(matches!(event, Some(Event::Failed(number, _)) if number == request), "{event:?}");
         }

@@ -13,7 +13,7 @@ use super::exit::{FAILURE, Failure, written};
 use super::fetch::{Fetcher, Service};
 use super::signals;
 use super::store_worker::StoreWorker;
-use crate::app::{self, Event, Options};
+use crate::app::{self, Event, KnownState, Options};
 use crate::markup::clean;
 use crate::model::{Listing, Thread};
 use crate::print::{self, TextOptions};
@@ -30,7 +30,7 @@ pub(super) async fn print_content(args: &Args, config: Config, target: &str, for
     let service = Service::new(config.network.with_limits_in(limits_folder()), config.sites, sender)
         .saved_from(args.site.clone());
     let mut service = service.with_store(store.clone(), args.store_policy());
-    service.load(0, target, None);
+    service.load(0, target, None, KnownState::Unknown);
     let mut last = None;
     let failure = loop {
         match answers.recv().await {

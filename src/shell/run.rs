@@ -218,14 +218,8 @@ impl<B: Backend> Running<'_, '_, B> {
         let mut effects = VecDeque::from(effects);
         while let Some(effect) = effects.pop_front() {
             match effect {
-                Effect::Load { request, source, again: true, .. } => {
-                    self.environment.fetcher.load_again(request, &source);
-                }
-                Effect::Load { request, source, is_outdated: true, .. } => {
-                    self.environment.fetcher.load_outdated(request, &source);
-                }
-                Effect::Load { request, source, from, .. } => {
-                    self.environment.fetcher.load(request, &source, from.as_deref());
+                Effect::Load { request, source, from, known } => {
+                    self.environment.fetcher.load(request, &source, from.as_deref(), known);
                 }
                 Effect::Follow(address) if self.environment.fetcher.knows(&address, self.app.page().address()) => {
                     effects.extend(self.app.update(Event::Open(address), (self.environment.clock)()));

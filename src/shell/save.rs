@@ -13,7 +13,7 @@ use super::printing::{limits_folder, now, say};
 use super::signals;
 use super::source::Source;
 use super::store_worker::StoreWorker;
-use crate::app::{self, Event};
+use crate::app::{self, Event, KnownState};
 use crate::markup::clean_line;
 use crate::model::{Listing, LoadError, Thread, counted};
 use crate::store::ThreadKey;
@@ -137,7 +137,7 @@ impl Saving {
     /// Loads one thing after the other: the sites are not hurried.
     async fn load(&mut self, target: &str, page: Option<&str>) -> Result<Brought, LoadError> {
         self.requests += 1;
-        self.service.load(self.requests, target, page);
+        self.service.load(self.requests, target, page, KnownState::Unknown);
         let mut brought = Brought::Nothing;
         while let Some(event) = self.answers.recv().await {
             match event {

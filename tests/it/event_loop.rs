@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::io;
 use std::sync::Arc;
 
-use lurker::app::{App, Event, Key, Options};
+use lurker::app::{App, Event, Key, KnownState, Options};
 use lurker::model::{Builder, Draft, Story};
 use lurker::shell::desktop::{Desktop, Launch};
 use lurker::shell::fetch::Fetcher;
@@ -114,7 +114,7 @@ fn of_memory<T>(outcome: Result<T, Infallible>) -> io::Result<T> {
 struct Nothing;
 
 impl Fetcher for Nothing {
-    fn load(&mut self, _: u64, _: &str, _: Option<&str>) {}
+    fn load(&mut self, _: u64, _: &str, _: Option<&str>, _: KnownState) {}
 
     fn cancel(&mut self, _: u64) {}
 
@@ -170,7 +170,7 @@ async fn what_ends_the_program_goes_before_the_keys_typed_while_a_frame_was_writ
 struct One(UnboundedSender<Event>);
 
 impl Fetcher for One {
-    fn load(&mut self, request: u64, _: &str, _: Option<&str>) {
+    fn load(&mut self, request: u64, _: &str, _: Option<&str>, _: KnownState) {
         let mut builder = Builder::new();
         builder.push(&Draft { id: "7", ..Draft::default() });
         let thread = Arc::new(builder.finish(story()));

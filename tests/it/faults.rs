@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use fake_sites::{NOW, SITES, Shape, Site, USUAL};
-use lurker::app::{Event, keyed};
+use lurker::app::{Event, KnownState, keyed};
 use lurker::model::{Comment, State, Thread};
 use lurker::shell::fetch::{Fetcher, Service};
 use lurker::shell::http::Settings;
@@ -91,7 +91,7 @@ async fn load_into(site: &Site, url: &str, max_body: usize) -> Outcome {
     let mut settings = Settings { proxy: Some("none".to_owned()), max_body, now: || NOW, ..Settings::default() };
     settings.mirror(site.host, &url.parse().expect("an address"));
     let mut service = Service::new(settings, fake_sites::sites(url), sender);
-    service.load(1, &(site.target)(url), None);
+    service.load(1, &(site.target)(url), None, KnownState::Unknown);
     let hidden = |text: &str| text.replace(&url.replace("http://", ""), "HOST");
     let (mut last, keys) = (Came::default(), shipped_keys().expect("the shipped keys"));
     let came = loop {

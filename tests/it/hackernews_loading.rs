@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use corpus::corpus;
-use lurker::app::Event;
+use lurker::app::{Event, KnownState};
 use lurker::model::{Comment, State, Thread};
 use lurker::shell::fetch::{Fetcher, Service};
 use lurker::shell::http::{HostLimits, Settings};
@@ -84,7 +84,7 @@ fn load(target: &str, algolia: &str, firebase: &str) -> UnboundedReceiver<Event>
         ..Settings::default()
     };
     let config = SiteConfig::default().with("algolia_url", algolia).with("firebase_url", firebase);
-    Service::new(settings, Sites::default().with("hn", config), sender).load(0, target, None);
+    Service::new(settings, Sites::default().with("hn", config), sender).load(0, target, None, KnownState::Unknown);
     events
 }
 

@@ -3,7 +3,7 @@
 use crate::support::screen;
 use std::sync::{Arc, Mutex};
 
-use lurker::app::{Event, Options};
+use lurker::app::{Event, KnownState, Options};
 use lurker::model::{Advice, Builder, Draft, Entry, Heading, Listing, LoadError, Story, Tab, Text};
 use lurker::shell::fetch::Fetcher;
 use lurker::view::{Density, ListRules, Query};
@@ -82,7 +82,7 @@ fn discussion(url: &str) -> lurker::model::Thread {
 }
 
 impl Fetcher for Sites {
-    fn load(&mut self, request: u64, source: &str, from: Option<&str>) {
+    fn load(&mut self, request: u64, source: &str, from: Option<&str>, _: KnownState) {
         self.asked
             .lock()
             .expect("no panic")

@@ -4,6 +4,7 @@ use crate::support::{fake_sites, server, told};
 use std::time::Duration;
 
 use fake_sites::Site;
+use lurker::app::KnownState;
 use lurker::shell::fetch::{Fetcher, Service};
 use lurker::shell::http::{Client, Settings};
 use lurker::site::{Answer, Request};
@@ -224,7 +225,7 @@ async fn held_reloads(site: &'static Site) -> Counts {
     let mut service = Service::new(settings, fake_sites::sites(&server.url()), sender);
     let target = (site.target)(&server.url());
     for request in 1..=333 {
-        service.load(request, &target, None);
+        service.load(request, &target, None, KnownState::Unknown);
         sleep(Duration::from_millis(30)).await;
         service.cancel(request);
     }

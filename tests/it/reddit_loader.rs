@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use fake_reddit::Forum;
-use lurker::app::Event;
+use lurker::app::{Event, KnownState};
 use lurker::model::{Advice, Comment, Thread};
 use lurker::shell::config::Config;
 use lurker::shell::fetch::{Fetcher, Service};
@@ -518,7 +518,7 @@ async fn load_twice(config: &str, target: &str) -> [Result<u32, String>; 2] {
     let mut service = Service::new(settings, sites, sender);
     let mut outcomes = [Ok(0), Ok(0)];
     for outcome in &mut outcomes {
-        service.load(0, target, None);
+        service.load(0, target, None, KnownState::Unknown);
         while let Some(event) = events.recv().await {
             match event {
                 Event::Arrived { thread, .. } => *outcome = Ok(thread.len()),

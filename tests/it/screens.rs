@@ -5,6 +5,8 @@ use lurker::app::Event;
 use screen::{Driver, demo, flat, read};
 
 const USUAL: (u16, u16) = (80, 24);
+/// The characters of a name that show on every screen of 40 columns or more.
+const LEAST_NAME: usize = 7;
 
 /// The screen line that a text stands on.
 fn line_of(screen: &str, text: &str) -> Option<usize> {
@@ -266,7 +268,9 @@ async fn nothing_runs_into_anything_at_any_width() {
         for columns in (1..=130_u16).rev() {
             driver.resize(columns, 24);
             let screen = screen::text(&driver.wait_frame("that width", |frame| frame.area.width == columns).await);
-            assert!(columns < 40 || screen.contains(&name), "{columns}: {name} is gone from\n{screen}");
+            // On narrow screens its beginning tells the name.
+            let told = if columns < 60 { name.chars().take(LEAST_NAME).collect() } else { name.clone() };
+            assert!(columns < 40 || screen.contains(&told), "{columns}: {name} is gone from\n{screen}");
         }
     })
     .await;

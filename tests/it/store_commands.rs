@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use lurker::app::Event;
+use lurker::app::{Event, KnownState};
 use lurker::shell::fetch::{Fetcher, Service};
 use lurker::shell::http::Settings;
 use lurker::shell::store_settings::{StorePolicy, StoreSettings};
@@ -295,24 +295,24 @@ async fn what_is_old_is_shown_and_asked_for_with_its_validators() {
     let thread = format!("{}/s/lamps1", server.url());
     for (request, (later, times, asked)) in (1..).zip([(0, 1, 1), (59, 1, 1), (61, 1, 2), (61, 1, 3)]) {
         CLOCK.fetch_add(later, Ordering::SeqCst);
-        service.load(request, &thread, None);
+        service.load(request, &thread, None, KnownState::Unknown);
         let (count, said) = complete(&mut events).await;
         store.finish();
         assert_eq!((count, said.len(), server.log().len()), (times, 0, asked), "{request}: {said:?}");
     }
     assert_eq!(server.log()[2].header("if-none-match"), Some("\"one\""));
     // The reader's own wish is asked for at once. What is unchanged may be newer than what is on the screen.
-    service.load_again(9, &thread);
+    service.load(9, &thread, None, KnownState::Shown);
     assert_eq!(complete(&mut events).await, (1, Vec::new()));
     assert_eq!(server.log().len(), 4);
     CLOCK.fetch_add(3600, Ordering::SeqCst);
     drop(server);
-    service.load(10, &thread, None);
+    service.load(10, &thread, None, KnownState::Unknown);
     let (count, said) = complete(&mut events).await;
     assert_eq!(count, 1);
     assert!(said.len() == 1 && said[0].contains("as stored 1h ago"), "{said:?}");
     // What is on the screen stays there, with the error.
-    service.load_again(11, &thread);
+    service.load(11, &thread, None, KnownState::Shown);
     let (count, said) = complete(&mut events).await;
     assert!(count == 0 && said.len() == 1 && said[0].contains("refused the connection"), "{said:?}");
 }

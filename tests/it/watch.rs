@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use lurker::app::Event;
+use lurker::app::{Event, KnownState};
 use lurker::model::{Builder, Draft, Story, Text};
 use lurker::shell::fetch::Fetcher;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
@@ -19,7 +19,7 @@ struct Growing {
 }
 
 impl Fetcher for Growing {
-    fn load(&mut self, request: u64, _: &str, _: Option<&str>) {
+    fn load(&mut self, request: u64, _: &str, _: Option<&str>, _: KnownState) {
         let mut loads = self.loads.lock().unwrap_or_else(PoisonError::into_inner);
         loads.push(Instant::now());
         let mut builder = Builder::new();

@@ -4,23 +4,13 @@ use std::sync::Arc;
 
 use super::super::store_settings::StorePolicy;
 use super::{Arrival, Driven, Load};
+use crate::app::KnownState;
 use crate::model::{Cause, Heading, Listing, LoadError, Thread};
 use crate::site::{ListTarget, Loader, Progress, ThreadTarget, Validators};
 use crate::store::{ListPage, LoadedThread, Result as StoreResult, Store, ThreadKey};
 
 /// Seconds for which a thread that was loaded is not asked for again.
 const THREAD_FRESH_FOR: i64 = 60;
-
-/// The state of what is loaded, as far as it is known before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum KnownState {
-    /// Nothing is known: what is stored may do.
-    Unknown,
-    /// It is on the screen already, and is asked for anew.
-    Shown,
-    /// The site has more than is stored, which is asked for however young that is.
-    Outdated,
-}
 
 /// Content as it is stored.
 pub(super) struct Stored<T> {
@@ -91,7 +81,7 @@ impl Load {
             None if self.policy == StorePolicy::Offline => {
                 Err(LoadError::other("", format!("{name} is not stored, and --offline asks no site")))
             }
-            Some(stored) if is_fresh(&stored) && self.state == KnownState::Unknown => Ok(()),
+            Some(stored) if is_fresh(&stored) && self.known == KnownState::Unknown => Ok(()),
             stored => self.ask(place, stored, self.aside(loader).await?).await,
         }
     }
