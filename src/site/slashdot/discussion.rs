@@ -68,6 +68,8 @@ impl Discussion {
     /// Reads the start of a saved page. Its scripts know all comments, of which those count that are in the start.
     pub(super) fn from_start(mut page: StoryPage) -> Self {
         let StoryPage { state, tree, .. } = &mut page;
+        // Nothing is asked of the server.
+        state.seen = None;
         let is_here = |cid: &u64| tree.comments.contains_key(cid);
         state.facts.retain(|cid, _| is_here(cid));
         for cids in [&mut state.roots, &mut state.hidden, &mut state.undated, &mut state.abbreviated] {

@@ -83,11 +83,14 @@ pub(super) enum Part<'s> {
 
 /// Reads the calls `D2.name(…)` of a script in their order, and gives each part away with the call's name as it comes: an
 /// object with a pair for each of many comments is never in memory whole. A call within a string argument of another is none.
-pub(super) fn read_calls<'s>(script: &'s str, take: &mut impl FnMut(&'s str, Part<'s>)) {
+///
+/// A pair of brackets under a key that nobody wants is passed over, and not given away.
+pub(super) fn read_calls<'s>(script: &'s str, wants: &dyn Fn(&str) -> bool, take: &mut impl FnMut(&'s str, Part<'s>)) {
     let mut at = 0;
     while let Some((name, argument_at)) = next_call(script, at) {
         let mut take_pair = |key, value| take(name, Part::Pair(key, value));
-        let Parsed { value, end, whole } = Reader::of(script, argument_at, Some(&mut take_pair)).read();
+        let pairs = Pairs { wants, take: &mut take_pair };
+        let Parsed { value, end, whole } = Reader::of(script, argument_at, Some(pairs)).read();
         take(name, Part::Argument(value, whole));
         at = end;
     }
@@ -136,21 +139,26 @@ impl<'s> Open<'s> {
     }
 }
 
+/// Takes the pairs of an outermost object, which are then not kept.
+struct Pairs<'s, 't> {
+    wants: &'t dyn Fn(&str) -> bool,
+    take: &'t mut dyn FnMut(Cow<'s, str>, Literal<'s>),
+}
+
 struct Reader<'s, 't> {
     source: &'s str,
     at: usize,
     stack: Vec<Open<'s>>,
-    /// Takes the pairs of an outermost object, which are then not kept.
-    take_pair: Option<&'t mut dyn FnMut(Cow<'s, str>, Literal<'s>)>,
+    pairs: Option<Pairs<'s, 't>>,
     /// Whether the source ended within a string.
     cut: bool,
 }
 
 impl<'s, 't> Reader<'s, 't> {
-    fn of(source: &'s str, at: usize, take_pair: Option<&'t mut dyn FnMut(Cow<'s, str>, Literal<'s>)>) -> Self {
+    fn of(source: &'s str, at: usize, pairs: Option<Pairs<'s, 't>>) -> Self {
         #[cfg(test)]
         crate::site::parse_count::add(source.len() - at);
-        Self { source, at, stack: Vec::new(), take_pair, cut: false }
+        Self { source, at, stack: Vec::new(), pairs, cut: false }
     }
 
     fn read(mut self) -> Parsed<'s> {
@@ -191,11 +199,11 @@ impl<'s, 't> Reader<'s, 't> {
 
     /// Gives a value to the container that is open, or back when there is none.
     fn place(&mut self, value: Literal<'s>) -> Option<Literal<'s>> {
-        match (self.stack.as_mut_slice(), &mut self.take_pair) {
+        match (self.stack.as_mut_slice(), &mut self.pairs) {
             ([], _) => return Some(value),
-            ([Open::Object(_, key)], Some(take_pair)) => {
+            ([Open::Object(_, key)], Some(pairs)) => {
                 if let Some(key) = key.take() {
-                    take_pair(key, value);
+                    (pairs.take)(key, value);
                 }
             }
             ([.., open], _) => open.take(value),
@@ -216,6 +224,12 @@ impl<'s, 't> Reader<'s, 't> {
         if self.stack.len() == MAX_DEPTH {
             self.skip_nested();
             return self.place(Literal::Null);
+        }
+        if let ([Open::Object(_, key)], Some(pairs)) = (self.stack.as_mut_slice(), &self.pairs)
+            && key.take_if(|key| !(pairs.wants)(key)).is_some()
+        {
+            self.skip_nested();
+            return None;
         }
         self.at += 1;
         self.stack.push(if byte == b'{' { Open::Object(Vec::new(), None) } else { Open::List(Vec::new()) });
@@ -246,18 +260,21 @@ impl<'s, 't> Reader<'s, 't> {
 
     /// Skips a container by counting brackets.
     fn skip_nested(&mut self) {
+        let counts = |byte: &u8| matches!(byte, b'{' | b'[' | b'}' | b']' | b'"' | b'\'');
         let mut depth = 0_usize;
-        while let Some(byte) = self.peek() {
-            match byte {
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' => depth -= 1,
-                b'"' | b'\'' => {
-                    self.read_string(byte);
+        loop {
+            let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
+            self.at += rest.iter().position(counts).unwrap_or(rest.len());
+            match self.peek() {
+                Some(quote @ (b'"' | b'\'')) => {
+                    self.read_string(quote);
                     continue;
                 }
-                _ => {}
+                Some(b'{' | b'[') => depth += 1,
+                Some(_) => depth -= 1,
+                None => return,
             }
-            self.skip_one();
+            self.at += 1;
             if depth == 0 {
                 return;
             }
@@ -445,9 +462,9 @@ mod tests {
     #[test]
     fn finds_calls_and_not_what_strings_say() {
         let script = r#"D2.x()[1] = 2; D2.s("D2.evil(1) \") )"); D2.l([1,2]) // D2.c(9);
-            D2.word; D2.two({ a: ")" }, 3); D2.cut("abc"#;
+            D2.word; D2.two({ a: ")", b: [{ "}": ']' }], }, 3); D2.cut("abc"#;
         let mut parts = Vec::new();
-        read_calls(script, &mut |name, part| parts.push((name, part)));
+        read_calls(script, &|key| key != "b", &mut |name, part| parts.push((name, part)));
         let list = Literal::List(vec![Literal::Number(1), Literal::Number(2)]);
         let argument = Part::Argument;
         assert_eq!(

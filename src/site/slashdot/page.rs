@@ -38,6 +38,19 @@ pub(super) fn read(source: &str) -> StoryPage {
     })
 }
 
+/// Reads the start of a page. Its scripts know all comments: what they say of those in the start is read.
+pub(super) fn read_start(source: &str) -> StoryPage {
+    let mut sink = PageSink::new(source);
+    sink.scan(0..source.len());
+    sink.end_script();
+    let tree = sink.tree.finish();
+    let mut state = State::default();
+    for script in &sink.scripts {
+        state.read_of(script, &|cid| tree.comments.contains_key(&cid));
+    }
+    StoryPage { head: sink.head.finish(), state, tree }
+}
+
 /// Reads a page with many comments, the second half of them on another thread; `None` where the page must be read in one:
 /// where anything but the list of comments is open between the halves, or both say something of one thing.
 fn by_halves(source: &str) -> Option<StoryPage> {

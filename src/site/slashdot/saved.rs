@@ -39,7 +39,7 @@ pub fn begin_saved(start: &Sample<'_>) -> Option<Thread> {
     let first = memmem::find(page.as_bytes(), COMMENT)?;
     let enough = page.as_bytes().get(..first + ENOUGH).unwrap_or(page.as_bytes());
     let end = memmem::rfind(enough, COMMENT)?;
-    let page = page::read(page.get(..end).filter(|page| !is_classic(page))?);
+    let page = page::read_start(page.get(..end).filter(|page| !is_classic(page))?);
     (page.tree.comments.len() >= FEWEST).then(|| Discussion::from_start(page).thread(false))
 }
 

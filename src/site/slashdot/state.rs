@@ -34,7 +34,13 @@ pub(super) struct State {
 impl State {
     /// Adds what a script says. Of a call that comes twice the first that says something counts.
     pub(super) fn read(&mut self, script: &str) {
-        js_literal::read_calls(script, &mut |name, part| match part {
+        self.read_of(script, &|_| true);
+    }
+
+    /// Adds what a script says, of comments the facts on those that are wanted.
+    pub(super) fn read_of(&mut self, script: &str, is_wanted: &dyn Fn(u64) -> bool) {
+        let wants = |key: &str| id(key).is_none_or(is_wanted);
+        js_literal::read_calls(script, &wants, &mut |name, part| match part {
             Part::Pair(cid, value) => self.take_pair(name, &cid, &value),
             Part::Argument(argument, is_whole) => self.take_argument(name, &argument, is_whole),
         });
