@@ -29,7 +29,7 @@ pub(super) fn word(word: OsString) -> OsString {
 
 /// A file or standard input, of which at most so many bytes can be read. Its errors are the end of a line that names it.
 pub(super) struct Incoming {
-    source: Box<dyn Read>,
+    source: Box<dyn Read + Send>,
     most: u64,
     rest: u64,
 }
@@ -40,9 +40,9 @@ impl Incoming {
     /// # Errors
     /// What is there instead, or the reason why it cannot be read.
     pub(super) fn open(path: Option<&Path>, most: u64) -> Result<Self, String> {
-        let source: Box<dyn Read> = match path {
+        let source: Box<dyn Read + Send> = match path {
             Some(path) => Box::new(open_file(path)?),
-            None => Box::new(io::stdin().lock()),
+            None => Box::new(io::stdin()),
         };
         Ok(Self { source, most, rest: most })
     }

@@ -3,6 +3,7 @@
 //! The text stays as it came and each value is eight bytes beside it; strings and numbers are read when they are asked
 //! for. What comes before damage is kept, and the damage has a place.
 
+mod beside;
 mod field;
 mod pieces;
 mod reader;
@@ -15,7 +16,8 @@ mod tests;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-pub(in crate::site) use pieces::{ObjectInPieces, Piece};
+pub(in crate::site) use beside::for_each_batch;
+pub(in crate::site) use pieces::{Batch, ObjectInPieces};
 use reader::Outcome;
 
 /// A JSON text that has been read as far as it can be.

@@ -50,7 +50,7 @@ pub fn read_within(bytes: &[u8], site: Option<&str>, most: usize) -> Result<Cont
 /// It could not be read, or the content is of no known kind or too large; the error says what it seems to be, and what to do
 /// instead.
 pub fn read_coming(
-    mut source: impl Read,
+    mut source: impl Read + Send,
     site: Option<&str>,
     most: usize,
     show: &mut dyn FnMut(Thread),
@@ -71,7 +71,7 @@ pub fn read_coming(
 ///
 /// # Errors
 /// It could not be read, or is of another form.
-pub fn read_own(source: impl Read) -> Result<Thread, LoadError> {
+pub fn read_own(source: impl Read + Send) -> Result<Thread, LoadError> {
     native::read(source, None)?.ok_or_else(|| LoadError::other("it", "is no thread in lurker's own form"))
 }
 

@@ -1,4 +1,4 @@
-//! JSON that comes piece by piece: an object whose one long list is read item by item, and is never in memory whole.
+//! JSON that comes piece by piece: an object whose long list is read in batches of items and is never in memory whole.
 //!
 //! Nothing depends on the size of the pieces, and everything is as if the text had been read as one
 //! [`Document`](super::Document): commas, damage and its place, what is kept of it.
@@ -9,11 +9,12 @@ mod tests;
 use std::borrow::Cow;
 use std::io::{self, Read};
 use std::mem;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::field::in_words;
 use super::reader::{self, Part};
 use super::window::Window;
-use super::{Document, Value, string};
+use super::{Document, Node, Value, string};
 
 /// An object, with one long list in it under a key.
 pub(in crate::site) struct ObjectInPieces<'s> {
@@ -22,10 +23,15 @@ pub(in crate::site) struct ObjectInPieces<'s> {
     place: Place,
     /// Whether only a comma or a bracket may follow.
     needs_comma: bool,
-    /// The item that is looked at, over and over in the same memory.
-    item: Document<'static>,
-    /// The text so far, without the items of the list.
-    rest: String,
+    /// The nodes of the items in the window, one behind the other.
+    items: Vec<Node>,
+    /// Whether the list begins with those items; one under the same key before it does not count.
+    is_begun: bool,
+    /// The nodes of the pair that is looked at.
+    pair: Vec<Node>,
+    rest: Rest,
+    /// The same where the list began.
+    rest_before: Rest,
     damage: Option<(usize, usize)>,
 }
 
@@ -39,19 +45,55 @@ enum Place {
     End,
 }
 
-/// The next thing in the text.
-pub(in crate::site) enum Piece<'a> {
-    /// The list begins; one under the same key before it does not count.
-    List,
-    /// An item of the list: whole, or a string that the end of the text cuts.
-    Item(Value<'a>),
+/// Some items of the list that stand one behind the other.
+#[derive(Default)]
+pub(in crate::site) struct Batch {
+    items: Document<'static>,
+    /// Whether the list begins with them; one under the same key before it does not count.
+    pub(in crate::site) begins: bool,
+    /// Whether all of the text had been read from its source.
+    pub(in crate::site) is_all_here: bool,
+    rest: Rest,
 }
 
-/// A step through the text.
-enum Step {
-    On,
-    List,
-    Item,
+impl Batch {
+    /// The items: whole, or a string that the end of the text cuts.
+    pub(in crate::site) fn items(&self) -> impl Iterator<Item = Value<'_>> {
+        self.items.roots()
+    }
+
+    /// What had been read before them, with an empty list in place of the long one. It looks cut.
+    pub(in crate::site) fn rest(&self) -> Document<'static> {
+        self.rest.read()
+    }
+}
+
+/// The text without the items of the list, up to a place. It grows, and batches that came before share it.
+#[derive(Clone, Default)]
+struct Rest {
+    text: Arc<Mutex<String>>,
+    length: usize,
+}
+
+impl Rest {
+    fn text(&self) -> MutexGuard<'_, String> {
+        self.text.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn push(&mut self, text: &str) {
+        self.text().push_str(text);
+        self.length += text.len();
+    }
+
+    /// Adds a comma before a pair that is not the first.
+    fn push_comma(&mut self) {
+        self.push(if self.length > 1 { "," } else { "" });
+    }
+
+    fn read(&self) -> Document<'static> {
+        let text = self.text().get(..self.length).unwrap_or_default().to_owned();
+        Document::of(Cow::Owned(text))
+    }
 }
 
 impl<'s> ObjectInPieces<'s> {
@@ -59,43 +101,55 @@ impl<'s> ObjectInPieces<'s> {
     ///
     /// # Errors
     /// The source's error.
-    pub(in crate::site) fn open(source: impl Read + 's, key: &'static str) -> io::Result<Self> {
+    pub(in crate::site) fn open(source: impl Read + Send + 's, key: &'static str) -> io::Result<Self> {
         Ok(Self {
             window: Window::open(Box::new(source))?,
             key,
             place: Place::Before,
             needs_comma: false,
-            item: Document::default(),
-            rest: String::new(),
+            items: Vec::new(),
+            is_begun: false,
+            pair: Vec::new(),
+            rest: Rest::default(),
+            rest_before: Rest::default(),
             damage: None,
         })
     }
 
-    /// Reads on until the list begins, to its next item, or to the end.
+    /// Reads on to more items or the end; the batch, in the memory of one that is of no use any more. `None` at the end.
     ///
     /// # Errors
     /// The source's error.
-    pub(in crate::site) fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
+    pub(in crate::site) fn next(&mut self, used: Batch) -> io::Result<Option<Batch>> {
         while self.place != Place::End {
             match self.step() {
-                Ok(Step::List) => return Ok(Some(Piece::List)),
-                Ok(Step::Item) => return Ok(Some(Piece::Item(self.item.root()))),
-                Err(at) if !self.window.is_last() && may_go_on(self.window.text(), at) => self.window.fill()?,
-                Err(at) if self.break_off(at) => return Ok(Some(Piece::Item(self.item.root()))),
-                Ok(Step::On) | Err(_) => {}
+                Ok(()) => {}
+                Err(at) if self.window.is_last() || !may_go_on(self.window.text(), at) => self.break_off(at),
+                Err(_) if self.items.is_empty() => self.window.fill()?,
+                Err(_) => break,
             }
         }
-        Ok(None)
+        let is_any = self.is_begun || !self.items.is_empty();
+        Ok(is_any.then(|| self.batch(used)))
     }
 
-    /// Whether all of the text has been read from its source.
-    pub(in crate::site) fn is_all_here(&self) -> bool {
-        self.window.is_last()
+    /// Gives the items in the window away, with its text.
+    fn batch(&mut self, used: Batch) -> Batch {
+        let Batch { items: Document { source, mut nodes, .. }, .. } = used;
+        nodes.clear();
+        let source = self.window.give_away(source.into_owned());
+        let nodes = mem::replace(&mut self.items, nodes);
+        Batch {
+            items: Document { source: Cow::Owned(source), nodes, ..Document::default() },
+            begins: mem::take(&mut self.is_begun),
+            is_all_here: self.window.is_last(),
+            rest: self.rest_before.clone(),
+        }
     }
 
     /// What was read so far, with an empty list in place of the long one. Before the end, it looks cut.
-    pub(in crate::site) fn rest(&self) -> Document<'_> {
-        Document::of(Cow::Borrowed(&self.rest))
+    pub(in crate::site) fn rest(&self) -> Document<'static> {
+        self.rest.read()
     }
 
     /// The place where the text stops being one object, in words; `None` if all of it is one.
@@ -103,34 +157,39 @@ impl<'s> ObjectInPieces<'s> {
         self.damage.map(in_words)
     }
 
+    /// Whether all of the text has been read from its source.
+    pub(in crate::site) fn is_all_here(&self) -> bool {
+        self.window.is_last()
+    }
+
     /// Reads a bracket, a comma, a pair or an item. Where it cannot, the byte at which the text is damaged or ends.
-    fn step(&mut self) -> Result<Step, usize> {
+    fn step(&mut self) -> Result<(), usize> {
         let text = self.window.text();
-        let at = behind_blank(text, 0);
+        let at = behind_blank(text, self.window.at());
         let next = text.as_bytes().get(at).copied();
         let (place, needs_comma) = match (self.place, next) {
             (Place::Before, Some(b'{')) => {
-                self.rest.push('{');
+                self.rest.push("{");
                 (Place::InObject, false)
             }
             (Place::InObject, Some(b'}')) => {
-                self.rest.push('}');
+                self.rest.push("}");
                 (Place::Behind, false)
             }
             (Place::InList, Some(b']')) => (Place::InObject, true),
             (Place::InObject | Place::InList, Some(b',')) if self.needs_comma => (self.place, false),
             (Place::InObject, Some(_)) if !self.needs_comma => return self.pair(at),
-            (Place::InList, Some(_)) if !self.needs_comma => return self.list_item(at),
+            (Place::InList, Some(_)) if !self.needs_comma => return self.item(at),
             (Place::Behind, None) if self.window.is_last() => (Place::End, false),
             _ => return Err(at),
         };
-        self.window.pass(if place == Place::End { at } else { at + 1 });
+        self.window.pass_to(if place == Place::End { at } else { at + 1 });
         (self.place, self.needs_comma) = (place, needs_comma);
-        Ok(Step::On)
+        Ok(())
     }
 
     /// Reads a pair, or its beginning where that is the list's.
-    fn pair(&mut self, at: usize) -> Result<Step, usize> {
+    fn pair(&mut self, at: usize) -> Result<(), usize> {
         let text = self.window.text();
         let bytes = text.as_bytes();
         if bytes.get(at) != Some(&b'"') {
@@ -144,67 +203,61 @@ impl<'s> ObjectInPieces<'s> {
         let start = behind_blank(text, colon + 1);
         let is_list =
             bytes.get(start) == Some(&b'[') && text.get(at..key_end).is_some_and(|key| string::read(key) == self.key);
-        let end = if is_list { start + 1 } else { start + self.value(start)? };
-        self.rest.push_str(if self.rest.len() > 1 { "," } else { "" });
-        self.rest.push_str(self.window.text().get(at..end).unwrap_or_default());
-        self.window.pass(end);
+        self.pair.clear();
+        let end = if is_list { start + 1 } else { value(&self.window, start, &mut self.pair)? };
+        self.rest.push_comma();
+        self.rest.push(text.get(at..end).unwrap_or_default());
+        self.window.pass_to(end);
+        self.needs_comma = !is_list;
         if is_list {
-            self.rest.push(']');
-            (self.place, self.needs_comma) = (Place::InList, false);
-            return Ok(Step::List);
+            self.rest.push("]");
+            self.place = Place::InList;
+            // Those of an earlier list do not count.
+            self.items.clear();
+            (self.is_begun, self.rest_before) = (true, self.rest.clone());
         }
+        Ok(())
+    }
+
+    fn item(&mut self, at: usize) -> Result<(), usize> {
+        let end = value(&self.window, at, &mut self.items)?;
+        self.window.pass_to(end);
         self.needs_comma = true;
-        Ok(Step::On)
+        Ok(())
     }
 
-    fn list_item(&mut self, at: usize) -> Result<Step, usize> {
-        let length = self.value(at)?;
-        self.take_item(at, length);
-        self.needs_comma = true;
-        Ok(Step::Item)
-    }
-
-    /// Reads the value at a byte of the window, and gives its length if it is whole.
-    fn value(&mut self, at: usize) -> Result<usize, usize> {
-        let rest = self.window.text().get(at..).unwrap_or_default();
-        let Part { end, is_whole } = reader::read_part(rest, &mut self.item);
-        // A number might go on in what has not come yet.
-        let is_whole = is_whole && (end < rest.len() || self.window.is_last());
-        if is_whole { Ok(end) } else { Err(at + end) }
-    }
-
-    /// Takes the value that was read last as an item.
-    fn take_item(&mut self, at: usize, length: usize) {
-        let source = self.item.source.to_mut();
-        source.clear();
-        source.push_str(self.window.text().get(at..at + length).unwrap_or_default());
-        self.window.pass(at + length);
-    }
-
-    /// Ends at damage, and keeps what stands before it of a pair. Whether a string of the list is cut, which is an item too.
-    fn break_off(&mut self, damage: usize) -> bool {
+    /// Ends at damage, and keeps what stands before it of a pair, and a string of the list that is cut.
+    fn break_off(&mut self, damage: usize) {
         self.damage = Some(self.window.line_and_column(damage));
         let place = mem::replace(&mut self.place, Place::End);
         let text = self.window.text();
-        let at = behind_blank(text, 0);
+        let at = behind_blank(text, self.window.at());
         match place {
             Place::InObject if !self.needs_comma => {
-                self.rest.push_str(if self.rest.len() > 1 { "," } else { "" });
-                self.rest.push_str(text.get(at..).unwrap_or_default());
-                false
+                self.rest.push_comma();
+                self.rest.push(text.get(at..).unwrap_or_default());
             }
-            Place::InObject => {
-                // The last pair is whole, and a number at the end of a text looks cut.
-                self.rest.push('}');
-                false
-            }
+            // The last pair is whole, and a number at the end of a text looks cut.
+            Place::InObject => self.rest.push("}"),
             Place::InList if !self.needs_comma && text.as_bytes().get(at) == Some(&b'"') => {
-                self.take_item(at, text.len() - at);
-                true
+                self.items.push(Node { start: at as u32, end: text.len() as u32 });
             }
-            _ => false,
+            _ => {}
         }
     }
+}
+
+/// Reads the value at a byte of the window, and puts its nodes behind those that are there if it is whole. Gives the byte
+/// behind it, or the one at which it is damaged or ends.
+fn value(window: &Window<'_>, at: usize, nodes: &mut Vec<Node>) -> Result<usize, usize> {
+    let (text, before) = (window.text(), nodes.len());
+    let Part { end, is_whole } = reader::read_part(text, at, nodes);
+    // A number might go on in what has not come yet.
+    if is_whole && (end < text.len() || window.is_last()) {
+        return Ok(end);
+    }
+    nodes.truncate(before);
+    Err(end)
 }
 
 /// The place from `at` on behind what is blank.

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use super::{Document, Node, string};
+use super::{Node, string};
 
 /// The nodes of a text, and its damage.
 pub(super) struct Outcome {
@@ -31,15 +31,11 @@ pub(super) struct Part {
     pub(super) is_whole: bool,
 }
 
-/// Reads the value at the start of a text that is within a list or an object, in place of what the document held, into the
-/// same memory. The document's text is left to the caller.
-pub(super) fn read_part(source: &str, into: &mut Document<'_>) -> Part {
-    into.nodes.clear();
-    into.open.clear();
-    let (nodes, open) = (mem::take(&mut into.nodes), mem::take(&mut into.open));
-    let mut reader = Reader { source, at: 0, is_inner: true, second: None, nodes, open };
+/// Reads the value at a byte of a text that is within a list or an object, and puts its nodes behind those that are there.
+pub(super) fn read_part(source: &str, at: usize, nodes: &mut Vec<Node>) -> Part {
+    let mut reader = Reader { source, at, is_inner: true, second: None, nodes: mem::take(nodes), open: Vec::new() };
     let is_whole = reader.tree().is_some();
-    (into.nodes, into.open) = (reader.nodes, reader.open);
+    *nodes = reader.nodes;
     Part { end: reader.at, is_whole }
 }
 

@@ -8,7 +8,7 @@ const PIECE: usize = 1 << 17;
 
 /// A text of which the beginning is gone and the end has not come yet; bytes that are no UTF-8 are replaced.
 pub(super) struct Window<'s> {
-    source: Box<dyn Read + 's>,
+    source: Box<dyn Read + Send + 's>,
     text: String,
     /// The bytes of `text` that are gone.
     at: usize,
@@ -25,7 +25,7 @@ impl<'s> Window<'s> {
     ///
     /// # Errors
     /// The source's error.
-    pub(super) fn open(source: Box<dyn Read + 's>) -> Result<Self> {
+    pub(super) fn open(source: Box<dyn Read + Send + 's>) -> Result<Self> {
         let (text, cut, piece) = (String::new(), Vec::new(), vec![0; PIECE]);
         let mut window = Self { source, text, at: 0, cut, piece, is_last: false, place: (1, 1) };
         window.fill()?;
@@ -35,14 +35,27 @@ impl<'s> Window<'s> {
         Ok(window)
     }
 
-    /// What is here of the text, and is not gone.
+    /// What is here of the text; what is gone before [`Window::at`] too.
     pub(super) fn text(&self) -> &str {
-        self.text.get(self.at..).unwrap_or_default()
+        &self.text
     }
 
-    /// Lets the first bytes go.
-    pub(super) fn pass(&mut self, length: usize) {
-        self.at += length;
+    /// The byte up to which the text is gone.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Lets the text up to a byte go.
+    pub(super) fn pass_to(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    /// Gives away the text with what is gone of it, and keeps what is not, in the memory of another text.
+    pub(super) fn give_away(&mut self, mut other: String) -> String {
+        self.place = self.place_behind(self.at);
+        other.clear();
+        other.push_str(self.text.get(mem::take(&mut self.at)..).unwrap_or_default());
+        mem::replace(&mut self.text, other)
     }
 
     /// Whether the end of the text is here.
@@ -52,7 +65,7 @@ impl<'s> Window<'s> {
 
     /// Line and column of a byte of the text that is here, from 1.
     pub(super) fn line_and_column(&self, at: usize) -> (usize, usize) {
-        self.place_behind(self.at + at)
+        self.place_behind(at)
     }
 
     /// Reads on. Where much is here that is not gone, as much again, so that a long value is not looked at over and over.

@@ -11,7 +11,7 @@ use self::text::{TextIn, can_be_opened};
 use crate::markup::{clean, clean_line};
 use crate::model::{Builder, ScoreKind, Story, Text, Thread, counted, is_or_are, is_plain_line};
 use crate::site::Sample;
-use crate::site::json::{ObjectInPieces, Piece, Value};
+use crate::site::json::{Batch, ObjectInPieces, Value, for_each_batch};
 use crate::site::{Info, LoadError, info};
 
 /// The name of the format.
@@ -99,25 +99,31 @@ impl LeftOut {
 ///
 /// # Errors
 /// It could not be read, is damaged before anything could be read, or holds no discussion.
-pub(super) fn read(source: impl Read, mut show: Option<&mut dyn FnMut(Thread)>) -> Result<Option<Thread>, LoadError> {
+pub(super) fn read(
+    source: impl Read + Send,
+    mut show: Option<&mut dyn FnMut(Thread)>,
+) -> Result<Option<Thread>, LoadError> {
     let broken = |error: io::Error| LoadError::other("", error.to_string());
     let mut pieces = ObjectInPieces::open(source, "comments").map_err(broken)?;
     let mut comments = Comments::default();
-    while let Some(piece) = pieces.next().map_err(broken)? {
-        match piece {
-            Piece::List => comments = Comments::default(),
-            Piece::Item(comment) => comments.take(comment),
+    let mut take = |batch: &Batch| {
+        if batch.begins {
+            comments = Comments::default();
         }
-        if let Some(show) = &mut show
-            && SNAPSHOTS.contains(&comments.builder.len())
-            && !pieces.is_all_here()
-            && let rest = pieces.rest()
-            && can_be_shown(rest.root())
-            && let Ok(thread) = comments.clone().into_thread(rest.root(), None)
-        {
-            show(thread);
+        for comment in batch.items() {
+            comments.take(comment);
+            if let Some(show) = &mut show
+                && SNAPSHOTS.contains(&comments.builder.len())
+                && !batch.is_all_here
+                && let rest = batch.rest()
+                && can_be_shown(rest.root())
+                && let Ok(thread) = comments.clone().into_thread(rest.root(), None)
+            {
+                show(thread);
+            }
         }
-    }
+    };
+    for_each_batch(&mut pieces, &mut take).map_err(broken)?;
     let rest = pieces.rest();
     let root = rest.root();
     if !is_own(root) {

@@ -6,9 +6,9 @@ use std::io::{self, Read};
 use proptest::prelude::*;
 use serde_json::Value as Model;
 
-use super::{ObjectInPieces, Piece};
+use super::ObjectInPieces;
 use crate::site::json::tests::{any_json, model};
-use crate::site::json::{Document, Value};
+use crate::site::json::{Document, Value, for_each_batch};
 
 /// A source that gives so many bytes at a time.
 struct Slow<'b>(&'b [u8], usize);
@@ -33,12 +33,13 @@ fn check(bytes: &[u8], size: usize) {
     let text = String::from_utf8_lossy(bytes);
     let mut pieces = ObjectInPieces::open(Slow(bytes, size), "list").expect("a source without errors");
     let mut items = Vec::new();
-    while let Some(piece) = pieces.next().expect("a source without errors") {
-        match piece {
-            Piece::List => items.clear(),
-            Piece::Item(item) => items.push(model(item)),
+    for_each_batch(&mut pieces, &mut |batch| {
+        if batch.begins {
+            items.clear();
         }
-    }
+        items.extend(batch.items().map(model));
+    })
+    .expect("a source without errors");
     let rest = pieces.rest();
     if !rest.root().get("list").is_list() {
         items.clear();
@@ -101,9 +102,7 @@ fn depth_is_no_matter() {
         let text = format!("{{\"list\":[{}1{}]}}", "[".repeat(LEVELS), "]".repeat(end));
         let mut pieces = ObjectInPieces::open(text.as_bytes(), "list").expect("a source without errors");
         let mut items = 0;
-        while let Some(piece) = pieces.next().expect("a source without errors") {
-            items += usize::from(matches!(piece, Piece::Item(_)));
-        }
+        for_each_batch(&mut pieces, &mut |batch| items += batch.items().count()).expect("a source without errors");
         assert_eq!((items, pieces.damage.is_none()), if end == LEVELS { (1, true) } else { (0, false) });
     }
 }
@@ -117,9 +116,9 @@ fn an_error_of_the_source_is_handed_on() {
         }
     }
     let mut pieces = ObjectInPieces::open(b"{\"list\":[1,".chain(Broken), "list").expect("a first piece");
-    let mut next = || pieces.next().map(|piece| piece.map(|piece| matches!(piece, Piece::Item(_))));
-    assert_eq!((next().ok(), next().ok()), (Some(Some(false)), Some(Some(true))));
-    assert!(next().is_err());
+    let mut items = 0;
+    assert!(for_each_batch(&mut pieces, &mut |batch| items += batch.items().count()).is_err());
+    assert_eq!(items, 1);
 }
 
 proptest! {
