@@ -108,6 +108,8 @@ pub struct App {
     kept: Vec<Page>,
     /// The reader's notes on authors.
     authors: Authors,
+    /// Whether lists of sites hide the stories that were read.
+    hides_read: bool,
     /// The reader's bookmarks.
     bookmarks: Bookmarks,
     /// The changes of notes on authors that the key for undo takes back, the last one last.
@@ -143,6 +145,8 @@ pub const DEMO: &str = "demo";
 pub const SAVED: &str = "saved";
 /// The target of the list of what was read.
 pub const HISTORY: &str = "history";
+/// The target of the list of whom the reader follows, mutes or has given a tag.
+pub const PEOPLE: &str = "people";
 
 impl App {
     /// A program about to read `source`.
@@ -161,6 +165,7 @@ impl App {
             back_stack: Vec::new(),
             kept: Vec::new(),
             authors: Authors::default(),
+            hides_read: false,
             bookmarks: Bookmarks::default(),
             note_changes: Vec::new(),
             tagged_author: None,
@@ -209,7 +214,7 @@ impl App {
         let Some(event) = self.defer(event) else { return };
         match event {
             Event::Key(key) => self.press(key),
-            Event::Wheel(notches) => self.wheel(notches),
+            Event::Wheel(notches, x) => self.wheel(notches, x),
             Event::Click(x, y) => self.click(x, y),
             Event::Drag(x, y) => self.drag(x, y),
             Event::Paste(text) => self.paste(&text),

@@ -7,7 +7,7 @@
 //! - [`Store::put_thread`] and [`Store::put_list`] keep what was loaded last, in lurker's own form, compressed.
 //! - [`Store::begin_visit`] returns a [`Memory`] of the last visit, [`Store::note_visit`] keeps what was read so far, and
 //!   [`Store::end_visit`] makes all that is there seen. [`Store::take_back_visit`] undoes that.
-//! - Bookmarks, threads that are saved, what was read, and notes on authors stay until they are cleared; the texts of threads
+//! - Bookmarks, threads that are saved, what was read, notes on authors and settings stay until they are cleared; the texts of threads
 //!   go when the file is larger than its limit, those first that were not read for longest.
 //!
 //! A thread takes about half as many bytes as its text, and more where that is short. One comment of 127 bytes takes 358: 222
@@ -30,6 +30,7 @@ mod marks;
 mod memory;
 mod pack;
 mod schema;
+mod setting;
 #[cfg(test)]
 mod tests;
 mod thread;

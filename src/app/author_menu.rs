@@ -1,7 +1,11 @@
 //! The menu of an author: to follow or mute them, to give them a tag, or to take all that away.
 
+use super::list_commands::{is_of_people, is_own};
 use super::menu::{Choice, choice};
-use super::{App, Key, Overlay, Page, PageContent, Question, Scope, StoreRequest, ThreadCommand};
+use super::{
+    App, Command, GlobalCommand, Key, ListCommand, Overlay, PEOPLE, Page, PageContent, Question, Scope, StoreRequest,
+    ThreadCommand,
+};
 use crate::view::{Attitude, Author, AuthorNote, Authors, ThreadView};
 
 /// A change of the note on an author, which the key for undo takes back.
@@ -76,8 +80,8 @@ impl App {
         match place {
             0 => {
                 let note = AuthorNote { attitude: Some(Attitude::Muted), ..note };
-                let undo = self.keys.key_for(ThreadCommand::Undo, "takes that back");
-                self.note_author(author, note, format!("{name} is muted{undo}"));
+                let back = self.way_back_from_mute(&name);
+                self.note_author(author, note, format!("{name} is muted{back}"));
             }
             1 => {
                 let note = AuthorNote { attitude: Some(Attitude::Followed), ..note };
@@ -91,6 +95,20 @@ impl App {
                 let says = format!("{name} is neither muted nor followed, and has no tag");
                 self.note_author(author, AuthorNote::default(), says);
             }
+        }
+    }
+
+    /// What takes a mute back: in a thread a key; in a list, which then has no story of theirs to do that on, the list of people,
+    /// or where nothing outlasts the program, a filter that names them.
+    fn way_back_from_mute(&self, name: &str) -> String {
+        let first_key = |command: Command| self.keys.keys(command).next();
+        match self.page.list() {
+            None => self.keys.key_for(ThreadCommand::Undo, "takes that back"),
+            Some(list) if is_own(list.heading()) => String::new(),
+            Some(_) if self.options.remembers => first_key(GlobalCommand::GoTo.into())
+                .map_or_else(String::new, |key| format!("; {key} {PEOPLE} lists whom you mute")),
+            Some(_) => first_key(ListCommand::FilterList.into())
+                .map_or_else(String::new, |key| format!("; {key} by:{name} shows their stories")),
         }
     }
 
@@ -135,6 +153,9 @@ impl App {
         self.authors.set(author.clone(), note.clone());
         self.show_authors();
         self.remember(says, |says| StoreRequest::PutAuthor(author, note, says));
+        if self.page.list().is_some_and(is_of_people) {
+            self.load();
+        }
     }
 
     /// Shows the reader's notes on authors on every page.

@@ -1,6 +1,7 @@
 //! Bookmarks of comments and stories.
 
 use super::clipboard_browser::address_here;
+use super::list_commands::is_of_people;
 use super::{App, NewBookmark, PageContent, StoreRequest};
 use crate::model::{Comment, Entry, Story, story_key};
 use crate::view::{Bookmark, Bookmarks, ThreadView, first_words};
@@ -19,6 +20,7 @@ impl App {
         let here = match self.page.content() {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => None,
             PageContent::Thread(thread) => Some(bookmark_here(thread.view())),
+            PageContent::List(list) if is_of_people(list.view()) => None,
             PageContent::List(list) => list.view().entry().map(of_entry),
         };
         let Some(new) = here else {

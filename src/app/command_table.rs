@@ -39,7 +39,11 @@ pub const COMMANDS: [Group; 9] = [
             list(ListCommand::OpenThread, "open-thread", "read the discussion"),
             list(ListCommand::NextUnread, "next-unread", "next story that you have not opened from this list"),
             list(ListCommand::MarkUnread, "mark-unread", "as if you had not opened this story"),
-            list(ListCommand::HideRead, "hide-read", "hide the stories that you have opened; show them again"),
+            list(
+                ListCommand::HideRead,
+                "hide-read",
+                "hide the stories that you have opened, here and in later runs; show them again",
+            ),
             list(ListCommand::BrowseArticle, "browse-article", "open what the story links to in the browser"),
             list(ListCommand::NextSection, "next-section", "next section of the site"),
             list(ListCommand::PreviousSection, "previous-section", "previous section of the site"),

@@ -1,6 +1,7 @@
 //! Counts: a number that is typed before a command, where the key map gives the digits no command of their own.
 
 use super::{App, Code, Command, GlobalCommand, Key, KeyMap, ListCommand, Motion, ThreadCommand};
+use crate::model::{counted, is_or_are};
 use crate::view::ListView;
 
 /// The most that a count can be: no thread has more comments.
@@ -69,6 +70,21 @@ impl App {
         let number = (count as usize).min(all.unwrap_or(0));
         if !self.go_to_number(number) {
             self.run(Motion::Bottom.into());
+        }
+        self.load_more();
+        if number < count as usize {
+            self.message = Some(self.number_words(number));
+        }
+    }
+
+    /// That there are only so many comments or stories.
+    fn number_words(&self, number: usize) -> String {
+        let are = is_or_are(number);
+        match self.page.list() {
+            Some(list) if list.has_more() => format!("only {number} {are} loaded so far"),
+            Some(list) if list.filter().is_some() => format!("only {} left by the filter", counted(number, "story")),
+            Some(_) => format!("only {} {are} here", counted(number, "story")),
+            None => format!("only {} {are} here", counted(number, "comment")),
         }
     }
 }

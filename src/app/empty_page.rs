@@ -110,7 +110,11 @@ impl App {
         for (command, does) in
             [(GlobalCommand::Reload, "try again"), (GlobalCommand::BrowseStory, browse), (GlobalCommand::Leave, leave)]
         {
-            let is_of_use = command != GlobalCommand::BrowseStory || self.page.is_on_web();
+            let is_of_use = match command {
+                GlobalCommand::BrowseStory => self.page.is_on_web(),
+                GlobalCommand::Reload => self.can_load_again(),
+                _ => true,
+            };
             let Some(key) = self.keys.keys(command).next().filter(|_| is_of_use) else { continue };
             let hint = self.key_hint(key, does);
             let behind = rows.last().and_then(|row| row.last()).map(|cell| cell.columns().end + HINT_GAP);

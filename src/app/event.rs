@@ -12,8 +12,8 @@ use crate::view::{Order, OrderedThread, Search, ShownState};
 pub enum Event {
     /// A key was pressed.
     Key(Key),
-    /// The mouse wheel was turned by this many notches, down if positive.
-    Wheel(i32),
+    /// The mouse wheel was turned by this many notches, down if positive, while the pointer was on this column.
+    Wheel(i32, usize),
     /// The first mouse button went down on this column and line.
     Click(usize, usize),
     /// The mouse moved to this column and line with its first button down.

@@ -179,6 +179,7 @@ impl App {
     fn can_run(&self, command: Command) -> bool {
         match command {
             Command::Global(GlobalCommand::BrowseStory) => self.page.is_on_web(),
+            Command::Global(GlobalCommand::Reload) => self.can_load_again(),
             Command::Global(_) => true,
             Command::Motion(_) => self.page.thread().is_some() || self.page.list().is_some_and(|list| !list.is_empty()),
             Command::Thread(command) => self.page.thread().is_some_and(|view| can_run_in(view, command)),

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::navigation::site_of;
-use super::{App, Effect, GlobalCommand, HISTORY, ListCommand, Motion, Page, Question, SAVED, StoreRequest, tabs};
+use super::{
+    App, Effect, GlobalCommand, HISTORY, ListCommand, Motion, PEOPLE, Page, Question, SAVED, StoreRequest, tabs,
+};
+use crate::model::Heading;
 use crate::view::ListView;
 
 const NO_STORY: &str = "there is no story here";
@@ -68,6 +71,11 @@ impl App {
                     bookmark.map_or_else(String::new, |key| format!("{key} on a story or comment bookmarks it, "));
                 format!("nothing is saved or bookmarked yet: {key}lurker save with an address saves a thread")
             }
+            None if target == PEOPLE => {
+                let author = self.keys.keys(GlobalCommand::Author).next();
+                let key = author.map_or_else(String::new, |key| format!(": {key} on a comment or story does that"));
+                format!("you follow or mute nobody, and have given no tag{key}")
+            }
             None if target == HISTORY => "nothing was read yet: every thread that you open comes here".to_owned(),
             None => "no stories here".to_owned(),
         }
@@ -75,9 +83,10 @@ impl App {
 
     /// Opens the discussion of the chosen story.
     pub(super) fn open_entry(&mut self) {
-        let Some(list) = self.page.list_mut() else { return };
-        match list.view_mut().visit() {
+        let Some(list) = self.page.list() else { return };
+        match list.address().map(str::to_owned) {
             Some(url) => self.open_over(url),
+            None if is_of_people(list) => self.ask_author(),
             None => self.message = Some(NO_STORY.to_owned()),
         }
     }
@@ -103,14 +112,31 @@ impl App {
         }
     }
 
-    /// Hides the stories that were opened, or shows them again. How many are hidden is on the status line.
+    /// Hides the stories that were opened, or shows them again, in this list and those of all sites to come. How many are
+    /// hidden is on the status line.
     fn hide_read(&mut self) {
         let Some(list) = self.page.list_mut() else { return };
-        let hides = list.view_mut().toggle_read();
+        let (hides, is_for_all) = (!list.view().hides_read(), may_hide_read(list.view().heading()));
+        if is_for_all {
+            self.set_hides_read(hides);
+            self.ask_store(StoreRequest::PutHidesRead(hides));
+        } else {
+            list.view_mut().set_hides_read(hides);
+        }
         let back = self.keys.key_for(ListCommand::HideRead, "shows them");
         let says = if hides { format!("what you have opened is hidden{back}") } else { "all stories".to_owned() };
         self.message = Some(says);
         self.load_more();
+    }
+
+    /// Hides the stories that were opened in the lists of all sites, or shows them.
+    pub(super) fn set_hides_read(&mut self, hides: bool) {
+        self.hides_read = hides;
+        for list in self.pages_mut().filter_map(Page::list_mut) {
+            if may_hide_read(list.view().heading()) {
+                list.view_mut().set_hides_read(hides);
+            }
+        }
     }
 
     /// Opens the next or previous story of the list that this thread was opened from; the list's choice moves along.
@@ -134,7 +160,7 @@ impl App {
     /// Shows what the chosen story links to in the browser, else its discussion.
     fn browse_article(&mut self) {
         let Some(view) = self.page.list() else { return };
-        match view.entry() {
+        match view.entry().filter(|_| !is_of_people(view)) {
             Some(entry) => {
                 let article = if entry.link.is_empty() { &entry.url } else { &entry.link };
                 self.effects.push(Effect::Browse(article.clone()));
@@ -146,7 +172,7 @@ impl App {
     /// Copies the address of the chosen story's discussion.
     pub(super) fn copy_entry_link(&mut self) {
         let Some(view) = self.page.list() else { return };
-        match view.entry() {
+        match view.entry().filter(|_| !is_of_people(view)) {
             Some(entry) => self.effects.push(Effect::Copy(entry.url.clone(), "address")),
             None => self.message = Some(NO_STORY.to_owned()),
         }
@@ -223,4 +249,21 @@ impl App {
             self.open_over(format!("{search}{words}"));
         }
     }
+}
+
+/// Whether a list is one of the reader's own, which the store has.
+pub(super) fn is_own(heading: &Heading) -> bool {
+    [SAVED, HISTORY, PEOPLE].contains(&heading.target.as_str())
+}
+
+/// Whether the lines of a list are people.
+pub(super) fn is_of_people(list: &ListView) -> bool {
+    list.heading().target == PEOPLE
+}
+
+/// Whether a list hides what was read wherever the reader asked for that: who looks for something by words, or at what is
+/// their own, looks for what they know too.
+pub(super) fn may_hide_read(heading: &Heading) -> bool {
+    let is_found = heading.search.as_ref().is_some_and(|search| heading.target.starts_with(search.as_str()));
+    !is_own(heading) && !is_found
 }

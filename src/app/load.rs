@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::list_commands::{is_own, may_hide_read};
 use super::page::{LoadOutcome, PendingLoad, PendingSort, ThreadSnapshot};
 use super::{App, Effect, Event, GlobalCommand, KnownState, Page, StoreRequest, ThreadCommand, TransferLine};
 use crate::model::{Listing, LoadError, Thread, counted, is_or_are};
@@ -32,14 +33,23 @@ impl App {
 
     /// Loads a further page of the list once the reader is near its end.
     pub(super) fn load_more(&mut self) {
-        let wanted = self.page.list_mut().and_then(|list| list.wanted_page());
-        let Some(from) = wanted else { return };
-        let load = self.new_load();
-        let (request, source) = (load.request, self.page.source().to_owned());
-        if let Some(list) = self.page.list_mut() {
-            list.begin_further(load);
+        let next = PendingLoad::new(self.requests + 1, self.now);
+        let begun = begin_further(&mut self.page, next);
+        self.take_further(begun);
+    }
+
+    /// The same for the list beside the thread.
+    pub(super) fn load_more_beside(&mut self) {
+        let next = PendingLoad::new(self.requests + 1, self.now);
+        let begun = self.back_stack.last_mut().and_then(|page| begin_further(page, next));
+        self.take_further(begun);
+    }
+
+    fn take_further(&mut self, begun: Option<Effect>) {
+        if begun.is_some() {
+            self.requests += 1;
+            self.effects.extend(begun);
         }
-        self.effects.push(Effect::Load { request, source, from: Some(from), known: KnownState::Unknown });
     }
 
     fn new_load(&mut self) -> PendingLoad {
@@ -127,12 +137,21 @@ impl App {
         let (selection, geometry) = (Selection { authors: self.authors.clone(), ..selection }, self.geometry());
         let is_on_screen = awaits(&self.page, request);
         let Some(page) = self.awaiting(request) else { return };
+        let opened = page.thread().is_none().then(|| page.source().to_owned());
         let has_changed = page.take_thread(snapshot, selection, geometry);
+        if let Some(source) = opened {
+            self.note_opened(&source);
+        }
         self.begin_visit(|page| awaits(page, request), false);
         // The comments that came may have matches too.
         if is_on_screen && has_changed {
             self.search_again();
         }
+    }
+
+    /// Notes in every list that something of a discussion was shown.
+    pub(super) fn note_opened(&mut self, address: &str) {
+        self.pages_mut().filter_map(Page::list_mut).for_each(|list| list.view_mut().note_opened(address));
     }
 
     /// Takes a page of a list as far as it is here.
@@ -144,12 +163,20 @@ impl App {
             (false, true) => StoreUse::Beside,
             (false, false) => StoreUse::Absent,
         };
+        let hides_read = self.hides_read && may_hide_read(&listing.heading);
         if let Some(page) = self.awaiting(request) {
+            let is_first = page.list().is_none();
             page.take_listing(listing, room, rules);
-            page.set_authors(&authors);
             if let Some(list) = page.list_mut() {
                 list.view_mut().use_store(store);
+                if is_own(&listing.heading) {
+                    list.view_mut().be_own();
+                }
+                if is_first && hides_read {
+                    list.view_mut().set_hides_read(true);
+                }
             }
+            page.set_authors(&authors);
             if let (Some(list), Some(query)) = (page.list_mut(), filter) {
                 list.view_mut().set_filter(Some(query));
             }
@@ -191,6 +218,7 @@ impl App {
         let is_on_screen = awaits(&self.page, request);
         let Some(page) = self.awaiting(request) else { return };
         let remark = page.load_mut().and_then(|load| load.remark.take());
+        page.note_as_stored(remark.is_some());
         let outcome = page.complete_load();
         if !is_on_screen {
             return;
@@ -277,6 +305,15 @@ impl App {
         }
         true
     }
+}
+
+/// Begins to load a further page of a list, where the reader is near its end.
+fn begin_further(page: &mut Page, load: PendingLoad) -> Option<Effect> {
+    let (request, source) = (load.request, page.source().to_owned());
+    let list = page.list_mut()?;
+    let from = list.wanted_page()?;
+    list.begin_further(load);
+    Some(Effect::Load { request, source, from: Some(from), known: KnownState::Unknown })
 }
 
 /// Whether a page awaits the answer to a request.

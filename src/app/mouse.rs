@@ -9,11 +9,16 @@ const WHEEL_STEP: i32 = 3;
 const HELP_COLUMNS: usize = 8;
 
 impl App {
-    /// Takes a turn of the wheel.
-    pub(super) fn wheel(&mut self, notches: i32) {
+    /// Takes a turn of the wheel with the pointer on a column: it scrolls what lies there.
+    pub(super) fn wheel(&mut self, notches: i32, x: usize) {
         self.message = None;
         if let Some(overlay) = self.overlay.take() {
             self.scroll_overlay(overlay, (notches * WHEEL_STEP) as isize);
+        } else if x < self.columns().list {
+            if let Some(list) = self.back_stack.last_mut().and_then(Page::list_mut) {
+                list.view_mut().scroll_past(notches as isize);
+                self.load_more_beside();
+            }
         } else if let Some(thread) = self.page.thread_mut() {
             thread.view_mut().wheel(notches * WHEEL_STEP);
         } else if let Some(list) = self.page.list_mut() {

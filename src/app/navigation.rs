@@ -1,7 +1,7 @@
 //! The way between pages: one opened over another, back again, and from one list to another beside it.
 
 use super::visit::end_visit;
-use super::{App, Effect, GlobalCommand, HISTORY, Page, PageContent, SAVED, StoreRequest};
+use super::{App, Effect, GlobalCommand, HISTORY, PEOPLE, Page, PageContent, SAVED, StoreRequest};
 use crate::model::canonical_address;
 use crate::view::ThreadView;
 
@@ -30,6 +30,8 @@ impl App {
         if known.is_none() {
             self.load();
         } else {
+            let source = self.page.source().to_owned();
+            self.note_opened(&source);
             self.begin_visit(|_| true, true);
             if self.is_counted_as_new() && !self.options.is_offline() {
                 self.load();
@@ -99,6 +101,10 @@ impl App {
             let entries = list.entries().to_vec();
             self.ask_store(StoreRequest::Stories(entries));
         }
+        // Who stands there may have changed meanwhile.
+        if self.page.source() == PEOPLE {
+            self.load();
+        }
         self.load_more();
     }
 
@@ -115,7 +121,7 @@ impl App {
         self.keep(left);
         self.fit_page();
         // What the store lists may have changed meanwhile.
-        if self.page.has_content() && ![SAVED, HISTORY].contains(&target) {
+        if self.page.has_content() && ![SAVED, HISTORY, PEOPLE].contains(&target) {
             self.load_more();
         } else {
             self.load();

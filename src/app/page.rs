@@ -32,6 +32,8 @@ pub struct Page {
     sort: Option<PendingSort>,
     /// The visit of the thread.
     visit: Option<PageVisit>,
+    /// Whether the last load could bring only what is stored.
+    is_as_stored: bool,
     content: PageContent,
 }
 
@@ -59,6 +61,7 @@ impl Page {
             requested_comment: None,
             sort: None,
             visit: None,
+            is_as_stored: false,
             content: PageContent::Unloaded,
         }
     }
@@ -201,6 +204,17 @@ impl Page {
     /// Notes its address on the web; empty where there is none.
     pub(super) fn locate(&mut self, url: String) {
         self.located_url = Some(url).filter(|url| !url.is_empty());
+    }
+
+    /// Whether the last load could bring only what is stored.
+    pub fn is_as_stored(&self) -> bool {
+        self.is_as_stored
+    }
+
+    /// Notes whether the load that ends could bring only what is stored. A further page makes the list no newer.
+    pub(super) fn note_as_stored(&mut self, is_as_stored: bool) {
+        let is_further = matches!(&self.content, PageContent::List(list) if list.is_loading_further());
+        self.is_as_stored = is_as_stored || is_further && self.is_as_stored;
     }
 
     /// Begins a load from its start.

@@ -22,10 +22,14 @@ impl App {
     /// Takes an answer of the store.
     pub(super) fn take_stored(&mut self, answer: StoreAnswer) {
         match answer {
-            StoreAnswer::Notes { authors, bookmarks, typed } => {
+            StoreAnswer::Notes { authors, bookmarks, hides_read, typed } => {
                 self.take_typed(typed);
-                (self.authors, self.bookmarks) = (authors, bookmarks);
+                // What the reader has noted before the store has told is newer.
+                let noted = std::mem::replace(&mut self.authors, authors);
+                noted.iter().for_each(|(author, note)| self.authors.set(author, note.clone()));
+                self.bookmarks = bookmarks;
                 self.show_authors();
+                self.set_hides_read(hides_read);
             }
             StoreAnswer::Visit(number, memory) => self.take_memory(number, *memory),
             StoreAnswer::Stories(stories) => {

@@ -36,9 +36,11 @@ impl App {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => (String::new(), String::new()),
             PageContent::Thread(thread) => {
                 let watched = if self.is_watching() { "watched  " } else { "" };
-                (found(thread), format!("{watched}{}", place_in_thread(thread.view())))
+                (found(thread), format!("{watched}{}{}", self.origin_words(), place_in_thread(thread.view())))
             }
-            PageContent::List(list) => (String::new(), place_in_list(list.view())),
+            PageContent::List(list) => {
+                (String::new(), format!("{}{}", self.origin_words(), place_in_list(list.view())))
+            }
         };
         // The typed text and the message about it need the room.
         if let Some(prompt) = &self.prompt {
@@ -52,6 +54,22 @@ impl App {
             [format!("{found}{place}{help}"), format!("{found}{place}"), if found.is_empty() { place } else { found }];
         let fits = |words: &String| words.trim().width() + LEAST_LEFT < self.size.0;
         words.iter().map(|words| self.own_words(words)).find(fits).map_or_else(String::new, |it| it.trim().to_owned())
+    }
+}
+
+impl App {
+    /// Words for where the page comes from while no site is asked, or could not be reached.
+    fn origin_words(&self) -> &'static str {
+        match (self.options.is_offline(), self.page.is_as_stored()) {
+            (true, _) => "offline  ",
+            (false, true) => "as stored  ",
+            (false, false) => "",
+        }
+    }
+
+    /// Whether loading the page again may bring something.
+    pub(super) fn can_load_again(&self) -> bool {
+        !(self.options.is_offline() && self.page.is_on_web())
     }
 }
 

@@ -29,6 +29,8 @@ pub enum StoreRequest {
     RemoveBookmark(Bookmark, String),
     /// Keep the note on an author; the words are for the reader once that is done.
     PutAuthor(Author, AuthorNote, String),
+    /// Keep whether lists hide the stories that were read.
+    PutHidesRead(bool),
     /// Keep a line that was typed into the prompt of this name.
     PutTyped(&'static str, String),
 }
@@ -42,6 +44,8 @@ pub enum StoreAnswer {
         authors: Authors,
         /// The reader's bookmarks.
         bookmarks: Bookmarks,
+        /// Whether lists hide the stories that were read.
+        hides_read: bool,
         /// The names of prompts, and the lines that were typed into each, the last one first.
         typed: Vec<(String, Vec<String>)>,
     },

@@ -17,7 +17,7 @@ use clap_complete::Shell;
 
 use super::disk_file;
 use super::store_settings::StorePolicy;
-use crate::app::{HISTORY, SAVED};
+use crate::app::{HISTORY, PEOPLE, SAVED};
 use crate::markup::clean;
 use crate::site::SITES;
 use crate::view::{Bound, Order};
@@ -104,6 +104,7 @@ impl Args {
         let (target, words) = match self.instead.as_ref()? {
             Instead::Saved { words } => (SAVED, words),
             Instead::History { words } => (HISTORY, words),
+            Instead::People { words } => (PEOPLE, words),
             _ => return None,
         };
         let filter = Some(words.join(" ")).filter(|words| !words.is_empty());
@@ -220,6 +221,11 @@ pub enum Instead {
     },
     /// Open the list of the threads that you have read, the last one first; print it likewise.
     History {
+        /// A query that they must meet, as for `--filter`.
+        words: Vec<String>,
+    },
+    /// Open the list of the authors whom you follow, mute or have given a tag; print it likewise.
+    People {
         /// A query that they must meet, as for `--filter`.
         words: Vec<String>,
     },

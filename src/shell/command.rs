@@ -9,7 +9,7 @@ use super::own_list::OwnList;
 use super::printing::{has_screen, now, say, write_list};
 use super::store_worker::error_words;
 use super::{capture, doctor, documents, save, store_command};
-use crate::model::{Heading, Listing};
+use crate::model::{Entry, Heading, Listing};
 use crate::view::{ListRules, Query};
 
 /// Runs a command; returns the exit code.
@@ -35,6 +35,7 @@ pub(super) fn run(args: &Args, instead: &Instead) -> Result<u8, Failure> {
         Instead::Doctor { network } => doctor::run(args, *network),
         Instead::Saved { words } => list(args, &config()?, words, OwnList::Saved),
         Instead::History { words } => list(args, &config()?, words, OwnList::History),
+        Instead::People { words } => list(args, &config()?, words, OwnList::People),
     }
 }
 
@@ -43,6 +44,12 @@ fn document(print: impl FnOnce(&mut dyn Write) -> Result<io::Result<()>, String>
     let mut out = BufWriter::new(io::stdout().lock());
     let printed = print(&mut out).map_err(|line| Failure::one(FAILURE, line))?;
     written(printed.and_then(|()| out.flush()))
+}
+
+/// People with the name of the site: they have no address that tells it.
+fn with_sites(entries: Vec<Entry>) -> Vec<Entry> {
+    let with_site = |entry: Entry| Entry { place: format!("on {}: {}", entry.site, entry.place), ..entry };
+    entries.into_iter().map(with_site).collect()
 }
 
 /// Prints those stories of the store that meet a query.
@@ -58,6 +65,7 @@ fn list(args: &Args, config: &Config, words: &[String], kind: OwnList) -> Result
         }
         None => Vec::new(),
     };
+    let entries = if kind == OwnList::People && format == Format::Text { with_sites(entries) } else { entries };
     let title = kind.title();
     let heading = Heading { title: title.to_owned(), ..Heading::default() };
     let listing = Listing { heading, entries, ..Listing::default() };

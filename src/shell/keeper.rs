@@ -76,6 +76,9 @@ impl Keeper {
                 let author = stored_author(author, note);
                 self.keep(says, move |store| store.put_author(&author));
             }
+            StoreRequest::PutHidesRead(hides) => {
+                self.answer(move |store| store.put_hides_read(hides).map(|()| None));
+            }
             StoreRequest::PutTyped(prompt, text) => {
                 self.answer(move |store| store.put_typed(prompt, &text, now).map(|()| None));
             }
@@ -160,7 +163,8 @@ fn notes(store: &Store) -> Result<StoreAnswer> {
         (Bookmark { site: entry.site, story: entry.id, comment }, url)
     });
     let typed: Result<Vec<_>> = PROMPTS.iter().map(|prompt| Ok(((*prompt).to_owned(), store.typed(prompt)?))).collect();
-    Ok(StoreAnswer::Notes { authors: authors.collect(), bookmarks: bookmarks.collect(), typed: typed? })
+    let hides_read = store.hides_read()?;
+    Ok(StoreAnswer::Notes { authors: authors.collect(), bookmarks: bookmarks.collect(), hides_read, typed: typed? })
 }
 
 fn stored_author(author: Author, note: AuthorNote) -> StoredAuthor {

@@ -1,8 +1,8 @@
-//! The lists that the store has by itself: what is saved and bookmarked, and what was read.
+//! The lists that the store has by itself: what is saved and bookmarked, what was read, and people with a note.
 
-use crate::app::{HISTORY, SAVED};
+use crate::app::{HISTORY, PEOPLE, SAVED};
 use crate::model::{Entry, Heading, Listing, Tab};
-use crate::store::{Result, Store, StoredBookmark, StoredStory};
+use crate::store::{Result, Store, StoredAuthor, StoredBookmark, StoredStory};
 use crate::view::ago;
 
 /// The most threads that the history lists.
@@ -15,17 +15,22 @@ pub enum OwnList {
     Saved,
     /// The threads that were visited.
     History,
+    /// The authors who are followed, muted or tagged.
+    People,
 }
 
 impl OwnList {
-    /// Both, in the order of their tabs.
-    pub(super) const ALL: [Self; 2] = [Self::Saved, Self::History];
+    /// All, in the order of their tabs.
+    pub(super) const ALL: [Self; 3] = [Self::Saved, Self::History, Self::People];
+    /// Those that have a place among the sites.
+    pub(super) const SITES: [Self; 2] = [Self::Saved, Self::History];
 
     /// The target that opens it.
     pub(super) fn target(self) -> &'static str {
         match self {
             Self::Saved => SAVED,
             Self::History => HISTORY,
+            Self::People => PEOPLE,
         }
     }
 
@@ -34,6 +39,7 @@ impl OwnList {
         match self {
             Self::Saved => "Saved",
             Self::History => "History",
+            Self::People => "People",
         }
     }
 
@@ -62,6 +68,7 @@ impl OwnList {
             Self::History => {
                 Ok(store.history(MOST)?.into_iter().map(|story| Item::of_story(story, "read", now)).collect())
             }
+            Self::People => Ok(store.authors()?.into_iter().map(Item::of_author).collect()),
         }
     }
 }
@@ -76,6 +83,16 @@ impl Item {
     fn of_story(story: StoredStory, what: &str, now: Option<i64>) -> Self {
         let StoredStory { entry, at, .. } = story;
         Self { entry: with_age(entry, what, at, now), at }
+    }
+
+    /// An author, with what the reader has noted as the place. No story has such an id.
+    fn of_author(author: StoredAuthor) -> Self {
+        let StoredAuthor { site, name, is_followed, is_muted, tag } = author;
+        let tag = if tag.is_empty() { tag } else { format!("tagged {tag}") };
+        let notes = [if is_muted { "muted" } else { "" }, if is_followed { "followed" } else { "" }, &tag];
+        let notes: Vec<&str> = notes.into_iter().filter(|note| !note.is_empty()).collect();
+        let (id, title, place) = (format!("@{name}"), name.clone(), notes.join(", "));
+        Self { entry: Entry { site, id, title, author: name, place, ..Entry::default() }, at: 0 }
     }
 
     /// A comment: its first words, with its story as the place.

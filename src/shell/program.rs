@@ -177,7 +177,8 @@ async fn open_screen(
     config.options.network = if args.offline { Network::Unused } else { Network::Used };
     config.options.ascii = ascii;
     if store.is_there() {
-        config.options.sites.extend(OwnList::ALL.map(|kind| kind.target().to_owned()));
+        config.options.sites.extend(OwnList::SITES.map(|kind| kind.target().to_owned()));
+        config.options.sections.push(OwnList::People.target().to_owned());
     }
     let app = App::new(target.to_owned(), config.keys, config.options, size, now());
     let environment = Environment {

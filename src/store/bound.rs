@@ -44,7 +44,7 @@ pub struct Clear {
     pub saved: bool,
     /// Visits, what was seen and read in them, folds and places, and what was typed.
     pub history: bool,
-    /// Bookmarks, and who is followed, muted or tagged. Notes on authors have no time, and stay where one is given.
+    /// Bookmarks, who is followed, muted or tagged, and settings. These two have no time, and stay where one is given.
     pub bookmarks_and_authors: bool,
     /// The time before which things are cleared; `None` for all.
     pub before: Option<i64>,
@@ -106,6 +106,7 @@ impl Store {
         if clear.bookmarks_and_authors {
             change.execute("DELETE FROM bookmark WHERE made_at < ?1", [before])?;
             change.execute("DELETE FROM author WHERE ?1", [clear.before.is_none()])?;
+            change.execute("DELETE FROM setting WHERE ?1", [clear.before.is_none()])?;
         }
         forget_unused(&change)?;
         change.commit()?;

@@ -8,13 +8,16 @@ use super::{Result, StoreError, Trouble, address};
 const APPLICATION: i32 = 0x6c75_726b;
 
 /// The number of steps, which is the file's `user_version` once they are made.
-const VERSION: i32 = 2;
+const VERSION: i32 = 3;
 
 /// The tables of a step, and what takes over the contents of those before.
 type Step = (&'static str, fn(&Connection) -> Result<()>);
 
-const STEPS: [Step; VERSION as usize] =
-    [(include_str!("schema/1.sql"), |_| Ok(())), (include_str!("schema/2.sql"), address::take_over)];
+const STEPS: [Step; VERSION as usize] = [
+    (include_str!("schema/1.sql"), |_| Ok(())),
+    (include_str!("schema/2.sql"), address::take_over),
+    (include_str!("schema/3.sql"), |_| Ok(())),
+];
 
 /// Makes the file one of this version of lurker.
 pub(super) fn prepare(db: &mut Connection) -> Result<()> {

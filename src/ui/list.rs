@@ -41,7 +41,7 @@ pub(super) fn draw_tabs(app: &App, heading: &Heading, styles: &Styles, area: Rec
 pub(super) fn draw(app: &App, list: &ListView, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let (chosen, columns) = (list.chosen_line(), list.fact_columns());
     for (line, rank, entry) in list.screen() {
-        let context = ListContext { app, list, styles, columns, area, is_chosen: line == chosen };
+        let context = ListContext { app, list, styles, columns, area, is_chosen: chosen == Some(line) };
         context.draw_entry(line, rank, entry, buffer);
     }
     if list.is_empty() && !app.is_loading() {

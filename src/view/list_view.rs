@@ -1,11 +1,12 @@
 //! The view of a list of stories: filter, selected story, and scroll position.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use super::list_memory::{HiddenRead, Key, ListMemory, StoreUse, key};
 use super::list_rules::hidden_words;
 use super::query::StoryFacts;
-use super::{AuthorNote, Authors, FactColumns, LastVisit, Line, ListRules, Query, wrap};
-use crate::model::{Entry, Heading, Listing, Text, story_key};
+use super::{AuthorNote, Authors, FactColumns, Line, ListRules, Query, wrap};
+use crate::model::{Entry, Heading, Listing, Text};
 
 /// Columns before a title: the reader's mark, the rank, and a space on either side.
 const MARGIN: usize = 2;
@@ -13,21 +14,6 @@ const MARGIN: usize = 2;
 const BESIDE: usize = 2;
 /// So many stories before the end, the next page is wanted.
 const NEAR_END: usize = 5;
-
-/// What the store is to a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum StoreUse {
-    /// There is none.
-    #[default]
-    Absent,
-    /// It remembers visits, of which the numbers of new comments come.
-    Beside,
-    /// Only what it has can be read now, and is marked.
-    Alone,
-}
-
-/// The site and the key of a story, and the comment of it.
-type Key = (String, String, String);
 
 /// A story and the row that it stands on.
 type Mark = (Key, usize);
@@ -52,19 +38,16 @@ pub struct ListView {
     new: HashSet<Key>,
     /// The story that was chosen before the filter was set, until the reader moves.
     before: Option<Mark>,
-    /// The stories that the reader has opened.
-    visited: HashSet<Key>,
-    /// The last visits of those of them that were left.
-    last_visits: HashMap<Key, LastVisit>,
-    /// The stories whose threads are stored, with the comments that are.
-    stored: HashMap<Key, u32>,
-    store: StoreUse,
-    /// Those that were opened and are hidden, because the reader asked for that.
-    read_hidden: HashSet<Key>,
+    pub(super) memory: ListMemory,
+    pub(super) read: HiddenRead,
+    /// Whether it is one of the reader's own, in which nobody is muted.
+    is_own: bool,
     /// The entries that rules and filter leave, by index.
     shown: Vec<usize>,
     /// The number of entries that the filter leaves, and a rule hides.
     hidden: usize,
+    /// The number of those that nothing hides but a mute.
+    muted: usize,
     /// The chosen one's place among those that show.
     chosen: usize,
     /// The place of the first one on the screen.
@@ -100,10 +83,13 @@ impl ListView {
         self.filter.as_ref()
     }
 
-    /// The numbers of stories that a rule hides, and that are hidden as read, in words; `None` for none.
+    /// The numbers of stories that a rule hides, that are hidden as read, and those of muted authors, in words; `None` for
+    /// none.
     pub fn hidden_words(&self) -> Option<String> {
-        let read = (!self.read_hidden.is_empty()).then(|| format!("{} read ones hidden", self.read_hidden.len()));
-        let words: Vec<String> = hidden_words(self.hidden).into_iter().chain(read).collect();
+        let read = self.entries.iter().filter(|entry| self.read.stories.contains(&key(entry))).count();
+        let read = (read > 0).then(|| format!("{read} read {} hidden", if read == 1 { "one" } else { "ones" }));
+        let muted = (self.muted > 0).then(|| format!("{} of muted authors hidden", self.muted));
+        let words: Vec<String> = hidden_words(self.hidden).into_iter().chain(read).chain(muted).collect();
         (!words.is_empty()).then(|| words.join(", "))
     }
 
@@ -132,16 +118,9 @@ impl ListView {
         self.shown_entry(self.chosen)
     }
 
-    /// Notes that the reader opens the chosen story, and gives the address of its discussion.
-    pub fn visit(&mut self) -> Option<String> {
-        let (id, url) = self.entry().map(|entry| (key(entry), entry.url.clone()))?;
-        self.visited.insert(id);
-        Some(url).filter(|url| !url.is_empty())
-    }
-
-    /// Whether the reader has opened a story.
-    pub fn is_visited(&self, entry: &Entry) -> bool {
-        self.visited.contains(&key(entry))
+    /// The address of the chosen story's discussion.
+    pub fn address(&self) -> Option<&str> {
+        self.entry().map(|entry| entry.url.as_str()).filter(|url| !url.is_empty())
     }
 
     /// The next page's name for the loader, once the reader is near the end of the loaded stories.
@@ -149,6 +128,11 @@ impl ListView {
         let seen = self.chosen.max(self.first + self.rows().saturating_sub(1));
         let is_near = self.filter.is_none() && seen + NEAR_END >= self.shown.len();
         self.next.as_deref().filter(|_| is_near && !self.is_held)
+    }
+
+    /// Whether the site has more stories than are here.
+    pub fn has_more(&self) -> bool {
+        self.next.is_some()
     }
 
     /// Stops requesting the next page automatically, after it could not be loaded, or starts that again.
@@ -182,6 +166,7 @@ impl ListView {
     /// The list is about to be loaded again from its first page.
     pub fn begin_reload(&mut self) {
         self.earlier = Some(self.entries.iter().map(key).collect());
+        self.read.told.clear();
     }
 
     /// The page that was loading is complete. Where all of it is hidden, the next one waits until the reader goes on.
@@ -205,16 +190,23 @@ impl ListView {
     /// Sets the reader's notes on authors.
     pub fn set_authors(&mut self, authors: &Authors) {
         if self.authors != *authors {
-            let mark = self.chosen_mark();
-            self.authors = authors.clone();
-            self.sift();
-            self.restore(mark);
+            self.change_hidden(|list| list.authors = authors.clone());
         }
     }
 
     /// The reader's note on the author of a story.
     pub fn author_note(&self, entry: &Entry) -> Option<&AuthorNote> {
         self.authors.note(&entry.site, &entry.author)
+    }
+
+    /// Makes it one of the reader's own, in which nobody is muted.
+    pub fn be_own(&mut self) {
+        self.is_own = true;
+    }
+
+    fn is_muted(&self, entry: &Entry) -> bool {
+        let is_named = || self.filter.as_ref().is_some_and(|query| query.names(&entry.author));
+        !self.is_own && self.author_note(entry).is_some_and(AuthorNote::is_muted) && !is_named()
     }
 
     /// Another size of the screen, in columns and lines.
@@ -283,7 +275,7 @@ impl ListView {
         let is_of_others = self.entries.iter().any(|entry| entry.site != self.heading.site);
         let sites = self.entries.iter().map(|entry| entry.site.as_str()).filter(|_| is_of_others);
         let columns = columns.with_sites(sites);
-        let columns = if self.store == StoreUse::Absent { columns } else { columns.with_room_for_new() };
+        let columns = if self.memory.store == StoreUse::Absent { columns } else { columns.with_room_for_new() };
         let columns = if self.marks_stored() { columns.with_stored() } else { columns };
         // The last column of the screen stays free.
         let room = self.size.0.saturating_sub(self.title_column());
@@ -314,9 +306,9 @@ impl ListView {
         entries.take_while(move |(line, ..)| *line == 0 || *line < lines)
     }
 
-    /// The line of the chosen story.
-    pub fn chosen_line(&self) -> usize {
-        self.chosen.saturating_sub(self.first) * self.entry_lines()
+    /// The line of the chosen story; `None` where it is above the screen.
+    pub fn chosen_line(&self) -> Option<usize> {
+        self.chosen.checked_sub(self.first).map(|row| row * self.entry_lines())
     }
 
     /// Stories that the screen has room for; behind the last one no empty line is needed.
@@ -328,11 +320,21 @@ impl ListView {
     /// Scrolls by lines of stories without taking another one, unless the chosen one leaves the screen.
     pub fn scroll(&mut self, stories: isize) -> bool {
         let before = (self.chosen, self.first);
-        let (rows, last) = (self.rows(), self.shown.len().saturating_sub(self.rows()));
+        let (rows, last) = (self.rows(), self.last_first());
         self.first = self.first.saturating_add_signed(stories).min(last);
         self.chosen = self.chosen.clamp(self.first, self.first + rows - 1);
         self.settle();
         (self.chosen, self.first) != before
+    }
+
+    /// Scrolls by lines of stories past the chosen one, which stays what it is.
+    pub fn scroll_past(&mut self, stories: isize) {
+        self.first = self.first.saturating_add_signed(stories).min(self.last_first());
+    }
+
+    /// The last place that can stand at the top of a full screen.
+    fn last_first(&self) -> usize {
+        self.shown.len().saturating_sub(self.rows())
     }
 
     /// The story at a place among those that show.
@@ -340,62 +342,16 @@ impl ListView {
         self.shown.get(place).and_then(|&index| self.entries.get(index))
     }
 
-    /// Takes back that a story was opened; whether it was.
-    pub(super) fn forget_visit(&mut self, entry: &Entry) -> bool {
-        self.last_visits.remove(&key(entry));
-        self.visited.remove(&key(entry))
+    /// Hides the stories that were opened so far, or none; and those of which that is told for the first time.
+    pub fn set_hides_read(&mut self, hides: bool) {
+        let stories = if hides { self.memory.visited.clone() } else { HashSet::new() };
+        self.change_hidden(|list| list.read = HiddenRead { hides, stories, ..std::mem::take(&mut list.read) });
     }
 
-    /// Takes the last visit of a story's thread, where there was one.
-    pub fn remember_visit(&mut self, entry: &Entry, visit: Option<LastVisit>) {
-        if let Some(visit) = visit {
-            self.visited.insert(key(entry));
-            self.last_visits.insert(key(entry), visit);
-        }
-    }
-
-    /// Takes how many comments of a story are stored; `None` where its thread is not.
-    pub(super) fn note_stored(&mut self, entry: &Entry, comments: Option<u32>) {
-        match comments {
-            Some(comments) => _ = self.stored.insert(key(entry), comments),
-            None => _ = self.stored.remove(&key(entry)),
-        }
-    }
-
-    /// The comments of a story that are stored.
-    pub(super) fn stored_comments(&self, entry: &Entry) -> Option<u32> {
-        self.stored.get(&key(entry)).copied()
-    }
-
-    /// Whether what is stored is marked, since nothing else can be read now.
-    pub(super) fn marks_stored(&self) -> bool {
-        self.store == StoreUse::Alone
-    }
-
-    /// Takes what the store is to the list.
-    pub fn use_store(&mut self, store: StoreUse) {
-        self.store = store;
-    }
-
-    /// Whether a story is marked as stored.
-    pub fn is_marked_stored(&self, entry: &Entry) -> bool {
-        self.marks_stored() && self.stored.contains_key(&key(entry))
-    }
-
-    /// The last visit of a story's thread.
-    pub(super) fn last_visit(&self, entry: &Entry) -> Option<LastVisit> {
-        self.last_visits.get(&key(entry)).copied()
-    }
-
-    /// Whether stories that were opened are hidden.
-    pub(super) fn hides_read(&self) -> bool {
-        !self.read_hidden.is_empty()
-    }
-
-    /// Hides the stories that were opened so far, or none.
-    pub(super) fn set_hides_read(&mut self, hides: bool) {
+    /// Changes what is hidden; the chosen story stays where it can.
+    pub(super) fn change_hidden(&mut self, change: impl FnOnce(&mut Self)) {
         let mark = self.chosen_mark();
-        self.read_hidden = if hides { self.visited.clone() } else { HashSet::new() };
+        change(self);
         self.sift();
         self.restore(mark);
     }
@@ -421,17 +377,18 @@ impl ListView {
     fn settle(&mut self) {
         self.chosen = self.chosen.min(self.shown.len().saturating_sub(1));
         let rows = self.rows();
-        let last = self.shown.len().saturating_sub(rows);
+        let last = self.last_first();
         self.first = self.first.clamp((self.chosen + 1).saturating_sub(rows), self.chosen).min(last);
     }
 
     fn sift(&mut self) {
         let meets = |entry: &Entry| self.filter.as_ref().is_none_or(|query| query.is_met(&self.facts(entry)));
-        let is_unread = |entry: &Entry| !self.read_hidden.contains(&key(entry));
+        let is_unread = |entry: &Entry| !self.read.stories.contains(&key(entry));
         let meeting = self.entries.iter().enumerate().filter(|(_, entry)| meets(entry) && is_unread(entry));
-        let (hidden, shown): (Vec<_>, Vec<_>) = meeting.partition(|(_, entry)| self.is_hidden(entry));
-        let (hidden, shown) = (hidden.len(), shown.into_iter().map(|(index, _)| index).collect());
-        (self.hidden, self.shown) = (hidden, shown);
+        let (hidden, others): (Vec<_>, Vec<_>) = meeting.partition(|(_, entry)| self.is_hidden(entry));
+        let (muted, shown): (Vec<_>, Vec<_>) = others.into_iter().partition(|(_, entry)| self.is_muted(entry));
+        let shown = shown.into_iter().map(|(index, _)| index).collect();
+        (self.hidden, self.muted, self.shown) = (hidden.len(), muted.len(), shown);
     }
 
     fn is_hidden(&self, entry: &Entry) -> bool {
@@ -445,7 +402,7 @@ impl ListView {
 
     /// The chosen story and the row that it stands on.
     fn chosen_mark(&self) -> Option<Mark> {
-        self.entry().map(|entry| (key(entry), self.chosen - self.first))
+        self.entry().map(|entry| (key(entry), self.chosen.saturating_sub(self.first)))
     }
 
     /// The same for who has moved: somebody who has not looks at the top, whatever comes there.
@@ -454,6 +411,9 @@ impl ListView {
     }
 
     fn restore(&mut self, mark: Option<Mark>) {
+        // What the reader has scrolled to past the chosen story stays before them.
+        let is_past = self.chosen < self.first || self.chosen >= self.first + self.rows();
+        let scrolled_to = Some(self.first).filter(|_| is_past);
         if let Some((id, row)) = mark {
             let is_it = |&index: &usize| self.entries.get(index).is_some_and(|entry| key(entry) == id);
             if let Some(place) = self.shown.iter().position(is_it) {
@@ -461,11 +421,8 @@ impl ListView {
             }
         }
         self.settle();
+        self.first = scrolled_to.map_or(self.first, |first| first.min(self.last_first()));
     }
-}
-
-fn key(entry: &Entry) -> Key {
-    (entry.site.clone(), story_key(&entry.id, &entry.url), entry.comment.clone())
 }
 
 #[cfg(test)]
@@ -492,7 +449,7 @@ mod tests {
     }
 
     fn chosen(list_view: &ListView) -> (&str, usize) {
-        (list_view.entry().map_or("", |entry| entry.id.as_str()), list_view.chosen_line())
+        (list_view.entry().map_or("", |entry| entry.id.as_str()), list_view.chosen_line().unwrap_or_default())
     }
 
     #[test]

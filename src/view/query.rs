@@ -111,9 +111,12 @@ impl Query {
 
     /// Whether a term that is not negated names the author of a comment.
     pub fn names_author(&self, comment: Comment<'_>) -> bool {
-        let names = |term: &Term, author| !term.negated && term.test.names_author(author);
-        let mut terms = self.alternatives.iter().flatten();
-        comment.author().is_some_and(|author| terms.any(|term| names(term, author)))
+        comment.author().is_some_and(|author| self.names(author))
+    }
+
+    /// Whether a term that is not negated names this author.
+    pub(super) fn names(&self, author: &str) -> bool {
+        self.alternatives.iter().flatten().any(|term| !term.negated && term.test.names_author(author))
     }
 
     /// Whether it depends on which comments have risen.

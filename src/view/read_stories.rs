@@ -1,14 +1,22 @@
-//! Stories of a list that the reader has opened: the way to the next that was not, and hiding those that were.
+//! Stories of a list that the reader has opened, or that are stored: the way to the next unread one, and hiding read ones.
 
-use super::{ListView, StoryMemory};
+use super::list_memory::{StoreUse, key};
+use super::{LastVisit, ListView, StoryMemory};
 use crate::model::Entry;
 
 impl ListView {
     /// Takes what is remembered of the threads of stories.
     pub fn remember(&mut self, stories: &[(Entry, StoryMemory)]) {
+        let mut opened = Vec::new();
         for (entry, memory) in stories {
             self.remember_visit(entry, memory.last_visit);
             self.note_stored(entry, memory.stored);
+            if self.read.told.insert(key(entry)) && self.read.hides && memory.last_visit.is_some() {
+                opened.push(key(entry));
+            }
+        }
+        if !opened.is_empty() {
+            self.change_hidden(|list| list.read.stories.extend(opened));
         }
     }
 
@@ -43,11 +51,66 @@ impl ListView {
         self.forget_visit(&entry).then_some(entry)
     }
 
-    /// Hides the stories that were opened, or shows them again; whether they are hidden now. Those that are opened later stay
-    /// until then.
-    pub fn toggle_read(&mut self) -> bool {
-        let hides = !self.hides_read();
-        self.set_hides_read(hides);
-        hides
+    /// Whether stories that were opened are hidden.
+    pub fn hides_read(&self) -> bool {
+        self.read.hides
+    }
+
+    /// Notes that something of the discussion at this address was shown.
+    pub fn note_opened(&mut self, address: &str) {
+        let opened: Vec<_> = self.entries().iter().filter(|entry| entry.url == address).map(key).collect();
+        self.memory.visited.extend(opened);
+    }
+
+    /// Whether the reader has opened a story.
+    pub fn is_visited(&self, entry: &Entry) -> bool {
+        self.memory.visited.contains(&key(entry))
+    }
+
+    /// Takes back that a story was opened; whether it was.
+    pub(super) fn forget_visit(&mut self, entry: &Entry) -> bool {
+        self.memory.last_visits.remove(&key(entry));
+        self.memory.visited.remove(&key(entry))
+    }
+
+    /// Takes the last visit of a story's thread, where there was one.
+    pub fn remember_visit(&mut self, entry: &Entry, visit: Option<LastVisit>) {
+        if let Some(visit) = visit {
+            self.memory.visited.insert(key(entry));
+            self.memory.last_visits.insert(key(entry), visit);
+        }
+    }
+
+    /// Takes how many comments of a story are stored; `None` where its thread is not.
+    pub(super) fn note_stored(&mut self, entry: &Entry, comments: Option<u32>) {
+        match comments {
+            Some(comments) => _ = self.memory.stored.insert(key(entry), comments),
+            None => _ = self.memory.stored.remove(&key(entry)),
+        }
+    }
+
+    /// The comments of a story that are stored.
+    pub(super) fn stored_comments(&self, entry: &Entry) -> Option<u32> {
+        self.memory.stored.get(&key(entry)).copied()
+    }
+
+    /// Whether what is stored is marked, since nothing else can be read now.
+    pub(super) fn marks_stored(&self) -> bool {
+        self.memory.store == StoreUse::Alone
+    }
+
+    /// Takes what the store is to the list.
+    pub fn use_store(&mut self, store: StoreUse) {
+        self.memory.store = store;
+    }
+
+    /// Whether a story is marked as stored.
+    pub fn is_marked_stored(&self, entry: &Entry) -> bool {
+        self.marks_stored() && self.memory.stored.contains_key(&key(entry))
+    }
+
+    /// The last visit of a story's thread.
+    pub(super) fn last_visit(&self, entry: &Entry) -> Option<LastVisit> {
+        self.memory.last_visits.get(&key(entry)).copied()
     }
 }

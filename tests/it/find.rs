@@ -616,7 +616,8 @@ fn lists_show_what_rules_and_filter_leave() {
         list.close_page();
         let read = list.entry().map(|entry| entry.id.clone()).filter(|_| rng.chance(50));
         if read.is_some() {
-            list.visit();
+            let address = list.address().unwrap_or_default().to_owned();
+            list.note_opened(&address);
         }
         let is_reload = rng.chance(50);
         if is_reload {

@@ -96,7 +96,8 @@ async fn digits_are_a_count_for_the_next_command() {
         driver.keys("5 g").wait_for(" 5/110").await;
         driver.keys("7 g g f12").wait_for("F12 does nothing here").await;
         driver.wait_for(" 7/110").await;
-        driver.keys("9 9 9 G").wait_for(" 110/110").await;
+        driver.keys("9 9 9 G").wait_for("only 110 comments are here").await;
+        driver.wait_for(" 110/110").await;
         // More than there are lead to the last one, as do more steps.
         driver.keys("g t t t f12").wait_for("F12 does nothing here").await;
         let there = driver.here();

@@ -8,7 +8,7 @@ use lurker::model::{Advice, Builder, Draft, Entry, Heading, Listing, LoadError, 
 use lurker::shell::fetch::Fetcher;
 use lurker::view::{Density, ListRules, Query};
 use ratatui::buffer::Cell;
-use screen::{Driver, NOW, drive_with, flat};
+use screen::{Driver, NOW, drive_with, drive_with_keys, flat};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 const USUAL: (u16, u16) = (80, 24);
@@ -88,7 +88,11 @@ impl Fetcher for Sites {
             .expect("no panic")
             .push(from.map_or_else(|| source.to_owned(), |from| format!("{source} {from}")));
         let send = |event| self.answers.send(event).expect("the loop runs");
-        if source.starts_with("https://") {
+        if source.ends_with("/27") {
+            send(Event::Failed(request, broken("north.example", "broke off")));
+        } else if source.ends_with("/28") {
+            // It never answers.
+        } else if source.starts_with("https://") {
             let thread = Arc::new(discussion(source));
             send(Event::Arrived { request, loaded: thread.len(), stated: None, thread });
             send(Event::Complete(request));
@@ -451,7 +455,7 @@ async fn the_mouse_turns_tabs_chooses_and_opens() {
     open("north", USUAL, async |driver, _| {
         driver.wait_for("1/30").await;
         driver.send(Event::Click(10, 7)).wait_for("4/30").await;
-        driver.send(Event::Wheel(1)).wait_for("5/30").await;
+        driver.send(Event::Wheel(1, 10)).wait_for("5/30").await;
         let column = driver.screen().lines().next().and_then(|line| line.find("3 best")).unwrap_or_default();
         driver.send(Event::Click(column, 0)).wait_for("Story 1 of best").await;
         driver.send(Event::Click(10, 1)).wait_for("Discussion of https://north.example/best/1").await;
@@ -512,7 +516,7 @@ async fn a_page_that_cannot_be_had_is_asked_for_again_only_at_the_end() {
     open("half", USUAL, async |driver, asked| {
         driver.wait_for("1/30").await;
         driver.key("G").wait_for("half.example broke off").await;
-        driver.keys("k k k").wait_for("27/30").await;
+        driver.keys("k k k").wait_for("27/").await;
         driver.keys("j j j").wait_for("30/30").await;
         assert_eq!(asked(), ["half", "half 2"]);
         driver.key("j").wait_for("half.example broke off").await;
@@ -680,6 +684,95 @@ async fn the_list_stays_beside_what_is_loading_or_could_not_be_loaded() {
         driver.send(Event::Click(x, y)).wait_for("r try again").await;
         let row = driver.screen().lines().position(|line| line.contains("Story 2 of top")).expect("a row");
         driver.send(Event::Click(9, row)).wait_for("Discussion of https://north.example/top/2").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_story_of_which_nothing_came_is_not_read() {
+    open("north", USUAL, async |driver, _| {
+        driver.wait_for("1/30").await;
+        driver.keys(": 2 7 enter").wait_for("27/").await;
+        driver.key("enter").wait_for("north.example broke off").await;
+        driver.keys("q j").wait_for("28/").await;
+        driver.key("enter").wait_for("loading Story 28").await;
+        driver.key("esc").wait_for("stopped before anything came").await;
+        driver.keys("q j enter").wait_for("Discussion of https://north.example/top/29").await;
+        driver.keys("q : 2 6 enter").wait_for("26/").await;
+        driver.key("u").wait_for("27/").await;
+        driver.key("u").wait_for("28/").await;
+        driver.key("u").wait_for("30/").await;
+        // One was read, and no more are hidden.
+        let screen = driver.key("H").wait_for("what you have opened is hidden").await;
+        assert!(screen.contains("Story 27 of") && screen.contains("Story 28 of"), "{screen}");
+        assert!(!screen.contains("Story 29 of"), "{screen}");
+        driver.key("f12").wait_for("does nothing").await;
+        driver.key("k").wait_for("1 read one hidden").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_wheel_over_the_list_beside_a_thread_scrolls_the_list() {
+    open("north", (160, 20), async |driver, asked| {
+        driver.wait_for("1/30").await;
+        driver.key("enter").wait_for("Discussion of https://north.example/top/1").await;
+        let thread = |screen: &str| {
+            screen.lines().filter_map(|line| Some(line.split_once('│')?.1.to_owned())).collect::<Vec<_>>()
+        };
+        let before = thread(&driver.screen());
+        let top = |screen: &str, title: &str| screen.lines().next().is_some_and(|line| line.contains(title));
+        let screen = driver.send(Event::Wheel(3, 10)).wait("a scrolled list", |screen| top(screen, "Story 4 of")).await;
+        assert_eq!(thread(&screen), before);
+        assert!(!screen.lines().any(|line| line.starts_with('▌') && line.contains("Story")), "{screen}");
+        // The pointer is on the thread: that scrolls, and the list stays.
+        driver.send(Event::Wheel(1, 100)).wait("a scrolled thread", |screen| thread(screen) != before).await;
+        assert!(top(&driver.screen(), "Story 4 of"), "{}", driver.screen());
+        // The end of the list is near, and more of it comes; it stays where it was scrolled to.
+        driver.send(Event::Wheel(99, 10)).wait("the end", |screen| screen.contains("Story 30 of")).await;
+        driver.send(Event::Wheel(3, 10)).wait_for("Story 33 of").await;
+        assert_eq!(asked().last().map(String::as_str), Some("north 2"));
+        driver.send(Event::Wheel(-99, 10)).wait("the top", |screen| top(screen, "Story 1 of")).await;
+        driver.send(Event::Wheel(2, 10)).wait("the third", |screen| top(screen, "Story 3 of")).await;
+        // The open story is still the one that others are counted from.
+        driver.key("}").wait_for("Discussion of https://north.example/top/2").await;
+        driver.send(Event::Wheel(2, 10)).wait("the fourth", |screen| top(screen, "Story 4 of")).await;
+        driver.send(Event::Click(10, 2)).wait_for("Discussion of https://north.example/top/5").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_stories_of_a_muted_author_are_hidden_and_counted_at_once() {
+    open("north", USUAL, async |driver, _| {
+        driver.wait_for("1/30").await;
+        driver.keys("j j M").wait_for("author3 on north").await;
+        driver.key("m").wait_for("author3 is muted; / by:author3 shows their stories").await;
+        driver.keys("k j").wait_for("1 of muted authors hidden 3/29").await;
+        assert!(!driver.screen().contains("Story 3 of"), "{}", driver.screen());
+        // A filter that names them shows them, and another does not.
+        driver.key("/").send(pasted("by:author3")).key("enter").wait_for("1/1").await;
+        driver.keys("/ ctrl-u").send(pasted("score:3")).key("enter").wait_for("no story is left: 1 of muted").await;
+        driver.keys("/ ctrl-u").send(pasted("by:author3")).key("enter").wait_for("1/1").await;
+        driver.keys("M n").wait_for("author3 is neither muted nor followed").await;
+        driver.key("esc").wait_for("/30").await;
+        driver.wait_for("Story 3 of").await;
+        assert!(!driver.screen().contains("of muted"), "{}", driver.screen());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_count_beyond_the_stories_that_are_loaded_says_so() {
+    let (answers, loaded) = unbounded_channel();
+    let mut sites = Sites { answers, asked: Arc::default() };
+    let vi = lurker::shell::vi_keys().expect("the keys");
+    drive_with_keys(vi, "north", &mut sites, loaded, async |driver| {
+        driver.wait_for("1/30").await;
+        driver.keys("4 0 G").wait_for("only 30 are loaded so far").await;
+        driver.wait_for("30/60").await;
+        driver.keys("4 0 G").wait_for("40/60").await;
+        driver.keys("9 9 G").wait_for("only 60 stories are here").await;
     })
     .await;
 }

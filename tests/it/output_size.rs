@@ -123,8 +123,8 @@ fn a_scrolled_line_takes_few_bytes() {
                 say(&format!("map {minimap:?}, {name}: {what} takes at most {worst} bytes a line: {costs:?}"));
                 assert!(*worst <= most, "map {minimap:?}, {name}: {what}: {costs:?}");
             };
-            check("a notch of the wheel", 30, &mut |reader| reader.send(Event::Wheel(1)));
-            check("a notch back", 30, &mut |reader| reader.send(Event::Wheel(-1)));
+            check("a notch of the wheel", 30, &mut |reader| reader.send(Event::Wheel(1, 0)));
+            check("a notch back", 30, &mut |reader| reader.send(Event::Wheel(-1, 0)));
             for key in ["j", "k"] {
                 let costs: Vec<usize> = (0..20).map(|_| reader.key(key)).collect();
                 say(&format!("map {minimap:?}, {name}: {key} takes {costs:?}"));
@@ -162,8 +162,8 @@ fn what_was_scrolled_looks_as_drawn_anew() {
         for mut rng in rng.parts(25) {
             let key = *rng.pick(&[&["up", "down", "down"], KEYS.as_slice()].concat());
             match rng.tell(key) {
-                "up" => reader.send(Event::Wheel(-1)),
-                "down" => reader.send(Event::Wheel(1)),
+                "up" => reader.send(Event::Wheel(-1, 0)),
+                "down" => reader.send(Event::Wheel(1, 0)),
                 key => reader.key(key),
             };
             let (written, mut anew) = (Written::default(), terminal());

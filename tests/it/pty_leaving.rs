@@ -146,6 +146,37 @@ fn a_terminal_that_takes_output_again_shows_the_newest_state() {
     assert!(frames <= 4, "{frames} frames, and not one for each key");
 }
 
+#[test]
+fn leaving_a_list_or_thread_that_could_not_be_loaded_is_a_failure() {
+    let folder = std::env::temp_dir().join(format!("lurker-{}-dead", crate::support::unique()));
+    fs::create_dir_all(&folder).expect("a temporary folder");
+    let config = folder.join("config.toml");
+    // Nobody listens on this port, and who connects is refused.
+    fs::write(&config, "[sites.lobsters]\nurl = \"http://127.0.0.1:9\"\n").expect("written");
+    let says = [
+        (&["lobsters"][..], "refused the connection"),
+        (&["lobsters:abc"], "refused the connection"),
+        (&["--offline", "lobsters"], "is not stored"),
+    ];
+    for (words, says) in says {
+        for (keys, code) in [("q", 1), (":demo\rq", 1), (":demo\rQ", 0)] {
+            let mut command = lurker(words);
+            command.env("LURKER_CONFIG", &config);
+            command.env("LURKER_DATA", folder.join("data"));
+            let mut session = Session::start(command, (80, 24));
+            session.wait_for(says);
+            if let Some(keys) = keys.strip_prefix(":demo\r") {
+                session.keys(":demo\r").wait_for(TITLE);
+                session.keys(if keys == "q" { "qq" } else { "\x03" });
+            } else {
+                session.keys(keys);
+            }
+            assert_eq!(session.end().code, code, "{words:?} {keys:?}");
+        }
+    }
+    fs::remove_dir_all(folder).expect("the folder");
+}
+
 /// A thread of one comment with a text of this many bytes.
 fn large_text(bytes: usize) -> String {
     let text = "word ".repeat(bytes / 5 + 1);

@@ -228,8 +228,8 @@ async fn the_mouse_scrolls_selects_folds_and_sets_the_threshold() {
         driver.send(Event::Click(1, y)).wait_for("▌▸ Two seconds").await;
         driver.send(Event::Click(1, y)).wait_for("▌▾ Two seconds").await;
         let before = driver.screen();
-        driver.send(Event::Wheel(1)).wait("a scrolled screen", |screen| screen != before).await;
-        driver.send(Event::Wheel(-1)).wait("the screen as it was", |screen| screen == before).await;
+        driver.send(Event::Wheel(1, 0)).wait("a scrolled screen", |screen| screen != before).await;
+        driver.send(Event::Wheel(-1, 0)).wait("the screen as it was", |screen| screen == before).await;
         let bar = before.lines().rev().nth(1).expect("a bar");
         let three = bar.chars().position(|c| c == '3').expect("a column for 3");
         driver.send(Event::Click(three, 28)).wait_for("below 3").await;

@@ -88,6 +88,7 @@ async fn without_a_network_the_age_of_what_shows_is_said_last() {
         driver.wait_gone("loading").await;
         driver.wait_for(": as stored 2h ago").await;
         assert!(driver.screen().contains("Early words."), "{}", driver.screen());
+        driver.key("j").wait_for("as stored 1/1").await;
         driver.key("S").wait_for("newest").await;
         driver.key("q");
     })
@@ -113,7 +114,8 @@ async fn offline_no_site_is_asked_and_the_age_is_said() {
     .await;
     let sites = Sites::default().with("lobsters", SiteConfig::at(&server.url()));
     read_stored_from("lobsters:absent", sites, (data.path(), NOW, StorePolicy::Offline), async |driver| {
-        driver.wait_for("is not stored, and --offline asks no site").await;
+        let screen = driver.wait_for("is not stored, and --offline asks no site").await;
+        assert!(!screen.contains("try again"), "{screen}");
     })
     .await;
     assert_eq!(server.log().len(), 1);
@@ -365,7 +367,9 @@ async fn without_a_network_lists_mark_what_can_be_read_and_what_is_kept_opens() 
         let marked: Vec<&str> = screen.lines().filter(|line| line.contains("stored  ")).collect();
         // What is new on the site is not stored.
         assert!(marked.len() == 1 && marked[0].contains('✓') && !screen.contains(" new "), "{screen}");
-        driver.keys("j enter").wait_for("Words.").await;
+        driver.key("j").wait_for("offline 2/2").await;
+        driver.key("enter").wait_for("Words.").await;
+        driver.key("j").wait_for("offline 1/2").await;
         driver.key("q").wait_for("stored wick").await;
         let again = driver.key("enter").wait_for("as you left it").await;
         assert!(!again.contains("asks no site") && !again.contains("loads it again"), "{again}");

@@ -214,6 +214,7 @@ async fn a_list_counts_what_is_new_and_n_takes_the_visit_back_over_runs() {
     read(&list, &data, NOW, async |driver| {
         driver.wait_for("4 comments 1 new").await;
         driver.keys("H").wait_gone("A story").await;
+        driver.keys("H").wait_for("A story").await;
     })
     .await;
     write_list(files.path(), 15);
@@ -406,6 +407,68 @@ async fn a_list_that_is_loaded_again_in_vain_keeps_its_stories() {
         drop(server);
         driver.key("r").wait_for("refused the connection").await;
         assert!(driver.screen().contains("Lamps and wicks"), "{}", driver.screen());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_read_stays_hidden_over_runs_but_not_in_the_readers_own_lists() {
+    let (files, data) = folders("visits-hidden");
+    let thread = write_thread(files.path(), &[5, 6, 10]);
+    read(&thread, &data, NOW, async |driver| {
+        driver.wait_for("word10").await;
+        driver.key("q");
+    })
+    .await;
+    let list = write_list(files.path(), 15);
+    read(&list, &data, NOW, async |driver| {
+        driver.wait_for("12 new").await;
+        driver.keys("H").wait_gone("A story").await;
+    })
+    .await;
+    read(&list, &data, NOW + DAY, async |driver| {
+        driver.wait_for("1 read one hidden").await;
+        let screen = driver.wait_gone("A story").await;
+        assert!(screen.contains("Another story"), "{screen}");
+        driver.keys(": h i s t o r y enter").wait_for("A story").await;
+        // There it is hidden only for now.
+        driver.key("H").wait_for("no story is left").await;
+        driver.key("q").wait_for("1 read one hidden").await;
+    })
+    .await;
+    read(&list, &data, NOW + DAY, async |driver| {
+        driver.wait_for("1 read one hidden").await;
+        driver.keys("H").wait_for("A story").await;
+    })
+    .await;
+    read(&list, &data, NOW + 2 * DAY, async |driver| {
+        driver.wait_for("12 new").await;
+        assert!(!driver.screen().contains("hidden"), "{}", driver.screen());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whom_the_reader_mutes_follows_or_tags_is_a_list_that_undoes_it() {
+    let (files, data) = folders("visits-people");
+    let path = write_thread(files.path(), &[5, 6, 10]);
+    read(&path, &data, NOW, async |driver| {
+        driver.wait_for("word10").await;
+        driver.keys("j M t k i n d enter").wait_for("ann is tagged").await;
+        driver.keys("M m").wait_for("ann is muted").await;
+        driver.keys(": p e o p l e enter").wait_for("▌ 1 ann ▌ lobsters muted, tagged kind").await;
+        // Nothing of a story can be done with a person.
+        driver.key("m").wait_for("there is nothing to bookmark here").await;
+        driver.key("o").wait_for("there is no story here").await;
+        driver.key("y").wait_for("there is no story here").await;
+        driver.keys("enter f").wait_for("▌ 1 ann ▌ lobsters followed, tagged kind").await;
+        driver.keys("enter n").wait_for("you follow or mute nobody, and have given no tag").await;
+        driver.key("q").wait_gone("tagged").await;
+    })
+    .await;
+    read(Path::new("people"), &data, NOW + DAY, async |driver| {
+        driver.wait_for("you follow or mute nobody").await;
+        driver.wait_for("1 saved 2 history 3 people").await;
     })
     .await;
 }

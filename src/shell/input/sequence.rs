@@ -187,8 +187,8 @@ pub(super) fn mouse(button: u32, (x, y): (usize, usize), is_down: bool) -> Optio
         _ if !is_down => None,
         0 => Some(Event::Click(x, y)),
         32 => Some(Event::Drag(x, y)),
-        64 => Some(Event::Wheel(-1)),
-        65 => Some(Event::Wheel(1)),
+        64 => Some(Event::Wheel(-1, x)),
+        65 => Some(Event::Wheel(1, x)),
         _ => None,
     }
 }

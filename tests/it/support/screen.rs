@@ -173,6 +173,17 @@ pub(crate) async fn drive_with<T>(
     drive_as(target, fetcher, loaded, Reading { options, ..Reading::usual() }, size, script).await
 }
 
+/// The same with keys of the reader's own.
+pub(crate) async fn drive_with_keys<T>(
+    keys: KeyMap,
+    target: &str,
+    fetcher: &mut dyn Fetcher,
+    loaded: UnboundedReceiver<Event>,
+    script: impl AsyncFnOnce(&mut Driver) -> T,
+) -> T {
+    drive_as(target, fetcher, loaded, Reading { keys, ..Reading::usual() }, (80, 24), script).await
+}
+
 /// What a reader brings along.
 struct Reading {
     keys: KeyMap,
