@@ -1,4 +1,4 @@
-//! The memory of a list: which of its stories were opened, with how many comments they were left, and which are stored.
+//! The memory of a list: which of its stories were opened, how they were left, and which are stored.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! Stories of a list that the reader has opened, or that are stored: the way to the next unread one, and hiding read ones.
+//! Stories of a list that were opened, or are stored: the way to the next unread one, and hiding those that were read.
 
 use super::list_memory::{StoreUse, key};
 use super::{LastVisit, ListView, StoryMemory};
