@@ -198,7 +198,11 @@ pub const COMMANDS: [Group; 9] = [
             ),
             global(GlobalCommand::CopyLink, "copy-link", "copy the address of the comment or story"),
             global(GlobalCommand::Bookmark, "bookmark", "bookmark the comment or story; take the bookmark away"),
-            global(GlobalCommand::Author, "author", "mute, follow or tag the author, or none of these; the list `people` has them all"),
+            global(
+                GlobalCommand::Author,
+                "author",
+                "mute, follow or tag the author, or none of these; the list `people` has them all",
+            ),
         ],
     ),
     (

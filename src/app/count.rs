@@ -72,7 +72,7 @@ impl App {
             self.run(Motion::Bottom.into());
         }
         self.load_more();
-        if number < count as usize {
+        if number < count as usize && all.is_some() {
             self.message = Some(self.number_words(number));
         }
     }

@@ -351,7 +351,7 @@ async fn esc_closes_a_message_over_the_page_before_it_takes_anything_away() {
 async fn a_turn_of_the_wheel_takes_a_message_away_as_a_key_does() {
     screen::demo((80, 24), async |driver| {
         driver.key("esc").wait_for("nothing to close or clear").await;
-        driver.send(Event::Wheel(1)).wait_gone("nothing to close or clear").await;
+        driver.send(Event::Wheel(1, 0)).wait_gone("nothing to close or clear").await;
     })
     .await;
 }
