@@ -755,7 +755,7 @@ async fn the_stories_of_a_muted_author_are_hidden_and_counted_at_once() {
         driver.keys("/ ctrl-u").send(pasted("score:3")).key("enter").wait_for("no story is left: 1 of muted").await;
         driver.keys("/ ctrl-u").send(pasted("by:author3")).key("enter").wait_for("1/1").await;
         driver.keys("M n").wait_for("author3 is neither muted nor followed").await;
-        driver.key("esc").wait_for("/30").await;
+        driver.keys("k esc").wait_for("/30").await;
         driver.wait_for("Story 3 of").await;
         assert!(!driver.screen().contains("of muted"), "{}", driver.screen());
     })
