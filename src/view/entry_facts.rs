@@ -10,9 +10,14 @@ pub fn entry_facts(entry: &Entry, now: i64) -> Vec<String> {
     facts.extend(entry.score.map(|score| counted(score, entry.score_kind.unit())));
     facts.extend(entry.comments.map(|comments| counted(comments, "comment") + &good));
     facts.extend(entry.posted_at.map(|then| age(then, now)));
-    facts.extend((!entry.author.is_empty() && entry.author != entry.title).then(|| format!("by {}", entry.author)));
+    facts.extend((!entry.author.is_empty() && !is_person(entry)).then(|| format!("by {}", entry.author)));
     facts.extend((!entry.place.is_empty()).then(|| entry.place.clone()));
     facts
+}
+
+/// Whether an entry stands for its author, and for no story.
+pub(super) fn is_person(entry: &Entry) -> bool {
+    entry.url.is_empty() && entry.author == entry.title
 }
 
 /// The host of a link, without `www.`; empty for what is no web address.

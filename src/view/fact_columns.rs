@@ -5,6 +5,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::entry_facts::is_person;
 use super::{age, domain};
 use crate::model::{Entry, counted};
 
@@ -249,7 +250,7 @@ const OF_SEVERAL_SITES: Steps = &[
 
 /// The author's name; none where that is the title already.
 fn author(entry: &Entry) -> String {
-    if entry.author == entry.title { String::new() } else { entry.author.clone() }
+    if is_person(entry) { String::new() } else { entry.author.clone() }
 }
 
 fn author_width(entry: &Entry, note: usize) -> usize {
