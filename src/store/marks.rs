@@ -118,6 +118,12 @@ impl Marks {
         self.numbers.len() + self.words.len()
     }
 
+    /// The numbers of comments that were seen, and of those that were read.
+    pub(super) fn extent(&self) -> (usize, usize) {
+        let count = |is: fn(CommentMark) -> bool| self.iter().filter(|(_, mark)| is(*mark)).count();
+        (count(|mark| mark.is_seen), count(|mark| mark.is_read))
+    }
+
     /// Whether there is no mark.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -66,8 +66,10 @@ impl Store {
         let change = self.change()?;
         let thread = upsert(&change, &Head::of(story, None))?;
         let (memory, has_lost_marks) = memory::read(&change, thread)?;
+        // The last one stays until it is known whether this one changes anything.
         change.execute(
-            "UPDATE visit SET can_be_taken_back = 0, before_marks = NULL WHERE thread = ?1 AND can_be_taken_back",
+            "UPDATE visit SET can_be_taken_back = 0, before_marks = NULL WHERE thread = ?1 AND can_be_taken_back
+                AND number < (SELECT max(number) FROM visit WHERE thread = ?1 AND can_be_taken_back)",
             [thread],
         )?;
         let sql = "INSERT INTO visit (thread, opened_at, can_be_taken_back, before_left_at, before_comments,
@@ -113,11 +115,14 @@ impl Store {
         memory.marks.add(marks);
         memory.state = state.clone();
         memory::write(&change, row, &memory)?;
+        if left_at.is_some() {
+            settle_taking_back(&change, row, visit.number, &memory.marks)?;
+        }
         Ok(change.commit()?)
     }
 
-    /// Takes back the last visit of a thread: it is new and unread again what it was before. `false` where there was none,
-    /// or the last one was taken back already.
+    /// Takes back the last visit of a thread that has changed something: it is new and unread again what it was before.
+    /// `false` where there was none, or the last one was taken back already.
     ///
     /// # Errors
     /// Nothing is taken back.
@@ -139,6 +144,27 @@ fn thread_of(change: &Transaction<'_>, VisitId { number, opened_at }: VisitId) -
     let sql = "SELECT thread FROM visit WHERE number = ?1 AND opened_at = ?2";
     let found = change.query_row(sql, [number, opened_at], |row| row.get(0)).optional()?;
     found.ok_or_else(|| StoreError::new(Trouble::Other, "the visit was taken back or cleared meanwhile"))
+}
+
+/// Settles which visit of a thread can be taken back once one has ended that left these marks: that one, or, where it showed
+/// nothing that had not been seen and read, the one before it. A second look must not stand in the way of taking back the
+/// first.
+fn settle_taking_back(change: &Transaction<'_>, thread: i64, visit: i64, marks: &Marks) -> Result<()> {
+    let sql = "SELECT before_marks FROM visit WHERE number = ?1";
+    let before: Option<Vec<u8>> = change.query_row(sql, [visit], |row| row.get(0))?;
+    let before = before.and_then(|packed| Marks::unpacked(&packed).ok());
+    let has_changed = before.is_none_or(|before| before.extent() != marks.extent());
+    let settled = if has_changed {
+        "number < ?2"
+    } else {
+        "number = ?2 AND EXISTS (SELECT 1 FROM visit AS earlier
+            WHERE earlier.thread = ?1 AND earlier.number < ?2 AND earlier.can_be_taken_back)"
+    };
+    let sql = format!(
+        "UPDATE visit SET can_be_taken_back = 0, before_marks = NULL WHERE thread = ?1 AND can_be_taken_back AND {settled}"
+    );
+    change.execute(&sql, [thread, visit])?;
+    Ok(())
 }
 
 /// Brings back the memory before a visit.

@@ -232,6 +232,15 @@ fn a_visit_is_taken_back_once() {
     assert_eq!(told(&store), Some((Some(NOW + 9), 1)));
     assert_eq!(store.history(9).expect("readable")[0].at, NOW + 9);
     assert!(!store.take_back_visit(&key).expect("no error"), "the one before was made final by the one after it");
+    // A second look that shows nothing more does not stand before what the first one has changed.
+    for at in [NOW + 200, NOW + 300] {
+        let visit = store.begin_visit(&story("1"), at).expect("begun");
+        let seen = thread("1", &[("1", None), ("2", None), ("3", None)]);
+        store.end_visit(visit.id, &note(seen, &[0], ReadingState::default()), at + 9).expect("ended");
+    }
+    assert!(store.take_back_visit(&key).expect("taken back"));
+    assert_eq!(told(&store), Some((Some(NOW + 9), 1)));
+    assert!(!store.take_back_visit(&key).expect("no error"));
     let visit = store.begin_visit(&story("2"), NOW).expect("begun");
     store.end_visit(visit.id, &note(thread("2", &[("1", None)]), &[], ReadingState::default()), NOW).expect("ended");
     assert!(store.take_back_visit(&ThreadKey::of(&story("2"))).expect("taken back"));

@@ -32,8 +32,8 @@ struct Remembered {
 #[derive(Clone, Debug, Default)]
 struct Known {
     now: Remembered,
-    /// Before the last visit, where that can be taken back.
-    before: Option<Remembered>,
+    /// The visits that can be taken back, by the order in which they began, with what was remembered before them.
+    before: Vec<(VisitId, Remembered)>,
     stored: Option<(Vec<String>, i64)>,
     is_saved: bool,
     bookmarks: BTreeSet<String>,
@@ -118,7 +118,9 @@ impl World {
         let visit = self.programs[who].store.begin_visit(&story(thread), self.now).expect("begun");
         assert!(!visit.has_lost_marks);
         let known = &mut self.model[thread];
-        known.before = Some(known.now.clone());
+        // The last one stays until this one has changed something.
+        known.before.drain(..known.before.len().saturating_sub(1));
+        known.before.push((visit.id, known.now.clone()));
         self.programs[who].visits.push((thread, visit.id));
     }
 
@@ -137,25 +139,36 @@ impl World {
             // The other program has taken the visit back.
             return;
         }
-        let known = &mut self.model[thread].now;
+        let known = &mut self.model[thread];
+        let Known { now, before, .. } = known;
         for (comment, is_read) in content.iter().zip(is_read) {
             if is_end {
-                known.seen.insert(comment.id().to_owned(), comment.score());
+                now.seen.insert(comment.id().to_owned(), comment.score());
             }
             if is_read {
-                known.read.insert(comment.id().to_owned());
+                now.read.insert(comment.id().to_owned());
             }
         }
-        known.left_at = if is_end { Some(self.now) } else { known.left_at };
-        known.place = state.place;
-        known.folds = state.folds.into_iter().map(|(id, fold)| (id, fold.folded)).collect();
+        now.left_at = if is_end { Some(self.now) } else { now.left_at };
+        now.place = state.place;
+        now.folds = state.folds.into_iter().map(|(id, fold)| (id, fold.folded)).collect();
+        let own = before.iter().position(|(id, _)| *id == visit).filter(|_| is_end);
+        if let Some(own) = own {
+            let old = &before[own].1;
+            let is_same = (old.seen.len(), old.read.len()) == (now.seen.len(), now.read.len());
+            if *old != Remembered::default() && is_same && own > 0 {
+                before.remove(own);
+            } else {
+                before.drain(..own);
+            }
+        }
     }
 
     fn take_back(&mut self, who: usize, thread: usize) {
         let is_taken = self.programs[who].store.take_back_visit(&key(thread)).expect("no error");
         let known = &mut self.model[thread];
-        assert_eq!(is_taken, known.before.is_some());
-        if let Some(before) = known.before.take() {
+        assert_eq!(is_taken, !known.before.is_empty());
+        if let Some((_, before)) = known.before.pop() {
             let (place, folds) = (known.now.place.take(), std::mem::take(&mut known.now.folds));
             let was_known = before != Remembered::default();
             known.now = before;
