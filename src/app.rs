@@ -102,6 +102,8 @@ pub struct App {
     count: Option<u32>,
     /// The key that went to the number of a count: in `5gg`, as vi has it, another one belongs to it.
     counted_key: Option<Key>,
+    /// Whether the last thing that the reader did was a click on the hint that leads back.
+    has_clicked_back: bool,
     /// The pages that the reader came from, the last one last: the first one and the last ones of many.
     back_stack: Vec<Page>,
     /// The pages that are kept as the reader left them: threads, and lists left for another section or site; the last one last.
@@ -162,6 +164,7 @@ impl App {
             message: None,
             count: None,
             counted_key: None,
+            has_clicked_back: false,
             back_stack: Vec::new(),
             kept: Vec::new(),
             authors: Authors::default(),

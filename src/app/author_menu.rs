@@ -38,9 +38,22 @@ impl App {
 
     /// Shows the menu of the author of the comment or story that the reader is on.
     pub(super) fn ask_author(&mut self) {
-        match self.author_here() {
-            Some(author) => self.overlay = Some(Overlay::Author(author, 0)),
-            None => self.message = Some("nobody is named here".to_owned()),
+        let Some(author) = self.author_here() else {
+            self.message = Some("nobody is named here".to_owned());
+            return;
+        };
+        let chosen = self.first_choice(&author);
+        self.overlay = Some(Overlay::Author(author, chosen));
+    }
+
+    /// Where the cursor of an author's menu begins: at what holds for them, so that nothing is changed by accident; in the
+    /// list of people at what undoes it.
+    fn first_choice(&self, author: &Author) -> usize {
+        let attitude = self.authors.note(&author.site, &author.name).and_then(|note| note.attitude);
+        match attitude {
+            _ if self.page.list().is_some_and(is_of_people) => CHOICES.len() - 1,
+            Some(Attitude::Followed) => 1,
+            Some(Attitude::Muted) | None => 0,
         }
     }
 

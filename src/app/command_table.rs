@@ -157,7 +157,7 @@ pub const COMMANDS: [Group; 9] = [
             thread(
                 ThreadCommand::NextNew,
                 "next-new",
-                "next comment that is new, has risen, or was not on the screen yet",
+                "next comment that is new or has risen; behind those, that was not on the screen yet",
             ),
         ],
     ),

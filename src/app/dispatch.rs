@@ -9,6 +9,7 @@ impl App {
     pub(super) fn press(&mut self, key: Key) {
         let closes_box = key.code == Code::Esc && self.prompt.is_none() && self.message_box().is_some();
         self.message = None;
+        self.has_clicked_back = false;
         self.bar_drag = None;
         let (count, counted_key) = (self.count.take(), self.counted_key.take());
         let command = self.keys.command(key, self.page.scope());

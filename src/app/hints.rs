@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::list_commands::is_of_people;
 use super::{
     App, Code, Command, GlobalCommand, Key, ListCommand, Motion, PageContent, Question, ThreadCommand, in_ascii, tabs,
 };
@@ -38,6 +39,16 @@ const IN_LIST: [(Command, &str); 8] = [
     (Command::Global(GlobalCommand::Hints), "hide hints"),
 ];
 
+/// The commands that are hinted at in the list of people.
+const IN_PEOPLE: [(Command, &str); 6] = [
+    (Command::Motion(Motion::Down), "next"),
+    (Command::List(ListCommand::OpenThread), "undo or change"),
+    (Command::List(ListCommand::NextSection), "next section"),
+    (Command::List(ListCommand::NextSite), "next site"),
+    (Command::Global(GlobalCommand::Help), "all keys"),
+    (Command::Global(GlobalCommand::Hints), "hide hints"),
+];
+
 /// The keys that are hinted at while something is typed.
 const IN_PROMPT: [(Code, &str); 2] = [(Code::Enter, "goes"), (Code::Esc, "gives up")];
 
@@ -53,11 +64,8 @@ const ON_ERROR: [(Command, &str); 3] = [
 ];
 
 /// The commands that are hinted at while something is searched for.
-const IN_SEARCH: [(Command, &str); 3] = [
-    (Command::Thread(ThreadCommand::NextMatch), "next"),
-    (Command::Thread(ThreadCommand::PreviousMatch), "previous"),
-    (Command::Global(GlobalCommand::Cancel), "end search"),
-];
+const IN_SEARCH: [(Command, &str); 2] =
+    [(Command::Thread(ThreadCommand::NextMatch), "next"), (Command::Thread(ThreadCommand::PreviousMatch), "previous")];
 
 /// A hint as it stands on its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,22 +160,22 @@ impl App {
 
     /// The commands that are of use only now.
     fn hints_of_state(&self) -> Vec<(Command, &'static str)> {
-        if self.page.thread().is_some_and(|view| view.search().is_some()) {
-            return IN_SEARCH.to_vec();
-        }
-        if self.is_loading() {
-            return vec![(GlobalCommand::Cancel.into(), "stop loading")];
-        }
-        if self.page.has_filter() {
-            return vec![(GlobalCommand::Cancel.into(), "clear the filter")];
-        }
-        Vec::new()
+        let searches = self.page.thread().is_some_and(|view| view.search().is_some());
+        let ends = match (self.is_loading(), self.page.has_filter(), searches) {
+            (true, ..) => "stop loading",
+            (_, true, _) => "clear the filter",
+            (.., true) => "end search",
+            (false, false, false) => return Vec::new(),
+        };
+        let steps = if searches { &IN_SEARCH[..] } else { &[] };
+        steps.iter().copied().chain([(GlobalCommand::Cancel.into(), ends)]).collect()
     }
 
     fn hints_of_page(&self) -> Vec<(Command, &'static str)> {
         let on_error = if self.page.error().is_some() { &ON_ERROR[..] } else { &[] };
         let of_content = match self.page.content() {
             PageContent::Failed(_) => &[][..],
+            PageContent::List(list) if is_of_people(list.view()) => &IN_PEOPLE,
             PageContent::List(_) => &IN_LIST,
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Thread(_) => &IN_THREAD,
         };

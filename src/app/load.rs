@@ -12,7 +12,7 @@ use crate::view::{Order, OrderedThread, Selection, StoreUse, ThreadView};
 const LARGE: u32 = 2_000;
 
 /// What the key for the next new comment does.
-const NEXT_NEW: &str = "goes through these and what you have not read";
+const NEXT_NEW: &str = "goes to these, then to the unread";
 
 impl App {
     /// Loads the page, for the first time or again.

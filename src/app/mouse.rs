@@ -34,6 +34,7 @@ impl App {
             return;
         }
         self.message = None;
+        self.has_clicked_back = false;
         self.bar_drag = None;
         self.count = None;
         self.is_map_dragged = false;
@@ -75,11 +76,18 @@ impl App {
         let is_row = self.has_hint_row() && y + 2 == self.size.1;
         let cells = if is_row { self.hint_cells() } else { Vec::new() };
         let is_here = |cell: &&HintCell| cell.columns().contains(&x);
-        let key = cells.iter().find(is_here).map(|cell| cell.hint.key);
-        if let Some(key) = key {
-            self.press(key);
+        let Some(key) = cells.iter().find(is_here).map(|cell| cell.hint.key) else { return false };
+        let leaves = self.keys.command(key, self.page.scope()) == Some(GlobalCommand::Leave.into());
+        let leads_back = leaves && self.prompt.is_none() && self.has_way_back();
+        if leaves && !leads_back && self.prompt.is_none() && self.has_clicked_back {
+            // The second click of two in a row is not meant for the page that the first one led to.
+            self.has_clicked_back = false;
+            self.message = Some("a further click here quits".to_owned());
+            return true;
         }
-        key.is_some()
+        self.press(key);
+        self.has_clicked_back = leads_back;
+        true
     }
 
     /// A click on the status line: its first columns lead back, where that is possible; its last ones are help.

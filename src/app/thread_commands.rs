@@ -38,7 +38,11 @@ impl App {
             ThreadCommand::Toggle => self.open_or(ThreadView::toggle, "nothing to open or fold here"),
             ThreadCommand::FoldThread => self.step(ThreadView::fold_thread, NO_COMMENT),
             ThreadCommand::FoldAndNext => self.step(ThreadView::fold_and_next, AT_END),
-            ThreadCommand::FoldAll => self.change(ThreadView::fold_all),
+            ThreadCommand::FoldAll => {
+                self.change(ThreadView::fold_all);
+                let undo = self.keys.key_for(ThreadCommand::Undo, "takes that back");
+                self.message = Some(format!("all comments are folded{undo}"));
+            }
             ThreadCommand::OpenAll => self.open_all(),
             ThreadCommand::FoldBelow(levels) => {
                 self.change(|view| view.fold_below(u32::from(levels)));

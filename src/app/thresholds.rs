@@ -91,17 +91,15 @@ impl App {
         if view.thresholds() == before {
             return;
         }
-        let kept = if view.is_all_by_hand() {
-            "all stay as opened or folded".to_owned()
-        } else {
-            match view.opened_against_thresholds() {
-                0 => return,
-                1 => "1 stays as opened by hand".to_owned(),
-                kept => format!("{kept} stay as opened by hand"),
-            }
-        };
-        let decide = self.keys.key_for(ThreadCommand::Automatic, "lets scores decide");
-        self.message.get_or_insert(kept + &decide);
+        let resets = self.keys.key_for(ThreadCommand::Automatic, "resets them");
+        if view.is_all_by_hand() {
+            self.message = Some(format!("all stay as opened or folded{resets}"));
+            return;
+        }
+        if let (None, kept @ 1..) = (&self.message, view.opened_against_thresholds()) {
+            let stay = if kept == 1 { "stays" } else { "stay" };
+            self.message = Some(format!("{kept} {stay} as opened{resets}"));
+        }
     }
 }
 

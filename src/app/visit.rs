@@ -108,7 +108,9 @@ impl App {
 
 /// Ends the visit of a page; what the store is told of it.
 pub(super) fn end_visit(page: &mut Page) -> Option<Effect> {
-    let ended = page.visited();
+    let (visited, is_partial) = (page.visited(), page.is_left_partial());
     *page.visit_mut() = None;
-    ended.map(|(number, visited)| Effect::Store(StoreRequest::EndVisit(number, visited)))
+    let (number, visited) = visited?;
+    let request = if is_partial { StoreRequest::NoteVisit } else { StoreRequest::EndVisit };
+    Some(Effect::Store(request(number, visited)))
 }

@@ -8,9 +8,10 @@ impl ThreadView {
         self.selected.freshness(&self.thread, index)
     }
 
-    /// The number of comments that are new, or have risen over the threshold.
+    /// The number of comments that are new, or have risen over the threshold, without those that a modifier or a mute hides.
     pub fn new_count(&self) -> u32 {
-        (0..self.thread.len()).filter(|&index| self.freshness(index) != Freshness::Old).count() as u32
+        let is_new = |&index: &u32| self.freshness(index) != Freshness::Old && !self.selected.hides_comment(index);
+        (0..self.thread.len()).filter(is_new).count() as u32
     }
 
     /// Goes to the next new comment that no threshold and no filter hides, going round at the end; unfolds what is above

@@ -110,7 +110,7 @@ impl Selected {
     }
 
     /// Whether a modifier or a mute hides the comment at `index`, whatever its score.
-    fn hides_comment(&self, index: u32) -> bool {
+    pub(super) fn hides_comment(&self, index: u32) -> bool {
         self.hides.get(index as usize) == Some(&true)
     }
 

@@ -52,9 +52,16 @@ impl ThreadView {
     }
 
     /// Goes to the next comment that is new, has risen or was never read, as [`ThreadView::next_new`] does; but what is folded
-    /// away stays so.
+    /// away stays so. Those that are new or have risen come first, until each has been read or gone to: they are what the
+    /// reader came back for.
     pub fn next_unread(&mut self) -> bool {
-        self.next_shown(|view, index| view.is_unread(index) && !view.is_folded_away(index))
+        let own = self.first_after(self.place.row);
+        let visible: Vec<Row> = self.screen().iter().map(|placed| placed.row).collect();
+        let is_ahead = |index: u32| index >= own && visible.contains(&Row::Comment(index));
+        let is_fresh = |view: &Self, index: u32| view.freshness(index) != Freshness::Old && !view.is_folded_away(index);
+        self.next_shown(|view, index| is_fresh(view, index) && (!view.is_read(index) || is_ahead(index)))
+            || self.next_shown(|view, index| !view.is_read(index) && !view.is_folded_away(index))
+            || self.next_shown(is_fresh)
     }
 
     /// The number of comments that are unread, and neither hidden nor shown since they are folded away.

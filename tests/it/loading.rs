@@ -342,3 +342,29 @@ fn a_requested_comment_is_gone_to_also_after_a_page_was_open_over_the_loading_th
     app.update(arrived(2), NOW);
     assert_eq!(app.page().thread().map(|view| view.place().row), Some(Row::Comment(1)));
 }
+
+#[test]
+fn a_thread_that_is_left_while_it_loads_first_has_nothing_new_the_next_time() {
+    let size = (usize::from(SIZE.0), usize::from(SIZE.1));
+    let options = Options { remembers: true, ..Options::default() };
+    for (is_complete, is_reloaded, ends) in [(false, false, false), (true, false, true), (true, true, true)] {
+        let mut app = App::new("hn:1".to_owned(), shipped_keys().expect("right"), options.clone(), size, NOW);
+        app.start();
+        let story = lurker::model::Story { id: "1".to_owned(), ..lurker::model::Story::default() };
+        let read = Arc::new(Builder::new().finish(story));
+        app.update(Event::Arrived { request: 1, loaded: 0, stated: Some(20), thread: read }, NOW);
+        if is_complete {
+            app.update(Event::Complete(1), NOW);
+        }
+        if is_reloaded {
+            app.update(Event::Key(Key::parse("r").expect("a key")), NOW);
+        }
+        let told = app.end();
+        let has = |is: fn(&StoreRequest) -> bool| {
+            told.iter().any(|effect| matches!(effect, Effect::Store(request) if is(request)))
+        };
+        let ended = has(|request| matches!(request, StoreRequest::EndVisit(..)));
+        let noted = has(|request| matches!(request, StoreRequest::NoteVisit(..)));
+        assert_eq!((ended, noted), (ends, !ends), "complete: {is_complete}, loading again: {is_reloaded}");
+    }
+}

@@ -200,3 +200,30 @@ async fn a_click_on_a_line_of_help_presses_its_key_but_none_that_leaves() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_double_click_on_the_way_back_does_not_quit() {
+    let (folder, (_server, sites)) = (Folder::new("mouse-double"), site());
+    read_stored_from("lobsters", sites, (folder.path(), NOW, StorePolicy::Usual), async |driver| {
+        driver.wait_for("Second story").await;
+        driver.keys("f2 enter").wait_for("The words of 0").await;
+        driver.wait_for("q back").await;
+        let (x, y) = place_of(driver, "q back");
+        driver.send(Event::Click(x, y)).send(Event::Click(x, y)).wait_for("a further click here quits").await;
+        assert!(driver.screen().contains("Second story"), "{}", driver.screen());
+        // What is done between two clicks makes them two.
+        click(driver, "Second story").wait_gone("a further click").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_menu_of_an_author_begins_at_what_holds() {
+    demo((100, 40), async |driver| {
+        driver.keys("t M f").wait_for("you follow ").await;
+        driver.key("M").wait("the menu", |screen| screen.contains("▌ follow") && screen.contains("(now)")).await;
+        driver.key("m").wait_for("is muted").await;
+        driver.key("M").wait("the menu", |screen| screen.contains("▌ mute") && screen.contains("(now)")).await;
+    })
+    .await;
+}

@@ -328,9 +328,9 @@ async fn left_at_the_end_stays_there_and_on_the_way_to_the_story_the_way_back_is
 async fn thresholds_say_how_many_comments_stay_as_opened_by_hand() {
     screen::demo((80, 24), async |driver| {
         driver.keys("G k enter").wait_for("shown in their places").await;
-        driver.key(".").wait_for(" stay as opened by hand; = lets scores decide").await;
-        driver.keys("= .").wait_gone("by hand").await;
-        driver.keys("E .").wait_for("all stay as opened or folded; = lets scores decide").await;
+        driver.key(".").wait_for(" stay as opened; = resets them").await;
+        driver.keys("= .").wait_gone("resets them").await;
+        driver.keys("E .").wait_for("all stay as opened or folded; = resets them").await;
     })
     .await;
 }

@@ -67,7 +67,7 @@ async fn what_came_since_the_last_visit_is_new_and_u_goes_there() {
     .await;
     write_thread(files.path(), &[5, 6, 7, 10, 11, 12]);
     read(&path, &data, NOW + DAY, async |driver| {
-        driver.wait_for("2 comments are new; u goes through these and what you have not read").await;
+        driver.wait_for("2 comments are new; u goes to these, then to the unread").await;
         driver.key("f12").wait_for("does nothing").await;
         let screen = driver.wait("two new comments", |screen| screen.matches(" new").count() == 2).await;
         assert!(screen.contains("word12"), "{screen}");
@@ -162,6 +162,30 @@ async fn the_place_is_as_it_was_left_on_every_site() {
         .await;
         read_stored_from(&target, sites(), from(NOW + 1), async |driver| driver.wait_for("2/3").await).await;
     }
+}
+
+#[tokio::test]
+async fn u_goes_to_what_is_new_before_what_was_never_read() {
+    let (files, data) = folders("visits-new-first");
+    let before: Vec<u32> = (1..=80).collect();
+    let path = write_thread(files.path(), &before);
+    read(&path, &data, NOW, async |driver| {
+        driver.wait_for("word1").await;
+        driver.key("q");
+    })
+    .await;
+    let after: Vec<u32> = (1..=83).collect();
+    write_thread(files.path(), &after);
+    read(&path, &data, NOW + DAY, async |driver| {
+        driver.wait_for("3 comments are new; u goes to these, then to the unread").await;
+        for _ in 0..3 {
+            let before = driver.here();
+            driver.key("u").wait("a new one", |screen| here(screen).contains("new") && here(screen) != before).await;
+        }
+        // Then to the rest, from there on and round.
+        driver.key("u").wait("one that is not new", |screen| !here(screen).contains("new")).await;
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -462,7 +486,9 @@ async fn whom_the_reader_mutes_follows_or_tags_is_a_list_that_undoes_it() {
         driver.key("o").wait_for("there is no story here").await;
         driver.key("y").wait_for("there is no story here").await;
         driver.keys("enter f").wait_for("▌ 1 ann ▌ lobsters followed, tagged kind").await;
-        driver.keys("enter n").wait_for("you follow or mute nobody, and have given no tag").await;
+        // What was chosen first takes all notes away.
+        driver.key("enter").wait_for("▌ nothing").await;
+        driver.key("enter").wait_for("you follow or mute nobody, and have given no tag").await;
         driver.key("q").wait_gone("tagged").await;
     })
     .await;

@@ -131,6 +131,11 @@ impl ThreadPage {
         self.search.is_some()
     }
 
+    /// Whether the thread is being loaded for the first time, so that more of it may be there than has come.
+    pub(super) fn is_partial(&self) -> bool {
+        self.load.as_ref().is_some_and(|load| load.stage == Stage::First)
+    }
+
     /// The load under way.
     pub(super) fn load(&self) -> Option<&PendingLoad> {
         self.load.as_ref().map(|load| &load.load)

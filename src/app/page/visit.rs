@@ -25,6 +25,13 @@ impl Page {
         }
     }
 
+    /// Whether the thread is left for the first time before all of it has come: what was there then is not known, and nothing
+    /// of it is to be new the next time.
+    pub(in crate::app) fn is_left_partial(&self) -> bool {
+        let PageContent::Thread(thread) = self.content() else { return false };
+        thread.is_partial() && !thread.view().was_seen_before()
+    }
+
     /// The number of the visit, and its present state.
     pub(in crate::app) fn visited(&self) -> Option<(u64, Box<Visited>)> {
         let (visit, view) = (self.visit?, self.thread()?);
