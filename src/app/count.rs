@@ -2,7 +2,6 @@
 
 use super::{App, Code, Command, GlobalCommand, Key, KeyMap, ListCommand, Motion, ThreadCommand};
 use crate::model::{counted, is_or_are};
-use crate::view::ListView;
 
 /// The most that a count can be: no thread has more comments.
 const MOST: u32 = 99_999_999;
@@ -66,7 +65,8 @@ impl App {
 
     /// Goes to the comment or story of a number, or to the last one where there are not so many.
     fn go_to_counted(&mut self, count: u32) {
-        let all = self.page.list().map(ListView::len).or(self.page.thread().map(|view| view.thread().len() as usize));
+        let stories = self.page.list().map(|list| list.entries().len());
+        let all = stories.or(self.page.thread().map(|view| view.thread().len() as usize));
         let number = (count as usize).min(all.unwrap_or(0));
         if !self.go_to_number(number) {
             self.run(Motion::Bottom.into());
@@ -82,7 +82,6 @@ impl App {
         let are = is_or_are(number);
         match self.page.list() {
             Some(list) if list.has_more() => format!("only {number} {are} loaded so far"),
-            Some(list) if list.filter().is_some() => format!("only {} left by the filter", counted(number, "story")),
             Some(_) => format!("only {} {are} here", counted(number, "story")),
             None => format!("only {} {are} here", counted(number, "comment")),
         }

@@ -66,11 +66,16 @@ impl App {
         }
     }
 
-    /// Goes to the comment or story of a number, as the status line counts them; whether the page has so many.
+    /// Goes to the comment or story of a number, as it stands before a story and on the status line; whether the page
+    /// has so many.
     pub(super) fn go_to_number(&mut self, number: usize) -> bool {
         let Some(place) = number.checked_sub(1) else { return false };
         if let Some(list) = self.page.list_mut() {
-            return list.view_mut().choose_shown(place);
+            let chosen = list.view_mut().choose_number(number);
+            if chosen.is_some_and(|chosen| chosen > number) {
+                self.message = Some(format!("story {number} is not shown: this is the next one"));
+            }
+            return chosen.is_some();
         }
         let comments = self.page.thread().map_or(0, |view| view.thread().len());
         let index = u32::try_from(place).ok().filter(|&index| index < comments);

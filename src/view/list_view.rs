@@ -356,13 +356,12 @@ impl ListView {
         self.restore(mark);
     }
 
-    /// Chooses the story at a place among those that show; whether there is one.
-    pub fn choose_shown(&mut self, place: usize) -> bool {
-        let is_there = place < self.shown.len();
-        if is_there {
-            self.choose(place);
-        }
-        is_there
+    /// Chooses the story with the number that stands before it or, where that one does not show, the next one that does; its
+    /// number, or `None` where there is none.
+    pub fn choose_number(&mut self, number: usize) -> Option<usize> {
+        let place = self.shown.iter().position(|&index| index + 1 >= number)?;
+        self.choose(place);
+        self.shown.get(place).map(|&index| index + 1)
     }
 
     pub(super) fn choose(&mut self, place: usize) -> bool {

@@ -635,6 +635,10 @@ async fn what_was_opened_is_passed_over_hidden_and_unread_again() {
         driver.key("H").wait_for("what you have opened is hidden; H shows them").await;
         driver.keys("g j").wait_for("2/28").await;
         assert!(!driver.screen().contains("Story 2 of top"), "{}", driver.screen());
+        // A number means the story before which it stands.
+        driver.keys(": 5 enter").wait_for("3/28").await;
+        assert!(driver.here().contains("5 Story 5 of top"), "{}", driver.here());
+        driver.keys(": 2 enter").wait_for("story 2 is not shown: this is the next one").await;
         driver.key("H").wait_for("all stories").await;
         driver.keys("g N").wait_for("unread again").await;
         driver.key("N").wait_for("it was not opened").await;
