@@ -1,6 +1,8 @@
 //! The mouse: wheel, clicks and drags.
 
-use super::{App, BACK_COLUMNS, Effect, GlobalCommand, HintCell, Overlay, Page, PageContent, TabLink, ThreadCommand};
+use super::{
+    App, BACK_COLUMNS, Effect, GlobalCommand, HintCell, Overlay, Page, PageContent, Question, TabLink, ThreadCommand,
+};
 use crate::view::{Row, ThreadView};
 
 /// Lines that one notch of the wheel scrolls by.
@@ -45,7 +47,12 @@ impl App {
         if let Some(overlay) = self.overlay.take() {
             self.click_overlay(overlay, x, y);
         } else if let Some(prompt) = self.prompt.take() {
-            self.give_up_prompt(prompt.question);
+            // What is found while it is typed stays found, as on Enter.
+            if prompt.question == Question::Search {
+                self.end_search(prompt.typed.text());
+            } else {
+                self.give_up_prompt(prompt.question);
+            }
         } else if self.is_status(y) {
             self.click_status(x);
         } else {

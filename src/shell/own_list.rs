@@ -45,6 +45,9 @@ impl OwnList {
 
     /// The list of a target.
     pub(super) fn named(target: &str) -> Option<Self> {
+        if target == "bookmarks" {
+            return Some(Self::Saved);
+        }
         Self::ALL.into_iter().find(|kind| kind.target() == target)
     }
 

@@ -69,6 +69,10 @@ impl ThreadView {
             let line = anchor.find(&self.lines(self.place.row));
             self.place.y = i32::try_from(line).map_or(0, |line| -line);
         }
+        // A row whose line is gone from the screen shows as much of itself as there is room for.
+        if self.place.y >= geometry.height {
+            self.place.y = (geometry.height - self.height_at(self.position())).max(0);
+        }
         self.keep_on_screen();
         self.home.y = if at_home { self.place.y } else { self.home.y.min(geometry.height - 1) };
     }

@@ -289,3 +289,15 @@ async fn a_search_taken_up_again_names_its_words_and_goes_the_way_that_is_asked(
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_click_keeps_what_was_found_while_it_was_typed() {
+    demo((80, 24), async |driver| {
+        driver.key("/").wait_for("find:").await;
+        type_in(driver, "terminal");
+        driver.wait("a match", |screen| matches(screen).is_some_and(|(_, all)| all > 3)).await;
+        driver.send(lurker::app::Event::Click(30, 5)).wait_gone("find:").await;
+        driver.wait("the matches", |screen| matches(screen).is_some_and(|(_, all)| all > 3)).await;
+    })
+    .await;
+}

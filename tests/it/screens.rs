@@ -348,6 +348,18 @@ async fn esc_closes_a_message_over_the_page_before_it_takes_anything_away() {
 }
 
 #[tokio::test]
+async fn a_comment_that_a_smaller_screen_has_no_line_for_shows_its_text_there() {
+    screen::demo((100, 60), async |driver| {
+        let screen = driver.keys("g t t t f12").wait_for("F12 does nothing").await;
+        let line = line_of(&screen, "▌").expect("the comment");
+        assert!(line > 12, "{screen}");
+        driver.resize(100, 12);
+        driver.wait("its text", |screen| screen.lines().count() == 12 && screen.matches("▌│").count() > 2).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_turn_of_the_wheel_takes_a_message_away_as_a_key_does() {
     screen::demo((80, 24), async |driver| {
         driver.key("esc").wait_for("nothing to close or clear").await;
