@@ -8,15 +8,21 @@ use super::{Batch, ObjectInPieces};
 
 /// The most batches that wait to be read.
 const MOST_READY: usize = 1;
+/// The batches that are read alone at first: sooner than another thread begins, and with a processor left to draw the first
+/// comments, which two busy threads would hold up.
+const READ_ALONE: usize = 8;
 
 /// Gives away each batch of a text in turn. `take` stays on this thread.
 ///
 /// # Errors
 /// The source's error; what came before it has been given away.
 pub(in crate::site) fn for_each_batch(pieces: &mut ObjectInPieces<'_>, take: &mut dyn FnMut(&Batch)) -> io::Result<()> {
-    let Some(mut batch) = pieces.next(Batch::default())? else { return Ok(()) };
-    take(&batch);
-    // The first batch is read sooner than another thread begins.
+    let mut batch = Batch::default();
+    for _ in 0..READ_ALONE {
+        let Some(next) = pieces.next(batch)? else { return Ok(()) };
+        take(&next);
+        batch = next;
+    }
     let is_worth_it = !pieces.is_all_here() && available_parallelism().is_ok_and(|processors| processors.get() > 1);
     if is_worth_it && let Some(outcome) = by_another_thread(pieces, take) {
         return outcome;
@@ -83,6 +89,17 @@ mod tests {
             assert!(found.into_iter().eq(0..i64::try_from(count).expect("few")));
             assert_eq!(pieces.rest().root().get("behind").boolean(), Some(true));
             assert_eq!(pieces.damage_place(), None);
+        }
+    }
+
+    #[test]
+    fn what_is_read_alone_and_what_is_read_beside_are_all_items_in_order() {
+        for count in [0, 1, 50_000, 300_000] {
+            let text = object(count);
+            let mut pieces = ObjectInPieces::open(text.as_bytes(), "list").expect("a source without errors");
+            let mut found = Vec::new();
+            for_each_batch(&mut pieces, &mut |batch| found.extend(numbers(batch))).expect("items");
+            assert!(found.into_iter().eq(0..i64::try_from(count).expect("few")));
         }
     }
 
