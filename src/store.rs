@@ -17,7 +17,6 @@
 //! What is read passes the same cleaning as a file of lurker's own form.
 
 mod address;
-mod ahead;
 mod author;
 mod bookmark;
 mod bound;

@@ -54,11 +54,6 @@ impl<'p> Unpacking<'p> {
         Ok(Self { decoder, left: length as usize })
     }
 
-    /// The bytes that must still come.
-    pub(super) fn left(&self) -> usize {
-        self.left
-    }
-
     /// Unpacks what was not asked for.
     ///
     /// # Errors

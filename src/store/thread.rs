@@ -2,7 +2,6 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::ahead::read_ahead;
 use super::pack::{Unpacking, pack};
 use super::{Result, Store, StoreError, Trouble, address, bound};
 use crate::markup::clean_line;
@@ -10,9 +9,6 @@ use crate::model::{Entry, Story, Thread, story_key};
 use crate::print;
 use crate::site::{Validators, info, saved};
 use crate::view::Selection;
-
-/// The size from which on a thread is unpacked on another processor while it is read; below, little would be won.
-const UNPACKED_BESIDE: usize = 1 << 18;
 
 /// A thread by its site and the key of its story.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -159,10 +155,10 @@ fn json(thread: &Thread) -> Result<Vec<u8>> {
     Ok(json)
 }
 
+/// Unpacks a thread while it is read: of a large one, on the thread that finds its comments.
 fn from_packed(data: &[u8]) -> Result<Thread> {
     let mut json = Unpacking::of(data)?;
-    let beside = (json.left() >= UNPACKED_BESIDE).then(|| read_ahead(&mut json, saved::read_own)).flatten();
-    let thread = beside.unwrap_or_else(|| saved::read_own(&mut json));
+    let thread = saved::read_own(&mut json);
     json.finish()?;
     thread.map_err(|error| StoreError::new(Trouble::Damaged, error.to_string()))
 }
