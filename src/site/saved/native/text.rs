@@ -1,6 +1,7 @@
 //! A text of lurker's own JSON, its links and marks, which another program may have made in any way.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use super::LeftOut;
 use crate::markup::{clean, clean_line, plain_into};
@@ -55,8 +56,9 @@ impl<'t> TextIn<'t> {
     }
 
     fn read_marks(self, marks: Value<'t>, links: &[Option<u32>], text: &mut Text, left_out: &mut LeftOut) {
+        let breaks = LineBreaks::of(&text.plain);
         for value in left_out.items(marks) {
-            match mark(value, links).filter(|mark| self.has(mark.kind)).and_then(|mark| placed(mark, text)) {
+            match mark(value, links).filter(|mark| self.has(mark.kind)).and_then(|mark| placed(mark, text, &breaks)) {
                 Some(mark) => text.marks.push(mark),
                 None => left_out.marks += 1,
             }
@@ -109,13 +111,49 @@ fn mark(mark: Value<'_>, links: &[Option<u32>]) -> Option<Mark> {
 
 /// The mark without the line breaks at its ends; `None` where it does not lie in the text, or goes over the end of a line and
 /// is none of whole lines.
-fn placed(mark: Mark, text: &Text) -> Option<Mark> {
-    let marked = text.plain.get(mark.start as usize..mark.end as usize)?;
-    let behind = marked.trim_start_matches('\n');
-    let kept = behind.trim_end_matches('\n');
-    let start = mark.start + (marked.len() - behind.len()) as u32;
-    let fits = !kept.is_empty() && (mark.kind.is_block() || !kept.contains('\n'));
-    fits.then_some(Mark { start, end: start + kept.len() as u32, kind: mark.kind })
+fn placed(mark: Mark, text: &Text, breaks: &LineBreaks) -> Option<Mark> {
+    text.plain.get(mark.start as usize..mark.end as usize)?;
+    let start = breaks.behind(mark.start).min(mark.end);
+    let end = breaks.before(mark.end).max(start);
+    let fits = start < end && (mark.kind.is_block() || !breaks.lie_within(start..end));
+    fits.then_some(Mark { start, end, kind: mark.kind })
+}
+
+/// The line breaks of a text, so that no mark needs a look at all that it covers.
+struct LineBreaks {
+    /// The bytes that are one, in order.
+    places: Vec<u32>,
+    /// For each, the first byte and the byte behind the last one of all that follow each other there.
+    runs: Vec<Range<u32>>,
+}
+
+impl LineBreaks {
+    fn of(plain: &str) -> Self {
+        let places: Vec<u32> = memchr::memchr_iter(b'\n', plain.as_bytes()).map(|place| place as u32).collect();
+        let runs = places.chunk_by(|one, next| one + 1 == *next);
+        let runs = runs.flat_map(|run| run.iter().map(|_| run[0]..run[0] + run.len() as u32)).collect();
+        Self { places, runs }
+    }
+
+    /// The line breaks around a byte that is one.
+    fn run_at(&self, place: u32) -> Option<&Range<u32>> {
+        self.places.binary_search(&place).ok().and_then(|at| self.runs.get(at))
+    }
+
+    /// The first byte from a place on that is no line break.
+    fn behind(&self, place: u32) -> u32 {
+        self.run_at(place).map_or(place, |run| run.end)
+    }
+
+    /// The place behind the last byte before another one that is no line break.
+    fn before(&self, place: u32) -> u32 {
+        place.checked_sub(1).and_then(|last| self.run_at(last)).map_or(place, |run| run.start)
+    }
+
+    fn lie_within(&self, bytes: Range<u32>) -> bool {
+        let first = self.places.partition_point(|&place| place < bytes.start);
+        self.places.get(first).is_some_and(|&place| place < bytes.end)
+    }
 }
 
 /// Tells which of a text's marks fit those before them: blocks within blocks, and of each other kind one at a place. So
@@ -206,4 +244,30 @@ fn longest_start<'l>(links: &[(&'l str, u32)], word: &str) -> Option<(&'l str, u
         word = word.get(..alike)?;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `placed` makes of a mark, by a look at all that it covers.
+    fn plainly_placed(Range { start, end }: Range<u32>, plain: &str) -> Option<Range<u32>> {
+        let marked = plain.get(start as usize..end as usize)?;
+        let kept = marked.trim_matches('\n');
+        let start = start + (marked.len() - marked.trim_start_matches('\n').len()) as u32;
+        (!kept.is_empty() && !kept.contains('\n')).then_some(start..start + kept.len() as u32)
+    }
+
+    #[test]
+    fn marks_are_placed_as_by_a_look_at_all_that_they_cover() {
+        for plain in ["", "\n", "\n\n\n", "a", "ab\ncd", "\n\na\n\n\nbé\n", "é\n\né", "a\nb\nc\n\n"] {
+            let text = Text::unmarked(plain);
+            let breaks = LineBreaks::of(plain);
+            for (start, end) in (0..10).flat_map(|start| (0..10).map(move |end| (start, end))) {
+                let mark = Mark { start, end, kind: MarkKind::Strong };
+                let own = placed(mark, &text, &breaks).map(|mark| mark.start..mark.end);
+                assert_eq!(own, plainly_placed(start..end, plain), "{plain:?} {start}..{end}");
+            }
+        }
+    }
 }
