@@ -29,6 +29,7 @@ mod order;
 mod overlay;
 mod overlay_content;
 mod overlay_keys;
+mod own_lists;
 mod page;
 mod prompt;
 mod prompt_history;

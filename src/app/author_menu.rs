@@ -1,7 +1,7 @@
 //! The menu of an author: to follow or mute them, to give them a tag, or to take all that away.
 
-use super::list_commands::{is_of_people, is_own};
 use super::menu::{Choice, choice};
+use super::own_lists::{is_of_people, is_own};
 use super::{
     App, Command, GlobalCommand, Key, ListCommand, Overlay, PEOPLE, Page, PageContent, Question, Scope, StoreRequest,
     ThreadCommand,
@@ -117,7 +117,7 @@ impl App {
         let first_key = |command: Command| self.keys.keys(command).next();
         match self.page.list() {
             None => self.keys.key_for(ThreadCommand::Undo, "takes that back"),
-            Some(list) if is_own(list.heading()) => String::new(),
+            Some(list) if is_own(&list.heading().target) => String::new(),
             Some(_) if self.options.remembers => first_key(GlobalCommand::GoTo.into())
                 .map_or_else(String::new, |key| format!("; {key} {PEOPLE} lists whom you mute")),
             Some(_) => first_key(ListCommand::FilterList.into())

@@ -1,7 +1,7 @@
 //! Bookmarks of comments and stories.
 
 use super::clipboard_browser::address_here;
-use super::list_commands::is_of_people;
+use super::own_lists::is_of_people;
 use super::{App, NewBookmark, PageContent, StoreRequest};
 use crate::model::{Comment, Entry, Story, story_key};
 use crate::view::{Bookmark, Bookmarks, ThreadView, first_words};

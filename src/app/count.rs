@@ -65,20 +65,25 @@ impl App {
 
     /// Goes to the comment or story of a number, or to the last one where there are not so many.
     fn go_to_counted(&mut self, count: u32) {
-        let stories = self.page.list().map(|list| list.entries().len());
-        let all = stories.or(self.page.thread().map(|view| view.thread().len() as usize));
-        let number = (count as usize).min(all.unwrap_or(0));
+        let Some(last) = self.last_number() else { return };
+        let number = (count as usize).min(last);
         if !self.go_to_number(number) {
             self.run(Motion::Bottom.into());
         }
         self.load_more();
-        if number < count as usize && all.is_some() {
+        if number < count as usize {
             self.message = Some(self.number_words(number));
         }
     }
 
+    /// The number of the last comment or story that is here.
+    pub(super) fn last_number(&self) -> Option<usize> {
+        let stories = self.page.list().map(|list| list.entries().len());
+        stories.or(self.page.thread().map(|view| view.thread().len() as usize))
+    }
+
     /// That there are only so many comments or stories.
-    fn number_words(&self, number: usize) -> String {
+    pub(super) fn number_words(&self, number: usize) -> String {
         let are = is_or_are(number);
         match self.page.list() {
             Some(list) if list.has_more() => format!("only {number} {are} loaded so far"),

@@ -1,7 +1,6 @@
 //! Going to a target or command by name, with completion.
 
 use super::{App, Command, Effect, Entry, Page, Prompt, Question, Scope};
-use crate::model::counted;
 use crate::view::LineEditor;
 
 /// The most candidates that are named at once.
@@ -84,10 +83,8 @@ impl App {
 
     /// Says that the page has no comment or story of a number; whether the number can mean one.
     fn lacks_number(&mut self, number: usize) -> bool {
-        let comments = self.page.thread().map(|view| counted(view.thread().len(), "comment"));
-        let stories = self.page.list().map(|list| counted(list.len(), "story"));
-        let Some(here) = comments.or(stories).filter(|_| number <= MOST_PLACES) else { return false };
-        self.message = Some(format!("there is no number {number}: {here} so far"));
+        let Some(last) = self.last_number().filter(|_| number <= MOST_PLACES) else { return false };
+        self.message = Some(format!("there is no number {number}: {}", self.number_words(last)));
         true
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::list_commands::is_of_people;
+use super::own_lists::is_of_people;
 use super::{
     App, Code, Command, GlobalCommand, Key, ListCommand, Motion, PageContent, Question, ThreadCommand, in_ascii, tabs,
 };

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::navigation::site_of;
+use super::own_lists::{is_of_people, may_hide_read};
 use super::{
     App, Effect, GlobalCommand, HISTORY, ListCommand, Motion, PEOPLE, Page, Question, SAVED, StoreRequest, tabs,
 };
-use crate::model::Heading;
 use crate::view::ListView;
 
 const NO_STORY: &str = "there is no story here";
@@ -249,21 +249,4 @@ impl App {
             self.open_over(format!("{search}{words}"));
         }
     }
-}
-
-/// Whether a list is one of the reader's own, which the store has.
-pub(super) fn is_own(heading: &Heading) -> bool {
-    [SAVED, HISTORY, PEOPLE].contains(&heading.target.as_str())
-}
-
-/// Whether the lines of a list are people.
-pub(super) fn is_of_people(list: &ListView) -> bool {
-    list.heading().target == PEOPLE
-}
-
-/// Whether a list hides what was read wherever the reader asked for that: who looks for something by words, or at what is
-/// their own, looks for what they know too.
-pub(super) fn may_hide_read(heading: &Heading) -> bool {
-    let is_found = heading.search.as_ref().is_some_and(|search| heading.target.starts_with(search.as_str()));
-    !is_own(heading) && !is_found
 }

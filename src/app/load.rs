@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::list_commands::{is_own, may_hide_read};
+use super::own_lists::{is_own, may_hide_read};
 use super::page::{LoadOutcome, PendingLoad, PendingSort, ThreadSnapshot};
 use super::{App, Effect, Event, GlobalCommand, KnownState, Page, StoreRequest, ThreadCommand, TransferLine};
 use crate::model::{Listing, LoadError, Thread, counted, is_or_are};
@@ -169,7 +169,7 @@ impl App {
             page.take_listing(listing, room, rules);
             if let Some(list) = page.list_mut() {
                 list.view_mut().use_store(store);
-                if is_own(&listing.heading) {
+                if is_own(&listing.heading.target) {
                     list.view_mut().be_own();
                 }
                 if is_first && hides_read {

@@ -14,6 +14,7 @@ impl App {
     /// Takes a turn of the wheel with the pointer on a column: it scrolls what lies there.
     pub(super) fn wheel(&mut self, notches: i32, x: usize) {
         self.message = None;
+        self.has_clicked_back = false;
         if let Some(overlay) = self.overlay.take() {
             self.scroll_overlay(overlay, (notches * WHEEL_STEP) as isize);
         } else if x < self.columns().list {
@@ -48,8 +49,8 @@ impl App {
             self.click_overlay(overlay, x, y);
         } else if let Some(prompt) = self.prompt.take() {
             // What is found while it is typed stays found, as on Enter.
-            if prompt.question == Question::Search {
-                self.end_search(prompt.typed.text());
+            if prompt.question == Question::Search && !prompt.typed.text().is_empty() {
+                self.answer_prompt(&prompt);
             } else {
                 self.give_up_prompt(prompt.question);
             }
@@ -84,11 +85,11 @@ impl App {
         let cells = if is_row { self.hint_cells() } else { Vec::new() };
         let is_here = |cell: &&HintCell| cell.columns().contains(&x);
         let Some(key) = cells.iter().find(is_here).map(|cell| cell.hint.key) else { return false };
-        let leaves = self.keys.command(key, self.page.scope()) == Some(GlobalCommand::Leave.into());
-        let leads_back = leaves && self.prompt.is_none() && self.has_way_back();
-        if leaves && !leads_back && self.prompt.is_none() && self.has_clicked_back {
-            // The second click of two in a row is not meant for the page that the first one led to.
-            self.has_clicked_back = false;
+        let command = self.keys.command(key, self.page.scope()).filter(|_| self.prompt.is_none());
+        let leaves = command == Some(GlobalCommand::Leave.into());
+        let leads_back = leaves && self.has_way_back();
+        // The second click of two in a row is not meant for the page that the first one led to.
+        if leaves && !leads_back && std::mem::take(&mut self.has_clicked_back) {
             self.message = Some("a further click here quits".to_owned());
             return true;
         }

@@ -1,7 +1,8 @@
 //! The way between pages: one opened over another, back again, and from one list to another beside it.
 
+use super::own_lists::is_own;
 use super::visit::end_visit;
-use super::{App, Effect, GlobalCommand, HISTORY, PEOPLE, Page, PageContent, SAVED, StoreRequest};
+use super::{App, Effect, GlobalCommand, PEOPLE, Page, PageContent, StoreRequest};
 use crate::model::canonical_address;
 use crate::view::ThreadView;
 
@@ -121,7 +122,7 @@ impl App {
         self.keep(left);
         self.fit_page();
         // What the store lists may have changed meanwhile.
-        if self.page.has_content() && ![SAVED, HISTORY, PEOPLE].contains(&target) {
+        if self.page.has_content() && !is_own(target) {
             self.load_more();
         } else {
             self.load();

@@ -179,7 +179,7 @@ impl App {
     }
 
     /// Does what the typed line says.
-    fn answer_prompt(&mut self, prompt: &Prompt) {
+    pub(super) fn answer_prompt(&mut self, prompt: &Prompt) {
         // As in a pager: nothing stands for what was searched for last.
         if prompt.question == Question::Search && prompt.typed.text().is_empty() {
             let last = self.typed_last(Question::Search).to_owned();

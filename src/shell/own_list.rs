@@ -45,6 +45,7 @@ impl OwnList {
 
     /// The list of a target.
     pub(super) fn named(target: &str) -> Option<Self> {
+        // Bookmarks stand with what is saved, and are looked for by their own name.
         if target == "bookmarks" {
             return Some(Self::Saved);
         }

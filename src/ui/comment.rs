@@ -82,7 +82,8 @@ pub(super) fn draw(context: &RowContext<'_>, comment: Comment<'_>, out: &mut Lin
     let has_preview = visibility != Visibility::Placeholder && (folded || visibility == Visibility::Line);
     let beside = content_columns(subject, has_preview && !comment.body().plain.is_empty());
     let mut parts = parts(context, comment, visibility, folded);
-    if width(&parts) + GAP.len() + subject.width().min(GOOD_SUBJECT) > room {
+    let good = if subject.is_empty() { 0 } else { subject.width().min(GOOD_SUBJECT) + GAP.len() };
+    if width(&parts) + good > room {
         drop_last(&mut parts, AUTHOR_ID);
     }
     let parts = fitting(styles, parts, beside, room);

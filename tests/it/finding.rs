@@ -265,7 +265,7 @@ async fn what_is_no_expression_is_given_back_with_the_mistake_in_search_and_in_f
 async fn a_number_alone_names_a_comment_or_story_of_the_page_and_no_other() {
     demo((80, 24), async |driver| {
         driver.keys(": 3 0 enter").wait_for("30/110").await;
-        driver.keys(": 5 0 0 enter").wait_for("there is no number 500: 110 comments so far").await;
+        driver.keys(": 5 0 0 enter").wait_for("there is no number 500: only 110 comments are here").await;
         driver.key("f12").wait_for("30/110").await;
     })
     .await;
@@ -298,6 +298,7 @@ async fn a_click_keeps_what_was_found_while_it_was_typed() {
         driver.wait("a match", |screen| matches(screen).is_some_and(|(_, all)| all > 3)).await;
         driver.send(lurker::app::Event::Click(30, 5)).wait_gone("find:").await;
         driver.wait("the matches", |screen| matches(screen).is_some_and(|(_, all)| all > 3)).await;
+        driver.keys("esc n").wait_for("again: “terminal”").await;
     })
     .await;
 }

@@ -339,6 +339,8 @@ async fn saved_and_history_are_sites_and_a_bookmarked_comment_stands_beside_its_
         driver.wait_for("A story, bookmarked just now").await;
         let counted = |count| move |screen: &str| screen.matches("bookmarked just now").count() == count;
         driver.wait("the story and its comment", counted(2)).await;
+        driver.key("2").wait_for("read just now").await;
+        driver.keys(": b o o k m a r k s enter").wait("the same by its other name", counted(2)).await;
         driver.keys("/ w o r d enter").wait("the comment alone", counted(1)).await;
         assert!(driver.screen().contains("This is word5."), "{}", driver.screen());
     })

@@ -1,4 +1,4 @@
--- What the reader has set in the program for all that is to come.
+-- Settings that the reader changes in the program, and that hold in later runs.
 CREATE TABLE setting (
     name TEXT PRIMARY KEY,
     value INTEGER NOT NULL
