@@ -458,6 +458,17 @@ async fn where_there_is_no_search_its_key_filters_the_list_as_in_threads_f_does(
 }
 
 #[tokio::test]
+async fn a_message_behind_a_prompt_is_whole_at_every_width() {
+    for columns in 60..80 {
+        open("south", (columns, 24), async |driver, _| {
+            driver.wait_for("1/30").await;
+            driver.key("S").wait_for("lurker cannot search south; this filters the list").await;
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
 async fn the_article_opens_in_the_browser_and_the_address_is_copied() {
     open("north", USUAL, async |driver, _| {
         driver.wait_for("1/30").await;
