@@ -98,12 +98,18 @@ impl App {
         true
     }
 
-    /// A click on the status line: its first columns lead back, where that is possible; its last ones are help.
+    /// A click on the status line: its first columns lead back, where that is possible; its last ones are help; who speaks
+    /// leads to the header of the comment.
     fn click_status(&mut self, x: usize) {
         if x <= BACK_COLUMNS && self.has_way_back() {
             self.run(GlobalCommand::Leave.into());
         } else if x + HELP_COLUMNS >= self.size.0 {
             self.run(GlobalCommand::Help.into());
+        } else if x < self.status_room() && self.page.load().is_none() {
+            let begun_above = self.comment_begun_above();
+            if let (Some(index), Some(thread)) = (begun_above, self.page.thread_mut()) {
+                thread.view_mut().go_to_comment(index);
+            }
         }
     }
 

@@ -18,6 +18,12 @@ impl App {
         self.has_way_back() && self.prompt.is_none()
     }
 
+    /// The selected comment, while its header is above the screen: the status line says who speaks.
+    pub fn comment_begun_above(&self) -> Option<u32> {
+        let place = self.page.thread()?.place();
+        place.row.comment().filter(|_| place.y < 0)
+    }
+
     /// The columns that the place of the reader, at the right, leaves to the rest of the line.
     pub fn status_room(&self) -> usize {
         let back = if self.leads_back() { BACK_COLUMNS } else { 0 };

@@ -10,7 +10,7 @@ use super::row_context::RowContext;
 use crate::app::comment_bookmark;
 use crate::model::{Comment, State};
 use crate::view::{
-    AuthorNote, Freshness, Row, Visibility, age, answered_words, changed_score_words, first_words, is_gone,
+    AuthorNote, Freshness, Row, ThreadView, Visibility, age, answered_words, changed_score_words, first_words, is_gone,
     own_subject, stand_in,
 };
 
@@ -149,15 +149,11 @@ fn parts(context: &RowContext<'_>, comment: Comment<'_>, visibility: Visibility,
     if comment.depth() as usize > geometry.deepest_guide() {
         part(format!("{}{}", styles.glyphs.more[1], comment.depth() + 1), styles.dim, 1, false);
     }
-    let score = changed_score_words(comment.story(), context.view.score(comment.index()), styles.glyphs.arrow);
-    let score = styles.glyphs.own(&score).into_owned();
-    let label = if score.is_empty() || comment.label().is_empty() { "" } else { " " }.to_owned() + comment.label();
+    let (score, label) = score_and_label(context.view, styles, comment);
     part(score, score_style(context, comment), 0, false);
     part(label, score_style(context, comment), LABEL, true);
-    let author = comment.author().unwrap_or(if comment.flags().anonymous { "Anonymous" } else { "?" });
     let op = comment.flags().op;
-    let author = if comment.author().is_none() && is_gone(comment) { "" } else { author };
-    part(author.to_owned(), if op { styles.op } else { styles.author }, AUTHOR, false);
+    part(author(comment).to_owned(), if op { styles.op } else { styles.author }, AUTHOR, false);
     part(if op { " OP".to_owned() } else { String::new() }, styles.op, 3, true);
     let note = note_words(styles, context.view.author_note(comment.index()));
     part(shortened(styles, note, geometry.width / LONGEST_NOTE), styles.notice, 3, true);
@@ -178,6 +174,33 @@ fn parts(context: &RowContext<'_>, comment: Comment<'_>, visibility: Visibility,
         part(format!("[+{}]", comment.replies()), styles.notice, 2, false);
     }
     parts
+}
+
+/// The words for the score, and for its label behind it.
+fn score_and_label(view: &ThreadView, styles: &Styles, comment: Comment<'_>) -> (String, String) {
+    let score = changed_score_words(comment.story(), view.score(comment.index()), styles.glyphs.arrow);
+    let score = styles.glyphs.own(&score).into_owned();
+    let label = if score.is_empty() || comment.label().is_empty() { "" } else { " " }.to_owned() + comment.label();
+    (score, label)
+}
+
+/// The name of the author; nothing where neither that nor the text is left.
+fn author(comment: Comment<'_>) -> &str {
+    let nobody = if comment.flags().anonymous { "Anonymous" } else { "?" };
+    comment.author().unwrap_or(if is_gone(comment) { "" } else { nobody })
+}
+
+/// Who speaks in a comment whose header is above the screen, with which score, and behind that what there is room for of
+/// further words. The label of the score goes before the name is cut.
+pub(super) fn speaker(view: &ThreadView, styles: &Styles, comment: Comment<'_>, words: &str, room: usize) -> String {
+    let (score, label) = score_and_label(view, styles, comment);
+    let (name, op) = (author(comment), if comment.flags().op { " OP" } else { "" });
+    let behind = format!("{op}{}{score}", if score.is_empty() { "" } else { GAP });
+    let left = room.saturating_sub(behind.width());
+    let label = if name.width() + label.width() <= left { label } else { String::new() };
+    let said = shortened(styles, name.to_owned(), left.max(LEAST_AUTHOR)) + &behind + &label;
+    let left = room.saturating_sub(said.width() + GAP.len());
+    if words.is_empty() || left < least_width(words) { said } else { said + GAP + words }
 }
 
 fn score_style(context: &RowContext<'_>, comment: Comment<'_>) -> Style {

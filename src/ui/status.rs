@@ -6,10 +6,10 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::Styles;
 use super::line_writer::LineWriter;
+use super::{Styles, comment};
 use crate::app::{App, BACK_COLUMNS, GlobalCommand, HintCell, PageContent, PendingLoad, Prompt};
-use crate::view::{ListView, ThreadView};
+use crate::view::{ListView, ThreadView, own_subject};
 
 /// Columns of the progress bar.
 const GAUGE: usize = 16;
@@ -89,10 +89,20 @@ fn title(app: &App, styles: &Styles, room: usize) -> String {
         PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => app.page().source().to_owned(),
         PageContent::Thread(thread) => {
             let steps = app.first_steps().filter(|steps| steps.width() <= room);
-            steps.unwrap_or_else(|| thread_title(thread.view()))
+            steps.unwrap_or_else(|| match speaker(app, thread.view(), styles, room) {
+                Some(speaker) => speaker,
+                None => thread_title(thread.view()),
+            })
         }
         PageContent::List(list) => list_title(list.view(), styles, room),
     }
+}
+
+/// Who speaks in the selected comment, while its header is above the screen, and the filter or the subject behind that.
+fn speaker(app: &App, view: &ThreadView, styles: &Styles, room: usize) -> Option<String> {
+    let comment = view.thread().get(app.comment_begun_above()?)?;
+    let behind = if view.filter().is_some() { thread_title(view) } else { own_subject(comment, true).to_owned() };
+    Some(comment::speaker(view, styles, comment, &behind, room))
 }
 
 fn thread_title(view: &ThreadView) -> String {

@@ -79,6 +79,7 @@ mod store_model;
 mod stored_screen;
 mod support;
 mod thread_format;
+mod thread_screen;
 mod thresholds;
 mod undo;
 mod view;

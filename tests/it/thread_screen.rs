@@ -1,0 +1,89 @@
+//! The foot and the edges of a thread's screen, through the program's own loop: what they say, and what a click on them does.
+
+use std::path::PathBuf;
+use std::{env, fs};
+
+use lurker::app::Event;
+use lurker::ui::Styles;
+use serde_json::{Value, json};
+
+use crate::support::screen::{Driver, options, read_as};
+
+/// A thread in lurker's own form, in a file of the test's own.
+fn thread_file(name: &str, comments: &[Value]) -> PathBuf {
+    let thread = json!({
+        "format": "lurker-thread-1", "site": "slashdot", "id": "1", "url": "https://example.org/1",
+        "title": "On lamps", "comments": comments,
+    });
+    let path = env::temp_dir().join(format!("lurker-thread-screen-{name}-{}.json", std::process::id()));
+    fs::write(&path, thread.to_string()).expect("a file that can be written");
+    path
+}
+
+/// Reads such a thread on a screen of this size.
+async fn read_thread<T>(
+    comments: &[Value],
+    name: &str,
+    size: (u16, u16),
+    script: impl AsyncFnOnce(&mut Driver) -> T,
+) -> T {
+    let path = thread_file(name, comments);
+    let target = path.display().to_string();
+    let outcome = read_as(&target, (options(), Styles::new(true, false)), size, async |driver| {
+        driver.wait_for("On lamps").await;
+        driver.wait_gone("loading").await;
+        script(driver).await
+    })
+    .await;
+    fs::remove_file(path).expect("the file was there");
+    outcome
+}
+
+/// The last line of a screen.
+fn foot(screen: &str) -> &str {
+    screen.lines().last().unwrap_or_default().trim()
+}
+
+fn long_text() -> String {
+    let paragraph = |number| format!("Paragraph {number} of a text that is taller than any screen.");
+    (0..60).map(paragraph).collect::<Vec<_>>().join("\n\n")
+}
+
+#[tokio::test]
+async fn the_foot_says_who_speaks_while_the_header_is_above_the_screen() {
+    let comments = [
+        json!({"id": "1", "author": "wick", "score": 5, "label": "Informative", "subject": "Oil", "text": long_text()}),
+        json!({"id": "2", "parent": "1", "author": "tallow", "op": true, "subject": "Re:Oil", "score": 4, "text": "Short."}),
+    ];
+    for (size, says) in [((80, 24), "wick  5 Informative  Oil"), ((40, 12), "wick  5 Informative  Oil")] {
+        read_thread(&comments, "speaker", size, async |driver| {
+            let at_header = driver.key("t").wait_for("▌▾ Oil").await;
+            assert!(foot(&at_header).starts_with("On lamps"), "{at_header}");
+            // The first line that is read on takes the header away, and nothing of the text moves for it.
+            let text =
+                |screen: &str| screen.lines().take(usize::from(size.1) - 2).map(str::to_owned).collect::<Vec<_>>();
+            let begun = driver.key("ctrl-e").wait_gone("5 Informative wick").await;
+            assert!(foot(&begun).starts_with(says), "{begun}");
+            assert_eq!(text(&begun)[..5], text(&at_header)[1..6], "{begun}");
+            // Messages stay before it; the thresholds too, on their own line.
+            let said = driver.key("f12").wait_for("F12 does nothing here").await;
+            assert!((size.0 < 80 || said.contains(" full")) && !said.contains("wick  5"), "{said}");
+            driver.key("f").wait_for("filter:").await;
+            let filtered = driver
+                .send(Event::Paste("Paragraph".to_owned()))
+                .key("enter")
+                .wait("the filter", |screen| screen.contains("1 full") || screen.contains("1 in full"))
+                .await;
+            assert!(
+                size.0 < 80 || foot(&filtered).starts_with("wick  5 Informative  filter: Paragraph  (1 of 2)"),
+                "{filtered}"
+            );
+            driver.key("esc").wait("no filter", |screen| foot(screen).starts_with(says)).await;
+            // A click on it leads to the header.
+            driver.send(Event::Click(3, usize::from(size.1) - 1)).wait_for("5 Informative wick").await;
+            let reply = |screen: &str| screen.contains("tallow OP") && foot(screen).starts_with("On lamps");
+            driver.key("l").wait("the reply", reply).await;
+        })
+        .await;
+    }
+}
