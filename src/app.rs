@@ -48,6 +48,7 @@ mod threshold_bar;
 mod thresholds;
 mod visit;
 mod watch;
+mod way_out;
 
 pub use bookmark::{comment_bookmark, entry_bookmark, story_bookmark};
 pub use columns::{Columns, LIST_EDGE, MAP_COLUMNS, WIDE_FOR_LIST, WIDE_FOR_MAP};
@@ -72,6 +73,7 @@ pub use status_line::BACK_COLUMNS;
 pub use store_request::{NewBookmark, StoreAnswer, StoreRequest, ThreadMemory, Visited};
 pub use tabs::{TabCell, TabKind, TabLink};
 pub use threshold_bar::{BAR_GAP, BAR_START, ThresholdBar};
+pub use way_out::WayOut;
 
 use self::author_menu::NoteChange;
 use self::go_to::Completion;

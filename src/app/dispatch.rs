@@ -56,6 +56,9 @@ impl App {
         if command != ThreadCommand::ReadOn.into() {
             self.end_of_thread = EndOfThread::NotReached;
         }
+        if self.run_on_ways(command) {
+            return;
+        }
         match command {
             Command::Global(command) => self.run_global(command),
             Command::Motion(motion) => self.go(motion),

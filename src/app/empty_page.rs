@@ -5,8 +5,8 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 use super::hints::HINT_GAP;
-use super::{App, GlobalCommand, HintCell, Key, Page};
-use crate::model::Text;
+use super::{App, GlobalCommand, HintCell, Key, Page, WayOut};
+use crate::model::{Entry, Text};
 use crate::view::{ListView, wrap};
 
 /// The most columns of its words, and those that stay free at both sides.
@@ -26,6 +26,8 @@ pub struct EmptyPage {
     pub column: usize,
     /// The line of the screen on which they begin.
     pub top: usize,
+    /// The ways to what is stored, each with its line on the screen, and whether it is the chosen one.
+    pub ways: Vec<(usize, WayOut, bool)>,
     /// The keys that help, each with its line on the screen.
     pub buttons: Vec<(usize, HintCell)>,
 }
@@ -45,7 +47,8 @@ impl App {
         let mut lines = lines_of(&words, width);
         // The reason matters most, then the keys: the first of them before the end of a long reason, all of them before the
         // end of the advice, and that before an empty line.
-        let reason = error.map_or(0, |error| lines_of(&self.own_words(&error.to_string()), width).len());
+        let reason =
+            error.map_or(0, |error| lines_of(&self.own_words(&self.on_screen(error).to_string()), width).len());
         let kept = room.saturating_sub(rows.len()).max(reason.min(room.saturating_sub(1))).max(1);
         rows.truncate(room.saturating_sub(kept));
         let is_cut = lines.len() > kept;
@@ -57,10 +60,25 @@ impl App {
             last.push_str(&self.own_words("…"));
         }
         let gap = usize::from(lines.len() + rows.len() < room);
-        let top = first + room.saturating_sub(lines.len() + gap + rows.len()) / 3;
+        // The ways stand between words and keys, with an empty line behind them; all of them or none.
+        let ways = self.ways_out();
+        let taken = lines.len() + gap + rows.len();
+        let (ways, ways_lines) =
+            if ways.is_empty() || taken + ways.len() + 1 > room { (&[][..], 0) } else { (ways, ways.len() + 1) };
+        let top = first + room.saturating_sub(taken + ways_lines) / 3;
         let below = top + lines.len() + gap;
-        let in_rows = rows.into_iter().zip(below..).flat_map(|(row, y)| row.into_iter().map(move |cell| (y, cell)));
-        EmptyPage { is_error: error.is_some(), lines, column: left + MARGIN, top, buttons: in_rows.collect() }
+        let chosen = self.page.way_out();
+        let ways = ways.iter().enumerate().map(|(place, way)| (below + place, *way, place == chosen)).collect();
+        let rows = rows.into_iter().zip(below + ways_lines..);
+        let buttons = rows.flat_map(|(row, y)| row.into_iter().map(move |cell| (y, cell))).collect();
+        EmptyPage { is_error: error.is_some(), lines, column: left + MARGIN, top, ways, buttons }
+    }
+
+    /// The way that an error's page shows on a line of the screen, at this column.
+    pub(super) fn way_at(&self, x: usize, y: usize) -> Option<usize> {
+        let (left, columns) = self.page_columns();
+        let page = self.empty_page();
+        page.ways.iter().position(|(line, ..)| *line == y).filter(|_| (left..left + columns).contains(&x))
     }
 
     /// The key that an error's page names at a column and line of the screen.
@@ -94,12 +112,17 @@ impl App {
         format!("loading {}{line}", self.page_name())
     }
 
-    /// The name of a page that is still loading.
-    fn page_name(&self) -> &str {
+    /// The name of a page with nothing to read on it.
+    pub fn page_name(&self) -> &str {
         let list = self.page.list().map_or("", |list| list.heading().title.as_str());
-        let chosen = self.back_stack.last().and_then(Page::list).and_then(ListView::entry);
-        let title = chosen.filter(|entry| entry.url == self.page.source()).map_or(list, |entry| &entry.title);
+        let title = self.opened_entry().map_or(list, |entry| &entry.title);
         if title.is_empty() { self.page.source() } else { title }
+    }
+
+    /// The story of the list below that the page was opened for.
+    pub(super) fn opened_entry(&self) -> Option<&Entry> {
+        let chosen = self.back_stack.last().and_then(Page::list).and_then(ListView::entry);
+        chosen.filter(|entry| entry.url == self.page.source() && !entry.title.is_empty())
     }
 
     /// The keys that help where nothing could be loaded, on as many rows of these columns as they take.

@@ -1,7 +1,7 @@
 //! The words of an error and of its advice, with the keys in force or without any.
 
 use super::{App, GlobalCommand, KeyMap};
-use crate::model::{Advice, LoadError, wait_words};
+use crate::model::{Advice, Cause, LoadError, wait_words};
 
 /// An error in one line that names no key: for print mode.
 pub fn plain(error: &LoadError) -> String {
@@ -16,11 +16,29 @@ pub fn keyed(error: &LoadError, keys: &KeyMap) -> String {
 impl App {
     /// An error in one line for the screen. A browser is not spoken of where the page has no address for it.
     pub fn error_words(&self, error: &LoadError) -> String {
+        keyed(&self.on_screen(error), &self.keys)
+    }
+
+    /// An error as the screen says it: what is not stored goes by the name that the reader knows.
+    pub(super) fn on_screen(&self, error: &LoadError) -> LoadError {
         let mut error = error.clone();
         if !self.page.is_on_web() {
             error.advice.retain(|advice| *advice != Advice::Browser);
         }
-        keyed(&error, &self.keys)
+        if error.cause == Cause::NotStored {
+            error.subject = self.missing_name();
+        }
+        error
+    }
+
+    /// The name of what is not stored.
+    fn missing_name(&self) -> String {
+        let name = self.page_name();
+        match self.opened_entry() {
+            _ if self.page.has_content() => format!("the next page of {name}"),
+            Some(entry) => format!("“{}” ({})", entry.title, entry.site),
+            None => name.to_owned(),
+        }
     }
 }
 
@@ -71,7 +89,6 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::model::Cause;
 
     fn refused(advice: &[Advice]) -> LoadError {
         LoadError { advice: advice.to_vec(), ..LoadError::new("a.example", Cause::Network("broke off".to_owned())) }

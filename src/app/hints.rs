@@ -180,12 +180,14 @@ impl App {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Thread(_) => &IN_THREAD,
         };
         let is_new = |(command, _): &&(Command, &str)| on_error.iter().all(|(other, _)| other != command);
-        on_error.iter().chain(of_content.iter().filter(is_new)).copied().collect()
+        let ways = self.way_command().map(|command| (command, "open"));
+        ways.into_iter().chain(on_error.iter().chain(of_content.iter().filter(is_new)).copied()).collect()
     }
 
     /// Whether a command that hints name has something to do on the page.
     fn can_run(&self, command: Command) -> bool {
         match command {
+            _ if self.way_command() == Some(command) => true,
             Command::Global(GlobalCommand::BrowseStory) => self.page.is_on_web(),
             Command::Global(GlobalCommand::Reload) => self.can_load_again(),
             Command::Global(_) => true,

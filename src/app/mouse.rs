@@ -66,6 +66,10 @@ impl App {
             self.press(key);
             return;
         }
+        if let Some(place) = self.way_at(x, y) {
+            self.take_way(place);
+            return;
+        }
         match self.page.content() {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {
                 if x < self.columns().list && y + self.frame() < self.size.1 {

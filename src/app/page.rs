@@ -34,6 +34,8 @@ pub struct Page {
     visit: Option<PageVisit>,
     /// Whether the last load could bring only what is stored.
     is_as_stored: bool,
+    /// The chosen one of the ways that lead on where it could not be loaded.
+    way_out: usize,
     content: PageContent,
 }
 
@@ -62,6 +64,7 @@ impl Page {
             sort: None,
             visit: None,
             is_as_stored: false,
+            way_out: 0,
             content: PageContent::Unloaded,
         }
     }
@@ -215,6 +218,16 @@ impl Page {
     pub(super) fn note_as_stored(&mut self, is_as_stored: bool) {
         let is_further = matches!(&self.content, PageContent::List(list) if list.is_loading_further());
         self.is_as_stored = is_as_stored || is_further && self.is_as_stored;
+    }
+
+    /// The chosen one of the ways that lead on where it could not be loaded.
+    pub(super) fn way_out(&self) -> usize {
+        self.way_out
+    }
+
+    /// Chooses one of them.
+    pub(super) fn choose_way(&mut self, place: usize) {
+        self.way_out = place;
     }
 
     /// Begins a load from its start.

@@ -66,6 +66,8 @@ pub enum Cause {
     AllFailed(Vec<LoadError>),
     /// The network failed: `refused the connection`, `did not answer within 15 s`.
     Network(String),
+    /// It is not stored, and no site is to be asked.
+    NotStored,
     /// Something that only one site or file knows, in words of its own.
     Other(String),
 }
@@ -130,6 +132,15 @@ impl LoadError {
         self
     }
 
+    /// Whether the network failed, and not the site.
+    pub fn is_of_network(&self) -> bool {
+        match &self.cause {
+            Cause::Network(_) => true,
+            Cause::AllFailed(errors) => !errors.is_empty() && errors.iter().all(Self::is_of_network),
+            _ => false,
+        }
+    }
+
     /// Whether too many requests are the cause.
     pub fn is_rate_limit(&self) -> bool {
         match &self.cause {
@@ -179,6 +190,7 @@ impl fmt::Display for Cause {
             }
             Self::AllFailed(errors) => write!(formatter, "could not be loaded: {}", joined(errors)),
             Self::Network(says) | Self::Other(says) => formatter.write_str(says),
+            Self::NotStored => formatter.write_str("is not stored, and --offline asks no site"),
         }
     }
 }

@@ -86,7 +86,7 @@ fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, out: &m
 
 fn title(app: &App, styles: &Styles, room: usize) -> String {
     match app.page().content() {
-        PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => app.page().source().to_owned(),
+        PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => app.page_name().to_owned(),
         PageContent::Thread(thread) => {
             let steps = app.first_steps().filter(|steps| steps.width() <= room);
             steps.unwrap_or_else(|| match speaker(app, thread.view(), styles, room) {
@@ -196,6 +196,11 @@ pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
     let style = if page.is_error { styles.problem } else { styles.text };
     for (line, y) in page.lines.iter().zip(page.top..) {
         LineWriter::new(buffer, area, page.column, y).put(line, style);
+    }
+    for (y, way, is_chosen) in &page.ways {
+        let mut out = LineWriter::new(buffer, area, page.column.saturating_sub(2), *y);
+        out.put(if *is_chosen { styles.glyphs.here } else { " " }, styles.here).skip(1);
+        out.put(&format!("{:<9}", way.name), styles.key).put(way.lists, styles.text);
     }
     for (y, HintCell { x, hint }) in &page.buttons {
         let mut out = LineWriter::new(buffer, area, *x, *y);

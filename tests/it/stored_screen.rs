@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use lurker::app::Event;
 use lurker::shell::store_settings::StorePolicy;
 use lurker::site::{SiteConfig, Sites};
 use lurker::store::FILE_NAME;
@@ -374,6 +375,45 @@ async fn without_a_network_lists_mark_what_can_be_read_and_what_is_kept_opens() 
         let again = driver.key("enter").wait_for("as you left it").await;
         assert!(!again.contains("asks no site") && !again.contains("loads it again"), "{again}");
         driver.keys("q k enter").wait_for("is not stored, and --offline asks no site").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_out_of_reach_is_named_and_leads_to_what_is_stored() {
+    let (folder, counted) = (Folder::new("stored-ways"), Arc::new(AtomicU32::new(2)));
+    let (server, sites) = lobsters(&counted);
+    let usual = (folder.path(), NOW, StorePolicy::Usual);
+    read_stored_from("lobsters", sites.clone(), usual, async |driver| {
+        driver.wait_for("Story 2").await;
+        driver.keys("j enter").wait_for("Words.").await;
+        driver.key("q").wait_gone("Words.").await;
+    })
+    .await;
+    let offline = (folder.path(), NOW + 60, StorePolicy::Offline);
+    read_stored_from("lobsters", sites.clone(), offline, async |driver| {
+        driver.wait_for("offline 1/2").await;
+        let screen =
+            driver.key("enter").wait_for("“Story 1” (lobsters) is not stored, and --offline asks no site").await;
+        assert!(!screen.contains("http") && screen.contains("▌ Saved    what you saved or bookmarked"), "{screen}");
+        // The arrows and Enter go there, and the way back is to the list.
+        driver.keys("k j j").wait("the second way", |screen| screen.contains("▌ History  what you read")).await;
+        driver.key("enter").wait_for("Story 2").await;
+        assert!(driver.screen().contains("read just now"), "{}", driver.screen());
+        driver.key("q").wait_for("offline 1/2").await;
+        // So does a click, on an unstored section too; and on a screen without room for them the reason stands alone.
+        let screen = driver.key("2").wait_for("Lobsters: newest is not stored, and --offline asks no site").await;
+        let line = screen.lines().position(|line| line.contains("History  what you read")).expect("it shows");
+        driver.resize(30, 7).wait_gone("what you read").await;
+        driver.resize(100, 30).wait_for("what you read").await;
+        driver.send(Event::Click(20, line)).wait_for("Story 2").await;
+        assert!(driver.screen().contains("read just now"), "{}", driver.screen());
+    })
+    .await;
+    drop(server);
+    read_stored_from("lobsters/newest", sites, usual, async |driver| {
+        driver.wait_for("refused the connection").await;
+        driver.key("enter").wait_for("nothing is saved").await;
     })
     .await;
 }

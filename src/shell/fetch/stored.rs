@@ -78,9 +78,7 @@ impl Load {
                 self.say_stored("offline", stored.loaded_at);
                 Ok(())
             }
-            None if self.policy == StorePolicy::Offline => {
-                Err(LoadError::other("", format!("{name} is not stored, and --offline asks no site")))
-            }
+            None if self.policy == StorePolicy::Offline => Err(LoadError::new(name, Cause::NotStored)),
             Some(stored) if is_fresh(&stored) && self.known == KnownState::Unknown => Ok(()),
             stored => self.ask(place, stored, self.aside(loader).await?).await,
         }
@@ -114,7 +112,7 @@ impl Load {
                 Ok(())
             }
             (Ok(Driven::Unchanged), None) => Ok(()),
-            (Err(error), Some(stored)) if is_of_network(&error) && !self.is_shown() => {
+            (Err(error), Some(stored)) if error.is_of_network() && !self.is_shown() => {
                 self.say_stored(&error.to_string(), stored.loaded_at);
                 Ok(())
             }
@@ -135,15 +133,6 @@ impl Load {
 fn is_cut_short<T: Kept>(loaded: &T, stored: &T) -> bool {
     let (loaded, stored) = (loaded.progress(), stored.progress());
     loaded.loaded < stored.loaded && loaded.stated.is_some_and(|stated| loaded.loaded < stated)
-}
-
-/// Whether the network failed, and not the site.
-fn is_of_network(error: &LoadError) -> bool {
-    match &error.cause {
-        Cause::Network(_) => true,
-        Cause::AllFailed(errors) => !errors.is_empty() && errors.iter().all(is_of_network),
-        _ => false,
-    }
 }
 
 impl Kept for Thread {
