@@ -232,13 +232,15 @@ impl App {
         self.turn_to(&target);
     }
 
-    /// Asks for the words to search the site for, where it has a search.
+    /// Asks for the words to search the site for; where it has no search, for those to filter its list by, so that what is
+    /// typed runs no commands.
     fn ask_site_search(&mut self) {
         let Some(view) = self.page.list() else { return };
         if view.heading().search.is_some() {
             self.ask(Question::SearchSite, "");
         } else {
-            self.message = Some("this site has no search that lurker could ask".to_owned());
+            self.message = Some(format!("lurker cannot search {}; this filters the list", site_of(&self.page)));
+            self.ask_list_filter();
         }
     }
 

@@ -8,8 +8,10 @@ use super::{App, BACK_COLUMNS, Prompt};
 use crate::model::Text;
 use crate::view::wrap;
 
-/// Columns between the mark at a mistake and its words.
+/// Columns between the mark at a mistake and its words, and between a line that is typed and the words behind it.
 const MARK_GAP: usize = 2;
+/// The column of the cursor behind a line that is typed.
+const CURSOR: usize = 1;
 
 /// A message as it stands over lines of the screen, which it covers over their whole width.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,10 +38,9 @@ impl App {
         if let Some(prompt) = self.prompt().filter(|prompt| prompt.has_error) {
             return self.mistake_box(prompt, &message);
         }
-        let asked = self
-            .prompt
-            .as_ref()
-            .map_or(0, |prompt| self.prompt_label(prompt.question).width() + prompt.typed.text().width() + MARK_GAP);
+        let asked = self.prompt.as_ref().map_or(0, |prompt| {
+            self.prompt_label(prompt.question).width() + prompt.typed.text().width() + CURSOR + MARK_GAP
+        });
         if message.width() + asked <= self.status_room() {
             return None;
         }

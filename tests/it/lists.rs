@@ -433,9 +433,39 @@ async fn a_search_opens_over_the_list() {
         driver.key("q").wait_for("Story 1 of top").await;
         driver.keys("S esc").wait_gone("search:").await;
         driver.key("shift-tab").wait_for("south 1 all").await;
-        driver.key("S").wait_for("no search").await;
     })
     .await;
+}
+
+#[tokio::test]
+async fn where_there_is_no_search_its_key_filters_the_list_as_in_threads_f_does() {
+    for size in [(40, 12), USUAL, (120, 40)] {
+        open("south", size, async |driver, asked| {
+            driver.wait_for("1/30").await;
+            let screen = driver.key("S").wait_for("lurker cannot search south; this filters the list").await;
+            assert!(screen.contains("only with:"), "{screen}");
+            // None of these letters runs a command.
+            driver.keys("r u q 2").wait_for("only with: ruq2").await;
+            driver.key("ctrl-u").send(pasted("paper2")).wait_for("1/10").await;
+            driver.key("enter").wait_for("only with: paper2 (10").await;
+            driver.key("esc").wait_for("/30").await;
+            driver.key("f").send(pasted("paper1")).wait_for("1/10").await;
+            driver.key("esc").wait_for("/30").await;
+            assert_eq!(asked(), ["south"]);
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_message_behind_a_prompt_is_whole_at_every_width() {
+    for columns in 60..80 {
+        open("south", (columns, 24), async |driver, _| {
+            driver.wait_for("1/30").await;
+            driver.key("S").wait_for("lurker cannot search south; this filters the list").await;
+        })
+        .await;
+    }
 }
 
 #[tokio::test]
