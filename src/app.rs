@@ -69,7 +69,7 @@ pub use prompt_history::PROMPTS;
 pub use prompt_line::PromptLine;
 pub use span::{Glyph, Span, Tone};
 pub use spelling::in_ascii;
-pub use status_line::BACK_COLUMNS;
+pub use status_line::{BACK_COLUMNS, filter_count};
 pub use store_request::{NewBookmark, StoreAnswer, StoreRequest, ThreadMemory, Visited};
 pub use tabs::{TabCell, TabKind, TabLink};
 pub use threshold_bar::{BAR_GAP, BAR_START, ThresholdBar};
@@ -125,6 +125,8 @@ pub struct App {
     typed: Vec<(Question, Vec<String>)>,
     /// What the thread looked like before the words that are being typed to search for; `None` while none are.
     search_start: Option<Checkpoint>,
+    /// The same before the filter that is being typed.
+    filter_start: Option<Box<Checkpoint>>,
     /// Whether the reader has asked to read on at the end of the thread.
     end_of_thread: EndOfThread,
     /// What Tab has put into the line where the reader types where to go.
@@ -177,6 +179,7 @@ impl App {
             tagged_author: None,
             typed: Vec::new(),
             search_start: None,
+            filter_start: None,
             end_of_thread: EndOfThread::default(),
             completion: None,
             bar_drag: None,

@@ -123,6 +123,8 @@ pub struct ThreadView {
     overrides: FoldOverrides,
     /// The reader's overrides from before a filter was set, which return once the filter is cleared.
     aside: Option<FoldOverrides>,
+    /// Whether the reader is where the filter led, and has not moved since.
+    is_where_filter_led: bool,
     rows: RowList,
     place: Place,
     /// The place that the reader went to last. Every change finds the place anew from here, so that the reader is back
@@ -166,6 +168,7 @@ impl ThreadView {
         Self {
             overrides: FoldOverrides::none(thread.len()),
             aside: None,
+            is_where_filter_led: false,
             rows: RowList::automatic(&thread, &selected),
             place,
             home: place,

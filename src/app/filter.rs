@@ -1,34 +1,54 @@
 //! Filters: of a thread by a query or a label, of a list by a query.
 
 use super::{App, GlobalCommand, Question};
-use crate::view::{ListView, Query, QueryError, ThreadView};
+use crate::view::{Checkpoint, ListView, Query, QueryError, ThreadView};
+
+/// The most comments that are filtered anew by each key of a query: of more, a key would have to wait.
+const MOST_WHILE_TYPED: u32 = 30_000;
 
 impl App {
     /// Asks for a filter, beginning with the one in force.
     pub(super) fn ask_filter(&mut self) {
+        self.filter_start = self.page.thread().map(|view| Box::new(view.checkpoint()));
         let text = self.page.thread().and_then(ThreadView::filter).map_or("", Query::text).to_owned();
         self.ask(Question::Filter, &text);
     }
 
-    /// Sets the filter that was typed; where it is none, says so and gives the line back with the cursor on what is wrong.
-    pub(super) fn set_filter(&mut self, text: &str) {
-        let Some(thread) = self.page.thread_mut() else { return };
-        if text.trim().is_empty() {
-            thread.view_mut().change(|view| view.set_filter(None));
+    /// Filters by what is typed so far, from where typing began; while that is no query yet, the last one stays.
+    pub(super) fn filter_while_typed(&mut self, typed: &str) {
+        let query = if typed.trim().is_empty() { None } else { Query::parse(typed).ok() };
+        let (Some(start), Some(thread)) = (&self.filter_start, self.page.thread_mut()) else { return };
+        let view = thread.view_mut();
+        if (query.is_none() && !typed.trim().is_empty()) || view.thread().len() > MOST_WHILE_TYPED {
             return;
         }
-        match Query::parse(text) {
-            Ok(query) => {
-                thread.view_mut().change(|view| view.set_filter(Some(query)));
-                if thread.view().matching() == Some(0) {
-                    // Words alone may have been meant for a term.
-                    let is_plain = text.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || c == '-');
-                    let terms = self.keys.key_for(GlobalCommand::Help, "lists the terms");
-                    let plain = format!("no comment has “{}”{terms}", text.trim());
-                    self.message = Some(if is_plain { plain } else { "no comment meets this".to_owned() });
-                }
-            }
-            Err(error) => self.ask_again(Question::Filter, text, error),
+        view.restore(Checkpoint::clone(start));
+        filter(view, query);
+    }
+
+    /// Sets the filter that was typed; where it is none, says so and gives the line back with the cursor on what is wrong.
+    pub(super) fn set_filter(&mut self, text: &str) {
+        let query = if text.trim().is_empty() { Ok(None) } else { Query::parse(text).map(Some) };
+        let query = match query {
+            Ok(query) => query,
+            Err(error) => return self.ask_again(Question::Filter, text, error),
+        };
+        self.give_up_filter();
+        let Some(thread) = self.page.thread_mut() else { return };
+        thread.view_mut().change(|view| filter(view, query));
+        if thread.view().matching() == Some(0) {
+            // Words alone may have been meant for a term.
+            let is_plain = text.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || c == '-');
+            let terms = self.keys.key_for(GlobalCommand::Help, "lists the terms");
+            let plain = format!("no comment has “{}”{terms}", text.trim());
+            self.message = Some(if is_plain { plain } else { "no comment meets this".to_owned() });
+        }
+    }
+
+    /// Gives up typing a filter: all is as it was before.
+    pub(super) fn give_up_filter(&mut self) {
+        if let (Some(start), Some(thread)) = (self.filter_start.take(), self.page.thread_mut()) {
+            thread.view_mut().restore(*start);
         }
     }
 
@@ -48,7 +68,7 @@ impl App {
         let label = tab.checked_sub(1).map(|place| self.options.labels.get(place).map_or("", String::as_str));
         let Some(label) = label else { return thread.view_mut().change(|view| view.set_filter(None)) };
         if thread.view().labels().iter().any(|(known, _)| known.eq_ignore_ascii_case(label)) {
-            thread.view_mut().change(|view| view.set_filter(Some(Query::of_label(label))));
+            thread.view_mut().change(|view| view.filter_to_first(Query::of_label(label)));
         } else {
             self.message = Some(format!("no comment here has the label {label}"));
         }
@@ -106,5 +126,13 @@ impl App {
             list.view_mut().set_filter(None);
         }
         true
+    }
+}
+
+/// Sets the filter and goes to the first comment that meets it, or takes the filter away.
+fn filter(view: &mut ThreadView, query: Option<Query>) {
+    match query {
+        Some(query) => view.filter_to_first(query),
+        None => view.set_filter(None),
     }
 }

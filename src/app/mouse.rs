@@ -1,9 +1,10 @@
 //! The mouse: wheel, clicks and drags.
 
 use super::{
-    App, BACK_COLUMNS, Effect, GlobalCommand, HintCell, Overlay, Page, PageContent, Question, TabLink, ThreadCommand,
+    App, BACK_COLUMNS, Effect, GlobalCommand, HintCell, Overlay, Page, PageContent, Prompt, Question, TabLink,
+    ThreadCommand,
 };
-use crate::view::{Row, ThreadView};
+use crate::view::{Query, Row, ThreadView};
 
 /// Lines that one notch of the wheel scrolls by.
 const WHEEL_STEP: i32 = 3;
@@ -49,7 +50,7 @@ impl App {
             self.click_overlay(overlay, x, y);
         } else if let Some(prompt) = self.prompt.take() {
             // What is found while it is typed stays found, as on Enter.
-            if prompt.question == Question::Search && !prompt.typed.text().is_empty() {
+            if is_found_while_typed(&prompt) {
                 self.answer_prompt(&prompt);
             } else {
                 self.give_up_prompt(prompt.question);
@@ -256,6 +257,16 @@ impl App {
 
     fn is_bar(&self, y: usize) -> bool {
         self.frame() > 0 && y + self.frame() == self.size.1
+    }
+}
+
+/// Whether the page shows already what is being typed.
+fn is_found_while_typed(prompt: &Prompt) -> bool {
+    let text = prompt.typed.text();
+    match prompt.question {
+        Question::Search => !text.is_empty(),
+        Question::Filter => Query::parse(text).is_ok(),
+        _ => false,
     }
 }
 

@@ -15,7 +15,7 @@ pub enum Question {
     SearchSite,
     /// The words to search the thread for. Takes effect while it is typed.
     Search,
-    /// The query that comments must meet.
+    /// The query that comments must meet. Takes effect while it is typed.
     Filter,
     /// A target to open, or a command to run.
     GoTo,
@@ -147,18 +147,19 @@ impl App {
                     self.search_for(text);
                 }
             }
+            Question::Filter => {
+                if text != before {
+                    self.filter_while_typed(text);
+                }
+            }
             Question::GoTo => {
                 if text != before {
                     let text = text.to_owned();
                     self.name_candidates(&text);
                 }
             }
-            Question::MinScore
-            | Question::SearchSite
-            | Question::Filter
-            | Question::Tag
-            | Question::PipeComment
-            | Question::PipeShown => {}
+            Question::MinScore | Question::SearchSite | Question::Tag | Question::PipeComment | Question::PipeShown => {
+            }
         }
         self.prompt = Some(prompt);
     }
@@ -168,9 +169,9 @@ impl App {
         match question {
             Question::FilterList => _ = self.filter_list(""),
             Question::Search => self.give_up_search(),
+            Question::Filter => self.give_up_filter(),
             Question::MinScore
             | Question::SearchSite
-            | Question::Filter
             | Question::GoTo
             | Question::Tag
             | Question::PipeComment

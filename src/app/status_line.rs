@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{App, GlobalCommand, PageContent, ThreadPage};
+use super::{App, GlobalCommand, PageContent, Question, ThreadPage};
 use crate::view::{ListView, Order, Row, ThreadView};
 
 /// Columns of the mark that leads back.
@@ -50,8 +50,11 @@ impl App {
         };
         // The typed text and the message about it need the room.
         if let Some(prompt) = &self.prompt {
-            let words =
-                if found.is_empty() && self.page.list().is_some() { place } else { found.trim_end().to_owned() };
+            let words = match (prompt.question, self.page.thread().and_then(filter_count)) {
+                (Question::Filter, filtered) => filtered.unwrap_or_default(),
+                _ if found.is_empty() && self.page.list().is_some() => place,
+                _ => found.trim_end().to_owned(),
+            };
             let typed = self.prompt_label(prompt.question).width() + prompt.typed.text().width();
             return if typed + words.width() + PROMPT_MARGIN < self.size.0 { words } else { String::new() };
         }
@@ -89,6 +92,11 @@ fn found(thread: &ThreadPage) -> String {
         Some(_) => format!("{all} found  "),
         None => String::new(),
     }
+}
+
+/// The number of comments that the filter shows, and of all; nothing without a filter.
+pub fn filter_count(view: &ThreadView) -> Option<String> {
+    Some(format!("{} of {}", view.matching()?, view.thread().len()))
 }
 
 fn place_in_list(list: &ListView) -> String {

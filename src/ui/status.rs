@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::line_writer::LineWriter;
 use super::{Styles, comment};
-use crate::app::{App, BACK_COLUMNS, GlobalCommand, HintCell, PageContent, PendingLoad, Prompt};
+use crate::app::{App, BACK_COLUMNS, GlobalCommand, HintCell, PageContent, PendingLoad, Prompt, filter_count};
 use crate::view::{ListView, ThreadView, own_subject};
 
 /// Columns of the progress bar.
@@ -91,7 +91,7 @@ fn title(app: &App, styles: &Styles, room: usize) -> String {
             let steps = app.first_steps().filter(|steps| steps.width() <= room);
             steps.unwrap_or_else(|| match speaker(app, thread.view(), styles, room) {
                 Some(speaker) => speaker,
-                None => thread_title(thread.view()),
+                None => thread_title(thread.view(), room),
             })
         }
         PageContent::List(list) => list_title(list.view(), styles, room),
@@ -101,15 +101,17 @@ fn title(app: &App, styles: &Styles, room: usize) -> String {
 /// Who speaks in the selected comment, while its header is above the screen, and the filter or the subject behind that.
 fn speaker(app: &App, view: &ThreadView, styles: &Styles, room: usize) -> Option<String> {
     let comment = view.thread().get(app.comment_begun_above()?)?;
-    let behind = if view.filter().is_some() { thread_title(view) } else { own_subject(comment, true).to_owned() };
+    let behind = if view.filter().is_some() { thread_title(view, room) } else { own_subject(comment, true).to_owned() };
     Some(comment::speaker(view, styles, comment, &behind, room))
 }
 
-fn thread_title(view: &ThreadView) -> String {
-    match (view.filter(), view.matching()) {
-        (Some(filter), Some(count)) => format!("filter: {}  ({count} of {})", filter.text(), view.thread().len()),
-        _ => view.thread().story().title.clone(),
-    }
+/// The filter and how much it shows, that first where there is no room for all of it; else the title of the story.
+fn thread_title(view: &ThreadView, room: usize) -> String {
+    let (Some(filter), Some(count)) = (view.filter(), filter_count(view)) else {
+        return view.thread().story().title.clone();
+    };
+    let whole = format!("filter: {}  ({count})", filter.text());
+    if whole.width() <= room { whole } else { format!("{count}: {}", filter.text()) }
 }
 
 /// The end of the chosen story's title, where there is no room for it on the story's own lines.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::fold_override::FoldOverrides;
-use super::{Query, ThreadView};
+use super::{Place, Query, Row, ThreadView};
 use crate::model::Comment;
 
 impl ThreadView {
@@ -25,9 +25,38 @@ impl ThreadView {
         self.rebuild_rows();
     }
 
+    /// Sets or changes the filter, and goes to the first comment that meets it, from the reader's own row on and round to the
+    /// start. Until the reader moves from there, the place before the filter comes back with its end.
+    pub fn filter_to_first(&mut self, query: Query) {
+        let has_stayed = self.is_where_filter_led || self.place_before_filter() == Some(self.home);
+        let (from, leads_back) = (self.place.row, self.aside.is_none() || has_stayed);
+        self.set_filter(Some(query));
+        if let Some(first) = self.first_meeting(from).map(Row::Comment).filter(|first| *first != from) {
+            self.go_row(first);
+        }
+        self.is_where_filter_led = leads_back;
+    }
+
+    /// The first comment that the filter shows, from a row on and round to the start.
+    fn first_meeting(&self, from: Row) -> Option<u32> {
+        let met = self.selected.matches()?;
+        let (start, end) = (from.comment().unwrap_or_else(|| self.first_after(from)), self.thread.len());
+        let is_met = |&index: &u32| met.get(index as usize) == Some(&true) && self.is_shown(Row::Comment(index));
+        (start..end).chain(0..start).find(is_met)
+    }
+
+    /// The last place that can be gone back to: while the reader stays where the filter led, that from before.
+    fn place_before_filter(&self) -> Option<Place> {
+        self.jump.checked_sub(1).and_then(|last| self.jumps.get(last)).copied()
+    }
+
     fn clear_filter(&mut self) {
         let Some(overrides) = self.aside.take() else { return };
         self.overrides = overrides;
+        if let Some(before) = self.place_before_filter().filter(|_| self.is_where_filter_led) {
+            (self.place, self.home) = (before, before);
+        }
+        self.is_where_filter_led = false;
         self.selected.set_filter(&self.thread, None, None);
         self.rebuild_rows();
         // A reader who has not moved needs no way back.

@@ -24,6 +24,7 @@ pub struct Checkpoint {
     filter: Option<Query>,
     /// The comments that had been read when the filter was set, where it asks for them.
     read: Option<Arc<ReadComments>>,
+    is_where_filter_led: bool,
     place: Place,
     home: Place,
     /// The places jumped from, and how many of them lie behind.
@@ -113,6 +114,7 @@ impl ThreadView {
             thresholds: self.thresholds(),
             filter: self.filter().cloned(),
             read: self.selected.read().cloned(),
+            is_where_filter_led: self.is_where_filter_led,
             place: self.place,
             home: self.home,
             jumps: (self.jumps.clone(), self.jump),
@@ -140,13 +142,15 @@ impl ThreadView {
             self.show_order(checkpoint.order);
         }
         checkpoint.bring_to(&self.thread);
-        let Checkpoint { overrides, aside, thresholds, filter, read, place, home, jumps, .. } = checkpoint;
+        let Checkpoint { overrides, aside, thresholds, filter, read, is_where_filter_led, place, home, jumps, .. } =
+            checkpoint;
         (self.overrides, self.aside) = (overrides, aside);
         self.selected.set_thresholds(&self.thread, thresholds);
         if filter.as_ref().map(Query::text) != self.filter().map(Query::text) || read.as_ref() != self.selected.read() {
             self.selected.set_filter(&self.thread, filter, read);
         }
         self.rows.update(&self.thread, &self.selected, &self.overrides);
+        self.is_where_filter_led = is_where_filter_led;
         (self.place, self.home) = (place, home);
         (self.jumps, self.jump) = jumps;
         self.absent_home = None;

@@ -25,6 +25,7 @@ impl ThreadView {
     pub(super) fn arrive(&mut self) {
         self.home = self.place;
         self.absent_home = None;
+        self.is_where_filter_led = false;
     }
 
     /// Whether the row is shown.

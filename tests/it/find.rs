@@ -437,7 +437,12 @@ fn a_cleared_filter_leaves_everything_as_it_was() {
         let place = view.place();
         let filters = 1 + rng.below(3);
         for mut rng in rng.parts(3).into_iter().take(filters) {
-            view.set_filter(Some(Query::parse(&Wish::random(&mut rng).typed).expect("a query")));
+            let query = Query::parse(&Wish::random(&mut rng).typed).expect("a query");
+            if rng.chance(50) {
+                view.set_filter(Some(query));
+            } else {
+                view.filter_to_first(query);
+            }
         }
         let moves = rng.chance(50);
         if moves {

@@ -1,7 +1,7 @@
 //! Searching and filtering on whole screens of the built-in discussion, through the program's own loop.
 
 use crate::support::screen;
-use lurker::app::Options;
+use lurker::app::{Event, Options};
 use lurker::shell::fetch::Service;
 use lurker::site::Sites;
 use lurker::view::{Modifiers, Query};
@@ -120,6 +120,38 @@ async fn a_filter_shows_matches_with_what_they_answer_and_esc_restores() {
 }
 
 #[tokio::test]
+async fn a_filter_leads_to_its_first_match_while_it_is_typed_and_its_count_is_whole() {
+    for (size, says) in [((80, 24), "filter: by:shelfmark (7 of 110)"), ((40, 12), "7 of 110: by:shelfmark")] {
+        demo(size, async |driver| {
+            let before = driver.keys("t t").wait_for("18/110").await;
+            driver.key("f").wait_for("filter:").await;
+            type_in(driver, "by:shelfmark");
+            driver.wait("the first one below", |screen| screen.contains("7 of 110") && screen.contains("▾")).await;
+            assert!(driver.here().contains("shelfmark"), "{}", driver.screen());
+            driver.key("esc").wait("the screen as it was", |screen| screen == before).await;
+            // What is kept is one change, and leads back until the reader moves.
+            driver.key("f");
+            type_in(driver, "by:shelfmark");
+            driver.key("enter").wait_for(says).await;
+            assert!(driver.here().contains("shelfmark"), "{}", driver.screen());
+            driver.key("esc").wait("the screen as it was", |screen| screen == before).await;
+            driver.keys("f up enter").wait_for(says).await;
+            driver.key("z").wait("the screen as it was", |screen| screen == before).await;
+            driver.keys("f up enter").wait_for(says).await;
+            driver.key("G").wait_for("end/110").await;
+            driver.key("esc").wait_gone("by:shelfmark").await;
+            assert!(!driver.screen().contains("18/110"), "{}", driver.screen());
+            // From the end it goes round, and a click keeps what was typed.
+            driver.keys("G f");
+            type_in(driver, "by:shelfmark");
+            driver.wait("the first of all", |screen| screen.contains("7 of 110") && screen.contains("▾")).await;
+            driver.send(Event::Click(5, 3)).wait_for(says).await;
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_query_says_where_and_can_be_mended() {
     demo((120, 40), async |driver| {
         driver.key("f");
@@ -158,7 +190,7 @@ async fn modifiers_show_and_are_told_of() {
     let options = Options { modifiers, ..options() };
     demo_with(options, async |driver| {
         driver.key("f9").wait_for("filter: label:Funny").await;
-        driver.keys("g t").wait("a changed score", |screen| screen.contains('→')).await;
+        driver.wait("a changed score", |screen| screen.contains('→')).await;
         let line = driver.screen().lines().find(|line| line.contains('→')).unwrap_or_default().to_owned();
         let (before, after) = line.split_once('→').expect("it is there");
         let number = |text: Option<char>| text.and_then(|digit| digit.to_digit(10));
@@ -296,7 +328,7 @@ async fn a_click_keeps_what_was_found_while_it_was_typed() {
         driver.key("/").wait_for("find:").await;
         type_in(driver, "terminal");
         driver.wait("a match", |screen| matches(screen).is_some_and(|(_, all)| all > 3)).await;
-        driver.send(lurker::app::Event::Click(30, 5)).wait_gone("find:").await;
+        driver.send(Event::Click(30, 5)).wait_gone("find:").await;
         driver.wait("the matches", |screen| matches(screen).is_some_and(|(_, all)| all > 3)).await;
         driver.keys("esc n").wait_for("again: “terminal”").await;
     })

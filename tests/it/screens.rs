@@ -338,11 +338,11 @@ async fn thresholds_say_how_many_comments_stay_as_opened_by_hand() {
 #[tokio::test]
 async fn esc_closes_a_message_over_the_page_before_it_takes_anything_away() {
     screen::demo((40, 24), async |driver| {
-        driver.keys("f u n i c o d e enter").wait_for("filter: unicode").await;
+        driver.keys("f u n i c o d e enter").wait_for("2 of 110: unicode").await;
         driver.key(".").wait_for("the filter decides what").await;
         driver.key("esc").wait_gone("the filter decides what").await;
-        driver.wait_for("filter: unicode").await;
-        driver.key("esc").wait_gone("filter: unicode").await;
+        driver.wait_for("2 of 110: unicode").await;
+        driver.key("esc").wait_gone("2 of 110: unicode").await;
     })
     .await;
 }
