@@ -22,6 +22,10 @@ impl ListView {
 
     /// The comments of a story that have come since its thread was last left, and can be read: where only what is stored can
     /// be, those that are stored. `None` where there are none, or it was not visited.
+    ///
+    /// Those of muted authors are among them, though the thread does not count these: a site's list tells how many comments
+    /// there are and not whose, and a newer state that is stored would have to be unpacked whole, for every story of the list,
+    /// to tell it.
     pub fn new_comments(&self, entry: &Entry) -> Option<u32> {
         let all = entry.comments?;
         let in_reach = if self.marks_stored() { self.stored_comments(entry)?.min(all) } else { all };
