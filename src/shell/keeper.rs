@@ -12,7 +12,7 @@ use crate::store::{
     EntryMemory, Memory, ReadingState, Result, Scoring, Store, StoredAuthor, StoredBookmark, ThreadKey, Visit, VisitId,
     VisitNote,
 };
-use crate::view::{Attitude, Author, AuthorNote, Bookmark, LastVisit, StoryMemory};
+use crate::view::{Attitude, Author, AuthorNote, Authors, Bookmark, LastVisit, StoryMemory};
 
 /// The visits under way by the app's numbers.
 type Visits = Arc<Mutex<HashMap<u64, OpenVisit>>>;
@@ -138,7 +138,8 @@ fn note(visited: &Visited, before: Option<ReadingState>) -> VisitNote {
     VisitNote::new(thread, |index| is_read.get(index as usize) == Some(&true), state)
 }
 
-fn memories(store: &Store, entries: &[Entry]) -> Result<Vec<(Entry, StoryMemory)>> {
+/// All that is remembered of the threads of stories.
+pub(super) fn memories(store: &Store, entries: &[Entry]) -> Result<Vec<(Entry, StoryMemory)>> {
     let keys: Vec<ThreadKey> = entries.iter().map(ThreadKey::of_entry).collect();
     let memories = store.entries(&keys)?.into_iter().map(Option::unwrap_or_default);
     let last = |memory: EntryMemory| memory.left_at.map(|_| LastVisit { comments: memory.comments });
@@ -150,7 +151,8 @@ fn memories(store: &Store, entries: &[Entry]) -> Result<Vec<(Entry, StoryMemory)
     Ok(known.collect())
 }
 
-fn notes(store: &Store) -> Result<StoreAnswer> {
+/// The reader's notes on authors.
+pub(super) fn authors(store: &mut Store) -> Result<Authors> {
     let authors = store.authors()?.into_iter().map(|StoredAuthor { site, name, is_followed, is_muted, tag }| {
         let attitude = match (is_muted, is_followed) {
             (true, _) => Some(Attitude::Muted),
@@ -159,12 +161,16 @@ fn notes(store: &Store) -> Result<StoreAnswer> {
         };
         (Author { site, name }, AuthorNote { attitude, tag })
     });
+    Ok(authors.collect())
+}
+
+fn notes(store: &mut Store) -> Result<StoreAnswer> {
     let bookmarks = store.bookmarks()?.into_iter().map(|StoredBookmark { entry, comment, url, .. }| {
         (Bookmark { site: entry.site, story: entry.id, comment }, url)
     });
     let typed: Result<Vec<_>> = PROMPTS.iter().map(|prompt| Ok(((*prompt).to_owned(), store.typed(prompt)?))).collect();
     let hides_read = store.hides_read()?;
-    Ok(StoreAnswer::Notes { authors: authors.collect(), bookmarks: bookmarks.collect(), hides_read, typed: typed? })
+    Ok(StoreAnswer::Notes { authors: authors(store)?, bookmarks: bookmarks.collect(), hides_read, typed: typed? })
 }
 
 fn stored_author(author: Author, note: AuthorNote) -> StoredAuthor {

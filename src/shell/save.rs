@@ -9,6 +9,7 @@ use super::args::Args;
 use super::config::Config;
 use super::exit::{FAILURE, Failure};
 use super::fetch::{Fetcher, Service};
+use super::keeper::{authors, memories};
 use super::printing::{limits_folder, now, say};
 use super::signals;
 use super::source::Source;
@@ -17,6 +18,7 @@ use crate::app::{self, Event, KnownState};
 use crate::markup::clean_line;
 use crate::model::{Listing, LoadError, Thread, counted};
 use crate::store::ThreadKey;
+use crate::view::{ListRules, ListView};
 
 /// The most columns of the progress bar.
 const BAR: usize = 24;
@@ -36,7 +38,8 @@ pub(super) fn run(args: &Args, config: Config, targets: &[String], count: u32) -
     let (sender, answers) = unbounded_channel();
     let service = Service::new(config.network.with_limits_in(limits_folder()), config.sites, sender)
         .with_store(store.clone(), args.store_policy());
-    let mut saving = Saving { service, answers, store: store.clone(), requests: 0, has_failed: false };
+    let rules = config.options.lists;
+    let mut saving = Saving { service, answers, store: store.clone(), rules, requests: 0, has_failed: false };
     runtime.block_on(async {
         signals::outlast_file_limit();
         saving.save_all(&wanted, count as usize).await;
@@ -54,6 +57,7 @@ struct Saving {
     service: Service,
     answers: UnboundedReceiver<Event>,
     store: StoreWorker,
+    rules: ListRules,
     requests: u64,
     has_failed: bool,
 }
@@ -84,10 +88,11 @@ impl Saving {
         }
     }
 
-    /// The targets of the first threads of a list, from as many pages as it takes.
+    /// The targets of the first threads that a list shows, from as many pages as it takes. Says how many are left out before
+    /// the last of them because a rule or a mute hides them.
     async fn threads_of(&mut self, target: &str, count: usize) -> Vec<String> {
-        let (mut threads, mut page): (Vec<String>, Option<String>) = (Vec::new(), None);
-        loop {
+        let (mut view, mut page): (ListView, Option<String>) = (self.list_view().await, None);
+        while view.len() < count {
             let listing = match self.load(target, page.as_deref()).await {
                 Ok(Brought::List(listing)) => listing,
                 Ok(_) => break,
@@ -96,20 +101,33 @@ impl Saving {
                     break;
                 }
             };
-            let before = threads.len();
+            let before = view.len();
+            let entries = listing.entries.clone();
+            let memories = self.store.read(move |store| memories(store, &entries)).await;
+            view.remember(&memories.unwrap_or_default());
             for entry in listing.entries.iter().filter(|entry| !entry.url.is_empty()) {
-                if !threads.contains(&entry.url) {
-                    threads.push(entry.url.clone());
+                if view.len() < count && view.entries().iter().all(|known| known.url != entry.url) {
+                    view.take(&Listing { entries: vec![entry.clone()], ..Listing::default() }, true);
+                    view.close_page();
                 }
             }
             page.clone_from(&listing.next);
-            // A list that repeats itself may have no last page.
-            if threads.len() >= count || threads.len() == before || page.is_none() {
+            // A list that repeats itself may have no last page, and one of which a rule hides all may be long.
+            if view.len() == before || page.is_none() {
                 break;
             }
         }
-        threads.truncate(count);
-        threads
+        if let Some(words) = view.hidden_words() {
+            say(&format!("{target}: not saved: {words}"));
+        }
+        view.shown().map(|entry| entry.url.clone()).collect()
+    }
+
+    /// An empty list that hides what the reader's lists hide.
+    async fn list_view(&self) -> ListView {
+        let mut view = ListView::new((0, 0), self.rules.clone());
+        view.set_authors(&self.store.read(authors).await.unwrap_or_default());
+        view
     }
 
     async fn save(&mut self, target: &str, place: usize, all: usize) {

@@ -98,6 +98,11 @@ impl ListView {
         self.rules.highlight.as_ref().is_some_and(|query| query.is_met(&self.facts(entry)))
     }
 
+    /// The stories that show.
+    pub fn shown(&self) -> impl Iterator<Item = &Entry> {
+        self.shown.iter().filter_map(|&index| self.entries.get(index))
+    }
+
     /// The number of stories that show.
     pub fn len(&self) -> usize {
         self.shown.len()

@@ -12,6 +12,7 @@ use lurker::shell::http::Settings;
 use lurker::shell::store_settings::{StorePolicy, StoreSettings};
 use lurker::shell::store_worker::StoreWorker;
 use lurker::site::{SiteConfig, Sites};
+use lurker::store::{Store, StoredAuthor};
 use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
@@ -180,6 +181,47 @@ fn a_list_that_repeats_itself_is_saved_once_and_each_title_is_told() {
     let (_, said) = printed(folder.path(), &["save", "discourse"]);
     assert_eq!(said, "1/1 What is https:// for? (1 comment)\n");
     assert_eq!(server.log().len(), 3, "two pages, of which the second brought nothing, and the thread");
+}
+
+#[test]
+fn what_lists_hide_is_not_saved_and_that_is_said() {
+    let folder = Folder::new("save-hidden");
+    fs::create_dir_all(folder.path()).expect("a folder");
+    // Two pages: on each a story that shows, one of a muted author, and 23 that the rule hides.
+    let server = Server::start(|request| {
+        let story = |id: &str, author: &str, title: &str, more: &str| {
+            format!(
+                r#"{{"short_id":"{id}","title":"{title}","score":5,"comment_count":0,"submitter_user":"{author}"{more}}}"#
+            )
+        };
+        let (page, title) = if request.path.contains("page/2") { (2, "Glass") } else { (1, "Lamps") };
+        if request.path.starts_with("/s/") {
+            let title = if request.path.starts_with("/s/kept2") { "Glass" } else { "Lamps" };
+            return Reply::ok(story("kept", "ada", title, r#","comments":[]"#));
+        }
+        let mut stories =
+            vec![story(&format!("kept{page}"), "ada", title, ""), story(&format!("muted{page}"), "wick", "Oil", "")];
+        stories.extend((0..23).map(|number| story(&format!("dull{page}x{number}"), "ann", "A boring lamp", "")));
+        Reply::ok(if request.path.contains("page/3") { "[]".to_owned() } else { format!("[{}]", stories.join(",")) })
+    });
+    let config = format!("[sites.lobsters]\nurl = \"{}\"\n[lists]\nhide = \"title:boring\"\n", server.url());
+    fs::write(folder.path().join("config.toml"), config).expect("written");
+    let (mut store, _) = Store::open(&folder.path().join("data"), 1 << 29, 0).expect("a store");
+    let wick = StoredAuthor {
+        site: "lobsters".to_owned(),
+        name: "wick".to_owned(),
+        is_muted: true,
+        ..StoredAuthor::default()
+    };
+    store.put_author(&wick).expect("muted");
+    drop(store);
+    let (_, said) = printed(folder.path(), &["save", "lobsters", "--count", "2"]);
+    let left_out = "lurker: lobsters: not saved: 23 hidden by [lists] hide, 1 of muted authors hidden\n";
+    assert_eq!(said, format!("{left_out}1/2 Lamps (0 comments)\n2/2 Glass (0 comments)\n"));
+    // Where the rules leave too few, the list is read to its end.
+    let (_, said) = printed(folder.path(), &["--refresh", "save", "lobsters", "--count", "9"]);
+    assert!(said.starts_with("lurker: lobsters: not saved: 46 hidden by [lists] hide, 2 of muted"), "{said}");
+    assert!(said.ends_with("2/2 Glass (0 comments)\n"), "{said}");
 }
 
 #[test]
