@@ -60,6 +60,9 @@ impl<W: Write> AnsiBackend<W> {
 
     /// Moves the cursor, which is on the line and column `from` where that is known, by the shortest way.
     fn go(&mut self, from: Option<(u16, u16)>, x: u16, y: u16) -> io::Result<()> {
+        if from == Some((x, y)) {
+            return Ok(());
+        }
         let there = if x == 0 { format!("\x1b[{}H", y + 1) } else { format!("\x1b[{};{}H", y + 1, x + 1) };
         let way = from.and_then(|from| way(from, (x, y))).filter(|way| way.len() < there.len());
         self.out.write_all(way.unwrap_or(there).as_bytes())
