@@ -113,6 +113,17 @@ fn next_call(script: &str, at: usize) -> Option<(&str, usize)> {
 /// Deeper containers than this are read as `Null`; the site's own go to 4.
 const MAX_DEPTH: usize = 32;
 
+/// Whether a byte counts where a container is skipped: a bracket, or a quote.
+const COUNTS: [bool; 256] = {
+    let mut counts = [false; 256];
+    let mut place = 0;
+    while let Some((byte, _)) = b"{}[]\"'".split_at(place).1.split_first() {
+        counts[*byte as usize] = true;
+        place += 1;
+    }
+    counts
+};
+
 /// A container that is not closed yet.
 enum Open<'s> {
     List(Vec<Literal<'s>>),
@@ -260,11 +271,10 @@ impl<'s, 't> Reader<'s, 't> {
 
     /// Skips a container by counting brackets.
     fn skip_nested(&mut self) {
-        let counts = |byte: &u8| matches!(byte, b'{' | b'[' | b'}' | b']' | b'"' | b'\'');
         let mut depth = 0_usize;
         loop {
             let rest = self.source.as_bytes().get(self.at..).unwrap_or_default();
-            self.at += rest.iter().position(counts).unwrap_or(rest.len());
+            self.at += rest.iter().position(|&byte| COUNTS[usize::from(byte)]).unwrap_or(rest.len());
             match self.peek() {
                 Some(quote @ (b'"' | b'\'')) => {
                     self.read_string(quote);

@@ -42,10 +42,10 @@ pub(super) fn read(source: &str) -> StoryPage {
 pub(super) fn read_start(source: &str) -> StoryPage {
     let mut sink = PageSink::new(source);
     sink.scan(0..source.len());
-    sink.end_script();
+    sink.end_script(source.len());
     let tree = sink.tree.finish();
     let mut state = State::default();
-    for script in &sink.scripts {
+    for script in sink.scripts {
         state.read_of(script, &|cid| tree.comments.contains_key(&cid));
     }
     StoryPage { head: sink.head.finish(), state, tree }
@@ -94,9 +94,9 @@ struct PageSink<'a> {
     head: HeadSink<'a>,
     tree: TreeSink<'a>,
     /// The scripts that set up state.
-    scripts: Vec<String>,
-    /// The text of the script that is open.
-    script: Option<String>,
+    scripts: Vec<&'a str>,
+    /// The byte behind the tag of the script that is open.
+    script: Option<usize>,
 }
 
 impl<'a> PageSink<'a> {
@@ -113,14 +113,15 @@ impl<'a> PageSink<'a> {
         end < self.tree.source().len() && ends_between_tokens && !is_in_part && self.tree.ends_before_comment(end)
     }
 
-    fn end_script(&mut self) {
-        self.scripts.extend(self.script.take().filter(|script| script.contains("D2.")));
+    fn end_script(&mut self, at: usize) {
+        let script = self.script.take().and_then(|start| self.tree.source().get(start..at));
+        self.scripts.extend(script.filter(|script| script.contains("D2.")));
     }
 
     fn finish(mut self) -> StoryPage {
-        self.end_script();
+        self.end_script(self.tree.source().len());
         let mut state = State::default();
-        for script in &self.scripts {
+        for script in self.scripts {
             state.read(script);
         }
         StoryPage { head: self.head.finish(), state, tree: self.tree.finish() }
@@ -130,7 +131,7 @@ impl<'a> PageSink<'a> {
 impl Sink for PageSink<'_> {
     fn open(&mut self, tag: &Tag, at: Range<usize>) {
         if tag.name == "script" {
-            self.script = Some(String::new());
+            self.script = Some(at.end);
         }
         self.head.open(tag, at.clone());
         self.tree.open(tag, at);
@@ -138,19 +139,17 @@ impl Sink for PageSink<'_> {
 
     fn close(&mut self, name: &str, at: Range<usize>) {
         if name == "script" {
-            self.end_script();
+            self.end_script(at.start);
         }
         self.head.close(name, at.clone());
         self.tree.close(name, at);
     }
 
     fn text(&mut self, text: &str) {
-        if let Some(script) = &mut self.script {
-            script.push_str(text);
-            return;
+        if self.script.is_none() {
+            self.head.text(text);
+            self.tree.text(text);
         }
-        self.head.text(text);
-        self.tree.text(text);
     }
 }
 
