@@ -16,7 +16,7 @@ mod tests;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-pub(in crate::site) use beside::for_each_batch;
+pub(in crate::site) use beside::{Alone, for_each_batch};
 pub(in crate::site) use pieces::{Batch, ObjectInPieces};
 use reader::Outcome;
 

@@ -8,17 +8,27 @@ use super::{Batch, ObjectInPieces};
 
 /// The most batches that wait to be read.
 const MOST_READY: usize = 1;
-/// The batches that are read alone at first: sooner than another thread begins, and with a processor left to draw the first
-/// comments, which two busy threads would hold up.
-const READ_ALONE: usize = 8;
+
+/// How many batches are read before another thread helps.
+#[derive(Clone, Copy)]
+pub(in crate::site) enum Alone {
+    /// As many as are done sooner than another thread begins.
+    Start = 1,
+    /// As many as are read while the first comments are drawn, which two busy threads would hold up.
+    WhileDrawn = 8,
+}
 
 /// Gives away each batch of a text in turn. `take` stays on this thread.
 ///
 /// # Errors
 /// The source's error; what came before it has been given away.
-pub(in crate::site) fn for_each_batch(pieces: &mut ObjectInPieces<'_>, take: &mut dyn FnMut(&Batch)) -> io::Result<()> {
+pub(in crate::site) fn for_each_batch(
+    pieces: &mut ObjectInPieces<'_>,
+    alone: Alone,
+    take: &mut dyn FnMut(&Batch),
+) -> io::Result<()> {
     let mut batch = Batch::default();
-    for _ in 0..READ_ALONE {
+    for _ in 0..alone as usize {
         let Some(next) = pieces.next(batch)? else { return Ok(()) };
         take(&next);
         batch = next;
@@ -98,7 +108,7 @@ mod tests {
             let text = object(count);
             let mut pieces = ObjectInPieces::open(text.as_bytes(), "list").expect("a source without errors");
             let mut found = Vec::new();
-            for_each_batch(&mut pieces, &mut |batch| found.extend(numbers(batch))).expect("items");
+            for_each_batch(&mut pieces, Alone::Start, &mut |batch| found.extend(numbers(batch))).expect("items");
             assert!(found.into_iter().eq(0..i64::try_from(count).expect("few")));
         }
     }

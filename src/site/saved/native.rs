@@ -11,7 +11,7 @@ use self::text::{TextIn, can_be_opened};
 use crate::markup::{clean, clean_line};
 use crate::model::{Builder, ScoreKind, Story, Text, Thread, counted, is_or_are, is_plain_line};
 use crate::site::Sample;
-use crate::site::json::{Batch, ObjectInPieces, Value, for_each_batch};
+use crate::site::json::{Alone, Batch, ObjectInPieces, Value, for_each_batch};
 use crate::site::{Info, LoadError, info};
 
 /// The name of the format.
@@ -105,6 +105,7 @@ pub(super) fn read(
 ) -> Result<Option<Thread>, LoadError> {
     let broken = |error: io::Error| LoadError::other("", error.to_string());
     let mut pieces = ObjectInPieces::open(source, "comments").map_err(broken)?;
+    let alone = if show.is_some() { Alone::WhileDrawn } else { Alone::Start };
     let mut comments = Comments::default();
     let mut take = |batch: &Batch| {
         if batch.begins {
@@ -117,13 +118,14 @@ pub(super) fn read(
                 && !batch.is_all_here
                 && let rest = batch.rest()
                 && can_be_shown(rest.root())
+                && is_worth_its_memory(comments.builder.len(), rest.root())
                 && let Ok(thread) = comments.clone().into_thread(rest.root(), None)
             {
                 show(thread);
             }
         }
     };
-    for_each_batch(&mut pieces, &mut take).map_err(broken)?;
+    for_each_batch(&mut pieces, alone, &mut take).map_err(broken)?;
     let rest = pieces.rest();
     let root = rest.root();
     if !is_own(root) {
@@ -135,6 +137,14 @@ pub(super) fn read(
 /// The numbers of comments at which what is here so far can be shown. Each is as many times the last that all of them cost
 /// little beside the whole; behind the last there is enough to read until all of it is here.
 const SNAPSHOTS: [usize; 3] = [200, 2_000, 20_000];
+
+/// Whether what is here so far is little, or little beside the whole: while the whole replaces it, both are in memory.
+fn is_worth_its_memory(here: usize, root: Value<'_>) -> bool {
+    const LITTLE: usize = 2_000;
+    const LEAST_TIMES: usize = 8;
+    let whole = root.get("loaded_comments").count();
+    here <= LITTLE || whole.is_none_or(|whole| whole as usize >= LEAST_TIMES * here)
+}
 
 /// The keys that decide which thread it is and how it shows.
 const DECISIVE: [&str; 7] = ["format", "site", "id", "title", "score_kind", "score_range", "site_thresholds"];
