@@ -1,11 +1,8 @@
 //! The menu of an author: to follow or mute them, to give them a tag, or to take all that away.
 
 use super::menu::{Choice, choice};
-use super::own_lists::{is_of_people, is_own};
-use super::{
-    App, Command, GlobalCommand, Key, ListCommand, Overlay, PEOPLE, Page, PageContent, Question, Scope, StoreRequest,
-    ThreadCommand,
-};
+use super::own_lists::is_of_people;
+use super::{App, Command, Key, ListCommand, Overlay, Page, PageContent, Question, Scope, StoreRequest, ThreadCommand};
 use crate::view::{Attitude, Author, AuthorNote, Authors, ThreadView};
 
 /// A change of the note on an author, which the key for undo takes back.
@@ -93,7 +90,7 @@ impl App {
         match place {
             0 => {
                 let note = AuthorNote { attitude: Some(Attitude::Muted), ..note };
-                let back = self.way_back_from_mute(&name);
+                let back = self.way_back_from_mute();
                 self.note_author(author, note, format!("{name} is muted{back}"));
             }
             1 => {
@@ -111,18 +108,11 @@ impl App {
         }
     }
 
-    /// What takes a mute back: in a thread a key; in a list, which then has no story of theirs to do that on, the list of people,
-    /// or where nothing outlasts the program, a filter that names them.
-    fn way_back_from_mute(&self, name: &str) -> String {
-        let first_key = |command: Command| self.keys.keys(command).next();
-        match self.page.list() {
-            None => self.keys.key_for(ThreadCommand::Undo, "takes that back"),
-            Some(list) if is_own(&list.heading().target) => String::new(),
-            Some(_) if self.options.remembers => first_key(GlobalCommand::GoTo.into())
-                .map_or_else(String::new, |key| format!("; {key} {PEOPLE} lists whom you mute")),
-            Some(_) => first_key(ListCommand::FilterList.into())
-                .map_or_else(String::new, |key| format!("; {key} by:{name} shows their stories")),
-        }
+    /// The key that takes a mute back.
+    fn way_back_from_mute(&self) -> String {
+        let undo: Command =
+            if self.page.list().is_some() { ListCommand::UndoNote.into() } else { ThreadCommand::Undo.into() };
+        self.keys.key_for(undo, "takes that back")
     }
 
     /// Gives the author whose menu was open the tag that was typed; an empty one takes the tag away.
@@ -137,7 +127,8 @@ impl App {
     /// Takes a note on an author, so that the key for undo takes it back.
     fn note_author(&mut self, author: Author, note: AuthorNote, says: String) {
         let before = self.authors.note(&author.site, &author.name).cloned().unwrap_or_default();
-        if let Some(step) = self.page.thread().map(ThreadView::step).filter(|_| before != note) {
+        if before != note {
+            let step = self.step_here();
             let source = self.page.source().to_owned();
             self.note_changes.push(NoteChange { author: author.clone(), before, source, step });
             let surplus = self.note_changes.len().saturating_sub(MOST_CHANGES);
@@ -146,10 +137,15 @@ impl App {
         self.put_author(author, note, says);
     }
 
-    /// Takes back the last change of a note on an author, if nothing else of this thread was changed since; whether there was
-    /// one.
+    /// The number of changes that have been made on the page's thread; a list has no others that are taken back.
+    fn step_here(&self) -> usize {
+        self.page.thread().map_or(0, ThreadView::step)
+    }
+
+    /// Takes back the last change of a note on an author that was made on this page, if nothing else of its thread was changed
+    /// since; whether there was one.
     pub(super) fn take_back_note(&mut self) -> bool {
-        let Some(step) = self.page.thread().map(ThreadView::step) else { return false };
+        let step = self.step_here();
         let (source, changes) = (self.page.source(), &self.note_changes);
         let Some(last) = changes.iter().rposition(|change| change.source == source) else { return false };
         if changes[last].step != step {

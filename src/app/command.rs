@@ -118,6 +118,7 @@ pub enum ListCommand {
     PreviousSite,
     FilterList,
     SearchSite,
+    UndoNote,
 }
 
 /// The pages on which a command is of use.

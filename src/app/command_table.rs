@@ -64,6 +64,11 @@ pub const COMMANDS: [Group; 9] = [
                 "show only stories that meet a query: rust comments:>100 -domain:x.com",
             ),
             list(ListCommand::SearchSite, "search-site", "search the site"),
+            list(
+                ListCommand::UndoNote,
+                "undo-note",
+                "take back that you muted, followed or tagged an author in this list",
+            ),
         ],
     ),
     (

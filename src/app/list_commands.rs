@@ -29,6 +29,7 @@ impl App {
             ListCommand::PreviousSite => self.step_site(false),
             ListCommand::FilterList => self.ask_list_filter(),
             ListCommand::SearchSite => self.ask_site_search(),
+            ListCommand::UndoNote => self.undo_note(),
         }
     }
 
@@ -241,6 +242,12 @@ impl App {
         } else {
             self.message = Some(format!("lurker cannot search {}; this filters the list", site_of(&self.page)));
             self.ask_list_filter();
+        }
+    }
+
+    fn undo_note(&mut self) {
+        if !self.take_back_note() {
+            self.message = Some("nothing to undo in this list".to_owned());
         }
     }
 

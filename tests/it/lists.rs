@@ -781,7 +781,7 @@ async fn the_stories_of_a_muted_author_are_hidden_and_counted_at_once() {
     open("north", USUAL, async |driver, _| {
         driver.wait_for("1/30").await;
         driver.keys("j j M").wait_for("author3 on north").await;
-        driver.key("m").wait_for("author3 is muted; / by:author3 shows their stories").await;
+        driver.key("m").wait_for("author3 is muted; z takes that back").await;
         driver.keys("k j").wait_for("1 of muted authors hidden 3/29").await;
         assert!(!driver.screen().contains("Story 3 of"), "{}", driver.screen());
         // A filter that names them shows them, and another does not.
@@ -792,6 +792,27 @@ async fn the_stories_of_a_muted_author_are_hidden_and_counted_at_once() {
         driver.keys("k esc").wait_for("/30").await;
         driver.wait_for("Story 3 of").await;
         assert!(!driver.screen().contains("of muted"), "{}", driver.screen());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_note_on_an_author_is_taken_back_in_the_list_where_it_was_made() {
+    open("north", USUAL, async |driver, _| {
+        driver.wait_for("1/30").await;
+        driver.key("z").wait_for("nothing to undo in this list").await;
+        driver.keys("j j M m").wait_for("author3 is muted; z takes that back").await;
+        driver.keys("M f").wait_for("you follow author4").await;
+        // What was changed elsewhere is not meant.
+        driver.key("right").wait_for("Story 1 of new").await;
+        driver.key("z").wait_for("nothing to undo in this list").await;
+        driver.key("left").wait_for("author4 ✦").await;
+        driver.key("z").wait_for("author4 is as before").await;
+        driver.wait_gone("✦").await;
+        driver.key("z").wait_for("author3 is as before").await;
+        driver.keys("k").wait_for("/30").await;
+        driver.wait_for("Story 3 of").await;
+        driver.key("z").wait_for("nothing to undo in this list").await;
     })
     .await;
 }
