@@ -125,6 +125,8 @@ pub struct ThreadView {
     aside: Option<FoldOverrides>,
     /// Whether the reader is where the filter led, and has not moved since.
     is_where_filter_led: bool,
+    /// The comments that the count at the end of the thread stood for, once they are shown in their places; 0 while it counts.
+    shown_from_end: u32,
     rows: RowList,
     place: Place,
     /// The place that the reader went to last. Every change finds the place anew from here, so that the reader is back
@@ -169,6 +171,7 @@ impl ThreadView {
             overrides: FoldOverrides::none(thread.len()),
             aside: None,
             is_where_filter_led: false,
+            shown_from_end: 0,
             rows: RowList::automatic(&thread, &selected),
             place,
             home: place,

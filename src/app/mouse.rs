@@ -234,6 +234,8 @@ impl App {
             Row::Comment(_) | Row::Marker(_) | Row::Rest if line != place.y => {}
             Row::Comment(_) if is_mark => _ = view.change(|view| view.fold() || view.open()),
             Row::Marker(_) | Row::Rest => self.run(ThreadCommand::Toggle.into()),
+            // On the words for what is shown in its places.
+            Row::Foot if line == place.y && view.shown_from_end() > 0 => _ = view.first_shown_from_end(),
             Row::Comment(_) if place.row == before => self.run(ThreadCommand::Toggle.into()),
             Row::Comment(_) | Row::Story | Row::Foot => {}
         }

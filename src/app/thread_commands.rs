@@ -35,7 +35,9 @@ impl App {
             }
             ThreadCommand::JumpBack => self.step(ThreadView::back, "no place to go back to"),
             ThreadCommand::JumpForth => self.step(ThreadView::forth, "no place to go forth to"),
-            ThreadCommand::Toggle => self.open_or(ThreadView::toggle, "nothing to open or fold here"),
+            ThreadCommand::Toggle => {
+                self.open_or(|view| view.toggle() || view.first_shown_from_end(), "nothing to open or fold here");
+            }
             ThreadCommand::FoldThread => self.step(ThreadView::fold_thread, NO_COMMENT),
             ThreadCommand::FoldAndNext => self.step(ThreadView::fold_and_next, AT_END),
             ThreadCommand::FoldAll => {
@@ -164,13 +166,17 @@ impl App {
         };
         let (hidden, is_through_thread) = (hidden_here(view), view.place().row == Row::Rest);
         self.change(|view| _ = view.open());
-        self.message = Some(if is_through_thread {
-            let up = self.keys.key_for(ThreadCommand::PreviousTop, "goes up to them");
-            format!("shown in their places, {hidden} that were hidden{up}")
-        } else {
+        // Of what is shown through the thread, the end says so.
+        if !is_through_thread {
             let back = self.keys.key_for(ThreadCommand::JumpBack, "goes back");
-            format!("shown, {hidden} that were hidden{back}")
-        });
+            self.message = Some(format!("shown, {hidden} that were hidden{back}"));
+        }
+    }
+
+    /// The words at the end for what was counted there and is shown in its places now, and how to step through it.
+    pub fn shown_above_words(&self, view: &ThreadView) -> String {
+        let up = self.keys.key_for(ThreadCommand::PreviousTop, "goes up to them");
+        self.own_words(&format!("{} shown above{up}", view.shown_from_end()))
     }
 
     fn ask_min_score(&mut self) {

@@ -18,6 +18,12 @@ pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, out: &mut LineWrite
         body::draw_leads_to(out, story.text.borrow(), (*number, line), styles);
         return;
     }
+    if *line == RowLine::ShownAbove {
+        out.put(styles.glyphs.hidden, styles.dim)
+            .skip(1)
+            .put(&context.app.shown_above_words(context.view), styles.text);
+        return;
+    }
     out.skip(2);
     match line {
         RowLine::Title(line) => {
@@ -48,6 +54,7 @@ pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, out: &mut LineWrite
         | RowLine::Answered
         | RowLine::StandIn
         | RowLine::Marker
+        | RowLine::ShownAbove
         | RowLine::LeadsTo(..) => {}
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn draw(app: &App, page: &ThreadPage, styles: &Styles, area: Rect, bu
         let context = RowContext::new(app, page, styles, placed.row, &path);
         for (line, y) in placed.lines.iter().zip(placed.y..) {
             let Some(y) = u16::try_from(y).ok().filter(|&y| y < area.height) else { continue };
-            if context.is_current && matches!(line, RowLine::Header | RowLine::Marker) {
+            if context.is_current && matches!(line, RowLine::Header | RowLine::Marker | RowLine::ShownAbove) {
                 let (geometry, depth) = (context.view.geometry(), context.view.row_depth(placed.row));
                 let columns = geometry.mark_column(depth) + geometry.measure();
                 let width = columns.min(usize::from(area.width)) as u16;

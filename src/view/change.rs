@@ -214,6 +214,7 @@ impl ThreadView {
         if owner.is_some() {
             self.remember();
         }
+        let counted_at_end = self.rows.hidden_at_root();
         while index < end {
             if self.rows.visibility(index) != Visibility::Hidden {
                 index += 1;
@@ -232,6 +233,26 @@ impl ThreadView {
             None => Row::Foot,
         };
         self.rebuild_rows_here();
+        if owner.is_none() {
+            self.shown_from_end = counted_at_end;
+            self.settle();
+            self.arrive();
+        }
+    }
+
+    /// The comments that the count at the end of the thread stood for, and that are shown in their places now.
+    pub fn shown_from_end(&self) -> u32 {
+        if self.rows.hidden_at_root() > 0 { 0 } else { self.shown_from_end }
+    }
+
+    /// Goes to the first comment that the count at the end of the thread stood for. `false` if none is shown for it.
+    pub fn first_shown_from_end(&mut self) -> bool {
+        let end = self.thread.len();
+        let tops = std::iter::successors(Some(0), |&top| Some(self.thread.after(top))).take_while(|&top| top < end);
+        let is_of_count =
+            |&top: &u32| self.mode(top) == Mode::Hidden && self.fold_override(top).opened == Some(Opened::Line);
+        let first = if self.shown_from_end() > 0 { tops.into_iter().find(is_of_count) } else { None };
+        first.is_some_and(|first| self.jump_to(Row::Comment(first)))
     }
 
     fn set_folded(&mut self, index: u32, folded: bool) {
@@ -259,6 +280,7 @@ impl ThreadView {
 
     pub(super) fn rebuild_rows(&mut self) {
         self.rows.update(&self.thread, &self.selected, &self.overrides);
+        self.shown_from_end = self.shown_from_end();
         self.settle();
     }
 }

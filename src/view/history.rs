@@ -25,6 +25,7 @@ pub struct Checkpoint {
     /// The comments that had been read when the filter was set, where it asks for them.
     read: Option<Arc<ReadComments>>,
     is_where_filter_led: bool,
+    shown_from_end: u32,
     place: Place,
     home: Place,
     /// The places jumped from, and how many of them lie behind.
@@ -115,6 +116,7 @@ impl ThreadView {
             filter: self.filter().cloned(),
             read: self.selected.read().cloned(),
             is_where_filter_led: self.is_where_filter_led,
+            shown_from_end: self.shown_from_end,
             place: self.place,
             home: self.home,
             jumps: (self.jumps.clone(), self.jump),
@@ -142,14 +144,27 @@ impl ThreadView {
             self.show_order(checkpoint.order);
         }
         checkpoint.bring_to(&self.thread);
-        let Checkpoint { overrides, aside, thresholds, filter, read, is_where_filter_led, place, home, jumps, .. } =
-            checkpoint;
+        let Checkpoint {
+            overrides,
+            aside,
+            thresholds,
+            filter,
+            read,
+            is_where_filter_led,
+            shown_from_end,
+            place,
+            home,
+            jumps,
+            ..
+        } = checkpoint;
         (self.overrides, self.aside) = (overrides, aside);
         self.selected.set_thresholds(&self.thread, thresholds);
         if filter.as_ref().map(Query::text) != self.filter().map(Query::text) || read.as_ref() != self.selected.read() {
             self.selected.set_filter(&self.thread, filter, read);
         }
         self.rows.update(&self.thread, &self.selected, &self.overrides);
+        self.shown_from_end = shown_from_end;
+        self.shown_from_end = self.shown_from_end();
         self.is_where_filter_led = is_where_filter_led;
         (self.place, self.home) = (place, home);
         (self.jumps, self.jump) = jumps;

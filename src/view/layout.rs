@@ -78,6 +78,8 @@ pub enum RowLine {
     StandIn,
     /// The count of hidden comments.
     Marker,
+    /// What was counted at the end, where that is shown in its places, and how to get there.
+    ShownAbove,
     /// The end of the discussion, with what there was of it.
     End,
     /// That the site takes no more comments.
@@ -286,7 +288,8 @@ impl ThreadView {
 
     fn foot_lines(&self) -> Vec<RowLine> {
         let story = self.thread.story();
-        let mut lines = vec![RowLine::Blank, RowLine::End];
+        let shown = if self.shown_from_end() > 0 { Some(RowLine::ShownAbove) } else { None };
+        let mut lines: Vec<_> = shown.into_iter().chain([RowLine::Blank, RowLine::End]).collect();
         if story.archived {
             lines.push(RowLine::Archived);
         }

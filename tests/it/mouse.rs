@@ -140,15 +140,30 @@ async fn hints_the_map_the_bar_and_lines_of_help_take_clicks() {
 #[tokio::test]
 async fn a_click_on_a_count_of_hidden_comments_does_what_enter_does() {
     demo((100, 40), async |driver| {
-        let says = "shown in their places, 6 that were hidden; T goes up to them";
+        let says = "▌⋯ 6 shown above; T goes up to them";
         let by_key = driver.keys("G k enter").wait_for(says).await;
         driver.key("z").wait_for("⋯ 6 hidden").await;
         driver.keys("G");
         click(driver, "⋯ 6 hidden");
         assert_eq!(driver.wait_for(says).await, by_key);
-        // The end stays selected, and the key that is named leads to what is shown now.
+        // The end stays selected, with the count on its line, and the key that is named leads to what is shown now.
+        let line = |screen: &str| screen.lines().position(|line| line.contains("⋯ 6 "));
         driver.key("f12").wait_for("end/110").await;
         driver.key("T").wait_gone("end/110").await;
+        driver.key("z").wait_for("⋯ 6 hidden").await;
+        let before = driver.key("G").wait_for("▌⋯ 6 hidden").await;
+        click(driver, "⋯ 6 hidden");
+        let shown = driver.wait_for(says).await;
+        assert_eq!(line(&shown), line(&before), "{shown}");
+        // A click on those words leads to the first of them, and its key does too; a change of what shows takes them away.
+        click(driver, "⋯ 6 shown above").wait_gone("end/110").await;
+        let first = driver.here();
+        driver.key("ctrl-o").wait_for(says).await;
+        driver.key("enter").wait_gone("end/110").await;
+        assert_eq!(driver.here(), first);
+        driver.keys("ctrl-o =").wait_for("⋯ 6 hidden").await;
+        driver.key("E").wait_gone(" hidden").await;
+        assert!(!driver.key("G").wait_for("this is the end").await.contains("shown above"));
         driver.keys("= g t k");
         let marker = driver.wait("a count below a comment", |screen| screen.contains(" hidden")).await;
         assert!(!marker.contains("that were hidden"));

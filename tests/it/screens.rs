@@ -86,7 +86,7 @@ async fn a_minimum_score_can_be_typed() {
 async fn hidden_comments_are_counted_where_they_stand_and_enter_shows_them() {
     demo((80, 40), async |driver| {
         assert!(press(driver, "G k").await.contains("▌⋯ 6 hidden"));
-        driver.key("enter").wait_for("shown in their places, 6 that were hidden; T goes up to them").await;
+        driver.key("enter").wait_for("▌⋯ 6 shown above; T goes up to them").await;
         assert!(driver.here().is_empty() || !driver.here().contains('▹'), "{}", driver.here());
         assert!(!press(driver, "G k").await.contains("6 hidden"));
         assert!(press(driver, "= G k").await.contains("▌⋯ 6 hidden"));
@@ -327,7 +327,7 @@ async fn left_at_the_end_stays_there_and_on_the_way_to_the_story_the_way_back_is
 #[tokio::test]
 async fn thresholds_say_how_many_comments_stay_as_opened_by_hand() {
     screen::demo((80, 24), async |driver| {
-        driver.keys("G k enter").wait_for("shown in their places").await;
+        driver.keys("G k enter").wait_for("6 shown above").await;
         driver.key(".").wait_for(" stay as opened; = resets them").await;
         driver.keys("= .").wait_gone("resets them").await;
         driver.keys("E .").wait_for("all stay as opened or folded; = resets them").await;
