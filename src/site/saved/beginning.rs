@@ -1,6 +1,6 @@
 //! The start of a large file, which is shown as a thread while the rest is read.
 
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, Read};
 
 use super::formats;
 use crate::model::Thread;
@@ -45,18 +45,11 @@ pub(super) fn read_to_end(
 
 /// Reads until this many bytes are here; whether they are.
 fn read_up_to(count: usize, bytes: &mut Vec<u8>, source: &mut impl Read) -> io::Result<bool> {
-    let mut here = bytes.len();
-    bytes.resize(count.max(here), 0);
-    while here < count {
-        match source.read(&mut bytes[here..]) {
-            Ok(0) => break,
-            Ok(read) => here += read,
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    bytes.truncate(here);
-    Ok(here >= count)
+    let rest = count.saturating_sub(bytes.len());
+    // Room that is never written to takes no memory.
+    bytes.reserve(rest);
+    source.take(rest as u64).read_to_end(bytes)?;
+    Ok(bytes.len() >= count)
 }
 
 /// The thread of the start of a file; its format is told as soon as it can be.
