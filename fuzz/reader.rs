@@ -266,6 +266,7 @@ impl Reader {
                 let letters = ['d', 'u', 'f', 'b', 'e', 'y', 'o', 'l', 'p', 'n', 'r', 'a', 'k', 'w', 'z', 'g'];
                 Event::Key(Key { ctrl: true, ..Key::plain(Code::Char(letters[usize::from(byte - 0x80)])) })
             }
+            0x98 => Event::WheelAcross(if number() % 2 == 0 { 1 } else { -1 }, (number() * 2, number())),
             0x90..0xa0 => Event::Wheel(i32::from(byte) - 0x98, usize::from(byte) % 3 * 90),
             0xa0..0xb0 => Event::Click(number() * 2, number()),
             0xb0..0xc0 => Event::Drag(number() * 2, number()),

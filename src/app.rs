@@ -3,6 +3,7 @@
 mod author_menu;
 mod bookmark;
 mod clipboard_browser;
+mod code_scroll;
 mod columns;
 mod command;
 mod command_table;
@@ -224,6 +225,7 @@ impl App {
         match event {
             Event::Key(key) => self.press(key),
             Event::Wheel(notches, x) => self.wheel(notches, x),
+            Event::WheelAcross(notches, at) => self.wheel_across(notches, at),
             Event::Click(x, y) => self.click(x, y),
             Event::Drag(x, y) => self.drag(x, y),
             Event::Paste(text) => self.paste(&text),

@@ -73,7 +73,7 @@ pub use fact_columns::{FactCell, FactColumns, FactContext, FactKind};
 pub use fold_override::{FoldOverride, Opened};
 pub use freshness::{Freshness, Seen};
 pub use history::Checkpoint;
-pub use layout::{Geometry, Placed, RowLine, is_gone};
+pub use layout::{CODE_INDENT, Geometry, Placed, RowLine, is_gone};
 pub use line_editor::LineEditor;
 pub use link_host::{TextLine, leads_to, punycode, shown_address, wrap_noted, wrap_words_noted};
 pub use list_memory::StoreUse;

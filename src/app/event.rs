@@ -14,6 +14,8 @@ pub enum Event {
     Key(Key),
     /// The mouse wheel was turned by this many notches, down if positive, while the pointer was on this column.
     Wheel(i32, usize),
+    /// The mouse wheel was turned sideways by this many notches, to the right if positive, over this column and line.
+    WheelAcross(i32, (usize, usize)),
     /// The first mouse button went down on this column and line.
     Click(usize, usize),
     /// The mouse moved to this column and line with its first button down.

@@ -219,10 +219,10 @@ const ESTIMATE: &str = "an estimate from -1 to 5 where a site publishes no score
 const WORDS: [(&str, &str); 2] = [("~3", ESTIMATE), ("OP", "by the author of the story")];
 
 const MOUSE: [(&str, &str); 4] = [
-    ("wheel", "scrolls"),
+    ("wheel", "scrolls; turned sideways it moves code"),
     (
         "click",
-        "selects; on what is selected opens or folds it, as on a fold mark; on a link, a tab, a hint, a line of a box or the \
+        "selects; on what is selected opens or folds it, as on a fold mark; on a link, a tab, a hint, the sign of cut code, a line of a box or the \
          map goes there; on the bar below sets what is hidden; here presses the key of the line, but none that leaves lurker",
     ),
     ("drag", "on the bar below moves the nearer mark"),

@@ -145,14 +145,16 @@ impl App {
         self.is_map_dragged = true;
     }
 
-    /// A click on a thread: on a covered spoiler it uncovers that, on a link it follows that too.
+    /// A click on a thread: on a covered spoiler it uncovers that, on a sign of cut code it moves that, on a link it follows
+    /// that too.
     fn click_text(&mut self, x: usize, y: usize) {
         let Some(thread) = self.page.thread_mut() else { return };
         let screen_line = i32::try_from(y).unwrap_or(i32::MAX);
-        if thread.view_mut().uncover_at(x, screen_line) {
+        if thread.view_mut().uncover_at(x, screen_line) || self.click_code_sign(x, y) {
             return;
         }
-        let link = thread.view().link_at(x, screen_line).map(str::to_owned);
+        let Some(thread) = self.page.thread() else { return };
+        let link = thread.link_at(x, screen_line).map(str::to_owned);
         self.click_thread(x, y);
         self.effects.extend(link.map(Effect::Follow));
     }

@@ -1,5 +1,6 @@
 //! The commands that are of use on a thread.
 
+use super::code_scroll::CODE_STEP;
 use super::page::OrderGoal;
 use super::reasons::reasons;
 use super::thresholds::ThresholdStep;
@@ -7,8 +8,6 @@ use super::{App, Motion, Overlay, Question, ThreadCommand};
 use crate::model::is_or_are;
 use crate::view::{Row, ThreadView};
 
-/// Columns that one press scrolls code by.
-const CODE_STEP: isize = 8;
 const AT_TOP: &str = "this is the top";
 const AT_END: &str = "this is the end";
 const NO_COMMENT: &str = "no comment here";
@@ -215,12 +214,6 @@ impl App {
         let Some(thread) = self.page.steer_thread() else { return };
         if thread.view_mut().toggle_spoilers().is_none() {
             self.message = Some("no spoiler here".to_owned());
-        }
-    }
-
-    fn scroll_code(&mut self, columns: isize) {
-        if let Some(thread) = self.page.steer_thread() {
-            thread.scroll_code(columns);
         }
     }
 }

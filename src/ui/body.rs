@@ -6,10 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Styles;
 use super::line_writer::{LineWriter, fit};
 use crate::model::{CELLS, Mark, MarkKind, TextRef};
-use crate::view::{CellGap, Line, cell_gaps, leads_to};
-
-/// Columns before code, which set it apart also where there are no colours.
-const CODE_INDENT: usize = 2;
+use crate::view::{CODE_INDENT, CellGap, Line, cell_gaps, leads_to};
 
 /// How the lines of a text are drawn.
 pub(super) struct BodyLook<'a> {

@@ -7,6 +7,8 @@ use crate::model::{Comment, State, Text};
 
 /// Columns of one level of depth: a guide and a space.
 const STEP: usize = 2;
+/// Columns before code, which set it apart also where there are no colours.
+pub const CODE_INDENT: usize = 2;
 /// The column of the bar that marks the reader's row.
 const GUTTER: usize = 1;
 

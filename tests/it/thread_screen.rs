@@ -87,3 +87,40 @@ async fn the_foot_says_who_speaks_while_the_header_is_above_the_screen() {
         .await;
     }
 }
+
+#[tokio::test]
+async fn cut_code_moves_by_its_signs_and_by_the_wheel() {
+    let line: String = (0..20).map(|number| format!("word{number:02} ")).collect::<Vec<_>>().concat();
+    let text = format!("Words before it.\n\n    {line}end\n    short\n\nWords behind it that stay where they are.");
+    let comments = [json!({"id": "1", "author": "wick", "score": 5, "text": text})];
+    for size in [(80, 24), (40, 12)] {
+        read_thread(&comments, "code", size, async |driver| {
+            let before = driver.key("t").wait_for("▌▾").await;
+            let find = |screen: &str, sign: char| {
+                let at = screen.lines().zip(0..).find_map(|(line, y)| Some((line.chars().position(|c| c == sign)?, y)));
+                at.unwrap_or_else(|| unreachable!("{sign} is not on\n{screen}"))
+            };
+            let (x, y) = find(&before, '›');
+            // Other columns and lines move nothing.
+            driver.send(Event::WheelAcross(1, (x, y - 2))).send(Event::Click(x - 6, y)).send(Event::Click(x, y));
+            let moved = driver.wait_for("‹").await;
+            assert!(!moved.contains("word00") && moved.contains("Words behind it"), "{moved}");
+            for _ in 0..20 {
+                driver.send(Event::Click(x, y));
+            }
+            let end = driver.wait("the end", |screen| screen.contains("end") && !screen.contains('›')).await;
+            let (left, line) = find(&end, '‹');
+            for _ in 0..20 {
+                driver.send(Event::Click(left, line));
+            }
+            driver.wait("the start", |screen| screen.contains("word00")).await;
+            driver.send(Event::WheelAcross(1, (x - 9, y))).wait_for("‹").await;
+            driver.send(Event::WheelAcross(99, (x - 9, y))).wait_gone("›").await;
+            driver
+                .send(Event::WheelAcross(-99, (x - 9, y)))
+                .wait("the screen as it was", |screen| screen == before)
+                .await;
+        })
+        .await;
+    }
+}

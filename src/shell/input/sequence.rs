@@ -189,6 +189,8 @@ pub(super) fn mouse(button: u32, (x, y): (usize, usize), is_down: bool) -> Optio
         32 => Some(Event::Drag(x, y)),
         64 => Some(Event::Wheel(-1, x)),
         65 => Some(Event::Wheel(1, x)),
+        66 => Some(Event::WheelAcross(-1, (x, y))),
+        67 => Some(Event::WheelAcross(1, (x, y))),
         _ => None,
     }
 }
