@@ -74,7 +74,7 @@ impl App {
     /// The tab bar of a list: the site's name and its sections, those that there is room for and the open one among them; at
     /// the right all sites, or the two beside this one, or marks around the name that lead to these.
     pub fn tab_bar(&self, heading: &Heading) -> Vec<TabCell> {
-        let sections = self.section_tabs(heading);
+        let sections = self.section_tabs(heading, true);
         let title = Some(&heading.title).filter(|title| here(heading).is_none() && !title.is_empty());
         let title_width = title.map_or(0, |title| 1 + width(title));
         let whole: usize = sections.iter().map(|cell| width(&cell.words)).sum::<usize>() + title_width;
@@ -95,17 +95,21 @@ impl App {
         let start = name.last().map_or(1, |cell| cell.columns().end + 1);
         let sites_start = self.size.0.saturating_sub(columns(&sites) + 1);
         let end = if sites.is_empty() { self.size.0 } else { sites_start - SITES_GAP.min(sites_start) };
-        let sections = placed(self.sections_within(sections, end.saturating_sub(start)), start);
+        let room = end.saturating_sub(start);
+        let sections = if columns(&sections) > room { self.section_tabs(heading, false) } else { sections };
+        let sections = placed(self.sections_within(sections, room), start);
         let title_start = sections.last().map_or(start, |cell| cell.columns().end) + 1;
         let title = title.map(|title| TabCell { x: title_start, ..TabCell::new(TabKind::Title, title.as_str(), None) });
         name.into_iter().chain(sections).chain(title).chain(placed(sites, sites_start)).collect()
     }
 
-    /// All sections of the site.
-    fn section_tabs(&self, heading: &Heading) -> Vec<TabCell> {
+    /// All sections of the site, with their keys; where there is no room for all of them, without the names of keys that take
+    /// more than a column, such as `Alt-1`.
+    fn section_tabs(&self, heading: &Heading, has_room: bool) -> Vec<TabCell> {
         let here = here(heading);
         let cell = |(index, tab): (usize, &Tab)| {
-            let words = words_of(section_key(&self.keys, index), &tab.label);
+            let key = section_key(&self.keys, index).filter(|name| has_room || name.len() == 1);
+            let words = words_of(key, &tab.label);
             let cell = TabCell::new(TabKind::Section, words, Some(TabLink::Section(index)));
             TabCell { is_here: here == Some(index), ..cell }
         };
@@ -217,18 +221,27 @@ mod tests {
     }
 
     fn keys() -> KeyMap {
+        keys_with("")
+    }
+
+    /// The digits with this before them.
+    fn keys_with(before: &str) -> KeyMap {
         let mut keys = KeyMap::default();
         for number in 1..=4 {
-            keys.bind(&format!("section-{number}"), [number.to_string().as_str()]).expect("a key");
+            keys.bind(&format!("section-{number}"), [format!("{before}{number}").as_str()]).expect("a key");
         }
         keys
     }
 
     /// The words of the bar of a list, in so many columns.
     fn bar(heading: &Heading, columns: usize, sites: &[&str]) -> String {
+        bar_with(keys(), heading, columns, sites)
+    }
+
+    fn bar_with(keys: KeyMap, heading: &Heading, columns: usize, sites: &[&str]) -> String {
         let sites = sites.iter().map(|site| (*site).to_owned()).collect();
         let options = Options { sites, ..Options::default() };
-        let app = App::new(heading.site.clone(), keys(), options, (columns, 24), 0);
+        let app = App::new(heading.site.clone(), keys, options, (columns, 24), 0);
         let mut line = String::new();
         for cell in app.tab_bar(heading) {
             let gap = cell.x - line.chars().count();
@@ -246,6 +259,15 @@ mod tests {
         assert_eq!(shown("hn/ask", 23), " hn ‹ 3 best  4 ask");
         assert_eq!(shown("hn/best", 16), " hn ‹ 3 best ›");
         assert_eq!(shown("hn/search:x", 24), " hn  1 top  2 new ›");
+    }
+
+    #[test]
+    fn names_of_keys_give_way_to_those_of_sections() {
+        let shown = |columns| bar_with(keys_with("alt-"), &heading("hn/best"), columns, &[]);
+        assert_eq!(shown(53), " hn  Alt-1 top  Alt-2 new  Alt-3 best  Alt-4 ask");
+        assert_eq!(shown(46), " hn  top  new  best  ask");
+        assert_eq!(shown(26), " hn  top  new  best  ask");
+        assert_eq!(shown(16), " hn ‹ best  ask");
     }
 
     #[test]

@@ -818,6 +818,20 @@ async fn a_note_on_an_author_is_taken_back_in_the_list_where_it_was_made() {
 }
 
 #[tokio::test]
+async fn the_keys_for_vi_cost_no_section_its_name() {
+    let (answers, loaded) = unbounded_channel();
+    let mut sites = Sites { answers, asked: Arc::default() };
+    let vi = lurker::shell::vi_keys().expect("the keys");
+    drive_with_keys(vi, "north", &mut sites, loaded, async |driver| {
+        driver.wait_for("north Alt-1 top Alt-2 new Alt-3 best").await;
+        driver.resize(40, 24).wait_for("north top new best").await;
+        driver.key("alt-3").wait_for("Story 1 of best").await;
+        driver.send(Event::Click(14, 0)).wait_for("Story 1 of new").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_count_beyond_the_stories_that_are_loaded_says_so() {
     let (answers, loaded) = unbounded_channel();
     let mut sites = Sites { answers, asked: Arc::default() };
