@@ -134,7 +134,7 @@ impl App {
 
     /// The hints as they stand on their row, as many as there is room for.
     pub fn hint_cells(&self) -> Vec<HintCell> {
-        let mut x = 1;
+        let mut x = self.foot_start() + 1;
         let mut cells = Vec::new();
         for (key, does) in self.hints() {
             let hint = self.key_hint(key, does);

@@ -13,11 +13,13 @@ const MARK_GAP: usize = 2;
 /// The column of the cursor behind a line that is typed.
 const CURSOR: usize = 1;
 
-/// A message as it stands over lines of the screen, which it covers over their whole width.
+/// A message as it stands over lines of the screen, which it covers to their end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageBox {
     /// The first line of the screen that it covers.
     pub top: usize,
+    /// The first column that it covers.
+    pub left: usize,
     /// Its lines: the column where the words begin, and the words.
     pub lines: Vec<(usize, String)>,
     /// The column of a mark on its last line, above the typed character that something is wrong with.
@@ -55,28 +57,29 @@ impl App {
     fn mistake_box(&self, prompt: &Prompt, says: &str) -> Option<MessageBox> {
         let mark_line = self.size.1.checked_sub(2)?;
         let line = self.prompt_line(prompt);
-        let column = 1 + line.label.width() + usize::from(line.is_cut_before) + line.before.width();
+        let column = self.foot_start() + 1 + line.label.width() + usize::from(line.is_cut_before) + line.before.width();
         if column + MARK_GAP + says.width() < self.size.0 {
             let lines = vec![(column + MARK_GAP, says.to_owned())];
-            return Some(MessageBox { top: mark_line, lines, mark: Some(column) });
+            return Some(MessageBox { top: mark_line, left: self.foot_start(), lines, mark: Some(column) });
         }
         Some(self.box_above(mark_line, says, Some(column)))
     }
 
     /// Words on as many lines as they take above the line `foot`; a mark has that line too.
     fn box_above(&self, foot: usize, words: &str, mark: Option<usize>) -> MessageBox {
-        let wrapped = wrap(Text::unmarked(words).borrow(), self.size.0.saturating_sub(2).max(1));
-        let lines: Vec<_> = wrapped.iter().take(foot).map(|line| (1, line.of(words).to_owned())).collect();
+        let (left, width) = (self.foot_start(), self.foot_width());
+        let wrapped = wrap(Text::unmarked(words).borrow(), width.saturating_sub(2).max(1));
+        let lines: Vec<_> = wrapped.iter().take(foot).map(|line| (left + 1, line.of(words).to_owned())).collect();
         let top = foot.saturating_sub(lines.len());
-        let marked = mark.map(|_| (0, String::new()));
-        MessageBox { top, lines: lines.into_iter().chain(marked).collect(), mark }
+        let marked = mark.map(|_| (left, String::new()));
+        MessageBox { top, left, lines: lines.into_iter().chain(marked).collect(), mark }
     }
 
     /// Whether a message stands at a column and line of the screen.
     pub(super) fn is_on_message(&self, x: usize, y: usize) -> bool {
         let Some(message) = self.message() else { return false };
         if let Some(message) = self.message_box() {
-            return message.rows().contains(&y);
+            return message.rows().contains(&y) && x >= message.left;
         }
         let back = if self.leads_back() { BACK_COLUMNS } else { 0 };
         let columns = 1 + back..1 + back + self.own_words(message).width();

@@ -23,10 +23,21 @@ pub struct PromptLine<'a> {
 }
 
 impl App {
+    /// The first column of the part of the screen that the foot is of: with a list beside the thread, a line that is typed
+    /// stands below the thread; all else is of the whole screen.
+    pub fn foot_start(&self) -> usize {
+        if self.prompt.is_some() { self.columns().list } else { 0 }
+    }
+
+    /// The columns of that part.
+    pub(super) fn foot_width(&self) -> usize {
+        self.size.0.saturating_sub(self.foot_start())
+    }
+
     /// The words before the answer to a question; fewer where they would leave less than half of the line.
     pub(super) fn prompt_label(&self, question: Question) -> String {
         let label = question.label();
-        let label = if 2 * label.len() + 4 > self.size.0 { question.short_label() } else { label };
+        let label = if 2 * label.len() + 4 > self.foot_width() { question.short_label() } else { label };
         format!("{label}: ")
     }
 

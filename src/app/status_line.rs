@@ -28,8 +28,8 @@ impl App {
     pub fn status_room(&self) -> usize {
         let back = if self.leads_back() { BACK_COLUMNS } else { 0 };
         match self.status_place().width() {
-            0 => self.size.0.saturating_sub(2 + back),
-            right => self.size.0.saturating_sub(right + 4 + back),
+            0 => self.foot_width().saturating_sub(2 + back),
+            right => self.foot_width().saturating_sub(right + 4 + back),
         }
     }
 
@@ -56,7 +56,7 @@ impl App {
                 _ => found.trim_end().to_owned(),
             };
             let typed = self.prompt_label(prompt.question).width() + prompt.typed.text().width();
-            return if typed + words.width() + PROMPT_MARGIN < self.size.0 { words } else { String::new() };
+            return if typed + words.width() + PROMPT_MARGIN < self.foot_width() { words } else { String::new() };
         }
         let found = count + &found;
         let words =

@@ -7,7 +7,7 @@ use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::line_writer::LineWriter;
-use super::{Styles, comment};
+use super::{Styles, comment, part_of};
 use crate::app::{App, BACK_COLUMNS, GlobalCommand, HintCell, PageContent, PendingLoad, Prompt, filter_count};
 use crate::view::{ListView, ThreadView, own_subject};
 
@@ -20,7 +20,7 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
     let right = app.status_place();
     let start = usize::from(area.width).saturating_sub(right.width() + 1);
     let left_room = app.status_room();
-    let mut out = LineWriter::new(buffer, area, 1, 0);
+    let mut out = LineWriter::new(buffer, area, app.foot_start() + 1, 0);
     if app.leads_back() {
         out.put(styles.glyphs.more[0], styles.status).skip(BACK_COLUMNS - 1);
     }
@@ -36,8 +36,9 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
 pub(super) fn draw_long_message(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     let Some(message) = app.message_box() else { return };
     let rows = message.rows();
+    let covered = part_of(area, message.left, usize::from(area.width));
     for y in rows.clone().take_while(|&y| y < usize::from(area.height)) {
-        blank(Rect { y: area.y + y as u16, height: 1, ..area }, styles.status, styles, buffer);
+        blank(Rect { y: area.y + y as u16, height: 1, ..covered }, styles.status, styles, buffer);
     }
     for ((column, words), y) in message.lines.iter().zip(rows.clone()) {
         LineWriter::new(buffer, area, *column, y).put(words, styles.status);

@@ -698,6 +698,37 @@ async fn a_name_leads_to_a_site_a_section_and_a_command() {
 }
 
 #[tokio::test]
+async fn a_prompt_stands_below_the_thread_that_it_is_of_and_a_list_s_below_the_list() {
+    let column = |screen: &str, words: &str| {
+        let line = screen.lines().find(|line| line.contains(words)).unwrap_or_default();
+        line.split(words).next().unwrap_or_default().chars().count()
+    };
+    open("north", (170, 24), async |driver, _| {
+        driver.wait_for("1/30").await;
+        let screen = driver.key("/").wait_for("only with:").await;
+        assert_eq!((column(&screen, "only with:"), column(&screen, "Enter goes")), (1, 1), "{screen}");
+        driver.keys("esc enter").wait_for("Discussion of https://north.example/top/1").await;
+        let screen = driver.key("/").wait_for("find:").await;
+        let edge = column(&screen, "│");
+        assert!(edge > 40, "{screen}");
+        assert_eq!((column(&screen, "find:"), column(&screen, "Enter goes")), (edge + 2, edge + 2), "{screen}");
+        // What is wrong is pointed at there too, and where words are long they stay there.
+        driver.send(pasted("re:/(/")).key("enter");
+        let screen = driver.wait_for("▼ unclosed group").await;
+        assert_eq!(column(&screen, "▼"), edge + 2 + "find: re:/".chars().count(), "{screen}");
+        driver.key("esc").wait_gone("find:").await;
+        let typed = "far ".repeat(40);
+        let screen = driver.key("f").send(pasted(&typed)).wait_for("far far far").await;
+        let last = screen.lines().last().unwrap_or_default();
+        assert!(last.chars().take(edge + 2).all(|column| column == ' '), "{screen}");
+        // The click that ends it is no click on the list.
+        driver.send(Event::Click(3, 23)).wait_for("no comment has").await;
+        driver.wait_for("Discussion of https://north.example/top/1").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_list_stays_beside_what_is_loading_or_could_not_be_loaded() {
     open("north", (160, 40), async |driver, _| {
         driver.wait_for("1/30").await;
