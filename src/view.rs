@@ -132,6 +132,8 @@ pub struct ThreadView {
     /// The place that the reader went to last. Every change finds the place anew from here, so that the reader is back
     /// when the row is, however many changes lie between.
     home: Place,
+    /// The screen line of the reader's row before the screen became too small for it.
+    line_before_shrinking: Option<i32>,
     /// The row that the reader went to last and the id of its comment, where the last state of the thread left it out.
     absent_home: Option<(Row, String)>,
     geometry: Geometry,
@@ -175,6 +177,7 @@ impl ThreadView {
             rows: RowList::automatic(&thread, &selected),
             place,
             home: place,
+            line_before_shrinking: None,
             absent_home: None,
             geometry,
             jumps: Vec::new(),

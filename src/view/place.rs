@@ -17,6 +17,7 @@ impl ThreadView {
     /// taken up again if it comes back before the reader moves.
     pub(super) fn settle(&mut self) {
         let Place { row, y } = self.home;
+        self.line_before_shrinking = None;
         self.place = Place { row: if self.is_shown(row) { row } else { self.nearest(row) }, y };
         self.keep_on_screen();
     }
@@ -24,6 +25,7 @@ impl ThreadView {
     /// Makes the current place the one that later changes keep.
     pub(super) fn arrive(&mut self) {
         self.home = self.place;
+        self.line_before_shrinking = None;
         self.absent_home = None;
         self.is_where_filter_led = false;
     }
@@ -60,18 +62,22 @@ impl ThreadView {
         self.place.y = y.min(self.above(at, y));
     }
 
-    /// Takes a new size. A row scrolled up past the top keeps the line that was topmost, by its place in the text.
+    /// Takes a new size. A row scrolled up past the top keeps the line that was topmost, by its place in the text. However many
+    /// steps a screen becomes smaller in, the end is that of one step.
     pub fn resize(&mut self, geometry: Geometry) {
         let topmost = usize::try_from(self.place.y.saturating_neg()).ok().filter(|&line| line > 0);
         let anchor = topmost.and_then(|line| Anchor::at(&self.lines(self.place.row), line));
         let at_home = self.place.row == self.home.row;
+        let before = self.line_before_shrinking.take().filter(|_| geometry.height <= self.geometry.height);
         self.geometry = geometry;
+        self.place.y = before.unwrap_or(self.place.y);
         if let Some(anchor) = anchor {
             let line = anchor.find(&self.lines(self.place.row));
             self.place.y = i32::try_from(line).map_or(0, |line| -line);
         }
         // A row whose line is gone from the screen shows as much of itself as there is room for.
         if self.place.y >= geometry.height {
+            self.line_before_shrinking = Some(self.place.y);
             self.place.y = (geometry.height - self.height_at(self.position())).max(0);
         }
         self.keep_on_screen();

@@ -124,3 +124,35 @@ async fn cut_code_moves_by_its_signs_and_by_the_wheel() {
         .await;
     }
 }
+
+#[tokio::test]
+async fn a_screen_that_shrinks_line_by_line_ends_as_one_that_shrinks_at_once() {
+    let body =
+        |number| (0..number % 5 + 2).map(|line| format!("Line {line} of {number}.")).collect::<Vec<_>>().join("\n\n");
+    let comment = |number: u32| json!({"id": number.to_string(), "author": "wick", "score": 5, "text": body(number)});
+    let comments: Vec<Value> = (0..9).map(comment).collect();
+    let read_shrunk = async |sizes: &[u16], steps: usize| {
+        read_thread(&comments, &format!("shrink{}-{steps}", sizes.len()), (60, 24), async |driver| {
+            driver.wait_for("Line 0 of 0").await;
+            for _ in 0..steps {
+                let before = driver.screen();
+                driver.key("j").wait("the next one", |screen| screen != before).await;
+            }
+            for &lines in sizes {
+                driver
+                    .resize(60, lines)
+                    .wait("that many lines", |screen| screen.split('\n').count() == usize::from(lines))
+                    .await;
+            }
+            driver.screen()
+        })
+        .await
+    };
+    let one_by_one: Vec<u16> = (8..24).rev().collect();
+    for (steps, shows) in [(1, true), (2, true), (3, true), (5, false), (6, true)] {
+        let at_once = read_shrunk(&[8], steps).await;
+        assert_eq!(read_shrunk(&one_by_one, steps).await, at_once, "after {steps} steps");
+        // Where its header has a line of the smaller screen, it stays there.
+        assert_eq!(at_once.contains("▌│ Line 0 of"), shows, "{at_once}");
+    }
+}
