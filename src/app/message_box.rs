@@ -49,7 +49,18 @@ impl App {
         // Over a line that is being typed, and its keys, it must not go.
         let foot =
             self.size.1.saturating_sub(if self.prompt.is_some() { 1 + usize::from(self.has_hint_row()) } else { 0 });
-        Some(self.box_above(foot, &message, None))
+        let over_foot = self.box_above(foot, &message, None);
+        Some(self.box_above_bar(&over_foot, &message).unwrap_or(over_foot))
+    }
+
+    /// The same message above the threshold bar, where it would cover that: not if it would cover the reader's row there.
+    fn box_above_bar(&self, over_foot: &MessageBox, message: &str) -> Option<MessageBox> {
+        let view = self.page.thread().filter(|_| self.prompt.is_none() && self.frame() > 0)?;
+        let bar = self.size.1.checked_sub(self.frame())?;
+        let above = self.box_above(bar, message, None);
+        let is_reader = |y: usize| i32::try_from(y).is_ok_and(|y| y == view.place().y);
+        let is_whole = above.lines.len() == over_foot.lines.len();
+        (over_foot.top <= bar && is_whole && above.top > 0 && !above.rows().any(is_reader)).then_some(above)
     }
 
     /// What is wrong with the typed line, above it, with a mark above the character: the words behind the mark if they fit

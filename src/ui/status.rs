@@ -57,11 +57,11 @@ fn blank(row: Rect, style: Style, styles: &Styles, buffer: &mut Buffer) {
 /// A message, the progress bar, a note, or the title.
 fn draw_left(app: &App, styles: &Styles, left_room: usize, out: &mut LineWriter<'_>) {
     match (app.message(), app.page().load()) {
-        (Some(message), _) => {
+        (Some(message), _) if app.message_box().is_none() => {
             _ = out.put_cut(&styles.glyphs.own(message), left_room, styles.glyphs.cut, styles.status);
         }
-        (None, Some(load)) => draw_gauge(app, load, styles, left_room, out),
-        (None, None) => _ = out.put_cut(&title(app, styles, left_room), left_room, styles.glyphs.cut, styles.status),
+        (_, Some(load)) => draw_gauge(app, load, styles, left_room, out),
+        (_, None) => _ = out.put_cut(&title(app, styles, left_room), left_room, styles.glyphs.cut, styles.status),
     }
 }
 

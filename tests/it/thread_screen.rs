@@ -7,7 +7,7 @@ use lurker::app::Event;
 use lurker::ui::Styles;
 use serde_json::{Value, json};
 
-use crate::support::screen::{Driver, options, read_as};
+use crate::support::screen::{Driver, demo, options, read_as};
 
 /// A thread in lurker's own form, in a file of the test's own.
 fn thread_file(name: &str, comments: &[Value]) -> PathBuf {
@@ -67,7 +67,7 @@ async fn the_foot_says_who_speaks_while_the_header_is_above_the_screen() {
             assert_eq!(text(&begun)[..5], text(&at_header)[1..6], "{begun}");
             // Messages stay before it; the thresholds too, on their own line.
             let said = driver.key("f12").wait_for("F12 does nothing here").await;
-            assert!((size.0 < 80 || said.contains(" full")) && !said.contains("wick  5"), "{said}");
+            assert!(said.contains(" full") && (size.0 < 80 || !said.contains("wick  5")), "{said}");
             driver.key("f").wait_for("filter:").await;
             let filtered = driver
                 .send(Event::Paste("Paragraph".to_owned()))
@@ -155,4 +155,18 @@ async fn a_screen_that_shrinks_line_by_line_ends_as_one_that_shrinks_at_once() {
         // Where its header has a line of the smaller screen, it stays there.
         assert_eq!(at_once.contains("▌│ Line 0 of"), shows, "{at_once}");
     }
+}
+
+#[tokio::test]
+async fn a_message_of_two_lines_leaves_the_threshold_bar() {
+    demo((40, 12), async |driver| {
+        let before = driver.keys("t t").wait_for("18/110").await;
+        let lines = |screen: &str| screen.lines().map(str::to_owned).collect::<Vec<_>>();
+        let said = driver.key("f12").wait_for("F12 does nothing here; ? shows the keys").await;
+        assert_eq!(lines(&said)[..8], lines(&before)[..8], "{said}");
+        assert_eq!(lines(&said)[10..], lines(&before)[10..], "{said}");
+        // A click on it takes it away, and nothing else.
+        driver.send(Event::Click(5, 8)).wait("the screen as it was", |screen| screen == before).await;
+    })
+    .await;
 }
