@@ -9,6 +9,7 @@ mod command;
 mod command_table;
 mod count;
 mod dispatch;
+mod empty_list;
 mod empty_page;
 mod error_words;
 mod estimate_words;

@@ -191,7 +191,7 @@ impl App {
             Command::Global(GlobalCommand::BrowseStory) => self.page.is_on_web(),
             Command::Global(GlobalCommand::Reload) => self.can_load_again(),
             Command::Global(_) => true,
-            Command::Motion(_) => self.page.thread().is_some() || self.page.list().is_some_and(|list| !list.is_empty()),
+            Command::Motion(_) => self.page.thread().is_some() || self.page.list().is_some_and(|list| list.len() > 1),
             Command::Thread(command) => self.page.thread().is_some_and(|view| can_run_in(view, command)),
             Command::List(command) => self.page.list().is_some_and(|list| self.can_run_on(list, command)),
         }

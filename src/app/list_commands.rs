@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use super::navigation::site_of;
 use super::own_lists::{is_of_people, may_hide_read};
-use super::{
-    App, Effect, GlobalCommand, HISTORY, ListCommand, Motion, PEOPLE, Page, Question, SAVED, StoreRequest, tabs,
-};
+use super::{App, Effect, ListCommand, Motion, Page, Question, StoreRequest, tabs};
 use crate::view::ListView;
 
 const NO_STORY: &str = "there is no story here";
@@ -58,28 +56,6 @@ impl App {
         }
         let is_empty = self.page.list().is_some_and(ListView::is_empty);
         self.message = Some(if is_empty { NO_STORY } else { otherwise }.to_owned());
-    }
-
-    /// Why a list shows no story; of what is saved or was read, also how something comes there.
-    pub fn empty_list_words(&self, list: &ListView) -> String {
-        let target = list.heading().target.as_str();
-        match list.hidden_words() {
-            Some(hidden) => format!("no story is left: {hidden}"),
-            None if list.filter().is_some() => "no story matches".to_owned(),
-            None if target == SAVED => {
-                let bookmark = self.keys.keys(GlobalCommand::Bookmark).next();
-                let key =
-                    bookmark.map_or_else(String::new, |key| format!("{key} on a story or comment bookmarks it, "));
-                format!("nothing is saved or bookmarked yet: {key}lurker save with an address saves a thread")
-            }
-            None if target == PEOPLE => {
-                let author = self.keys.keys(GlobalCommand::Author).next();
-                let key = author.map_or_else(String::new, |key| format!(": {key} on a comment or story does that"));
-                format!("you follow or mute nobody, and have given no tag{key}")
-            }
-            None if target == HISTORY => "nothing was read yet: every thread that you open comes here".to_owned(),
-            None => "no stories here".to_owned(),
-        }
     }
 
     /// Opens the discussion of the chosen story.

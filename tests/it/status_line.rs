@@ -323,14 +323,16 @@ fn hints_offer_what_can_be_done() {
     let tab = |name: &str| Tab { label: name.to_owned(), target: name.to_owned() };
     let heading =
         |target: &str| Heading { target: target.to_owned(), tabs: vec![tab("one"), tab("two")], ..Heading::default() };
-    let story = || Entry { title: "A story".to_owned(), ..Entry::default() };
+    let story = |id: &str| Entry { id: id.to_owned(), title: "A story".to_owned(), ..Entry::default() };
+    let stories = || vec![story("1"), story("2")];
     let all = ["quit", "next", "read", "next section", "all keys", "filter", "article", "hide hints"];
     let without = |some: &[&str]| -> Vec<&str> { all.into_iter().filter(|does| !some.contains(does)).collect() };
-    assert_eq!(hinted(&listed(heading("one"), vec![story()])), all);
-    assert_eq!(hinted(&listed(heading("two"), vec![story()])), without(&["next section"]));
-    assert_eq!(hinted(&listed(Heading::default(), vec![story()])), without(&["next section"]));
+    assert_eq!(hinted(&listed(heading("one"), stories())), all);
+    assert_eq!(hinted(&listed(heading("two"), stories())), without(&["next section"]));
+    assert_eq!(hinted(&listed(Heading::default(), stories())), without(&["next section"]));
+    assert_eq!(hinted(&listed(heading("one"), vec![story("1")])), without(&["next"]));
     assert_eq!(hinted(&listed(heading("one"), Vec::new())), without(&["next", "read", "filter", "article"]));
-    let mut filtered = listed(heading("one"), vec![story()]);
+    let mut filtered = listed(heading("one"), stories());
     press(&mut filtered, "/ z enter");
     assert_eq!(hinted(&filtered)[..3], ["clear the filter", "quit", "next section"]);
     assert_eq!(hinted(&failed((120, 24), false)), ["quit", "try again", "browser", "all keys"]);

@@ -458,7 +458,7 @@ async fn what_was_read_stays_hidden_over_runs_but_not_in_the_readers_own_lists()
         assert!(screen.contains("Another story"), "{screen}");
         driver.keys(": h i s t o r y enter").wait_for("A story").await;
         // There it is hidden only for now.
-        driver.key("H").wait_for("no story is left").await;
+        driver.key("H").wait_for("no story is left: 1 read one hidden; H shows what you have opened").await;
         driver.key("q").wait_for("1 read one hidden").await;
     })
     .await;
@@ -490,12 +490,12 @@ async fn whom_the_reader_mutes_follows_or_tags_is_a_list_that_undoes_it() {
         driver.keys("enter f").wait_for("▌ 1 ann ▌ lobsters followed, tagged kind").await;
         // What was chosen first takes all notes away.
         driver.key("enter").wait_for("▌ nothing").await;
-        driver.key("enter").wait_for("you follow or mute nobody, and have given no tag").await;
+        driver.key("enter").wait_for("you follow, mute and tag nobody yet").await;
         driver.key("q").wait_gone("tagged").await;
     })
     .await;
     read(Path::new("people"), &data, NOW + DAY, async |driver| {
-        driver.wait_for("you follow or mute nobody").await;
+        driver.wait_for("you follow, mute and tag nobody yet").await;
         driver.wait_for("1 saved 2 history 3 people").await;
     })
     .await;
