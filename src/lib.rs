@@ -102,7 +102,7 @@
 //! | crossterm | raw mode, the size of the terminal, the clipboard sequence |
 //! | `encoding_rs` | charsets by every label that the web has for them; in reqwest's tree anyway |
 //! | html5gum | the names of all references of HTML, and what is one without a semicolon; no dependencies of its own |
-//! | jiff | times of America/New_York with their daylight saving, and RFC 3339; brings its own zone data |
+//! | jiff | times of America/New_York with their daylight saving, and RFC 3339; brings the data of that zone |
 //! | memchr | the next byte or word that matters in a page, in JSON, or in the text of a whole thread, by the widest instructions there are; in regex's tree anyway |
 //! | open | the programs by which a system opens an address, without a shell |
 //! | pulldown-cmark | Markdown with tables, as events, in linear time whatever strangers nest |

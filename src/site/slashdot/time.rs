@@ -1,7 +1,5 @@
 //! Slashdot's dates: no zone, sometimes no year; for anonymous readers they are New York's.
 
-use std::sync::LazyLock;
-
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
@@ -32,7 +30,7 @@ const MONTHS: [&str; 12] = [
 
 const DAY: i64 = 24 * 60 * 60;
 
-static NEW_YORK: LazyLock<Option<TimeZone>> = LazyLock::new(|| TimeZone::get("America/New_York").ok());
+static NEW_YORK: TimeZone = jiff::tz::get!("America/New_York");
 
 impl Stamp {
     /// Finds the date in a byline: `on Wednesday September 09, 2026 @07:00PM`, `Saturday March 24, @07:50PM`,
@@ -71,7 +69,7 @@ impl Stamp {
 
     fn in_year(self, year: i16) -> Option<i64> {
         let civil = DateTime::new(year, self.month, self.day, self.hour, self.minute, 0, 0).ok()?;
-        NEW_YORK.as_ref()?.to_timestamp(civil).ok().map(jiff::Timestamp::as_second)
+        NEW_YORK.to_timestamp(civil).ok().map(jiff::Timestamp::as_second)
     }
 }
 
