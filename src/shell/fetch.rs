@@ -19,16 +19,15 @@ use tokio::time::{Instant, sleep_until};
 pub(super) use self::saved::Reading;
 
 use self::arrival::Arrival;
-use self::saved::Local;
 use super::http::{Client, Settings, TransferStatus};
 use super::own_list::OwnList;
 use super::panics::CaughtPanics;
-use super::source::Source;
+use super::source::{Local, Source};
 use super::store_settings::StorePolicy;
 use super::store_worker::StoreWorker;
 use crate::app::{Event, KnownState, TransferLine};
 use crate::model::{Advice, Listing, LoadError};
-use crate::site::{Answer, ListTarget, Loader, Progress, Sites, ThreadTarget, Validators, is_surely_thread};
+use crate::site::{Answer, Loader, Progress, Sites, ThreadTarget, Validators, is_surely_thread};
 use crate::view::ago;
 
 /// The status of an answer that nothing has changed.
@@ -128,31 +127,23 @@ impl Service {
             let coming = spawn_blocking(move || panics.catch(|| Client::new(&settings)));
             *self.shared.coming_client.lock().unwrap_or_else(PoisonError::into_inner) = Some(coming);
         }
-        let begin =
-            |source| Reading::begin(source, self.saved_from.clone(), self.shared.settings.max_body, &self.panics);
-        let reading = reading.or_else(|| Local::of(source).map(begin));
+        let begin = |local: &Local| {
+            Reading::begin(local.clone(), self.saved_from.clone(), self.shared.settings.max_body, &self.panics)
+        };
+        let reading = reading.or_else(|| if let Source::Local(local) = source { Some(begin(local)) } else { None });
         *self.shared.opening.lock().unwrap_or_else(PoisonError::into_inner) = reading;
         self
     }
 
-    /// The work for a source. The heading of a list that is opened is sent at once.
-    fn work(&self, source: Source, from: Option<&str>, load: &Load) -> Work {
+    /// Sends at once what is known of a source before it is loaded: the address of a thread, the heading of a list.
+    fn announce(source: &Source, load: &Load) {
         match source {
-            Source::Thread(address) => {
-                load.locate(&address);
-                Work::Thread(address)
+            Source::Thread(address) => load.locate(address),
+            Source::List(list) if load.page.1.is_none() && !load.is_shown() => {
+                let listing = Listing { heading: list.heading(), ..Listing::default() };
+                load.send(&Arc::new(listing), Progress::default());
             }
-            Source::List(list) => {
-                if from.is_none() && !load.is_shown() {
-                    let listing = Listing { heading: list.heading(), ..Listing::default() };
-                    load.send(&Arc::new(listing), Progress::default());
-                }
-                Work::List(list, from.map(str::to_owned))
-            }
-            Source::Stored(kind) => Work::Stored(kind),
-            Source::Demo => Work::Saved(Local::Demo, self.saved_from.clone()),
-            Source::Standard => Work::Saved(Local::Standard, self.saved_from.clone()),
-            Source::File(path) => Work::Saved(Local::File(path), self.saved_from.clone()),
+            Source::List(_) | Source::Stored(_) | Source::Local(_) => {}
         }
     }
 }
@@ -163,14 +154,17 @@ impl Fetcher for Service {
         let (panics, store, policy) = (self.panics.clone(), self.store.clone(), self.policy);
         let page = (source.to_owned(), from.map(str::to_owned));
         let load = Load { request, answers, shared, panics, store, policy, known, page };
-        let work = Source::parse(source, &self.sites).map(|source| self.work(source, from, &load));
+        let (source, saved_from) = (Source::parse(source, &self.sites), self.saved_from.clone());
+        if let Ok(source) = &source {
+            Self::announce(source, &load);
+        }
         let task = tokio::spawn(async move {
             let work = async {
-                match work {
-                    Ok(Work::Thread(target)) => load.thread(target).await,
-                    Ok(Work::List(target, from)) => load.list(target, from).await,
-                    Ok(Work::Stored(kind)) => load.read_stored(kind).await,
-                    Ok(Work::Saved(source, site)) => load.read_saved(source, site).await,
+                match source {
+                    Ok(Source::Thread(target)) => load.thread(target).await,
+                    Ok(Source::List(target)) => load.list(target, load.page.1.clone()).await,
+                    Ok(Source::Stored(kind)) => load.read_stored(kind).await,
+                    Ok(Source::Local(local)) => load.read_saved(local, saved_from).await,
                     Err(says) => Err(LoadError::other("", says)),
                 }
             };
@@ -199,17 +193,6 @@ impl Fetcher for Service {
         let opening = self.shared.opening.lock().unwrap_or_else(PoisonError::into_inner);
         opening.as_ref().is_some_and(Reading::is_finished)
     }
-}
-
-/// The work of a load.
-enum Work {
-    Thread(ThreadTarget),
-    /// A list, and where in it to begin.
-    List(Box<dyn ListTarget>, Option<String>),
-    /// A list of the store.
-    Stored(OwnList),
-    /// What is on this machine, with the site that it comes from.
-    Saved(Local, Option<String>),
 }
 
 /// A client that another thread makes; nothing comes of it where that panics.

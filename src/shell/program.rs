@@ -19,7 +19,7 @@ use super::own_list::OwnList;
 use super::panics::CaughtPanics;
 use super::printing::{colour, filter, has_screen, limits_folder, now, print_content, say};
 use super::run::{Ending, Environment, run};
-use super::source::Source;
+use super::source::{Local, Source};
 use super::store_worker::{StoreWorker, aside_words};
 use super::terminal::{Guard, TerminalModes};
 use super::terminal_output::Frames;
@@ -66,7 +66,7 @@ fn read(args: &Args) -> Result<u8, Failure> {
     let source = Source::parse(&target, &config.sites).map_err(Failure::usage)?;
     set_filter(&mut config.options, args.filter.as_deref(), &source).map_err(Failure::usage)?;
     let format = args.format.or_else(|| (!has_screen()).then_some(Format::Text));
-    if format.is_none() && matches!(source, Source::Standard) && io::stdin().is_terminal() {
+    if format.is_none() && matches!(source, Source::Local(Local::Standard)) && io::stdin().is_terminal() {
         let line = "-: standard input is the terminal, where the keys come from; give lurker a pipe or a file";
         return Err(Failure::usage(line));
     }
@@ -130,8 +130,8 @@ fn set_filter(options: &mut Options, text: Option<&str>, source: &Source) -> Res
     let Some(text) = text else { return Ok(()) };
     match source {
         Source::List(_) | Source::Stored(_) => options.list_filter = Some(filter(text, Query::for_stories)?),
-        Source::Demo | Source::Thread(_) => options.filter = Some(filter(text, Query::parse)?),
-        Source::Standard | Source::File(_) => {
+        Source::Local(Local::Demo) | Source::Thread(_) => options.filter = Some(filter(text, Query::parse)?),
+        Source::Local(Local::Standard | Local::File(_)) => {
             let (comments, stories) = (Query::parse(text), Query::for_stories(text));
             if comments.is_err() && stories.is_err() {
                 filter(text, Query::parse)?;

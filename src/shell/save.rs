@@ -76,7 +76,7 @@ impl Saving {
             match source {
                 Source::List(_) => threads.extend(self.threads_of(target, count).await),
                 Source::Thread(_) => threads.push((*target).clone()),
-                Source::Demo | Source::Stored(_) | Source::Standard | Source::File(_) => {
+                Source::Local(_) | Source::Stored(_) => {
                     self.fail(&format!(
                         "{target}: is no thread or list of a site, and is there without a network anyway"
                     ));

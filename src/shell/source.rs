@@ -17,18 +17,25 @@ pub const DEMO: &[u8] = include_bytes!("../../assets/demo.json");
 /// The source of a page.
 #[derive(Debug)]
 pub enum Source {
-    /// The built-in discussion.
-    Demo,
-    /// Standard input.
-    Standard,
-    /// A file.
-    File(PathBuf),
+    /// Something that is on this machine.
+    Local(Local),
     /// A thread of a known site.
     Thread(ThreadTarget),
     /// A list of a known site.
     List(Box<dyn ListTarget>),
     /// A list of the store.
     Stored(OwnList),
+}
+
+/// What is read without a network or a store.
+#[derive(Clone, Debug)]
+pub enum Local {
+    /// The built-in discussion.
+    Demo,
+    /// Standard input.
+    Standard,
+    /// A file.
+    File(PathBuf),
 }
 
 impl Source {
@@ -38,8 +45,8 @@ impl Source {
     /// One line that names the target and the forms that come closest.
     pub fn parse(target: &str, sites: &Sites) -> Result<Self, String> {
         match target {
-            DEMO_TARGET => return Ok(Self::Demo),
-            "-" => return Ok(Self::Standard),
+            DEMO_TARGET => return Ok(Self::Local(Local::Demo)),
+            "-" => return Ok(Self::Local(Local::Standard)),
             _ => {}
         }
         if let Some(kind) = OwnList::named(target) {
@@ -47,12 +54,14 @@ impl Source {
         }
         let path = disk_file::path(target);
         if let Some(path) = path.as_ref().filter(|path| !path.is_dir()) {
-            return Ok(Self::File(path.clone()));
+            return Ok(Self::Local(Local::File(path.clone())));
         }
         match parse(target, sites).transpose()? {
             Some(Target::Thread(thread)) => Ok(Self::Thread(thread)),
             Some(Target::List(list)) => Ok(Self::List(list)),
-            None => path.map(Self::File).ok_or_else(|| format!("{target}: {}", closest(target, sites))),
+            None => path
+                .map(|path| Self::Local(Local::File(path)))
+                .ok_or_else(|| format!("{target}: {}", closest(target, sites))),
         }
     }
 }
@@ -102,10 +111,10 @@ mod tests {
     #[test]
     fn targets_are_told_apart() {
         let none = Sites::default();
-        assert!(matches!(Source::parse("demo", &none), Ok(Source::Demo)));
-        assert!(matches!(Source::parse("-", &none), Ok(Source::Standard)));
+        assert!(matches!(Source::parse("demo", &none), Ok(Source::Local(Local::Demo))));
+        assert!(matches!(Source::parse("-", &none), Ok(Source::Local(Local::Standard))));
         let file = Source::parse("Cargo.toml", &none);
-        assert!(matches!(file, Ok(Source::File(path)) if path == Path::new("Cargo.toml")));
+        assert!(matches!(file, Ok(Source::Local(Local::File(path))) if path == Path::new("Cargo.toml")));
         let error = |target| Source::parse(target, &none).expect_err("fits nothing");
         assert_eq!(error("nowhere/page.html"), "nowhere/page.html: no such file");
         let known: Vec<&str> = none.most_certain_first().map(|site| site.info().phrase).collect();

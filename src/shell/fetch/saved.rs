@@ -1,7 +1,7 @@
 //! Loads of files and standard input: read off the loop's thread, and shown as they come.
 
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, PoisonError, Weak};
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -12,7 +12,7 @@ use crate::app::DEMO as DEMO_TARGET;
 use crate::model::{Listing, LoadError, Thread};
 use crate::shell::disk_file::{self, Incoming};
 use crate::shell::panics::CaughtPanics;
-use crate::shell::source::{DEMO, Source};
+use crate::shell::source::{DEMO, Local};
 use crate::site::{Content, Progress, saved};
 
 /// The largest file that is read, in bytes: what comes from a disk was wanted, however large, but memory has an end.
@@ -30,27 +30,6 @@ impl From<Content> for Saved {
         match content {
             Content::Thread(thread) => Self::Thread(Arc::new(*thread)),
             Content::List(listing) => Self::List(Arc::new(*listing)),
-        }
-    }
-}
-
-/// What is read without a network.
-#[derive(Clone, Debug)]
-pub(super) enum Local {
-    /// The built-in discussion.
-    Demo,
-    Standard,
-    File(PathBuf),
-}
-
-impl Local {
-    /// `None` where a source needs the network or the store.
-    pub(super) fn of(source: &Source) -> Option<Self> {
-        match source {
-            Source::Demo => Some(Self::Demo),
-            Source::Standard => Some(Self::Standard),
-            Source::File(path) => Some(Self::File(path.clone())),
-            Source::Thread(_) | Source::List(_) | Source::Stored(_) => None,
         }
     }
 }
