@@ -58,6 +58,13 @@ impl ThresholdBar {
 /// the two, and the fewest cells that are worth it.
 type Layout = (&'static str, usize, usize, usize);
 
+/// The columns between a score and the signs before and behind it.
+type Gaps = (usize, usize);
+
+const NO_GAPS: [Gaps; 1] = [(0, 0)];
+/// Signs of ASCII stand apart from the scores, which they would be read as part of: the blocks more than the marks.
+const ASCII_GAPS: [Gaps; 2] = [(1, 1), (0, 1)];
+
 /// A drag on the bar: the column where it began, and the thread as it was before.
 #[derive(Clone, Debug)]
 pub(super) struct BarDrag {
@@ -80,7 +87,8 @@ impl App {
     /// beside it stand the longest words that fit there, and the keys that these leave room for.
     pub fn threshold_bar(&self) -> Option<ThresholdBar> {
         let view = self.page.thread()?;
-        let (label, cells, words_at) = scale(view, self.size.0);
+        let (label, cells, words_at) =
+            scale(view, self.size.0, if self.options.ascii { &ASCII_GAPS } else { &NO_GAPS });
         let room = self.size.0.saturating_sub(words_at + 1);
         let [all, hide, brief] = [&ALL_KEYS[..], &HIDE_KEYS, &BRIEF_KEYS].map(|says| self.bar_keys(view, says));
         let none = Vec::new();
@@ -179,7 +187,7 @@ impl App {
 
 /// The distribution on a screen of so many columns: the word before it, its cells, and the first column behind it. A cell for
 /// every step where the words beside it can be short ones, else fewer; none where not even the counts would fit.
-fn scale(view: &ThreadView, columns: usize) -> (&'static str, Vec<Cell>, usize) {
+fn scale(view: &ThreadView, columns: usize, gaps: &[Gaps]) -> (&'static str, Vec<Cell>, usize) {
     let without = ("", Vec::new(), BAR_START);
     if view.distribution().classes().is_empty() {
         return without;
@@ -195,13 +203,14 @@ fn scale(view: &ThreadView, columns: usize) -> (&'static str, Vec<Cell>, usize) 
         ("", shortest, NARROW_GAP, steps.min(3)),
         ("", shortest, NARROW_GAP, steps.min(2)),
     ];
-    let lay_out = |(label, words, gap, least): Layout| {
+    let lay_out = |((label, words, gap, least), gaps): (Layout, Gaps)| {
         let room = columns.checked_sub(BAR_START + 1 + label.len() + gap + words)?;
-        let cells = cells(view.distribution(), view.cutoffs(), BAR_START + label.len(), room);
+        let cells = cells(view.distribution(), view.cutoffs(), (BAR_START + label.len(), room), gaps);
         let end = cells.last().map(|cell| cell.x + cell.width)?;
         (cells.len() >= least).then_some((label, cells, end + gap))
     };
-    layouts.into_iter().find_map(lay_out).unwrap_or(without)
+    let with_gaps = |layout: Layout| gaps.iter().map(move |gaps| (layout, *gaps));
+    layouts.into_iter().flat_map(with_gaps).find_map(lay_out).unwrap_or(without)
 }
 
 /// The most columns of the three shortest words for a thread of so many comments, whatever the thresholds.

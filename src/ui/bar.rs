@@ -37,7 +37,10 @@ fn draw_cell(cell: &Cell, most: u64, style: Style, styles: &Styles, out: &mut Li
     };
     out.put(mark, styles.key);
     if !cell.label.is_empty() {
-        out.put(&cell.label, style).put(styles.glyphs.blocks[height(cell.comments, most)], style);
+        out.skip(cell.gaps.0)
+            .put(&cell.label, style)
+            .skip(cell.gaps.1)
+            .put(styles.glyphs.blocks[height(cell.comments, most)], style);
     }
 }
 

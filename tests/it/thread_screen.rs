@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::{env, fs};
 
-use lurker::app::Event;
+use lurker::app::{Event, Options};
 use lurker::ui::Styles;
 use serde_json::{Value, json};
 
@@ -169,4 +169,22 @@ async fn a_message_of_two_lines_leaves_the_threshold_bar() {
         driver.send(Event::Click(5, 8)).wait("the screen as it was", |screen| screen == before).await;
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_signs_of_the_bar_stand_apart_from_its_scores_in_ascii() {
+    let styles = || Styles::new(true, true);
+    for size in [(120, 40), (80, 24), (40, 12)] {
+        read_as("demo", (Options { ascii: true, ..options() }, styles()), size, async |driver| {
+            driver.wait_gone("loading").await;
+            let screen = driver.key("t").wait_for("/110").await;
+            let bar = screen.lines().nth(usize::from(size.1) - 2).unwrap_or_default();
+            let (scale, _) = bar.split_once("28 ").expect("the count of those in full");
+            assert!(scale.chars().filter(char::is_ascii_digit).count() > 1, "{screen}");
+            // Behind a score is a blank, whatever sign stands there; before it a mark at most.
+            let mut followed = scale.chars().zip(scale.chars().skip(1)).filter(|(score, _)| score.is_ascii_digit());
+            assert!(followed.all(|(_, sign)| sign == ' '), "{screen}");
+        })
+        .await;
+    }
 }

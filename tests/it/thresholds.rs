@@ -204,9 +204,9 @@ proptest! {
     }
 
     #[test]
-    fn the_bar_counts_every_comment_within_its_room(comments in comments(), range in range(), hide in bound(), full in bound(), x in 0_usize..5, room in 0_usize..120) {
+    fn the_bar_counts_every_comment_within_its_room(comments in comments(), range in range(), hide in bound(), full in bound(), x in 0_usize..5, room in 0_usize..120, gaps in (0_usize..2, 0_usize..2)) {
         let view = view(&comments, range, Thresholds { hide, full }, 230);
-        let cells = cells(view.distribution(), view.cutoffs(), x, room);
+        let cells = cells(view.distribution(), view.cutoffs(), (x, room), gaps);
         let mut at = x;
         for (place, cell) in cells.iter().enumerate() {
             prop_assert_eq!(cell.x, at);
