@@ -6,7 +6,7 @@ use super::own_lists::is_of_people;
 use super::{
     App, Code, Command, GlobalCommand, Key, ListCommand, Motion, PageContent, Question, ThreadCommand, in_ascii, tabs,
 };
-use crate::view::{ListView, Row, ThreadView};
+use crate::view::{ListView, Row, ThreadView, Visibility};
 
 /// Columns between two hints.
 pub(super) const HINT_GAP: usize = 3;
@@ -14,7 +14,7 @@ pub(super) const HINT_GAP: usize = 3;
 const LEAST_LINES: usize = 16;
 
 /// The commands that are hinted at in a thread, the most needed first.
-const IN_THREAD: [(Command, &str); 10] = [
+const IN_THREAD: [(Command, &str); 12] = [
     (Command::Thread(ThreadCommand::NextNew), "next unread"),
     (Command::Motion(Motion::Down), "next"),
     (Command::Thread(ThreadCommand::ReadOn), "read on"),
@@ -22,9 +22,20 @@ const IN_THREAD: [(Command, &str); 10] = [
     (Command::Thread(ThreadCommand::HideMore), "show fewer"),
     (Command::Thread(ThreadCommand::HideLess), "more"),
     (Command::Global(GlobalCommand::Help), "all keys"),
+    (Command::Thread(ThreadCommand::FullMore), "more in full"),
+    (Command::Thread(ThreadCommand::FullLess), "fewer"),
     (Command::Thread(ThreadCommand::Search), "find"),
     (Command::Thread(ThreadCommand::NextTop), "next thread"),
     (Command::Global(GlobalCommand::Hints), "hide hints"),
+];
+
+/// The commands that are hinted at before those for all threads, where the reader stands on a comment of one line.
+const ON_ONE_LINE: [(Command, &str); 5] = [
+    (Command::Motion(Motion::Down), "next"),
+    (Command::Thread(ThreadCommand::ReadOn), "read on"),
+    (Command::Thread(ThreadCommand::Toggle), "open"),
+    (Command::Thread(ThreadCommand::FullMore), "more in full"),
+    (Command::Thread(ThreadCommand::FullLess), "fewer"),
 ];
 
 /// The commands that are hinted at in a list.
@@ -122,8 +133,8 @@ impl App {
         let out = if self.has_way_back() { "back" } else { "quit" };
         let all =
             self.hints_of_state().into_iter().chain([(GlobalCommand::Leave.into(), out)]).chain(self.hints_of_page());
-        // People who need hints know arrows rather than letters.
-        let key = |command| self.keys.keys(command).min_by_key(|key| key.is_letter());
+        // People who need hints know arrows rather than letters, and these rather than keys with Alt.
+        let key = |command| self.keys.keys(command).min_by_key(|key| (key.alt, key.is_letter()));
         // What the bar above says already is not said again.
         let in_bar = self.threshold_bar().map_or(Vec::new(), |bar| bar.keys);
         all.filter(|(command, _)| self.can_run(*command))
@@ -172,16 +183,21 @@ impl App {
     }
 
     fn hints_of_page(&self) -> Vec<(Command, &'static str)> {
-        let on_error = if self.page.error().is_some() { &ON_ERROR[..] } else { &[] };
+        let is_line = self.page.thread().is_some_and(is_on_one_line);
+        let first = match self.page.error() {
+            Some(_) => &ON_ERROR[..],
+            None if is_line => &ON_ONE_LINE,
+            None => &[],
+        };
         let of_content = match self.page.content() {
             PageContent::Failed(_) => &[][..],
             PageContent::List(list) if is_of_people(list.view()) => &IN_PEOPLE,
             PageContent::List(_) => &IN_LIST,
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Thread(_) => &IN_THREAD,
         };
-        let is_new = |(command, _): &&(Command, &str)| on_error.iter().all(|(other, _)| other != command);
+        let is_new = |(command, _): &&(Command, &str)| first.iter().all(|(other, _)| other != command);
         let ways = self.way_command().map(|command| (command, "open"));
-        ways.into_iter().chain(on_error.iter().chain(of_content.iter().filter(is_new)).copied()).collect()
+        ways.into_iter().chain(first.iter().chain(of_content.iter().filter(is_new)).copied()).collect()
     }
 
     /// Whether a command that hints name has something to do on the page.
@@ -222,6 +238,12 @@ impl App {
     }
 }
 
+/// Whether the reader stands on a comment that thresholds leave one line.
+fn is_on_one_line(view: &ThreadView) -> bool {
+    let Row::Comment(index) = view.place().row else { return false };
+    view.rows().visibility(index) == Visibility::Line && !view.rows().is_folded(index)
+}
+
 /// Whether a command that hints name has something to do in a thread.
 fn can_run_in(view: &ThreadView, command: ThreadCommand) -> bool {
     match command {
@@ -229,6 +251,12 @@ fn can_run_in(view: &ThreadView, command: ThreadCommand) -> bool {
         ThreadCommand::NextMatch | ThreadCommand::PreviousMatch => view.match_place().1 > 0,
         ThreadCommand::HideMore | ThreadCommand::HideLess => {
             view.filter().is_none() && !view.distribution().classes().is_empty()
+        }
+        ThreadCommand::FullMore => {
+            view.filter().is_none() && view.rows().counts().line > 0 && view.cutoffs().full().is_some()
+        }
+        ThreadCommand::FullLess => {
+            view.filter().is_none() && view.rows().counts().full > 0 && !view.distribution().classes().is_empty()
         }
         ThreadCommand::Toggle => matches!(view.place().row, Row::Comment(_) | Row::Marker(_) | Row::Rest),
         ThreadCommand::NextNew => view.was_seen_before() && !view.thread().is_empty(),

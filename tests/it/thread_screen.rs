@@ -188,3 +188,19 @@ async fn the_signs_of_the_bar_stand_apart_from_its_scores_in_ascii() {
         .await;
     }
 }
+
+#[tokio::test]
+async fn the_keys_for_more_in_full_are_hinted_at_on_a_comment_of_one_line() {
+    let shown = (Options { hints: true, ..options() }, Styles::new(true, false));
+    read_as("demo", shown, (80, 24), async |driver| {
+        driver.wait_gone("loading").await;
+        let full = driver.key("t").wait_for("Enter open/fold").await;
+        assert!(full.contains("19 hidden below 1") && !full.contains("[ more in full"), "{full}");
+        let line = driver.key("l").wait_for("Enter open [ more in full ] fewer").await;
+        assert!(driver.here().contains('▹'), "{line}");
+        let (x, y) = (line.lines().rev().nth(1).and_then(|hints| hints.find("] fewer")).expect("the hint"), 22);
+        let column = line.lines().nth(y).map(|hints| hints.get(..x).unwrap_or_default().chars().count());
+        driver.send(Event::Click(column.expect("the hint"), y)).wait_gone("28 full").await;
+    })
+    .await;
+}
