@@ -10,7 +10,7 @@ use super::printing::{has_screen, now, say, write_list};
 use super::store_worker::error_words;
 use super::{capture, doctor, documents, save, store_command};
 use crate::model::{Entry, Heading, Listing};
-use crate::view::{ListRules, Query};
+use crate::view::{Authors, ListRules, Query};
 
 /// Runs a command; returns the exit code.
 pub(super) fn run(args: &Args, instead: &Instead) -> Result<u8, Failure> {
@@ -69,7 +69,7 @@ fn list(args: &Args, config: &Config, words: &[String], kind: OwnList) -> Result
     let title = kind.title();
     let heading = Heading { title: title.to_owned(), ..Heading::default() };
     let listing = Listing { heading, entries, ..Listing::default() };
-    let listing = ListRules::default().printed(&listing, query.as_ref());
+    let listing = ListRules::default().printed(&listing, &Authors::default(), query.as_ref());
     if listing.entries.is_empty() && has_screen() {
         say(&format!("{title}: there is nothing{}", if words.is_empty() { "" } else { " that meets the query" }));
     }

@@ -11,13 +11,15 @@ use super::args::{Args, Colour, Format};
 use super::config::Config;
 use super::exit::{FAILURE, Failure, written};
 use super::fetch::{Fetcher, Service};
+use super::keeper::authors;
+use super::own_list::OwnList;
 use super::signals;
 use super::store_worker::StoreWorker;
 use crate::app::{self, Event, KnownState, Options};
 use crate::markup::clean;
 use crate::model::{Listing, Thread};
 use crate::print::{self, TextOptions};
-use crate::view::{Query, QueryError};
+use crate::view::{Authors, Query, QueryError, Selection};
 
 /// Prints what a target leads to.
 pub(super) async fn print_content(args: &Args, config: Config, target: &str, format: Format) -> Result<u8, Failure> {
@@ -26,6 +28,7 @@ pub(super) async fn print_content(args: &Args, config: Config, target: &str, for
     }
     let (sender, mut answers) = unbounded_channel();
     signals::outlast_file_limit();
+    let may_mute = OwnList::named(target).is_none() && config.store.has_file();
     let store = StoreWorker::start(config.store, now);
     let service = Service::new(config.network.with_limits_in(limits_folder()), config.sites, sender)
         .saved_from(args.site.clone());
@@ -41,6 +44,7 @@ pub(super) async fn print_content(args: &Args, config: Config, target: &str, for
             event => last = event,
         }
     };
+    let authors = if may_mute { store.read(authors).await.unwrap_or_default() } else { Authors::default() };
     store.finish();
     for line in store.take_remarks() {
         say(&line);
@@ -51,11 +55,11 @@ pub(super) async fn print_content(args: &Args, config: Config, target: &str, for
     written(match last {
         Some(Event::Arrived { thread, .. }) => {
             printed_filter(args, Query::parse)?;
-            write_thread(args, &config.options, &thread, format)
+            write_thread(args, &config.options, &thread, authors, format)
         }
         Some(Event::Listed { listing, .. }) => {
             let filter = printed_filter(args, Query::for_stories)?;
-            write_list(args, &config.options.lists.printed(&listing, filter.as_ref()), format)
+            write_list(args, &config.options.lists.printed(&listing, &authors, filter.as_ref()), format)
         }
         _ => return Err(Failure::one(FAILURE, format!("{target}: nothing came"))),
     })
@@ -94,8 +98,14 @@ pub(super) fn text_options(args: &Args) -> TextOptions {
     TextOptions { width, colour: colour(args), ascii: args.ascii, now: now() }
 }
 
-pub(super) fn write_thread(args: &Args, options: &Options, thread: &Arc<Thread>, format: Format) -> io::Result<()> {
-    let selection = options.selection(thread.story());
+fn write_thread(
+    args: &Args,
+    options: &Options,
+    thread: &Arc<Thread>,
+    authors: Authors,
+    format: Format,
+) -> io::Result<()> {
+    let selection = Selection { authors, ..options.selection(thread.story()) };
     let order = options.order(thread.story());
     // Preorder is part of the format.
     let order = if format == Format::Json { order.as_tree() } else { order };

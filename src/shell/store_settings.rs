@@ -3,7 +3,7 @@
 use std::env;
 use std::path::PathBuf;
 
-use crate::store::{SetAside, Store, StoreError};
+use crate::store::{FILE_NAME, SetAside, Store, StoreError};
 
 /// The settings of the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,11 @@ impl StoreSettings {
     pub fn open(&self, now: i64) -> Option<Result<(Store, Option<SetAside>), StoreError>> {
         let folder = self.folder.as_ref().filter(|_| self.is_enabled)?;
         Some(Store::open(folder, self.max_bytes, now))
+    }
+
+    /// Whether something may be remembered, so that there is a reason to open the store.
+    pub fn has_file(&self) -> bool {
+        self.is_enabled && self.folder.as_ref().is_some_and(|folder| folder.join(FILE_NAME).exists())
     }
 }
 

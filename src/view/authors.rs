@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::model::Comment;
+use super::Query;
+use crate::model::{Comment, Entry};
 
 /// An author: somebody on one site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,6 +78,12 @@ impl Authors {
     /// Whether the author of a comment is muted.
     pub(super) fn mutes(&self, comment: Comment<'_>) -> bool {
         self.of(comment).is_some_and(AuthorNote::is_muted)
+    }
+
+    /// Whether a list leaves out a story because its author is muted: a filter that names them shows it.
+    pub(super) fn hide_story(&self, entry: &Entry, filter: Option<&Query>) -> bool {
+        let is_muted = self.note(&entry.site, &entry.author).is_some_and(AuthorNote::is_muted);
+        is_muted && !filter.is_some_and(|query| query.names(&entry.author))
     }
 
     /// Whether the author of a comment is followed.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::list_memory::{HiddenRead, Key, ListMemory, StoreUse, key};
-use super::list_rules::hidden_words;
+use super::list_rules::{hidden_words, muted_words};
 use super::query::StoryFacts;
 use super::{AuthorNote, Authors, FactColumns, Line, ListRules, Query, wrap};
 use crate::model::{Entry, Heading, Listing, Text};
@@ -88,8 +88,8 @@ impl ListView {
     pub fn hidden_words(&self) -> Option<String> {
         let read = self.entries.iter().filter(|entry| self.read.stories.contains(&key(entry))).count();
         let read = (read > 0).then(|| format!("{read} read {} hidden", if read == 1 { "one" } else { "ones" }));
-        let muted = (self.muted > 0).then(|| format!("{} of muted authors hidden", self.muted));
-        let words: Vec<String> = hidden_words(self.hidden).into_iter().chain(read).chain(muted).collect();
+        let words: Vec<String> =
+            hidden_words(self.hidden).into_iter().chain(read).chain(muted_words(self.muted)).collect();
         (!words.is_empty()).then(|| words.join(", "))
     }
 
@@ -210,8 +210,7 @@ impl ListView {
     }
 
     fn is_muted(&self, entry: &Entry) -> bool {
-        let is_named = || self.filter.as_ref().is_some_and(|query| query.names(&entry.author));
-        !self.is_own && self.author_note(entry).is_some_and(AuthorNote::is_muted) && !is_named()
+        !self.is_own && self.authors.hide_story(entry, self.filter.as_ref())
     }
 
     /// Another size of the screen, in columns and lines.

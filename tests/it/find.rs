@@ -6,7 +6,7 @@ use std::sync::Arc;
 use lurker::model::{Comment, Entry, Flags, Listing, Mark, MarkKind, Story, Text, Thread};
 use lurker::print::{self, TextOptions};
 use lurker::view::{
-    Freshness, Geometry, ListRules, ListView, Order, Query, ReadingSpeed, Search, Seen, Selection, ThreadView,
+    Authors, Freshness, Geometry, ListRules, ListView, Order, Query, ReadingSpeed, Search, Seen, Selection, ThreadView,
     Thresholds, Visibility,
 };
 use query_model::{StoryWish, ToldStory, Wish, as_modifiers, find};
@@ -646,7 +646,7 @@ fn lists_show_what_rules_and_filter_leave() {
             assert_eq!(list.is_highlighted(entry), meets(&highlight, entry) == Some(true), "{highlight:?} {entry:?}");
         }
         if !is_reload && read.is_none() {
-            let printed = rules.printed(&page(&entries), rule(&filter).as_ref());
+            let printed = rules.printed(&page(&entries), &Authors::default(), rule(&filter).as_ref());
             let shown: Vec<&Entry> = list.screen().map(|(.., entry)| entry).collect();
             assert_eq!((printed.entries.iter().collect::<Vec<_>>(), printed.notes), (shown, Vec::from_iter(words)));
         }

@@ -225,6 +225,69 @@ fn what_lists_hide_is_not_saved_and_that_is_said() {
 }
 
 #[test]
+fn what_an_author_wrote_who_is_muted_is_not_printed() {
+    let folder = Folder::new("print-muted");
+    fs::create_dir_all(folder.path()).expect("a folder");
+    let server = Server::start(|request| {
+        let story = r#""title":"Lamps","score":5,"comment_count":3,"submitter_user":"wick""#;
+        let comment = |id: &str, parent: &str, author: &str| {
+            format!(
+                r#"{{"short_id":"{id}","parent_comment":{parent},"score":2,"commenting_user":"{author}","comment":"<p>Words of {id}.</p>"}}"#
+            )
+        };
+        Reply::ok(if request.path.starts_with("/s/") {
+            let comments =
+                [comment("c1", "null", "wick"), comment("c2", r#""c1""#, "wick"), comment("c3", "null", "ada")];
+            format!(r#"{{"short_id":"lamps1",{story},"comments":[{}]}}"#, comments.join(","))
+        } else {
+            let other = r#""short_id":"oil1","title":"Oil","score":5,"comment_count":0,"submitter_user":"ada""#;
+            format!(r#"[{{"short_id":"lamps1",{story}}},{{{other}}}]"#)
+        })
+    });
+    let config = format!("[sites.lobsters]\nurl = \"{}\"\n", server.url());
+    fs::write(folder.path().join("config.toml"), &config).expect("written");
+    let (mut store, _) = Store::open(&folder.path().join("data"), 1 << 29, 0).expect("a store");
+    let muted = |site: &str, name: &str| StoredAuthor {
+        site: site.to_owned(),
+        name: name.to_owned(),
+        is_muted: true,
+        ..StoredAuthor::default()
+    };
+    store.put_author(&muted("lobsters", "wick")).expect("muted");
+    store.put_author(&muted("hn", "ada")).expect("muted");
+    drop(store);
+    let thread = format!("{}/s/lamps1", server.url());
+    let print = |words: &[&str]| printed(folder.path(), words).0;
+    let modes = |words: &[&str]| {
+        let json: Value = serde_json::from_str(&print(&[words, &["-f", "json", &thread]].concat())).expect("JSON");
+        let comments = json["comments"].as_array().expect("a list").iter();
+        comments.map(|comment| comment["mode"].as_str().expect("a mode").to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(modes(&[]), "hidden hidden full");
+    assert_eq!(modes(&["-q", "words"]), "hidden hidden full");
+    assert_eq!(modes(&["-q", "by:wick"]), "full full hidden", "the filter names them");
+    let text = print(&[&thread]);
+    assert!(text.contains("Words of c3") && text.contains("(2 hidden)") && !text.contains("Words of c1"), "{text}");
+    let markdown = print(&["-f", "markdown", &thread]);
+    assert!(markdown.contains("Words of c3") && !markdown.contains("Words of c1"), "{markdown}");
+    let list = print(&["lobsters"]);
+    assert!(list.contains("1. Oil") && !list.contains("Lamps"), "{list}");
+    assert!(list.contains("(1 of muted authors hidden)"), "{list}");
+    let json: Value = serde_json::from_str(&print(&["-f", "json", "lobsters"])).expect("JSON");
+    assert_eq!(
+        (json["stories"].as_array().map(Vec::len), &json["notes"][0]),
+        (Some(1), &"1 of muted authors hidden".into())
+    );
+    assert!(print(&["-q", "by:wick", "lobsters"]).contains("1. Lamps"));
+    // What is the reader's own holds everybody.
+    printed(folder.path(), &["save", &thread]);
+    assert!(print(&["saved"]).contains("Lamps") && print(&["people"]).contains("wick"));
+    fs::write(folder.path().join("config.toml"), config + "[store]\nenabled = false\n").expect("written");
+    assert_eq!(modes(&[]), "full full full");
+    assert!(print(&["lobsters"]).contains("1. Lamps"));
+}
+
+#[test]
 fn a_bookmark_and_a_saved_thread_are_listed_with_the_time_that_is_theirs() {
     let folder = Folder::new("saved-at");
     let _server = forum(folder.path());
