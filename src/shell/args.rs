@@ -146,7 +146,14 @@ fn pointless(command: &clap::Command, matches: &ArgMatches) -> Option<String> {
     let value = matches.get_raw(option.get_id().as_str()).and_then(|mut values| values.next());
     let value = value.filter(|_| option.get_action().takes_values());
     let value = value.map_or_else(String::new, |value| format!(" {}", value.display()));
-    Some(format!("--{}{value} means nothing to `lurker {subcommand}`", option.get_long()?))
+    let takes_query = option.get_id() == "filter" && is_own_list(subcommand);
+    let instead = if takes_query { format!("; write `lurker {subcommand} QUERY`") } else { String::new() };
+    Some(format!("--{}{value} means nothing to `lurker {subcommand}`{instead}", option.get_long()?))
+}
+
+/// Whether a subcommand opens or prints a list of the store.
+fn is_own_list(subcommand: &str) -> bool {
+    matches!(subcommand, "saved" | "history" | "people")
 }
 
 /// Whether an option that was given says how to read or print a discussion, before or behind a subcommand that does neither.
@@ -157,7 +164,7 @@ fn is_pointless(matches: &ArgMatches, option: &Arg, subcommand: &str) -> bool {
     let serves = match id {
         "color" | "ascii" | "width" => true,
         "config" => !matches!(subcommand, "completions" | "man"),
-        "format" => matches!(subcommand, "saved" | "history"),
+        "format" => is_own_list(subcommand),
         "offline" => matches!(subcommand, "saved" | "history"),
         "refresh" => subcommand == "save",
         _ => false,

@@ -19,7 +19,7 @@ use crate::app::{self, Event, KnownState, Options};
 use crate::markup::clean;
 use crate::model::{Listing, Thread};
 use crate::print::{self, TextOptions};
-use crate::view::{Authors, Query, QueryError, Selection};
+use crate::view::{Authors, Bound, Query, QueryError, Selection};
 
 /// Prints what a target leads to.
 pub(super) async fn print_content(args: &Args, config: Config, target: &str, format: Format) -> Result<u8, Failure> {
@@ -58,11 +58,26 @@ pub(super) async fn print_content(args: &Args, config: Config, target: &str, for
             write_thread(args, &config.options, &thread, authors, format)
         }
         Some(Event::Listed { listing, .. }) => {
+            refuse_for_list(args)?;
             let filter = printed_filter(args, Query::for_stories)?;
             write_list(args, &config.options.lists.printed(&listing, &authors, filter.as_ref()), format)
         }
         _ => return Err(Failure::one(FAILURE, format!("{target}: nothing came"))),
     })
+}
+
+/// Fails where the command line says how comments are to be shown, though a list is printed. On the screen that holds for the
+/// threads that are opened from the list.
+pub(super) fn refuse_for_list(args: &Args) -> Result<(), Failure> {
+    let score = |bound: Option<Bound>| bound.map(|bound| bound.to_string());
+    let order = args.sort.map(|order| order.name().to_owned());
+    let given = [("min-score", score(args.min_score)), ("full-score", score(args.full_score)), ("sort", order)];
+    match given.into_iter().find_map(|(option, value)| Some((option, value?))) {
+        Some((option, value)) => Err(Failure::usage(format!(
+            "--{option} {value} means nothing to a list that is printed: it is for comments"
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// Says a line on standard error. Where that is closed, there is nobody to tell.

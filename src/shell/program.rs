@@ -17,7 +17,7 @@ use super::fetch::{Reading, Service};
 use super::keeper::Keeper;
 use super::own_list::OwnList;
 use super::panics::CaughtPanics;
-use super::printing::{colour, filter, has_screen, limits_folder, now, print_content, say};
+use super::printing::{colour, filter, has_screen, limits_folder, now, print_content, refuse_for_list, say};
 use super::run::{Ending, Environment, run};
 use super::source::{Local, Source};
 use super::store_worker::{StoreWorker, aside_words};
@@ -66,6 +66,9 @@ fn read(args: &Args) -> Result<u8, Failure> {
     let source = Source::parse(&target, &config.sites).map_err(Failure::usage)?;
     set_filter(&mut config.options, args.filter.as_deref(), &source).map_err(Failure::usage)?;
     let format = args.format.or_else(|| (!has_screen()).then_some(Format::Text));
+    if format.is_some() && matches!(source, Source::List(_) | Source::Stored(_)) {
+        refuse_for_list(args)?;
+    }
     if format.is_none() && matches!(source, Source::Local(Local::Standard)) && io::stdin().is_terminal() {
         let line = "-: standard input is the terminal, where the keys come from; give lurker a pipe or a file";
         return Err(Failure::usage(line));

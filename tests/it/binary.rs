@@ -448,6 +448,34 @@ fn options_before_a_subcommand_are_those_behind_it() {
 }
 
 #[test]
+fn an_option_for_comments_is_refused_where_a_list_is_printed() {
+    let item =
+        "[{\"short_id\":\"a1\",\"title\":\"Lamps\",\"score\":5,\"comment_count\":2,\"submitter_user\":\"wick\"}]";
+    let file = Scratch::new("list.json", item.as_bytes());
+    assert!(printed(&[file.name(), "--site", "lobsters"]).contains("1. Lamps"));
+    // Of a file it is known late, of a site's list before anything is asked.
+    for list in [&["hn"][..], &["hn/best", "-f", "json"], &["hn", "rust"], &[file.name(), "--site", "lobsters"]] {
+        for (option, value) in [("--sort", "score"), ("--min-score", "3"), ("--full-score", "20%")] {
+            let (code, said) = complaint(&[list, &[option, value]].concat());
+            let says =
+                format!("lurker: {option} {value} means nothing to a list that is printed: it is for comments\n");
+            assert_eq!((code, said), (Some(2), says), "{list:?}");
+        }
+    }
+}
+
+#[test]
+fn a_query_for_a_list_of_the_store_stands_behind_its_name() {
+    for (command, option) in [("saved", "-q"), ("history", "--filter"), ("people", "-q")] {
+        let (code, said) = complaint(&[command, option, "rust"]);
+        let says =
+            format!("lurker: --filter rust means nothing to `lurker {command}`; write `lurker {command} QUERY`\n");
+        assert!(code == Some(2) && said.starts_with(&says), "{said}");
+        assert!(printed(&[command, "rust", "-f", "json"]).contains("lurker-stories-1"));
+    }
+}
+
+#[test]
 fn queries_of_the_config_and_the_command_line_are_pointed_into() {
     let file = |name: &str, text: &str| Scratch::new(name, text.as_bytes());
     let wrong = file("wrong-query.toml", "[lists]\nhide = \"rust is:op\"\n");
