@@ -26,6 +26,6 @@ pub use line::is_plain_line;
 pub use listing::{Entry, Heading, Listing, Tab, story_key};
 pub use searched_text::SearchedText;
 pub use story::{ScoreKind, Story};
-pub use text::{CELLS, Mark, MarkKind, Text, TextRef};
+pub use text::{CELLS, Mark, MarkKind, Text, TextRef, has_as_many_cells};
 pub use thread::{Comment, Flags, ROOT, State, Thread};
 pub use wait_words::wait_words;

@@ -97,7 +97,7 @@ pub use story_memory::{LastVisit, StoryMemory};
 pub use subject::{
     answered_words, changed_score_words, comment_count, first_words, own_subject, score_words, stand_in,
 };
-pub use table::{CellGap, cell_gaps, column_widths, has_as_many_cells};
+pub use table::{CellGap, cell_gaps, column_widths};
 pub use threshold::{Mode, Thresholds};
 pub use visibility::Visibility;
 pub use wrap::{Line, wrap, wrap_words};

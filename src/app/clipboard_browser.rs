@@ -78,15 +78,15 @@ impl App {
         }
     }
 
-    /// Shows the links of the comment, or of the story.
+    /// Shows the links of the comment, and that of the story: before those of its text, behind those of a comment.
     pub(super) fn show_links(&mut self) {
         let Some(view) = self.page.thread() else { return };
-        let mut links = Vec::new();
-        let story = view.thread().story();
-        if comment_here(view).is_none() && !story.link.is_empty() {
-            links.push(story.link.clone());
-        }
-        links.extend(text_here(view).links().map(str::to_owned));
+        let of_story = Some(view.thread().story().link.clone()).filter(|link| !link.is_empty());
+        let here = text_here(view).links().map(str::to_owned);
+        let links: Vec<String> = match comment_here(view) {
+            None => of_story.into_iter().chain(here).collect(),
+            Some(_) => here.chain(of_story).collect(),
+        };
         if links.is_empty() {
             self.message = Some("there is no link here".to_owned());
         } else {

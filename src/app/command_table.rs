@@ -228,7 +228,7 @@ pub const COMMANDS: [Group; 9] = [
             global(GlobalCommand::Suspend, "suspend", "stop, and come back with fg"),
             global(GlobalCommand::Leave, "leave", "back, or quit where there is nothing to go back to"),
             global(GlobalCommand::Back, "back", "back, where there is something to go back to"),
-            global(GlobalCommand::Quit, "quit", "quit"),
+            global(GlobalCommand::Quit, "quit", "quit; while something is typed, or a box is open, that goes first"),
         ],
     ),
 ];

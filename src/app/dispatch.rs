@@ -14,8 +14,10 @@ impl App {
         let (count, counted_key) = (self.count.take(), self.counted_key.take());
         let command = self.keys.command(key, self.page.scope());
         let quits = command == Some(GlobalCommand::Quit.into()) && !self.is_taken(key);
-        // One way out there must be, whatever the config does to the keys.
-        if key == Key::CTRL_C || quits {
+        // One way out there must be, whatever the config does to the keys. As in a shell, what is typed goes first.
+        if key == Key::CTRL_C && (self.prompt.is_some() || self.overlay.is_some()) {
+            self.close_asked();
+        } else if key == Key::CTRL_C || quits {
             self.effects.push(Effect::Quit);
         } else if closes_box {
             // A message that covers a part of the page is one thing to close.
@@ -48,6 +50,14 @@ impl App {
             (Some(_), _) => key.is_text() || matches!(key.code, Code::Enter | Code::Esc | Code::Backspace),
             (None, Some(_)) => key.code == Code::Esc,
             (None, None) => false,
+        }
+    }
+
+    /// Gives up what is being typed, or else closes the box.
+    fn close_asked(&mut self) {
+        match self.prompt.take() {
+            Some(prompt) => self.give_up_prompt(prompt.question),
+            None => self.overlay = None,
         }
     }
 

@@ -20,7 +20,7 @@ const FIRST_IN_THREAD: [(Command, &str); 10] = [
     (Command::Motion(Motion::Up), "previous comment"),
     (Command::Thread(ThreadCommand::ReadOn), "read on, a screen at a time"),
     (Command::Thread(ThreadCommand::Toggle), "open or fold the comment"),
-    (Command::Thread(ThreadCommand::NextTop), "next discussion of the thread"),
+    (Command::Thread(ThreadCommand::NextTop), "next top-level comment"),
     (Command::Thread(ThreadCommand::HideMore), "show fewer comments, those with the better scores"),
     (Command::Thread(ThreadCommand::HideLess), "show more again"),
     (Command::Thread(ThreadCommand::Search), "find words"),

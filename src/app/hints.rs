@@ -25,7 +25,7 @@ const IN_THREAD: [(Command, &str); 12] = [
     (Command::Thread(ThreadCommand::FullMore), "more in full"),
     (Command::Thread(ThreadCommand::FullLess), "fewer"),
     (Command::Thread(ThreadCommand::Search), "find"),
-    (Command::Thread(ThreadCommand::NextTop), "next thread"),
+    (Command::Thread(ThreadCommand::NextTop), "next top-level"),
     (Command::Global(GlobalCommand::Hints), "hide hints"),
 ];
 
@@ -137,10 +137,13 @@ impl App {
         let key = |command| self.keys.keys(command).min_by_key(|key| (key.alt, key.is_letter()));
         // What the bar above says already is not said again.
         let in_bar = self.threshold_bar().map_or(Vec::new(), |bar| bar.keys);
-        all.filter(|(command, _)| self.can_run(*command))
-            .filter_map(|(command, does)| Some((key(command)?, does)))
-            .filter(|(key, _)| in_bar.iter().all(|said| said.key != *key))
-            .collect()
+        let mut hints: Vec<(Key, &'static str)> = Vec::new();
+        for (command, does) in all.filter(|(command, _)| self.can_run(*command)) {
+            let said =
+                |key: &Key| in_bar.iter().any(|said| said.key == *key) || hints.iter().any(|(said, _)| said == key);
+            hints.extend(key(command).filter(|key| !said(key)).map(|key| (key, does)));
+        }
+        hints
     }
 
     /// The hints as they stand on their row, as many as there is room for.

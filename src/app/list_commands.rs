@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::navigation::site_of;
 use super::own_lists::{is_of_people, may_hide_read};
-use super::{App, Effect, ListCommand, Motion, Page, Question, StoreRequest, tabs};
+use super::{App, Effect, HISTORY, ListCommand, Motion, Page, Question, StoreRequest, tabs};
 use crate::view::ListView;
 
 const NO_STORY: &str = "there is no story here";
@@ -93,6 +93,10 @@ impl App {
     /// hidden is on the status line.
     fn hide_read(&mut self) {
         let Some(list) = self.page.list_mut() else { return };
+        if list.view().heading().target == HISTORY {
+            self.message = Some("this list is of what you have opened: nothing is hidden in it".to_owned());
+            return;
+        }
         let (hides, is_for_all) = (!list.view().hides_read(), may_hide_read(list.view().heading()));
         if is_for_all {
             self.set_hides_read(hides);

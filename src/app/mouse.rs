@@ -4,7 +4,7 @@ use super::{
     App, BACK_COLUMNS, Effect, GlobalCommand, HintCell, Overlay, Page, PageContent, Prompt, Question, TabLink,
     ThreadCommand,
 };
-use crate::view::{Query, Row, ThreadView};
+use crate::view::{Query, Row, ThreadView, Visibility};
 
 /// Lines that one notch of the wheel scrolls by.
 const WHEEL_STEP: i32 = 3;
@@ -234,6 +234,10 @@ impl App {
         let (place, is_mark) = (view.place(), is_on_mark(view, x));
         match place.row {
             Row::Comment(_) | Row::Marker(_) | Row::Rest if line != place.y => {}
+            // What is hidden opens, as its closed mark says.
+            Row::Comment(index) if is_mark && view.rows().visibility(index) == Visibility::Placeholder => {
+                view.change(|view| _ = view.toggle());
+            }
             Row::Comment(_) if is_mark => _ = view.change(|view| view.fold() || view.open()),
             Row::Marker(_) | Row::Rest => self.run(ThreadCommand::Toggle.into()),
             // On the words for what is shown in its places.

@@ -88,10 +88,15 @@ impl App {
         true
     }
 
-    /// Leaves the page: goes back to the one below it, or ends.
+    /// Leaves the page: goes back to the one below it, or ends. Where it would end, the filter of a list goes first: its list
+    /// is what one goes back to, as from a search.
     pub(super) fn leave(&mut self) {
         let Some(below) = self.back_stack.pop() else {
-            self.effects.push(Effect::Quit);
+            if self.page.list().is_some() && self.clear_filter() {
+                self.message = Some(format!("all stories{}", self.keys.key_for(GlobalCommand::Leave, "quits")));
+            } else {
+                self.effects.push(Effect::Quit);
+            }
             return;
         };
         self.watch = None;

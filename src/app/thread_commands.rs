@@ -35,7 +35,8 @@ impl App {
             ThreadCommand::JumpBack => self.step(ThreadView::back, "no place to go back to"),
             ThreadCommand::JumpForth => self.step(ThreadView::forth, "no place to go forth to"),
             ThreadCommand::Toggle => {
-                self.open_or(|view| view.toggle() || view.first_shown_from_end(), "nothing to open or fold here");
+                let says = self.nothing_to_open();
+                self.open_or(|view| view.toggle() || view.first_shown_from_end(), &says);
             }
             ThreadCommand::FoldThread => self.step(ThreadView::fold_thread, NO_COMMENT),
             ThreadCommand::FoldAndNext => self.step(ThreadView::fold_and_next, AT_END),
@@ -157,6 +158,14 @@ impl App {
         }
     }
 
+    /// The words where nothing is open or folded; on the story, with the key that opens its article.
+    fn nothing_to_open(&self) -> String {
+        let view = self.page.thread().filter(|view| view.place().row == Row::Story);
+        let has_link = view.is_some_and(|view| !view.thread().story().link.is_empty());
+        let links = self.keys.key_for(ThreadCommand::Links, "opens the story's link");
+        format!("nothing to open or fold here{}", if has_link { &links } else { "" })
+    }
+
     /// Shows the hidden comments that the reader's row stands for; on another row, does what `step` does.
     fn open_or(&mut self, step: impl FnOnce(&mut ThreadView) -> bool, otherwise: &str) {
         let Some(view) = self.page.thread().filter(|view| hidden_here(view) > 0) else {
@@ -168,7 +177,8 @@ impl App {
         // Of what is shown through the thread, the end says so.
         if !is_through_thread {
             let back = self.keys.key_for(ThreadCommand::JumpBack, "goes back");
-            self.message = Some(format!("shown, {hidden} that were hidden{back}"));
+            let were = if hidden == 1 { "was" } else { "were" };
+            self.message = Some(format!("{hidden} shown that {were} hidden{back}"));
         }
     }
 

@@ -3,6 +3,11 @@
 /// The sign between the cells of a table's row, which is a line of a text.
 pub const CELLS: &str = " | ";
 
+/// Whether two rows have as many cells.
+pub fn has_as_many_cells(one: &str, other: &str) -> bool {
+    one.matches(CELLS).count() == other.matches(CELLS).count()
+}
+
 /// The kind of a marked range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MarkKind {

@@ -49,7 +49,7 @@ impl Order {
     /// What stands first, in words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Site => "as the site has them",
+            Self::Site => "as on the site",
             Self::Newest => "newest first",
             Self::Oldest => "oldest first",
             Self::Score => "best score first",

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::Line;
-use crate::model::{CELLS, TextRef};
+use crate::model::{CELLS, TextRef, has_as_many_cells};
 
 /// The most rows above a row, and below it, whose cells are measured with its own.
 const MOST_ROWS: usize = 100;
@@ -52,11 +52,6 @@ pub fn column_widths(rows: &[&str], width: usize) -> Option<Vec<usize>> {
     }
     let all = widths.iter().sum::<usize>() + CELLS.len() * widths.len().saturating_sub(1);
     (rows.len() > 1 && all <= width).then_some(widths)
-}
-
-/// Whether two rows have as many cells.
-pub fn has_as_many_cells(one: &str, other: &str) -> bool {
-    one.matches(CELLS).count() == other.matches(CELLS).count()
 }
 
 /// Whether a line of the screen is a whole line of the text.

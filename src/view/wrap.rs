@@ -6,7 +6,7 @@ use memchr::{memchr_iter, memrchr};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::model::{Mark, MarkKind, TextRef};
+use crate::model::{CELLS, Mark, MarkKind, TextRef, has_as_many_cells};
 
 /// Columns that one quote bar takes, its space included.
 const BAR: usize = 2;
@@ -65,19 +65,33 @@ pub(super) fn wrap_words_as<L: From<Line>>(text: TextRef<'_>, width: usize) -> V
 type Break = fn(&str, usize) -> (usize, usize);
 
 fn wrap_with<L: From<Line>>(text: TextRef<'_>, width: usize, break_at: Break) -> Vec<L> {
-    let mut lines = Vec::new();
+    let (width, mut lines) = (width.max(1), Vec::new());
     if text.plain.is_empty() {
         return lines;
     }
     let mut blocks = Blocks { marks: text.marks, open: Vec::new() };
     let mut start = 0;
     for end in memchr_iter(b'\n', text.plain.as_bytes()).chain([text.plain.len()]) {
-        let lead = blocks.lead(text.plain, start, width.max(1));
+        let mut lead = blocks.lead(text.plain, start, width);
         let row = text.plain.get(start..end).unwrap_or_default();
-        wrap_row((row, start), &lead, width.max(1), break_at, &mut lines);
+        if row.len() > width && !lead.code && is_table_row(text.plain, row, start) {
+            lead.rest = (lead.rest + ROW_HANG).min((width - lead.bars * BAR) / 2);
+        }
+        wrap_row((row, start), &lead, width, break_at, &mut lines);
         start = end + 1;
     }
     lines
+}
+
+/// The columns by which a row of a table is set in behind its first line.
+const ROW_HANG: usize = 2;
+
+/// Whether a row of the text has cells, and the one above or below it has as many.
+fn is_table_row(plain: &str, row: &str, start: usize) -> bool {
+    let is_alike = |other: Option<&str>| other.is_some_and(|other| has_as_many_cells(row, other));
+    let above = || plain.get(..start.checked_sub(1)?)?.rsplit('\n').next();
+    let below = || plain.get(start + row.len() + 1..)?.split('\n').next();
+    row.contains(CELLS) && (is_alike(above()) || is_alike(below()))
 }
 
 /// The prefix of one paragraph or line of the source.
@@ -435,6 +449,16 @@ mod tests {
         let marks = vec![Mark { start: 0, end: 15, kind: MarkKind::Quote }];
         let text = Text { plain: plain.into(), marks, links: Vec::new() };
         assert!(wrap(text.borrow(), 9).iter().all(|line| line.bars == 1 && line.columns() == 2));
+    }
+
+    #[test]
+    fn rows_of_a_table_hang_where_it_is_too_wide() {
+        let plain = "name | speed | price\nWyse 60 | fast | 3\nwords | alone";
+        let got: Vec<_> =
+            wrap(Text::unmarked(plain).borrow(), 14).iter().map(|line| (line.indent, line.of(plain))).collect();
+        let expected = [(0, "name | speed |"), (2, "price"), (0, "Wyse 60 | fast"), (2, "| 3"), (0, "words | alone")];
+        assert_eq!(got, expected);
+        assert!(wrap(Text::unmarked("name | speed | price").borrow(), 14).iter().all(|line| line.indent == 0));
     }
 
     #[test]

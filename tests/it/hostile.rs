@@ -174,7 +174,7 @@ fn threads_of_odd_shapes_are_printed_and_shown() {
         assert_prints(name, &file);
         let mut session = Session::start(lurker(&[file.name()]), SIZE);
         session.wait_for("story/");
-        session.keys("EGgtGw").keys("\x1b").keys("L").keys("\x1b").keys("=\x0c\x03");
+        session.keys("EGgtGw").keys("\x1b").keys("L").keys("\x1b").keys("=\x0c\x03\x03");
         let ended = session.end();
         assert_eq!((ended.code, ended.signal.as_deref()), (0, None), "{name}");
         ended.assert_restored();

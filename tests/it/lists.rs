@@ -467,6 +467,17 @@ async fn where_there_is_no_search_its_key_filters_the_list_as_in_threads_f_does(
 }
 
 #[tokio::test]
+async fn the_way_back_from_a_filter_is_its_list_before_it_is_the_shell() {
+    open("south", USUAL, async |driver, _| {
+        driver.wait_for("1/30").await;
+        driver.key("S").send(pasted("paper2")).key("enter").wait_for("1/10").await;
+        driver.key("q").wait_for("all stories; q quits").await;
+        driver.wait_for("/30").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_message_behind_a_prompt_is_whole_at_every_width() {
     for columns in 60..80 {
         open("south", (columns, 24), async |driver, _| {

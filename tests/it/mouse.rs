@@ -166,7 +166,47 @@ async fn a_click_on_a_count_of_hidden_comments_does_what_enter_does() {
         assert!(!driver.key("G").wait_for("this is the end").await.contains("shown above"));
         driver.keys("= g t k");
         let marker = driver.wait("a count below a comment", |screen| screen.contains(" hidden")).await;
-        assert!(!marker.contains("that were hidden"));
+        assert!(!marker.contains(" shown that were hidden"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_click_on_the_closed_mark_of_a_hidden_comment_opens_it_and_folds_nothing_away() {
+    demo((100, 40), async |driver| {
+        driver.key("f").send(Event::Paste("by:m_halloran".to_owned()));
+        let filtered = driver.key("enter").wait_for("(8 of 110)").await;
+        let count = |screen: &str| screen.matches("▹ hidden").count();
+        click(driver, "▹ hidden  5 Insightful  p_hacked");
+        let opened = driver.wait("one hidden comment fewer", |screen| count(screen) + 1 == count(&filtered)).await;
+        assert!(opened.contains("m_halloran 10482216"), "{opened}");
+        click(driver, "▾ ");
+        assert!(driver.wait("the replies folded away", |screen| count(screen) < 2).await.contains("[+"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_link_of_the_story_is_at_hand_below_every_comment() {
+    demo((100, 40), async |driver| {
+        driver.key("enter").wait_for("nothing to open or fold here; L opens the story's link").await;
+        driver.keys("t L").wait_for("Links").await;
+        click(driver, "gazette.kettleharbor.example");
+        driver.wait_for("opened https://gazette.kettleharbor.example").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ctrl_c_gives_up_what_is_typed_and_closes_a_box_before_it_quits() {
+    demo((100, 40), async |driver| {
+        let before = driver.key("t").wait_for("3/110").await;
+        for (opens, words) in
+            [("/ l a t e n c y", "find: latency"), (": x", "go to: x"), ("?", "Keys ("), ("S", "Order")]
+        {
+            driver.keys(opens).wait_for(words).await;
+            assert_eq!(driver.key("ctrl-c").wait_gone(words).await, before, "{opens}");
+        }
     })
     .await;
 }

@@ -242,7 +242,7 @@ async fn an_order_is_chosen_by_letter_keys_or_mouse_and_said() {
         let here = words(driver.here());
         let line = |screen: &str| screen.lines().position(|line| line.starts_with('▌'));
         let box_shown = driver.key("S").wait_for("most replies first").await;
-        assert!(flat(&box_shown).contains("site as the site has them (now)"), "{box_shown}");
+        assert!(flat(&box_shown).contains("site as on the site (now)"), "{box_shown}");
         let screen = driver.key("n").wait_for("newest first; z takes that back").await;
         assert_eq!((words(driver.here()), line(&screen)), (here, line(&before)), "{screen}");
         assert!(flat(&screen).contains("newest "), "{screen}");

@@ -96,7 +96,7 @@ fn the_terminal_is_as_it_was_after_each_way_out() {
     let ways = [
         ("q", (|session| _ = session.keys("q")) as fn(&mut Session), 0),
         ("Ctrl-c", |session| _ = session.keys("\x03"), 0),
-        ("Ctrl-c in help", |session| _ = session.keys("?\x03"), 0),
+        ("Ctrl-c in help, and again", |session| _ = session.keys("?\x03\x03"), 0),
         ("SIGTERM", |session| session.signal(Signal::TERM), 143),
         ("SIGHUP", |session| session.signal(Signal::HUP), 143),
         ("SIGINT", |session| session.signal(Signal::INT), 143),

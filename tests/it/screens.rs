@@ -134,7 +134,7 @@ async fn help_begins_with_the_ten_keys_that_carry_one_through() {
             ("k ↑", "previous comment"),
             ("Space", "read on, a screen at a time"),
             ("Enter", "open or fold the comment"),
-            ("t", "next discussion of the thread"),
+            ("t", "next top-level comment"),
             (".", "show fewer comments, those with the better scores"),
             (",", "show more again"),
             ("/", "find words"),

@@ -2,8 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::model::{CELLS, Mark, MarkKind, Text, TextRef};
-use crate::view::{column_widths, has_as_many_cells};
+use crate::model::{CELLS, Mark, MarkKind, Text, TextRef, has_as_many_cells};
+use crate::view::column_widths;
 
 /// A text with the numbers of its links, and the addresses that these are of.
 pub(super) struct Annotated<'a> {
