@@ -192,7 +192,7 @@ fn no_size_of_a_terminal_is_too_small_or_too_large() {
             for keys in ["t", "E", "G", "?", "\x1b[B", "L", "w", "i", "/x\r", ":", "\x1b[<0;1;1M", "g", "\x0c"] {
                 session.keys(keys);
             }
-            session.keys("\x03");
+            session.keys("\x03\x03\x03");
             let ended = session.end();
             assert_eq!((ended.code, ended.signal.as_deref()), (0, None), "{size:?}");
             ended.assert_restored();
@@ -210,7 +210,7 @@ fn sizes_that_come_and_go_with_boxes_and_prompts_open_do_no_harm() {
             session.resize(size);
         }
         session.resize(SIZE);
-        session.keys("\x03");
+        session.keys("\x03\x03");
         assert_eq!(session.end().code, 0, "{open:?}");
     }
 }
@@ -284,7 +284,7 @@ fn what_is_pasted_into_a_prompt_is_harmless() {
     at_once(["/", "f", ":", "s"], |prompt| {
         let mut session = Session::start(lurker(&["demo"]), SIZE);
         session.wait_for("story/110");
-        session.keys(prompt).keys(&paste).keys("\x0c\r\x1b\x0c\x03");
+        session.keys(prompt).keys(&paste).keys("\x0c\r\x1b\x0c\x03\x03");
         let ended = session.end();
         assert_eq!(ended.code, 0, "{prompt}");
         assert_harmless(&ended.raw);
