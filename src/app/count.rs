@@ -50,6 +50,7 @@ impl App {
             }
             Command::Thread(ThreadCommand::NextStory) => self.step_story(stories),
             Command::Thread(ThreadCommand::PreviousStory) => self.step_story(-stories),
+            Command::Thread(ThreadCommand::NextShare) => self.share_in_full(count),
             Command::Global(GlobalCommand::Cancel) => {}
             command if repeats(command) => {
                 for _ in 0..count.min(MOST_TIMES) {

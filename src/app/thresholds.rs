@@ -50,6 +50,15 @@ impl App {
         });
     }
 
+    /// Shows the best so many of a hundred comments in full, and the rest on one line each.
+    pub(super) fn share_in_full(&mut self, percent: u32) {
+        let percent = percent.clamp(1, 100);
+        self.change_thresholds(|view, _| {
+            view.set_thresholds(Thresholds { hide: None, full: Some(Bound::percent(percent as u8)) });
+            Some(format!("the best {percent}% in full, the rest on one line each"))
+        });
+    }
+
     /// Hides what is outside a bound; a score is taken as near as the thread's scale has it.
     pub(super) fn set_hide(&mut self, bound: Bound) {
         self.change_thresholds(|view, _| {

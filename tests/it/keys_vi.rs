@@ -113,6 +113,9 @@ async fn a_count_folds_below_a_level_and_is_no_use_to_what_has_none() {
         driver.keys("2 C").wait_for("folded below level 2; z takes that back").await;
         driver.keys("alt-3").wait_for("folded below level 3; z takes that back").await;
         driver.keys("2 z z").wait_for("nothing to undo").await;
+        driver.keys("2 0 %").wait_for("the best 20% in full, the rest on one line each").await;
+        assert!(driver.screen().contains("25 in full (the best 20%)"), "{}", driver.screen());
+        driver.key("z").wait_for("28 in full").await;
         driver.keys("3 ?").wait_for("Keys").await;
         driver.wait_for("0 to 9 a count for what comes next: 3j goes 3 further").await;
         driver.keys("esc : f o l d - b e l o w - 1 enter").wait_for("folded below level 1").await;
