@@ -106,6 +106,7 @@ use std::sync::Arc;
 
 use self::fold_override::FoldOverrides;
 use self::history::History;
+use self::place::AnchoredPlace;
 use self::read_comments::ReadComments;
 use self::reorder::Orders;
 use self::search_results::SearchResults;
@@ -131,14 +132,15 @@ pub struct ThreadView {
     place: Place,
     /// The place that the reader went to last. Every change finds the place anew from here, so that the reader is back
     /// when the row is, however many changes lie between.
-    home: Place,
-    /// The screen line of the reader's row before the screen became too small for it.
-    line_before_shrinking: Option<i32>,
+    home: AnchoredPlace,
+    /// The place on the row that the reader is on. Every size finds the place anew from here, so that it is back when the
+    /// size is, however many sizes lie between.
+    stand: AnchoredPlace,
     /// The row that the reader went to last and the id of its comment, where the last state of the thread left it out.
     absent_home: Option<(Row, String)>,
     geometry: Geometry,
     /// Places jumped from, oldest first; `jump` is how many of them lie behind.
-    jumps: Vec<Place>,
+    jumps: Vec<AnchoredPlace>,
     jump: usize,
     results: SearchResults,
     history: History,
@@ -169,6 +171,7 @@ impl ThreadView {
         let thread = Arc::clone(ordered.thread());
         let selected = Selected::new(&thread, selection);
         let place = Place { row: Row::Story, y: 0 };
+        let stand = AnchoredPlace::new(place, geometry);
         Self {
             overrides: FoldOverrides::none(thread.len()),
             aside: None,
@@ -176,8 +179,8 @@ impl ThreadView {
             shown_from_end: 0,
             rows: RowList::automatic(&thread, &selected),
             place,
-            home: place,
-            line_before_shrinking: None,
+            home: stand,
+            stand,
             absent_home: None,
             geometry,
             jumps: Vec::new(),

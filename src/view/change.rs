@@ -279,6 +279,11 @@ impl ThreadView {
     }
 
     pub(super) fn rebuild_rows(&mut self) {
+        self.anchor();
+        self.update_rows();
+    }
+
+    pub(super) fn update_rows(&mut self) {
         self.rows.update(&self.thread, &self.selected, &self.overrides);
         self.shown_from_end = self.shown_from_end();
         self.settle();

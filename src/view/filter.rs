@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::fold_override::FoldOverrides;
-use super::{Place, Query, Row, ThreadView};
+use super::place::AnchoredPlace;
+use super::{Query, Row, ThreadView};
 use crate::model::Comment;
 
 impl ThreadView {
@@ -28,7 +29,8 @@ impl ThreadView {
     /// Sets or changes the filter, and goes to the first comment that meets it, from the reader's own row on and round to the
     /// start. Until the reader moves from there, the place before the filter comes back with its end.
     pub fn filter_to_first(&mut self, query: Query) {
-        let has_stayed = self.is_where_filter_led || self.place_before_filter() == Some(self.home);
+        let has_stayed =
+            self.is_where_filter_led || self.place_before_filter().map(|before| before.place) == Some(self.home.place);
         let (from, leads_back) = (self.place.row, self.aside.is_none() || has_stayed);
         self.set_filter(Some(query));
         if let Some(first) = self.first_meeting(from).map(Row::Comment).filter(|first| *first != from) {
@@ -46,7 +48,7 @@ impl ThreadView {
     }
 
     /// The last place that can be gone back to: while the reader stays where the filter led, that from before.
-    fn place_before_filter(&self) -> Option<Place> {
+    fn place_before_filter(&self) -> Option<AnchoredPlace> {
         self.jump.checked_sub(1).and_then(|last| self.jumps.get(last)).copied()
     }
 
@@ -54,13 +56,17 @@ impl ThreadView {
         let Some(overrides) = self.aside.take() else { return };
         self.overrides = overrides;
         if let Some(before) = self.place_before_filter().filter(|_| self.is_where_filter_led) {
-            (self.place, self.home) = (before, before);
+            self.home = before;
         }
         self.is_where_filter_led = false;
         self.selected.set_filter(&self.thread, None, None);
         self.rebuild_rows();
         // A reader who has not moved needs no way back.
-        if self.jumps.get(..self.jump).is_some_and(|jumps| jumps.last() == Some(&self.place)) {
+        if self
+            .jumps
+            .get(..self.jump)
+            .is_some_and(|jumps| jumps.last().is_some_and(|jump| jump.place == self.stand.place))
+        {
             self.jump -= 1;
             self.jumps.truncate(self.jump);
         }

@@ -4,9 +4,10 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::fold_override::FoldOverrides;
+use super::place::AnchoredPlace;
 use super::read_comments::ReadComments;
 use super::renumbering::Renumbering;
-use super::{Order, Place, Query, ThreadView, Thresholds};
+use super::{Order, Query, ThreadView, Thresholds};
 use crate::model::Thread;
 
 /// The most changes that can be undone.
@@ -26,10 +27,10 @@ pub struct Checkpoint {
     read: Option<Arc<ReadComments>>,
     is_where_filter_led: bool,
     shown_from_end: u32,
-    place: Place,
-    home: Place,
+    stand: AnchoredPlace,
+    home: AnchoredPlace,
     /// The places jumped from, and how many of them lie behind.
-    jumps: (Vec<Place>, usize),
+    jumps: (Vec<AnchoredPlace>, usize),
 }
 
 impl Checkpoint {
@@ -66,8 +67,8 @@ impl Checkpoint {
         if let Some(read) = &mut self.read {
             Arc::make_mut(read).carry(renumbering);
         }
-        for place in self.jumps.0.iter_mut().chain([&mut self.place, &mut self.home]) {
-            place.row = renumbering.near(place.row);
+        for anchored in self.jumps.0.iter_mut().chain([&mut self.stand, &mut self.home]) {
+            anchored.place.row = renumbering.near(anchored.place.row);
         }
     }
 }
@@ -117,8 +118,8 @@ impl ThreadView {
             read: self.selected.read().cloned(),
             is_where_filter_led: self.is_where_filter_led,
             shown_from_end: self.shown_from_end,
-            place: self.place,
-            home: self.home,
+            stand: self.anchored(self.stand),
+            home: self.anchored(self.home),
             jumps: (self.jumps.clone(), self.jump),
         }
     }
@@ -130,9 +131,8 @@ impl ThreadView {
         if has_changed {
             self.history.push(before);
             self.history.future.clear();
-            if self.absent_home.is_none() && self.home.row == self.place.row {
-                // Where it moved up to the top, it stays.
-                self.home.y = self.place.y;
+            if self.absent_home.is_none() && self.home.place.row == self.place.row {
+                self.stay_where_moved();
             }
         }
         has_changed
@@ -152,7 +152,7 @@ impl ThreadView {
             read,
             is_where_filter_led,
             shown_from_end,
-            place,
+            stand,
             home,
             jumps,
             ..
@@ -166,13 +166,14 @@ impl ThreadView {
         self.shown_from_end = shown_from_end;
         self.shown_from_end = self.shown_from_end();
         self.is_where_filter_led = is_where_filter_led;
-        (self.place, self.home) = (place, home);
+        (self.stand, self.home) = (stand, home);
         (self.jumps, self.jump) = jumps;
         self.absent_home = None;
-        if !self.is_shown(self.place.row) {
+        if self.is_shown(self.stand.place.row) {
+            self.find_place();
+        } else {
             self.settle();
         }
-        self.keep_on_screen();
     }
 
     /// The number of changes that were made, those that were taken back aside: after a change and its undo it is as before.

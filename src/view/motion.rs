@@ -1,5 +1,6 @@
 //! Motion through the rows: by row, by tree and by screen; and the jump list.
 
+use super::place::AnchoredPlace;
 use super::{Place, Row, ThreadView};
 use crate::model::Comment;
 
@@ -184,7 +185,7 @@ impl ThreadView {
 
     /// Goes to a row and remembers the place it left.
     pub fn jump_to(&mut self, row: Row) -> bool {
-        let left = self.place;
+        let left = self.anchored(self.stand);
         let moved = self.go_row(row);
         if moved {
             self.remember_place(left);
@@ -195,8 +196,7 @@ impl ThreadView {
     /// Goes back through the places jumped from.
     pub fn back(&mut self) -> bool {
         if self.jump == self.jumps.len() {
-            let here = self.place;
-            self.jumps.push(here);
+            self.jumps.push(self.anchored(self.stand));
         }
         self.travel(self.jump.checked_sub(1))
     }
@@ -208,21 +208,21 @@ impl ThreadView {
 
     fn travel(&mut self, to: Option<usize>) -> bool {
         let Some((to, place)) = to.and_then(|to| Some((to, *self.jumps.get(to)?))) else { return false };
-        let (before, home, blank) = (self.place, self.home, self.blank_below());
+        let (before, here, blank) = (self.place, (self.home, self.stand), self.blank_below());
         self.jump = to;
         self.home = place;
         self.settle();
-        self.home = home;
+        (self.home, self.stand) = here;
         self.place.y = self.bounded(self.position(), self.place.y, blank);
         self.moved(before)
     }
 
     pub(super) fn remember(&mut self) {
-        self.remember_place(self.place);
+        self.remember_place(self.anchored(self.stand));
     }
 
     /// Puts a place behind those jumped from, and forgets the first of too many: each step of the history has them all.
-    fn remember_place(&mut self, place: Place) {
+    fn remember_place(&mut self, place: AnchoredPlace) {
         self.jumps.truncate(self.jump);
         self.jumps.push(place);
         let surplus = self.jumps.len().saturating_sub(MOST_JUMPS);

@@ -1,5 +1,7 @@
 //! The reader's place: a row and the screen line it is on, kept still while rows and sizes change.
 
+use std::mem::{self, Discriminant};
+
 use super::{Geometry, Row, RowLine, ThreadView};
 
 /// The place of the reader.
@@ -11,23 +13,85 @@ pub struct Place {
     pub y: i32,
 }
 
+/// A place, and what it is found by on a screen of another size.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AnchoredPlace {
+    /// The place on a screen of that size.
+    pub(super) place: Place,
+    geometry: Geometry,
+    /// The line that was topmost, where the row was scrolled up past the top and sizes have changed since.
+    anchor: Option<Anchor>,
+}
+
+impl AnchoredPlace {
+    /// A place on a screen of a size.
+    pub(super) fn new(place: Place, geometry: Geometry) -> Self {
+        Self { place, geometry, anchor: None }
+    }
+}
+
 impl ThreadView {
     /// Holds the place after the rows have changed: the same row on the same screen line, or, where the row is gone, its
     /// nearest shown ancestor on that line; at the top level, where there is none, the row that follows. The row is
     /// taken up again if it comes back before the reader moves.
     pub(super) fn settle(&mut self) {
-        let Place { row, y } = self.home;
-        self.line_before_shrinking = None;
-        self.place = Place { row: if self.is_shown(row) { row } else { self.nearest(row) }, y };
-        self.keep_on_screen();
+        let Place { row, y } = self.home.place;
+        if self.is_shown(row) {
+            self.stand = self.home;
+            self.find_place();
+        } else {
+            self.stand = AnchoredPlace::new(Place { row: self.nearest(row), y }, self.geometry);
+            self.find_place();
+            // A row that is scrolled up past the top has another line there than the one in its place had.
+            self.stand.place.y = y.max(self.place.y.min(0));
+        }
     }
 
     /// Makes the current place the one that later changes keep.
     pub(super) fn arrive(&mut self) {
-        self.home = self.place;
-        self.line_before_shrinking = None;
+        self.stand = AnchoredPlace::new(self.place, self.geometry);
+        self.home = self.stand;
         self.absent_home = None;
         self.is_where_filter_led = false;
+    }
+
+    /// Finds the place of the reader's row on a screen of the present size.
+    pub(super) fn find_place(&mut self) {
+        self.place.row = self.stand.place.row;
+        self.place.y = self.wanted_line();
+        self.keep_on_screen();
+    }
+
+    /// The screen line for the first line of the reader's row, if there are lines enough around it.
+    fn wanted_line(&self) -> i32 {
+        let AnchoredPlace { place: Place { row, y }, geometry, anchor } = self.stand;
+        let y = match anchor.filter(|_| geometry != self.geometry) {
+            Some(anchor) => i32::try_from(anchor.find(&self.lines(row))).map_or(0, |line| -line),
+            None => y,
+        };
+        // A row whose line is gone from the screen shows as much of itself as there is room for.
+        if y < self.geometry.height { y } else { (self.geometry.height - self.height_at(self.position())).max(0) }
+    }
+
+    /// Where the reader's row has moved because there were not lines enough around it, it stays.
+    pub(super) fn stay_where_moved(&mut self) {
+        if self.wanted_line() != self.place.y {
+            self.stand = AnchoredPlace::new(self.place, self.geometry);
+            self.home = self.stand;
+        }
+    }
+
+    /// A place with the line that is topmost there, if it is a place on a screen of the present size.
+    pub(super) fn anchored(&self, there: AnchoredPlace) -> AnchoredPlace {
+        let topmost = usize::try_from(there.place.y.saturating_neg()).ok().filter(|&line| line > 0);
+        let topmost = topmost.filter(|_| there.anchor.is_none() && there.geometry == self.geometry);
+        let anchor = topmost.and_then(|line| Anchor::at(&self.lines(there.place.row), line));
+        AnchoredPlace { anchor: anchor.or(there.anchor), ..there }
+    }
+
+    /// Notes what the reader's place is found by, before something changes.
+    pub(super) fn anchor(&mut self) {
+        (self.home, self.stand) = (self.anchored(self.home), self.anchored(self.stand));
     }
 
     /// Whether the row is shown.
@@ -62,43 +126,36 @@ impl ThreadView {
         self.place.y = y.min(self.above(at, y));
     }
 
-    /// Takes a new size. A row scrolled up past the top keeps the line that was topmost, by its place in the text. However many
-    /// steps a screen becomes smaller in, the end is that of one step.
+    /// Takes a new size. A row scrolled up past the top keeps the line that was topmost when the reader came there, by its place
+    /// in the text: whatever sizes lie between, the same size shows the same lines.
     pub fn resize(&mut self, geometry: Geometry) {
-        let topmost = usize::try_from(self.place.y.saturating_neg()).ok().filter(|&line| line > 0);
-        let anchor = topmost.and_then(|line| Anchor::at(&self.lines(self.place.row), line));
-        let at_home = self.place.row == self.home.row;
-        let before = self.line_before_shrinking.take().filter(|_| geometry.height <= self.geometry.height);
+        if geometry == self.geometry {
+            return;
+        }
+        self.anchor();
         self.geometry = geometry;
-        self.place.y = before.unwrap_or(self.place.y);
-        if let Some(anchor) = anchor {
-            let line = anchor.find(&self.lines(self.place.row));
-            self.place.y = i32::try_from(line).map_or(0, |line| -line);
-        }
-        // A row whose line is gone from the screen shows as much of itself as there is room for.
-        if self.place.y >= geometry.height {
-            self.line_before_shrinking = Some(self.place.y);
-            self.place.y = (geometry.height - self.height_at(self.position())).max(0);
-        }
-        self.keep_on_screen();
-        self.home.y = if at_home { self.place.y } else { self.home.y.min(geometry.height - 1) };
+        self.find_place();
     }
 }
 
 /// A line of a row, so that it can be found again when the row is wrapped to another width.
+#[derive(Clone, Copy, Debug)]
 enum Anchor {
-    /// The line that shows this byte of the text.
-    Text(u32),
+    /// The line that shows this byte of one of the row's texts.
+    Text(LineKind, u32),
     /// So many lines from the end.
     FromEnd(usize),
     /// So many lines from the start.
     FromStart(usize),
 }
 
+/// Which of the texts of a row a line is of: its kind, and the number of the link or note.
+type LineKind = (Discriminant<RowLine>, usize);
+
 impl Anchor {
     fn at(lines: &[RowLine], line: usize) -> Option<Self> {
-        if let RowLine::Text(text) = lines.get(line)? {
-            return Some(Self::Text(text.start));
+        if let Some((kind, start)) = start_of(lines.get(line)?) {
+            return Some(Self::Text(kind, start));
         }
         let later = lines.get(line..)?.iter().any(|line| matches!(line, RowLine::Text(_)));
         Some(if later { Self::FromStart(line) } else { Self::FromEnd(lines.len() - line) })
@@ -106,11 +163,32 @@ impl Anchor {
 
     fn find(&self, lines: &[RowLine]) -> usize {
         match *self {
-            Self::Text(byte) => {
-                lines.iter().rposition(|line| matches!(line, RowLine::Text(text) if text.start <= byte)).unwrap_or(0)
+            Self::Text(kind, byte) => {
+                let is_it = |line: &RowLine| start_of(line).is_some_and(|(of, start)| of == kind && start <= byte);
+                lines.iter().rposition(is_it).unwrap_or(0)
             }
             Self::FromEnd(count) => lines.len().saturating_sub(count),
             Self::FromStart(line) => line.min(lines.len().saturating_sub(1)),
         }
     }
+}
+
+/// Which text a line is of, and the byte of it that the line starts with; `None` for an empty line, of which there are many.
+fn start_of(line: &RowLine) -> Option<(LineKind, u32)> {
+    let (number, start) = match line {
+        RowLine::Title(text) | RowLine::Text(text) | RowLine::Fortune(text) => (0, text.start),
+        RowLine::LeadsTo(number, text) => (*number as usize, text.start),
+        RowLine::Note(number, text) => (*number, text.start),
+        RowLine::Blank | RowLine::Rule => return None,
+        RowLine::Meta
+        | RowLine::Link
+        | RowLine::Header
+        | RowLine::Answered
+        | RowLine::StandIn
+        | RowLine::Marker
+        | RowLine::ShownAbove
+        | RowLine::End
+        | RowLine::Archived => (0, 0),
+    };
+    Some(((mem::discriminant(line), number), start))
 }

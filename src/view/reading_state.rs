@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::place::AnchoredPlace;
 use super::{FoldOverride, Order, Place, Row, ThreadView, Thresholds};
 use crate::model::Comment;
 
@@ -46,7 +47,10 @@ impl ThreadView {
         }
         let place = state.place.as_ref().filter(|_| goes_to_place);
         match place.map(|id| (id, places.get(id.as_str()).copied())) {
-            Some((_, Some(index))) => self.home = Place { row: Row::Comment(index), y: state.line },
+            Some((_, Some(index))) => {
+                let place = Place { row: Row::Comment(index), y: state.line };
+                self.home = AnchoredPlace::new(place, self.geometry);
+            }
             Some((id, None)) => self.absent_home = Some((Row::Comment(0), id.clone())),
             None => {}
         }

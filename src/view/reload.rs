@@ -48,6 +48,7 @@ impl ThreadView {
         comparison: &Comparison,
         select: impl FnOnce(&mut Selected, &Renumbering<'_>),
     ) {
+        self.anchor();
         let renumbering = Renumbering::known(comparison);
         self.overrides.carry(&renumbering);
         if let Some(aside) = &mut self.aside {
@@ -56,16 +57,16 @@ impl ThreadView {
         self.history.carry(&renumbering, &thread);
         self.read.carry(&renumbering);
         select(&mut self.selected, &renumbering);
-        self.home.row = self.carry_home(&renumbering);
+        self.home.place.row = self.carry_home(&renumbering);
         for jump in &mut self.jumps {
-            jump.row = renumbering.near(jump.row);
+            jump.place.row = renumbering.near(jump.place.row);
         }
         let matches = self.results.comments().iter().filter_map(|&index| renumbering.of(index)).collect();
         drop(renumbering);
         self.thread = thread;
         self.set_search(self.results.search().cloned());
         self.set_matches(matches);
-        self.rebuild_rows();
+        self.update_rows();
     }
 
     fn carry_home(&mut self, renumbering: &Renumbering<'_>) -> Row {
@@ -75,9 +76,9 @@ impl ThreadView {
                 self.absent_home = None;
                 return row;
             }
-        } else if let Some((id, None)) = self.home.row.comment().and_then(|index| renumbering.by_index(index)) {
-            self.absent_home = Some((self.home.row, id.to_owned()));
+        } else if let Some((id, None)) = self.home.place.row.comment().and_then(|index| renumbering.by_index(index)) {
+            self.absent_home = Some((self.home.place.row, id.to_owned()));
         }
-        renumbering.near(self.home.row)
+        renumbering.near(self.home.place.row)
     }
 }

@@ -95,7 +95,7 @@ const TOUR: [(&str, &str); 19] = [
 /// Shows every frame of the tour to `check`.
 async fn tour(look: (Options, Styles), size: (u16, u16), name: &str, mut check: impl FnMut(&Buffer)) {
     let path = fixture(name);
-    read_as(path.to_str().expect("UTF-8"), look, size, async |driver: &mut Driver| {
+    let read = read_as(path.to_str().expect("UTF-8"), look, size, async |driver: &mut Driver| {
         driver.wait_for("A title in ASCII").await;
         driver.wait_gone("loading").await;
         check(&driver.frame());
@@ -107,8 +107,9 @@ async fn tour(look: (Options, Styles), size: (u16, u16), name: &str, mut check: 
             };
             check(&driver.frame());
         }
-    })
-    .await;
+    });
+    // It is large, and the callers hold it.
+    Box::pin(read).await;
     fs::remove_file(path).expect("the file");
 }
 

@@ -158,6 +158,48 @@ async fn a_screen_that_shrinks_line_by_line_ends_as_one_that_shrinks_at_once() {
 }
 
 #[tokio::test]
+async fn the_line_that_is_read_stays_through_any_sizes_and_a_change_between_them() {
+    let words = (0..1200).map(|number| format!("word{number:04} ")).collect::<Vec<_>>().concat();
+    let comments = [
+        json!({"id": "1", "author": "wick", "score": 5, "text": words}),
+        json!({"id": "2", "parent": "1", "author": "tallow", "score": 1, "text": "Short."}),
+    ];
+    for (first, sizes) in [((40, 12), [(70, 12), (41, 30), (100, 12)]), ((80, 24), [(40, 12), (200, 60), (61, 24)])] {
+        read_thread(&comments, "sizes", first, async |driver| {
+            driver.key("t").wait_for("▌▾").await;
+            for _ in 0..5 {
+                let before = driver.screen();
+                driver.key("ctrl-f").wait("a page on", |screen| screen != before).await;
+            }
+            // A line further, so that what is read is no start of a page.
+            let page = driver.screen();
+            let before = driver.key("ctrl-e").wait("a line on", |screen| screen != page).await;
+            let text = |screen: &str| -> Vec<String> {
+                screen.lines().take(usize::from(first.1) - 2).map(str::to_owned).collect()
+            };
+            let word_at = before.find("word").expect("words");
+            let word = before.get(word_at..word_at + 8).expect("a whole word");
+            for _ in 0..2 {
+                for (columns, lines) in sizes {
+                    let is_sized = |screen: &str| {
+                        screen.lines().next().is_some_and(|line| line.contains(word))
+                            && screen.split('\n').count() == usize::from(lines)
+                    };
+                    driver.resize(columns, lines).wait("the word in the first line", is_sized).await;
+                }
+                // What scores less goes.
+                driver.key(".").wait_for("hidden").await;
+                driver
+                    .resize(first.0, first.1)
+                    .wait("the screen as it was", |screen| text(screen) == text(&before))
+                    .await;
+            }
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
 async fn a_message_of_two_lines_leaves_the_threshold_bar() {
     demo((40, 12), async |driver| {
         let before = driver.keys("t t").wait_for("18/110").await;

@@ -2,9 +2,11 @@
 
 use crate::support::{random, reader, trees};
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use lurker::model::{Comment, State};
-use lurker::view::{Geometry, Row, RowLine, ThreadView, Visibility, wrap};
+use lurker::markup;
+use lurker::model::{Builder, Comment, Draft, State, Story};
+use lurker::view::{Geometry, Row, RowLine, ThreadView, Thresholds, Visibility, wrap};
 use random::seeds;
 use reader::{Op, Reader, geometry, total};
 use trees::forest;
@@ -58,6 +60,125 @@ fn the_place_holds_through_many_changes() {
             }
         }
     });
+}
+
+/// What stands on the screen of a view, and where.
+fn shown(view: &ThreadView) -> impl PartialEq + std::fmt::Debug + use<> {
+    (view.place(), view.screen())
+}
+
+#[test]
+fn sizes_that_end_at_the_first_show_the_first_screen() {
+    seeds(60, |rng| {
+        let geometry = geometry(&mut rng.part());
+        let mut reader = Reader::new(rng, geometry);
+        for mut rng in rng.parts(12) {
+            let op = reader.any_op(&mut rng);
+            op.run(&mut reader.view, &reader.story);
+            let (first, before) = (reader.view.geometry(), shown(&reader.view));
+            let count = rng.below(5);
+            for mut rng in rng.parts(count) {
+                reader.view.resize(reader::geometry(&mut rng));
+            }
+            reader.view.resize(first);
+            assert_eq!(shown(&reader.view), before, "{op:?}");
+        }
+    });
+}
+
+/// A thread of a long comment in HTML and a short answer, on a screen of some columns.
+fn long_comment(html: &str, width: usize) -> ThreadView {
+    let (long, short) = (markup::html(html), markup::html("<p>An answer that scores little."));
+    let mut builder = Builder::new();
+    builder.push(&Draft { id: "1", score: Some(5), body: long.borrow(), ..Draft::default() });
+    builder.push(&Draft { id: "2", parent: Some("1"), score: Some(0), body: short.borrow(), ..Draft::default() });
+    let thread = Arc::new(builder.finish(Story::default()));
+    let mut view = ThreadView::new(thread, Thresholds::new(Some(0), Some(0)), size(width, 24));
+    view.go_to_comment(0);
+    view
+}
+
+fn size(width: usize, height: i32) -> Geometry {
+    Geometry { width, height, text_width: 100 }
+}
+
+/// The bytes of the text in the topmost line, which is one of the first comment.
+fn topmost(view: &ThreadView) -> std::ops::Range<u32> {
+    let line = view.lines(Row::Comment(0))[view.place().y.unsigned_abs() as usize];
+    let RowLine::Text(line) = line else { unreachable!("{line:?} is no text") };
+    line.start..line.end.max(line.start + 1)
+}
+
+/// Texts that are taller than a screen of any of the sizes in [`SERIES`].
+fn tall_texts() -> [(&'static str, String); 6] {
+    let words = (0..1500).map(|number| format!("word{number} ")).collect::<Vec<_>>().concat();
+    let japanese = "行を読む人は、幅が変わっても同じ行を読み続けたい。".repeat(80);
+    let code = (0..300).map(|number| format!("let x{number} = f({number});\n")).collect::<Vec<_>>().concat();
+    let paragraphs =
+        (0..60).map(|number| format!("<p>Paragraph {number} of some words, and more.")).collect::<Vec<_>>().concat();
+    [
+        ("a paragraph", format!("<p>{words}")),
+        ("a paragraph that is remembered as it was wrapped", format!("<p>{}", words.repeat(4))),
+        ("Japanese", format!("<p>{japanese}")),
+        ("code", format!("<p>Before it.<pre><code>{code}</code></pre>")),
+        ("a quote", format!("<blockquote><p>{words}</blockquote>")),
+        ("paragraphs", paragraphs),
+    ]
+}
+
+const SERIES: [&[(usize, i32)]; 5] = [
+    &[(70, 24)],
+    &[(100, 24), (13, 24), (60, 24)],
+    &[(41, 24), (42, 24), (43, 24), (44, 24), (43, 24), (42, 24), (41, 24)],
+    &[(70, 12), (40, 3), (110, 40)],
+    &[(7, 5), (1, 1), (80, 24)],
+];
+
+#[test]
+fn the_word_that_is_read_stays_through_any_widths() {
+    for (what, html) in tall_texts() {
+        for lines in [1, 61, 64] {
+            for sizes in SERIES {
+                let mut view = long_comment(&html, 40);
+                view.scroll(lines + 3);
+                let (before, word) = (shown(&view), topmost(&view).start);
+                for round in 0..3 {
+                    for &(width, height) in sizes {
+                        view.resize(size(width, height));
+                        assert!(topmost(&view).contains(&word), "{what}, {lines} down, {width} columns, round {round}");
+                    }
+                    view.resize(size(40, 24));
+                    assert_eq!(shown(&view), before, "{what}, {lines} down, by {sizes:?}, round {round}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_word_that_is_read_stays_through_other_changes_at_another_width() {
+    for (what, html) in tall_texts() {
+        let mut view = long_comment(&html, 40);
+        view.scroll(64);
+        let (before, word) = (shown(&view), topmost(&view).start);
+        view.resize(size(70, 24));
+        // The answer goes, the comment goes too and comes back, and all comes again.
+        for hide in [1, 6, 0] {
+            view.change(|view| view.set_thresholds(Thresholds::new(Some(hide), Some(hide))));
+        }
+        view.reload(Arc::clone(view.thread()));
+        assert!(topmost(&view).contains(&word), "{what}");
+        view.resize(size(40, 24));
+        assert_eq!(shown(&view), before, "{what}");
+        // So do the places to go back to, and those that an undo brings back.
+        assert!(view.change(|view| view.jump_to(Row::Comment(1))), "{what}");
+        view.resize(size(70, 24));
+        assert!(view.back() && topmost(&view).contains(&word), "{what}");
+        let word = topmost(&view).start;
+        assert!(view.change(ThreadView::toggle), "{what}");
+        view.resize(size(100, 24));
+        assert!(view.undo() && topmost(&view).contains(&word), "{what}");
+    }
 }
 
 #[test]

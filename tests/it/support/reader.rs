@@ -230,8 +230,9 @@ fn seen(rng: &mut Rng, comments: u32) -> Vec<(String, Option<i32>)> {
 pub(crate) struct Home {
     pub(crate) row: Row,
     pub(crate) path: Vec<String>,
-    /// Where it stood; `None` where that is not for the tests to say.
-    pub(crate) y: Option<i32>,
+    /// Where it stood, on a screen of that size.
+    pub(crate) y: i32,
+    pub(crate) geometry: Geometry,
 }
 
 impl Home {
@@ -241,7 +242,19 @@ impl Home {
         let ids = row.comment().map(|index| {
             [index].into_iter().chain(above(thread, index)).map(|index| id(thread, index).to_owned()).collect()
         });
-        Self { row, path: ids.unwrap_or_default(), y: Some(view.place().y) }
+        Self { row, path: ids.unwrap_or_default(), y: view.place().y, geometry: view.geometry() }
+    }
+
+    /// The screen line on which the reader's row must be, if there are lines enough around it; `None` where that goes by its
+    /// text.
+    fn wanted_line(&self, view: &ThreadView) -> Option<i32> {
+        let (place, geometry) = (view.place(), view.geometry());
+        if self.y < 0 {
+            let is_of_text = geometry != self.geometry && self.row(view.thread()) == Some(place.row);
+            return (!is_of_text).then_some(self.y);
+        }
+        let shown_whole = (geometry.height - view.lines(place.row).len() as i32).max(0);
+        Some(if self.y < geometry.height { self.y } else { shown_whole })
     }
 
     /// The row in this state of the thread.
@@ -523,17 +536,17 @@ impl Reader {
         if op.holds() {
             self.check_hold(&old, &told());
             // It is a step of the history, behind which the reader stands where they are.
-            if order != self.view.order() && self.home.row(self.view.thread()) == Some(place.row) {
-                self.home.y = Some(place.y);
+            let wanted = self.home.wanted_line(&self.view);
+            let has_moved = order != self.view.order() && wanted.is_some_and(|wanted| wanted != place.y);
+            if has_moved && self.home.row(self.view.thread()) == Some(place.row) {
+                (self.home.y, self.home.geometry) = (place.y, self.view.geometry());
             }
         } else if let Op::Resize(_) = op {
-            check_resize(&self.view, &before, &told());
-            if self.home.row(self.view.thread()) == Some(place.row) {
-                self.home.y = Some(place.y);
-            } else {
-                self.home.y = None;
-            }
-        } else if said || matches!(op, Op::Reveal(_) | Op::FoldAndNext) {
+            self.check_resize(&before, &told());
+        } else if said
+            || matches!(op, Op::Reveal(_))
+            || matches!(op, Op::FoldAndNext if before.0.row.comment().is_some())
+        {
             // A move that leads nowhere is none.
             self.home = Home::of(&self.view);
         }
@@ -607,13 +620,32 @@ impl Reader {
         let lines = self.view.lines(place.row);
         // On an empty line or a rule alone nobody stands.
         let lines = lines.len() as i32 - i32::from(matches!(lines[..], [_, .., RowLine::Blank | RowLine::Rule]));
-        if let Some(y) = self.home.y {
+        if let Some(y) = self.home.wanted_line(&self.view) {
             let y = y.clamp(1 - lines, self.view.geometry().height - 1);
             assert_eq!(place.y, at_most(&self.view, y), "{:?}: {told}", self.home);
         }
         if let Some(Row::Comment(index) | Row::Marker(index)) = self.home.row(thread) {
             let path = [index].into_iter().chain(above(thread, index)).map(|index| id(thread, index).to_owned());
             self.home.path = path.collect();
+        }
+    }
+
+    /// A row that begins on the screen stands on the line to which the reader brought it, whatever sizes lie between; where
+    /// one goes on above the screen, a word of the line that was topmost is in the topmost line.
+    fn check_resize(&self, before: &(Place, (i32, i32), Vec<RowLine>), told: &str) {
+        let (old, place) = (before.0, self.view.place());
+        assert_eq!(place.row, old.row, "{told}");
+        if let Some(y) = self.home.wanted_line(&self.view).filter(|y| *y >= 0) {
+            assert_eq!(place.y, at_most(&self.view, y), "{:?}: {told}", self.home);
+        } else if let Some(RowLine::Text(line)) = before.2.get(old.y.unsigned_abs() as usize) {
+            let lines = self.view.lines(place.row);
+            assert!(place.y <= 0, "{told}");
+            let at = |number: usize| match lines.get(number) {
+                Some(RowLine::Text(line)) => Some(line.start),
+                _ => None,
+            };
+            assert!(at(-place.y as usize).is_some_and(|start| start <= line.end), "{told}");
+            assert!(at((1 - place.y) as usize).is_none_or(|start| start > line.start), "{told}");
         }
     }
 
@@ -642,28 +674,6 @@ impl Reader {
             18 => Op::Resize(geometry(rng)),
             _ => self.reload(rng),
         }
-    }
-}
-
-/// The topmost line of a row that goes on above the screen is still the topmost, by its place in the text.
-pub(crate) fn check_resize(view: &ThreadView, before: &(Place, (i32, i32), Vec<RowLine>), told: &str) {
-    let (old, place) = (before.0, view.place());
-    assert_eq!(place.row, old.row, "{told}");
-    if old.y >= 0 {
-        let screen = view.geometry().height;
-        let shown_whole = (screen - view.lines(place.row).len() as i32).max(0);
-        // Where the screen had become too small before, it is as if that had been in one step.
-        let stays = old.y < screen && place.y == at_most(view, old.y);
-        assert!(stays || place.y == at_most(view, shown_whole), "{place:?}: {told}");
-    } else if let RowLine::Text(line) = before.2[-old.y as usize] {
-        let lines = view.lines(place.row);
-        assert!(place.y <= 0, "{told}");
-        let at = |number: usize| match lines.get(number) {
-            Some(RowLine::Text(line)) => Some(line.start),
-            _ => None,
-        };
-        assert!(at(-place.y as usize).is_some_and(|start| start <= line.start), "{told}");
-        assert!(at((1 - place.y) as usize).is_none_or(|start| start > line.start), "{told}");
     }
 }
 
