@@ -38,15 +38,17 @@ impl ThreadView {
         (if after > from { after } else { 0 }, self.results.len())
     }
 
-    /// Goes to the next match, going round at the end; opens the way to it. `false` if there is no match.
+    /// Goes to the next match, going round at the end; opens the way to it. `false` if there is no match. In a comment that
+    /// goes on below the screen, what is found there is next.
     pub fn next_match(&mut self) -> bool {
-        self.go_to_match(self.matches_through(self.place.row)) || self.go_to_match(0)
+        self.show_found_below() || self.go_to_match(self.matches_through(self.place.row)) || self.go_to_match(0)
     }
 
-    /// Goes to the match before, going round at the start; opens the way to it. `false` if there is no match.
+    /// Goes to the match before, going round at the start; opens the way to it. `false` if there is no match. In a comment that
+    /// begins above the screen, what is found there is next.
     pub fn previous_match(&mut self) -> bool {
         let before = self.matches_before(self.place.row).checked_sub(1).or(self.results.len().checked_sub(1));
-        before.is_some_and(|place| self.go_to_match(place))
+        self.show_found_above() || before.is_some_and(|place| self.go_to_match(place))
     }
 
     /// Goes to the first match from the reader's own row on; once `is_all` of them are known, round to the start too.
@@ -79,21 +81,50 @@ impl ThreadView {
         true
     }
 
+    /// Scrolls to the first line of the reader's own row below the screen in which something is found; `false` if there is none.
+    fn show_found_below(&mut self) -> bool {
+        let (row, lines) = (self.place.row, self.lines(self.place.row));
+        let below = usize::try_from(self.geometry.height - self.place.y).unwrap_or_default();
+        let Some(start) = lines.get(below..).and_then(|lines| lines.iter().find_map(text_start)) else { return false };
+        let found = self.search().and_then(|search| search.first(self.found_text(row).get(start as usize..)?));
+        found.is_some_and(|byte| self.show_line_of(row, start + byte))
+    }
+
+    /// Scrolls to the last line of the reader's own row above the screen in which something is found; `false` if there is none.
+    fn show_found_above(&mut self) -> bool {
+        let (row, lines) = (self.place.row, self.lines(self.place.row));
+        let above = usize::try_from(-self.place.y).unwrap_or_default();
+        let Some(end) = lines.get(..above).and_then(|lines| lines.iter().rev().find_map(text_end)) else {
+            return false;
+        };
+        let found = self.search().and_then(|search| search.ranges(self.found_text(row).get(..end as usize)?).pop());
+        found.is_some_and(|(byte, _)| self.show_line_of(row, byte))
+    }
+
     /// Scrolls as little as it takes for the first found line of a row to be on the screen, with some lines around it.
     fn show_matching_line(&mut self, row: Row) {
-        let body = match row.comment() {
-            Some(index) => self.thread.get(index).map(|comment| comment.body().plain).unwrap_or_default(),
-            None => self.thread.story().text.plain.as_str(),
-        };
-        let byte = self.search().and_then(|search| search.first(body));
-        let Some(byte) =
-            byte.filter(|_| row.comment().is_none_or(|index| self.rows.visibility(index) == Visibility::Full))
-        else {
-            return;
-        };
-        let is_match = |line: &RowLine| matches!(line, RowLine::Text(text) if text.end > byte);
-        let line = self.lines(row).iter().position(is_match);
-        let Some(line) = line.and_then(|line| i32::try_from(line).ok()) else { return };
+        let found = self.search().and_then(|search| search.first(self.found_text(row)));
+        if let Some(byte) = found {
+            self.show_line_of(row, byte);
+        }
+    }
+
+    /// The text of a row in which matches have lines of their own: all of it is on the screen or around it.
+    fn found_text(&self, row: Row) -> &str {
+        match row {
+            Row::Story => &self.thread.story().text.plain,
+            Row::Comment(index) if self.rows.visibility(index) == Visibility::Full => {
+                self.thread.get(index).map(|comment| comment.body().plain).unwrap_or_default()
+            }
+            Row::Comment(_) | Row::Marker(_) | Row::Rest | Row::Foot => "",
+        }
+    }
+
+    /// Scrolls as little as it takes for the line of a row's text with this byte to be on the screen, with some lines around
+    /// it; `false` if there is no such line.
+    fn show_line_of(&mut self, row: Row, byte: u32) -> bool {
+        let line = self.lines(row).iter().position(|line| text_end(line).is_some_and(|end| end > byte));
+        let Some(line) = line.and_then(|line| i32::try_from(line).ok()) else { return false };
         let screen = self.geometry.height;
         let y = self.place.y + line;
         if !(0..screen).contains(&y) {
@@ -102,5 +133,16 @@ impl ThreadView {
             self.place.y = self.bounded(self.position(), wanted, self.blank_below());
             self.arrive();
         }
+        true
     }
+}
+
+/// The byte of a row's text at which one of its lines begins; `None` for a line of anything else.
+fn text_start(line: &RowLine) -> Option<u32> {
+    if let RowLine::Text(text) = line { Some(text.start) } else { None }
+}
+
+/// The byte of a row's text behind one of its lines.
+fn text_end(line: &RowLine) -> Option<u32> {
+    if let RowLine::Text(text) = line { Some(text.end) } else { None }
 }

@@ -411,6 +411,12 @@ fn the_line_that_was_found_is_on_the_screen() {
         view.set_matches(matches.clone());
         for (number, index) in matches.iter().enumerate() {
             assert!(view.next_match());
+            // What the comment before has below the screen comes first, from screen to screen.
+            while number > 0 && view.match_place().0 == number {
+                let before = view.place().y;
+                assert!(view.next_match());
+                assert!(view.match_place().0 > number || view.place().y < before, "{:?}", view.place());
+            }
             assert_eq!(view.match_place(), (number + 1, matches.len()));
             let body = view.thread().get(*index).expect("it was found").body().plain;
             let Some(&(start, end)) = find(body, "threshold").first() else { continue };

@@ -334,3 +334,22 @@ async fn a_click_keeps_what_was_found_while_it_was_typed() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn n_goes_to_what_is_found_further_down_in_a_comment_taller_than_the_screen() {
+    let last = "960 characters a second and nothing to say.";
+    demo((80, 24), async |driver| {
+        driver.keys("/ c h a r a c t e r s enter").wait_for("match 1/6").await;
+        let first = driver.wait_for("you get 960 characters").await;
+        assert!(!first.contains(last), "{first}");
+        let further = driver.key("n").wait_for(last).await;
+        assert!(further.contains("match 1/6"), "{further}");
+        let next = driver.key("n").wait_for("match 2/6").await;
+        assert!(!next.contains(last), "{next}");
+        driver.key("N").wait_for("match 1/6").await;
+        driver.key("n").wait_for(last).await;
+        let back = driver.key("N").wait_for("you get 960 characters").await;
+        assert!(back.contains("match 1/6"), "{back}");
+    })
+    .await;
+}
