@@ -45,6 +45,7 @@ mod spelling;
 mod status_line;
 mod store_request;
 mod tabs;
+mod taking_back;
 mod thread_commands;
 mod threshold_bar;
 mod thresholds;
@@ -77,9 +78,9 @@ pub use tabs::{TabCell, TabKind, TabLink};
 pub use threshold_bar::{BAR_GAP, BAR_START, ThresholdBar};
 pub use way_out::WayOut;
 
-use self::author_menu::NoteChange;
 use self::go_to::Completion;
 use self::read_on::EndOfThread;
+use self::taking_back::ChangeHere;
 use self::threshold_bar::BarDrag;
 use self::watch::Watch;
 use crate::view::{Author, Authors, Bookmarks, Checkpoint, Row};
@@ -119,8 +120,8 @@ pub struct App {
     hides_read: bool,
     /// The reader's bookmarks.
     bookmarks: Bookmarks,
-    /// The changes of notes on authors that the key for undo takes back, the last one last.
-    note_changes: Vec<NoteChange>,
+    /// The changes that the key for undo takes back beside those of threads, the last one last.
+    changes: Vec<ChangeHere>,
     /// The author whose tag is being typed.
     tagged_author: Option<Author>,
     /// The lines that were typed for each question, the last one first.
@@ -177,7 +178,7 @@ impl App {
             authors: Authors::default(),
             hides_read: false,
             bookmarks: Bookmarks::default(),
-            note_changes: Vec::new(),
+            changes: Vec::new(),
             tagged_author: None,
             typed: Vec::new(),
             search_start: None,

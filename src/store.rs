@@ -6,7 +6,8 @@
 //!
 //! - [`Store::put_thread`] and [`Store::put_list`] keep what was loaded last, in lurker's own form, compressed.
 //! - [`Store::begin_visit`] returns a [`Memory`] of the last visit, [`Store::note_visit`] keeps what was read so far, and
-//!   [`Store::end_visit`] makes all that is there seen. [`Store::take_back_visit`] undoes that.
+//!   [`Store::end_visit`] makes all that is there seen. [`Store::take_back_visit`] undoes that, and
+//!   [`Store::put_back_visit`] undoes this.
 //! - Bookmarks, threads that are saved, what was read, notes on authors and settings stay until they are cleared; the texts of threads
 //!   go when the file is larger than its limit, those first that were not read for longest.
 //!
@@ -30,6 +31,7 @@ mod memory;
 mod pack;
 mod schema;
 mod setting;
+mod taken_back;
 #[cfg(test)]
 mod tests;
 mod thread;
@@ -51,6 +53,8 @@ pub use visit::{Visit, VisitId, VisitNote};
 pub use crate::site::Validators;
 pub use crate::view::ReadingState;
 
+use self::taken_back::TakenBack;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -69,6 +73,8 @@ pub struct Store {
     path: PathBuf,
     /// The size of the file, in bytes, from which on texts of threads are thrown out.
     max_bytes: u64,
+    /// The visits that this program has taken back, the last one last.
+    taken_back: Vec<TakenBack>,
 }
 
 impl Store {
@@ -96,7 +102,7 @@ impl Store {
     /// # Errors
     /// As for [`Store::open`].
     pub fn reopen(self, now: i64) -> Result<(Self, Option<SetAside>)> {
-        let Self { db, path, max_bytes } = self;
+        let Self { db, path, max_bytes, .. } = self;
         drop(db);
         let folder = path.parent().unwrap_or(Path::new("."));
         let lock = file::prepare(folder)?;
@@ -115,7 +121,7 @@ impl Store {
         let mut db = Connection::open(path)?;
         db.busy_timeout(BUSY)?;
         schema::prepare(&mut db)?;
-        Ok(Self { db, path: path.to_owned(), max_bytes })
+        Ok(Self { db, path: path.to_owned(), max_bytes, taken_back: Vec::new() })
     }
 
     /// Reads the whole file, to see whether it is damaged.

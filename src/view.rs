@@ -78,7 +78,7 @@ pub use line_editor::LineEditor;
 pub use link_host::{TextLine, leads_to, punycode, shown_address, wrap_noted, wrap_words_noted};
 pub use list_memory::StoreUse;
 pub use list_rules::ListRules;
-pub use list_view::ListView;
+pub use list_view::{ListPlace, ListView};
 pub use modifiers::{Modifier, Modifiers, ScoreChange};
 pub use order::{Order, OrderedThread};
 pub use place::Place;

@@ -2,22 +2,9 @@
 
 use super::menu::{Choice, choice};
 use super::own_lists::is_of_people;
-use super::{App, Command, Key, ListCommand, Overlay, Page, PageContent, Question, Scope, StoreRequest, ThreadCommand};
-use crate::view::{Attitude, Author, AuthorNote, Authors, ThreadView};
-
-/// A change of the note on an author, which the key for undo takes back.
-#[derive(Clone, Debug)]
-pub(super) struct NoteChange {
-    author: Author,
-    /// The note as it was.
-    before: AuthorNote,
-    /// The page where it was made, and the number of changes that had been made on it.
-    source: String,
-    step: usize,
-}
-
-/// The most changes that are taken back.
-const MOST_CHANGES: usize = 100;
+use super::taking_back::Change;
+use super::{App, Key, Overlay, Page, PageContent, Question, Scope, StoreRequest};
+use crate::view::{Attitude, Author, AuthorNote, Authors};
 
 /// The choices with what they do.
 pub(super) const CHOICES: [(&str, &str); 4] = [
@@ -90,7 +77,7 @@ impl App {
         match place {
             0 => {
                 let note = AuthorNote { attitude: Some(Attitude::Muted), ..note };
-                let back = self.way_back_from_mute();
+                let back = self.way_back();
                 self.note_author(author, note, format!("{name} is muted{back}"));
             }
             1 => {
@@ -108,13 +95,6 @@ impl App {
         }
     }
 
-    /// The key that takes a mute back.
-    fn way_back_from_mute(&self) -> String {
-        let undo: Command =
-            if self.page.list().is_some() { ListCommand::UndoNote.into() } else { ThreadCommand::Undo.into() };
-        self.keys.key_for(undo, "takes that back")
-    }
-
     /// Gives the author whose menu was open the tag that was typed; an empty one takes the tag away.
     pub(super) fn set_tag(&mut self, tag: &str) {
         let Some(author) = self.tagged_author.take() else { return };
@@ -128,37 +108,13 @@ impl App {
     fn note_author(&mut self, author: Author, note: AuthorNote, says: String) {
         let before = self.authors.note(&author.site, &author.name).cloned().unwrap_or_default();
         if before != note {
-            let step = self.step_here();
-            let source = self.page.source().to_owned();
-            self.note_changes.push(NoteChange { author: author.clone(), before, source, step });
-            let surplus = self.note_changes.len().saturating_sub(MOST_CHANGES);
-            self.note_changes.drain(..surplus);
+            self.may_take_back(Change::Note(author.clone(), before));
         }
         self.put_author(author, note, says);
     }
 
-    /// The number of changes that have been made on the page's thread; a list has no others that are taken back.
-    fn step_here(&self) -> usize {
-        self.page.thread().map_or(0, ThreadView::step)
-    }
-
-    /// Takes back the last change of a note on an author that was made on this page, if nothing else of its thread was changed
-    /// since; whether there was one.
-    pub(super) fn take_back_note(&mut self) -> bool {
-        let step = self.step_here();
-        let (source, changes) = (self.page.source(), &self.note_changes);
-        let Some(last) = changes.iter().rposition(|change| change.source == source) else { return false };
-        if changes[last].step != step {
-            return false;
-        }
-        let NoteChange { author, before, .. } = self.note_changes.remove(last);
-        let says = format!("{} is as before", author.name);
-        self.put_author(author, before, says);
-        true
-    }
-
     /// Takes a note on an author, shows it on every page, and has it kept.
-    fn put_author(&mut self, author: Author, note: AuthorNote, says: String) {
+    pub(super) fn put_author(&mut self, author: Author, note: AuthorNote, says: String) {
         self.authors.set(author.clone(), note.clone());
         self.show_authors();
         self.remember(says, |says| StoreRequest::PutAuthor(author, note, says));

@@ -118,7 +118,7 @@ pub enum ListCommand {
     PreviousSite,
     FilterList,
     SearchSite,
-    UndoNote,
+    Undo,
 }
 
 /// The pages on which a command is of use.

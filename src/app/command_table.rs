@@ -65,9 +65,9 @@ pub const COMMANDS: [Group; 9] = [
             ),
             list(ListCommand::SearchSite, "search-site", "search the site"),
             list(
-                ListCommand::UndoNote,
-                "undo-note",
-                "take back that you muted, followed or tagged an author in this list",
+                ListCommand::Undo,
+                "undo-in-list",
+                "take back that you muted, followed or tagged an author here, or marked a story unread",
             ),
         ],
     ),

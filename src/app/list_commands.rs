@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::navigation::site_of;
 use super::own_lists::{is_of_people, may_hide_read};
+use super::taking_back::Change;
 use super::{App, Effect, HISTORY, ListCommand, Motion, Page, Question, StoreRequest, tabs};
 use crate::view::ListView;
 
@@ -27,7 +28,7 @@ impl App {
             ListCommand::PreviousSite => self.step_site(false),
             ListCommand::FilterList => self.ask_list_filter(),
             ListCommand::SearchSite => self.ask_site_search(),
-            ListCommand::UndoNote => self.undo_note(),
+            ListCommand::Undo => self.undo_in_list(),
         }
     }
 
@@ -80,12 +81,15 @@ impl App {
     /// Takes back that the chosen story was opened.
     fn mark_unread(&mut self) {
         let Some(list) = self.page.list_mut() else { return };
-        match list.view_mut().mark_unread() {
-            Some(entry) if self.options.remembers => {
-                self.ask_store(StoreRequest::TakeBackVisit(Box::new(entry)));
-            }
-            Some(_) => self.message = Some("unread again".to_owned()),
-            None => self.message = Some("it was not opened".to_owned()),
+        let Some(entry) = list.view_mut().mark_unread().map(Box::new) else {
+            self.message = Some("it was not opened".to_owned());
+            return;
+        };
+        self.may_take_back(Change::Unread(entry.clone()));
+        if self.options.remembers {
+            self.ask_store(StoreRequest::TakeBackVisit(entry));
+        } else {
+            self.message = Some(format!("unread again{}", self.way_back()));
         }
     }
 
@@ -225,8 +229,8 @@ impl App {
         }
     }
 
-    fn undo_note(&mut self) {
-        if !self.take_back_note() {
+    fn undo_in_list(&mut self) {
+        if !self.take_back() {
             self.message = Some("nothing to undo in this list".to_owned());
         }
     }

@@ -1,6 +1,6 @@
 //! Remembering: what the store is asked to keep, and what it tells.
 
-use super::{App, Effect, Page, StoreAnswer, StoreRequest};
+use super::{App, Effect, ListCommand, Page, StoreAnswer, StoreRequest};
 
 impl App {
     /// Has the store do something, where there is one.
@@ -41,11 +41,21 @@ impl App {
                 for list in self.pages_mut().filter_map(Page::list_mut) {
                     list.view_mut().remember_visit(&entry, before);
                 }
+                let back = self.keys.key_for(ListCommand::Undo, "takes that back");
                 self.message = Some(match (is_done, before) {
-                    (true, Some(_)) => "the last visit is taken back; there was one before".to_owned(),
-                    (true, None) => "unread again".to_owned(),
+                    (true, Some(_)) => format!("the last visit is taken back; there was one before{back}"),
+                    (true, None) => format!("unread again{back}"),
                     (false, _) => "no visit to take back".to_owned(),
                 });
+                if !is_done {
+                    self.forget_unread(&entry);
+                }
+            }
+            StoreAnswer::PutBack { entry, is_done, last } => {
+                for list in self.pages_mut().filter_map(Page::list_mut).filter(|_| is_done) {
+                    list.view_mut().mark_read(&entry, last);
+                }
+                self.say_put_back(is_done);
             }
         }
     }

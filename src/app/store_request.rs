@@ -21,6 +21,8 @@ pub enum StoreRequest {
     EndVisit(u64, Box<Visited>),
     /// Take the last visit of a story's thread back; [`StoreAnswer::TakenBack`] answers.
     TakeBackVisit(Box<Entry>),
+    /// Take back that a visit of a story's thread was taken back; [`StoreAnswer::PutBack`] answers.
+    PutBackVisit(Box<Entry>),
     /// Tell what is remembered of the threads of these stories; [`StoreAnswer::Stories`] answers.
     Stories(Vec<Entry>),
     /// Keep a bookmark; the words are for the reader once that is done.
@@ -61,6 +63,15 @@ pub enum StoreAnswer {
         is_done: bool,
         /// The visit before.
         before: Option<LastVisit>,
+    },
+    /// The visit of a story's thread that was taken back last holds again, unless the thread was opened since.
+    PutBack {
+        /// The story.
+        entry: Box<Entry>,
+        /// Whether there was one that could hold again.
+        is_done: bool,
+        /// The last visit now.
+        last: Option<LastVisit>,
     },
 }
 

@@ -52,7 +52,7 @@ impl App {
                 self.message = Some(format!("folded below level {levels}{undo}"));
             }
             ThreadCommand::Automatic => self.change(ThreadView::automatic),
-            ThreadCommand::Undo if self.take_back_note() => {}
+            ThreadCommand::Undo if self.take_back() => {}
             ThreadCommand::Undo => self.reach(OrderGoal::Undo),
             ThreadCommand::Redo => self.reach(OrderGoal::Redo),
             ThreadCommand::HideLess => self.step_thresholds(ThresholdStep::HideLess),

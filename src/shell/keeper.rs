@@ -57,9 +57,13 @@ impl Keeper {
             }),
             StoreRequest::TakeBackVisit(entry) => self.answer(move |store| {
                 let is_done = store.take_back_visit(&ThreadKey::of_entry(&entry))?;
-                let before = memories(store, std::slice::from_ref(&entry))?.into_iter().next();
-                let before = before.and_then(|(_, memory)| memory.last_visit);
+                let before = last_visit(store, &entry)?;
                 Ok(Some(StoreAnswer::TakenBack { entry: entry.clone(), is_done, before }))
+            }),
+            StoreRequest::PutBackVisit(entry) => self.answer(move |store| {
+                let is_done = store.put_back_visit(&ThreadKey::of_entry(&entry))?;
+                let last = last_visit(store, &entry)?;
+                Ok(Some(StoreAnswer::PutBack { entry: entry.clone(), is_done, last }))
             }),
             StoreRequest::Stories(entries) => {
                 self.answer(move |store| Ok(Some(StoreAnswer::Stories(memories(store, &entries)?))));
@@ -149,6 +153,11 @@ pub(super) fn memories(store: &Store, entries: &[Entry]) -> Result<Vec<(Entry, S
         (entry, StoryMemory { last_visit, stored: memory.stored })
     });
     Ok(known.collect())
+}
+
+fn last_visit(store: &Store, entry: &Entry) -> Result<Option<LastVisit>> {
+    let memory = memories(store, std::slice::from_ref(entry))?.pop();
+    Ok(memory.and_then(|(_, memory)| memory.last_visit))
 }
 
 /// The reader's notes on authors.

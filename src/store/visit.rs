@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::marks::{Marks, Scoring};
 use super::memory::{self, Memory};
+use super::taken_back::TakenBack;
 use super::thread::{Head, ThreadKey, comments, number_of, upsert};
 use super::{Result, Store, StoreError, Trouble};
 use crate::model::{Comment, Story, Thread};
@@ -133,9 +134,11 @@ impl Store {
             ORDER BY number DESC LIMIT 1";
         let last = change.query_row(sql, [thread], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         let Some((number, was_first)): Option<(i64, bool)> = last else { return Ok(false) };
+        let taken = TakenBack::read(&change, thread, number)?;
         restore(&change, thread, number, was_first)?;
         change.execute("DELETE FROM visit WHERE number = ?1", [number])?;
         change.commit()?;
+        self.keep_taken_back(taken);
         Ok(true)
     }
 }

@@ -15,8 +15,9 @@ const BESIDE: usize = 2;
 /// So many stories before the end, the next page is wanted.
 const NEAR_END: usize = 5;
 
-/// A story and the row that it stands on.
-type Mark = (Key, usize);
+/// A story of a list and the row that it stands on.
+#[derive(Clone, Debug)]
+pub struct ListPlace(Key, usize);
 
 /// A list of stories with the reader's place in it.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +38,7 @@ pub struct ListView {
     /// The stories that were not, and came with the first page.
     new: HashSet<Key>,
     /// The story that was chosen before the filter was set, until the reader moves.
-    before: Option<Mark>,
+    before: Option<ListPlace>,
     pub(super) memory: ListMemory,
     pub(super) read: HiddenRead,
     /// Whether it is one of the reader's own, in which nobody is muted.
@@ -184,9 +185,9 @@ impl ListView {
     /// Leaves only stories that meet a query, or all.
     pub fn set_filter(&mut self, filter: Option<Query>) {
         if self.filter.is_none() {
-            self.before = self.chosen_mark();
+            self.before = self.place();
         }
-        let mark = self.before.clone().or_else(|| self.chosen_mark());
+        let mark = self.before.clone().or_else(|| self.place());
         self.filter = filter;
         self.sift();
         self.restore(mark);
@@ -354,7 +355,7 @@ impl ListView {
 
     /// Changes what is hidden; the chosen story stays where it can.
     pub(super) fn change_hidden(&mut self, change: impl FnOnce(&mut Self)) {
-        let mark = self.chosen_mark();
+        let mark = self.place();
         change(self);
         self.sift();
         self.restore(mark);
@@ -366,6 +367,20 @@ impl ListView {
         let place = self.shown.iter().position(|&index| index + 1 >= number)?;
         self.choose(place);
         self.shown.get(place).map(|&index| index + 1)
+    }
+
+    /// The chosen story and the row that it stands on.
+    pub fn place(&self) -> Option<ListPlace> {
+        self.entry().map(|entry| ListPlace(key(entry), self.chosen.saturating_sub(self.first)))
+    }
+
+    /// Chooses a story and puts it on the row where it stood, if it shows.
+    pub fn return_to(&mut self, ListPlace(id, row): &ListPlace) {
+        let is_it = |&index: &usize| self.entries.get(index).is_some_and(|entry| key(entry) == *id);
+        if let Some(place) = self.shown.iter().position(is_it) {
+            (self.chosen, self.first) = (place, place.saturating_sub(*row));
+        }
+        self.settle();
     }
 
     pub(super) fn choose(&mut self, place: usize) -> bool {
@@ -403,27 +418,19 @@ impl ListView {
         StoryFacts { entry, is_new: self.new.contains(&key(entry)), is_read: self.is_visited(entry), is_followed }
     }
 
-    /// The chosen story and the row that it stands on.
-    fn chosen_mark(&self) -> Option<Mark> {
-        self.entry().map(|entry| (key(entry), self.chosen.saturating_sub(self.first)))
-    }
-
     /// The same for who has moved: somebody who has not looks at the top, whatever comes there.
-    fn mark(&self) -> Option<Mark> {
-        self.chosen_mark().filter(|_| self.chosen > 0 || self.first > 0)
+    fn mark(&self) -> Option<ListPlace> {
+        self.place().filter(|_| self.chosen > 0 || self.first > 0)
     }
 
-    fn restore(&mut self, mark: Option<Mark>) {
+    fn restore(&mut self, mark: Option<ListPlace>) {
         // What the reader has scrolled to past the chosen story stays before them.
         let is_past = self.chosen < self.first || self.chosen >= self.first + self.rows();
         let scrolled_to = Some(self.first).filter(|_| is_past);
-        if let Some((id, row)) = mark {
-            let is_it = |&index: &usize| self.entries.get(index).is_some_and(|entry| key(entry) == id);
-            if let Some(place) = self.shown.iter().position(is_it) {
-                (self.chosen, self.first) = (place, place.saturating_sub(row));
-            }
+        match mark {
+            Some(place) => self.return_to(&place),
+            None => self.settle(),
         }
-        self.settle();
         self.first = scrolled_to.map_or(self.first, |first| first.min(self.last_first()));
     }
 }

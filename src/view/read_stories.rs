@@ -55,6 +55,12 @@ impl ListView {
         self.forget_visit(&entry).then_some(entry)
     }
 
+    /// Takes back that a story was marked unread; with its last visit, where there was one.
+    pub fn mark_read(&mut self, entry: &Entry, last_visit: Option<LastVisit>) {
+        self.memory.visited.insert(key(entry));
+        self.remember_visit(entry, last_visit);
+    }
+
     /// Whether stories that were opened are hidden.
     pub fn hides_read(&self) -> bool {
         self.read.hides

@@ -690,9 +690,18 @@ async fn what_was_opened_is_passed_over_hidden_and_unread_again() {
         assert!(driver.here().contains("5 Story 5 of top"), "{}", driver.here());
         driver.keys(": 2 enter").wait_for("story 2 is not shown: this is the next one").await;
         driver.key("H").wait_for("all stories").await;
-        driver.keys("g N").wait_for("unread again").await;
+        driver.keys("g N").wait_for("unread again; z takes that back").await;
         driver.key("N").wait_for("it was not opened").await;
         driver.keys("j j k k u").wait_for("3/30").await;
+        // Taken back where it was done: the story is read again, and passed over.
+        driver.key("z").wait_for("the story is as before").await;
+        driver.keys("j k").wait_for("1/30").await;
+        driver.key("u").wait_for("3/30").await;
+        driver.key("z").wait_for("nothing to undo in this list").await;
+        // What was opened since is read by that.
+        driver.keys("g N").wait_for("unread again").await;
+        driver.key("enter").wait_for("Discussion of").await;
+        driver.keys("q z").wait_for("it was opened again since, and stays as it is").await;
     })
     .await;
 }
@@ -833,6 +842,12 @@ async fn the_stories_of_a_muted_author_are_hidden_and_counted_at_once() {
         driver.wait_for("1/30").await;
         driver.keys("j j M").wait_for("author3 on north").await;
         driver.key("m").wait_for("author3 is muted; z takes that back").await;
+        driver.keys("k j").wait_for("1 of muted authors hidden 3/29").await;
+        // Taken back, the reader is on the story of that author, wherever they went: the next mute is of the same one.
+        driver.keys(": 2 0 enter").wait_for("19/29").await;
+        driver.key("z").wait_for("author3 is as before").await;
+        assert!(driver.here().contains("Story 3 of"), "{}", driver.screen());
+        driver.keys("M m").wait_for("author3 is muted").await;
         driver.keys("k j").wait_for("1 of muted authors hidden 3/29").await;
         assert!(!driver.screen().contains("Story 3 of"), "{}", driver.screen());
         // A filter that names them shows them, and another does not.

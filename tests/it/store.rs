@@ -249,6 +249,58 @@ fn a_visit_is_taken_back_once() {
 }
 
 #[test]
+fn a_visit_that_was_taken_back_is_put_back_exactly_unless_another_one_came() {
+    let folder = Folder::new("put-back");
+    let mut store = folder.store();
+    let key = ThreadKey::of(&story("1"));
+    assert!(!store.put_back_visit(&key).expect("no error"));
+    let state = |place: &str| ReadingState {
+        place: Some(place.to_owned()),
+        line: 7,
+        folds: vec![(place.to_owned(), FoldOverride { folded: true, opened: None })],
+        ..ReadingState::default()
+    };
+    let visit = |store: &mut Store, at, comments: &[(&str, Option<i32>)], place| {
+        let visit = store.begin_visit(&story("1"), at).expect("begun");
+        store.end_visit(visit.id, &note(thread("1", comments), &[0], state(place)), at + 9).expect("ended");
+    };
+    // What a copy of the file remembers, so that looking is no visit.
+    let remembered = |store: &Store| {
+        let copy = rusqlite::Connection::open(store.path()).expect("the store");
+        let rows = |table: &str| {
+            let mut query = copy.prepare(&format!("SELECT * FROM {table} ORDER BY 1")).expect("a table");
+            let columns = query.column_count();
+            let row = |row: &rusqlite::Row<'_>| {
+                (0..columns).map(|column| row.get::<_, rusqlite::types::Value>(column)).collect::<Result<Vec<_>, _>>()
+            };
+            query.query_map([], row).expect("readable").map(|row| row.expect("a row")).collect::<Vec<_>>()
+        };
+        (rows("visit"), rows("memory"))
+    };
+    visit(&mut store, NOW, &[("1", None)], "1");
+    let first = remembered(&store);
+    assert!(store.take_back_visit(&key).expect("taken back"));
+    assert_ne!(remembered(&store), first);
+    assert!(store.put_back_visit(&key).expect("put back"));
+    assert_eq!(remembered(&store), first);
+    assert!(!store.put_back_visit(&key).expect("no error"), "it holds already");
+    visit(&mut store, NOW + 100, &[("1", None), ("2", Some(3))], "2");
+    let second = remembered(&store);
+    // It can be taken back again, and put back again.
+    for _ in 0..2 {
+        assert!(store.take_back_visit(&key).expect("taken back"));
+        assert_ne!(remembered(&store), second);
+        assert!(store.put_back_visit(&key).expect("put back"));
+        assert_eq!(remembered(&store), second);
+    }
+    assert!(store.take_back_visit(&key).expect("taken back"));
+    visit(&mut store, NOW + 200, &[("1", None), ("3", None)], "3");
+    let third = remembered(&store);
+    assert!(!store.put_back_visit(&key).expect("no error"));
+    assert_eq!(remembered(&store), third, "a later visit is not lost");
+}
+
+#[test]
 fn bookmarks_authors_and_what_was_typed_are_there() {
     let folder = Folder::new("marks");
     let mut store = folder.store();

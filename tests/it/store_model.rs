@@ -99,7 +99,7 @@ impl World {
             0..2 => self.begin(who, thread),
             2 => self.note(rng, who, false),
             3..5 => self.note(rng, who, true),
-            5 => self.take_back(who, thread),
+            5 => self.take_back(rng, who, thread),
             6 => self.put(rng, who, thread),
             7 => self.bookmark(rng, who, thread),
             8 => {
@@ -164,10 +164,16 @@ impl World {
         }
     }
 
-    fn take_back(&mut self, who: usize, thread: usize) {
+    fn take_back(&mut self, rng: &mut Rng, who: usize, thread: usize) {
         let is_taken = self.programs[who].store.take_back_visit(&key(thread)).expect("no error");
         let known = &mut self.model[thread];
         assert_eq!(is_taken, !known.before.is_empty());
+        if rng.chance(30) {
+            // All is as before at once.
+            let is_back = self.programs[who].store.put_back_visit(&key(thread)).expect("no error");
+            assert_eq!(is_back, is_taken);
+            return;
+        }
         if let Some((_, before)) = known.before.pop() {
             let (place, folds) = (known.now.place.take(), std::mem::take(&mut known.now.folds));
             let was_known = before != Remembered::default();

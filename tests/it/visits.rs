@@ -261,6 +261,54 @@ async fn a_list_counts_what_is_new_and_n_takes_the_visit_back_over_runs() {
 }
 
 #[tokio::test]
+async fn a_visit_that_was_taken_back_by_mistake_is_as_before_with_place_folds_and_what_is_new() {
+    let (files, data) = folders("visits-put-back");
+    let thread = write_thread(files.path(), &[5, 6, 7, 10, 11]);
+    read(&thread, &data, NOW, async |driver| {
+        driver.wait_for("word11").await;
+        driver.keys("j enter").wait_gone("word6").await;
+        driver.keys("j").wait("the next one", |screen| at(screen).is_some()).await;
+        driver.key("q");
+    })
+    .await;
+    let list = write_list(files.path(), 9);
+    read(&list, &data, NOW, async |driver| {
+        driver.wait_for("9 comments 4 new").await;
+        driver.keys("g N").wait_for("unread again; z takes that back").await;
+        driver.wait_gone("4 new").await;
+        // Where the reader went meanwhile does not matter.
+        driver.keys("j z").wait_for("the story is as before").await;
+        driver.wait_for("9 comments 4 new").await;
+        assert!(here(&driver.screen()).contains("A story"), "{}", driver.screen());
+        driver.key("z").wait_for("nothing to undo in this list").await;
+        // Where there is nothing to take back, there is nothing to undo either.
+        driver.keys("j N").wait_for("it was not opened").await;
+        driver.key("z").wait_for("nothing to undo in this list").await;
+    })
+    .await;
+    write_thread(files.path(), &[5, 6, 7, 10, 11, 12]);
+    read(&thread, &data, NOW + DAY, async |driver| {
+        driver.wait_for("1 comment is new").await;
+        let screen = driver.screen();
+        assert!(!screen.contains("word6") && screen.contains("word10"), "{screen}");
+    })
+    .await;
+    // Whoever opens the thread again meanwhile has that visit.
+    read(&list, &data, NOW + DAY, async |driver| {
+        driver.wait_for("3 new").await;
+        driver.keys("g N").wait_for("the last visit is taken back; there was one before; z takes that back").await;
+        driver.wait_for("4 new").await;
+        Box::pin(read(&thread, &data, NOW + DAY, async |other| {
+            other.wait_for("word12").await;
+            other.key("q");
+        }))
+        .await;
+        driver.key("z").wait_for("it was opened again since, and stays as it is").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn bookmarks_and_notes_on_authors_are_found_again_a_week_later() {
     let (files, data) = folders("visits-marks");
     let path = write_thread(files.path(), &[5, 6, 10]);
