@@ -75,8 +75,8 @@ impl App {
             ThreadCommand::Ancestors => self.show_ancestors(),
             ThreadCommand::Why => self.show_why(),
             ThreadCommand::Uncover => self.toggle_spoilers(),
-            ThreadCommand::CodeLeft => self.scroll_code(-CODE_STEP),
-            ThreadCommand::CodeRight => self.scroll_code(CODE_STEP),
+            ThreadCommand::CodeLeft => self.step_code(-CODE_STEP),
+            ThreadCommand::CodeRight => self.step_code(CODE_STEP),
         }
     }
 

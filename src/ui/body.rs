@@ -6,11 +6,11 @@ use unicode_width::UnicodeWidthStr;
 use super::Styles;
 use super::line_writer::{LineWriter, fit};
 use crate::model::{CELLS, Mark, MarkKind, TextRef};
-use crate::view::{CODE_INDENT, CellGap, Line, cell_gaps, leads_to};
+use crate::view::{CODE_INDENT, CellGap, Line, cell_gaps, code_shift, leads_to};
 
 /// How the lines of a text are drawn.
 pub(super) struct BodyLook<'a> {
-    /// Columns by which code is moved to the left.
+    /// Columns by which code is moved to the left, as far as its lines go.
     pub(super) sideways: usize,
     /// The search matches, in bytes of the text.
     pub(super) found: &'a [(u32, u32)],
@@ -37,7 +37,7 @@ pub(super) fn draw(out: &mut LineWriter<'_>, text: TextRef<'_>, line: &Line, loo
         return;
     }
     if line.code {
-        draw_code(out, line, text.plain, look, styles);
+        draw_code(out, line, text, look, styles);
         return;
     }
     let base = if line.bars > 0 { styles.quote } else { styles.text };
@@ -113,13 +113,14 @@ fn mark_style(kind: MarkKind, text: TextRef<'_>, styles: &Styles) -> Style {
 fn draw_code(
     out: &mut LineWriter<'_>,
     line: &Line,
-    text: &str,
+    text: TextRef<'_>,
     &BodyLook { sideways, found, match_style, .. }: &BodyLook<'_>,
     styles: &Styles,
 ) {
     let [left, right] = styles.glyphs.more;
-    let code = line.of(text);
+    let code = line.of(text.plain);
     out.skip(CODE_INDENT);
+    let sideways = code_shift(text, line, out.room(), sideways);
     let skipped = if sideways == 0 { 0 } else { fit(code, sideways + 1).0.len() };
     if sideways > 0 && skipped > 0 {
         out.put(left, styles.dim);
@@ -128,7 +129,7 @@ fn draw_code(
     }
     let (kept, is_cut) = fit(code.get(skipped..).unwrap_or_default(), out.room());
     let start = line.start + skipped as u32;
-    put_found(out, text, (start, start + kept.len() as u32), found, styles.code, match_style);
+    put_found(out, text.plain, (start, start + kept.len() as u32), found, styles.code, match_style);
     if is_cut {
         out.put(right, styles.code);
     }

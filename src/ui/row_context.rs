@@ -13,7 +13,7 @@ use crate::view::{Row, ThreadView};
 pub(super) struct RowContext<'a> {
     pub(super) app: &'a App,
     pub(super) view: &'a ThreadView,
-    /// Columns by which code is scrolled to the right.
+    /// Columns by which code is scrolled to the right, as far as its lines go.
     pub(super) sideways: usize,
     pub(super) styles: &'a Styles,
     /// Whether the reader stands on the row.

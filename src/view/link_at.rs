@@ -3,7 +3,6 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::layout::CODE_INDENT;
 use super::{CellGap, Line, Row, RowLine, ThreadView, cell_gaps};
 use crate::model::{Comment, MarkKind, TextRef};
 
@@ -28,15 +27,6 @@ impl ThreadView {
         let gaps = cell_gaps(text, &line, self.geometry.body_width(depth));
         let byte = byte_at(text, &line, &gaps, x.checked_sub(self.geometry.body_column(depth))?)?;
         Some((row, text, byte))
-    }
-
-    /// The line of code on a line of the screen, and the column where it begins.
-    pub fn code_at(&self, y: i32) -> Option<(usize, &str)> {
-        let (row, RowLine::Text(line)) = self.line_at(y)? else { return None };
-        let depth = row.comment().and_then(|index| self.thread.get(index)).map_or(0, Comment::depth);
-        let before = 2 * usize::from(line.bars) + usize::from(line.indent) + CODE_INDENT;
-        let code = line.of(self.text(row).filter(|_| line.code)?.plain);
-        Some((self.geometry.body_column(depth) + before, code))
     }
 
     fn line_at(&self, y: i32) -> Option<(Row, RowLine)> {

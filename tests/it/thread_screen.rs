@@ -126,6 +126,52 @@ async fn cut_code_moves_by_its_signs_and_by_the_wheel() {
 }
 
 #[tokio::test]
+async fn code_moves_where_it_is_cut_on_the_screen_and_no_further_than_its_end() {
+    let line = (0..20).map(|number| format!("word{number:02} ")).collect::<Vec<_>>().concat();
+    let code = format!("Words.\n\n    {line}end\n    shorter by half: {}\n    short", "x".repeat(70));
+    let comments = [
+        json!({"id": "1", "author": "wick", "score": 5, "text": "Words.\n\n".repeat(30)}),
+        json!({"id": "2", "author": "tallow", "score": 5, "text": code}),
+    ];
+    for size in [(80, 24), (40, 12)] {
+        read_thread(&comments, "cut", size, async |driver| {
+            driver.wait_for("wick").await;
+            let without = driver.key("t").wait_for("▌▾").await;
+            let text = |screen: &str| -> Vec<String> {
+                screen.lines().take(usize::from(size.1) - 4).map(str::to_owned).collect()
+            };
+            for key in [">", "<", "shift-right"] {
+                let said = driver.key(key).wait_for("no code here is cut").await;
+                assert_eq!(text(&said), text(&without), "{said}");
+                driver.key("f12").wait_gone("no code here is cut").await;
+            }
+            let start = driver.key("G").key("k").wait("the code", |screen| screen.contains("word00")).await;
+            let said = driver.key("<").wait_for("this is the start of the code").await;
+            assert_eq!(text(&said), text(&start), "{said}");
+            for _ in 0..40 {
+                driver.key(">");
+            }
+            let end = driver.wait_for("this is the end of the code").await;
+            let longest = end.lines().find(|line| line.contains("word19 end")).expect("the end of the line");
+            // As far as the right edge, and no further.
+            assert_eq!(longest.chars().count(), usize::from(size.0), "{end}");
+            assert!(!end.contains('›') && end.contains('‹'), "{end}");
+            // What has room is whole on a wider screen, and this one is again as it was.
+            let wide = driver.resize(240, 30).wait_for("word00").await;
+            assert!(wide.contains("word19 end") && !wide.contains(['‹', '›']), "{wide}");
+            driver.key(">").wait_for("no code here is cut").await;
+            driver.resize(size.0, size.1).wait("the end again", |screen| text(screen) == text(&end)).await;
+            for _ in 0..40 {
+                driver.key("<");
+            }
+            let again = driver.wait_for("this is the start of the code").await;
+            assert_eq!(text(&again), text(&start), "{again}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
 async fn a_screen_that_shrinks_line_by_line_ends_as_one_that_shrinks_at_once() {
     let body =
         |number| (0..number % 5 + 2).map(|line| format!("Line {line} of {number}.")).collect::<Vec<_>>().join("\n\n");

@@ -13,7 +13,7 @@ pub struct ThreadPage {
     load: Option<ThreadLoad>,
     /// The number of comments that are here, body and all.
     loaded: u32,
-    /// Columns by which code is scrolled to the right.
+    /// Columns by which code is scrolled to the right, as far as its lines go.
     sideways: usize,
     search: Option<RunningSearch>,
     order: Option<PendingOrder>,
@@ -121,7 +121,7 @@ impl ThreadPage {
         &self.view
     }
 
-    /// Columns by which code is scrolled to the right.
+    /// Columns by which code is scrolled to the right, as far as its lines go.
     pub fn sideways(&self) -> usize {
         self.sideways
     }
@@ -206,9 +206,9 @@ impl ThreadPage {
         &mut self.view
     }
 
-    /// Scrolls code by columns, to the right if positive.
-    pub(in crate::app) fn scroll_code(&mut self, columns: isize) {
-        self.sideways = self.sideways.saturating_add_signed(columns);
+    /// Scrolls code to the right by so many columns in all.
+    pub(in crate::app) fn scroll_code_to(&mut self, columns: usize) {
+        self.sideways = columns;
     }
 
     /// The search that has not found everything yet.
