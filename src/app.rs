@@ -75,7 +75,7 @@ pub use spelling::in_ascii;
 pub use status_line::{BACK_COLUMNS, filter_count};
 pub use store_request::{NewBookmark, StoreAnswer, StoreRequest, ThreadMemory, Visited};
 pub use tabs::{TabCell, TabKind, TabLink};
-pub use threshold_bar::{BAR_GAP, BAR_START, ThresholdBar};
+pub use threshold_bar::{BAR_START, ThresholdBar};
 pub use way_out::WayOut;
 
 use self::go_to::Completion;

@@ -10,32 +10,26 @@ use crate::view::{ListView, Row, ThreadView, Visibility};
 
 /// Columns between two hints.
 pub(super) const HINT_GAP: usize = 3;
+/// The same on rows of fewer columns than `WIDE`, where keys for the thresholds stand at the end.
+const NARROW_GAP: usize = 2;
+const WIDE: usize = 100;
 /// Screens with fewer lines have none to give away.
 const LEAST_LINES: usize = 16;
 
-/// The commands that are hinted at in a thread, the most needed first.
-const IN_THREAD: [(Command, &str); 12] = [
+const FIND: &str = "find";
+const OPEN: &str = "open";
+const FOLD: &str = "fold";
+
+/// The commands that are hinted at in a thread, the most needed first. Those for the thresholds stand in places of their own.
+const IN_THREAD: [(Command, &str); 8] = [
     (Command::Thread(ThreadCommand::NextNew), "next unread"),
     (Command::Motion(Motion::Down), "next"),
     (Command::Thread(ThreadCommand::ReadOn), "read on"),
-    (Command::Thread(ThreadCommand::Toggle), "open/fold"),
-    (Command::Thread(ThreadCommand::HideMore), "show fewer"),
-    (Command::Thread(ThreadCommand::HideLess), "more"),
+    (Command::Thread(ThreadCommand::Search), FIND),
+    (Command::Thread(ThreadCommand::Toggle), OPEN),
     (Command::Global(GlobalCommand::Help), "all keys"),
-    (Command::Thread(ThreadCommand::FullMore), "more in full"),
-    (Command::Thread(ThreadCommand::FullLess), "fewer"),
-    (Command::Thread(ThreadCommand::Search), "find"),
     (Command::Thread(ThreadCommand::NextTop), "next top-level"),
     (Command::Global(GlobalCommand::Hints), "hide hints"),
-];
-
-/// The commands that are hinted at before those for all threads, where the reader stands on a comment of one line.
-const ON_ONE_LINE: [(Command, &str); 5] = [
-    (Command::Motion(Motion::Down), "next"),
-    (Command::Thread(ThreadCommand::ReadOn), "read on"),
-    (Command::Thread(ThreadCommand::Toggle), "open"),
-    (Command::Thread(ThreadCommand::FullMore), "more in full"),
-    (Command::Thread(ThreadCommand::FullLess), "fewer"),
 ];
 
 /// The commands that are hinted at in a list.
@@ -135,29 +129,46 @@ impl App {
             self.hints_of_state().into_iter().chain([(GlobalCommand::Leave.into(), out)]).chain(self.hints_of_page());
         // People who need hints know arrows rather than letters, and these rather than keys with Alt.
         let key = |command| self.keys.keys(command).min_by_key(|key| (key.alt, key.is_letter()));
-        // What the bar above says already is not said again.
-        let in_bar = self.threshold_bar().map_or(Vec::new(), |bar| bar.keys);
         let mut hints: Vec<(Key, &'static str)> = Vec::new();
         for (command, does) in all.filter(|(command, _)| self.can_run(*command)) {
-            let said =
-                |key: &Key| in_bar.iter().any(|said| said.key == *key) || hints.iter().any(|(said, _)| said == key);
+            let said = |key: &Key| hints.iter().any(|(said, _)| said == key);
             hints.extend(key(command).filter(|key| !said(key)).map(|key| (key, does)));
         }
         hints
     }
 
-    /// The hints as they stand on their row, as many as there is room for.
+    /// The hints as they stand on their row: as many as there is room for, and at its end the keys for the thresholds that
+    /// the bar has no room for, always in the same place. What does not fit is left out for what is shorter behind it.
     pub fn hint_cells(&self) -> Vec<HintCell> {
+        let at_end = self.threshold_hints();
+        let (room, gap) = match at_end.first() {
+            Some(first) if self.size.0 < WIDE => (first.x.saturating_sub(NARROW_GAP), NARROW_GAP),
+            Some(first) => (first.x.saturating_sub(HINT_GAP), HINT_GAP),
+            None => (self.size.0, HINT_GAP),
+        };
+        let mut hints = self.hints();
+        let mut cells = self.in_row(&hints, room, gap);
+        // What the arrow does goes without saying, where that makes room.
+        let is_needed = |does: &str| [FIND, OPEN, FOLD].contains(&does);
+        let has = |cells: &[HintCell], does: &str| cells.iter().any(|cell| cell.hint.does == does);
+        if hints.iter().any(|(_, does)| is_needed(does) && !has(&cells, does)) {
+            hints.retain(|(key, _)| self.keys.command(*key, self.page.scope()) != Some(Motion::Down.into()));
+            cells = self.in_row(&hints, room, gap);
+        }
+        cells.into_iter().chain(at_end).collect()
+    }
+
+    /// Hints beside each other up to a column, without those that do not fit.
+    fn in_row(&self, hints: &[(Key, &'static str)], room: usize, gap: usize) -> Vec<HintCell> {
         let mut x = self.foot_start() + 1;
         let mut cells = Vec::new();
-        for (key, does) in self.hints() {
+        for &(key, does) in hints {
             let hint = self.key_hint(key, does);
             let end = x + hint.width();
-            if end > self.size.0 {
-                break;
+            if end <= room {
+                cells.push(HintCell { x, hint });
+                x = end + gap;
             }
-            cells.push(HintCell { x, hint });
-            x = end + HINT_GAP;
         }
         cells
     }
@@ -186,12 +197,7 @@ impl App {
     }
 
     fn hints_of_page(&self) -> Vec<(Command, &'static str)> {
-        let is_line = self.page.thread().is_some_and(is_on_one_line);
-        let first = match self.page.error() {
-            Some(_) => &ON_ERROR[..],
-            None if is_line => &ON_ONE_LINE,
-            None => &[],
-        };
+        let first = if self.page.error().is_some() { &ON_ERROR[..] } else { &[] };
         let of_content = match self.page.content() {
             PageContent::Failed(_) => &[][..],
             PageContent::List(list) if is_of_people(list.view()) => &IN_PEOPLE,
@@ -200,7 +206,12 @@ impl App {
         };
         let is_new = |(command, _): &&(Command, &str)| first.iter().all(|(other, _)| other != command);
         let ways = self.way_command().map(|command| (command, "open"));
-        ways.into_iter().chain(first.iter().chain(of_content.iter().filter(is_new)).copied()).collect()
+        let folds = self.page.thread().is_some_and(is_on_whole_comment);
+        let says = |&(command, does): &(Command, &'static str)| {
+            let is_fold = folds && command == ThreadCommand::Toggle.into();
+            (command, if is_fold { FOLD } else { does })
+        };
+        ways.into_iter().chain(first.iter().chain(of_content.iter().filter(is_new)).map(says)).collect()
     }
 
     /// Whether a command that hints name has something to do on the page.
@@ -241,10 +252,10 @@ impl App {
     }
 }
 
-/// Whether the reader stands on a comment that thresholds leave one line.
-fn is_on_one_line(view: &ThreadView) -> bool {
+/// Whether the reader stands on a comment that is shown in full.
+fn is_on_whole_comment(view: &ThreadView) -> bool {
     let Row::Comment(index) = view.place().row else { return false };
-    view.rows().visibility(index) == Visibility::Line && !view.rows().is_folded(index)
+    view.rows().visibility(index) == Visibility::Full && !view.rows().is_folded(index)
 }
 
 /// Whether a command that hints name has something to do in a thread.
@@ -252,15 +263,6 @@ fn can_run_in(view: &ThreadView, command: ThreadCommand) -> bool {
     match command {
         ThreadCommand::ReadOn => true,
         ThreadCommand::NextMatch | ThreadCommand::PreviousMatch => view.match_place().1 > 0,
-        ThreadCommand::HideMore | ThreadCommand::HideLess => {
-            view.filter().is_none() && !view.distribution().classes().is_empty()
-        }
-        ThreadCommand::FullMore => {
-            view.filter().is_none() && view.rows().counts().line > 0 && view.cutoffs().full().is_some()
-        }
-        ThreadCommand::FullLess => {
-            view.filter().is_none() && view.rows().counts().full > 0 && !view.distribution().classes().is_empty()
-        }
         ThreadCommand::Toggle => matches!(view.place().row, Row::Comment(_) | Row::Marker(_) | Row::Rest),
         ThreadCommand::NextNew => view.was_seen_before() && !view.thread().is_empty(),
         _ => !view.thread().is_empty(),

@@ -1,25 +1,49 @@
 //! The threshold bar at the foot of a thread: the distribution of scores with the two marks, and what they come to in
 //! words.
 
-use super::{App, Key, KeyHint, ThreadCommand, ThreadPage};
+use super::{App, HintCell, KeyHint, ThreadCommand, ThreadPage};
 use crate::view::{Bound, Cell, Checkpoint, ThreadView, Thresholds, cells};
 
 /// The first column of the bar.
 pub const BAR_START: usize = 1;
 /// Columns between the parts of the bar.
-pub const BAR_GAP: usize = 2;
+const BAR_GAP: usize = 2;
 /// Columns between the distribution and the words on narrow screens.
 const NARROW_GAP: usize = 1;
-/// The commands that the bar names, and what they do, where there is much room, less, and little.
-const ALL_KEYS: [(ThreadCommand, &str); 4] = [
-    (ThreadCommand::HideMore, "shows fewer"),
-    (ThreadCommand::HideLess, "shows more"),
-    (ThreadCommand::FullMore, "more in full"),
-    (ThreadCommand::FullLess, "fewer in full"),
+/// The commands for the thresholds that the bar names, and what they do, where there is much room, less, and little; and the
+/// columns that they leave to more than the short words.
+const IN_BAR: [(&[Says], usize); 3] = [
+    (
+        &[
+            (ThreadCommand::HideMore, "shows fewer"),
+            (ThreadCommand::HideLess, "shows more"),
+            (ThreadCommand::FullMore, "more in full"),
+            (ThreadCommand::FullLess, "fewer in full"),
+        ],
+        " below 10".len(),
+    ),
+    (&[(ThreadCommand::HideMore, "shows fewer"), (ThreadCommand::HideLess, "more")], " below 10".len()),
+    (&[(ThreadCommand::HideMore, "fewer"), (ThreadCommand::HideLess, "more")], 0),
 ];
-const HIDE_KEYS: [(ThreadCommand, &str); 2] =
-    [(ThreadCommand::HideMore, "shows fewer"), (ThreadCommand::HideLess, "more")];
-const BRIEF_KEYS: [(ThreadCommand, &str); 2] = [(ThreadCommand::HideMore, "fewer"), (ThreadCommand::HideLess, "more")];
+/// Those that stand on the row of hints, where the bar names some, and the columns that other hints have beside them.
+const IN_HINTS: [(&[Says], usize); 1] =
+    [(&[(ThreadCommand::FullMore, "more in full"), (ThreadCommand::FullLess, "fewer")], 45)];
+/// The same where the bar names none.
+const ALL_IN_HINTS: [(&[Says], usize); 2] = [
+    (
+        &[
+            (ThreadCommand::FullMore, "full"),
+            (ThreadCommand::FullLess, "brief"),
+            (ThreadCommand::HideMore, "fewer"),
+            (ThreadCommand::HideLess, "more"),
+        ],
+        45,
+    ),
+    (&[(ThreadCommand::HideMore, "fewer"), (ThreadCommand::HideLess, "more")], 30),
+];
+
+/// A command for the thresholds and what it does.
+type Says = (ThreadCommand, &'static str);
 
 /// The word before the distribution, where there is room for it.
 const LABEL: &str = "score ";
@@ -35,23 +59,8 @@ pub struct ThresholdBar {
     pub words_at: usize,
     /// What the thresholds come to.
     pub words: String,
-    /// The keys that move the thresholds, behind the words with [`BAR_GAP`] before each.
-    pub keys: Vec<KeyHint>,
-}
-
-impl ThresholdBar {
-    /// The key that a column belongs to, with what it does.
-    fn key_at(&self, x: usize) -> Option<Key> {
-        let mut end = self.words_at + self.words.chars().count();
-        for key in &self.keys {
-            let start = end + BAR_GAP;
-            end = start + key.width();
-            if (start..end).contains(&x) {
-                return Some(key.key);
-            }
-        }
-        None
-    }
+    /// The keys that move the thresholds, at the end of the line.
+    pub keys: Vec<HintCell>,
 }
 
 /// A layout of the distribution: the word before it, the columns that stay free for words behind it and for the gap between
@@ -83,49 +92,66 @@ enum Mark {
 }
 
 impl App {
-    /// The threshold bar of the thread on the screen. The distribution takes the same columns whatever the thresholds are;
-    /// beside it stand the longest words that fit there, and the keys that these leave room for.
+    /// The threshold bar of the thread on the screen. The distribution and the keys take the same columns whatever the
+    /// thresholds are; between them stand the longest words that fit there.
     pub fn threshold_bar(&self) -> Option<ThresholdBar> {
         let view = self.page.thread()?;
         let (label, cells, words_at) =
             scale(view, self.size.0, if self.options.ascii { &ASCII_GAPS } else { &NO_GAPS });
-        let room = self.size.0.saturating_sub(words_at + 1);
-        let [all, hide, brief] = [&ALL_KEYS[..], &HIDE_KEYS, &BRIEF_KEYS].map(|says| self.bar_keys(view, says));
-        let none = Vec::new();
-        let [sentence, bounds, short_bounds, short, shorter, shortest, least] = bar_words(view);
-        // Keys give way before the words become short ones.
-        let layouts = [
-            (&sentence, &all),
-            (&sentence, &hide),
-            (&bounds, &hide),
-            (&bounds, &brief),
-            (&bounds, &none),
-            (&short_bounds, &none),
-            (&short, &brief),
-            (&short, &none),
-            (&shorter, &none),
-            (&shortest, &none),
-            (&least, &none),
-        ];
-        let fits = |(words, keys): &(&String, &Vec<KeyHint>)| {
-            let keys: usize = keys.iter().map(|key| BAR_GAP + key.width()).sum();
-            words.chars().count() + keys <= room
+        let end = self.size.0.saturating_sub(1);
+        let [short, ..] = widest_words(view.thread().len() as usize);
+        let lay_out = |(says, more): &(&[Says], usize)| {
+            let keys = self.keys_up_to(end, view, says);
+            keys.first().is_some_and(|first| words_at + short + more + BAR_GAP <= first.x).then_some(keys)
         };
-        let (words, keys) = layouts.into_iter().find(fits).unwrap_or((&least, &none));
-        Some(ThresholdBar { label, cells, words_at, words: words.clone(), keys: keys.clone() })
+        let keys = IN_BAR.iter().find_map(lay_out).unwrap_or_default();
+        let room = keys.first().map_or(end, |first| first.x.saturating_sub(BAR_GAP)).saturating_sub(words_at);
+        let mut words = bar_words(view).into_iter();
+        let least = words.next_back().unwrap_or_default();
+        let words = words.find(|words| words.chars().count() <= room).unwrap_or(least);
+        Some(ThresholdBar { label, cells, words_at, words, keys })
     }
 
-    /// The keys for these commands, with what they do. None where thresholds decide nothing, or one of them has no key.
-    fn bar_keys(&self, view: &ThreadView, says: &[(ThreadCommand, &'static str)]) -> Vec<KeyHint> {
+    /// The keys for the thresholds that the bar has no room for, at the end of the row of hints.
+    pub(super) fn threshold_hints(&self) -> Vec<HintCell> {
+        let Some((view, bar)) = self.page.thread().zip(self.threshold_bar()).filter(|_| self.prompt.is_none()) else {
+            return Vec::new();
+        };
+        let layouts = match bar.keys.len() {
+            0 => &ALL_IN_HINTS[..],
+            2 => &IN_HINTS,
+            _ => &[],
+        };
+        let end = self.size.0.saturating_sub(1);
+        let lay_out = |(says, beside): &(&[Says], usize)| {
+            let keys = self.keys_up_to(end, view, says);
+            keys.first().is_some_and(|first| first.x >= beside + BAR_GAP).then_some(keys)
+        };
+        layouts.iter().find_map(lay_out).unwrap_or_default()
+    }
+
+    /// The keys for these commands, with what they do, as they stand before a column. None where thresholds decide nothing,
+    /// or one of them has no key.
+    fn keys_up_to(&self, end: usize, view: &ThreadView, says: &[Says]) -> Vec<HintCell> {
         let decide = view.filter().is_none() && !view.distribution().classes().is_empty();
         let key = |&(command, does)| Some(self.key_hint(self.keys.keys(command).next()?, does));
-        says.iter().filter(|_| decide).map(key).collect::<Option<_>>().unwrap_or_default()
+        let keys: Option<Vec<KeyHint>> = says.iter().filter(|_| decide).map(key).collect();
+        let keys = keys.unwrap_or_default();
+        let width = keys.iter().map(|key| key.width() + BAR_GAP).sum::<usize>().saturating_sub(BAR_GAP);
+        let Some(mut x) = end.checked_sub(width) else { return Vec::new() };
+        let cell = |hint: KeyHint| {
+            let at = x;
+            x += hint.width() + BAR_GAP;
+            HintCell { x: at, hint }
+        };
+        keys.into_iter().map(cell).collect()
     }
 
     /// A click on the bar: the hiding threshold moves there. One on a key does what that does.
     pub(super) fn click_bar(&mut self, x: usize) {
-        if let Some(key) = self.threshold_bar().and_then(|bar| bar.key_at(x)) {
-            self.press(key);
+        let keys = self.threshold_bar().map_or(Vec::new(), |bar| bar.keys);
+        if let Some(key) = keys.into_iter().find(|key| key.columns().contains(&x)) {
+            self.press(key.hint.key);
             return;
         }
         let is_beside = self.threshold_bar().is_none_or(|bar| x >= bar.words_at);

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::Styles;
 use super::line_writer::LineWriter;
-use crate::app::{App, BAR_GAP, BAR_START};
+use crate::app::{App, BAR_START, HintCell};
 use crate::view::Cell;
 
 /// Draws the bar on one line.
@@ -21,10 +21,10 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
         draw_cell(cell, most, if is_full { styles.text } else { styles.dim }, styles, &mut out);
     }
     LineWriter::new(buffer, area, BAR_START, 0).put(bar.label, styles.dim);
-    let mut out = LineWriter::new(buffer, area, bar.words_at, 0);
-    out.put(&styles.glyphs.own(&bar.words), styles.dim);
-    for key in &bar.keys {
-        out.skip(BAR_GAP).put(&key.name, styles.key).put(&format!(" {}", key.does), styles.dim);
+    LineWriter::new(buffer, area, bar.words_at, 0).put(&styles.glyphs.own(&bar.words), styles.dim);
+    for HintCell { x, hint } in &bar.keys {
+        let mut out = LineWriter::new(buffer, area, *x, 0);
+        out.put(&hint.name, styles.key).put(&format!(" {}", hint.does), styles.dim);
     }
 }
 

@@ -109,7 +109,7 @@ async fn digits_are_a_count_for_the_next_command() {
 
 #[tokio::test]
 async fn a_count_folds_below_a_level_and_is_no_use_to_what_has_none() {
-    demo_with_keys(vi(), (100, 40), async |driver| {
+    demo_with_keys(vi(), (120, 40), async |driver| {
         driver.keys("2 C").wait_for("folded below level 2; z takes that back").await;
         driver.keys("alt-3").wait_for("folded below level 3; z takes that back").await;
         driver.keys("2 z z").wait_for("nothing to undo").await;

@@ -553,7 +553,7 @@ async fn hints_name_the_keys_that_matter_and_can_be_put_away() {
         driver.key("enter").wait_for("q back ↓ next Space read on").await;
         driver.keys("t t").wait_for("2/30").await;
         let line = mark_line(driver);
-        driver.key("f2").wait_gone("open/fold").await;
+        driver.key("f2").wait_gone("Enter fold").await;
         assert_eq!(mark_line(driver), line);
         driver.resize(80, 12).wait("a smaller screen", |screen| screen.lines().count() == 12).await;
         driver.key("f2").wait_for("at least 16 lines").await;

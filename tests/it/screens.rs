@@ -235,7 +235,7 @@ async fn the_mouse_scrolls_selects_folds_and_sets_the_threshold() {
         driver.send(Event::Click(three, 28)).wait_for("below 3").await;
         // The mark of the full threshold is the nearer one, so a drag moves that.
         driver.send(Event::Drag(three - 3, 28)).wait_for("19 hidden below 1").await;
-        driver.wait_for("85 in full").await;
+        driver.wait_for("85 full").await;
     })
     .await;
 }

@@ -86,7 +86,7 @@ fn the_key_that_shows_more_is_hinted_at_once_something_is_hidden() {
     for key in [".", ".", ","] {
         press(&mut app, key);
         let words = flat(&screen(&app));
-        assert!(words.contains(" hidden below ") && words.contains(". show fewer , more"), "{}", screen(&app));
+        assert!(words.contains(" hidden below ") && words.contains(". fewer , more"), "{}", screen(&app));
     }
 }
 
@@ -96,7 +96,7 @@ fn keys_are_hinted_at_where_they_have_something_to_do() {
     app.update(Event::Complete(1), NOW);
     for (keys, folds) in [("g", false), ("j", true), ("G", false), ("k", true)] {
         press(&mut app, keys);
-        assert_eq!(screen(&app).contains("Enter open/fold"), folds, "after {keys}: {}", screen(&app));
+        assert_eq!(screen(&app).contains("Enter fold"), folds, "after {keys}: {}", screen(&app));
     }
     assert!(!screen(&app).contains("u next unread"), "no earlier state of the thread is known");
     press(&mut app, "r");

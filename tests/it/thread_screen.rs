@@ -7,7 +7,7 @@ use lurker::app::{Event, Options};
 use lurker::ui::Styles;
 use serde_json::{Value, json};
 
-use crate::support::screen::{Driver, demo, options, read_as};
+use crate::support::screen::{Driver, demo, flat, options, read_as};
 
 /// A thread in lurker's own form, in a file of the test's own.
 fn thread_file(name: &str, comments: &[Value]) -> PathBuf {
@@ -277,18 +277,65 @@ async fn the_signs_of_the_bar_stand_apart_from_its_scores_in_ascii() {
     }
 }
 
-#[tokio::test]
-async fn the_keys_for_more_in_full_are_hinted_at_on_a_comment_of_one_line() {
-    let shown = (Options { hints: true, ..options() }, Styles::new(true, false));
-    read_as("demo", shown, (80, 24), async |driver| {
-        driver.wait_gone("loading").await;
-        let full = driver.key("t").wait_for("Enter open/fold").await;
-        assert!(full.contains("19 hidden below 1") && !full.contains("[ more in full"), "{full}");
-        let line = driver.key("l").wait_for("Enter open [ more in full ] fewer").await;
-        assert!(driver.here().contains('▹'), "{line}");
-        let (x, y) = (line.lines().rev().nth(1).and_then(|hints| hints.find("] fewer")).expect("the hint"), 22);
-        let column = line.lines().nth(y).map(|hints| hints.get(..x).unwrap_or_default().chars().count());
-        driver.send(Event::Click(column.expect("the hint"), y)).wait_gone("28 full").await;
+/// The keys for the thresholds at the foot of a screen: each with its column and line, where it is there.
+fn threshold_keys(screen: &str) -> [Option<(usize, usize)>; 4] {
+    let top = screen.lines().count() - 3;
+    ["  . ", "  , ", "  [ ", "  ] "].map(|name| {
+        let mut lines = (0..).zip(screen.lines()).skip(top);
+        lines.find_map(|(y, line)| Some((line.split_once(name)?.0.chars().count() + 2, y)))
     })
-    .await;
+}
+
+#[tokio::test]
+async fn the_keys_for_the_thresholds_stay_where_they_are_whatever_the_bar_says() {
+    let words = |screen: &str| {
+        let foot: Vec<_> = screen.lines().skip(screen.lines().count() - 3).map(str::to_owned).collect();
+        flat(&foot.join(" "))
+    };
+    for (size, says) in [
+        ((40, 12), &[][..]),
+        ((80, 24), &["[ full ] brief . fewer , more"]),
+        ((120, 40), &[". shows fewer , more", "[ more in full ] fewer"]),
+    ] {
+        let shown = (Options { hints: true, ..options() }, Styles::new(true, false));
+        read_as("demo", shown, size, async |driver| {
+            driver.wait_gone("loading").await;
+            // On the story, on a comment in full, on one of one line.
+            for key in ["g", "t", "l"] {
+                let first = driver.keys(&format!("= {key}")).wait_for("/110").await;
+                let places = threshold_keys(&first);
+                assert_eq!(places.iter().flatten().count(), if says.is_empty() { 0 } else { 4 }, "{first}");
+                for (x, y) in places.into_iter().flatten() {
+                    let mut before = driver.screen();
+                    for _ in 0..3 {
+                        driver.send(Event::Click(x, y));
+                        before = driver.wait("other numbers", |screen| words(screen) != words(&before)).await;
+                        assert_eq!(threshold_keys(&before), places, "{before}");
+                        assert!(says.iter().all(|says| words(&before).contains(says)), "{before}");
+                    }
+                }
+            }
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn find_is_hinted_at_whatever_is_hidden_or_searched_for() {
+    for (size, on_story, on_comment) in [
+        ((80, 24), "q quit ↓ next Space read on / find [", "q quit Space read on / find Enter"),
+        ((120, 40), "q quit ↓ next Space read on / find F1 all keys", "q quit ↓ next Space read on / find Enter"),
+    ] {
+        let shown = (Options { hints: true, ..options() }, Styles::new(true, false));
+        read_as("demo", shown, size, async |driver| {
+            driver.wait_gone("loading").await;
+            driver.key("g").wait_for(on_story).await;
+            driver.key("t").wait_for(&format!("{on_comment} fold")).await;
+            driver.key("l").wait_for(&format!("{on_comment} open")).await;
+            driver.keys(". .").wait_for("54 hidden").await;
+            driver.key("g").wait_for(on_story).await;
+            driver.keys("/ c a t enter").wait_for("n next N previous Esc end search q quit").await;
+        })
+        .await;
+    }
 }

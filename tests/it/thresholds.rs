@@ -256,9 +256,10 @@ fn the_bar_says_all_that_it_counts_and_shows_both_marks_from_40_columns_on() {
                 assert_eq!(is_marked(|cell| cell.hides_below), thresholds.hide().is_some(), "{columns}: {bar:?}");
                 assert_eq!(is_marked(|cell| cell.full_from), thresholds.full().is_some(), "{columns}: {bar:?}");
                 assert!(bar.cells.len() >= if count > 110 { 2 } else { (count + 1).min(3) }, "{columns}: {bar:?}");
-                let keys = bar.keys.iter().map(|key| key.width() + 2).sum::<usize>();
-                assert!(bar.words_at + bar.words.chars().count() + keys < columns, "{bar:?}");
-                let is_hinted = app.hints().iter().any(|(_, does)| *does == "show fewer");
+                let end = bar.words_at + bar.words.chars().count();
+                assert!(end < columns && bar.keys.iter().all(|key| end + 2 <= key.x), "{bar:?}");
+                assert!(bar.keys.last().is_none_or(|last| last.columns().end < columns), "{bar:?}");
+                let is_hinted = app.hint_cells().iter().any(|cell| cell.hint.does == "fewer");
                 assert!(columns < 80 || bar.keys.len() >= 2 || is_hinted || bar.cells.is_empty(), "{columns}: {bar:?}");
                 let cells = bar.cells.iter().take(bar.cells.len().saturating_sub(1));
                 assert!(cells.into_iter().all(|cell| cell.label == cell.from.to_string()), "{bar:?}");
