@@ -12,14 +12,14 @@ use super::comment::note_words;
 use super::line_writer::{LineWriter, fit};
 use crate::app::{App, LIST_EDGE, TabKind, entry_bookmark};
 use crate::model::{Entry, Heading, Text};
-use crate::view::{FactCell, FactColumns, FactContext, FactKind, ListView, domain, wrap};
+use crate::view::{DOMAIN_MARGIN, DomainPlace, FactCell, FactColumns, FactContext, FactKind, ListView, domain, wrap};
 
 /// The most columns of the words of an empty list.
 const WIDEST_WORDS: usize = 76;
+/// The fewest columns of a domain and the space before it on the line of its title.
+const LEAST_DOMAIN: usize = 10;
 /// Between two facts.
 const GAP: &str = "  ";
-/// Columns around a domain: a space, its brackets, and one that stays free.
-const DOMAIN_MARGIN: usize = 4;
 
 /// Draws the tab bar on one line.
 pub(super) fn draw_tabs(app: &App, heading: &Heading, styles: &Styles, area: Rect, buffer: &mut Buffer) {
@@ -96,23 +96,26 @@ impl ListContext<'_> {
                 .put(styles.glyphs.stored, styles.notice);
         }
         let (lines, is_cut) = self.list.title_lines(entry);
-        let mut has_domain = self.list.is_beside() || domain(&entry.link).is_empty();
+        let place = self.list.domain_place(entry);
         let mut y = line;
         for words in &lines {
             let mut out = LineWriter::new(buffer, self.area, column, y);
             self.put_title(entry, words.start as usize..words.end as usize, &mut out);
-            if words.end as usize == entry.title.len() && !has_domain {
-                has_domain = self.put_domain(entry, &mut out);
+            if words.end as usize == entry.title.len() && place == DomainPlace::BehindTitle {
+                self.put_domain(entry, &mut out);
             } else if is_cut && y + 1 == line + lines.len() {
                 out.put(styles.glyphs.cut, self.title_style(entry));
             }
             y += 1;
         }
-        let facts = self.facts(entry, has_domain);
+        let is_among_facts = match place {
+            DomainPlace::Nowhere | DomainPlace::BehindTitle => false,
+            DomainPlace::OwnLine => self.columns.has_room_for_domain(entry),
+            DomainPlace::Facts => true,
+        };
+        let facts = self.facts(entry, !is_among_facts);
         self.put_facts(&facts, &mut LineWriter::new(buffer, self.area, column, y));
-        let shows_domain = has_domain || facts.iter().any(|fact| fact.kind == FactKind::Domain);
-        // A short title leaves a line for a domain that the others have no room for.
-        if y + 1 < line + text_lines && !shows_domain {
+        if place == DomainPlace::OwnLine && !is_among_facts {
             let mut out = LineWriter::new(buffer, self.area, column, y + 1);
             out.put_cut(&format!("({})", domain(&entry.link)), out.room(), styles.glyphs.cut, styles.domain);
         }
@@ -135,18 +138,23 @@ impl ListContext<'_> {
         }
         let facts = self.facts(entry, true);
         let room = out.room().saturating_sub(self.columns.taken() + GAP.len() + 1);
-        let (kept, is_cut) = fit(&entry.title, room);
+        let host = domain(&entry.link);
+        let whole = if host.is_empty() { 0 } else { host.width() + DOMAIN_MARGIN - 1 };
+        // Where there is room for authors, there is some for domains.
+        let least = if self.columns.has_author() { whole.min(LEAST_DOMAIN) } else { 0 };
+        let (kept, is_cut) = fit(&entry.title, room.saturating_sub(least));
         self.put_title(entry, 0..kept.len(), out);
         if is_cut {
             out.put(self.styles.glyphs.cut, self.title_style(entry));
         }
         let left = room.saturating_sub(kept.width() + usize::from(is_cut));
-        let host = domain(&entry.link);
-        let shows_host = !host.is_empty() && host.len() + DOMAIN_MARGIN <= left;
-        if shows_host {
-            self.put_domain(entry, out);
+        let domain = Some(whole.min(left)).filter(|domain| *domain >= whole.clamp(1, LEAST_DOMAIN)).unwrap_or(0);
+        if domain > 0 {
+            let (start, style) = (out.room(), self.styles.domain);
+            out.put(" ", style).put_cut(&format!("({host})"), domain - 1, self.styles.glyphs.cut, style);
+            out.skip((out.room() + domain).saturating_sub(start));
         }
-        out.skip(left - if shows_host { host.len() + DOMAIN_MARGIN - 1 } else { 0 });
+        out.skip(left - domain);
         out.put(GAP, self.styles.meta);
         self.put_facts(&facts, out);
     }
@@ -175,14 +183,11 @@ impl ListContext<'_> {
         }
     }
 
-    /// The domain that a title leads to, if there is room for it; whether there was.
-    fn put_domain(&self, entry: &Entry, out: &mut LineWriter<'_>) -> bool {
-        let host = domain(&entry.link);
-        let fits = host.len() + DOMAIN_MARGIN <= out.room();
-        if fits && !host.is_empty() {
-            out.put(&format!(" ({host})"), self.styles.domain);
-        }
-        fits
+    /// The domain that a title leads to, as much of it as there is room for.
+    fn put_domain(&self, entry: &Entry, out: &mut LineWriter<'_>) {
+        let room = out.room().saturating_sub(2);
+        out.put(" ", self.styles.domain);
+        out.put_cut(&format!("({})", domain(&entry.link)), room, self.styles.glyphs.cut, self.styles.domain);
     }
 
     /// The facts of a story; without its domain, where that stands behind the title.

@@ -1,7 +1,8 @@
 //! The facts of the stories of a list in columns: one layout for all of them, whatever is known of each.
 //!
 //! Where there is no room for all columns, those that matter least are left out of every story alike. Counts of new comments,
-//! which come later than the stories, have their room from the start, so that nothing moves when they come.
+//! which come later than the stories, have their room from the start, so that nothing moves when they come. Where a domain has
+//! no room behind its title, it has some here before the author, and new comments stand in the place of a word.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -23,6 +24,11 @@ const AGE: usize = 4;
 /// Columns that a place is to have at least, if it has so many; more of a place that is why the story stands in the list.
 const LEAST_PLACE: usize = 12;
 const LEAST_REASON: usize = 20;
+/// The same beside a domain.
+const LEAST_BESIDE_DOMAIN: usize = 10;
+/// Columns that a domain is to have at least, where one has no room behind its title; fewer than `SOME_DOMAIN` say nothing.
+const LEAST_DOMAIN: usize = 8;
+const SOME_DOMAIN: usize = 4;
 /// Columns of a story on one line from which the author is among its facts.
 const WIDE_ENOUGH_FOR_AUTHOR: usize = 100;
 /// Between two columns.
@@ -83,11 +89,14 @@ pub struct FactColumns {
     score: Numbers,
     comments: Numbers,
     new: usize,
+    /// Whether these stand in the place of the word behind the number of comments.
+    joins_new: bool,
     site: usize,
     age: usize,
     author: usize,
-    /// The widest place, and the columns that are left to place and domain.
+    /// The widest place and domain, and the columns that are left to both.
     place: usize,
+    domain: usize,
     rest: usize,
 }
 
@@ -129,6 +138,7 @@ impl FactColumns {
             age: columns.age.max(if entry.posted_at.is_some() { AGE } else { 0 }),
             author: columns.author.max(author_width(entry, note)),
             place: columns.place.max(entry.place.width()),
+            domain: columns.domain.max(bracketed(domain(&entry.link)).width()),
             ..columns
         })
     }
@@ -149,19 +159,34 @@ impl FactColumns {
         Self { new: self.new.max(STORED.len()), ..self }
     }
 
-    /// Those for which a line of so many columns has room, and what is left to place and domain.
+    /// Those for which a line of so many columns has room, and what is left to place and domain. A domain has room before the
+    /// author where `needs_domain` says that one has none elsewhere.
     #[must_use]
-    pub(super) fn within(self, room: usize) -> Self {
+    pub(super) fn within(self, room: usize, needs_domain: impl FnOnce() -> bool) -> Self {
+        let without = self.left_out(room, 0);
+        // Where stories are of several sites, the reason why they are there matters more.
+        let least = if self.site > 0 { 0 } else { self.domain.min(LEAST_DOMAIN) };
+        let has_room = least == 0 || without.rest >= without.least_behind(least);
+        if has_room || !needs_domain() { without } else { self.left_out(room, least) }
+    }
+
+    /// Those for which there is room beside so many columns of a domain.
+    fn left_out(self, room: usize, domain: usize) -> Self {
         let mut columns = self;
-        for leave_out in if self.site > 0 { OF_SEVERAL_SITES } else { OF_ONE_SITE } {
-            if columns.needed() <= room {
+        let steps = match (self.site, domain) {
+            (0, 0) => OF_ONE_SITE,
+            (0, _) => WITH_DOMAIN,
+            (1.., _) => OF_SEVERAL_SITES,
+        };
+        for leave_out in steps {
+            if columns.needed(domain) <= room {
                 break;
             }
             leave_out(&mut columns);
         }
         let taken = columns.taken();
         let rest = room.saturating_sub(taken + if taken > 0 { GAP } else { 0 });
-        Self { rest: if columns.place > 0 || self.place == 0 { rest } else { 0 }, ..columns }
+        Self { rest: if columns.place > 0 || self.place == 0 || domain > 0 { rest } else { 0 }, ..columns }
     }
 
     /// The few that share a line of so many columns with the title.
@@ -179,10 +204,25 @@ impl FactColumns {
         widths.map(|width| width + GAP).sum::<usize>().saturating_sub(GAP)
     }
 
-    fn needed(&self) -> usize {
-        let least = if self.site > 0 { LEAST_REASON } else { LEAST_PLACE };
-        let place = if self.place > 0 { GAP + self.place.min(least) } else { 0 };
-        self.taken() + place
+    /// Whether there is a column of authors.
+    pub fn has_author(&self) -> bool {
+        self.author > 0
+    }
+
+    /// The columns that are needed with so many of a domain.
+    fn needed(&self, domain: usize) -> usize {
+        let behind = self.least_behind(domain);
+        self.taken() + if behind > 0 { GAP + behind } else { 0 }
+    }
+
+    /// The columns that place and so many of a domain are to have behind the columns.
+    fn least_behind(&self, domain: usize) -> usize {
+        match (self.site, domain) {
+            (1.., _) => self.place.min(LEAST_REASON),
+            (0, 0) => self.place.min(LEAST_PLACE),
+            (0, _) if self.place > 0 => self.place.min(LEAST_BESIDE_DOMAIN) + GAP + domain,
+            (0, _) => domain,
+        }
     }
 
     /// The facts of a story, one for each column, and what is left to its place and domain.
@@ -195,9 +235,15 @@ impl FactColumns {
             None if context.is_stored => (FactKind::Stored, STORED.to_owned()),
             new => (FactKind::New, new.map_or_else(String::new, |(number, unit)| format!("{number} {unit}"))),
         };
+        let comments = self.comments.cell(comments.as_deref());
+        let (comments_kind, comments) = if self.joins_new && !new.is_empty() {
+            (new_kind, self.joined(entry, &new))
+        } else {
+            (FactKind::Comments, comments)
+        };
         let columns = [
             (FactKind::Score, self.score.cell(score.as_deref()), self.score.width()),
-            (FactKind::Comments, self.comments.cell(comments.as_deref()), self.comments.width()),
+            (comments_kind, comments, self.comments.width()),
             (new_kind, new, self.new),
             (FactKind::Site, site.to_owned(), self.site),
             (FactKind::Age, format!("{age:>AGE$}"), self.age),
@@ -209,17 +255,33 @@ impl FactColumns {
         facts
     }
 
-    /// What stands behind the columns: the place, cut where there is no room for all of it, and the domain whole or not at all.
+    /// The number of comments, and behind it in the place of its word how many are new: `73, 12 new`.
+    fn joined(&self, entry: &Entry, new: &str) -> String {
+        let number = entry.comments.map_or_else(String::new, |comments| comments.to_string());
+        let digits = self.comments.digits;
+        let comma = if !number.is_empty() && digits + 2 + new.len() <= self.comments.width() { "," } else { "" };
+        format!("{number:>digits$}{comma} {new}")
+    }
+
+    /// What stands behind the columns: place and domain, each cut where there is no room for all of it.
     fn place_and_domain(&self, entry: &Entry, has_domain: bool) -> impl Iterator<Item = FactCell> {
         let place = if self.place > 0 { entry.place.as_str() } else { "" };
-        let place = FactCell { kind: FactKind::Place, words: place.to_owned(), width: place.width().min(self.rest) };
-        // Where stories are of several sites, the reason why they are there matters more.
         let host = if has_domain || self.site > 0 { "" } else { domain(&entry.link) };
-        let words = format!("({host})");
-        let domain = FactCell { kind: FactKind::Domain, width: words.width(), words };
+        let words = bracketed(host);
+        let least = if words.is_empty() { 0 } else { GAP + words.width().min(LEAST_DOMAIN) };
+        let place_room = if self.rest > least + SOME_DOMAIN { self.rest - least } else { self.rest };
+        let place = FactCell { kind: FactKind::Place, words: place.to_owned(), width: place.width().min(place_room) };
         let left = self.rest.saturating_sub(if place.width > 0 { place.width + GAP } else { 0 });
-        let has_room = !host.is_empty() && domain.width <= left;
+        let domain = FactCell { kind: FactKind::Domain, width: words.width().min(left), words };
+        let has_room = domain.width >= SOME_DOMAIN;
         Some(place).filter(|place| place.width > 0).into_iter().chain(Some(domain).filter(|_| has_room))
+    }
+
+    /// Whether all of a story's domain has room among its facts.
+    pub fn has_room_for_domain(&self, entry: &Entry) -> bool {
+        let domain = bracketed(domain(&entry.link)).width();
+        let place = if self.place > 0 { entry.place.width() } else { 0 };
+        self.site == 0 && domain + if place > 0 { place + GAP } else { 0 } <= self.rest
     }
 }
 
@@ -237,6 +299,18 @@ const OF_ONE_SITE: Steps = &[
     |columns| columns.new = 0,
 ];
 
+/// The same where a domain has no room but there.
+const WITH_DOMAIN: Steps = &[
+    |columns| (columns.new, columns.joins_new) = (0, columns.comments.digits > 0),
+    |columns| columns.place = 0,
+    |columns| columns.score.unit = 0,
+    |columns| (columns.author, columns.score.unit) = (0, SCORE_UNIT.len()),
+    |columns| columns.score.unit = 0,
+    |columns| columns.age = 0,
+    |columns| columns.score = Numbers::default(),
+    |columns| (columns.comments.unit, columns.joins_new) = (0, false),
+];
+
 /// Where stories are of several sites, the place says why each is there.
 const OF_SEVERAL_SITES: Steps = &[
     |columns| columns.author = 0,
@@ -247,6 +321,11 @@ const OF_SEVERAL_SITES: Steps = &[
     |columns| columns.age = 0,
     |columns| columns.place = 0,
 ];
+
+/// A domain as it stands among facts; nothing for none.
+fn bracketed(host: &str) -> String {
+    if host.is_empty() { String::new() } else { format!("({host})") }
+}
 
 /// The author's name; none where that is the title already.
 fn author(entry: &Entry) -> String {
@@ -306,7 +385,7 @@ mod tests {
     #[test]
     fn facts_stand_under_each_other_and_what_comes_later_has_room() {
         let entries = [&entry(Some(1), 204, "ada"), &entry(None, 1, "longer"), &entry(Some(512), 3, "")];
-        let columns = natural(entries).within(80);
+        let columns = natural(entries).within(80, || false);
         let context = FactContext { now: 7200, ..FactContext::default() };
         let new = FactContext { new: Some(12), author_note: " [x]", has_domain: true, ..context };
         let stored = FactContext { is_stored: true, ..context };
@@ -318,6 +397,43 @@ mod tests {
             assert_eq!(words(&columns, entry, context), wanted);
         }
         assert_eq!(words(&FactColumns::default(), &Entry::default(), FactContext::default()), "");
+    }
+
+    #[test]
+    fn a_domain_that_has_no_room_elsewhere_has_some_before_author_and_age() {
+        let entries = [&entry(Some(1), 204, "ada"), &entry(None, 1, "longer"), &entry(Some(512), 3, "")];
+        let context = FactContext { now: 7200, ..FactContext::default() };
+        for (room, needs_domain, wanted) in [
+            (70, true, "  1 point |204 comments|       |  2h|ada       |maps|(a.example)"),
+            (68, true, "  1 point |204 comments|       |  2h|ada       |maps|(a.exampl"),
+            (60, true, "  1 point |204 comments|  2h|ada       |maps|(a.example"),
+            (47, true, "  1|204 comments|  2h|ada       |(a.example"),
+            (44, true, "  1 point |204 comments|  2h|(a.example)"),
+            (54, false, "  1 point |204 comments|       |  2h|ada       "),
+            (40, true, "  1 point |204 comments|  2h|(a.examp"),
+            (33, true, "  1|204 comments|  2h|(a.examp"),
+            (32, true, "  1|204 comments|(a.example)"),
+            (25, true, "204 comments|(a.example)"),
+            (20, true, "204|(a.example)"),
+            (13, true, "204|(a.examp"),
+        ] {
+            let columns = natural(entries).within(room, || needs_domain);
+            let facts = columns.facts(entries[0], context);
+            let padded = |fact: &FactCell| {
+                format!("{:<width$}", fact.words, width = fact.width).chars().take(fact.width).collect::<String>()
+            };
+            assert_eq!(facts.iter().map(padded).collect::<Vec<_>>().join("|"), wanted, "{room}");
+            assert!(facts.iter().map(|fact| fact.width + GAP).sum::<usize>() <= room + GAP, "{room}");
+        }
+        // What is new stands in the place of a word then, so that nothing moves when it comes.
+        let columns = natural(entries).within(33, || true);
+        for (new, wanted) in [(7, "204, 7 new"), (123, "204, 123 new"), (1234, "204 1234 new")] {
+            let facts = columns.facts(entries[0], FactContext { new: Some(new), ..context });
+            assert_eq!((facts[1].words.as_str(), facts[1].kind, facts.len()), (wanted, FactKind::New, 4));
+            assert!(facts[1].words.len() <= facts[1].width);
+        }
+        let facts = columns.facts(entries[1], FactContext { is_stored: true, ..context });
+        assert_eq!(facts[1].words, "  1, stored");
     }
 
     #[test]
@@ -335,7 +451,7 @@ mod tests {
             (17, "204|       "),
             (11, "204"),
         ] {
-            let columns = natural(entries).within(room);
+            let columns = natural(entries).within(room, || false);
             assert_eq!(words(&columns, entries[0], context), wanted, "{room}");
             assert!(columns.taken() <= room, "{room}");
             let stands =

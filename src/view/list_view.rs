@@ -2,14 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::list_memory::{HiddenRead, Key, ListMemory, StoreUse, key};
+use super::list_memory::{HiddenRead, Key, ListMemory, key};
 use super::list_rules::{hidden_words, muted_words};
 use super::query::StoryFacts;
-use super::{AuthorNote, Authors, FactColumns, Line, ListRules, Query, wrap};
-use crate::model::{Entry, Heading, Listing, Text};
+use super::{AuthorNote, Authors, ListRules, Query};
+use crate::model::{Entry, Heading, Listing};
 
-/// Columns before a title: the reader's mark, the rank, and a space on either side.
-const MARGIN: usize = 2;
 /// The lines of a story in a list beside a thread.
 const BESIDE: usize = 2;
 /// So many stories before the end, the next page is wanted.
@@ -53,7 +51,7 @@ pub struct ListView {
     chosen: usize,
     /// The place of the first one on the screen.
     first: usize,
-    size: (usize, usize),
+    pub(super) size: (usize, usize),
     /// Whether it stands beside a thread.
     is_beside: bool,
 }
@@ -270,36 +268,6 @@ impl ListView {
     /// Lines that one story fills.
     pub fn text_lines(&self) -> usize {
         if self.is_beside { BESIDE } else { self.rules.density.lines(self.size).0 }
-    }
-
-    /// The columns of the facts of all stories.
-    pub fn fact_columns(&self) -> FactColumns {
-        let note = |entry: &Entry| self.author_note(entry).map_or(0, AuthorNote::width);
-        let columns = FactColumns::of(self.entries.iter().map(|entry| (entry, self.new_comments(entry), note(entry))));
-        // A list of stories of one site need not name it.
-        let is_of_others = self.entries.iter().any(|entry| entry.site != self.heading.site);
-        let sites = self.entries.iter().map(|entry| entry.site.as_str()).filter(|_| is_of_others);
-        let columns = columns.with_sites(sites);
-        let columns = if self.memory.store == StoreUse::Absent { columns } else { columns.with_room_for_new() };
-        let columns = if self.marks_stored() { columns.with_stored() } else { columns };
-        // The last column of the screen stays free.
-        let room = self.size.0.saturating_sub(self.title_column());
-        if self.text_lines() == 1 { columns.beside_title(room) } else { columns.within(room.saturating_sub(1)) }
-    }
-
-    /// The column that titles begin at.
-    pub fn title_column(&self) -> usize {
-        MARGIN + self.entries.len().max(10).to_string().len() + 1
-    }
-
-    /// The lines of a title, and whether they end before it does: the last line of a story is for what else is known of it.
-    pub fn title_lines(&self, entry: &Entry) -> (Vec<Line>, bool) {
-        let width = self.size.0.saturating_sub(self.title_column() + 1).max(1);
-        let mut lines = wrap(Text::unmarked(entry.title.as_str()).borrow(), width);
-        let most = self.text_lines().saturating_sub(1).max(1);
-        let is_cut = lines.len() > most;
-        lines.truncate(most);
-        (lines, is_cut)
     }
 
     /// The stories on the screen: the line of each, its rank from 1, and itself.

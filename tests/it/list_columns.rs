@@ -66,7 +66,10 @@ fn lobsters(count: &Arc<AtomicU32>) -> (Server, Sites) {
 fn rows(screen: &str) -> Vec<String> {
     let lines: Vec<&str> = screen.lines().collect();
     let plain = |line: &&str| {
-        let plain = line.replace(['▌', '✓'], " ");
+        let plain = line
+            .replace(['▌', '✓'], " ")
+            .replace(" 45, 43 new ", " 45 comments")
+            .replace(" 45, stored ", " 45 comments");
         plain.replace("43 new", "      ").replace("stored", "      ").trim_end().to_owned()
     };
     lines[1..lines.len() - 1].iter().map(plain).collect()
@@ -138,6 +141,27 @@ async fn columns_are_those_of_every_story_and_stay_when_counts_come() {
         })
         .await;
     }
+}
+
+#[tokio::test]
+async fn every_story_shows_its_domain_or_the_start_of_it_at_every_width() {
+    let (folder, count) = (Folder::new("list-columns-domain"), Arc::new(AtomicU32::new(2)));
+    let (_server, sites) = lobsters(&count);
+    read_stored_from("lobsters", sites, (folder.path(), NOW, StorePolicy::Usual), async |driver| {
+        for width in (32..=132).step_by(4) {
+            let is_it = |screen: &str| screen.lines().count() == 22 && screen.contains("Bells");
+            driver.resize(width, 21).wait("another size", |screen| screen.lines().count() == 21).await;
+            let screen = driver.resize(width, 22).wait("the list at this size", is_it).await;
+            for number in 0..STORIES.len() {
+                let whole = format!("(paper{number}.example)");
+                let starts = (4..whole.len()).filter_map(|end| whole.get(..end));
+                let is_there = starts.map(|start| format!("{start}…")).any(|start| screen.contains(&start));
+                assert!(screen.contains(&whole) || is_there, "{width}, {whole}\n{screen}");
+            }
+            assert_eq!(screen.matches("(pap").count(), STORIES.len(), "{width}\n{screen}");
+        }
+    })
+    .await;
 }
 
 #[tokio::test]
