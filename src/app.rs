@@ -23,6 +23,7 @@ mod link_overlay;
 mod list_commands;
 mod load;
 mod menu;
+mod message;
 mod message_box;
 mod mouse;
 mod navigation;
@@ -43,6 +44,7 @@ mod search;
 mod span;
 mod spelling;
 mod status_line;
+mod status_words;
 mod store_request;
 mod tabs;
 mod taking_back;
@@ -57,11 +59,13 @@ pub use bookmark::{comment_bookmark, entry_bookmark, story_bookmark};
 pub use columns::{Columns, LIST_EDGE, MAP_COLUMNS, WIDE_FOR_LIST, WIDE_FOR_MAP};
 pub use command::{Command, GlobalCommand, ListCommand, Motion, Scope, ThreadCommand};
 pub use command_table::{COMMANDS, Entry, Group};
+pub use empty_list::EMPTY_LIST_MARGIN;
 pub use empty_page::EmptyPage;
 pub use error_words::{keyed, plain};
 pub use event::{Effect, Event, KnownState, Piped, TransferLine};
 pub use hints::{HintCell, KeyHint};
 pub use keymap::{Code, Key, KeyMap};
+pub use message::Message;
 pub use message_box::MessageBox;
 pub use options::{Network, Options, SiteOrder, SiteThresholds, When};
 pub use overlay::{Fact, Help, Overlay};
@@ -73,6 +77,7 @@ pub use prompt_line::PromptLine;
 pub use span::{Glyph, Span, Tone};
 pub use spelling::in_ascii;
 pub use status_line::{BACK_COLUMNS, filter_count};
+pub use status_words::StatusWords;
 pub use store_request::{NewBookmark, StoreAnswer, StoreRequest, ThreadMemory, Visited};
 pub use tabs::{TabCell, TabKind, TabLink};
 pub use threshold_bar::{BAR_START, ThresholdBar};
@@ -103,7 +108,7 @@ pub struct App {
     /// The prompt at the foot of the screen.
     prompt: Option<Prompt>,
     /// A line for the reader, until the next key.
-    message: Option<String>,
+    message: Option<Message>,
     /// The count that is being typed for the next command.
     count: Option<u32>,
     /// The key that went to the number of a count: in `5gg`, as vi has it, another one belongs to it.
@@ -195,24 +200,23 @@ impl App {
 
     /// Starts loading.
     pub fn start(&mut self) -> Vec<Effect> {
-        self.message = self.options.remark.take();
+        self.message = self.options.remark.take().map(Message::from);
         self.ask_store(StoreRequest::Notes);
         self.load();
         std::mem::take(&mut self.effects)
     }
 
     /// What to try first, for who has just opened the built-in discussion.
-    pub fn first_steps(&self) -> Option<String> {
+    pub fn first_steps(&self) -> Option<Message> {
         let view = self.page.thread().filter(|view| view.place().row == Row::Story && view.filter().is_none());
         view.filter(|_| self.page.source() == DEMO)?;
-        let key = |command: Command, does| Some(format!("{} {does}", self.keys.keys(command).next()?));
         let steps = [
-            key(ThreadCommand::ReadOn.into(), "reads on"),
-            key(ThreadCommand::HideMore.into(), "shows fewer"),
-            key(ThreadCommand::Toggle.into(), "folds"),
+            self.keys.key_with("", ThreadCommand::ReadOn, " reads on"),
+            self.keys.key_with("", ThreadCommand::HideMore, " shows fewer"),
+            self.keys.key_with("", ThreadCommand::Toggle, " folds"),
         ];
-        let steps: Vec<String> = steps.into_iter().flatten().collect();
-        (!steps.is_empty()).then(|| format!("Try first: {}", steps.join(", ")))
+        let steps = steps.into_iter().flatten().reduce(|before, step| before.and(", ").and(step))?;
+        Some(self.own_message(&Message::from("Try first: ").and(steps)))
     }
 
     /// Takes an event that happened at `now`, in seconds since 1970 UTC.
@@ -250,7 +254,7 @@ impl App {
             Event::AsStored { request, line } => self.take_stored_remark(request, line),
             Event::Complete(request) => self.complete_load(request),
             Event::Failed(request, error) => self.fail_load(request, error),
-            Event::Report(line) => self.message = Some(line),
+            Event::Report(line) => self.say(line),
         }
     }
 
@@ -285,8 +289,13 @@ impl App {
     }
 
     /// A line for the reader, until the next key.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+    pub fn message(&self) -> Option<&Message> {
+        self.message.as_ref()
+    }
+
+    /// Says something, until the next key.
+    fn say(&mut self, message: impl Into<Message>) {
+        self.message = Some(message.into());
     }
 
     /// Whether the reader leaves a page that could not be loaded, and nothing else was open.

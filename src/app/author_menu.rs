@@ -3,7 +3,7 @@
 use super::menu::{Choice, choice};
 use super::own_lists::is_of_people;
 use super::taking_back::Change;
-use super::{App, Key, Overlay, Page, PageContent, Question, Scope, StoreRequest};
+use super::{App, Key, Message, Overlay, Page, PageContent, Question, Scope, StoreRequest};
 use crate::view::{Attitude, Author, AuthorNote, Authors};
 
 /// The choices with what they do.
@@ -23,7 +23,7 @@ impl App {
     /// Shows the menu of the author of the comment or story that the reader is on.
     pub(super) fn ask_author(&mut self) {
         let Some(author) = self.author_here() else {
-            self.message = Some("nobody is named here".to_owned());
+            self.say("nobody is named here");
             return;
         };
         let chosen = self.first_choice(&author);
@@ -78,7 +78,7 @@ impl App {
             0 => {
                 let note = AuthorNote { attitude: Some(Attitude::Muted), ..note };
                 let back = self.way_back();
-                self.note_author(author, note, format!("{name} is muted{back}"));
+                self.note_author(author, note, Message::from(format!("{name} is muted")).and(back));
             }
             1 => {
                 let note = AuthorNote { attitude: Some(Attitude::Followed), ..note };
@@ -105,7 +105,7 @@ impl App {
     }
 
     /// Takes a note on an author, so that the key for undo takes it back.
-    fn note_author(&mut self, author: Author, note: AuthorNote, says: String) {
+    fn note_author(&mut self, author: Author, note: AuthorNote, says: impl Into<Message>) {
         let before = self.authors.note(&author.site, &author.name).cloned().unwrap_or_default();
         if before != note {
             self.may_take_back(Change::Note(author.clone(), before));
@@ -114,7 +114,7 @@ impl App {
     }
 
     /// Takes a note on an author, shows it on every page, and has it kept.
-    pub(super) fn put_author(&mut self, author: Author, note: AuthorNote, says: String) {
+    pub(super) fn put_author(&mut self, author: Author, note: AuthorNote, says: impl Into<Message>) {
         self.authors.set(author.clone(), note.clone());
         self.show_authors();
         self.remember(says, |says| StoreRequest::PutAuthor(author, note, says));

@@ -24,7 +24,7 @@ impl App {
             PageContent::List(list) => list.view().entry().map(of_entry),
         };
         let Some(new) = here else {
-            self.message = Some("there is nothing to bookmark here".to_owned());
+            self.say("there is nothing to bookmark here");
             return;
         };
         let what = if new.comment.is_some() { "comment" } else { "story" };

@@ -11,7 +11,7 @@ impl App {
         if self.page.is_on_web() {
             self.effects.push(Effect::Browse(self.page.address().to_owned()));
         } else {
-            self.message = Some("this has no address on the web".to_owned());
+            self.say("this has no address on the web");
         }
     }
 
@@ -38,7 +38,7 @@ impl App {
 
     fn take_address(&mut self, address: String, effect: fn(String) -> Effect) {
         if address.is_empty() {
-            self.message = Some("this has no address".to_owned());
+            self.say("this has no address");
         } else {
             self.effects.push(effect(address));
         }
@@ -49,7 +49,7 @@ impl App {
         let Some(view) = self.page.thread() else { return };
         let text = text_here(view);
         if text.plain.is_empty() {
-            self.message = Some("there is no text here".to_owned());
+            self.say("there is no text here");
         } else {
             self.effects.push(Effect::Copy(to_plain(text), "text"));
         }
@@ -68,11 +68,11 @@ impl App {
         let Some(view) = self.page.thread() else { return };
         let text = text_here(view);
         if command.is_empty() {
-            self.message = Some("no command typed: nothing is piped".to_owned());
+            self.say("no command typed: nothing is piped");
         } else if question == Question::PipeShown {
             self.effects.push(Effect::Pipe(Piped::Shown, command));
         } else if text.plain.is_empty() {
-            self.message = Some("there is no text here".to_owned());
+            self.say("there is no text here");
         } else {
             self.effects.push(Effect::Pipe(Piped::Text(to_plain(text)), command));
         }
@@ -88,7 +88,7 @@ impl App {
             Some(_) => here.chain(of_story).collect(),
         };
         if links.is_empty() {
-            self.message = Some("there is no link here".to_owned());
+            self.say("there is no link here");
         } else {
             self.overlay = Some(Overlay::Links(links, 0, 0));
         }

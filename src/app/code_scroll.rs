@@ -43,7 +43,7 @@ impl App {
             (_, true) => "this is the end of the code",
             (_, false) => "this is the start of the code",
         };
-        self.message = Some(says.to_owned());
+        self.say(says);
     }
 
     /// Takes a turn of the wheel sideways: code under it moves, as far as its line goes.

@@ -105,13 +105,13 @@ impl App {
         self.fit_page();
         self.message = match (shows, self.size.0 >= WIDE_FOR_LIST) {
             (true, false) => {
-                Some(format!("the list shows beside a thread on screens of at least {WIDE_FOR_LIST} columns"))
+                Some(format!("the list shows beside a thread on screens of at least {WIDE_FOR_LIST} columns").into())
             }
             (true, true) if self.side_list().is_none() => {
-                Some("the list shows beside a thread that was opened from it".to_owned())
+                Some("the list shows beside a thread that was opened from it".into())
             }
             (true, true) => None,
-            (false, _) => Some("threads have the screen for themselves".to_owned()),
+            (false, _) => Some("threads have the screen for themselves".into()),
         };
     }
 }

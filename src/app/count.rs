@@ -73,7 +73,7 @@ impl App {
         }
         self.load_more();
         if number < count as usize {
-            self.message = Some(self.number_words(number));
+            self.say(self.number_words(number));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::overlay::Help;
 use super::read_on::EndOfThread;
-use super::{App, Code, Command, Effect, GlobalCommand, Key, Motion, Overlay, PageContent, ThreadCommand};
+use super::{App, Code, Command, Effect, GlobalCommand, Key, Message, Motion, Overlay, PageContent, ThreadCommand};
 
 impl App {
     /// Takes a key.
@@ -40,7 +40,7 @@ impl App {
             }
         } else {
             let help = self.keys.key_for(GlobalCommand::Help, "shows the keys");
-            self.message = Some(format!("{key} does nothing here{help}"));
+            self.say(Message::from(format!("{key} does nothing here")).and(help));
         }
     }
 
@@ -99,7 +99,7 @@ impl App {
             GlobalCommand::Back if self.has_way_back() => self.leave(),
             GlobalCommand::Back => {
                 let quits = self.keys.key_for(GlobalCommand::Leave, "quits");
-                self.message = Some(format!("nothing to go back to{quits}"));
+                self.say(Message::from("nothing to go back to").and(quits));
             }
             GlobalCommand::Quit => self.effects.push(Effect::Quit),
         }
@@ -119,6 +119,7 @@ impl App {
             return;
         }
         let does = if self.has_way_back() { "goes back" } else { "quits" };
-        self.message = Some(format!("nothing to close or clear{}", self.keys.key_for(GlobalCommand::Leave, does)));
+        let leaves = self.keys.key_for(GlobalCommand::Leave, does);
+        self.say(Message::from("nothing to close or clear").and(leaves));
     }
 }

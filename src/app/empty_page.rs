@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use unicode_width::UnicodeWidthStr;
-
 use super::hints::HINT_GAP;
-use super::{App, GlobalCommand, HintCell, Key, Page, WayOut};
-use crate::model::{Entry, Text};
-use crate::view::{ListView, wrap};
+use super::{App, Command, GlobalCommand, HintCell, Key, Message, Page, WayOut};
+use crate::model::Entry;
+use crate::view::ListView;
 
 /// The most columns of its words, and those that stay free at both sides.
 const WIDEST: usize = 76;
@@ -21,7 +19,7 @@ pub struct EmptyPage {
     /// Whether it says what went wrong.
     pub is_error: bool,
     /// Its words, line by line.
-    pub lines: Vec<String>,
+    pub lines: Vec<Message>,
     /// The column of the screen in which they begin.
     pub column: usize,
     /// The line of the screen on which they begin.
@@ -37,27 +35,29 @@ impl App {
     pub fn empty_page(&self) -> EmptyPage {
         let error = self.page.error();
         let words = match error {
-            Some(error) => self.own_words(&self.error_words(error)),
-            None => self.loading_words(),
+            Some(error) => self.own_message(&self.error_words(error)),
+            None => self.loading_words().into(),
         };
         let (first, room) = self.page_lines();
         let (left, columns) = self.page_columns();
         let mut rows = if error.is_some() { self.button_rows(left + MARGIN..left + columns) } else { Vec::new() };
         let width = columns.saturating_sub(2 * MARGIN).clamp(1, WIDEST);
-        let mut lines = lines_of(&words, width);
+        let mut lines = words.wrapped(width);
         // The reason matters most, then the keys: the first of them before the end of a long reason, all of them before the
         // end of the advice, and that before an empty line.
-        let reason =
-            error.map_or(0, |error| lines_of(&self.own_words(&self.on_screen(error).to_string()), width).len());
+        let reason = error
+            .map_or(0, |error| Message::from(self.own_words(&self.on_screen(error).to_string())).wrapped(width).len());
         let kept = room.saturating_sub(rows.len()).max(reason.min(room.saturating_sub(1))).max(1);
         rows.truncate(room.saturating_sub(kept));
         let is_cut = lines.len() > kept;
         lines.truncate(kept);
         if let Some(last) = lines.last_mut().filter(|_| is_cut) {
-            if last.width() >= width {
-                last.pop();
-            }
-            last.push_str(&self.own_words("…"));
+            let end = if last.width() < width {
+                last.words().len()
+            } else {
+                last.words().char_indices().next_back().map_or(0, |(at, _)| at)
+            };
+            *last = last.part(0..end).and(self.own_words("…"));
         }
         let gap = usize::from(lines.len() + rows.len() < room);
         // The ways stand between words and keys, with an empty line behind them; all of them or none.
@@ -87,6 +87,13 @@ impl App {
         let page = self.empty_page();
         let is_here = |(line, cell): &&(usize, HintCell)| *line == y && cell.columns().contains(&x);
         page.buttons.iter().find(is_here).map(|(_, cell)| cell.hint.key)
+    }
+
+    /// The command of a key that the words of an error's page name at a column and line of the screen.
+    pub(super) fn named_in_error(&self, x: usize, y: usize) -> Option<Command> {
+        self.page.error()?;
+        let page = self.empty_page();
+        page.lines.get(y.checked_sub(page.top)?)?.command_at(x.checked_sub(page.column)?)
     }
 
     /// The first line of the page on the screen, and its lines.
@@ -148,9 +155,4 @@ impl App {
         }
         rows
     }
-}
-
-/// Words on as many lines of so many columns as they take.
-fn lines_of(words: &str, width: usize) -> Vec<String> {
-    wrap(Text::unmarked(words).borrow(), width).iter().map(|line| line.of(words).to_owned()).collect()
 }

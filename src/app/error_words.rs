@@ -1,21 +1,21 @@
 //! The words of an error and of its advice, with the keys in force or without any.
 
-use super::{App, GlobalCommand, KeyMap};
+use super::{App, GlobalCommand, KeyMap, Message};
 use crate::model::{Advice, Cause, LoadError, wait_words};
 
 /// An error in one line that names no key: for print mode.
 pub fn plain(error: &LoadError) -> String {
-    words(error, None)
+    words(error, None).words().to_owned()
 }
 
 /// An error in one line that names the keys in force.
-pub fn keyed(error: &LoadError, keys: &KeyMap) -> String {
+pub fn keyed(error: &LoadError, keys: &KeyMap) -> Message {
     words(error, Some(keys))
 }
 
 impl App {
     /// An error in one line for the screen. A browser is not spoken of where the page has no address for it.
-    pub fn error_words(&self, error: &LoadError) -> String {
+    pub fn error_words(&self, error: &LoadError) -> Message {
         keyed(&self.on_screen(error), &self.keys)
     }
 
@@ -43,16 +43,16 @@ impl App {
 }
 
 /// `A did B; check C, then try again with r, or open it in the browser with O`.
-fn words(error: &LoadError, keys: Option<&KeyMap>) -> String {
-    let mut words = error.to_string();
+fn words(error: &LoadError, keys: Option<&KeyMap>) -> Message {
+    let mut words = Message::from(error.to_string());
     let mut before: Option<&Advice> = None;
     for advice in &error.advice {
-        words.push_str(match before {
+        let joined = match before {
             None => "; ",
             Some(before) if !is_retry(before) && is_retry(advice) => ", then ",
             Some(_) => ", or ",
-        });
-        words.push_str(&advice_words(advice, keys));
+        };
+        words = words.and(joined).and(advice_words(advice, keys));
         before = Some(advice);
     }
     words
@@ -65,23 +65,23 @@ fn is_retry(advice: &Advice) -> bool {
     }
 }
 
-fn advice_words(advice: &Advice, keys: Option<&KeyMap>) -> String {
-    let with = |command| with_key(keys, command);
+fn advice_words(advice: &Advice, keys: Option<&KeyMap>) -> Message {
+    let with = |does: &str, command| with_key(does, keys, command);
     match advice {
-        Advice::Retry => format!("try again{}", with(GlobalCommand::Reload)),
-        Advice::RetryLater => format!("try again later{}", with(GlobalCommand::Reload)),
-        Advice::RetryIn(wait) => format!("try again in {}{}", wait_words(*wait), with(GlobalCommand::Reload)),
-        Advice::Browser if keys.is_none() => "open it in a browser".to_owned(),
-        Advice::Browser => format!("open it in the browser{}", with(GlobalCommand::BrowseStory)),
-        Advice::Config(key) => format!("set {key} in the config"),
-        Advice::Check(says) | Advice::Other(says) => says.clone(),
+        Advice::Retry => with("try again", GlobalCommand::Reload),
+        Advice::RetryLater => with("try again later", GlobalCommand::Reload),
+        Advice::RetryIn(wait) => with(&format!("try again in {}", wait_words(*wait)), GlobalCommand::Reload),
+        Advice::Browser if keys.is_none() => "open it in a browser".into(),
+        Advice::Browser => with("open it in the browser", GlobalCommand::BrowseStory),
+        Advice::Config(key) => format!("set {key} in the config").into(),
+        Advice::Check(says) | Advice::Other(says) => says.as_str().into(),
     }
 }
 
-/// ` with r`; nothing where no key gives the command.
-fn with_key(keys: Option<&KeyMap>, command: GlobalCommand) -> String {
-    let key = keys.and_then(|keys| keys.keys(command).next());
-    key.map_or_else(String::new, |key| format!(" with {key}"))
+/// `try again with r`; without the key where none gives the command.
+fn with_key(does: &str, keys: Option<&KeyMap>, command: GlobalCommand) -> Message {
+    let named = keys.and_then(|keys| keys.key_with(&format!("{does} with "), command, ""));
+    named.unwrap_or_else(|| does.into())
 }
 
 #[cfg(test)]
@@ -101,7 +101,7 @@ mod tests {
         keys.bind("reload", ["R"]).expect("a key");
         let says = |advice: &[Advice]| {
             let error = refused(advice);
-            (keyed(&error, &keys), plain(&error))
+            (keyed(&error, &keys).words().to_owned(), plain(&error))
         };
         let both =
             |keyed: &str, plain: &str| (format!("a.example broke off{keyed}"), format!("a.example broke off{plain}"));

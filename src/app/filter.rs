@@ -1,6 +1,6 @@
 //! Filters: of a thread by a query or a label, of a list by a query.
 
-use super::{App, GlobalCommand, Question};
+use super::{App, GlobalCommand, Message, Question};
 use crate::view::{Checkpoint, ListView, Query, QueryError, ThreadView};
 
 /// The most comments that are filtered anew by each key of a query: of more, a key would have to wait.
@@ -40,8 +40,8 @@ impl App {
             // Words alone may have been meant for a term.
             let is_plain = text.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || c == '-');
             let terms = self.keys.key_for(GlobalCommand::Help, "lists the terms");
-            let plain = format!("no comment has “{}”{terms}", text.trim());
-            self.message = Some(if is_plain { plain } else { "no comment meets this".to_owned() });
+            let plain = Message::from(format!("no comment has “{}”", text.trim())).and(terms);
+            self.say(if is_plain { plain } else { "no comment meets this".into() });
         }
     }
 
@@ -59,7 +59,7 @@ impl App {
             prompt.typed.go(error.at);
             prompt.has_error = true;
         }
-        self.message = Some(error.says);
+        self.say(error.says);
     }
 
     /// Shows only the comments with a label, by the number of its tab.
@@ -70,7 +70,7 @@ impl App {
         if thread.view().labels().iter().any(|(known, _)| known.eq_ignore_ascii_case(label)) {
             thread.view_mut().change(|view| view.filter_to_first(Query::of_label(label)));
         } else {
-            self.message = Some(format!("no comment here has the label {label}"));
+            self.say(format!("no comment here has the label {label}"));
         }
     }
 
@@ -81,7 +81,7 @@ impl App {
             self.options.filter = None;
             self.options.filter_mistake = None;
         }
-        self.message = self.options.filter_mistake.take().or(self.message.take());
+        self.message = self.options.filter_mistake.take().map(Message::from).or(self.message.take());
         filter
     }
 
@@ -89,7 +89,7 @@ impl App {
     pub(super) fn drop_list_filter(&mut self) {
         self.options.list_filter = None;
         let mistake = self.options.filter_mistake.take().filter(|_| self.options.filter.is_none());
-        self.message = mistake.or(self.message.take());
+        self.message = mistake.map(Message::from).or(self.message.take());
     }
 
     /// Asks for the query of a list, beginning with the one in force.

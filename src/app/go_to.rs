@@ -1,6 +1,6 @@
 //! Going to a target or command by name, with completion.
 
-use super::{App, Command, Effect, Entry, Page, Prompt, Question, Scope};
+use super::{App, Command, Effect, Entry, Message, Page, Prompt, Question, Scope};
 use crate::view::LineEditor;
 
 /// The most candidates that are named at once.
@@ -29,7 +29,7 @@ impl App {
         self.completion = None;
         let candidates = self.candidates(typed);
         let named: Vec<&str> = candidates.iter().take(MOST_NAMED).map(String::as_str).collect();
-        self.message = (!named.is_empty() && !typed.is_empty()).then(|| named.join("  "));
+        self.message = (!named.is_empty() && !typed.is_empty()).then(|| named.join("  ").into());
     }
 
     /// Puts the first candidate into the line, and the next one at another Tab.
@@ -40,15 +40,15 @@ impl App {
         };
         let candidates = self.candidates(&completion.typed);
         let Some(place) = completion.place.checked_rem(candidates.len()) else {
-            self.message = Some("nothing begins like this".to_owned());
+            self.say("nothing begins like this");
             return;
         };
         if let Some(candidate) = candidates.get(place) {
             prompt.typed = LineEditor::new(candidate);
         }
         let others = candidates.iter().cycle().skip(place + 1).take(candidates.len().min(MOST_NAMED + 1) - 1);
-        self.message =
-            Some(others.map(String::as_str).collect::<Vec<_>>().join("  ")).filter(|words| !words.is_empty());
+        let others = others.map(String::as_str).collect::<Vec<_>>().join("  ");
+        self.message = Some(others).filter(|words| !words.is_empty()).map(Message::from);
         self.completion = Some(Completion { place, ..completion });
     }
 
@@ -72,7 +72,7 @@ impl App {
         if let Some(list) = self.page.list_mut() {
             let chosen = list.view_mut().choose_number(number);
             if chosen.is_some_and(|chosen| chosen > number) {
-                self.message = Some(format!("story {number} is not shown: this is the next one"));
+                self.say(format!("story {number} is not shown: this is the next one"));
             }
             return chosen.is_some();
         }
@@ -84,7 +84,7 @@ impl App {
     /// Says that the page has no comment or story of a number; whether the number can mean one.
     fn lacks_number(&mut self, number: usize) -> bool {
         let Some(last) = self.last_number().filter(|_| number <= MOST_PLACES) else { return false };
-        self.message = Some(format!("there is no number {number}: {}", self.number_words(last)));
+        self.say(format!("there is no number {number}: {}", self.number_words(last)));
         true
     }
 

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::own_lists::is_of_people;
 use super::{
-    App, Code, Command, GlobalCommand, Key, ListCommand, Motion, PageContent, Question, ThreadCommand, in_ascii, tabs,
+    App, Code, Command, GlobalCommand, Key, ListCommand, Message, Motion, PageContent, Question, ThreadCommand,
+    in_ascii, tabs,
 };
 use crate::view::{ListView, Row, ThreadView, Visibility};
 
@@ -183,6 +184,11 @@ impl App {
         if self.options.ascii { in_ascii(words).into_owned() } else { words.to_owned() }
     }
 
+    /// A line of lurker's own words in the characters that the terminal has.
+    pub(super) fn own_message(&self, message: &Message) -> Message {
+        if self.options.ascii { message.in_ascii() } else { message.clone() }
+    }
+
     /// The commands that are of use only now.
     fn hints_of_state(&self) -> Vec<(Command, &'static str)> {
         let searches = self.page.thread().is_some_and(|view| view.search().is_some());
@@ -244,10 +250,10 @@ impl App {
         self.options.hints = !self.options.hints;
         self.fit_page();
         if self.options.hints && !self.has_hints() {
-            self.message = Some("hints show on screens of at least 16 lines".to_owned());
+            self.say("hints show on screens of at least 16 lines");
         } else if !self.options.hints {
             let back = self.keys.key_for(GlobalCommand::Hints, "shows them");
-            self.message = Some(format!("hints are hidden{back}"));
+            self.say(Message::from("hints are hidden").and(back));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Command, Entry, GlobalCommand, ListCommand, Scope, ThreadCommand};
+use super::{Command, Entry, GlobalCommand, ListCommand, Message, Scope, ThreadCommand};
 
 /// A key without its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -189,8 +189,14 @@ impl KeyMap {
     }
 
     /// The end of a message that names the key for a command, as `; r tries again`; empty where no key gives it.
-    pub(super) fn key_for(&self, command: impl Into<Command>, does: &str) -> String {
-        self.keys(command).next().map_or_else(String::new, |key| format!("; {key} {does}"))
+    pub(super) fn key_for(&self, command: impl Into<Command>, does: &str) -> Message {
+        self.key_with("", command, &format!(" {does}")).map(|named| Message::from("; ").and(named)).into()
+    }
+
+    /// The key for a command with the words before and behind it; nothing where no key gives it.
+    pub(super) fn key_with(&self, before: &str, command: impl Into<Command>, does: &str) -> Option<Message> {
+        let command = command.into();
+        self.keys(command).next().map(|key| Message::button(before, &key.to_string(), does, command))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::navigation::site_of;
 use super::own_lists::{is_of_people, may_hide_read};
 use super::taking_back::Change;
-use super::{App, Effect, HISTORY, ListCommand, Motion, Page, Question, StoreRequest, tabs};
+use super::{App, Effect, HISTORY, ListCommand, Message, Motion, Page, Question, StoreRequest, tabs};
 use crate::view::ListView;
 
 const NO_STORY: &str = "there is no story here";
@@ -56,7 +56,7 @@ impl App {
             return;
         }
         let is_empty = self.page.list().is_some_and(ListView::is_empty);
-        self.message = Some(if is_empty { NO_STORY } else { otherwise }.to_owned());
+        self.say(if is_empty { NO_STORY } else { otherwise });
     }
 
     /// Opens the discussion of the chosen story.
@@ -65,7 +65,7 @@ impl App {
         match list.address().map(str::to_owned) {
             Some(url) => self.open_over(url),
             None if is_of_people(list) => self.ask_author(),
-            None => self.message = Some(NO_STORY.to_owned()),
+            None => self.say(NO_STORY),
         }
     }
 
@@ -74,7 +74,7 @@ impl App {
         let has_moved = self.page.list_mut().is_some_and(|list| list.view_mut().next_unread());
         self.load_more();
         if !has_moved {
-            self.message = Some("no further story here is unread".to_owned());
+            self.say("no further story here is unread");
         }
     }
 
@@ -82,14 +82,14 @@ impl App {
     fn mark_unread(&mut self) {
         let Some(list) = self.page.list_mut() else { return };
         let Some(entry) = list.view_mut().mark_unread().map(Box::new) else {
-            self.message = Some("it was not opened".to_owned());
+            self.say("it was not opened");
             return;
         };
         self.may_take_back(Change::Unread(entry.clone()));
         if self.options.remembers {
             self.ask_store(StoreRequest::TakeBackVisit(entry));
         } else {
-            self.message = Some(format!("unread again{}", self.way_back()));
+            self.say(Message::from("unread again").and(self.way_back()));
         }
     }
 
@@ -98,7 +98,7 @@ impl App {
     fn hide_read(&mut self) {
         let Some(list) = self.page.list_mut() else { return };
         if list.view().heading().target == HISTORY {
-            self.message = Some("this list is of what you have opened: nothing is hidden in it".to_owned());
+            self.say("this list is of what you have opened: nothing is hidden in it");
             return;
         }
         let (hides, is_for_all) = (!list.view().hides_read(), may_hide_read(list.view().heading()));
@@ -109,8 +109,8 @@ impl App {
             list.view_mut().set_hides_read(hides);
         }
         let back = self.keys.key_for(ListCommand::HideRead, "shows them");
-        let says = if hides { format!("what you have opened is hidden{back}") } else { "all stories".to_owned() };
-        self.message = Some(says);
+        let says = if hides { Message::from("what you have opened is hidden").and(back) } else { "all stories".into() };
+        self.say(says);
         self.load_more();
     }
 
@@ -128,14 +128,11 @@ impl App {
     pub(super) fn step_story(&mut self, by: isize) {
         let list = self.back_stack.last_mut().and_then(Page::list_mut);
         let Some(list) = list else {
-            self.message = Some("this was not opened from a list".to_owned());
+            self.say("this was not opened from a list");
             return;
         };
         if !list.view_mut().go(by) {
-            self.message = Some(
-                if by > 0 { "this is the last story of the list" } else { "this is the first story of the list" }
-                    .to_owned(),
-            );
+            self.say(if by > 0 { "this is the last story of the list" } else { "this is the first story of the list" });
             return;
         }
         self.leave();
@@ -150,7 +147,7 @@ impl App {
                 let article = if entry.link.is_empty() { &entry.url } else { &entry.link };
                 self.effects.push(Effect::Browse(article.clone()));
             }
-            None => self.message = Some(NO_STORY.to_owned()),
+            None => self.say(NO_STORY),
         }
     }
 
@@ -159,7 +156,7 @@ impl App {
         let Some(view) = self.page.list() else { return };
         match view.entry().filter(|_| !is_of_people(view)) {
             Some(entry) => self.effects.push(Effect::Copy(entry.url.clone(), "address")),
-            None => self.message = Some(NO_STORY.to_owned()),
+            None => self.say(NO_STORY),
         }
     }
 
@@ -172,7 +169,7 @@ impl App {
         };
         match next {
             Some(next) => self.turn_to_section(next),
-            None => self.message = Some("no further section on this side".to_owned()),
+            None => self.say("no further section on this side".to_owned()),
         }
     }
 
@@ -181,7 +178,7 @@ impl App {
         let Some(heading) = self.page.list().map(ListView::heading) else { return };
         match heading.tabs.get(index).map(|tab| tab.target.clone()) {
             Some(target) => self.turn_to(&target),
-            None => self.message = Some("there is no such section".to_owned()),
+            None => self.say("there is no such section".to_owned()),
         }
     }
 
@@ -224,14 +221,14 @@ impl App {
         if view.heading().search.is_some() {
             self.ask(Question::SearchSite, "");
         } else {
-            self.message = Some(format!("lurker cannot search {}; this filters the list", site_of(&self.page)));
+            self.say(format!("lurker cannot search {}; this filters the list", site_of(&self.page)));
             self.ask_list_filter();
         }
     }
 
     fn undo_in_list(&mut self) {
         if !self.take_back() {
-            self.message = Some("nothing to undo in this list".to_owned());
+            self.say("nothing to undo in this list");
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::own_lists::{is_own, may_hide_read};
 use super::page::{LoadOutcome, PendingLoad, PendingSort, ThreadSnapshot};
-use super::{App, Effect, Event, GlobalCommand, KnownState, Page, StoreRequest, ThreadCommand, TransferLine};
+use super::{App, Effect, Event, GlobalCommand, KnownState, Message, Page, StoreRequest, ThreadCommand, TransferLine};
 use crate::model::{Listing, LoadError, Thread, counted, is_or_are};
 use crate::view::{Order, OrderedThread, Selection, StoreUse, ThreadView};
 
@@ -227,7 +227,7 @@ impl App {
             self.say_outcome(outcome);
         }
         if remark.is_some() {
-            self.message = remark;
+            self.message = remark.map(Message::from);
         }
         // A screen taller than one page of the list wants the next one at once.
         self.load_more();
@@ -260,9 +260,12 @@ impl App {
     fn say_new_comments(&mut self) {
         let Some(view) = self.page.thread() else { return };
         let next = self.keys.key_for(ThreadCommand::NextNew, NEXT_NEW);
-        self.message = Some(match view.new_count() {
-            0 => "loaded again: nothing is new".to_owned(),
-            count => format!("loaded again: {} {} new{next}", counted(count, "comment"), is_or_are(count as usize)),
+        self.say(match view.new_count() {
+            0 => "loaded again: nothing is new".into(),
+            count => {
+                Message::from(format!("loaded again: {} {} new", counted(count, "comment"), is_or_are(count as usize)))
+                    .and(next)
+            }
         });
     }
 
@@ -271,7 +274,9 @@ impl App {
         let count = self.page.thread().map_or(0, ThreadView::new_count);
         if count > 0 && self.message.is_none() && self.page.load().is_none() {
             let next = self.keys.key_for(ThreadCommand::NextNew, NEXT_NEW);
-            self.message = Some(format!("{} {} new{next}", counted(count, "comment"), is_or_are(count as usize)));
+            self.say(
+                Message::from(format!("{} {} new", counted(count, "comment"), is_or_are(count as usize))).and(next),
+            );
         }
     }
 
@@ -279,7 +284,7 @@ impl App {
     fn say_missing(&mut self, missing: &str, thread: &Thread) {
         let again = self.keys.key_for(GlobalCommand::Reload, "tries again");
         let why = thread.notes().first().map_or_else(String::new, |note| format!(" ({note})"));
-        self.message = Some(format!("{missing}{again}{why}"));
+        self.say(Message::from(missing).and(again).and(why));
     }
 
     /// Ends a load as failed.
@@ -288,7 +293,7 @@ impl App {
         let Some(page) = self.awaiting(request) else { return };
         let unshown = page.fail(error);
         if let Some(error) = unshown.filter(|_| is_on_screen) {
-            self.message = Some(self.error_words(&error));
+            self.say(self.error_words(&error));
         }
     }
 
@@ -299,7 +304,7 @@ impl App {
         }
         if self.page.has_content() {
             let again = self.keys.key_for(GlobalCommand::Reload, "loads it all");
-            self.message = Some(format!("stopped; what came is here{again}"));
+            self.say(Message::from("stopped; what came is here").and(again));
         } else {
             self.page.fail(LoadError::other("", "stopped before anything came"));
         }

@@ -1,15 +1,15 @@
 //! The mouse: wheel, clicks and drags.
 
 use super::{
-    App, BACK_COLUMNS, Effect, GlobalCommand, HintCell, Overlay, Page, PageContent, Prompt, Question, TabLink,
+    App, BACK_COLUMNS, Command, Effect, GlobalCommand, HintCell, Overlay, Page, PageContent, Prompt, Question, TabLink,
     ThreadCommand,
 };
 use crate::view::{Query, Row, ThreadView, Visibility};
 
 /// Lines that one notch of the wheel scrolls by.
 const WHEEL_STEP: i32 = 3;
-/// The columns of the words for help at its right.
-const HELP_COLUMNS: usize = 8;
+/// The columns of a thread before the words at its end for what is shown in its places.
+const SHOWN_ABOVE_START: usize = 3;
 
 impl App {
     /// Takes a turn of the wheel with the pointer on a column: it scrolls what lies there.
@@ -34,6 +34,10 @@ impl App {
     /// Takes a click: on a message, on the foot of the screen, on what lies over the page, else on the page.
     pub(super) fn click(&mut self, x: usize, y: usize) {
         let is_message = self.is_on_message(x, y) && !self.is_on_overlay(x, y);
+        if let Some(command) = self.named_at(x, y, is_message) {
+            self.click_named(command);
+            return;
+        }
         if !is_message && self.overlay.is_none() && self.click_hint(x, y) {
             return;
         }
@@ -60,6 +64,28 @@ impl App {
         } else {
             self.click_page(x, y);
         }
+    }
+
+    /// The command of a key that words at a column and line of the screen name: those of a message, of the status line, or of
+    /// a page with nothing to read on it.
+    fn named_at(&self, x: usize, y: usize, is_message: bool) -> Option<Command> {
+        if self.prompt.is_some() || (self.overlay.is_some() && !is_message) {
+            return None;
+        }
+        let covering = self.message_box().filter(|_| is_message);
+        let command = match covering {
+            Some(message) => message.command_at(x, y),
+            None if self.is_status(y) => self.named_in_status(x),
+            None => self.named_in_error(x, y).or_else(|| self.named_in_list(x, y)),
+        };
+        command.filter(|command| command.scope().meets(self.page.scope()))
+    }
+
+    /// A click on a key that is named does what the key does.
+    fn click_named(&mut self, command: Command) {
+        (self.message, self.overlay, self.bar_drag, self.count) = (None, None, None, None);
+        (self.has_clicked_back, self.is_map_dragged) = (false, false);
+        self.run(command);
     }
 
     fn click_page(&mut self, x: usize, y: usize) {
@@ -95,7 +121,7 @@ impl App {
         let leads_back = leaves && self.has_way_back();
         // The second click of two in a row is not meant for the page that the first one led to.
         if leaves && !leads_back && std::mem::take(&mut self.has_clicked_back) {
-            self.message = Some("a further click here quits".to_owned());
+            self.say("a further click here quits");
             return true;
         }
         self.press(key);
@@ -103,13 +129,11 @@ impl App {
         true
     }
 
-    /// A click on the status line: its first columns lead back, where that is possible; its last ones are help; who speaks
+    /// A click on the status line: its first columns lead back, where that is possible; who speaks
     /// leads to the header of the comment.
     fn click_status(&mut self, x: usize) {
         if x <= BACK_COLUMNS && self.has_way_back() {
             self.run(GlobalCommand::Leave.into());
-        } else if x + HELP_COLUMNS >= self.size.0 {
-            self.run(GlobalCommand::Help.into());
         } else if x < self.status_room() && self.page.load().is_none() {
             let begun_above = self.comment_begun_above();
             if let (Some(index), Some(thread)) = (begun_above, self.page.thread_mut()) {
@@ -241,10 +265,19 @@ impl App {
             Row::Comment(_) if is_mark => _ = view.change(|view| view.fold() || view.open()),
             Row::Marker(_) | Row::Rest => self.run(ThreadCommand::Toggle.into()),
             // On the words for what is shown in its places.
-            Row::Foot if line == place.y && view.shown_from_end() > 0 => _ = view.first_shown_from_end(),
+            Row::Foot if line == place.y && view.shown_from_end() > 0 => self.click_shown_above(x),
             Row::Comment(_) if place.row == before => self.run(ThreadCommand::Toggle.into()),
             Row::Comment(_) | Row::Story | Row::Foot => {}
         }
+    }
+
+    /// A click on the words at the end for what is shown in its places: on the key that they name, what it does, else what the
+    /// key for a row does.
+    fn click_shown_above(&mut self, x: usize) {
+        let Some(view) = self.page.thread() else { return };
+        let command =
+            x.checked_sub(SHOWN_ABOVE_START).and_then(|column| self.shown_above_words(view).command_at(column));
+        self.run(command.unwrap_or_else(|| ThreadCommand::Toggle.into()));
     }
 
     /// Takes a drag with the first button down: from the threshold bar, one of its marks goes along; from the map, the thread.

@@ -2,7 +2,7 @@
 
 use super::own_lists::is_own;
 use super::visit::end_visit;
-use super::{App, Effect, GlobalCommand, PEOPLE, Page, PageContent, StoreRequest};
+use super::{App, Effect, GlobalCommand, Message, PEOPLE, Page, PageContent, StoreRequest};
 use crate::model::canonical_address;
 use crate::view::ThreadView;
 
@@ -38,8 +38,8 @@ impl App {
                 self.load();
             } else {
                 let again = self.keys.key_for(GlobalCommand::Reload, "loads it again");
-                let again = if self.options.is_offline() { "" } else { &again };
-                self.message = Some(format!("as you left it{again}"));
+                let again = Some(again).filter(|_| !self.options.is_offline());
+                self.say(Message::from("as you left it").and(again));
             }
         }
     }
@@ -93,7 +93,8 @@ impl App {
     pub(super) fn leave(&mut self) {
         let Some(below) = self.back_stack.pop() else {
             if self.page.list().is_some() && self.clear_filter() {
-                self.message = Some(format!("all stories{}", self.keys.key_for(GlobalCommand::Leave, "quits")));
+                let quits = self.keys.key_for(GlobalCommand::Leave, "quits");
+                self.say(Message::from("all stories").and(quits));
             } else {
                 self.effects.push(Effect::Quit);
             }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::menu::{Choice, choice};
 use super::page::{OrderGoal, PendingOrder};
-use super::{App, Effect, Key, Overlay, Scope, ThreadCommand};
+use super::{App, Effect, Key, Message, Overlay, Scope, ThreadCommand};
 use crate::view::{Order, OrderedThread};
 
 impl App {
@@ -73,12 +73,12 @@ impl App {
         let is_searching = thread.is_searching();
         self.message = match goal {
             OrderGoal::Show(_) if has_changed => {
-                Some(format!("{}{}", order.words(), self.keys.key_for(ThreadCommand::Undo, "takes that back")))
+                Some(Message::from(order.words()).and(self.keys.key_for(ThreadCommand::Undo, "takes that back")))
             }
-            OrderGoal::Show(_) => Some(format!("{}, as before", order.words())),
+            OrderGoal::Show(_) => Some(format!("{}, as before", order.words()).into()),
             OrderGoal::TakeUp(_) => None,
-            OrderGoal::Undo => (!has_changed).then(|| "nothing to undo".to_owned()),
-            OrderGoal::Redo => (!has_changed).then(|| "nothing to redo".to_owned()),
+            OrderGoal::Undo => (!has_changed).then(|| "nothing to undo".into()),
+            OrderGoal::Redo => (!has_changed).then(|| "nothing to redo".into()),
         };
         // What a search has yet to find would be told by places in the order before.
         if order != before && is_searching {

@@ -96,7 +96,7 @@ impl App {
     fn type_link_number(&mut self, links: Vec<String>, chosen: usize, typed: usize, digit: char) {
         let number = typed * 10 + digit.to_digit(10).map_or(0, |digit| digit as usize);
         if number == 0 || number > links.len() {
-            self.message = Some(format!("there are {} links here", links.len()));
+            self.say(format!("there are {} links here", links.len()));
             self.overlay = Some(Overlay::Links(links, chosen, 0));
         } else if number * 10 > links.len() {
             self.effects.extend(links.into_iter().nth(number - 1).map(Effect::Follow));

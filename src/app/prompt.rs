@@ -92,10 +92,10 @@ impl App {
     /// Hides what is outside the bound that was typed; the line stays where it is none.
     fn answer_min_score(&mut self, text: &str) {
         match Bound::parse(text) {
-            _ if text.is_empty() => self.message = Some("nothing typed: the thresholds stay".to_owned()),
+            _ if text.is_empty() => self.say("nothing typed: the thresholds stay".to_owned()),
             Ok(bound) => self.set_hide(bound),
             Err(says) => {
-                self.message = Some(says);
+                self.say(says);
                 self.ask(Question::MinScore, text);
             }
         }

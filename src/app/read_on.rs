@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::thread_commands::page_lines;
-use super::{App, Effect, Page, ThreadCommand};
+use super::{App, Effect, Message, Page, ThreadCommand};
 
 /// The time that must lie between the end of a thread and the next story, so that a held key does not rush past it.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -51,8 +51,7 @@ impl App {
 
     fn say_end(&mut self) {
         let has_list = self.back_stack.last().and_then(Page::list).is_some();
-        let next =
-            if has_list { self.keys.key_for(ThreadCommand::ReadOn, "goes to the next story") } else { String::new() };
-        self.message = Some(format!("this is the end{next}"));
+        let next = has_list.then(|| self.keys.key_for(ThreadCommand::ReadOn, "goes to the next story"));
+        self.say(Message::from("this is the end").and(next));
     }
 }

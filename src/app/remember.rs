@@ -1,6 +1,6 @@
 //! Remembering: what the store is asked to keep, and what it tells.
 
-use super::{App, Effect, ListCommand, Page, StoreAnswer, StoreRequest};
+use super::{App, Effect, ListCommand, Message, Page, StoreAnswer, StoreRequest};
 
 impl App {
     /// Has the store do something, where there is one.
@@ -11,11 +11,11 @@ impl App {
     }
 
     /// Has the store keep something, and says so once it is kept; without a store, that it is remembered for a while.
-    pub(super) fn remember(&mut self, says: String, request: impl FnOnce(String) -> StoreRequest) {
+    pub(super) fn remember(&mut self, says: impl Into<Message>, request: impl FnOnce(Message) -> StoreRequest) {
         if self.options.remembers {
-            self.effects.push(Effect::Store(request(says)));
+            self.effects.push(Effect::Store(request(says.into())));
         } else {
-            self.message = Some(format!("{says}; lurker remembers this until it ends"));
+            self.say(says.into().and("; lurker remembers this until it ends"));
         }
     }
 
@@ -31,6 +31,7 @@ impl App {
                 self.show_authors();
                 self.set_hides_read(hides_read);
             }
+            StoreAnswer::Kept(says) => self.say(says),
             StoreAnswer::Visit(number, memory) => self.take_memory(number, *memory),
             StoreAnswer::Stories(stories) => {
                 for list in self.pages_mut().filter_map(Page::list_mut) {
@@ -42,10 +43,10 @@ impl App {
                     list.view_mut().remember_visit(&entry, before);
                 }
                 let back = self.keys.key_for(ListCommand::Undo, "takes that back");
-                self.message = Some(match (is_done, before) {
-                    (true, Some(_)) => format!("the last visit is taken back; there was one before{back}"),
-                    (true, None) => format!("unread again{back}"),
-                    (false, _) => "no visit to take back".to_owned(),
+                self.say(match (is_done, before) {
+                    (true, Some(_)) => Message::from("the last visit is taken back; there was one before").and(back),
+                    (true, None) => Message::from("unread again").and(back),
+                    (false, _) => "no visit to take back".into(),
                 });
                 if !is_done {
                     self.forget_unread(&entry);

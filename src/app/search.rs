@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::page::{MatchGoal, RunningSearch, ThreadPage};
-use super::{App, Effect, Page, Question, ThreadCommand};
+use super::{App, Effect, Message, Page, Question, ThreadCommand};
 use crate::view::{Search, ThreadView};
 
 const NO_MATCH: &str = "found in no comment of this thread";
@@ -23,7 +23,7 @@ impl App {
     fn search_towards(&mut self, typed: &str, goal: MatchGoal) {
         let search = Search::new(typed);
         if let (Err(error), false) = (&search, typed.is_empty()) {
-            self.message = Some(error.says.clone());
+            self.say(error.says.clone());
         }
         let start = self.search_start.clone();
         let Some(thread) = self.page.thread_mut() else { return };
@@ -75,7 +75,7 @@ impl App {
         let goal = search.goal.filter(|_| !is_there);
         *thread.search_mut() = (!is_all).then_some(RunningSearch { number, goal, is_first: false });
         if is_all && goal.is_some() {
-            self.message = Some(NO_MATCH.to_owned());
+            self.say(NO_MATCH);
         }
     }
 
@@ -92,7 +92,7 @@ impl App {
         }
         let is_found = thread.view().match_place().0 > 0;
         if thread.view().search().is_some() && !is_found && thread.search_mut().is_none() {
-            self.message = Some(NO_MATCH.to_owned());
+            self.say(NO_MATCH);
         }
     }
 
@@ -109,9 +109,9 @@ impl App {
         let last = self.typed_last(Question::Search).to_owned();
         if last.is_empty() {
             let searches = self.keys.key_for(ThreadCommand::Search, "searches");
-            self.message = Some(format!("nothing is searched for yet{searches}"));
+            self.say(Message::from("nothing is searched for yet").and(searches));
         } else {
-            self.message = Some(format!("again: “{last}”"));
+            self.say(format!("again: “{last}”"));
             self.search_towards(&last, goal);
         }
     }
@@ -144,11 +144,11 @@ impl App {
             MatchGoal::Previous => (after > before, "end"),
         };
         if !has_moved {
-            self.message = Some(NO_MATCH.to_owned());
+            self.say(NO_MATCH);
         } else if after == before {
-            self.message = Some("this is the only match".to_owned());
+            self.say("this is the only match");
         } else if is_round {
-            self.message = Some(format!("searched on from the {end}"));
+            self.say(format!("searched on from the {end}"));
         }
     }
 

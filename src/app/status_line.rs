@@ -2,13 +2,17 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{App, GlobalCommand, PageContent, Question, ThreadPage};
+use super::prompt_line::start_within;
+use super::{App, GlobalCommand, Message, PageContent, Question, ThreadPage};
 use crate::view::{ListView, Order, Row, ThreadView};
 
 /// Columns of the mark that leads back.
 pub const BACK_COLUMNS: usize = 2;
 /// Columns that are left to a message, whatever stands behind it.
-const LEAST_LEFT: usize = 20;
+const LEAST_LEFT: usize = 18;
+/// The fewest columns that tell what is searched for, and the most that it takes.
+const LEAST_NAMED: usize = 6;
+const MOST_NAMED: usize = 24;
 /// Columns around a line that is being typed: at its ends, of the cursor, and before what stands behind it.
 const PROMPT_MARGIN: usize = 5;
 
@@ -33,10 +37,10 @@ impl App {
         }
     }
 
-    /// The count that is being typed, the reader's place and the key for help, as much of it as leaves room for the rest of
-    /// the line.
-    pub fn status_place(&self) -> String {
-        let help = self.keys.keys(GlobalCommand::Help).next().map_or_else(String::new, |key| format!("  {key} help"));
+    /// The count that is being typed, what is searched for, the reader's place and the key for help: as much of it as leaves
+    /// room for the rest of the line, and in any case the key.
+    pub fn status_place(&self) -> Message {
+        let help = |does: &str| Message::from(self.keys.key_with("  ", GlobalCommand::Help, does));
         let count = self.count().map_or_else(String::new, |count| format!("{count}  "));
         let (found, place) = match self.page.content() {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => (String::new(), String::new()),
@@ -56,17 +60,45 @@ impl App {
                 _ => found.trim_end().to_owned(),
             };
             let typed = self.prompt_label(prompt.question).width() + prompt.typed.text().width();
-            return if typed + words.width() + PROMPT_MARGIN < self.foot_width() { words } else { String::new() };
+            return if typed + words.width() + PROMPT_MARGIN < self.foot_width() {
+                words.into()
+            } else {
+                Message::default()
+            };
         }
-        let found = count + &found;
-        let words =
-            [format!("{found}{place}{help}"), format!("{found}{place}"), if found.is_empty() { place } else { found }];
-        let fits = |words: &String| words.trim().width() + LEAST_LEFT < self.size.0;
-        words.iter().map(|words| self.own_words(words)).find(fits).map_or_else(String::new, |it| it.trim().to_owned())
+        let shorter = if found.is_empty() { &place } else { "" };
+        let forms = [(place.as_str(), " help"), (&place, ""), (shorter, "")];
+        let form = |found: String, (place, does): &(&str, &str)| {
+            let words = Message::from(format!("{count}{found}{place}").trim_end()).and(help(does));
+            let words = self.own_message(&words);
+            let start = words.words().len() - words.words().trim_start().len();
+            Some(words.part(start..words.words().len())).filter(|words| words.width() + LEAST_LEFT < self.size.0)
+        };
+        // What is searched for matters more than where in the thread the reader is; the way to help is always there.
+        let named = forms.iter().find_map(|with| {
+            let columns = LEAST_NAMED..=MOST_NAMED;
+            columns.rev().find_map(|columns| form(self.found_named(columns)?, with))
+        });
+        let words = named.or_else(|| forms.iter().find_map(|with| form(found.clone(), with)));
+        words.unwrap_or_else(|| self.help_key().into())
+    }
+
+    /// The number of the match that the reader is on and what is searched for, that in so many columns.
+    fn found_named(&self, columns: usize) -> Option<String> {
+        let PageContent::Thread(thread) = self.page.content() else { return None };
+        let (typed, found) = (thread.view().search()?.typed(), found(thread));
+        let word =
+            if typed.width() <= columns { typed.into() } else { format!("{}…", start_within(typed, columns - 1)) };
+        Some(format!("{} “{word}”  ", found.trim_start_matches("match ").trim_end()))
     }
 }
 
 impl App {
+    /// The key for help.
+    pub(super) fn help_key(&self) -> Option<Message> {
+        Some(self.own_message(&self.keys.key_with("  ", GlobalCommand::Help, "")?))
+    }
+
     /// Words for where the page comes from while no site is asked, or could not be reached.
     fn origin_words(&self) -> &'static str {
         match (self.options.is_offline(), self.page.is_as_stored()) {

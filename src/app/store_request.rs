@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::Message;
 use crate::model::{Entry, Thread};
 use crate::view::{
     Author, AuthorNote, Authors, Bookmark, Bookmarks, LastVisit, OrderedThread, ReadingState, Seen, StoryMemory,
@@ -26,11 +27,11 @@ pub enum StoreRequest {
     /// Tell what is remembered of the threads of these stories; [`StoreAnswer::Stories`] answers.
     Stories(Vec<Entry>),
     /// Keep a bookmark; the words are for the reader once that is done.
-    PutBookmark(Box<NewBookmark>, String),
+    PutBookmark(Box<NewBookmark>, Message),
     /// Forget a bookmark; the words are for the reader once that is done.
-    RemoveBookmark(Bookmark, String),
+    RemoveBookmark(Bookmark, Message),
     /// Keep the note on an author; the words are for the reader once that is done.
-    PutAuthor(Author, AuthorNote, String),
+    PutAuthor(Author, AuthorNote, Message),
     /// Keep whether lists hide the stories that were read.
     PutHidesRead(bool),
     /// Keep a line that was typed into the prompt of this name.
@@ -51,6 +52,8 @@ pub enum StoreAnswer {
         /// The names of prompts, and the lines that were typed into each, the last one first.
         typed: Vec<(String, Vec<String>)>,
     },
+    /// Something is kept, as these words say.
+    Kept(Message),
     /// All that is remembered of the thread of a visit.
     Visit(u64, Box<ThreadMemory>),
     /// What is remembered of the thread of each of these stories.

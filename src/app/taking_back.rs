@@ -1,6 +1,6 @@
 //! Undo beside the changes of a thread: of notes on authors, and of marking a story unread.
 
-use super::{App, Command, ListCommand, StoreRequest, ThreadCommand};
+use super::{App, Command, ListCommand, Message, StoreRequest, ThreadCommand};
 use crate::model::Entry;
 use crate::view::{Author, AuthorNote, ListPlace, ListView, ThreadView};
 
@@ -43,7 +43,7 @@ impl App {
     }
 
     /// The key that takes a change of this page back, in words behind what is said of the change.
-    pub(super) fn way_back(&self) -> String {
+    pub(super) fn way_back(&self) -> Message {
         let undo: Command =
             if self.page.list().is_some() { ListCommand::Undo.into() } else { ThreadCommand::Undo.into() };
         self.keys.key_for(undo, "takes that back")
@@ -84,7 +84,7 @@ impl App {
     /// Says whether it was taken back that a story is unread.
     pub(super) fn say_put_back(&mut self, is_done: bool) {
         let says = if is_done { "the story is as before" } else { "it was opened again since, and stays as it is" };
-        self.message = Some(says.to_owned());
+        self.say(says);
     }
 
     /// Forgets that a story was marked unread, since there was nothing of it to take back.

@@ -4,7 +4,7 @@ use super::code_scroll::CODE_STEP;
 use super::page::OrderGoal;
 use super::reasons::reasons;
 use super::thresholds::ThresholdStep;
-use super::{App, Motion, Overlay, Question, ThreadCommand};
+use super::{App, Message, Motion, Overlay, Question, ThreadCommand};
 use crate::model::is_or_are;
 use crate::view::{Row, ThreadView};
 
@@ -36,20 +36,20 @@ impl App {
             ThreadCommand::JumpForth => self.step(ThreadView::forth, "no place to go forth to"),
             ThreadCommand::Toggle => {
                 let says = self.nothing_to_open();
-                self.open_or(|view| view.toggle() || view.first_shown_from_end(), &says);
+                self.open_or(|view| view.toggle() || view.first_shown_from_end(), says);
             }
             ThreadCommand::FoldThread => self.step(ThreadView::fold_thread, NO_COMMENT),
             ThreadCommand::FoldAndNext => self.step(ThreadView::fold_and_next, AT_END),
             ThreadCommand::FoldAll => {
                 self.change(ThreadView::fold_all);
                 let undo = self.keys.key_for(ThreadCommand::Undo, "takes that back");
-                self.message = Some(format!("all comments are folded{undo}"));
+                self.say(Message::from("all comments are folded").and(undo));
             }
             ThreadCommand::OpenAll => self.open_all(),
             ThreadCommand::FoldBelow(levels) => {
                 self.change(|view| view.fold_below(u32::from(levels)));
                 let undo = self.keys.key_for(ThreadCommand::Undo, "takes that back");
-                self.message = Some(format!("folded below level {levels}{undo}"));
+                self.say(Message::from(format!("folded below level {levels}")).and(undo));
             }
             ThreadCommand::Automatic => self.change(ThreadView::automatic),
             ThreadCommand::Undo if self.take_back() => {}
@@ -99,10 +99,10 @@ impl App {
     }
 
     /// Moves, opens or folds; says `otherwise` where there is nothing to do.
-    fn step(&mut self, step: impl FnOnce(&mut ThreadView) -> bool, otherwise: &str) {
+    fn step(&mut self, step: impl FnOnce(&mut ThreadView) -> bool, otherwise: impl Into<Message>) {
         let Some(thread) = self.page.steer_thread() else { return };
         if !thread.view_mut().change(step) {
-            self.message = Some(otherwise.to_owned());
+            self.say(otherwise);
         }
     }
 
@@ -112,17 +112,17 @@ impl App {
             return;
         }
         let left = match thread.view().unread_in_folds() {
-            0 => String::new(),
+            0 => Message::default(),
             count => {
                 let opens = self.keys.key_for(ThreadCommand::OpenAll, "opens all");
-                format!(" but {count} that {} folded away{opens}", is_or_are(count))
+                Message::from(format!(" but {count} that {} folded away", is_or_are(count))).and(opens)
             }
         };
         let hidden = match thread.view().rows().counts().hidden {
             0 => String::new(),
             count => format!("; {count} {} hidden", is_or_are(count as usize)),
         };
-        self.message = Some(format!("everything was on the screen{left}{hidden}"));
+        self.say(Message::from("everything was on the screen").and(left).and(hidden));
     }
 
     /// Folds, or goes to the parent. From the end nothing is nearer than where one came from, so that stays; on the way
@@ -131,13 +131,13 @@ impl App {
         let Some(row) = self.page.thread().map(|view| view.place().row) else { return };
         if matches!(row, Row::Rest | Row::Foot) {
             let up = self.keys.key_for(Motion::Up, "goes up");
-            self.message = Some(format!("{AT_END}{up}"));
+            self.say(Message::from(AT_END).and(up));
             return;
         }
         self.step(|view| view.fold() || view.parent(), AT_TOP);
         if row != Row::Story && self.page.thread().is_some_and(|view| view.place().row == Row::Story) {
             let back = self.keys.key_for(ThreadCommand::JumpBack, "goes back to the comment");
-            self.message = Some(format!("this is the story{back}"));
+            self.say(Message::from("this is the story").and(back));
         }
     }
 
@@ -154,20 +154,20 @@ impl App {
         let hidden = self.page.thread().map_or(0, |view| view.rows().counts().hidden);
         if hidden > 0 && self.page.thread().is_some_and(|view| view.filter().is_none()) {
             let stay = if hidden == 1 { "stays" } else { "stay" };
-            self.message = Some(format!("{hidden} {stay} hidden: of authors or kinds that you hide"));
+            self.say(format!("{hidden} {stay} hidden: of authors or kinds that you hide"));
         }
     }
 
     /// The words where nothing is open or folded; on the story, with the key that opens its article.
-    fn nothing_to_open(&self) -> String {
+    fn nothing_to_open(&self) -> Message {
         let view = self.page.thread().filter(|view| view.place().row == Row::Story);
         let has_link = view.is_some_and(|view| !view.thread().story().link.is_empty());
         let links = self.keys.key_for(ThreadCommand::Links, "opens the story's link");
-        format!("nothing to open or fold here{}", if has_link { &links } else { "" })
+        Message::from("nothing to open or fold here").and(Some(links).filter(|_| has_link))
     }
 
     /// Shows the hidden comments that the reader's row stands for; on another row, does what `step` does.
-    fn open_or(&mut self, step: impl FnOnce(&mut ThreadView) -> bool, otherwise: &str) {
+    fn open_or(&mut self, step: impl FnOnce(&mut ThreadView) -> bool, otherwise: impl Into<Message>) {
         let Some(view) = self.page.thread().filter(|view| hidden_here(view) > 0) else {
             self.step(step, otherwise);
             return;
@@ -178,14 +178,14 @@ impl App {
         if !is_through_thread {
             let back = self.keys.key_for(ThreadCommand::JumpBack, "goes back");
             let were = if hidden == 1 { "was" } else { "were" };
-            self.message = Some(format!("{hidden} shown that {were} hidden{back}"));
+            self.say(Message::from(format!("{hidden} shown that {were} hidden")).and(back));
         }
     }
 
     /// The words at the end for what was counted there and is shown in its places now, and how to step through it.
-    pub fn shown_above_words(&self, view: &ThreadView) -> String {
+    pub fn shown_above_words(&self, view: &ThreadView) -> Message {
         let up = self.keys.key_for(ThreadCommand::PreviousTop, "goes up to them");
-        self.own_words(&format!("{} shown above{up}", view.shown_from_end()))
+        self.own_message(&Message::from(format!("{} shown above", view.shown_from_end())).and(up))
     }
 
     fn ask_min_score(&mut self) {
@@ -199,13 +199,13 @@ impl App {
         let view = thread.view();
         let Some(index) = view.place().row.comment() else {
             let shows = self.keys.key_for(ThreadCommand::Ancestors, "on a comment shows what that answers");
-            self.message = Some(format!("nothing above this{shows}"));
+            self.say(Message::from("nothing above this").and(shows));
             return;
         };
         let mut ancestors: Vec<u32> = view.thread().lineage(index).collect();
         ancestors.reverse();
         if ancestors.is_empty() {
-            self.message = Some("this is the top level: it answers the story".to_owned());
+            self.say("this is the top level: it answers the story");
         } else {
             // The nearest one is the last, and the one that is wanted most: from its name on.
             let above = ancestors.get(..ancestors.len() - 1).unwrap_or_default();
@@ -223,7 +223,7 @@ impl App {
     fn toggle_spoilers(&mut self) {
         let Some(thread) = self.page.steer_thread() else { return };
         if thread.view_mut().toggle_spoilers().is_none() {
-            self.message = Some("no spoiler here".to_owned());
+            self.say("no spoiler here");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Changes of a thread's thresholds: step by step, through shares of the best, or to a bound that is typed.
 
-use super::{App, GlobalCommand, ThreadCommand};
+use super::{App, GlobalCommand, Message, ThreadCommand};
 use crate::view::{Bound, EndOfScale, ThreadView, Thresholds};
 
 /// A step of one of the thresholds.
@@ -76,12 +76,12 @@ impl App {
         let Some(view) = self.page.thread() else { return false };
         if view.filter().is_some() {
             let clears = self.keys.key_for(GlobalCommand::Cancel, "clears it");
-            self.message = Some(format!("the filter decides what shows{clears}"));
+            self.say(Message::from("the filter decides what shows").and(clears));
             return false;
         }
         let has_scores = !view.distribution().classes().is_empty();
         if !has_scores {
-            self.message = Some("no comment here has a score".to_owned());
+            self.say("no comment here has a score");
         }
         has_scores
     }
@@ -96,18 +96,18 @@ impl App {
         let view = thread.view_mut();
         let own = self.options.thresholds(view.thread().story());
         let before = view.thresholds();
-        self.message = view.change(|view| change(view, own));
+        self.message = view.change(|view| change(view, own)).map(Message::from);
         if view.thresholds() == before {
             return;
         }
         let resets = self.keys.key_for(ThreadCommand::Automatic, "resets them");
         if view.is_all_by_hand() {
-            self.message = Some(format!("all stay as opened or folded{resets}"));
+            self.say(Message::from("all stay as opened or folded").and(resets));
             return;
         }
         if let (None, kept @ 1..) = (&self.message, view.opened_against_thresholds()) {
             let stay = if kept == 1 { "stays" } else { "stay" };
-            self.message = Some(format!("{kept} {stay} as opened{resets}"));
+            self.say(Message::from(format!("{kept} {stay} as opened")).and(resets));
         }
     }
 }

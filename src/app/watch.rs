@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{App, Effect, GlobalCommand};
+use super::{App, Effect, GlobalCommand, Message};
 
 /// The shortest and the longest time between two loads, in seconds.
 const INTERVAL: (i64, i64) = (60, 600);
@@ -24,13 +24,13 @@ impl App {
         if self.page.thread().is_none() {
             self.load();
         } else if self.watch.take().is_some() {
-            self.message = Some("no longer watched".to_owned());
+            self.say("no longer watched");
         } else {
             let interval = self.wait_for_news();
             let ends = self.keys.key_for(GlobalCommand::Watch, "ends that");
             let every =
                 if interval < 120 { "every minute".to_owned() } else { format!("every {} minutes", interval / 60) };
-            self.message = Some(format!("watched: loads again {every}{ends}"));
+            self.say(Message::from(format!("watched: loads again {every}")).and(ends));
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::store_worker::StoreWorker;
-use crate::app::{Event, NewBookmark, PROMPTS, StoreAnswer, StoreRequest, ThreadMemory, Visited};
+use crate::app::{Event, Message, NewBookmark, PROMPTS, StoreAnswer, StoreRequest, ThreadMemory, Visited};
 use crate::model::{Entry, Thread};
 use crate::store::{
     EntryMemory, Memory, ReadingState, Result, Scoring, Store, StoredAuthor, StoredBookmark, ThreadKey, Visit, VisitId,
@@ -115,11 +115,11 @@ impl Keeper {
     }
 
     /// Has something kept, and says so then.
-    fn keep(&self, says: String, mut work: impl FnMut(&mut Store) -> Result<()> + Send + 'static) {
+    fn keep(&self, says: Message, mut work: impl FnMut(&mut Store) -> Result<()> + Send + 'static) {
         let answers = self.answers.clone();
         self.store.run(move |store| {
             work(store)?;
-            let _ = answers.send(Event::Report(says.clone()));
+            let _ = answers.send(Event::Stored(Box::new(StoreAnswer::Kept(says.clone()))));
             Ok(())
         });
     }

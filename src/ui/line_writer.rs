@@ -6,6 +6,8 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::app::Message;
+
 /// Writes from left to right on one line.
 pub(super) struct LineWriter<'a> {
     buffer: &'a mut Buffer,
@@ -40,6 +42,12 @@ impl<'a> LineWriter<'a> {
         if self.room() > 0 {
             self.x = self.buffer.set_stringn(self.x, self.y, text, self.room(), style).0;
         }
+        self
+    }
+
+    /// Writes a message, with the keys that it names in a style of their own.
+    pub(super) fn put_message(&mut self, message: &Message, style: Style, key: Style) -> &mut Self {
+        message.pieces().for_each(|(piece, is_key)| _ = self.put(piece, if is_key { key } else { style }));
         self
     }
 

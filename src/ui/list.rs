@@ -10,12 +10,10 @@ use unicode_width::UnicodeWidthStr;
 use super::Styles;
 use super::comment::note_words;
 use super::line_writer::{LineWriter, fit};
-use crate::app::{App, LIST_EDGE, TabKind, entry_bookmark};
-use crate::model::{Entry, Heading, Text};
-use crate::view::{DOMAIN_MARGIN, DomainPlace, FactCell, FactColumns, FactContext, FactKind, ListView, domain, wrap};
+use crate::app::{App, EMPTY_LIST_MARGIN, LIST_EDGE, TabKind, entry_bookmark};
+use crate::model::{Entry, Heading};
+use crate::view::{DOMAIN_MARGIN, DomainPlace, FactCell, FactColumns, FactContext, FactKind, ListView, domain};
 
-/// The most columns of the words of an empty list.
-const WIDEST_WORDS: usize = 76;
 /// The fewest columns of a domain and the space before it on the line of its title.
 const LEAST_DOMAIN: usize = 10;
 /// Between two facts.
@@ -45,10 +43,8 @@ pub(super) fn draw(app: &App, list: &ListView, styles: &Styles, area: Rect, buff
         context.draw_entry(line, rank, entry, buffer);
     }
     if list.is_empty() && !app.is_loading() {
-        let words = app.empty_list_words(list);
-        let width = usize::from(area.width).saturating_sub(4).clamp(1, WIDEST_WORDS);
-        for (line, y) in wrap(Text::unmarked(words.as_str()).borrow(), width).iter().zip(1..) {
-            LineWriter::new(buffer, area, 2, y).put(&styles.glyphs.own(line.of(&words)), styles.dim);
+        for (y, words) in app.empty_list_lines(list, usize::from(area.width)) {
+            LineWriter::new(buffer, area, EMPTY_LIST_MARGIN, y).put_message(&words, styles.dim, styles.key);
         }
     }
 }

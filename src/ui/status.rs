@@ -8,11 +8,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::line_writer::LineWriter;
 use super::{Styles, comment, part_of};
-use crate::app::{App, BACK_COLUMNS, GlobalCommand, HintCell, PageContent, PendingLoad, Prompt, filter_count};
+use crate::app::{App, BACK_COLUMNS, HintCell, PageContent, Prompt, filter_count};
 use crate::view::{ListView, ThreadView, own_subject};
-
-/// Columns of the progress bar.
-const GAUGE: usize = 16;
 
 /// Draws the status line: a message, the progress bar or the title; and the reader's place.
 pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
@@ -29,7 +26,7 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
     } else {
         draw_left(app, styles, left_room, &mut out);
     }
-    LineWriter::new(buffer, area, start, 0).put(&right, styles.status);
+    LineWriter::new(buffer, area, start, 0).put_message(&right, styles.status, styles.status_key);
 }
 
 /// Draws a message that is too long for the status line, with a ground of its own over all that its lines cover.
@@ -41,7 +38,11 @@ pub(super) fn draw_long_message(app: &App, styles: &Styles, area: Rect, buffer: 
         blank(Rect { y: area.y + y as u16, height: 1, ..covered }, styles.status, styles, buffer);
     }
     for ((column, words), y) in message.lines.iter().zip(rows.clone()) {
-        LineWriter::new(buffer, area, *column, y).put(words, styles.status);
+        LineWriter::new(buffer, area, *column, y).put_message(words, styles.status, key_style(app, styles));
+    }
+    if let Some((column, key)) = &message.help {
+        let last = rows.end.saturating_sub(1);
+        LineWriter::new(buffer, area, *column, last).put_message(key, styles.status, styles.status_key);
     }
     if let Some(column) = message.mark {
         LineWriter::new(buffer, area, column, rows.end.saturating_sub(1)).put(styles.glyphs.wrong, styles.status);
@@ -56,13 +57,20 @@ fn blank(row: Rect, style: Style, styles: &Styles, buffer: &mut Buffer) {
 
 /// A message, the progress bar, a note, or the title.
 fn draw_left(app: &App, styles: &Styles, left_room: usize, out: &mut LineWriter<'_>) {
-    match (app.message(), app.page().load()) {
-        (Some(message), _) if app.message_box().is_none() => {
-            _ = out.put_cut(&styles.glyphs.own(message), left_room, styles.glyphs.cut, styles.status);
-        }
-        (_, Some(load)) => draw_gauge(app, load, styles, left_room, out),
-        (_, None) => _ = out.put_cut(&title(app, styles, left_room), left_room, styles.glyphs.cut, styles.status),
+    let Some(said) = app.status_words() else {
+        out.put_cut(&title(app, styles, left_room), left_room, styles.glyphs.cut, styles.status);
+        return;
+    };
+    if let Some((full, columns)) = said.gauge {
+        let [done, open] = styles.glyphs.gauge;
+        out.put(&done.repeat(full), styles.status).put(&open.repeat(columns - full), styles.status).skip(1);
     }
+    out.put_message(&said.words, styles.status, styles.status_key);
+}
+
+/// The style of keys that a message names: while something is typed, they are no buttons.
+fn key_style(app: &App, styles: &Styles) -> Style {
+    if app.prompt().is_some() { styles.status } else { styles.status_key }
 }
 
 /// The line that is being typed, with a cursor, and marks where more of it stands out of sight.
@@ -81,7 +89,12 @@ fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, out: &m
     out.put(if line.is_cut_after { right } else { "" }, styles.status);
     if let Some(message) = app.message().filter(|_| !prompt.has_error && app.message_box().is_none()) {
         let room = out.room().saturating_sub(end + 2);
-        out.put("  ", styles.status).put_cut(&styles.glyphs.own(message), room, styles.glyphs.cut, styles.status);
+        out.put("  ", styles.status).put_cut(
+            &styles.glyphs.own(message.words()),
+            room,
+            styles.glyphs.cut,
+            styles.status,
+        );
     }
 }
 
@@ -89,11 +102,8 @@ fn title(app: &App, styles: &Styles, room: usize) -> String {
     match app.page().content() {
         PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => app.page_name().to_owned(),
         PageContent::Thread(thread) => {
-            let steps = app.first_steps().filter(|steps| steps.width() <= room);
-            steps.unwrap_or_else(|| match speaker(app, thread.view(), styles, room) {
-                Some(speaker) => speaker,
-                None => thread_title(thread.view(), room),
-            })
+            let speaker = speaker(app, thread.view(), styles, room);
+            speaker.unwrap_or_else(|| thread_title(thread.view(), room))
         }
         PageContent::List(list) => list_title(list.view(), styles, room),
     }
@@ -137,52 +147,6 @@ fn list_title(list: &ListView, styles: &Styles, room: usize) -> String {
     if whole.width() <= room { whole } else { hidden }
 }
 
-fn draw_gauge(app: &App, load: &PendingLoad, styles: &Styles, room: usize, out: &mut LineWriter<'_>) {
-    let [done, open] = styles.glyphs.gauge;
-    let mut room = room;
-    if let Some(stated) = load.stated.filter(|&stated| stated > 0 && room > GAUGE + 24) {
-        let part = GAUGE * load.loaded.min(stated) as usize / stated as usize;
-        out.put(&done.repeat(part), styles.status).put(&open.repeat(GAUGE - part), styles.status).skip(1);
-        room -= GAUGE + 1;
-    }
-    let is_further = match app.page().content() {
-        PageContent::List(list) => list.is_loading_further(),
-        PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) | PageContent::Thread(_) => false,
-    };
-    let count = match load.stated {
-        Some(stated) => format!("{} of {}", thousands(load.loaded), thousands(stated)),
-        None if is_further => "loading more".to_owned(),
-        None => "loading".to_owned(),
-    };
-    let seconds = app.now().saturating_sub(load.since).max(0);
-    let stop = app.keys().keys(GlobalCommand::Cancel).next().map_or_else(String::new, |key| format!("  {key} stops"));
-    let line = load.transfer.as_ref();
-    let words = line.map_or_else(String::new, |line| format!("  {}", line.words));
-    let short = line.map_or_else(String::new, |line| format!("  {}", line.short));
-    // What there is no room for is left out whole; the reason why it takes long stays longest, but for the way out of it.
-    let all = [
-        format!("{count}  {seconds} s{words}{stop}"),
-        format!("{count}  {seconds} s{short}{stop}"),
-        format!("{count}{short}{stop}"),
-        format!("{count}{stop}"),
-    ];
-    let words = all.iter().find(|words| styles.glyphs.own(words).width() <= room).unwrap_or(&count);
-    out.put_cut(&styles.glyphs.own(words), room, styles.glyphs.cut, styles.status);
-}
-
-/// A number with commas between its thousands.
-fn thousands(number: u32) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 /// Draws the row of hints, as many of them as there is room for.
 pub(super) fn draw_hints(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) {
     // While something is typed, they may stand over another row.
@@ -198,7 +162,7 @@ pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
     let page = app.empty_page();
     let style = if page.is_error { styles.problem } else { styles.text };
     for (line, y) in page.lines.iter().zip(page.top..) {
-        LineWriter::new(buffer, area, page.column, y).put(line, style);
+        LineWriter::new(buffer, area, page.column, y).put_message(line, style, styles.key);
     }
     for (y, way, is_chosen) in &page.ways {
         let mut out = LineWriter::new(buffer, area, page.column.saturating_sub(2), *y);
@@ -208,15 +172,5 @@ pub(super) fn draw_empty(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
     for (y, HintCell { x, hint }) in &page.buttons {
         let mut out = LineWriter::new(buffer, area, *x, *y);
         out.put(&hint.name, styles.key).put(&format!(" {}", hint.does), styles.text);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::thousands;
-
-    #[test]
-    fn thousands_are_grouped() {
-        assert_eq!([0, 999, 1_000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
     }
 }

@@ -19,9 +19,11 @@ pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, out: &mut LineWrite
         return;
     }
     if *line == RowLine::ShownAbove {
-        out.put(styles.glyphs.hidden, styles.dim)
-            .skip(1)
-            .put(&context.app.shown_above_words(context.view), styles.text);
+        out.put(styles.glyphs.hidden, styles.dim).skip(1).put_message(
+            &context.app.shown_above_words(context.view),
+            styles.text,
+            styles.key,
+        );
         return;
     }
     out.skip(2);

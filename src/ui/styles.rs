@@ -4,6 +4,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use super::contrast::contrast;
 use super::glyphs::Glyphs;
 use super::link;
 use super::palette::{Depth, Palette, between};
@@ -16,6 +17,8 @@ const FAINT: u16 = 26;
 const RAISED: u16 = 16;
 /// The same of the ground of boxes over the page.
 const OVERLAY: u16 = 5;
+/// The contrast that words need to be read.
+const READABLE: f64 = 4.5;
 /// The contrast of the ground of search matches, from the background towards yellow.
 const MATCH: u16 = 24;
 /// The contrast of the line that the reader is on, from the background towards the text.
@@ -74,6 +77,8 @@ pub struct Styles {
     pub warning: Style,
     /// The status line.
     pub status: Style,
+    /// Keys that it names, which are buttons.
+    pub status_key: Style,
     /// A search match on the reader's row.
     pub match_here: Style,
     /// A search match on another row.
@@ -123,6 +128,7 @@ impl Styles {
         let lead = bold(Style::new()).remove_modifier(Modifier::DIM);
         let guide = if has_grounds { paint(ground(FAINT)) } else { dim };
         let accent = bold(paint(palette.cyan));
+        let lit_on_bar = bold(paint(readable(palette, depth, ground(RAISED))));
         Self {
             glyphs: Glyphs::new(ascii),
             hyperlinks: false,
@@ -149,6 +155,7 @@ impl Styles {
             problem: bold(paint(palette.red)),
             warning: bold(paint(palette.red)).add_modifier(Modifier::REVERSED),
             status: bar,
+            status_key: bar.patch(if has_grounds { lit_on_bar } else { accent }),
             match_here: paint(palette.yellow).add_modifier(Modifier::REVERSED),
             match_elsewhere: if has_grounds {
                 text.bg(depth.nearest(between(palette.background, palette.yellow, MATCH)))
@@ -191,6 +198,13 @@ impl Styles {
             Standing::Top => top,
         }
     }
+}
+
+/// The accent on a ground, as much nearer to the text as it takes to be read there.
+fn readable(palette: Palette, depth: Depth, ground: Color) -> Color {
+    let towards_text = |part| depth.nearest(between(palette.cyan, palette.text, part));
+    let is_read = |colour: &Color| contrast(*colour, ground).is_none_or(|contrast| contrast >= READABLE);
+    (0..=10).map(|part| towards_text(10 * part)).find(is_read).unwrap_or(palette.text)
 }
 
 fn paint(colour: Color) -> Style {

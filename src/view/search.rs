@@ -21,6 +21,8 @@ const LARGEST: usize = 1 << 20;
 /// case. Offsets are always those of the text itself, never of a copy in lower case.
 #[derive(Clone, Debug)]
 pub struct Search {
+    /// What was typed.
+    typed: Arc<str>,
     regex: Regex,
     /// The same without its word boundaries, so that it is found wherever the whole is. Where a text has more than ASCII,
     /// boundaries cost fifty times as much as all the rest.
@@ -38,7 +40,7 @@ impl Search {
         let Some(expression) = typed.strip_prefix("re:/") else { return Self::literal(typed, 0) };
         let start = typed.len() - expression.len();
         match between_slashes(expression, start)? {
-            (search, length) if length == expression.len() => Ok(search),
+            (search, length) if length == expression.len() => Ok(Self { typed: typed.into(), ..search }),
             (_, length) => {
                 Err(QueryError::new(start + length, "the expression ends before this; a slash in it is \\/"))
             }
@@ -60,7 +62,7 @@ impl Search {
         let regex = RegexBuilder::new(&pattern).case_insensitive(!as_typed).size_limit(LARGEST).build();
         let regex = regex.map_err(|_| QueryError::new(at, "too long to search for"))?;
         let words = if as_typed { Words::as_typed(text) } else { Words::in_any_case(text) };
-        Ok(Self { regex, rough: None, words: words.map(Arc::new) })
+        Ok(Self { typed: text.into(), regex, rough: None, words: words.map(Arc::new) })
     }
 
     /// A regular expression, `at` this offset of what was typed, in any case unless a letter of it is upper case. `^` and `$`
@@ -72,7 +74,12 @@ impl Search {
         };
         let regex = build(pattern).map_err(|error| wrong(pattern, at, &error))?;
         let rough = without_boundaries(pattern).and_then(|rough| build(&rough).ok());
-        Ok(Self { regex, rough, words: None })
+        Ok(Self { typed: pattern.into(), regex, rough, words: None })
+    }
+
+    /// What was typed to search for.
+    pub fn typed(&self) -> &str {
+        &self.typed
     }
 
     /// Whether the pattern is found in the comment's subject, author or body.

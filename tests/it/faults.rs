@@ -96,7 +96,7 @@ async fn load_into(site: &Site, url: &str, max_body: usize) -> Outcome {
     let (mut last, keys) = (Came::default(), shipped_keys().expect("the shipped keys"));
     let came = loop {
         match timeout(LONG, events.recv()).await.expect("an end in time").expect("an end") {
-            Event::Failed(_, reason) => break Err(hidden(&keyed(&reason, &keys))),
+            Event::Failed(_, reason) => break Err(hidden(keyed(&reason, &keys).words())),
             Event::Complete(_) => break Ok(Came { notes: hidden(&last.notes), ..last }),
             Event::TransferProgress { .. } | Event::Located { .. } => {}
             event => last = Came::of(&event).expect("nothing but a thread or a list"),

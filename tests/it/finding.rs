@@ -28,10 +28,11 @@ fn type_in(driver: &mut Driver, text: &str) {
     }
 }
 
-/// The matches that the status line tells of: `match 3/17`.
+/// The matches that the status line tells of: `3/17 “word”`, and `match 3/17` while that is typed.
 fn matches(screen: &str) -> Option<(usize, usize)> {
-    let flat = flat(screen);
-    let (own, all) = flat.split_once("match ")?.1.split(' ').next()?.split_once('/')?;
+    let status = flat(screen.trim_end().lines().last()?);
+    let named = status.rsplit_once(" “").and_then(|(before, _)| before.rsplit(' ').next());
+    let (own, all) = named.or_else(|| status.split_once("match ")?.1.split(' ').next())?.split_once('/')?;
     Some((own.parse().ok()?, all.parse().ok()?))
 }
 
@@ -57,7 +58,7 @@ async fn a_search_is_counted_while_it_is_typed_and_goes_round() {
                 .keys("k N")
                 .wait("the last", |screen| matches(screen) == Some((all, all)) || screen.contains("from the end"))
                 .await;
-            driver.key("esc").wait_gone("match").await;
+            driver.key("esc").wait("no search", |screen| matches(screen).is_none()).await;
             // What was searched for last is searched for again.
             driver.key("n").wait("a match", |screen| matches(screen).is_some_and(|(_, found)| found == all)).await;
         })
@@ -311,10 +312,10 @@ async fn a_search_taken_up_again_names_its_words_and_goes_the_way_that_is_asked(
         let screen =
             driver.key("enter").wait("the first match", |screen| matches(screen).is_some_and(|(_, all)| all > 3)).await;
         let (_, all) = matches(&screen).expect("the first match");
-        driver.key("esc").wait_gone("match").await;
+        driver.key("esc").wait("no search", |screen| matches(screen).is_none()).await;
         driver.key("n").wait_for("again: “terminal”").await;
         driver.wait("a match", |screen| matches(screen).is_some_and(|(_, found)| found == all)).await;
-        driver.key("esc").wait_gone("match").await;
+        driver.key("esc").wait("no search", |screen| matches(screen).is_none()).await;
         driver.key("g").wait_for("story/110").await;
         driver.key("N").wait_for("again: “terminal”").await;
         driver.wait("the last match", |screen| matches(screen) == Some((all, all))).await;
@@ -339,17 +340,17 @@ async fn a_click_keeps_what_was_found_while_it_was_typed() {
 async fn n_goes_to_what_is_found_further_down_in_a_comment_taller_than_the_screen() {
     let last = "960 characters a second and nothing to say.";
     demo((80, 24), async |driver| {
-        driver.keys("/ c h a r a c t e r s enter").wait_for("match 1/6").await;
+        driver.keys("/ c h a r a c t e r s enter").wait_for("1/6 “characters”").await;
         let first = driver.wait_for("you get 960 characters").await;
         assert!(!first.contains(last), "{first}");
         let further = driver.key("n").wait_for(last).await;
-        assert!(further.contains("match 1/6"), "{further}");
-        let next = driver.key("n").wait_for("match 2/6").await;
+        assert!(further.contains("1/6 “characters”"), "{further}");
+        let next = driver.key("n").wait_for("2/6 “characters”").await;
         assert!(!next.contains(last), "{next}");
-        driver.key("N").wait_for("match 1/6").await;
+        driver.key("N").wait_for("1/6 “characters”").await;
         driver.key("n").wait_for(last).await;
         let back = driver.key("N").wait_for("you get 960 characters").await;
-        assert!(back.contains("match 1/6"), "{back}");
+        assert!(back.contains("1/6 “characters”"), "{back}");
     })
     .await;
 }

@@ -1,5 +1,8 @@
 //! Whatever names a key takes it from the key map in force: a reader who has bound every command to another key.
 
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use lurker::app::{App, Command, Entry, Event, Key, KeyMap, Options, Span, plain};
@@ -7,6 +10,8 @@ use lurker::model::{self, Advice, Builder, Cause, Draft, Heading, Listing, LoadE
 use lurker::ui::{Styles, draw};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+use regex::Regex;
 
 const SIZE: (u16, u16) = (120, 40);
 const NOW: i64 = 1_791_400_000;
@@ -66,6 +71,8 @@ fn rebound() -> KeyMap {
 struct Walk {
     app: App,
     seen: Vec<String>,
+    /// The lines on which a key was clicked, and its column.
+    clicked: HashSet<(String, u16)>,
     request: u64,
 }
 
@@ -74,7 +81,7 @@ impl Walk {
         let size = (SIZE.0.into(), SIZE.1.into());
         let mut app = App::new(target.to_owned(), rebound(), Options::default(), size, NOW);
         app.start();
-        let mut walk = Self { app, seen: Vec::new(), request: 1 };
+        let mut walk = Self { app, seen: Vec::new(), clicked: HashSet::new(), request: 1 };
         walk.look();
         walk
     }
@@ -113,7 +120,7 @@ impl Walk {
 
     /// Takes down everything that can be read: the screen, the message, and all lines of an overlay.
     fn look(&mut self) {
-        self.seen.extend(self.app.message().map(str::to_owned));
+        self.seen.extend(self.app.message().map(|message| message.words().to_owned()));
         if let Some(content) = self.app.overlay().map(|overlay| self.app.overlay_content(overlay)) {
             let foot = content.foot.iter().map(|hint| format!("{} {}", hint.name, hint.does));
             self.seen.push(foot.collect::<Vec<_>>().join(", "));
@@ -125,11 +132,34 @@ impl Walk {
             // Of the screen below it, only halves of words show.
             return;
         }
-        let area = Rect::new(0, 0, SIZE.0, SIZE.1);
-        let mut buffer = Buffer::empty(area);
-        draw(&self.app, &Styles::new(true, false), area, &mut buffer);
+        let buffer = drawn(&self.app);
+        if self.app.prompt().is_none() {
+            self.click_all(&buffer);
+        }
         let lines = buffer.content.chunks(usize::from(SIZE.0));
         self.seen.extend(lines.map(|cells| cells.iter().map(Cell::symbol).collect::<String>()));
+    }
+
+    /// Clicks on every key that the screen names, each for itself: it is lit, and the click does what the key does.
+    fn click_all(&mut self, buffer: &Buffer) {
+        for y in 0..SIZE.1 {
+            let line: String = (0..SIZE.0).map(|x| buffer[(x, y)].symbol()).collect();
+            let in_vain = if line.contains(" does nothing here") { SIZE.0 / 8 } else { 0 };
+            for x in (in_vain..SIZE.0).filter(|&x| is_sign(buffer[(x, y)].symbol())) {
+                if !self.clicked.insert((line.clone(), x)) {
+                    continue;
+                }
+                let cell = &buffer[(x, y)];
+                assert!(cell.fg == Color::Cyan && cell.modifier.contains(Modifier::BOLD), "not lit: {line}");
+                let after = |event| {
+                    let mut app = self.app.clone();
+                    (format!("{:?}", app.update(event, NOW)), drawn(&app))
+                };
+                let clicked = after(Event::Click(x.into(), y.into()));
+                let pressed = after(Event::Key(Key::parse(cell.symbol()).expect("a key")));
+                assert!(clicked == pressed, "a click on {} at {x} of {line:?}", cell.symbol());
+            }
+        }
     }
 
     /// Holds all that was seen against the rules, and gives it.
@@ -138,6 +168,17 @@ impl Walk {
         assert!(wrong.is_empty(), "{wrong:#?}");
         self.seen.join("\n")
     }
+}
+
+fn is_sign(symbol: &str) -> bool {
+    symbol.chars().all(|sign| ('\u{2460}'..'\u{2500}').contains(&sign))
+}
+
+fn drawn(app: &App) -> Buffer {
+    let area = Rect::new(0, 0, SIZE.0, SIZE.1);
+    let mut buffer = Buffer::empty(area);
+    draw(app, &Styles::new(true, false), area, &mut buffer);
+    buffer
 }
 
 /// The first word of a line that names a key which does not do what is said of it.
@@ -164,7 +205,7 @@ fn wrong_key(line: &str) -> Option<String> {
         // The way out of a page is said in the same words as other things.
         let may =
             |key| Command::entries().any(|entry| does(key, entry)) || *says == "goes back" && key == sign("leave");
-        let is_sign = |key: &char| ('\u{2460}'..'\u{2600}').contains(key);
+        let is_sign = |key: &char| ('\u{2460}'..'\u{2500}').contains(key);
         key.filter(is_sign).is_some_and(|key| key != sign(name) && !may(key))
     });
     wrong.map(|(says, _)| (*says).to_owned())
@@ -188,7 +229,8 @@ fn thread(comments: u32) -> Thread {
         builder.push(&draft);
     }
     let url = "https://news.example/lamps".to_owned();
-    builder.finish(Story { title: "Lamps".to_owned(), url, ..Story::default() })
+    let link = "https://example.org/lamps".to_owned();
+    builder.finish(Story { title: "Lamps".to_owned(), url, link, ..Story::default() })
 }
 
 fn listing() -> Listing {
@@ -250,6 +292,9 @@ fn walk_a_thread() -> String {
         .plain("esc")
         .press("why")
         .plain("esc");
+    walk.press("automatic").press("top").press("toggle").press("filter").type_line("zebra").press("cancel");
+    walk.press("down").press("fold-or-parent").press("fold-or-parent");
+    walk.press("top").press("ancestors");
     walk.press("sort").plain("down").plain("n").press("undo").press("sort").press("sort");
     walk.press("down").press("ancestors").plain("esc").press("help").plain("esc");
     walk_all(&mut walk);
@@ -263,8 +308,38 @@ fn walk_lists() -> String {
     walk.send(Event::Listed { request, listing: Arc::new(listing()) }).send(Event::Complete(request));
     walk.plain("x").press("cancel").press("help").plain("esc");
     walk.press("filter-list").type_line("story").press("cancel").press("search-site").plain("esc");
-    walk.press("open-thread").arrive(3, 9, 9).press("leave").press("open-thread").press("leave");
+    walk.press("open-thread").arrive(3, 9, 9).press("bottom").press("read-on");
+    walk.press("leave").press("open-thread").press("leave");
+    walk.press("filter-list").type_line("zebra").press("cancel").press("hide-read").press("hide-read");
     walk_all(&mut walk);
+    walk.checked()
+}
+
+/// A thread of which all is read but what is folded away.
+fn walk_folds() -> String {
+    let mut walk = Walk::new("https://news.example/lamps");
+    walk.arrive(1, 9, 9).press("fold-all").send(Event::Drawn).press("next-new").press("next-new");
+    walk.checked()
+}
+
+/// Lists without stories, of the reader's own and of a site.
+fn walk_empty_lists() -> String {
+    let mut walk = Walk::new("north");
+    let of = |target: &str| Listing {
+        heading: Heading { target: target.to_owned(), ..listing().heading },
+        ..Listing::default()
+    };
+    for target in ["saved", "people"] {
+        walk.send(Event::Listed { request: walk.request, listing: Arc::new(of(target)) });
+        walk.send(Event::Complete(walk.request));
+        walk.reload();
+    }
+    walk.send(Event::Failed(walk.request, broken()));
+    let request = walk.reload();
+    let more = Listing { next: Some("2".to_owned()), ..listing() };
+    walk.send(Event::Listed { request, listing: Arc::new(more) }).send(Event::Complete(request)).press("cancel");
+    // The further page was asked for in between.
+    walk.press("open-thread").arrive(request + 2, 9, 9).press("leave").press("hide-read").press("cancel");
     walk.checked()
 }
 
@@ -276,14 +351,36 @@ fn walk_all(walk: &mut Walk) {
 }
 
 #[test]
-fn nothing_names_a_key_that_does_not_do_it() {
-    let seen = walk_a_thread() + &walk_lists();
+fn every_key_that_is_named_does_it_and_is_a_button() {
+    let seen = walk_a_thread() + &walk_lists() + &walk_folds() + &walk_empty_lists();
     let unseen: Vec<_> = SAID.iter().filter(|(says, name)| !seen.contains(&format!("{} {says}", sign(name)))).collect();
     assert!(unseen.is_empty(), "never seen: {unseen:?}");
     for says in ["try again with", "in the browser with", "Enter goes", "Esc closes", "so by score", "Words of"] {
         assert!(seen.contains(says), "never seen: {says}");
     }
+    let flat = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    let unseen: Vec<_> = said_in_sources().into_iter().filter(|says| !is_said_of_a_key(&flat, says)).collect();
+    assert!(unseen.is_empty(), "said of keys in the sources, but never seen: {unseen:?}");
     assert!(!seen.contains("2 to 9") && !seen.contains(" 1 top"), "{seen}");
+}
+
+/// What the sources of messages say of keys: the words behind them.
+fn said_in_sources() -> Vec<String> {
+    let named = Regex::new(r#"key_(?:for|with)\((?:[^;{}]*?)"([^"{}]+)"\)"#).expect("a pattern");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app");
+    let files = fs::read_dir(folder).expect("the sources").map(|file| file.expect("a file").path());
+    let sources = files.filter(|path| path.is_file()).map(|path| fs::read_to_string(path).expect("a source"));
+    let said = sources
+        .flat_map(|source| named.captures_iter(&source).map(|found| found[1].trim().to_owned()).collect::<Vec<_>>());
+    said.collect()
+}
+
+fn is_said_of_a_key(seen: &str, says: &str) -> bool {
+    seen.match_indices(says).any(|(at, _)| {
+        seen.get(..at)
+            .and_then(|before| before.strip_suffix(' '))
+            .is_some_and(|before| before.ends_with(|sign| ('\u{2460}'..'\u{2500}').contains(&sign)))
+    })
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::support::{palettes, screen};
 use std::path::PathBuf;
 use std::{env, fs};
 
-use lurker::app::{Event, Options, When};
+use lurker::app::{Event, Options, When, in_ascii};
 use lurker::shell::theme;
 use lurker::ui::{Depth, Styles, contrast, link};
 use lurker::view::Thresholds;
@@ -81,8 +81,8 @@ const TOUR: [(&str, &str); 19] = [
     ("esc", "!Esc closes"),
     ("s 9 9 x enter", "is no score"),
     ("esc", "!Esc closes"),
-    ("/ b o d y enter", "match"),
-    ("esc", "!match"),
+    ("/ b o d y enter", "32/600 \"body\""),
+    ("esc", "!\"body\""),
     ("f i s : o p enter", "120 of 600"),
     ("esc", "!120 of 600"),
     ("> > > > f11", "F11 does"),
@@ -102,8 +102,8 @@ async fn tour(look: (Options, Styles), size: (u16, u16), name: &str, mut check: 
         for (keys, shows) in TOUR {
             driver.keys(keys);
             match shows.strip_prefix('!') {
-                Some(gone) => driver.wait_gone(gone).await,
-                None => driver.wait_for(shows).await,
+                Some(gone) => driver.wait(gone, |screen| !in_ascii(screen).contains(gone)).await,
+                None => driver.wait(shows, |screen| in_ascii(screen).contains(shows)).await,
             };
             check(&driver.frame());
         }
@@ -206,6 +206,7 @@ fn styles_of_text(styles: &Styles) -> Vec<(&'static str, Style)> {
         ("notice", styles.notice),
         ("problem", styles.problem),
         ("status", styles.status),
+        ("key in a message", styles.status_key),
         ("match here", styles.match_here),
         ("match elsewhere", styles.match_elsewhere),
         ("new", styles.new),
@@ -425,7 +426,10 @@ async fn a_narrow_header_keeps_the_subject_the_score_and_the_name() {
         (100, &["That is not", "3 Informative", "Selectric Avenue", "1d"]),
     ] {
         screen::demo((columns, 12), async |driver| {
-            driver.keys("/ S e l e c t r i c enter").wait_for("match 1/").await;
+            driver
+                .keys("/ S e l e c t r i c enter")
+                .wait("the match", |screen| screen.contains("1/") && screen.contains("“Select"))
+                .await;
             let here = driver.here();
             for part in parts {
                 assert!(here.contains(part), "{part}: {here}");

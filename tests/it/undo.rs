@@ -151,7 +151,7 @@ proptest! {
             prop_assert_eq!(&screen(&app), before);
         }
         press(&mut app, "z");
-        prop_assert!(app.message().is_some_and(|message| message.contains("nothing to undo")));
+        prop_assert!(app.message().is_some_and(|message| message.words().contains("nothing to undo")));
         // What is redone leads to where the reader was when the next change was made.
         for (next, _) in history.iter().skip(1) {
             press(&mut app, "Z");
@@ -247,6 +247,6 @@ fn a_click_on_the_bar_says_that_a_filter_decides() {
     press(&mut app, "f 3 enter");
     let before = shown(&app);
     app.update(Event::Click(2, BAR), NOW);
-    assert!(app.message().is_some_and(|message| message.contains("the filter decides what shows")));
+    assert!(app.message().is_some_and(|message| message.words().contains("the filter decides what shows")));
     assert!(shown(&app) == before);
 }

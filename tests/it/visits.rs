@@ -443,8 +443,8 @@ async fn what_was_typed_comes_back_over_runs_with_up_and_down() {
     let path = write_thread(files.path(), &[5, 6, 10]);
     read(&path, &data, NOW, async |driver| {
         driver.wait_for("word10").await;
-        driver.keys("/ w o r d 6 enter").wait_for("match 1/1 2/3").await;
-        driver.keys("/ w o r d 1 0 enter").wait_for("match 1/1 3/3").await;
+        driver.keys("/ w o r d 6 enter").wait_for("1/1 “word6” 2/3").await;
+        driver.keys("/ w o r d 1 0 enter").wait_for("1/1 “word10” 3/3").await;
     })
     .await;
     read(&path, &data, NOW + DAY, async |driver| {
