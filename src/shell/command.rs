@@ -69,7 +69,7 @@ fn list(args: &Args, config: &Config, words: &[String], kind: OwnList) -> Result
     let title = kind.title();
     let heading = Heading { title: title.to_owned(), ..Heading::default() };
     let listing = Listing { heading, entries, ..Listing::default() };
-    let listing = ListRules::default().printed(&listing, &Authors::default(), query.as_ref());
+    let (listing, _) = ListRules::default().printed(&listing, &Authors::default(), query.as_ref());
     if listing.entries.is_empty() && has_screen() {
         say(&format!("{title}: there is nothing{}", if words.is_empty() { "" } else { " that meets the query" }));
     }

@@ -17,10 +17,10 @@ pub struct ListRules {
 }
 
 impl ListRules {
-    /// A list as it is printed: without the stories that are hidden, or whose authors are muted, and with notes of how many
-    /// those are; and only with those that meet a filter, where there is one.
+    /// A list as it is printed: without the stories that are hidden, or whose authors are muted, and only with those that meet
+    /// a filter, where there is one; and beside it how many are hidden, in words.
     #[must_use]
-    pub fn printed(&self, listing: &Listing, authors: &Authors, filter: Option<&Query>) -> Listing {
+    pub fn printed(&self, listing: &Listing, authors: &Authors, filter: Option<&Query>) -> (Listing, Vec<String>) {
         let mut listing = listing.clone();
         let is_met = |query: &Query, entry: &Entry| {
             let is_followed = authors.note(&entry.site, &entry.author).is_some_and(AuthorNote::is_followed);
@@ -32,8 +32,8 @@ impl ListRules {
         let shown = listing.entries.len();
         listing.entries.retain(|entry| !authors.hide_story(entry, filter));
         let muted = shown - listing.entries.len();
-        listing.notes.extend(hidden_words(met - shown).into_iter().chain(muted_words(muted)));
-        listing
+        let left_out = hidden_words(met - shown).into_iter().chain(muted_words(muted)).collect();
+        (listing, left_out)
     }
 }
 
@@ -77,9 +77,9 @@ mod tests {
             (Some("is:followed"), "1", &[]),
         ] {
             let filter = filter.map(query);
-            let printed = rules.printed(&listing, &authors, filter.as_ref());
+            let (printed, left_out) = rules.printed(&listing, &authors, filter.as_ref());
             assert_eq!(printed.entries.iter().map(|entry| entry.id.as_str()).collect::<String>(), shown, "{filter:?}");
-            assert_eq!(printed.notes, notes, "{filter:?}");
+            assert_eq!(left_out, notes, "{filter:?}");
             let mut list = ListView::new((80, 20), rules.clone());
             list.set_authors(&authors);
             list.take(&listing, false);
@@ -87,7 +87,7 @@ mod tests {
             assert_eq!(list.shown().collect::<Vec<_>>(), printed.entries.iter().collect::<Vec<_>>());
             assert_eq!(list.hidden_words().unwrap_or_default(), notes.join(", "));
         }
-        let of_others = rules.printed(&listing, &Authors::default(), None);
-        assert_eq!((of_others.entries.len(), of_others.notes.len()), (2, 1));
+        let (of_others, left_out) = rules.printed(&listing, &Authors::default(), None);
+        assert_eq!((of_others.entries.len(), left_out.len()), (2, 1));
     }
 }
