@@ -21,6 +21,7 @@ mod hints;
 mod keymap;
 mod link_overlay;
 mod list_commands;
+mod list_order;
 mod load;
 mod menu;
 mod message;

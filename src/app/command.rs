@@ -118,6 +118,7 @@ pub enum ListCommand {
     PreviousSite,
     FilterList,
     SearchSite,
+    Sort,
     Undo,
 }
 

@@ -64,10 +64,11 @@ pub const COMMANDS: [Group; 9] = [
                 "show only stories that meet a query: rust comments:>100 -domain:x.com",
             ),
             list(ListCommand::SearchSite, "search-site", "search the site"),
+            list(ListCommand::Sort, "sort-list", "order the stories by points, comments, time or new comments"),
             list(
                 ListCommand::Undo,
                 "undo-in-list",
-                "take back that you muted, followed or tagged an author here, or marked a story unread",
+                "take back another order, that you muted, followed or tagged an author here, or marked a story unread",
             ),
         ],
     ),

@@ -34,7 +34,7 @@ const IN_THREAD: [(Command, &str); 8] = [
 ];
 
 /// The commands that are hinted at in a list.
-const IN_LIST: [(Command, &str); 8] = [
+const IN_LIST: [(Command, &str); 9] = [
     (Command::Motion(Motion::Down), "next"),
     (Command::List(ListCommand::OpenThread), "read"),
     (Command::List(ListCommand::NextSection), "next section"),
@@ -42,6 +42,7 @@ const IN_LIST: [(Command, &str); 8] = [
     (Command::Global(GlobalCommand::Help), "all keys"),
     (Command::List(ListCommand::FilterList), "filter"),
     (Command::List(ListCommand::BrowseArticle), "article"),
+    (Command::List(ListCommand::Sort), "order"),
     (Command::Global(GlobalCommand::Hints), "hide hints"),
 ];
 
@@ -241,6 +242,7 @@ impl App {
             }
             ListCommand::NextSite => self.neighbouring_sites().is_some(),
             ListCommand::FilterList => !list.entries().is_empty(),
+            ListCommand::Sort => list.len() > 1,
             _ => !list.is_empty(),
         }
     }

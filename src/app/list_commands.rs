@@ -28,6 +28,7 @@ impl App {
             ListCommand::PreviousSite => self.step_site(false),
             ListCommand::FilterList => self.ask_list_filter(),
             ListCommand::SearchSite => self.ask_site_search(),
+            ListCommand::Sort => self.ask_list_order(),
             ListCommand::Undo => self.undo_in_list(),
         }
     }

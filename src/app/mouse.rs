@@ -26,7 +26,10 @@ impl App {
         } else if let Some(thread) = self.page.thread_mut() {
             thread.view_mut().wheel(notches * WHEEL_STEP);
         } else if let Some(list) = self.page.list_mut() {
-            list.view_mut().go(notches as isize);
+            let has_moved = list.view_mut().go(notches as isize);
+            if !has_moved && notches > 0 {
+                list.view_mut().hold(false);
+            }
             self.load_more();
         }
     }
@@ -203,6 +206,7 @@ impl App {
         };
         match overlay {
             Overlay::Orders(_) => self.choose_order(line),
+            Overlay::ListOrders(_) => self.choose_list_order(line),
             Overlay::Author(author, _) => self.choose_for_author(author, line),
             Overlay::Links(links, chosen, _) => {
                 let place = self.link_at_line(&links, chosen, line);

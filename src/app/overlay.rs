@@ -1,7 +1,7 @@
 //! Overlays: boxes over the page that take the keys.
 
 use super::prompt::edit;
-use super::{Code, Command, GlobalCommand, Key, ThreadCommand};
+use super::{Code, Command, GlobalCommand, Key, ListCommand, ThreadCommand};
 use crate::view::{Author, LineEditor};
 
 /// Something that lies over the thread and takes the keys.
@@ -15,6 +15,8 @@ pub enum Overlay {
     Why(Vec<Fact>, usize),
     /// The orders that comments can have; which one is chosen.
     Orders(usize),
+    /// The orders that a list can have; which one is chosen.
+    ListOrders(usize),
     /// The menu of an author; which choice the cursor is on.
     Author(Author, usize),
     /// The links of the comment: addresses, which one is chosen, and the number typed so far.
@@ -26,17 +28,18 @@ impl Overlay {
     pub(super) fn first_mut(&mut self) -> Option<&mut usize> {
         match self {
             Self::Help(Help { first, .. }) | Self::Ancestors(_, first) | Self::Why(_, first) => Some(first),
-            Self::Orders(_) | Self::Author(..) | Self::Links(..) => None,
+            Self::Orders(_) | Self::ListOrders(_) | Self::Author(..) | Self::Links(..) => None,
         }
     }
 
-    /// The command that opens it, whose key also closes it.
+    /// The command that opens it, whose key also closes it, unless that picks one of its lines.
     pub(super) fn command(&self) -> Command {
         match self {
             Self::Help(_) => GlobalCommand::Help.into(),
             Self::Ancestors(..) => ThreadCommand::Ancestors.into(),
             Self::Why(..) => ThreadCommand::Why.into(),
             Self::Orders(_) => ThreadCommand::Sort.into(),
+            Self::ListOrders(_) => ListCommand::Sort.into(),
             Self::Author(..) => GlobalCommand::Author.into(),
             Self::Links(..) => ThreadCommand::Links.into(),
         }

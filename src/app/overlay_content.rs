@@ -6,7 +6,7 @@ use super::author_menu::CHOICES;
 use super::overlay::Help;
 use super::span::{Glyph, Span, Tone, WIDEST, columns, hanging};
 use super::{App, Code, Command, Fact, HintCell, Key, KeyHint, ListCommand, Motion, Overlay, Scope, ThreadCommand};
-use crate::view::{Author, Order, TextLine, ThreadView, age, leads_to, score_words, wrap_noted};
+use crate::view::{Author, ListOrder, ListView, Order, TextLine, ThreadView, age, leads_to, score_words, wrap_noted};
 
 /// Columns of what a reason is about.
 const FACTS: usize = 14;
@@ -140,7 +140,7 @@ impl App {
             Overlay::Help(Help { words: Some(words), .. }) => format!("Keys: /{words}"),
             Overlay::Ancestors(..) => "What this answers".to_owned(),
             Overlay::Why(..) => "Why it shows so".to_owned(),
-            Overlay::Orders(_) => "Order".to_owned(),
+            Overlay::Orders(_) | Overlay::ListOrders(_) => "Order".to_owned(),
             Overlay::Author(author, _) => format!("{} on {}", author.name, author.site),
             Overlay::Links(..) => "Links".to_owned(),
         };
@@ -149,7 +149,9 @@ impl App {
         let last = text.len().saturating_sub(most_lines);
         let first = match overlay {
             Overlay::Help(Help { first, .. }) | Overlay::Ancestors(_, first) | Overlay::Why(_, first) => *first,
-            Overlay::Orders(chosen) | Overlay::Author(_, chosen) => (chosen + 1).saturating_sub(most_lines),
+            Overlay::Orders(chosen) | Overlay::ListOrders(chosen) | Overlay::Author(_, chosen) => {
+                (chosen + 1).saturating_sub(most_lines)
+            }
             Overlay::Links(links, chosen, _) => {
                 let end = chosen + self.link_lines(links, *chosen, *chosen, width).len();
                 end.saturating_sub(most_lines).min(*chosen)
@@ -174,6 +176,7 @@ impl App {
             Overlay::Ancestors(above, _) => self.ancestors(above, width),
             Overlay::Why(facts, _) => facts.iter().flat_map(|fact| fact_lines(fact, width)).collect(),
             Overlay::Orders(chosen) => self.orders(*chosen),
+            Overlay::ListOrders(chosen) => self.list_orders(*chosen),
             Overlay::Author(author, chosen) => self.author_choices(author, *chosen),
             Overlay::Links(links, chosen, _) => {
                 (0..links.len()).flat_map(|at| self.link_lines(links, at, *chosen, width)).collect()
@@ -193,7 +196,7 @@ impl App {
     fn overlay_keys(&self, overlay: &Overlay) -> Vec<KeyHint> {
         match overlay {
             Overlay::Links(..) => self.link_keys(),
-            Overlay::Orders(_) | Overlay::Author(..) => {
+            Overlay::Orders(_) | Overlay::ListOrders(_) | Overlay::Author(..) => {
                 let enter = self.key_hint(Key::plain(Code::Enter), "picks");
                 vec![KeyHint { name: format!("{} or a letter", enter.name), ..enter }]
             }
@@ -222,6 +225,16 @@ impl App {
             choice_line(place == chosen, name, order.words(), now)
         };
         Order::NAMES.iter().enumerate().map(line).collect()
+    }
+
+    /// The orders of a list, marked likewise.
+    fn list_orders(&self, chosen: usize) -> Vec<Vec<Span>> {
+        let in_force = self.page.list().map(ListView::order);
+        let line = |(place, (order, name)): (usize, &(ListOrder, &'static str))| {
+            let now = if in_force == Some(*order) { "  (now)" } else { "" };
+            choice_line(place == chosen, name, order.words(), now)
+        };
+        ListOrder::NAMES.iter().enumerate().map(line).collect()
     }
 
     /// The choices for an author, with marks at the one that the cursor is on and at those in force.

@@ -28,6 +28,7 @@ impl App {
                 self.scroll_overlay(overlay, self.lines_of(command));
             }
             Overlay::Orders(chosen) => self.press_orders(chosen, key),
+            Overlay::ListOrders(chosen) => self.press_list_orders(chosen, key),
             Overlay::Author(author, chosen) => self.press_author(author, chosen, key),
             Overlay::Links(links, chosen, typed) => self.press_links(links, chosen, typed, key),
         }

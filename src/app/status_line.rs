@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::prompt_line::start_within;
 use super::{App, GlobalCommand, Message, PageContent, Question, ThreadPage};
-use crate::view::{ListView, Order, Row, ThreadView};
+use crate::view::{ListOrder, ListView, Order, Row, ThreadView};
 
 /// Columns of the mark that leads back.
 pub const BACK_COLUMNS: usize = 2;
@@ -132,7 +132,9 @@ pub fn filter_count(view: &ThreadView) -> Option<String> {
 }
 
 fn place_in_list(list: &ListView) -> String {
-    if list.is_empty() { String::new() } else { format!("{}/{}", list.chosen() + 1, list.len()) }
+    let order = if list.order() == ListOrder::Site { "" } else { list.order().name() };
+    let gap = if order.is_empty() { "" } else { "  " };
+    if list.is_empty() { order.to_owned() } else { format!("{order}{gap}{}/{}", list.chosen() + 1, list.len()) }
 }
 
 fn place_in_thread(view: &ThreadView) -> String {

@@ -1,8 +1,8 @@
-//! Undo beside the changes of a thread: of notes on authors, and of marking a story unread.
+//! Undo beside the changes of a thread: of notes on authors, orders of lists, and of marking a story unread.
 
 use super::{App, Command, ListCommand, Message, StoreRequest, ThreadCommand};
 use crate::model::Entry;
-use crate::view::{Author, AuthorNote, ListPlace, ListView, ThreadView};
+use crate::view::{Author, AuthorNote, ListOrder, ListPlace, ListView, ThreadView};
 
 /// The most changes that are taken back.
 const MOST: usize = 100;
@@ -12,6 +12,8 @@ const MOST: usize = 100;
 pub(super) enum Change {
     /// Of the note on an author, which was this before.
     Note(Author, AuthorNote),
+    /// The list was put in another order; it was in this one before.
+    Order(ListOrder),
     /// A story that had been opened was marked unread.
     Unread(Box<Entry>),
 }
@@ -63,6 +65,7 @@ impl App {
                 let says = format!("{} is as before", author.name);
                 self.put_author(author, before, says);
             }
+            Change::Order(before) => self.put_list_order(before),
             Change::Unread(entry) => self.put_back_visit(entry),
         }
         if let (Some(list), Some(place)) = (self.page.list_mut(), place) {

@@ -62,7 +62,9 @@ pub(super) async fn print_content(args: &Args, config: Config, target: &str, for
             let filter = printed_filter(args, Query::for_stories)?;
             let (listing, left_out) = config.options.lists.printed(&listing, &authors, filter.as_ref());
             // What is printed is stories alone.
-            left_out.iter().for_each(|words| say(&format!("{target}: {words}")));
+            for words in &left_out {
+                say(&format!("{target}: {words}"));
+            }
             write_list(args, &listing, format)
         }
         _ => return Err(Failure::one(FAILURE, format!("{target}: nothing came"))),

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::list_memory::{HiddenRead, Key, ListMemory, key};
+use super::list_order::{ChosenOrder, ListOrder};
 use super::list_rules::{hidden_words, muted_words};
 use super::query::StoryFacts;
 use super::{AuthorNote, Authors, ListRules, Query};
@@ -29,6 +30,7 @@ pub struct ListView {
     /// The number of entries of the pages before the one that is loading.
     base: usize,
     filter: Option<Query>,
+    pub(super) order: ChosenOrder,
     rules: ListRules,
     authors: Authors,
     /// The stories that were here before the list was loaded again; `None` before that.
@@ -41,7 +43,7 @@ pub struct ListView {
     pub(super) read: HiddenRead,
     /// Whether it is one of the reader's own, in which nobody is muted.
     is_own: bool,
-    /// The entries that rules and filter leave, by index.
+    /// The entries that rules and filter leave, by index, in the order that the reader chose.
     shown: Vec<usize>,
     /// The number of entries that the filter leaves, and a rule hides.
     hidden: usize,
@@ -147,7 +149,8 @@ impl ListView {
     /// Takes the first page, or a further one, as far as it is here. The chosen story stays chosen, and on its line, as
     /// long as the list has it.
     pub fn take(&mut self, listing: &Listing, is_further: bool) {
-        let mark = self.mark();
+        // What is sorted in among the others moves nobody.
+        let mark = if is_further { self.place() } else { self.mark() };
         let base = if is_further { self.base } else { 0 };
         if !is_further {
             self.notes.clear();
@@ -163,6 +166,10 @@ impl ListView {
         self.notes.extend(listing.notes.iter().filter(|note| !self.notes.contains(note)).cloned().collect::<Vec<_>>());
         self.next.clone_from(&listing.next);
         (self.base, self.is_held) = (base, false);
+        if !is_further {
+            self.order.new.clear();
+        }
+        self.count_new();
         self.sift();
         self.restore(mark);
     }
@@ -173,10 +180,12 @@ impl ListView {
         self.read.told.clear();
     }
 
-    /// The page that was loading is complete. Where all of it is hidden, the next one waits until the reader goes on.
+    /// The page that was loading is complete. Where all of it is hidden, or it is sorted in among the others, the next one waits
+    /// until the reader goes on.
     pub fn close_page(&mut self) {
         let page = self.entries.get(self.base..).unwrap_or_default();
-        self.is_held |= !page.is_empty() && page.iter().all(|entry| self.is_hidden(entry));
+        let is_hidden = !page.is_empty() && page.iter().all(|entry| self.is_hidden(entry));
+        self.is_held |= is_hidden || self.order.order != ListOrder::Site;
         self.base = self.entries.len();
     }
 
@@ -332,7 +341,8 @@ impl ListView {
     /// Chooses the story with the number that stands before it or, where that one does not show, the next one that does; its
     /// number, or `None` where there is none.
     pub fn choose_number(&mut self, number: usize) -> Option<usize> {
-        let place = self.shown.iter().position(|&index| index + 1 >= number)?;
+        let shown = self.shown.iter().enumerate().filter(|(_, index)| **index + 1 >= number);
+        let place = shown.min_by_key(|(_, index)| **index)?.0;
         self.choose(place);
         self.shown.get(place).map(|&index| index + 1)
     }
@@ -373,7 +383,8 @@ impl ListView {
         let meeting = self.entries.iter().enumerate().filter(|(_, entry)| meets(entry) && is_unread(entry));
         let (hidden, others): (Vec<_>, Vec<_>) = meeting.partition(|(_, entry)| self.is_hidden(entry));
         let (muted, shown): (Vec<_>, Vec<_>) = others.into_iter().partition(|(_, entry)| self.is_muted(entry));
-        let shown = shown.into_iter().map(|(index, _)| index).collect();
+        let mut shown: Vec<usize> = shown.into_iter().map(|(index, _)| index).collect();
+        self.order.sort(&mut shown, &self.entries);
         (self.hidden, self.muted, self.shown) = (hidden.len(), muted.len(), shown);
     }
 

@@ -18,6 +18,7 @@ impl ListView {
         if !opened.is_empty() {
             self.change_hidden(|list| list.read.stories.extend(opened));
         }
+        self.sort_by_new();
     }
 
     /// The comments of a story that have come since its thread was last left, and can be read: where only what is stored can

@@ -911,3 +911,72 @@ async fn a_count_beyond_the_stories_that_are_loaded_says_so() {
     })
     .await;
 }
+
+/// The numbers of the stories on the screen, from the top.
+fn numbers(screen: &str) -> Vec<usize> {
+    let number = |line: &str| line.split_once("Story ")?.1.split(' ').next()?.parse().ok();
+    screen.lines().filter_map(number).collect()
+}
+
+#[tokio::test]
+async fn a_list_takes_another_order_and_the_reader_stays_on_their_story() {
+    open("north", USUAL, async |driver, asked| {
+        driver.wait_for("1/30").await;
+        driver.keys("j j").wait_for("3/30").await;
+        driver.key("s").wait_for("most points first").await;
+        let screen = driver.wait_for("as listed (now)").await;
+        assert!(screen.contains("most new comments first") && screen.contains("newest first"), "{screen}");
+        driver.key("p").wait_for("most points first; z takes that back").await;
+        driver.key("k").wait_for("points 27/30").await;
+        assert!(driver.here().contains("Story 4 of"), "{}", driver.screen());
+        driver.key("g").wait_for("points 1/30").await;
+        assert_eq!(numbers(&driver.screen())[..3], [30, 29, 28]);
+        // Nobody asked for more, at the end either; past it, another page comes and is sorted in, and nobody is moved.
+        driver.key("G").wait_for("points 30/30").await;
+        assert_eq!(asked(), ["north"]);
+        driver.key("j").wait_for("points 60/60").await;
+        assert_eq!(asked(), ["north", "north 2"]);
+        assert!(driver.here().contains("Story 1 of"), "{}", driver.screen());
+        driver.key("g").wait_for("points 1/60").await;
+        assert_eq!(numbers(&driver.screen())[..3], [60, 59, 58]);
+        // A number still means the story before which it stands, and a thread is left to the same line.
+        driver.keys(": 5 8 enter").wait_for("points 3/60").await;
+        driver.key("enter").wait_for("Comment 1 of https://north.example/top/58").await;
+        driver.key("}").wait_for("Comment 1 of https://north.example/top/57").await;
+        driver.key("q").wait_for("points 4/60").await;
+        // Undone, the reader is where they changed it.
+        driver.key("z").wait_for("as listed").await;
+        assert!(driver.here().contains("Story 3 of"), "{}", driver.screen());
+        driver.key("k").wait("no order", |screen| screen.contains(" 2/60") && !screen.contains("points 2/60")).await;
+        driver.keys("s esc k").wait_for("1/60").await;
+        driver.keys("s s").wait_for("as listed, as before").await;
+    })
+    .await;
+}
+
+/// Clicks on these words.
+fn click<'a>(driver: &'a mut Driver, words: &str) -> &'a mut Driver {
+    let screen = driver.screen();
+    let place = screen.lines().zip(0..).find_map(|(line, y)| Some((line.split_once(words)?.0.chars().count(), y)));
+    let (x, y) = place.expect("the words");
+    driver.send(Event::Click(x, y))
+}
+
+#[tokio::test]
+async fn an_order_is_chosen_with_the_mouse_alone() {
+    let options = Options { sites: ["north", "dead", "south"].map(str::to_owned).to_vec(), ..Options::default() };
+    let (answers, loaded) = unbounded_channel();
+    let mut sites = Sites { answers, asked: Arc::default() };
+    drive_with(options, "north", &mut sites, loaded, (160, 24), async |driver| {
+        driver.wait_for("1/30").await;
+        click(driver, "s order").wait_for("most comments first").await;
+        click(driver, "most comments first").wait_for("most comments first; z takes that back").await;
+        assert!(driver.here().contains("Story 1 of"), "{}", driver.screen());
+        driver.key("g").wait_for("comments 1/30").await;
+        assert_eq!(numbers(&driver.screen())[..3], [30, 29, 28]);
+        // At the end the wheel asks for more.
+        driver.key("G").wait_for("comments 30/30").await;
+        driver.send(Event::Wheel(1, 80)).wait_for("comments 60/60").await;
+    })
+    .await;
+}

@@ -339,13 +339,13 @@ fn hints_offer_what_can_be_done() {
         |target: &str| Heading { target: target.to_owned(), tabs: vec![tab("one"), tab("two")], ..Heading::default() };
     let story = |id: &str| Entry { id: id.to_owned(), title: "A story".to_owned(), ..Entry::default() };
     let stories = || vec![story("1"), story("2")];
-    let all = ["quit", "next", "read", "next section", "all keys", "filter", "article", "hide hints"];
+    let all = ["quit", "next", "read", "next section", "all keys", "filter", "article", "order", "hide hints"];
     let without = |some: &[&str]| -> Vec<&str> { all.into_iter().filter(|does| !some.contains(does)).collect() };
     assert_eq!(hinted(&listed(heading("one"), stories())), all);
     assert_eq!(hinted(&listed(heading("two"), stories())), without(&["next section"]));
     assert_eq!(hinted(&listed(Heading::default(), stories())), without(&["next section"]));
-    assert_eq!(hinted(&listed(heading("one"), vec![story("1")])), without(&["next"]));
-    assert_eq!(hinted(&listed(heading("one"), Vec::new())), without(&["next", "read", "filter", "article"]));
+    assert_eq!(hinted(&listed(heading("one"), vec![story("1")])), without(&["next", "order"]));
+    assert_eq!(hinted(&listed(heading("one"), Vec::new())), without(&["next", "read", "filter", "article", "order"]));
     let mut filtered = listed(heading("one"), stories());
     press(&mut filtered, "/ z enter");
     assert_eq!(hinted(&filtered)[..3], ["clear the filter", "quit", "next section"]);
