@@ -40,16 +40,20 @@ pub(super) fn read_to_end(
             show(thread.without_notes());
         }
     }
-    source.read_to_end(bytes).map(drop)
+    read_up_to(usize::MAX, bytes, &mut source).map(drop)
 }
 
 /// Reads until this many bytes are here; whether they are.
 fn read_up_to(count: usize, bytes: &mut Vec<u8>, source: &mut impl Read) -> io::Result<bool> {
-    let rest = count.saturating_sub(bytes.len());
-    // Room that is never written to takes no memory.
-    bytes.reserve(rest);
-    source.take(rest as u64).read_to_end(bytes)?;
-    Ok(bytes.len() >= count)
+    // The room that a read is given is written over with zeros first, all of it also at the end of the source.
+    const AT_ONCE: usize = 1 << 18;
+    while bytes.len() < count {
+        let wanted = AT_ONCE.min(count - bytes.len());
+        if source.take(wanted as u64).read_to_end(bytes)? < wanted {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The thread of the start of a file; its format is told as soon as it can be.
