@@ -84,6 +84,19 @@ impl Builder {
         Self::default()
     }
 
+    /// A builder with room for this many comments, and this many bytes of their texts together. Room that stays empty takes
+    /// no memory, while room that is made on the way does until the next.
+    pub fn with_room(comments: usize, bytes: usize) -> Self {
+        Self {
+            records: Vec::with_capacity(comments),
+            words: Vec::with_capacity(comments),
+            parents: Vec::with_capacity(comments),
+            searched: Vec::with_capacity(comments),
+            buffer: String::with_capacity(bytes.min(u32::MAX as usize)),
+            ..Self::default()
+        }
+    }
+
     /// The number of comments taken, duplicates included.
     pub fn len(&self) -> usize {
         self.records.len() + self.twice

@@ -133,7 +133,7 @@ impl<'a> Value<'a> {
 
     /// A string's text, its escapes undone. Not clean yet.
     pub fn text(self) -> Option<Cow<'a, str>> {
-        (self.first() == Some(b'"')).then(|| string::read(self.raw()))
+        self.is_string().then(|| string::read(self.raw()))
     }
 
     /// A number without its fraction; what is too large becomes the largest.
@@ -164,6 +164,16 @@ impl<'a> Value<'a> {
     /// Whether it came whole: no damage is in it.
     pub fn is_whole(self) -> bool {
         self.document.open.binary_search(&self.place).is_err()
+    }
+
+    /// Whether it is a string.
+    pub fn is_string(self) -> bool {
+        self.first() == Some(b'"')
+    }
+
+    /// The number of bytes that it takes in the text.
+    pub(in crate::site) fn length(self) -> usize {
+        self.raw().len()
     }
 
     /// Whether it is a list.

@@ -6,14 +6,13 @@ use jiff::Timestamp;
 
 use super::post::{Kind, Post};
 use crate::markup;
-use crate::site::both_cores;
 use crate::site::json::Value;
 
 /// Reads the tree of `/items/ID`, parents before children, without recursion.
 ///
 /// An item that lacks its number, as one does whose end was cut off, is known by what its children say of their parent.
 /// Of two items with one number the first is kept.
-pub(super) fn tree(root: Value<'_>, id: Option<u64>) -> Vec<Post> {
+pub(super) fn tree(root: Value<'_>, id: Option<u64>) -> Vec<Post<'_>> {
     let mut items = Vec::new();
     let mut met = HashSet::new();
     let mut stack = vec![(root, None, id)];
@@ -26,33 +25,18 @@ pub(super) fn tree(root: Value<'_>, id: Option<u64>) -> Vec<Post> {
             continue;
         };
         if met.insert(id) {
-            items.extend(choices(item, id).map(|choice| (choice, None)));
+            items.extend(choices(item, id));
             let kids = children.iter().filter_map(|child| id_of(child.get("id"))).collect();
-            let (post, text) = read(item, id, parent);
-            items.push((Post { kids, ..post }, text));
+            items.push(Post { kids, ..read(item, id, parent) });
         }
         stack.extend(children.into_iter().rev().map(|child| (child, Some(id), None)));
     }
-    with_texts(items)
-}
-
-/// Reads the texts of the items, which takes the most time.
-fn with_texts(items: Vec<(Post, Option<Value<'_>>)>) -> Vec<Post> {
-    let bodies = both_cores::map(&items, |(post, text)| post.body_of(&(*text)?.text()?));
-    let mut posts = Vec::with_capacity(items.len());
-    for ((mut post, text), body) in items.into_iter().zip(bodies) {
-        if body.is_none() {
-            post.set_text(text.and_then(Value::text).as_deref());
-        }
-        posts.push(Post { body: body.or(post.body.take()), ..post });
-    }
-    posts
+    items
 }
 
 /// Reads the hits of a search, in their order.
-pub(super) fn hits(list: Value<'_>) -> Vec<Post> {
-    let items = list.items().filter_map(|hit| Some(read(hit, id_of(hit.get("objectID"))?, None)));
-    with_texts(items.collect())
+pub(super) fn hits(list: Value<'_>) -> Vec<Post<'_>> {
+    list.items().filter_map(|hit| Some(read(hit, id_of(hit.get("objectID"))?, None))).collect()
 }
 
 /// A number, as one or as its digits.
@@ -66,14 +50,14 @@ pub(super) fn line(value: Value<'_>) -> Option<String> {
     Some(markup::html_line(&value.text()?)).filter(|line| !line.is_empty())
 }
 
-/// Reads an item but for its text, which is the second.
-fn read(item: Value<'_>, id: u64, parent: Option<u64>) -> (Post, Option<Value<'_>>) {
+/// Reads an item.
+fn read(item: Value<'_>, id: u64, parent: Option<u64>) -> Post<'_> {
     let [kind_name, tags, parent_id, story, author, seconds, written, title] =
         item.get_each(["type", "_tags", "parent_id", "story_id", "author", "created_at_i", "created_at", "title"]);
     let [url, points, comments, deleted, dead, text, comment_text, story_text] =
         item.get_each(["url", "points", "num_comments", "deleted", "dead", "text", "comment_text", "story_text"]);
     let comments = comments.integer().and_then(|count| u32::try_from(count).ok());
-    let post = Post {
+    let mut post = Post {
         id,
         kind: kind(kind_name, tags, title),
         parent: parent.or_else(|| id_of(parent_id)),
@@ -88,7 +72,10 @@ fn read(item: Value<'_>, id: u64, parent: Option<u64>) -> (Post, Option<Value<'_
         dead: dead.boolean() == Some(true),
         ..Post::default()
     };
-    (post, [text, comment_text, story_text].into_iter().find(|value| value.text().is_some()))
+    if let Some(text) = [text, comment_text, story_text].into_iter().find(|value| value.is_string()) {
+        post.set_text(text);
+    }
+    post
 }
 
 /// Its kind; a search hit names it only among its tags, and an item with a title heads a page.
@@ -113,7 +100,7 @@ fn written_time(value: Value<'_>) -> Option<i64> {
 }
 
 /// The choices of a poll, where they come with their text.
-fn choices(item: Value<'_>, poll: u64) -> impl Iterator<Item = Post> {
+fn choices(item: Value<'_>, poll: u64) -> impl Iterator<Item = Post<'_>> {
     item.get("options").items().filter_map(move |choice| {
         let text = ["text", "title"].into_iter().find_map(|key| choice.get(key).text())?;
         let score = choice.get("points").integer();

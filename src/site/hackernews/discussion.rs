@@ -6,34 +6,43 @@ use std::fmt::Write as _;
 
 use super::INFO;
 use super::address::page_url;
-use super::post::{self, Kind, Order, Post};
+use super::post::{self, Body, Kind, Order, Post};
 use super::tree::Tree;
 use crate::markup;
 use crate::model::{Builder, Draft, Flags, State, Story, Text, TextRef, Thread, counted};
+use crate::site::both_cores;
 
 /// A discussion on its way: items in the order in which they came, each number once.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Discussion {
-    posts: Vec<Post>,
+pub(super) struct Discussion<'a> {
+    posts: Vec<Post<'a>>,
     places: HashMap<u64, usize>,
     live: u32,
 }
 
-impl Discussion {
+impl<'a> Discussion<'a> {
     /// Takes an item from Firebase, which has the last word.
-    pub(super) fn take(&mut self, post: Post) {
+    pub(super) fn take(&mut self, post: Post<'a>) {
         self.put(post, Post::merge);
     }
 
     /// Takes an item from Algolia, which fills in what is not known.
-    pub(super) fn fill(&mut self, post: Post) {
+    pub(super) fn fill(&mut self, post: Post<'a>) {
         self.put(post, |own, mut new| {
             new.merge(std::mem::take(own));
             *own = new;
         });
     }
 
-    fn put(&mut self, post: Post, join: impl FnOnce(&mut Post, Post)) {
+    /// Takes all items of an answer of Algolia's.
+    pub(super) fn fill_with(&mut self, posts: Vec<Post<'a>>) {
+        self.posts.reserve(posts.len());
+        for post in posts {
+            self.fill(post);
+        }
+    }
+
+    fn put(&mut self, post: Post<'a>, join: impl FnOnce(&mut Post<'a>, Post<'a>)) {
         let place = match self.places.entry(post.id) {
             Entry::Occupied(entry) => {
                 let own = &mut self.posts[*entry.get()];
@@ -49,11 +58,11 @@ impl Discussion {
         self.live += u32::from(self.posts[place].is_live_comment());
     }
 
-    pub(super) fn get(&self, id: u64) -> Option<&Post> {
+    pub(super) fn get(&self, id: u64) -> Option<&Post<'a>> {
         self.posts.get(*self.places.get(&id)?)
     }
 
-    pub(super) fn posts(&self) -> &[Post] {
+    pub(super) fn posts(&self) -> &[Post<'a>] {
         &self.posts
     }
 
@@ -74,36 +83,38 @@ impl Discussion {
     }
 
     /// The choices of a poll that have come, in the poll's order.
-    fn choices(&self, poll: &Post) -> Vec<&Post> {
-        let is_own = |post: &&Post| {
+    fn choices(&self, poll: &Post) -> Vec<&Post<'a>> {
+        let is_own = |post: &&Post<'_>| {
             let is_choice = post.kind == Kind::Choice && !post.html.is_empty();
             is_choice && post.parent.is_none_or(|parent| parent == poll.id)
         };
-        let mut choices: Vec<&Post> = self.posts.iter().filter(is_own).collect();
+        let mut choices: Vec<&Post<'a>> = self.posts.iter().filter(is_own).collect();
         choices.sort_by_key(|choice| poll.parts.iter().position(|part| *part == choice.id));
         choices
     }
 
     /// The thread under an item: a story, or a comment whose story is not known.
     pub(super) fn thread(&self, head: u64, notes: Vec<String>) -> Thread {
-        let mut builder = Builder::new();
         let tree = Tree::of(&self.posts, &self.places, head);
         let story = self.story(head);
-        for &place in &tree.order {
+        let room = self.posts.iter().map(Post::room).sum();
+        let mut builder = Builder::with_room(tree.order.len(), room);
+        let text = |&place: &usize| self.posts[place].body.as_ref().map(Body::text);
+        both_cores::for_each(&tree.order, text, |&place, text| {
             let post = &self.posts[place];
             if post.id != head || post.kind == Kind::Comment {
                 let parent = tree.parents[place].filter(|&parent| parent != head || self.is_comment(head));
                 let parent = parent.filter(|_| post.id != head).map(post::id_of);
-                push(post, parent.as_deref(), &story.author, &mut builder);
+                push((post, text.as_deref()), parent.as_deref(), &story.author, &mut builder);
             }
-        }
+        });
         for note in notes {
             builder.note(note);
         }
         let thread = builder.finish(story);
-        let posts: Vec<Option<&Post>> =
+        let posts: Vec<Option<&Post<'_>>> =
             thread.iter().map(|comment| comment.id().parse().ok().and_then(|id| self.get(id))).collect();
-        let is_ranked = |post: Option<&Post>| post.is_some_and(|post| post.kids_order == Order::Ranked);
+        let is_ranked = |post: Option<&Post<'_>>| post.is_some_and(|post| post.kids_order == Order::Ranked);
         let is_story_ranked = !self.is_comment(head) && is_ranked(self.get(head));
         thread.with_estimates(
             |parent| parent.map_or(is_story_ranked, |parent| is_ranked(posts[parent as usize])),
@@ -139,7 +150,8 @@ impl Discussion {
     fn text(&self, post: &Post) -> Text {
         let choices = self.choices(post);
         if choices.is_empty() {
-            return post.body.clone().unwrap_or_else(|| markup::html(&post.html));
+            let body = post.body.as_ref().map(|body| body.text().into_owned());
+            return body.unwrap_or_else(|| markup::html(&post.html));
         }
         let mut html = format!("{}<ul>", post.html);
         for choice in choices {
@@ -154,12 +166,12 @@ impl Discussion {
     }
 }
 
-fn push(post: &Post, parent: Option<&str>, op: &str, builder: &mut Builder) {
+fn push((post, text): (&Post, Option<&Text>), parent: Option<&str>, op: &str, builder: &mut Builder) {
     let state = post.state();
     let author = post.author.as_deref();
     let id = post::id_of(post.id);
     let url = if id.starts_with('#') { String::new() } else { page_url(post.id) };
-    let body = post.body.as_ref().filter(|_| matches!(state, State::Live | State::Dead));
+    let text = text.filter(|_| matches!(state, State::Live | State::Dead));
     builder.push(&Draft {
         id: &id,
         parent,
@@ -168,7 +180,7 @@ fn push(post: &Post, parent: Option<&str>, op: &str, builder: &mut Builder) {
         posted_at: post.posted_at,
         state,
         flags: Flags { op: author.is_some_and(|author| author == op), ..Flags::default() },
-        body: body.map_or_else(TextRef::default, Text::borrow),
+        body: text.map_or_else(TextRef::default, Text::borrow),
         ..Draft::default()
     });
 }

@@ -18,10 +18,10 @@ pub(in crate::site::hackernews) struct Entries {
 
 impl Entries {
     /// Reads items; what is deleted or dead, a comment, or there twice, is left out.
-    pub(in crate::site::hackernews) fn of<'a>(posts: impl Iterator<Item = &'a Post>) -> Self {
+    pub(in crate::site::hackernews) fn of<'a>(posts: impl Iterator<Item = &'a Post<'a>>) -> Self {
         let mut met = HashSet::new();
         let shown = posts.filter(|post| is_shown(post) && met.insert(post.id));
-        let (named, nameless): (Vec<&Post>, Vec<&Post>) = shown.partition(|post| !post.title.is_empty());
+        let (named, nameless): (Vec<&Post<'_>>, Vec<&Post<'_>>) = shown.partition(|post| !post.title.is_empty());
         let note = (!nameless.is_empty()).then(|| format!("Left out for want of a title: {}", nameless.len()));
         Self { entries: named.into_iter().map(entry).collect(), notes: note.into_iter().collect() }
     }

@@ -5,7 +5,7 @@ use super::post::{Kind, Order, Post};
 use crate::site::json::Value;
 
 /// Reads an item, which may have been requested by number; `None` where it is `null` or no item.
-pub(super) fn read(item: Value<'_>, asked: Option<u64>) -> Option<Post> {
+pub(super) fn read(item: Value<'_>, asked: Option<u64>) -> Option<Post<'static>> {
     let is_item = ["id", "type", "by", "time", "kids", "text"].iter().any(|&field| !item.get(field).is_null());
     let id = asked.filter(|_| is_item).or_else(|| id_of(item.get("id")))?;
     let kids: Vec<u64> = item.get("kids").items().filter_map(id_of).collect();
@@ -29,6 +29,6 @@ pub(super) fn read(item: Value<'_>, asked: Option<u64>) -> Option<Post> {
     if post.kind == Kind::Unknown && (!post.title.is_empty() || post.descendants.is_some()) {
         post.kind = Kind::Story;
     }
-    post.set_text(item.get("text").text().as_deref());
-    Some(post)
+    post.set_text(item.get("text"));
+    Some(post.with_body_read())
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Services;
 use super::entry::{Entries, PER_PAGE};
 use super::errors::{self, Expected};
-use super::post::Post;
+use super::post::{Post, read_bodies};
 use super::search::{self, has_more, page_url};
 use super::section::Section;
 use super::{algolia, firebase};
@@ -31,7 +31,7 @@ pub(super) struct HackerNewsListLoader {
     /// The numbers of this page, in their order, once they are known.
     numbers: Option<Vec<u64>>,
     has_more: bool,
-    posts: HashMap<u64, Post>,
+    posts: HashMap<u64, Post<'static>>,
     queue: Queue<Resource>,
     notes: Vec<String>,
     /// The errors of all requests that failed.
@@ -98,7 +98,7 @@ impl HackerNewsListLoader {
             Resource::Numbers => return unexpected(),
             Resource::Stories | Resource::Substitute(_) => {
                 let Some(hits) = search::hits(&document) else { return unexpected() };
-                let posts = algolia::hits(hits);
+                let posts = read_bodies(algolia::hits(hits));
                 if self.numbers.is_none() {
                     self.numbers = Some(posts.iter().map(|post| post.id).collect());
                     self.has_more = has_more(document.root(), self.page);

@@ -6,7 +6,7 @@ use super::address::HackerNewsAddress;
 use super::discussion::Discussion;
 use super::errors::{self, Expected};
 use super::missing::MissingComments;
-use super::post::{Kind, Post};
+use super::post::{Kind, Post, read_bodies};
 use super::{INFO, algolia, firebase};
 use crate::model::{Cause, State, Thread, not_here};
 use crate::site::json::Document;
@@ -26,7 +26,7 @@ use crate::site::{self, Answer, LoadError, Progress, Request, status};
 #[derive(Debug)]
 pub struct HackerNewsLoader {
     address: HackerNewsAddress,
-    discussion: Discussion,
+    discussion: Discussion<'static>,
     /// The item under which everything stands, as far as that is known.
     head: u64,
     /// Whether `head` is final.
@@ -131,9 +131,7 @@ impl HackerNewsLoader {
         if !root.get("children").is_list() && root.get("id").is_null() {
             return Outcome::Failed(errors::from_body(&self.address.algolia_url, Expected::Item, answer));
         }
-        for post in algolia::tree(root, Some(id)) {
-            self.discussion.fill(post);
-        }
+        self.discussion.fill_with(read_bodies(algolia::tree(root, Some(id))));
         if document.damage().is_some() { Outcome::Cut } else { Outcome::Here }
     }
 

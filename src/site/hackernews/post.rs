@@ -1,7 +1,11 @@
 //! One item of Hacker News, story or comment, as far as it is known.
 
+use std::borrow::Cow;
+
 use crate::markup;
 use crate::model::{State, Text};
+use crate::site::both_cores;
+use crate::site::json::Value;
 
 /// The kind of an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,10 +40,45 @@ pub(super) enum Order {
     Ranked,
 }
 
+/// The text of a comment. Of an answer that is here to its end texts are read when the thread is made, a few at a time: so
+/// they are never in memory twice.
+#[derive(Clone, Debug)]
+pub(super) enum Body<'a> {
+    /// A string of HTML, longer than any that stands in for a text.
+    Source(Value<'a>),
+    Read(Text),
+}
+
+impl<'a> Body<'a> {
+    /// A comment's text, where the value is a string.
+    pub(super) fn of(value: Value<'a>) -> Option<Self> {
+        /// The most bytes of a string that is read at once, so that it is known where words stand in for a text.
+        const SHORT: usize = 128;
+        let html = value.text()?;
+        Some(if html.len() > SHORT { Self::Source(value) } else { Self::Read(markup::html(&html)) })
+    }
+
+    /// The text.
+    pub(super) fn text(&self) -> Cow<'_, Text> {
+        match self {
+            Self::Source(html) => Cow::Owned(markup::html(&html.text().unwrap_or_default())),
+            Self::Read(text) => Cow::Borrowed(text),
+        }
+    }
+
+    /// The bytes that the text takes, or a few more.
+    pub(super) fn room(&self) -> usize {
+        match self {
+            Self::Source(html) => html.length(),
+            Self::Read(text) => text.plain.len() + text.links.iter().map(String::len).sum::<usize>(),
+        }
+    }
+}
+
 /// An item; what no answer has said is `None` or empty.
 #[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "four independent facts, each from a place of its own")]
-pub(super) struct Post {
+pub(super) struct Post<'a> {
     pub(super) id: u64,
     pub(super) kind: Kind,
     pub(super) parent: Option<u64>,
@@ -48,7 +87,7 @@ pub(super) struct Post {
     pub(super) author: Option<String>,
     pub(super) posted_at: Option<i64>,
     /// A comment's text.
-    pub(super) body: Option<Text>,
+    pub(super) body: Option<Body<'a>>,
     /// A story's or a choice's text as HTML, for the list of choices is added to it.
     pub(super) html: String,
     pub(super) title: String,
@@ -82,21 +121,28 @@ pub(super) fn id_of(number: u64) -> String {
     if number > MOST { format!("#{}", number - MOST) } else { number.to_string() }
 }
 
-impl Post {
-    /// Takes a text, whose role depends on the kind.
-    pub(super) fn set_text(&mut self, html: Option<&str>) {
-        let Some(html) = html else { return };
-        match self.body_of(html) {
-            Some(body) => self.body = Some(body),
-            None => html.clone_into(&mut self.html),
-        }
+/// The same items with every text read, which need their answer no longer.
+pub(super) fn read_bodies(posts: Vec<Post<'_>>) -> Vec<Post<'static>> {
+    let texts = both_cores::map(&posts, |post| Some(post.body.as_ref()?.text().into_owned()));
+    posts.into_iter().zip(texts).map(|(post, text)| post.with_text(text)).collect()
+}
+
+impl<'a> Post<'a> {
+    /// The same with its text read, which needs its answer no longer.
+    pub(super) fn with_body_read(self) -> Post<'static> {
+        let text = self.body.as_ref().map(|body| body.text().into_owned());
+        self.with_text(text)
     }
 
-    /// The text of a comment; `None` for what is kept as HTML.
-    pub(super) fn body_of(&self, html: &str) -> Option<Text> {
+    fn with_text(self, text: Option<Text>) -> Post<'static> {
+        Post { body: text.map(Body::Read), ..self }
+    }
+
+    /// Takes a text, whose role depends on the kind.
+    pub(super) fn set_text(&mut self, value: Value<'a>) {
         match self.kind {
-            Kind::Story | Kind::Choice => None,
-            Kind::Comment | Kind::Unknown => Some(markup::html(html)),
+            Kind::Story | Kind::Choice => self.html = value.text().unwrap_or_default().into_owned(),
+            Kind::Comment | Kind::Unknown => self.body = Body::of(value),
         }
     }
 
@@ -127,6 +173,13 @@ impl Post {
         self.failed &= newer.failed;
     }
 
+    /// About as many bytes as its texts take in a thread, or more.
+    pub(super) fn room(&self) -> usize {
+        /// The author and the address.
+        const LINES: usize = 80;
+        self.body.as_ref().map_or(0, Body::room) + LINES
+    }
+
     /// Its score as the model counts.
     pub(super) fn points(&self) -> Option<i32> {
         self.score.map(|score| score.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
@@ -134,7 +187,10 @@ impl Post {
 
     /// Its state, from its flags and the words that stand in for its text.
     pub(super) fn state(&self) -> State {
-        let text = self.body.as_ref().map(|body| body.plain.as_str());
+        let text = self.body.as_ref().map(|body| match body {
+            Body::Source(_) => "",
+            Body::Read(text) => text.plain.as_str(),
+        });
         match text {
             _ if self.deleted => State::Deleted,
             Some("[dead]" | "[flagged]") => State::Dead,

@@ -71,37 +71,34 @@ fn records(root: Value<'_>) -> Option<LoadError> {
 }
 
 #[derive(Default)]
-struct Saved {
-    discussion: Discussion,
+struct Saved<'a> {
+    discussion: Discussion<'a>,
     head: Option<u64>,
     notes: Vec<String>,
     is_by_line: bool,
     lines_damaged: usize,
 }
 
-impl Saved {
-    fn take_tree(&mut self, root: Value<'_>) {
-        for post in algolia::tree(root, None) {
-            self.head.get_or_insert(post.id);
-            self.discussion.fill(post);
-        }
+impl<'a> Saved<'a> {
+    fn take_tree(&mut self, root: Value<'a>) {
+        let posts = algolia::tree(root, None);
+        self.head = posts.first().map(|post| post.id);
+        self.discussion.fill_with(posts);
     }
 
     /// Takes a tree that is cut anywhere; `None` where items name what is their own behind their answers.
-    fn take_start_of_tree(&mut self, root: Value<'_>) -> Option<()> {
+    fn take_start_of_tree(&mut self, root: Value<'a>) -> Option<()> {
         root.get("title").text()?;
         let mut posts = algolia::tree(root, None);
         // The last item in the order of the file is the one that is cut.
         posts.pop()?;
         self.head = Some(posts.first()?.id);
-        for post in posts {
-            self.discussion.fill(post);
-        }
+        self.discussion.fill_with(posts);
         Some(())
     }
 
     /// Takes the hits of a search, if they are of one story.
-    fn take_hits(&mut self, hits: Value<'_>) -> Result<(), LoadError> {
+    fn take_hits(&mut self, hits: Value<'a>) -> Result<(), LoadError> {
         let mut posts = algolia::hits(hits);
         posts.sort_by_key(|post| (post.posted_at, post.id));
         let comments = || posts.iter().filter(|post| post.kind == Kind::Comment);

@@ -17,7 +17,7 @@ pub(super) struct Update {
     /// Facts of comments, by number.
     pub(super) facts: Vec<(u64, Fact)>,
     /// Comments from the markup, by number.
-    pub(super) shown: Vec<(u64, Shown)>,
+    pub(super) shown: Vec<(u64, Shown<'static>)>,
     /// The number of fragments left out, because they are of another discussion or of no comment.
     pub(super) rejected: u32,
 }
@@ -61,12 +61,14 @@ impl Update {
     /// Takes one fragment of the page; those that are not of a comment are passed over.
     fn take(&mut self, key: &str, html: &str, discussion: Option<u64>) {
         let Some((cid, page)) = frame(key, html) else { return };
-        let shown = tree::fragment(&page).comments.remove(&cid).unwrap_or_default();
+        let shown = tree::fragment(&page).comments.into_iter().find(|&(found, _)| found == cid);
+        let shown = shown.map(|(_, shown)| shown).unwrap_or_default();
         let foreign = discussion.is_some() && shown.discussion.is_some() && shown.discussion != discussion;
         if foreign || shown == Shown::default() {
             self.rejected += 1;
         } else {
-            self.shown.push((cid, shown));
+            let text = shown.body.as_ref().map(|body| body.text().into_owned());
+            self.shown.push((cid, shown.with_text(text)));
         }
     }
 }
@@ -109,7 +111,7 @@ mod tests {
         let shown: Vec<_> = update.shown.iter().map(|(cid, shown)| (*cid, shown.subject.as_str())).collect();
         assert_eq!(shown, [(5, "Hi"), (6, "")]);
         assert!(update.shown[1].1.stamp.is_some());
-        assert_eq!(update.shown[0].1.body.as_ref().map(|body| body.plain.as_str()), Some("One!"));
+        assert_eq!(update.shown[0].1.body.as_ref().map(|body| body.text().plain.clone()).as_deref(), Some("One!"));
         assert_eq!(update.facts[1], (6, Fact { parent: Some(5), uid: Some(666), points: Some(0), subject: None }));
         assert_eq!(update.rejected, 2);
     }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::comment::{self, Shown};
+use super::comment::{self, Body, Shown};
 use super::entry::{self, Thread};
 use super::head::{self, Head};
 use super::list_page::ListPage;
@@ -22,12 +22,12 @@ use crate::site::page_number::{digits, number_in};
 use crate::site::web;
 
 /// A story page, and notes: where it shows fewer comments than its own menu says, or is cut off.
-pub(super) fn read(page: Document<'_>) -> (StoryPage, Vec<String>) {
+pub(super) fn read(page: Document<'_>) -> (StoryPage<'static>, Vec<String>) {
     let mut state = State::default();
     for script in page.all("script").filter(|script| script.inner().contains("D2.")) {
         state.read(script.inner());
     }
-    let comments: BTreeMap<u64, Shown> = {
+    let comments: BTreeMap<u64, Shown<'static>> = {
         let mut replies = ReplyStack::default();
         page.all("li").filter_map(|item| comment(item, &mut replies)).collect()
     };
@@ -37,6 +37,7 @@ pub(super) fn read(page: Document<'_>) -> (StoryPage, Vec<String>) {
         .filter(|&expected| expected > shown)
         .map(|expected| format!("The page's menu says that it shows {}; read: {shown}", counted(expected, "comment")));
     let notes = note.into_iter().chain(page_notes(page)).collect();
+    let comments = comments.into_iter().collect();
     let tree = Tree { comments, listing: page.find("#commentlisting").is_some(), cut: false };
     (StoryPage { head: head(page), state, tree }, notes)
 }
@@ -74,7 +75,7 @@ fn head(page: Document<'_>) -> Head {
 }
 
 /// Reads what an item of a list holds: a whole comment, a line, or neither.
-fn comment<'d>(item: Element<'d>, replies: &mut ReplyStack<'d>) -> Option<(u64, Shown)> {
+fn comment<'d>(item: Element<'d>, replies: &mut ReplyStack<'d>) -> Option<(u64, Shown<'static>)> {
     let around = item.ancestors().find_map(|list| list.id_after("commtree_")?.trim().parse().ok()).unwrap_or(0);
     match item.id_after("tree_").and_then(|cid| cid.trim().parse().ok()) {
         Some(cid) => Some((cid, whole(item, (cid, around), replies))),
@@ -82,7 +83,7 @@ fn comment<'d>(item: Element<'d>, replies: &mut ReplyStack<'d>) -> Option<(u64, 
     }
 }
 
-fn whole<'d>(item: Element<'d>, (cid, around): (u64, u64), replies: &mut ReplyStack<'d>) -> Shown {
+fn whole<'d>(item: Element<'d>, (cid, around): (u64, u64), replies: &mut ReplyStack<'d>) -> Shown<'static> {
     // The replies stand in the same item.
     let number = cid.to_string();
     let own = item.children().find(|child| child.id_after("comment_") == Some(&number)).unwrap_or(item);
@@ -116,7 +117,7 @@ fn whole<'d>(item: Element<'d>, (cid, around): (u64, u64), replies: &mut ReplySt
             ..Flags::default()
         },
         stamp: Stamp::find(&byline),
-        body: body.map(|body| comment::with_signature(body, &signature)),
+        body: body.map(|body| Body::Read(comment::with_signature(body, &signature))),
         cut: part("comment_shrunk").is_some(),
         is_line: false,
     }
@@ -141,7 +142,7 @@ fn author(details: Option<Element<'_>>, byline: &str) -> (Option<String>, Option
 }
 
 /// A comment of which the page shows a line: `Re:Subject by Name (Score:2) on Sunday December 02, @02:56PM`.
-fn line(item: Element<'_>, around: u64) -> Option<(u64, Shown)> {
+fn line(item: Element<'_>, around: u64) -> Option<(u64, Shown<'static>)> {
     let link = item.children().find(|child| child.name() == "a" && child.get("href").contains("pid="))?;
     let cid = link.get("href").rsplit_once('#').and_then(|(_, cid)| cid.parse().ok())?;
     let replies = item.children().find(|child| child.name() == "ul");

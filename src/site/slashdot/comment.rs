@@ -1,5 +1,7 @@
 //! One comment as a page or an answer shows it, and how two showings of it become one.
 
+use std::borrow::Cow;
+
 use super::time::Stamp;
 use crate::markup;
 use crate::model::{Flags, Mark, MarkKind, Text};
@@ -10,9 +12,9 @@ pub(super) const ANONYMOUS_UID: i64 = 666;
 /// The points of a parent that the site never sends; it only holds its replies.
 pub(super) const DUMMY_POINTS: i64 = -2;
 
-/// A comment as the markup has it, all of it clean.
+/// A comment as the markup has it; all but a body that is not read yet is clean.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Shown {
+pub(super) struct Shown<'a> {
     /// The comment that it is nested under; 0 at the top level. Only a page nests.
     pub(super) parent: Option<u64>,
     /// The discussion that its links name.
@@ -32,14 +34,45 @@ pub(super) struct Shown {
     /// The time of posting.
     pub(super) stamp: Option<Stamp>,
     /// Its text, with its signature.
-    pub(super) body: Option<Text>,
+    pub(super) body: Option<Body<'a>>,
     /// Whether the body is known to be cut.
     pub(super) cut: bool,
     /// Whether the page shows a line in place of a text.
     pub(super) is_line: bool,
 }
 
-impl Shown {
+/// The text of a comment. Of a page that is here to its end bodies are read when the thread is made, a few at a time: so
+/// their texts are never in memory twice.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Body<'a> {
+    /// HTML, with that of the signature.
+    Source { body: &'a str, signature: Option<&'a str> },
+    /// A clean text.
+    Read(Text),
+}
+
+impl Body<'_> {
+    /// The text, with the signature.
+    pub(super) fn text(&self) -> Cow<'_, Text> {
+        match self {
+            Self::Source { body, signature } => {
+                let signature = signature.map(markup::html).unwrap_or_default();
+                Cow::Owned(with_signature(markup::html(body), &signature))
+            }
+            Self::Read(text) => Cow::Borrowed(text),
+        }
+    }
+
+    /// The bytes that the text takes, or a few more.
+    pub(super) fn room(&self) -> usize {
+        match self {
+            Self::Source { body, signature } => body.len() + signature.map_or(0, str::len),
+            Self::Read(text) => text.plain.len() + text.links.iter().map(String::len).sum::<usize>(),
+        }
+    }
+}
+
+impl Shown<'_> {
     /// Whether it is complete: the whole body and the date are here.
     pub(super) fn is_whole(&self) -> bool {
         self.has_body() && self.stamp.is_some()
@@ -53,7 +86,7 @@ impl Shown {
     /// Takes from another showing what it knows better; says whether that brought anything to read.
     ///
     /// A whole comment stays as it is. A body that is cut never replaces one that is not.
-    pub(super) fn fill(&mut self, other: Shown) -> bool {
+    pub(super) fn fill(&mut self, other: Self) -> bool {
         if self.is_whole() {
             return false;
         }
@@ -79,6 +112,11 @@ impl Shown {
         self.flags.journal |= other.flags.journal;
         self.flags.homepage |= other.flags.homepage;
         before != (self.body.is_some(), self.has_body(), self.stamp.is_some())
+    }
+
+    /// The same, with this text in place of its own.
+    pub(super) fn with_text(self, text: Option<Text>) -> Shown<'static> {
+        Shown { body: text.map(Body::Read), ..self }
     }
 }
 
@@ -174,10 +212,10 @@ mod tests {
 
     #[test]
     fn a_cut_body_never_replaces_a_whole_one() {
-        let shown = |body: &str, cut| Shown { body: Some(Text::unmarked(body)), cut, ..Shown::default() };
+        let shown = |body: &str, cut| Shown { body: Some(Body::Read(Text::unmarked(body))), cut, ..Shown::default() };
         let mut kept = shown("whole", false);
         assert!(!kept.fill(shown("wh", true)));
-        assert_eq!(kept.body, Some(Text::unmarked("whole")));
+        assert_eq!(kept.body, Some(Body::Read(Text::unmarked("whole"))));
         let mut filled = shown("wh", true);
         assert!(filled.fill(shown("whole", false)));
         assert!(filled.has_body());

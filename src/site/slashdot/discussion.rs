@@ -1,27 +1,28 @@
 //! A discussion as far as it has come, from the page and every answer since, and the thread that it makes.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{self, SlashdotAddress};
 use super::ajax::Update;
-use super::comment::{ANONYMOUS_UID, DUMMY_POINTS, Fact, Shown};
+use super::comment::{ANONYMOUS_UID, Body, DUMMY_POINTS, Fact, Shown};
 use super::head::Head;
 use super::page::StoryPage;
 use super::{INFO, errors, state, time};
-use crate::model::{Builder, Draft, Flags, State, Story, Thread, counted, counted_of, is_or_are};
+use crate::model::{Builder, Draft, Flags, State, Story, Text, Thread, counted, counted_of, is_or_are};
 use crate::site::grammar::origin_of;
-use crate::site::{LoadError, status};
+use crate::site::{LoadError, both_cores, status};
 
 /// A discussion on its way.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Discussion {
+pub(super) struct Discussion<'a> {
     head: Head,
     url: String,
     sid: Option<String>,
     number: Option<u64>,
     posted_at: Option<i64>,
     thresholds: (Option<i32>, Option<i32>),
-    entries: BTreeMap<u64, KnownComment>,
+    entries: BTreeMap<u64, KnownComment<'a>>,
     /// The comments that the server takes as seen: the page's own list, and those that came since.
     seen: BTreeSet<u64>,
     /// The comments that an answer has brought.
@@ -31,22 +32,26 @@ pub(super) struct Discussion {
     notes: Vec<String>,
 }
 
+fn text_of<'c>((_, entry): &(&u64, &'c KnownComment<'_>)) -> Option<Cow<'c, Text>> {
+    entry.shown.body.as_ref().map(Body::text)
+}
+
 /// One comment: what is shown of it, and what the script state says.
 #[derive(Clone, Debug, Default)]
-struct KnownComment {
-    shown: Shown,
+struct KnownComment<'a> {
+    shown: Shown<'a>,
     fact: Fact,
 }
 
-impl Discussion {
+impl<'a> Discussion<'a> {
     /// Reads a page, which came from `own`.
-    pub(super) fn from_page(page: StoryPage, own: &str) -> Self {
+    pub(super) fn from_page(page: StoryPage<'a>, own: &str) -> Self {
         let StoryPage { head, state, tree } = page;
         let address =
             head.addresses.iter().map(String::as_str).chain([own]).find_map(|url| address::parse(url, Some(own)));
         let sid = address.as_ref().and_then(SlashdotAddress::sid);
         let (hide, full) = INFO.scoring.thresholds;
-        let linked = tree.comments.values().find_map(|shown| shown.discussion);
+        let linked = tree.comments.iter().find_map(|(_, shown)| shown.discussion);
         let mut discussion = Self {
             url: address.map_or_else(|| own.to_owned(), |address| address.url),
             number: state.discussion.or(linked),
@@ -66,16 +71,27 @@ impl Discussion {
     }
 
     /// Reads the start of a saved page. Its scripts know all comments, of which those count that are in the start.
-    pub(super) fn from_start(mut page: StoryPage) -> Self {
+    pub(super) fn from_start(mut page: StoryPage<'a>) -> Self {
         let StoryPage { state, tree, .. } = &mut page;
         // Nothing is asked of the server.
         state.seen = None;
-        let is_here = |cid: &u64| tree.comments.contains_key(cid);
+        let cids = tree.cids();
+        let is_here = |cid: &u64| cids.contains(cid);
         state.facts.retain(|cid, _| is_here(cid));
         for cids in [&mut state.roots, &mut state.hidden, &mut state.undated, &mut state.abbreviated] {
             cids.retain(is_here);
         }
         Self::from_page(page, "")
+    }
+
+    /// The same with every body read, which needs the page no longer.
+    pub(super) fn read_bodies(self) -> Discussion<'static> {
+        let entries: Vec<_> = self.entries.iter().collect();
+        let texts = both_cores::map(&entries, |entry| text_of(entry).map(Cow::into_owned));
+        let entries = self.entries.into_iter().zip(texts);
+        let read =
+            |KnownComment { shown, fact }: KnownComment, text| KnownComment { shown: shown.with_text(text), fact };
+        Discussion { entries: entries.map(|((cid, entry), text)| (cid, read(entry, text))).collect(), ..self }
     }
 
     /// A discussion of which only the number is known.
@@ -85,10 +101,9 @@ impl Discussion {
         Self { head, url: url.to_owned(), number: Some(number), thresholds, ..Self::default() }
     }
 
-    fn take_page(&mut self, state: state::State, comments: BTreeMap<u64, Shown>) {
-        for (cid, shown) in comments {
-            self.entries.entry(cid).or_default().shown = shown;
-        }
+    fn take_page(&mut self, state: state::State, comments: Vec<(u64, Shown<'a>)>) {
+        let known = |shown| KnownComment { shown, fact: Fact::default() };
+        self.entries = comments.into_iter().map(|(cid, shown)| (cid, known(shown))).collect();
         for (cid, fact) in state.facts {
             self.entries.entry(cid).or_default().fact = fact;
         }
@@ -194,11 +209,12 @@ impl Discussion {
 
     /// The thread as it is now. Once nothing more will come, what is missing is noted.
     pub(super) fn thread(&self, done: bool) -> Thread {
-        let mut builder = Builder::new();
         let address = self.address_of_comments();
-        for (&cid, entry) in &self.entries {
-            self.push(cid, entry, &address, &mut builder);
-        }
+        let entries: Vec<_> = self.entries.iter().collect();
+        let mut builder = Builder::with_room(entries.len(), entries.iter().map(|(_, entry)| entry.room()).sum());
+        both_cores::for_each(&entries, text_of, |(cid, entry), text| {
+            self.push(**cid, entry, (&address, text.as_deref()), &mut builder);
+        });
         for note in &self.notes {
             builder.note(note.as_str());
         }
@@ -208,8 +224,8 @@ impl Discussion {
         builder.finish(self.story())
     }
 
-    /// Adds a comment, whose address is that of all with its number behind it.
-    fn push(&self, cid: u64, entry: &KnownComment, address: &str, builder: &mut Builder) {
+    /// Adds a comment with its text, whose address is that of all with its number behind it.
+    fn push(&self, cid: u64, entry: &KnownComment, (address, text): (&str, Option<&Text>), builder: &mut Builder) {
         let KnownComment { shown, fact } = entry;
         let id = cid.to_string();
         let url = if address.is_empty() { String::new() } else { format!("{address}{id}") };
@@ -232,7 +248,7 @@ impl Discussion {
                 anonymous: uid == Some(ANONYMOUS_UID) || author == Some("Anonymous Coward"),
                 ..shown.flags
             },
-            body: shown.body.as_ref().map(|body| body.borrow()).unwrap_or_default(),
+            body: text.map(Text::borrow).unwrap_or_default(),
         });
     }
 
@@ -305,7 +321,7 @@ impl Discussion {
     }
 }
 
-impl KnownComment {
+impl KnownComment<'_> {
     /// The comment that it stands under, 0 at the top level; the scripts know better than the markup.
     fn parent(&self) -> Option<u64> {
         self.fact.parent.or(self.shown.parent)
@@ -319,6 +335,13 @@ impl KnownComment {
     /// Whether it is a parent that the site never sends.
     fn is_dummy(&self) -> bool {
         self.fact.points == Some(DUMMY_POINTS) && self.shown.body.is_none()
+    }
+
+    /// About as many bytes as its texts take in a thread, or more.
+    fn room(&self) -> usize {
+        /// The name, the number, the label and the address.
+        const LINES: usize = 128;
+        self.shown.body.as_ref().map_or(0, Body::room) + self.shown.subject.len() + LINES
     }
 
     fn score(&self) -> Option<i32> {

@@ -22,7 +22,7 @@ pub struct SlashdotLoader {
     address: SlashdotAddress,
     origin: String,
     referer: String,
-    discussion: Option<Discussion>,
+    discussion: Option<Discussion<'static>>,
     error: Option<LoadError>,
     queue: Queue<Resource>,
     /// The last series that was begun.
@@ -116,7 +116,7 @@ impl SlashdotLoader {
         let own = if answer.url.is_empty() { &self.address.url } else { &answer.url };
         self.origin = origin_of(own).unwrap_or_default();
         self.referer = own.split('#').next().unwrap_or_default().to_owned();
-        self.discussion = Some(Discussion::from_page(page, &self.referer));
+        self.discussion = Some(Discussion::from_page(page, &self.referer).read_bodies());
         self.next_series();
         Ok(())
     }

@@ -13,16 +13,16 @@ use crate::site::markup_scan::{self, Sink, Tag};
 
 /// The parts of a story page.
 #[derive(Clone, Debug, Default)]
-pub(super) struct StoryPage {
+pub(super) struct StoryPage<'a> {
     /// The head of the story.
     pub(super) head: Head,
     /// The state that its scripts set up.
     pub(super) state: State,
     /// The comments in its markup.
-    pub(super) tree: Tree,
+    pub(super) tree: Tree<'a>,
 }
 
-impl StoryPage {
+impl StoryPage<'_> {
     /// Whether it is a page with a discussion, or the start of one; a list of stories is none.
     pub(super) fn is_discussion(&self) -> bool {
         self.tree.listing || self.state.discussion.is_some() || !self.state.facts.is_empty()
@@ -30,7 +30,7 @@ impl StoryPage {
 }
 
 /// Reads a page, however damaged or cut.
-pub(super) fn read(source: &str) -> StoryPage {
+pub(super) fn read(source: &str) -> StoryPage<'_> {
     by_halves(source).unwrap_or_else(|| {
         let mut sink = PageSink::new(source);
         sink.scan(0..source.len());
@@ -39,21 +39,21 @@ pub(super) fn read(source: &str) -> StoryPage {
 }
 
 /// Reads the start of a page. Its scripts know all comments: what they say of those in the start is read.
-pub(super) fn read_start(source: &str) -> StoryPage {
+pub(super) fn read_start(source: &str) -> StoryPage<'_> {
     let mut sink = PageSink::new(source);
     sink.scan(0..source.len());
     sink.end_script(source.len());
     let tree = sink.tree.finish();
-    let mut state = State::default();
+    let (mut state, cids) = (State::default(), tree.cids());
     for script in sink.scripts {
-        state.read_of(script, &|cid| tree.comments.contains_key(&cid));
+        state.read_of(script, &|cid| cids.contains(&cid));
     }
     StoryPage { head: sink.head.finish(), state, tree }
 }
 
 /// Reads a page with many comments, the second half of them on another thread; `None` where the page must be read in one:
 /// where anything but the list of comments is open between the halves, or both say something of one thing.
-fn by_halves(source: &str) -> Option<StoryPage> {
+fn by_halves(source: &str) -> Option<StoryPage<'_>> {
     const LARGE: usize = 1 << 19;
     let first = comment_from(source, 0).filter(|first| source.len() - first > LARGE)?;
     let middle = comment_from(source, first + (source.len() - first) / 2)?;
@@ -118,7 +118,7 @@ impl<'a> PageSink<'a> {
         self.scripts.extend(script.filter(|script| script.contains("D2.")));
     }
 
-    fn finish(mut self) -> StoryPage {
+    fn finish(mut self) -> StoryPage<'a> {
         self.end_script(self.tree.source().len());
         let mut state = State::default();
         for script in self.scripts {

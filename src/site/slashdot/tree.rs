@@ -1,20 +1,19 @@
 //! The comments in a page's markup, or in a fragment of one: collected by the ids of their elements.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::comment::{self, Shown};
+use super::comment::{self, Body, Shown};
 use super::time::Stamp;
 use crate::markup;
 use crate::model::Flags;
-use crate::site::both_cores;
 use crate::site::markup_scan::{self, Regions, Sink, Tag};
 
 /// The comments that a pass over markup found.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tree {
-    /// The comments by number.
-    pub(super) comments: BTreeMap<u64, Shown>,
+pub(super) struct Tree<'a> {
+    /// The comments with their numbers, each once.
+    pub(super) comments: Vec<(u64, Shown<'a>)>,
     /// Whether there is a list of comments at all.
     pub(super) listing: bool,
     /// Whether the source ends in the middle of a comment.
@@ -103,10 +102,17 @@ struct Raw<'a> {
 }
 
 /// Reads a fragment that stands inside `#comment_CID`, or a part of one.
-pub(super) fn fragment(source: &str) -> Tree {
+pub(super) fn fragment(source: &str) -> Tree<'_> {
     let mut sink = TreeSink::new(source);
     markup_scan::scan(source, &mut sink);
     sink.finish()
+}
+
+impl Tree<'_> {
+    /// The numbers of the comments.
+    pub(super) fn cids(&self) -> BTreeSet<u64> {
+        self.comments.iter().map(|&(cid, _)| cid).collect()
+    }
 }
 
 impl<'a> TreeSink<'a> {
@@ -150,7 +156,7 @@ impl<'a> TreeSink<'a> {
     }
 
     /// Ends the page, and gives its comments.
-    pub(super) fn finish(mut self) -> Tree {
+    pub(super) fn finish(mut self) -> Tree<'a> {
         let end = self.source.len();
         for part in self.regions.leave_all() {
             if let Part::Body(cid, _) | Part::Signature(cid, _) = part {
@@ -160,8 +166,7 @@ impl<'a> TreeSink<'a> {
             self.end_part(part, end);
         }
         self.comments.all.retain(|&(cid, _)| cid > 0);
-        let comments = both_cores::map(&self.comments.all, |(cid, raw)| (*cid, raw.read()));
-        let comments = comments.into_iter().collect();
+        let comments = self.comments.all.into_iter().map(|(cid, raw)| (cid, raw.read())).collect();
         Tree { comments, listing: self.listing, cut: self.cut }
     }
 
@@ -316,14 +321,10 @@ impl Holder {
     }
 }
 
-impl Raw<'_> {
-    fn read(&self) -> Shown {
+impl<'a> Raw<'a> {
+    fn read(self) -> Shown<'a> {
         let (score, label) = comment::score(&self.score);
         let (author, uid) = self.by();
-        let body = self.body.map(|body| {
-            let signature = self.signature.map(markup::html).unwrap_or_default();
-            comment::with_signature(markup::html(body), &signature)
-        });
         let small = self.small.to_ascii_lowercase();
         Shown {
             parent: self.parent.map(Holder::cid),
@@ -340,7 +341,7 @@ impl Raw<'_> {
                 ..Flags::default()
             },
             stamp: Stamp::find(&self.details),
-            body,
+            body: self.body.map(|body| Body::Source { body, signature: self.signature }),
             cut: self.cut,
             is_line: false,
         }

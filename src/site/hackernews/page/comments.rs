@@ -2,7 +2,7 @@
 
 use super::{author, item_in, time};
 use crate::markup;
-use crate::site::hackernews::post::{Kind, Order, Post, made_up};
+use crate::site::hackernews::post::{Body, Kind, Order, Post, made_up};
 use crate::site::html::{Document, Element};
 use crate::site::page_gaps::PageGaps;
 
@@ -12,7 +12,7 @@ const LEVEL: u32 = 40;
 /// The comments in rows that follow each other, in the order of the page.
 #[derive(Default)]
 pub(super) struct Comments {
-    pub(super) posts: Vec<Post>,
+    pub(super) posts: Vec<Post<'static>>,
     pub(super) gaps: PageGaps,
     /// The places among the posts of the comments above the next row, by depth.
     above: Vec<usize>,
@@ -46,7 +46,7 @@ impl Comments {
     }
 
     /// Reads a comment's cell, but not its place.
-    pub(super) fn post(&mut self, cell: Element<'_>) -> Post {
+    pub(super) fn post(&mut self, cell: Element<'_>) -> Post<'static> {
         let head = cell.find(".comhead").unwrap_or(cell);
         let signs = head.own_line();
         let text = Source::of(cell);
@@ -64,7 +64,7 @@ impl Comments {
             kind: Kind::Comment,
             author,
             posted_at,
-            body: (!is_gone).then(|| markup::html(text.html)),
+            body: (!is_gone).then(|| Body::Read(markup::html(text.html))),
             kids_order: Order::Ranked,
             deleted: is_gone,
             dead: signs.contains("[dead]") || signs.contains("[flagged]"),

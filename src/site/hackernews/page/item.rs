@@ -46,7 +46,7 @@ pub(super) fn read(page: Document<'_>) -> Option<Thread> {
 }
 
 /// The story of a page without one: the browser's title is all that is known.
-fn unknown(page: Document<'_>) -> Post {
+fn unknown(page: Document<'_>) -> Post<'static> {
     let title = page.title();
     let title = title.strip_suffix("Hacker News").map_or(title.as_str(), |title| title.trim_end_matches([' ', '|']));
     Post { id: made_up(u32::MAX as usize), kind: Kind::Story, title: title.to_owned(), ..Post::default() }
@@ -57,7 +57,7 @@ fn table(element: Element<'_>) -> Option<Element<'_>> {
     element.ancestors().find(|around| around.name() == "table")
 }
 
-fn story(frame: Element<'_>, subtext: Element<'_>, page: Document<'_>) -> Post {
+fn story(frame: Element<'_>, subtext: Element<'_>, page: Document<'_>) -> Post<'static> {
     let title = frame.find(".titleline > a, td.title > a, td.title a");
     let score = subtext.find(".score, [id^=score_]").and_then(|score| number_in(score.text()));
     let links = || subtext.all("a").filter(|link| item_in(link.get("href")).is_some());
@@ -103,7 +103,7 @@ fn text<'d>(frame: Element<'d>, subtext: Element<'d>) -> &'d str {
 }
 
 /// The choices of a poll, with their points in the row below.
-fn choices(frame: Element<'_>, poll: u64) -> Vec<Post> {
+fn choices(frame: Element<'_>, poll: u64) -> Vec<Post<'static>> {
     let mut scores = frame.all("td.default .score").map(|score| number_in(score.text()));
     let choice = |(place, cell): (usize, Element<'_>)| Post {
         id: cell.parent().and_then(|row| row.get("id").trim().parse().ok()).unwrap_or_else(|| made_up(place)),

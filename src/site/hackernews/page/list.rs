@@ -39,7 +39,7 @@ pub(super) fn read(page: Document<'_>) -> Listing {
     entries.listing(INFO.heading(&name(page)), None)
 }
 
-fn story(title: Element<'_>, subtext: Element<'_>) -> Option<Post> {
+fn story(title: Element<'_>, subtext: Element<'_>) -> Option<Post<'static>> {
     let row =
         title.ancestors().find(|around| around.has_class("athing")).and_then(|row| row.get("id").trim().parse().ok());
     let score = subtext.find(".score, [id^=score_]");

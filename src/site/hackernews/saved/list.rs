@@ -44,7 +44,7 @@ fn entries(document: &Document) -> Option<Entries> {
 fn from_records(document: &Document) -> Option<Entries> {
     let answers = document.root().items().flat_map(Value::pairs).map(|(_, answer)| answer);
     let answers: Vec<Value<'_>> = answers.filter(|answer| answer.get("hits").is_list()).collect();
-    let posts: Vec<Post> = answers.iter().flat_map(|answer| algolia::hits(answer.get("hits"))).collect();
+    let posts: Vec<Post<'_>> = answers.iter().flat_map(|answer| algolia::hits(answer.get("hits"))).collect();
     let mut known = BTreeSet::new();
     let stories = posts.iter().filter(|post| post.kind != Kind::Comment && known.insert(post.id));
     let mut entries = Entries::of(stories);
@@ -53,8 +53,9 @@ fn from_records(document: &Document) -> Option<Entries> {
 }
 
 /// Stories, unless all else there is are the comments of one of them.
-fn from_hits(posts: &[Post]) -> Option<Entries> {
-    let (comments, stories): (Vec<&Post>, Vec<&Post>) = posts.iter().partition(|post| post.kind == Kind::Comment);
+fn from_hits(posts: &[Post<'_>]) -> Option<Entries> {
+    let (comments, stories): (Vec<&Post<'_>>, Vec<&Post<'_>>) =
+        posts.iter().partition(|post| post.kind == Kind::Comment);
     let heads: BTreeSet<Option<u64>> = comments.iter().map(|post| post.story).collect();
     let is_thread = heads.len() == 1 && stories.iter().all(|story| heads.contains(&Some(story.id)));
     let mut entries = Entries::of(stories.iter().copied());
