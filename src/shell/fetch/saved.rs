@@ -2,10 +2,11 @@
 
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, PoisonError, Weak};
 
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::task::{JoinHandle, spawn_blocking};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::task::{JoinHandle, spawn_blocking, yield_now};
 
 use super::{Load, internal_error};
 use crate::app::DEMO as DEMO_TARGET;
@@ -38,6 +39,8 @@ impl From<Content> for Saved {
 pub(in crate::shell) struct Reading {
     /// What is here of a thread, while more is to come.
     snapshots: UnboundedReceiver<Thread>,
+    /// Tells the other thread that the loop has drawn a snapshot.
+    drawn: Sender<()>,
     /// Nothing comes of it where the other thread panics.
     outcome: JoinHandle<Option<Result<Saved, LoadError>>>,
     /// Lives as long as somebody waits.
@@ -58,6 +61,7 @@ impl Reading {
     /// Begins to read; `site` is where a file comes from, if the reader says so. Needs the runtime.
     pub(super) fn begin(source: Local, site: Option<String>, most: usize, panics: &CaughtPanics) -> Self {
         let (sender, snapshots) = unbounded_channel();
+        let (drawn, is_drawn) = channel();
         let (is_wanted, panics) = (Arc::new(()), panics.clone());
         let watch = Arc::downgrade(&is_wanted);
         let read = move || {
@@ -66,26 +70,27 @@ impl Reading {
                 Local::Standard => None,
                 Local::File(path) => Some(path),
             };
-            read_file(path.as_deref(), site.as_deref(), most, watch, &sender)
+            // The threads that read would take the processors from the one that draws, so they wait for it. Where nobody
+            // draws any more, nobody is waited for, and nothing more is read.
+            let mut show = |thread| _ = sender.send(thread).is_ok_and(|()| is_drawn.recv().is_ok());
+            read_file(path.as_deref(), site.as_deref(), most, watch, &mut show)
         };
         let outcome = spawn_blocking(move || panics.catch(read));
-        Self { snapshots, outcome, _is_wanted: is_wanted }
+        Self { snapshots, drawn, outcome, _is_wanted: is_wanted }
     }
 }
 
-/// Reads a file or standard input, and sends what is here of a thread on the way.
+/// Reads a file or standard input, and shows what is here of a thread on the way.
 fn read_file(
     path: Option<&Path>,
     site: Option<&str>,
     most: usize,
     watch: Weak<()>,
-    snapshots: &UnboundedSender<Thread>,
+    show: &mut dyn FnMut(Thread),
 ) -> Result<Saved, LoadError> {
     let name = disk_file::name(path);
     let incoming = Incoming::open(path, LARGEST_FILE).map_err(|says| LoadError::other("", says).within(&name))?;
-    // A send fails only where nobody waits any more, and then nothing more is read.
-    let mut show = |thread| _ = snapshots.send(thread);
-    let content = saved::read_coming(Stoppable { source: incoming, watch }, site, most, &mut show);
+    let content = saved::read_coming(Stoppable { source: incoming, watch }, site, most, show);
     content.map(Saved::from).map_err(|error| error.within(&name))
 }
 
@@ -115,6 +120,9 @@ impl Load {
         while let Some(thread) = reading.snapshots.recv().await {
             let progress = progress(&thread);
             self.send(&Arc::new(thread), progress);
+            // The loop has its turn, and draws it.
+            yield_now().await;
+            _ = reading.drawn.send(());
         }
         reading.outcome.await.ok().flatten().ok_or_else(internal_error)?
     }

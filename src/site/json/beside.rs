@@ -14,8 +14,8 @@ const MOST_READY: usize = 1;
 pub(in crate::site) enum Alone {
     /// As many as are done sooner than another thread begins.
     Start = 1,
-    /// As many as are read while the first comments are drawn, which two busy threads would hold up.
-    WhileDrawn = 8,
+    /// As many as have enough to be shown, which two busy threads would hold up.
+    ForFirstScreen = 2,
 }
 
 /// Gives away each batch of a text in turn. `take` stays on this thread.

@@ -105,7 +105,7 @@ pub(super) fn read(
 ) -> Result<Option<Thread>, LoadError> {
     let broken = |error: io::Error| LoadError::other("", error.to_string());
     let mut pieces = ObjectInPieces::open(source, "comments").map_err(broken)?;
-    let alone = if show.is_some() { Alone::WhileDrawn } else { Alone::Start };
+    let alone = if show.is_some() { Alone::ForFirstScreen } else { Alone::Start };
     let mut comments = Comments::default();
     let mut take = |batch: &Batch| {
         if batch.begins {
