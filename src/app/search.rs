@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::page::{MatchGoal, RunningSearch, ThreadPage};
-use super::{App, Effect, Message, Page, Question, ThreadCommand};
+use super::{App, Effect, GlobalCommand, Message, Page, Question, ThreadCommand};
 use crate::view::{Search, ThreadView};
 
 const NO_MATCH: &str = "found in no comment of this thread";
@@ -53,6 +53,7 @@ impl App {
     /// Takes further matches that a search has found.
     pub(super) fn take_matches(&mut self, number: u64, matches: Vec<u32>, is_all: bool) {
         let is_typed = self.search_start.is_some();
+        let is_on_screen = running_search(&mut self.page).is_some_and(|(_, search)| search.number == number);
         let pages = std::iter::once(&mut self.page).chain(&mut self.back_stack);
         let Some((thread, search)) = pages.filter_map(running_search).find(|(_, search)| search.number == number)
         else {
@@ -74,8 +75,9 @@ impl App {
         let is_there = if is_typed { goes(view) } else { view.change(goes) };
         let goal = search.goal.filter(|_| !is_there);
         *thread.search_mut() = (!is_all).then_some(RunningSearch { number, goal, is_first: false });
-        if is_all && goal.is_some() {
-            self.say(NO_MATCH);
+        // What was found while it was typed is told of at the end of that.
+        if is_on_screen && is_all && (goal.is_some() || (!is_typed && self.message.is_none())) {
+            self.say_found(goal.is_none());
         }
     }
 
@@ -91,8 +93,23 @@ impl App {
             thread.view_mut().record(start);
         }
         let is_found = thread.view().match_place().0 > 0;
-        if thread.view().search().is_some() && !is_found && thread.search_mut().is_none() {
-            self.say(NO_MATCH);
+        if thread.view().search().is_some() && thread.search_mut().is_none() {
+            self.say_found(is_found);
+        }
+    }
+
+    /// Says that nothing was found, and how much the filter hides of what was.
+    fn say_found(&mut self, is_found: bool) {
+        let behind = self.page.thread().map_or(0, ThreadView::found_behind_filter);
+        let clears = self.keys.key_for(GlobalCommand::Cancel, "clears it");
+        match (is_found, behind) {
+            (true, 0) => {}
+            (false, 0) => self.say(NO_MATCH),
+            (true, more) => self.say(Message::from(format!("{more} more behind the filter")).and(clears)),
+            (false, all) => {
+                let says = format!("found in nothing that the filter shows, and {all} times behind the filter");
+                self.say(Message::from(says).and(clears));
+            }
         }
     }
 
@@ -144,7 +161,7 @@ impl App {
             MatchGoal::Previous => (after > before, "end"),
         };
         if !has_moved {
-            self.say(NO_MATCH);
+            self.say_found(false);
         } else if after == before {
             self.say("this is the only match");
         } else if is_round {

@@ -18,18 +18,25 @@ impl ThreadView {
     pub fn set_matches(&mut self, mut matches: Vec<u32>) {
         matches.retain(|&index| index < self.thread.len());
         self.results.set_comments(matches);
+        self.results.keep(self.selected.matches());
     }
 
     /// Takes further comments that the search has found in this thread, in any order.
     pub fn add_matches(&mut self, mut matches: Vec<u32>) {
         matches.retain(|&index| index < self.thread.len());
         self.results.add_comments(matches);
+        self.results.keep(self.selected.matches());
     }
 
     /// The comments found so far, in preorder. After [`ThreadView::replace`] they are those that were found before and are
     /// still there; whoever searches, searches the new thread.
     pub fn matches(&self) -> &[u32] {
         self.results.comments()
+    }
+
+    /// The number of comments found that the filter hides: the way through the matches passes them by.
+    pub fn found_behind_filter(&self) -> usize {
+        self.results.behind_filter()
     }
 
     /// The number of the match that the reader is on, from 1 (0 if on none), and the number of matches.

@@ -11,58 +11,76 @@ pub(super) struct SearchResults {
     /// Whether the story's title or text matches.
     in_story: bool,
     /// Indices of comments, ascending.
-    matches: Vec<u32>,
+    found: Vec<u32>,
+    /// Those of them that the filter keeps, where there is one.
+    kept: Option<Vec<u32>>,
 }
 
 impl SearchResults {
     /// A search, of which nothing is found yet but in the story; or none.
     pub(super) fn new(search: Option<Search>, story: &Story) -> Self {
         let in_story = search.as_ref().is_some_and(|search| search.is_in_story(story));
-        Self { search, in_story, matches: Vec::new() }
+        Self { search, in_story, ..Self::default() }
     }
 
     pub(super) fn search(&self) -> Option<&Search> {
         self.search.as_ref()
     }
 
-    /// The comments found, by index, ascending.
+    /// The comments found, by index, ascending; what a filter hides among them.
     pub(super) fn comments(&self) -> &[u32] {
-        &self.matches
+        &self.found
+    }
+
+    /// Notes which comments a filter keeps, by index; `None` without a filter.
+    pub(super) fn keep(&mut self, met: Option<&[bool]>) {
+        let is_met = |met: &[bool], index: u32| met.get(index as usize) == Some(&true);
+        self.kept = met.map(|met| self.found.iter().copied().filter(|&index| is_met(met, index)).collect());
+    }
+
+    /// The number of comments found that the filter hides.
+    pub(super) fn behind_filter(&self) -> usize {
+        self.kept.as_ref().map_or(0, |kept| self.found.len() - kept.len())
+    }
+
+    /// The comments that can be gone to.
+    fn matches(&self) -> &[u32] {
+        self.kept.as_ref().unwrap_or(&self.found)
     }
 
     /// Takes the comments found, in any order.
     pub(super) fn set_comments(&mut self, mut matches: Vec<u32>) {
         matches.sort_unstable();
         matches.dedup();
-        self.matches = matches;
+        self.found = matches;
     }
 
     /// Takes further comments, in any order.
     pub(super) fn add_comments(&mut self, mut matches: Vec<u32>) {
         matches.sort_unstable();
-        let is_behind = self.matches.last() < matches.first();
-        self.matches.extend(matches);
+        let is_behind = self.found.last() < matches.first();
+        self.found.extend(matches);
         if !is_behind {
-            let all = std::mem::take(&mut self.matches);
+            let all = std::mem::take(&mut self.found);
             self.set_comments(all);
         }
     }
 
     /// The number of matches, the story one of them.
     pub(super) fn len(&self) -> usize {
-        usize::from(self.in_story) + self.matches.len()
+        usize::from(self.in_story) + self.matches().len()
     }
 
     /// The row of the match at a place among all.
     pub(super) fn at(&self, place: usize) -> Option<Row> {
         match place.checked_sub(usize::from(self.in_story)) {
             None => Some(Row::Story),
-            Some(place) => self.matches.get(place).copied().map(Row::Comment),
+            Some(place) => self.matches().get(place).copied().map(Row::Comment),
         }
     }
 
     /// The number of matches before the comment at `index`, the story's among them.
     pub(super) fn before(&self, index: u32) -> usize {
-        usize::from(self.in_story) + self.matches.partition_point(|&found| found < index)
+        usize::from(self.in_story) + self.matches().partition_point(|&found| found < index)
     }
 }

@@ -324,6 +324,34 @@ async fn a_search_taken_up_again_names_its_words_and_goes_the_way_that_is_asked(
 }
 
 #[tokio::test]
+async fn under_a_filter_only_what_it_keeps_is_found_and_the_rest_is_counted() {
+    demo((100, 40), async |driver| {
+        let all_found = |screen: &str| matches(screen).is_some_and(|(_, all)| all > 3) && !screen.contains("find:");
+        driver.key("/").wait_for("find:").await;
+        type_in(driver, "terminal");
+        let (_, all) = matches(&driver.key("enter").wait("the matches", all_found).await).expect("matches");
+        driver.key("esc").wait("no search", |screen| matches(screen).is_none()).await;
+        driver.key("f").wait_for("filter:").await;
+        type_in(driver, "score:>=3");
+        driver.key("enter").wait_gone("Enter goes").await;
+        driver.key("/").wait_for("find:").await;
+        type_in(driver, "terminal");
+        let screen = driver.key("enter").wait_for("more behind the filter").await;
+        let (_, kept) = matches(&screen).expect("matches");
+        let words = flat(&screen);
+        let (before, _) = words.split_once(" more behind the filter").expect("a message");
+        let behind: usize = before.rsplit(' ').next().expect("words").parse().expect("a number");
+        assert!(behind > 0 && kept > 1 && kept + behind == all, "{kept} and {behind} of {all}");
+        for _ in 1..kept {
+            let next = driver.key("n").wait("the next one", |screen| !screen.contains("more behind")).await;
+            assert!(!next.contains("▌▹") && !driver.here().contains("hidden"), "{next}");
+        }
+        driver.key("esc").wait("all of them", |screen| matches(screen).is_some_and(|(_, found)| found == all)).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_click_keeps_what_was_found_while_it_was_typed() {
     demo((80, 24), async |driver| {
         driver.key("/").wait_for("find:").await;

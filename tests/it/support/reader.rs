@@ -345,6 +345,7 @@ impl Reader {
             }
             Op::NextMatch | Op::PreviousMatch | Op::FirstMatch => (0..thread.len())
                 .filter(|&index| self.matches.iter().any(|match_| match_ == id(thread, index)))
+                .filter(|&index| asked.meets(thread, index) != Some(false))
                 .collect(),
             _ => return None,
         };
