@@ -66,7 +66,12 @@ impl App {
     pub(super) fn filter_by_label(&mut self, tab: usize) {
         let Some(thread) = self.page.thread_mut() else { return };
         let label = tab.checked_sub(1).map(|place| self.options.labels.get(place).map_or("", String::as_str));
-        let Some(label) = label else { return thread.view_mut().change(|view| view.set_filter(None)) };
+        let Some(label) = label else {
+            if !self.clear_filter() {
+                self.say("no filter is set");
+            }
+            return;
+        };
         if thread.view().labels().iter().any(|(known, _)| known.eq_ignore_ascii_case(label)) {
             thread.view_mut().change(|view| view.filter_to_first(Query::of_label(label)));
         } else {

@@ -59,6 +59,14 @@ impl Question {
     }
 
     /// The same in fewer words, for narrow screens.
+    pub(super) fn narrow_label(self) -> &'static str {
+        match self {
+            Self::MinScore => "below (3, 20%)",
+            _ => self.short_label(),
+        }
+    }
+
+    /// The same in yet fewer words.
     pub(super) fn short_label(self) -> &'static str {
         match self {
             Self::MinScore => "hide below",

@@ -36,8 +36,9 @@ impl App {
 
     /// The words before the answer to a question; fewer where they would leave less than half of the line.
     pub(super) fn prompt_label(&self, question: Question) -> String {
-        let label = question.label();
-        let label = if 2 * label.len() + 4 > self.foot_width() { question.short_label() } else { label };
+        let fits = |label: &&str| 2 * label.len() + 4 <= self.foot_width();
+        let labels = [question.label(), question.narrow_label()];
+        let label = labels.into_iter().find(fits).unwrap_or(question.short_label());
         format!("{label}: ")
     }
 

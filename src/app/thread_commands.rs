@@ -6,7 +6,7 @@ use super::reasons::reasons;
 use super::thresholds::ThresholdStep;
 use super::{App, Message, Motion, Overlay, Question, ThreadCommand};
 use crate::model::is_or_are;
-use crate::view::{Row, ThreadView};
+use crate::view::{Row, ThreadView, Visibility};
 
 const AT_TOP: &str = "this is the top";
 const AT_END: &str = "this is the end";
@@ -41,17 +41,18 @@ impl App {
             ThreadCommand::FoldThread => self.step(ThreadView::fold_thread, NO_COMMENT),
             ThreadCommand::FoldAndNext => self.step(ThreadView::fold_and_next, AT_END),
             ThreadCommand::FoldAll => {
-                self.change(ThreadView::fold_all);
-                let undo = self.keys.key_for(ThreadCommand::Undo, "takes that back");
-                self.say(Message::from("all comments are folded").and(undo));
+                self.fold_levels(ThreadView::fold_all, "all comments are folded".to_owned());
             }
             ThreadCommand::OpenAll => self.open_all(),
             ThreadCommand::FoldBelow(levels) => {
-                self.change(|view| view.fold_below(u32::from(levels)));
-                let undo = self.keys.key_for(ThreadCommand::Undo, "takes that back");
-                self.say(Message::from(format!("folded below level {levels}")).and(undo));
+                let says = format!("folded below level {levels}");
+                self.fold_levels(|view| view.fold_below(u32::from(levels)), says);
             }
-            ThreadCommand::Automatic => self.change(ThreadView::automatic),
+            ThreadCommand::Automatic => {
+                if !self.change(ThreadView::automatic) {
+                    self.say("nothing here is folded or opened otherwise");
+                }
+            }
             ThreadCommand::Undo if self.take_back() => {}
             ThreadCommand::Undo => self.reach(OrderGoal::Undo),
             ThreadCommand::Redo => self.reach(OrderGoal::Redo),
@@ -141,20 +142,33 @@ impl App {
         }
     }
 
-    /// Changes the folds of the whole thread.
-    fn change(&mut self, change: impl FnOnce(&mut ThreadView)) {
-        if let Some(thread) = self.page.steer_thread() {
-            thread.view_mut().change(change);
-        }
+    /// Changes the folds of the whole thread; whether that changed what is seen of a comment.
+    fn change(&mut self, change: impl FnOnce(&mut ThreadView)) -> bool {
+        let Some(thread) = self.page.steer_thread() else { return false };
+        let before = looks(thread.view());
+        thread.view_mut().change(change);
+        looks(thread.view()) != before
+    }
+
+    /// Folds the whole thread, and says how; where it was so before, that it was.
+    fn fold_levels(&mut self, fold: impl FnOnce(&mut ThreadView), says: String) {
+        let message = if self.change(fold) {
+            Message::from(says).and(self.keys.key_for(ThreadCommand::Undo, "takes that back"))
+        } else {
+            Message::from(says).and(" already")
+        };
+        self.say(message);
     }
 
     /// Opens everything, and says what stays hidden nevertheless.
     fn open_all(&mut self) {
-        self.change(ThreadView::open_all);
+        let has_changed = self.change(ThreadView::open_all);
         let hidden = self.page.thread().map_or(0, |view| view.rows().counts().hidden);
         if hidden > 0 && self.page.thread().is_some_and(|view| view.filter().is_none()) {
             let stay = if hidden == 1 { "stays" } else { "stay" };
             self.say(format!("{hidden} {stay} hidden: of authors or kinds that you hide"));
+        } else if !has_changed {
+            self.say("everything is open already");
         }
     }
 
@@ -173,7 +187,7 @@ impl App {
             return;
         };
         let (hidden, is_through_thread) = (hidden_here(view), view.place().row == Row::Rest);
-        self.change(|view| _ = view.open());
+        _ = self.change(|view| _ = view.open());
         // Of what is shown through the thread, the end says so.
         if !is_through_thread {
             let back = self.keys.key_for(ThreadCommand::JumpBack, "goes back");
@@ -226,6 +240,12 @@ impl App {
             self.say("no spoiler here");
         }
     }
+}
+
+/// Whether each comment is seen, and is folded.
+fn looks(view: &ThreadView) -> Vec<(Visibility, bool)> {
+    let rows = view.rows();
+    (0..view.thread().len()).map(|index| (rows.visibility(index), rows.is_folded(index))).collect()
 }
 
 /// Lines of a page: a screen, but for two that show where it goes on.

@@ -228,7 +228,7 @@ fn shortened(styles: &Styles, text: String, columns: usize) -> String {
     if text.width() <= columns {
         return text;
     }
-    let (kept, _) = fit(&text, columns.saturating_sub(styles.glyphs.cut.width()));
+    let (kept, _) = fit(&text, columns);
     format!("{kept}{}", styles.glyphs.cut)
 }
 

@@ -10,6 +10,9 @@ use crate::app::story_bookmark;
 use crate::model::counted;
 use crate::view::{Order, RowLine, age, comment_count};
 
+/// Columns below which the beginning of a department tells nothing.
+const LEAST_DEPARTMENT: usize = 20;
+
 /// Draws one line of the story's header or of the foot.
 pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, out: &mut LineWriter<'_>) {
     let (styles, thread) = (context.styles, context.view.thread());
@@ -46,8 +49,9 @@ pub(super) fn draw(context: &RowContext<'_>, line: &RowLine, out: &mut LineWrite
         }
         RowLine::End => draw_end(context, out),
         RowLine::Archived => {
-            let room = out.room();
-            out.put_cut("Archived: the site takes no more comments.", room, styles.glyphs.cut, styles.notice);
+            let words = ["Archived: the site takes no more comments.", "Archived: no more comments."];
+            let fitting = words.into_iter().find(|words| words.width() < out.room()).unwrap_or("Archived");
+            out.put(fitting, styles.notice);
         }
         RowLine::Fortune(line) => _ = out.put(line.of(&story.fortune), styles.dim),
         RowLine::Blank
@@ -71,23 +75,30 @@ pub(super) fn draw_rule(context: &RowContext<'_>, out: &mut LineWriter<'_>) {
 fn draw_meta(context: &RowContext<'_>, out: &mut LineWriter<'_>) {
     let (styles, story) = (context.styles, context.view.thread().story());
     let is_bookmarked = context.app.bookmarks().contains(&story_bookmark(story));
-    let mut parts = Vec::with_capacity(8);
-    parts.extend(is_bookmarked.then(|| format!("{} bookmarked", styles.glyphs.bookmark)));
+    let (gap, room) = (format!(" {} ", styles.glyphs.dot), out.room().saturating_sub(1));
     let note = context.app.authors().note(&story.site, &story.author);
-    parts.extend((!story.author.is_empty()).then(|| format!("by {}{}", story.author, note_words(styles, note))));
-    parts.extend(story.posted_at.map(|then| age(then, context.app.now())));
-    parts.extend(story.score.map(|score| counted(score, story.score_kind.unit())));
-    parts.push(comment_count(context.view.thread()));
-    let gap = format!(" {} ", styles.glyphs.dot);
-    let room = out.room().saturating_sub(1);
-    // The name of the site is left out where it would leave no room for the number of comments.
-    if story.site.width() + gap.width() + parts.join(&gap).width() <= room {
-        parts.insert(0, story.site.clone());
-    }
     let order = context.view.order();
-    parts.extend((order != Order::Site).then(|| order.words().to_owned()));
-    parts.extend((!story.department.is_empty()).then(|| format!("from the {} dept.", story.department)));
-    out.put_cut(&parts.join(&gap), room, styles.glyphs.cut, styles.dim);
+    // Each with its rank: where there is no room for all, the part with the highest rank is left out.
+    let mut parts: Vec<(u8, String)> = Vec::with_capacity(8);
+    let mut part = |rank, words: Option<String>| parts.extend(words.map(|words| (rank, words)));
+    part(5, Some(story.site.clone()));
+    part(0, is_bookmarked.then(|| format!("{} bookmarked", styles.glyphs.bookmark)));
+    part(1, (!story.author.is_empty()).then(|| format!("by {}{}", story.author, note_words(styles, note))));
+    part(4, story.posted_at.map(|then| age(then, context.app.now())));
+    part(3, story.score.map(|score| counted(score, story.score_kind.unit())));
+    part(0, Some(comment_count(context.view.thread())));
+    part(2, (order != Order::Site).then(|| order.words().to_owned()));
+    let joined = |parts: &[(u8, String)]| parts.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join(&gap);
+    while joined(&parts).width() > room && parts.iter().any(|(rank, _)| *rank > 1) {
+        let highest = parts.iter().map(|(rank, _)| *rank).max();
+        parts.retain(|(rank, _)| Some(*rank) != highest);
+    }
+    let mut words = joined(&parts);
+    let left = room.saturating_sub(words.width() + gap.width());
+    if !story.department.is_empty() && left >= LEAST_DEPARTMENT {
+        words = format!("{words}{gap}from the {} dept.", story.department);
+    }
+    out.put_cut(&words, room, styles.glyphs.cut, styles.dim);
 }
 
 fn draw_end(context: &RowContext<'_>, out: &mut LineWriter<'_>) {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use lurker::app::{App, Command, Entry, Event, Key, KeyMap, Options, Span, plain};
+use lurker::app::{App, Command, Entry, Event, Key, KeyMap, Options, Scope, Span, plain};
 use lurker::model::{self, Advice, Builder, Cause, Draft, Heading, Listing, LoadError, Said, Story, Tab, Text, Thread};
 use lurker::ui::{Styles, draw};
 use ratatui::buffer::{Buffer, Cell};
@@ -381,6 +381,35 @@ fn is_said_of_a_key(seen: &str, says: &str) -> bool {
             .and_then(|before| before.strip_suffix(' '))
             .is_some_and(|before| before.ends_with(|sign| ('\u{2460}'..'\u{2500}').contains(&sign)))
     })
+}
+
+/// Commands whose second use shows nothing new for a reason of its own: the terminal shows or the system does what they ask for.
+const SILENT: [&str; 1] = ["redraw"];
+
+#[test]
+fn no_command_of_a_thread_does_nothing_without_a_word() {
+    let mut walk = Walk::new("https://news.example/lamps");
+    walk.arrive(1, 9, 9);
+    let starts = [&[][..], &["down"], &["bottom"], &["fold-all", "down"], &["hide-more", "bottom"]];
+    let entries =
+        || Command::entries().filter(|entry| entry.command.scope() != Scope::List && !SILENT.contains(&entry.name));
+    let mut silent = Vec::new();
+    for (start, entry) in starts.into_iter().flat_map(|start| entries().map(move |entry| (start, entry))) {
+        let mut app = walk.app.clone();
+        let press = |app: &mut App, name: &str| {
+            app.update(Event::Key(Key::parse(&sign(name).to_string()).expect("a key")), NOW)
+        };
+        start.iter().for_each(|name| _ = press(&mut app, name));
+        for _ in 0..2 {
+            let before = drawn(&app);
+            let effects = press(&mut app, entry.name);
+            let says = app.message().is_some() || app.prompt().is_some() || app.overlay().is_some();
+            if !says && effects.is_empty() && drawn(&app) == before {
+                silent.push((entry.name, start));
+            }
+        }
+    }
+    assert!(silent.is_empty(), "{silent:?}");
 }
 
 #[test]
