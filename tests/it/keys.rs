@@ -399,7 +399,9 @@ fn no_command_of_a_thread_does_nothing_without_a_word() {
         let press = |app: &mut App, name: &str| {
             app.update(Event::Key(Key::parse(&sign(name).to_string()).expect("a key")), NOW)
         };
-        start.iter().for_each(|name| _ = press(&mut app, name));
+        for name in start {
+            press(&mut app, name);
+        }
         for _ in 0..2 {
             let before = drawn(&app);
             let effects = press(&mut app, entry.name);
