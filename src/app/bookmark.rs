@@ -1,8 +1,9 @@
-//! Bookmarks of comments and stories.
+//! Bookmarks of comments and stories, and threads that are saved.
 
 use super::clipboard_browser::address_here;
 use super::own_lists::is_of_people;
-use super::{App, NewBookmark, PageContent, StoreRequest};
+use super::taking_back::Change;
+use super::{App, Message, NewBookmark, PageContent, SAVED, StoreRequest};
 use crate::model::{Comment, Entry, Story, story_key};
 use crate::view::{Bookmark, Bookmarks, ThreadView, first_words};
 
@@ -15,27 +16,86 @@ impl App {
         &self.bookmarks
     }
 
-    /// Bookmarks the comment or story that the reader is on, or takes its bookmark away.
+    /// Bookmarks the comment or story that the reader is on, or takes its bookmark away, which the key for undo gives back.
     pub(super) fn toggle_bookmark(&mut self) {
-        let here = match self.page.content() {
+        let Some(new) = self.bookmark_here() else {
+            self.say("there is nothing to bookmark here");
+            return;
+        };
+        if !self.bookmarks.contains(&bookmark_of(&new)) {
+            self.put_bookmark(new);
+            return;
+        }
+        let says = Message::from(format!("the {}'s bookmark is gone", noun(&new))).and(self.way_back());
+        let bookmark = bookmark_of(&new);
+        self.bookmarks.toggle(bookmark.clone(), new.url.clone());
+        self.may_take_back(Change::Bookmark(Box::new(new)));
+        self.remember(says, |says| StoreRequest::RemoveBookmark(bookmark, says));
+        self.show_saved();
+    }
+
+    /// Makes a bookmark.
+    pub(super) fn put_bookmark(&mut self, new: NewBookmark) {
+        let (bookmark, what) = (bookmark_of(&new), noun(&new));
+        if !self.bookmarks.contains(&bookmark) {
+            self.bookmarks.toggle(bookmark, new.url.clone());
+        }
+        self.remember(format!("{what} bookmarked"), |says| StoreRequest::PutBookmark(Box::new(new), says));
+        self.show_saved();
+    }
+
+    fn bookmark_here(&self) -> Option<NewBookmark> {
+        match self.page.content() {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => None,
             PageContent::Thread(thread) => Some(bookmark_here(thread.view())),
             PageContent::List(list) if is_of_people(list.view()) => None,
             PageContent::List(list) => list.view().entry().map(of_entry),
-        };
-        let Some(new) = here else {
-            self.say("there is nothing to bookmark here");
-            return;
-        };
-        let what = if new.comment.is_some() { "comment" } else { "story" };
-        let bookmark = Bookmark { comment: new.comment.clone(), ..entry_bookmark(&new.entry) };
-        if self.bookmarks.toggle(bookmark.clone(), new.url.clone()) {
-            self.remember(format!("{what} bookmarked"), |says| StoreRequest::PutBookmark(Box::new(new), says));
-        } else {
-            let says = format!("the {what}'s bookmark is gone");
-            self.remember(says, |says| StoreRequest::RemoveBookmark(bookmark, says));
         }
     }
+
+    /// Saves the thread that the reader is on, or of the story that they are on, or takes that back.
+    pub(super) fn toggle_saved(&mut self) {
+        let Some(new) = self.bookmark_here() else {
+            self.say("there is nothing to save here");
+            return;
+        };
+        if self.options.remembers {
+            self.ask_store(StoreRequest::ToggleSaved { entry: Box::new(new.entry), takes_back: false });
+        } else {
+            self.say("there is no store to save in");
+        }
+    }
+
+    /// Says whether a thread is saved now.
+    pub(super) fn take_saved(&mut self, entry: Box<Entry>, is_saved: Option<bool>, takes_back: bool) {
+        let Some(is_saved) = is_saved else {
+            self.say("only what is stored can be saved: open it first");
+            return;
+        };
+        let says = if is_saved { "saved: it stays until it is cleared" } else { "no longer saved" };
+        let back = if takes_back { Message::default() } else { self.way_back() };
+        if !takes_back {
+            self.may_take_back(Change::Saved(entry));
+        }
+        self.say(Message::from(says).and(back));
+        self.show_saved();
+    }
+
+    /// Reads the list of what is saved again, where that is on the screen.
+    fn show_saved(&mut self) {
+        if self.page.list().is_some_and(|list| list.heading().target == SAVED) {
+            self.load();
+        }
+    }
+}
+
+/// The kind of what is bookmarked.
+fn noun(new: &NewBookmark) -> &'static str {
+    if new.comment.is_some() { "comment" } else { "story" }
+}
+
+fn bookmark_of(new: &NewBookmark) -> Bookmark {
+    Bookmark { comment: new.comment.clone(), ..entry_bookmark(&new.entry) }
 }
 
 fn bookmark_here(view: &ThreadView) -> NewBookmark {

@@ -20,6 +20,7 @@ pub enum GlobalCommand {
     BrowseStory,
     CopyLink,
     Bookmark,
+    Save,
     Author,
     Reload,
     Watch,

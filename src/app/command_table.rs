@@ -36,7 +36,11 @@ pub const COMMANDS: [Group; 9] = [
     (
         "Lists of stories",
         &[
-            list(ListCommand::OpenThread, "open-thread", "read the discussion"),
+            list(
+                ListCommand::OpenThread,
+                "open-thread",
+                "read the discussion; of people: mute, follow, tag or none of these",
+            ),
             list(ListCommand::NextUnread, "next-unread", "next story that you have not opened from this list"),
             list(ListCommand::MarkUnread, "mark-unread", "as if you had not opened this story"),
             list(
@@ -98,7 +102,11 @@ pub const COMMANDS: [Group; 9] = [
     (
         "Folding",
         &[
-            thread(ThreadCommand::Toggle, "toggle", "one line, then in full, then folded with its replies"),
+            thread(
+                ThreadCommand::Toggle,
+                "toggle",
+                "one line, in full, folded with its replies; without replies one line or in full; shows what is hidden",
+            ),
             thread(ThreadCommand::FoldThread, "fold-thread", "fold the whole thread from its top-level comment"),
             thread(ThreadCommand::FoldAndNext, "fold-and-next", "fold this one and go on to what follows it"),
             thread(ThreadCommand::FoldAll, "fold-all", "fold everything"),
@@ -204,6 +212,11 @@ pub const COMMANDS: [Group; 9] = [
             ),
             global(GlobalCommand::CopyLink, "copy-link", "copy the address of the comment or story"),
             global(GlobalCommand::Bookmark, "bookmark", "bookmark the comment or story; take the bookmark away"),
+            global(
+                GlobalCommand::Save,
+                "save",
+                "save the thread for reading without a network, until it is cleared; take that back",
+            ),
             global(
                 GlobalCommand::Author,
                 "author",

@@ -82,6 +82,7 @@ impl App {
             GlobalCommand::BrowseStory => self.browse_page(),
             GlobalCommand::CopyLink => self.copy_link(),
             GlobalCommand::Bookmark => self.toggle_bookmark(),
+            GlobalCommand::Save => self.toggle_saved(),
             GlobalCommand::Author => self.ask_author(),
             GlobalCommand::Reload => self.load(),
             GlobalCommand::Watch => self.toggle_watch(),

@@ -52,6 +52,7 @@ impl App {
                     self.forget_unread(&entry);
                 }
             }
+            StoreAnswer::Saved { entry, is_saved, takes_back } => self.take_saved(entry, is_saved, takes_back),
             StoreAnswer::PutBack { entry, is_done, last } => {
                 for list in self.pages_mut().filter_map(Page::list_mut).filter(|_| is_done) {
                     list.view_mut().mark_read(&entry, last);

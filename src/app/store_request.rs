@@ -30,6 +30,13 @@ pub enum StoreRequest {
     PutBookmark(Box<NewBookmark>, Message),
     /// Forget a bookmark; the words are for the reader once that is done.
     RemoveBookmark(Bookmark, Message),
+    /// Keep a story's thread until it is cleared, or no longer; [`StoreAnswer::Saved`] answers.
+    ToggleSaved {
+        /// The story.
+        entry: Box<Entry>,
+        /// Whether that takes the last such change back.
+        takes_back: bool,
+    },
     /// Keep the note on an author; the words are for the reader once that is done.
     PutAuthor(Author, AuthorNote, Message),
     /// Keep whether lists hide the stories that were read.
@@ -66,6 +73,15 @@ pub enum StoreAnswer {
         is_done: bool,
         /// The visit before.
         before: Option<LastVisit>,
+    },
+    /// Whether a story's thread is kept until it is cleared; `None` where it is not stored.
+    Saved {
+        /// The story.
+        entry: Box<Entry>,
+        /// Whether it is kept so now.
+        is_saved: Option<bool>,
+        /// Whether that took a change back.
+        takes_back: bool,
     },
     /// The visit of a story's thread that was taken back last holds again, unless the thread was opened since.
     PutBack {

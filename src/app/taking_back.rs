@@ -1,6 +1,6 @@
 //! Undo beside the changes of a thread: of notes on authors, orders of lists, and of marking a story unread.
 
-use super::{App, Command, ListCommand, Message, StoreRequest, ThreadCommand};
+use super::{App, Command, ListCommand, Message, NewBookmark, StoreRequest, ThreadCommand};
 use crate::model::Entry;
 use crate::view::{Author, AuthorNote, ListOrder, ListPlace, ListView, ThreadView};
 
@@ -14,6 +14,10 @@ pub(super) enum Change {
     Note(Author, AuthorNote),
     /// The list was put in another order; it was in this one before.
     Order(ListOrder),
+    /// A story's thread was saved, or is saved no longer.
+    Saved(Box<Entry>),
+    /// A bookmark was taken away.
+    Bookmark(Box<NewBookmark>),
     /// A story that had been opened was marked unread.
     Unread(Box<Entry>),
 }
@@ -66,6 +70,8 @@ impl App {
                 self.put_author(author, before, says);
             }
             Change::Order(before) => self.put_list_order(before),
+            Change::Saved(entry) => self.ask_store(StoreRequest::ToggleSaved { entry, takes_back: true }),
+            Change::Bookmark(new) => self.put_bookmark(*new),
             Change::Unread(entry) => self.put_back_visit(entry),
         }
         if let (Some(list), Some(place)) = (self.page.list_mut(), place) {

@@ -76,6 +76,10 @@ impl Keeper {
                 let key = ThreadKey { site, id: story };
                 self.keep(says, move |store| store.remove_bookmark(&key, comment.as_deref()).map(|_| ()));
             }
+            StoreRequest::ToggleSaved { entry, takes_back } => self.answer(move |store| {
+                let is_saved = store.toggle_saved(&ThreadKey::of_entry(&entry))?;
+                Ok(Some(StoreAnswer::Saved { entry: entry.clone(), is_saved, takes_back }))
+            }),
             StoreRequest::PutAuthor(author, note, says) => {
                 let author = stored_author(author, note);
                 self.keep(says, move |store| store.put_author(&author));

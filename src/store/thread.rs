@@ -142,6 +142,20 @@ impl Store {
         change.commit()?;
         Ok(count > 0)
     }
+
+    /// Keeps a thread that is stored until it is cleared, or where it is kept so no longer; whether it is kept so now, and
+    /// `None` where it is not stored. What was read of it stays in the history.
+    ///
+    /// # Errors
+    /// All is as before.
+    pub fn toggle_saved(&mut self, key: &ThreadKey) -> Result<Option<bool>> {
+        let change = self.change()?;
+        let sql = "UPDATE thread SET is_saved = NOT is_saved
+            WHERE site = ?1 AND id = ?2 AND number IN (SELECT thread FROM content) RETURNING is_saved";
+        let is_saved = change.query_row(sql, [&key.site, &key.id], |row| row.get(0)).optional()?;
+        change.commit()?;
+        Ok(is_saved)
+    }
 }
 
 /// The comments that the site says there are, or those that are here where these are more.

@@ -442,3 +442,54 @@ async fn stories_of_several_sites_name_theirs() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_thread_is_saved_and_no_longer_from_its_own_page_and_from_the_list() {
+    let (server, data) = loaded("stored-saved").await;
+    let is_saved = || {
+        let file = rusqlite::Connection::open(data.path().join(FILE_NAME)).expect("the store");
+        file.query_row("SELECT is_saved FROM thread", [], |row| row.get::<_, i64>(0)).expect("a thread")
+    };
+    open(&server.url(), &data, StorePolicy::Usual, async |driver| {
+        driver.wait_for("1 of 2 comments came").await;
+        driver.key("W").wait_for("saved: it stays until it is cleared; z takes that back").await;
+        assert_eq!(is_saved(), 1);
+        driver.key("W").wait_for("no longer saved; z takes that back").await;
+        assert_eq!(is_saved(), 0);
+        driver.key("z").wait_for("saved: it stays until it is cleared").await;
+        assert_eq!(is_saved(), 1);
+    })
+    .await;
+    let sites = Sites::default().with("lobsters", SiteConfig::at(&server.url()));
+    read_stored_from("saved", sites.clone(), (data.path(), NOW, StorePolicy::Usual), async |driver| {
+        driver.wait_for("saved, loaded").await;
+        driver.key("W").wait_for("no longer saved; z takes that back").await;
+        driver.wait_gone("Lamps").await;
+        assert_eq!(is_saved(), 0);
+        driver.key("z").wait_for("Lamps").await;
+        assert_eq!(is_saved(), 1);
+        // A bookmark of what is saved goes by itself.
+        driver.wait_for("1/1").await;
+        driver.key("m").wait_for("story bookmarked").await;
+        driver.wait_for("bookmarked just now").await;
+        driver.key("W").wait_for("no longer saved").await;
+        driver.key("m").wait_for("the story's bookmark is gone; z takes that back").await;
+        driver.wait_gone("Lamps").await;
+        driver.key("z").wait_for("bookmarked just now").await;
+        driver.key("W").wait_for("saved: it stays").await;
+        driver.key("m").wait_for("saved, loaded").await;
+        // With the mouse alone: the line of help does what its key does.
+        driver.keys("? / s a v e space t h e enter").wait_for("save the thread for reading").await;
+        let screen = driver.screen();
+        let y = screen.lines().position(|line| line.contains("save the thread for reading")).expect("the line");
+        driver.send(Event::Click(20, y)).wait_for("no longer saved").await;
+        driver.wait_gone("Lamps").await;
+        driver.key("W").wait_for("there is nothing to save here").await;
+    })
+    .await;
+    // The history still has it, and a story that was never opened is not stored.
+    read_stored_from("history", sites, (data.path(), NOW, StorePolicy::Usual), async |driver| {
+        driver.wait_for("Lamps").await;
+    })
+    .await;
+}
