@@ -53,10 +53,9 @@ impl App {
         let search = list.heading().search.as_deref();
         match target {
             SAVED => {
-                let key = self.keys.key_with("", GlobalCommand::Bookmark, " on a story or comment bookmarks it, ");
-                Message::from("nothing is saved or bookmarked yet: ")
-                    .and(key)
-                    .and("lurker save with an address saves a thread")
+                let saves = self.keys.key_with("", GlobalCommand::Save, " on a story or in its thread saves that, ");
+                let marks = self.keys.key_with("", GlobalCommand::Bookmark, " on a story or comment bookmarks it");
+                Message::from("nothing is saved or bookmarked yet: ").and(saves).and(marks)
             }
             PEOPLE => {
                 let key = self.keys.key_with(": ", GlobalCommand::Author, " on a comment or story does that");

@@ -17,17 +17,13 @@ const WIDE: usize = 100;
 /// Screens with fewer lines have none to give away.
 const LEAST_LINES: usize = 16;
 
-const FIND: &str = "find";
-const OPEN: &str = "open";
-const FOLD: &str = "fold";
-
 /// The commands that are hinted at in a thread, the most needed first. Those for the thresholds stand in places of their own.
 const IN_THREAD: [(Command, &str); 8] = [
     (Command::Thread(ThreadCommand::NextNew), "next unread"),
     (Command::Motion(Motion::Down), "next"),
     (Command::Thread(ThreadCommand::ReadOn), "read on"),
-    (Command::Thread(ThreadCommand::Search), FIND),
-    (Command::Thread(ThreadCommand::Toggle), OPEN),
+    (Command::Thread(ThreadCommand::Search), "find"),
+    (Command::Thread(ThreadCommand::Toggle), "open"),
     (Command::Global(GlobalCommand::Help), "all keys"),
     (Command::Thread(ThreadCommand::NextTop), "next top-level"),
     (Command::Global(GlobalCommand::Hints), "hide hints"),
@@ -151,10 +147,13 @@ impl App {
         let mut hints = self.hints();
         let mut cells = self.in_row(&hints, room, gap);
         // What the arrow does goes without saying, where that makes room.
-        let is_needed = |does: &str| [FIND, OPEN, FOLD].contains(&does);
-        let has = |cells: &[HintCell], does: &str| cells.iter().any(|cell| cell.hint.does == does);
-        if hints.iter().any(|(_, does)| is_needed(does) && !has(&cells, does)) {
-            hints.retain(|(key, _)| self.keys.command(*key, self.page.scope()) != Some(Motion::Down.into()));
+        let command = |key: Key| self.keys.command(key, self.page.scope());
+        let is_needed = |key: Key| {
+            let needed = [ThreadCommand::Search.into(), ThreadCommand::Toggle.into()].into_iter();
+            command(key).is_some_and(|command| needed.chain(self.way_command()).any(|needed| needed == command))
+        };
+        if hints.iter().any(|&(key, _)| is_needed(key) && cells.iter().all(|cell| cell.hint.key != key)) {
+            hints.retain(|&(key, _)| command(key) != Some(Motion::Down.into()));
             cells = self.in_row(&hints, room, gap);
         }
         cells.into_iter().chain(at_end).collect()
@@ -211,14 +210,13 @@ impl App {
             PageContent::List(_) => &IN_LIST,
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Thread(_) => &IN_THREAD,
         };
-        let is_new = |(command, _): &&(Command, &str)| first.iter().all(|(other, _)| other != command);
         let ways = self.way_command().map(|command| (command, "open"));
         let folds = self.page.thread().is_some_and(is_on_whole_comment);
         let says = |&(command, does): &(Command, &'static str)| {
             let is_fold = folds && command == ThreadCommand::Toggle.into();
-            (command, if is_fold { FOLD } else { does })
+            (command, if is_fold { "fold" } else { does })
         };
-        ways.into_iter().chain(first.iter().chain(of_content.iter().filter(is_new)).map(says)).collect()
+        ways.into_iter().chain(first.iter().chain(of_content).map(says)).collect()
     }
 
     /// Whether a command that hints name has something to do on the page.

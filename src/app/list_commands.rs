@@ -170,7 +170,7 @@ impl App {
         };
         match next {
             Some(next) => self.turn_to_section(next),
-            None => self.say("no further section on this side".to_owned()),
+            None => self.say("no further section on this side"),
         }
     }
 
@@ -178,14 +178,18 @@ impl App {
     pub(super) fn turn_to_section(&mut self, index: usize) {
         let Some(heading) = self.page.list().map(ListView::heading) else { return };
         match heading.tabs.get(index).map(|tab| tab.target.clone()) {
+            Some(_) if tabs::here(heading) == Some(index) => self.say("this is that section"),
             Some(target) => self.turn_to(&target),
-            None => self.say("there is no such section".to_owned()),
+            None => self.say("there is no such section"),
         }
     }
 
     /// Turns to the next site, or to the previous one.
     pub(super) fn step_site(&mut self, is_forth: bool) {
-        let Some((before, next)) = self.neighbouring_sites().filter(|_| self.page.list().is_some()) else { return };
+        let Some((before, next)) = self.neighbouring_sites() else {
+            self.say("there is no other site");
+            return;
+        };
         let target = self.last_list_of(if is_forth { next } else { before });
         self.turn_to(&target);
     }

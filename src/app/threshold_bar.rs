@@ -63,6 +63,16 @@ pub struct ThresholdBar {
     pub keys: Vec<HintCell>,
 }
 
+impl ThresholdBar {
+    /// Whether the words in a column say how much is hidden: those are the last.
+    fn is_on_hidden(&self, x: usize) -> bool {
+        let Some((before, _)) = self.words.split_once(" hidden") else { return false };
+        let before = before.trim_end_matches(|sign: char| sign.is_ascii_digit());
+        let start = self.words_at + before.chars().count();
+        (start..self.words_at + self.words.chars().count()).contains(&x)
+    }
+}
+
 /// A layout of the distribution: the word before it, the columns that stay free for words behind it and for the gap between
 /// the two, and the fewest cells that are worth it.
 type Layout = (&'static str, usize, usize, usize);
@@ -147,15 +157,22 @@ impl App {
         keys.into_iter().map(cell).collect()
     }
 
-    /// A click on the bar: the hiding threshold moves there. One on a key does what that does.
+    /// A click on the bar: the hiding threshold moves there. One on a key does what that does, and one on the count of what is
+    /// hidden shows more, a step at a time, as the key for that does.
     pub(super) fn click_bar(&mut self, x: usize) {
-        let keys = self.threshold_bar().map_or(Vec::new(), |bar| bar.keys);
-        if let Some(key) = keys.into_iter().find(|key| key.columns().contains(&x)) {
+        let Some(bar) = self.threshold_bar() else { return };
+        if let Some(key) = bar.keys.iter().find(|key| key.columns().contains(&x)) {
             self.press(key.hint.key);
             return;
         }
-        let is_beside = self.threshold_bar().is_none_or(|bar| x >= bar.words_at);
-        if is_beside || !self.thresholds_decide() {
+        if !self.thresholds_decide() {
+            return;
+        }
+        if bar.is_on_hidden(x) {
+            self.run(ThreadCommand::HideLess.into());
+            return;
+        }
+        if x >= bar.words_at {
             return;
         }
         let Some(before) = self.page.thread().map(ThreadView::checkpoint) else { return };

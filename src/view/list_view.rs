@@ -246,9 +246,11 @@ impl ListView {
 
     /// Goes by so many halves of a screen, down if positive.
     pub fn page(&mut self, halves: isize) -> bool {
+        let before = (self.chosen, self.first);
         let half = isize::try_from(self.rows().div_ceil(2).max(1)).unwrap_or(1);
         self.first = self.first.saturating_add_signed(half * halves);
-        self.go(half * halves)
+        self.go(half * halves);
+        (self.chosen, self.first) != before
     }
 
     /// Goes to the first story.

@@ -391,15 +391,28 @@ fn no_command_of_a_thread_does_nothing_without_a_word() {
     let mut walk = Walk::new("https://news.example/lamps");
     walk.arrive(1, 9, 9);
     let starts = [&[][..], &["down"], &["bottom"], &["fold-all", "down"], &["hide-more", "bottom"]];
-    let entries =
-        || Command::entries().filter(|entry| entry.command.scope() != Scope::List && !SILENT.contains(&entry.name));
+    assert_none_is_silent(&walk.app, &starts, Scope::List);
+}
+
+#[test]
+fn no_command_of_a_list_does_nothing_without_a_word() {
+    let mut walk = Walk::new("lobsters");
+    walk.send(Event::Listed { request: 1, listing: Arc::new(listing()) });
+    walk.send(Event::Complete(1));
+    assert_none_is_silent(&walk.app, &[&[], &["down"], &["bottom"], &["hide-read"]], Scope::Thread);
+}
+
+/// From each start, every command but those of the other pages changes the screen, asks for something or says why not, also
+/// when it comes twice.
+fn assert_none_is_silent(page: &App, starts: &[&[&str]], other: Scope) {
+    let entries = || Command::entries().filter(|entry| entry.command.scope() != other && !SILENT.contains(&entry.name));
     let mut silent = Vec::new();
-    for (start, entry) in starts.into_iter().flat_map(|start| entries().map(move |entry| (start, entry))) {
-        let mut app = walk.app.clone();
+    for (start, entry) in starts.iter().flat_map(|start| entries().map(move |entry| (start, entry))) {
+        let mut app = page.clone();
         let press = |app: &mut App, name: &str| {
             app.update(Event::Key(Key::parse(&sign(name).to_string()).expect("a key")), NOW)
         };
-        for name in start {
+        for name in *start {
             press(&mut app, name);
         }
         for _ in 0..2 {
@@ -407,7 +420,7 @@ fn no_command_of_a_thread_does_nothing_without_a_word() {
             let effects = press(&mut app, entry.name);
             let says = app.message().is_some() || app.prompt().is_some() || app.overlay().is_some();
             if !says && effects.is_empty() && drawn(&app) == before {
-                silent.push((entry.name, start));
+                silent.push((entry.name, *start));
             }
         }
     }

@@ -125,7 +125,8 @@ async fn hints_the_map_the_bar_and_lines_of_help_take_clicks() {
         driver.send(Event::Click(x, 2)).wait("near the top", |screen| *screen != bottom).await;
         driver.send(Event::Drag(x, 30)).wait("the bottom again", |screen| *screen == bottom).await;
         driver.send(Event::Drag(0, 2)).wait("near the top", |screen| *screen != bottom).await;
-        click(driver, "shows fewer").wait_for("below 2").await;
+        click(driver, "shows fewer").wait_for("hidden below 2").await;
+        click(driver, "hidden below 2").wait_for("hidden below 1").await;
         click(driver, "? help").wait_for("Keys").await;
         click(driver, "half a screen down").wait_gone("Keys (").await;
         click(driver, "? help").wait_for("Keys").await;

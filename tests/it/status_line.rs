@@ -369,7 +369,7 @@ fn an_empty_list_of_ones_own_says_how_something_comes_there() {
     for (target, says) in [
         (
             "saved",
-            "nothing is saved or bookmarked yet: m on a story or comment bookmarks it, lurker save with an address",
+            "nothing is saved or bookmarked yet: W on a story or in its thread saves that, m on a story or comment bookmarks",
         ),
         ("history", "nothing was read yet: every thread that you open comes here"),
     ] {
