@@ -67,8 +67,8 @@ impl Store {
 
 /// The memory of a thread, and whether its marks are damaged, so that they are lost.
 pub(super) fn read(db: &Connection, thread: i64) -> Result<(Memory, bool)> {
-    let sql =
-        "SELECT left_at, comments, scoring, hide, full, sort, place, line, folds, marks FROM memory WHERE thread = ?1";
+    let sql = "SELECT left_at, comments, scoring, hide, full, sort, place, line, folds, marks, byte FROM memory
+        WHERE thread = ?1";
     let found = db.query_row(sql, [thread], |row| Ok((memory(row)?, row.get(9)?))).optional()?;
     let Some((memory, marks)) = found else { return Ok((Memory::default(), false)) };
     let marks: Option<Vec<u8>> = marks;
@@ -93,6 +93,7 @@ fn memory(row: &Row<'_>) -> rusqlite::Result<Memory> {
             order: text(5)?.and_then(|name| Order::named(&name)).unwrap_or_default(),
             place: text(6)?,
             line: row.get(7)?,
+            byte: row.get(10)?,
             folds: folds(&text(8)?.unwrap_or_default()),
         },
     })
@@ -101,13 +102,14 @@ fn memory(row: &Row<'_>) -> rusqlite::Result<Memory> {
 /// Writes the memory of a thread in place of the one before.
 pub(super) fn write(db: &Connection, thread: i64, memory: &Memory) -> Result<()> {
     let Memory { left_at, comments, scoring, marks, state } = memory;
-    let ReadingState { thresholds, order, place, line, folds } = state;
-    let sql = "INSERT OR REPLACE INTO memory (thread, left_at, comments, scoring, hide, full, sort, place, line, folds, marks)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    let ReadingState { thresholds, order, place, line, byte, folds } = state;
+    let sql = "INSERT OR REPLACE INTO memory
+        (thread, left_at, comments, scoring, hide, full, sort, place, line, byte, folds, marks)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
     let scoring = scoring.map_or("", Scoring::name);
     let [hide, full] = [thresholds.hide, thresholds.full].map(|bound| bound.map(|bound| bound.to_string()));
     let (order, folds, marks) = (order.name(), folds_text(folds), marks.packed()?);
-    db.execute(sql, params![thread, left_at, comments, scoring, hide, full, order, place, line, folds, marks])?;
+    db.execute(sql, params![thread, left_at, comments, scoring, hide, full, order, place, line, byte, folds, marks])?;
     Ok(())
 }
 

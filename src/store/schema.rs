@@ -8,7 +8,7 @@ use super::{Result, StoreError, Trouble, address};
 const APPLICATION: i32 = 0x6c75_726b;
 
 /// The number of steps, which is the file's `user_version` once they are made.
-const VERSION: i32 = 3;
+const VERSION: i32 = 4;
 
 /// The tables of a step, and what takes over the contents of those before.
 type Step = (&'static str, fn(&Connection) -> Result<()>);
@@ -17,6 +17,7 @@ const STEPS: [Step; VERSION as usize] = [
     (include_str!("schema/1.sql"), |_| Ok(())),
     (include_str!("schema/2.sql"), address::take_over),
     (include_str!("schema/3.sql"), |_| Ok(())),
+    (include_str!("schema/4.sql"), |_| Ok(())),
 ];
 
 /// Makes the file one of this version of lurker.

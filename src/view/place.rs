@@ -18,7 +18,8 @@ pub struct Place {
 pub(super) struct AnchoredPlace {
     /// The place on a screen of that size.
     pub(super) place: Place,
-    geometry: Geometry,
+    /// `None` where the place was kept on an earlier visit, on a screen of any size.
+    geometry: Option<Geometry>,
     /// The line that was topmost, where the row was scrolled up past the top and sizes have changed since.
     anchor: Option<Anchor>,
 }
@@ -26,7 +27,14 @@ pub(super) struct AnchoredPlace {
 impl AnchoredPlace {
     /// A place on a screen of a size.
     pub(super) fn new(place: Place, geometry: Geometry) -> Self {
-        Self { place, geometry, anchor: None }
+        Self { place, geometry: Some(geometry), anchor: None }
+    }
+
+    /// A place that was kept on an earlier visit, with the byte of its text that began behind the top of the screen.
+    pub(super) fn kept(place: Place, byte: Option<u32>) -> Self {
+        let line = usize::try_from(place.y.saturating_neg()).ok();
+        let anchor = line.zip(byte).map(|(line, byte)| Anchor::Kept { line, byte });
+        Self { place, geometry: None, anchor }
     }
 }
 
@@ -65,7 +73,7 @@ impl ThreadView {
     /// The screen line for the first line of the reader's row, if there are lines enough around it.
     fn wanted_line(&self) -> i32 {
         let AnchoredPlace { place: Place { row, y }, geometry, anchor } = self.stand;
-        let y = match anchor.filter(|_| geometry != self.geometry) {
+        let y = match anchor.filter(|_| geometry != Some(self.geometry)) {
             Some(anchor) => i32::try_from(anchor.find(&self.lines(row))).map_or(0, |line| -line),
             None => y,
         };
@@ -84,9 +92,16 @@ impl ThreadView {
     /// A place with the line that is topmost there, if it is a place on a screen of the present size.
     pub(super) fn anchored(&self, there: AnchoredPlace) -> AnchoredPlace {
         let topmost = usize::try_from(there.place.y.saturating_neg()).ok().filter(|&line| line > 0);
-        let topmost = topmost.filter(|_| there.anchor.is_none() && there.geometry == self.geometry);
+        let topmost = topmost.filter(|_| there.anchor.is_none() && there.geometry == Some(self.geometry));
         let anchor = topmost.and_then(|line| Anchor::at(&self.lines(there.place.row), line));
         AnchoredPlace { anchor: anchor.or(there.anchor), ..there }
+    }
+
+    /// Where the reader's row is scrolled up past the top: the byte at which the first line of its text begins that is on the
+    /// screen.
+    pub(super) fn topmost_byte(&self) -> Option<u32> {
+        let line = usize::try_from(self.place.y.saturating_neg()).ok().filter(|&line| line > 0)?;
+        text_from(&self.lines(self.place.row), line)
     }
 
     /// Notes what the reader's place is found by, before something changes.
@@ -143,6 +158,9 @@ impl ThreadView {
 enum Anchor {
     /// The line that shows this byte of one of the row's texts.
     Text(LineKind, u32),
+    /// The line at which this byte of the row's own text was the first that began on the screen: so many lines from the start
+    /// where it is so again, else the one that shows that byte.
+    Kept { line: usize, byte: u32 },
     /// So many lines from the end.
     FromEnd(usize),
     /// So many lines from the start.
@@ -167,10 +185,21 @@ impl Anchor {
                 let is_it = |line: &RowLine| start_of(line).is_some_and(|(of, start)| of == kind && start <= byte);
                 lines.iter().rposition(is_it).unwrap_or(0)
             }
+            Self::Kept { line, byte } if text_from(lines, line) == Some(byte) => line,
+            Self::Kept { byte, .. } => {
+                let is_it = |line: &RowLine| matches!(line, RowLine::Text(text) if text.start <= byte);
+                lines.iter().rposition(is_it).unwrap_or(0)
+            }
             Self::FromEnd(count) => lines.len().saturating_sub(count),
             Self::FromStart(line) => line.min(lines.len().saturating_sub(1)),
         }
     }
+}
+
+/// The byte at which the first line of the row's own text begins, from a line on.
+fn text_from(lines: &[RowLine], line: usize) -> Option<u32> {
+    let start = |line: &RowLine| if let RowLine::Text(text) = line { Some(text.start) } else { None };
+    lines.get(line..)?.iter().find_map(start)
 }
 
 /// Which text a line is of, and the byte of it that the line starts with; `None` for an empty line, of which there are many.

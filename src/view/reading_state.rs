@@ -17,6 +17,8 @@ pub struct ReadingState {
     pub place: Option<String>,
     /// The line of the screen on which its row stands.
     pub line: i32,
+    /// Where that row is scrolled up past the top: the byte of its text at which the first line begins that is on the screen.
+    pub byte: Option<u32>,
     /// The comments that were folded or opened by hand.
     pub folds: Vec<(String, FoldOverride)>,
 }
@@ -32,6 +34,7 @@ impl ThreadView {
             order: self.order(),
             place: comment.and_then(|index| self.thread.get(index)).map(|comment| comment.id().to_owned()),
             line: y,
+            byte: self.topmost_byte().filter(|_| row.comment().is_some()),
             folds: self.aside.as_ref().unwrap_or(&self.overrides).by_id(&self.thread),
         }
     }
@@ -49,7 +52,7 @@ impl ThreadView {
         match place.map(|id| (id, places.get(id.as_str()).copied())) {
             Some((_, Some(index))) => {
                 let place = Place { row: Row::Comment(index), y: state.line };
-                self.home = AnchoredPlace::new(place, self.geometry);
+                self.home = AnchoredPlace::kept(place, state.byte);
             }
             Some((id, None)) => self.absent_home = Some((Row::Comment(0), id.clone())),
             None => {}

@@ -181,6 +181,7 @@ fn a_visit_leaves_what_is_new_read_and_where_the_reader_was() {
         order: Order::Newest,
         place: Some("b".to_owned()),
         line: -3,
+        byte: Some(41),
         folds: vec![
             ("a".to_owned(), FoldOverride { opened: Some(Opened::Line), folded: true }),
             ("id with +-".to_owned(), FoldOverride { opened: None, folded: true }),
@@ -257,6 +258,7 @@ fn a_visit_that_was_taken_back_is_put_back_exactly_unless_another_one_came() {
     let state = |place: &str| ReadingState {
         place: Some(place.to_owned()),
         line: 7,
+        byte: None,
         folds: vec![(place.to_owned(), FoldOverride { folded: true, opened: None })],
         ..ReadingState::default()
     };

@@ -156,6 +156,29 @@ fn the_word_that_is_read_stays_through_any_widths() {
 }
 
 #[test]
+fn the_word_that_is_read_stays_over_visits_on_screens_of_any_width() {
+    for (what, html) in tall_texts() {
+        for down in 60..70 {
+            let mut left = long_comment(&html, 40);
+            left.scroll(down);
+            let state = left.reading_state();
+            // An empty line between paragraphs has no word; that is the next line's then.
+            let word = state.byte.expect("a long text");
+            for width in [13, 39, 40, 41, 70, 100] {
+                let mut found = long_comment(&html, width);
+                found.top();
+                found.take_up(&state, true);
+                if width == 40 {
+                    assert_eq!(shown(&found), shown(&left), "{what}, {down} down");
+                } else {
+                    assert!(topmost(&found).contains(&word), "{what}, {down} down, {width} columns");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn the_word_that_is_read_stays_through_other_changes_at_another_width() {
     for (what, html) in tall_texts() {
         let mut view = long_comment(&html, 40);
