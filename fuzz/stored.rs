@@ -114,7 +114,7 @@ fn fill(store: &mut Store) -> (Thread, ThreadKey) {
     };
     store.put_author(&author).expect("stored");
     store.put_typed("search", "words", NOW).expect("stored");
-    store.save(&key).expect("stored");
+    store.save(&key, NOW).expect("stored");
     let listing = first_list();
     let page = ListPage { target: LIST, page: None, listing: &listing, validators, loaded_at: NOW, fresh_for: 60 };
     store.put_list(&page).expect("stored");

@@ -77,7 +77,7 @@ impl Keeper {
                 self.keep(says, move |store| store.remove_bookmark(&key, comment.as_deref()).map(|_| ()));
             }
             StoreRequest::ToggleSaved { entry, takes_back } => self.answer(move |store| {
-                let is_saved = store.toggle_saved(&ThreadKey::of_entry(&entry))?;
+                let is_saved = store.toggle_saved(&ThreadKey::of_entry(&entry), now)?;
                 Ok(Some(StoreAnswer::Saved { entry: entry.clone(), is_saved, takes_back }))
             }),
             StoreRequest::PutAuthor(author, note, says) => {

@@ -111,8 +111,7 @@ impl Item {
 
 fn saved(store: &Store, now: Option<i64>) -> Result<Vec<Item>> {
     let stories = store.saved()?.into_iter().map(|story| {
-        // When it was saved is not known, only when it was loaded last.
-        let what = if story.is_bookmarked { "bookmarked" } else { "saved, loaded" };
+        let what = if story.is_bookmarked { "bookmarked" } else { "saved" };
         Item::of_story(story, what, now)
     });
     let comments = store.bookmarks()?.into_iter().filter(|bookmark| bookmark.comment.is_some());

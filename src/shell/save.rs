@@ -136,7 +136,8 @@ impl Saving {
             Ok(Brought::Thread(thread)) => {
                 let key = ThreadKey::of(thread.story());
                 // Behind what the load has stored.
-                match self.store.read(move |store| store.save(&key)).await {
+                let now = now();
+                match self.store.read(move |store| store.save(&key, now)).await {
                     Some(true) => {
                         tell_saved(
                             place,

@@ -96,7 +96,9 @@ impl Store {
             let sql =
                 "DELETE FROM content WHERE loaded_at < ?1 AND thread IN (SELECT number FROM thread WHERE is_saved)";
             change.execute(sql, [before])?;
-            change.execute_batch("UPDATE thread SET is_saved = 0 WHERE number NOT IN (SELECT thread FROM content)")?;
+            change.execute_batch(
+                "UPDATE thread SET is_saved = 0, saved_at = NULL WHERE number NOT IN (SELECT thread FROM content)",
+            )?;
         }
         if clear.history {
             change.execute("DELETE FROM visit WHERE coalesce(left_at, opened_at) < ?1", [before])?;

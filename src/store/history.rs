@@ -38,7 +38,7 @@ impl Store {
     /// They could not be read.
     pub fn saved(&self) -> Result<Vec<StoredStory>> {
         let sql = format!(
-            "SELECT {ENTRY}, coalesce(made_at, loaded_at) AS at, made_at IS NOT NULL
+            "SELECT {ENTRY}, coalesce(made_at, saved_at, loaded_at) AS at, made_at IS NOT NULL
             FROM thread LEFT JOIN content ON content.thread = thread.number
             LEFT JOIN bookmark ON bookmark.thread = thread.number AND comment = ''
             WHERE is_saved AND loaded_at IS NOT NULL OR made_at IS NOT NULL ORDER BY at DESC, thread.number DESC"

@@ -134,11 +134,11 @@ impl Store {
     ///
     /// # Errors
     /// It could not be noted.
-    pub fn save(&mut self, key: &ThreadKey) -> Result<bool> {
+    pub fn save(&mut self, key: &ThreadKey, at: i64) -> Result<bool> {
         let change = self.change()?;
-        let sql = "UPDATE thread SET is_saved = 1
+        let sql = "UPDATE thread SET is_saved = 1, saved_at = iif(is_saved, saved_at, ?3)
             WHERE site = ?1 AND id = ?2 AND number IN (SELECT thread FROM content)";
-        let count = change.execute(sql, [&key.site, &key.id])?;
+        let count = change.execute(sql, params![key.site, key.id, at])?;
         change.commit()?;
         Ok(count > 0)
     }
@@ -148,11 +148,11 @@ impl Store {
     ///
     /// # Errors
     /// All is as before.
-    pub fn toggle_saved(&mut self, key: &ThreadKey) -> Result<Option<bool>> {
+    pub fn toggle_saved(&mut self, key: &ThreadKey, at: i64) -> Result<Option<bool>> {
         let change = self.change()?;
-        let sql = "UPDATE thread SET is_saved = NOT is_saved
+        let sql = "UPDATE thread SET is_saved = NOT is_saved, saved_at = iif(is_saved, NULL, ?3)
             WHERE site = ?1 AND id = ?2 AND number IN (SELECT thread FROM content) RETURNING is_saved";
-        let is_saved = change.query_row(sql, [&key.site, &key.id], |row| row.get(0)).optional()?;
+        let is_saved = change.query_row(sql, params![key.site, key.id, at], |row| row.get(0)).optional()?;
         change.commit()?;
         Ok(is_saved)
     }

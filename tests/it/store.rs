@@ -127,13 +127,35 @@ fn a_thread_is_found_by_id_and_by_every_address() {
     }
     assert!(store.thread_at("https://news.ycombinator.com/item?id=2").expect("readable").is_none());
     assert!(store.saved().expect("readable").is_empty());
-    assert!(store.confirm_thread(&key, NOW + 60).expect("stored") && store.save(&key).expect("stored"));
+    assert!(store.confirm_thread(&key, NOW + 60).expect("stored") && store.save(&key, NOW + 90).expect("stored"));
     let found = store.thread(&key).expect("readable").expect("there");
     assert_eq!(found.loaded_at, NOW + 60);
     let saved = store.saved().expect("readable").into_iter().map(|story| (story.entry.id, story.at));
-    assert_eq!(saved.collect::<Vec<_>>(), [("1".to_owned(), NOW + 60)]);
+    assert_eq!(saved.collect::<Vec<_>>(), [("1".to_owned(), NOW + 90)]);
     let unknown = ThreadKey { site: "hn".to_owned(), id: "9".to_owned() };
-    assert!(!store.confirm_thread(&unknown, NOW).expect("no error") && !store.save(&unknown).expect("no error"));
+    assert!(!store.confirm_thread(&unknown, NOW).expect("no error") && !store.save(&unknown, NOW).expect("no error"));
+}
+
+#[test]
+fn what_was_saved_last_is_first_whenever_it_was_loaded() {
+    let folder = Folder::new("saved-order");
+    let mut store = folder.store();
+    let keys = ["1", "2", "3"].map(|id| {
+        put(&mut store, &thread(id, &[]), NOW);
+        ThreadKey::of(&story(id))
+    });
+    let saved = |store: &Store| -> Vec<(String, i64)> {
+        store.saved().expect("readable").into_iter().map(|story| (story.entry.id, story.at)).collect()
+    };
+    assert!(store.save(&keys[1], NOW + 1).expect("stored") && store.save(&keys[0], NOW + 2).expect("stored"));
+    assert_eq!(store.toggle_saved(&keys[2], NOW + 3).expect("stored"), Some(true));
+    let of = |id: &str, at: i64| (id.to_owned(), NOW + at);
+    // To be saved again, or loaded, moves nothing.
+    assert!(store.save(&keys[1], NOW + 4).expect("stored") && store.confirm_thread(&keys[1], NOW + 5).expect("stored"));
+    assert_eq!(saved(&store), [of("3", 3), of("1", 2), of("2", 1)]);
+    assert_eq!(store.toggle_saved(&keys[0], NOW + 6).expect("stored"), Some(false));
+    assert_eq!(store.toggle_saved(&keys[0], NOW + 7).expect("stored"), Some(true));
+    assert_eq!(saved(&store), [of("1", 7), of("3", 3), of("2", 1)]);
 }
 
 #[test]
@@ -377,7 +399,7 @@ fn the_file_keeps_to_its_size_without_what_must_stay() {
         let thread = thread(&number.to_string(), &comments);
         put(&mut store, &thread, NOW + number);
         if number == 0 {
-            assert!(store.save(&ThreadKey::of(thread.story())).expect("stored"));
+            assert!(store.save(&ThreadKey::of(thread.story()), NOW).expect("stored"));
             let visit = store.begin_visit(thread.story(), NOW).expect("begun");
             store.end_visit(visit.id, &note(thread, &[0], ReadingState::default()), NOW).expect("ended");
         }
@@ -438,7 +460,7 @@ fn only_a_thread_whose_text_is_there_is_saved() {
     put(&mut store, &large, NOW);
     let key = ThreadKey::of(large.story());
     assert!(store.thread(&key).expect("readable").is_none());
-    assert!(!store.save(&key).expect("no error"));
+    assert!(!store.save(&key, NOW).expect("no error"));
     assert_eq!((store.contents().expect("readable").saved, store.saved().expect("readable").len()), (0, 0));
 }
 

@@ -103,7 +103,7 @@ impl World {
             6 => self.put(rng, who, thread),
             7 => self.bookmark(rng, who, thread),
             8 => {
-                let is_saved = self.programs[who].store.save(&key(thread)).expect("no error");
+                let is_saved = self.programs[who].store.save(&key(thread), self.now).expect("no error");
                 assert_eq!(is_saved, self.model[thread].stored.is_some());
                 self.model[thread].is_saved |= is_saved;
             }

@@ -462,7 +462,7 @@ async fn a_thread_is_saved_and_no_longer_from_its_own_page_and_from_the_list() {
     .await;
     let sites = Sites::default().with("lobsters", SiteConfig::at(&server.url()));
     read_stored_from("saved", sites.clone(), (data.path(), NOW, StorePolicy::Usual), async |driver| {
-        driver.wait_for("saved, loaded").await;
+        driver.wait_for("saved just now").await;
         driver.key("W").wait_for("no longer saved; z takes that back").await;
         driver.wait_gone("Lamps").await;
         assert_eq!(is_saved(), 0);
@@ -477,7 +477,7 @@ async fn a_thread_is_saved_and_no_longer_from_its_own_page_and_from_the_list() {
         driver.wait_gone("Lamps").await;
         driver.key("z").wait_for("bookmarked just now").await;
         driver.key("W").wait_for("saved: it stays").await;
-        driver.key("m").wait_for("saved, loaded").await;
+        driver.key("m").wait_for("saved just now").await;
         // With the mouse alone: the line of help does what its key does.
         driver.keys("? / s a v e space t h e enter").wait_for("save the thread for reading").await;
         let screen = driver.screen();
