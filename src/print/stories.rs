@@ -3,12 +3,11 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
 use super::markdown::{address, escape};
 use super::{TextOptions, rfc3339};
 use crate::model::{Entry, Listing, Text};
-use crate::view::{domain, entry_facts, wrap_words};
+use crate::view::{entry_facts, wrap_words};
 
 /// The name of the format.
 const FORMAT: &str = "lurker-stories-1";
@@ -68,7 +67,7 @@ pub fn stories_json(list: &Listing, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// Writes a list as text: rank and title, then the facts of each story.
+/// Writes a list as text: rank and title of each story, its facts, what it links to, and its discussion's address.
 ///
 /// # Errors
 /// The writer's error.
@@ -82,22 +81,15 @@ pub fn stories_text(list: &Listing, options: TextOptions, out: &mut dyn Write) -
         let indent = margin + 2;
         let title = Text::unmarked(entry.title.as_str());
         let mut start = format!("\n{rank:>margin$}. ");
-        let mut width = 0;
         for line in wrap_words(title.borrow(), options.width.saturating_sub(indent).max(1)) {
-            let words = line.of(&entry.title);
-            width = indent + words.width();
-            write!(out, "{start}{}", options.styled("1", words))?;
+            write!(out, "{start}{}", options.styled("1", line.of(&entry.title)))?;
             start = format!("\n{:indent$}", "");
-        }
-        let host = domain(&entry.link);
-        let host = if host.is_empty() { String::new() } else { format!("({host})") };
-        if width + 1 + host.width() <= options.width && !host.is_empty() {
-            write!(out, " {}", options.styled("2", &host))?;
         }
         let dot = if options.ascii { "-" } else { "·" };
         writeln!(out)?;
         let facts = entry_facts(entry, options.now).join(&format!(" {dot} "));
         options.paragraph(&facts, "", indent, out)?;
+        options.paragraph(&entry.link, "2", indent, out)?;
         options.paragraph(&entry.url, "2", indent, out)?;
     }
     Ok(())
@@ -159,7 +151,7 @@ mod tests {
     fn text_keeps_to_the_paper() {
         let options = TextOptions { width: 31, colour: false, ascii: true, now: 7200 };
         let text = written(|out| stories_text(&list(), options, out));
-        let expected = "News\n\n1. A story with *stars* and\n   many words in it (a.example)\n   12 points - 1 comment - 2h -\n   by ada - books\n   https://news.example/1\n\n2. Bare\n";
+        let expected = "News\n\n1. A story with *stars* and\n   many words in it\n   12 points - 1 comment - 2h -\n   by ada - books\n   https://www.a.example/x\n   https://news.example/1\n\n2. Bare\n";
         assert_eq!(text, expected);
     }
 

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -131,12 +131,28 @@ impl Args {
     fn parse_words(words: Vec<OsString>) -> Result<Self, clap::Error> {
         let mut command = Self::command();
         let words = with_subcommand_first(&command, words);
-        let matches = command.try_get_matches_from_mut(words)?;
+        let matches = command.try_get_matches_from_mut(words).map_err(with_format)?;
         if let Some(says) = pointless(&command, &matches) {
             return Err(command.error(ErrorKind::ArgumentConflict, says));
         }
         Self::from_arg_matches(&matches)
     }
+}
+
+/// The error with the option that was meant, where it is of a format as an option.
+fn with_format(mut error: clap::Error) -> clap::Error {
+    let unknown = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(option)) if error.kind() == ErrorKind::UnknownArgument => {
+            option.trim_start_matches('-')
+        }
+        _ => return error,
+    };
+    if Format::from_str(unknown, true).is_ok() {
+        let meant = format!("--format {}", unknown.to_ascii_lowercase());
+        error.remove(ContextKind::Suggested);
+        error.insert(ContextKind::SuggestedArg, ContextValue::String(meant));
+    }
+    error
 }
 
 /// What is said of an option that was given to a subcommand for which it means nothing.

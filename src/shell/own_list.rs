@@ -111,7 +111,11 @@ impl Item {
 
 fn saved(store: &Store, now: Option<i64>) -> Result<Vec<Item>> {
     let stories = store.saved()?.into_iter().map(|story| {
-        let what = if story.is_bookmarked { "bookmarked" } else { "saved" };
+        let what = match (story.is_saved, story.is_bookmarked) {
+            (true, true) => "saved, bookmarked",
+            (_, true) => "bookmarked",
+            (_, false) => "saved",
+        };
         Item::of_story(story, what, now)
     });
     let comments = store.bookmarks()?.into_iter().filter(|bookmark| bookmark.comment.is_some());

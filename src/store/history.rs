@@ -15,6 +15,8 @@ pub struct StoredStory {
     pub at: i64,
     /// Whether the story itself is bookmarked.
     pub is_bookmarked: bool,
+    /// Whether the thread is kept until it is cleared.
+    pub is_saved: bool,
 }
 
 impl Store {
@@ -24,7 +26,7 @@ impl Store {
     /// They could not be read.
     pub fn history(&self, most: u32) -> Result<Vec<StoredStory>> {
         let sql = format!(
-            "SELECT {ENTRY}, max(coalesce(left_at, opened_at)) AS at, made_at IS NOT NULL
+            "SELECT {ENTRY}, max(coalesce(left_at, opened_at)) AS at, made_at IS NOT NULL, is_saved
             FROM visit JOIN thread ON thread.number = visit.thread
             LEFT JOIN bookmark ON bookmark.thread = thread.number AND comment = ''
             GROUP BY thread.number ORDER BY at DESC, thread.number DESC LIMIT ?1"
@@ -38,7 +40,7 @@ impl Store {
     /// They could not be read.
     pub fn saved(&self) -> Result<Vec<StoredStory>> {
         let sql = format!(
-            "SELECT {ENTRY}, coalesce(made_at, saved_at, loaded_at) AS at, made_at IS NOT NULL
+            "SELECT {ENTRY}, coalesce(made_at, saved_at, loaded_at) AS at, made_at IS NOT NULL, is_saved
             FROM thread LEFT JOIN content ON content.thread = thread.number
             LEFT JOIN bookmark ON bookmark.thread = thread.number AND comment = ''
             WHERE is_saved AND loaded_at IS NOT NULL OR made_at IS NOT NULL ORDER BY at DESC, thread.number DESC"
@@ -47,7 +49,9 @@ impl Store {
     }
 
     fn stories(&self, sql: &str, values: impl Params) -> Result<Vec<StoredStory>> {
-        let read = |row: &Row<'_>| Ok(StoredStory { entry: entry(row)?, at: row.get(9)?, is_bookmarked: row.get(10)? });
+        let read = |row: &Row<'_>| {
+            Ok(StoredStory { entry: entry(row)?, at: row.get(9)?, is_bookmarked: row.get(10)?, is_saved: row.get(11)? })
+        };
         let mut query = self.db.prepare(sql)?;
         let stories = query.query_map(values, read)?;
         Ok(stories.collect::<rusqlite::Result<_>>()?)

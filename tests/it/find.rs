@@ -171,7 +171,7 @@ fn queries_mean_what_they_say() {
 }
 
 const KEYS: &str = "by: score: label: is: has: longer: shorter: user: site: in: re:; in quotes it is a word";
-const STORY_KEYS: &str = "by: score: is: has: title: domain: comments: site: in: re:; in quotes it is a word";
+const STORY_KEYS: &str = "by: score: points: is: has: title: domain: comments: site: in: re:; in quotes it is a word";
 const NUMBER: &str = "needs a whole number, perhaps with > >= < <= = before it, or a range as 2..4";
 
 #[test]

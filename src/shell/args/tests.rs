@@ -53,6 +53,19 @@ fn options_stand_before_and_behind_a_subcommand_or_target_alike() {
 }
 
 #[test]
+fn a_format_that_is_written_as_an_option_is_told_how_to_write() {
+    for (words, meant) in [
+        (&["hn", "--json"][..], "--format json"),
+        (&["--MARKDOWN", "saved"], "--format markdown"),
+        (&["saved", "--text"], "--format text"),
+    ] {
+        let says = parse(words).expect_err("no option");
+        assert!(says.contains(&format!("'{meant}'")) && !says.contains("-- "), "{says}");
+    }
+    assert!(!parse(&["--jsom"]).expect_err("no option").contains("--format"));
+}
+
+#[test]
 fn a_subcommand_is_one_only_in_its_place() {
     let target = |words: &[&str]| parse(words).map(|args| (args.target.unwrap_or_default(), args.words.join(" ")));
     for (words, expected) in [

@@ -58,9 +58,10 @@ const COMMENTS: &[QueryKind] = &[QueryKind::Filter, QueryKind::Modifier];
 const STORIES: &[QueryKind] = &[QueryKind::List];
 
 /// The keys of terms.
-pub(super) const KEYS: [Word<TermKey>; 14] = [
+pub(super) const KEYS: [Word<TermKey>; 15] = [
     ("by", TermKey::By, ALL),
     ("score", TermKey::Score, ALL),
+    ("points", TermKey::Score, STORIES),
     ("label", TermKey::Label, COMMENTS),
     ("is", TermKey::Is, ALL),
     ("has", TermKey::Has, ALL),
