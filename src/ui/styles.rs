@@ -155,7 +155,7 @@ impl Styles {
             problem: bold(paint(palette.red)),
             warning: bold(paint(palette.red)).add_modifier(Modifier::REVERSED),
             status: bar,
-            status_key: bar.patch(if has_grounds { lit_on_bar } else { accent }),
+            status_key: if has_grounds { bar.patch(lit_on_bar) } else { bold(bar).add_modifier(Modifier::UNDERLINED) },
             match_here: paint(palette.yellow).add_modifier(Modifier::REVERSED),
             match_elsewhere: if has_grounds {
                 text.bg(depth.nearest(between(palette.background, palette.yellow, MATCH)))
