@@ -268,7 +268,8 @@ impl Reader {
             }
             0x98 => Event::WheelAcross(if number() % 2 == 0 { 1 } else { -1 }, (number() * 2, number())),
             0x90..0xa0 => Event::Wheel(i32::from(byte) - 0x98, usize::from(byte) % 3 * 90),
-            0xa0..0xb0 => Event::Click(number() * 2, number()),
+            0xa0..0xac => Event::Click(number() * 2, number()),
+            0xac..0xb0 => Event::ClickAgain(number() * 2, number()),
             0xb0..0xc0 => Event::Drag(number() * 2, number()),
             0xc0..0xd0 => Event::Resize(number() % 251, number() % 81),
             0xd0..0xe0 => Event::Paste(

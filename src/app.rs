@@ -9,6 +9,7 @@ mod command;
 mod command_table;
 mod count;
 mod dispatch;
+mod double_click;
 mod empty_list;
 mod empty_page;
 mod error_words;
@@ -84,6 +85,7 @@ pub use tabs::{TabCell, TabKind, TabLink};
 pub use threshold_bar::{BAR_START, ThresholdBar};
 pub use way_out::WayOut;
 
+use self::double_click::ClickUse;
 use self::go_to::Completion;
 use self::read_on::EndOfThread;
 use self::taking_back::ChangeHere;
@@ -116,6 +118,8 @@ pub struct App {
     counted_key: Option<Key>,
     /// Whether the last thing that the reader did was a click on the hint that leads back.
     has_clicked_back: bool,
+    /// The use of the last click.
+    click_use: ClickUse,
     /// The pages that the reader came from, the last one last: the first one and the last ones of many.
     back_stack: Vec<Page>,
     /// The pages that are kept as the reader left them: threads, and lists left for another section or site; the last one last.
@@ -179,6 +183,7 @@ impl App {
             count: None,
             counted_key: None,
             has_clicked_back: false,
+            click_use: ClickUse::default(),
             back_stack: Vec::new(),
             kept: Vec::new(),
             authors: Authors::default(),
@@ -233,7 +238,8 @@ impl App {
             Event::Key(key) => self.press(key),
             Event::Wheel(notches, x) => self.wheel(notches, x),
             Event::WheelAcross(notches, at) => self.wheel_across(notches, at),
-            Event::Click(x, y) => self.click(x, y),
+            Event::Click(x, y) => self.click_first(x, y),
+            Event::ClickAgain(x, y) => self.click_again(x, y),
             Event::Drag(x, y) => self.drag(x, y),
             Event::Paste(text) => self.paste(&text),
             Event::Found { number, matches, is_all } => self.take_matches(number, matches, is_all),

@@ -18,6 +18,8 @@ pub enum Event {
     WheelAcross(i32, (usize, usize)),
     /// The first mouse button went down on this column and line.
     Click(usize, usize),
+    /// It went down there again at once: a double-click, or a further press of one.
+    ClickAgain(usize, usize),
     /// The mouse moved to this column and line with its first button down.
     Drag(usize, usize),
     /// The terminal has this many columns and lines.

@@ -1,5 +1,6 @@
 //! The mouse: wheel, clicks and drags.
 
+use super::double_click::ClickUse;
 use super::{
     App, BACK_COLUMNS, Command, Effect, GlobalCommand, HintCell, Overlay, Page, PageContent, Prompt, Question, TabLink,
     ThreadCommand,
@@ -177,12 +178,19 @@ impl App {
     fn click_text(&mut self, x: usize, y: usize) {
         let Some(thread) = self.page.thread_mut() else { return };
         let screen_line = i32::try_from(y).unwrap_or(i32::MAX);
-        if thread.view_mut().uncover_at(x, screen_line) || self.click_code_sign(x, y) {
+        if thread.view_mut().uncover_at(x, screen_line) {
+            self.click_use = ClickUse::Changed;
+            return;
+        }
+        if self.click_code_sign(x, y) {
             return;
         }
         let Some(thread) = self.page.thread() else { return };
-        let link = thread.link_at(x, screen_line).map(str::to_owned);
+        let (link, rows) = (thread.link_at(x, screen_line).map(str::to_owned), thread.rows().len());
         self.click_thread(x, y);
+        if self.page.thread().is_none_or(|thread| thread.rows().len() != rows) {
+            self.click_use = ClickUse::Changed;
+        }
         self.effects.extend(link.map(Effect::Follow));
     }
 

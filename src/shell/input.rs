@@ -1,5 +1,6 @@
 //! Input: keys, mouse and size from the terminal, and signals.
 
+mod double_click;
 pub mod parser;
 mod sequence;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use super::signals::{self, Request, TERMINATED};
 use super::terminal::TerminalModes;
 use crate::app::Event;
 use crate::ui::Styles;
+use double_click::DoubleClicks;
 use parser::{Parser, Token};
 
 /// The most bytes that are read at once.
@@ -117,7 +119,7 @@ fn read_terminal(
         file.as_fd()
     };
     let wake_up = pause.wake_up()?;
-    let mut parser = Parser::default();
+    let (mut parser, mut double_clicks) = (Parser::default(), DoubleClicks::default());
     loop {
         let tokens = match read(terminal, parser.deadline(), pause, &wake_up)? {
             Some(bytes) => {
@@ -130,7 +132,7 @@ fn read_terminal(
         };
         for token in tokens {
             let input = match token {
-                Token::Event(event) => Some(Input::Event(event)),
+                Token::Event(event) => Some(Input::Event(double_clicks.mark(event, Instant::now()))),
                 Token::Background(colour) => restyle.map(|restyle| Input::Styles(Box::new(restyle(colour)))),
                 Token::Attributes => {
                     answer.note_arrival();

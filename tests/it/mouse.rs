@@ -283,3 +283,52 @@ async fn the_menu_of_an_author_begins_at_what_holds() {
     })
     .await;
 }
+
+/// Both presses of a double-click on some words.
+fn double_click(driver: &mut Driver, words: &str) {
+    let (x, y) = place_of(driver, words);
+    driver.send(Event::Click(x, y)).send(Event::ClickAgain(x, y)).send(Event::ClickAgain(x, y));
+}
+
+#[tokio::test]
+async fn the_further_presses_of_a_double_click_do_nothing_to_what_the_first_has_brought() {
+    let (folder, (_server, sites)) = (Folder::new("mouse-double-click"), site());
+    read_stored_from("lobsters", sites, (folder.path(), NOW, StorePolicy::Usual), async |driver| {
+        driver.wait_for("First story").await;
+        driver.key("enter").wait_for("The words of 0").await;
+        let (_, link) = place_of(driver, STORY);
+        driver.keys("q f2").wait_for("q quit").await;
+        // On the chosen story the first press opens the thread, where its link then stands: here too once it is kept.
+        for _ in 0..2 {
+            let y = place_of(driver, "First story").1.max(link);
+            driver.send(Event::Click(3, y)).send(Event::ClickAgain(3, y)).send(Event::ClickAgain(3, y));
+            driver.wait_for("The words of 0").await;
+            double_click(driver, "q back");
+            let list = driver.wait_for("Second story").await;
+            assert!(!list.contains("quits"), "{list}");
+        }
+        // On another one the first press chooses, and the second opens.
+        double_click(driver, "Third story");
+        driver.wait_for("The words of 0").await;
+        assert_eq!(driver.browsed(), [""; 0]);
+        double_click(driver, STORY);
+        driver.wait_for("opened http").await;
+        assert_eq!(driver.browsed(), [STORY], "once");
+        double_click(driver, "? help");
+        driver.wait_for("Keys (").await;
+        driver.key("f12").wait_for("Keys (").await;
+        double_click(driver, "Esc closes");
+        driver.wait_gone("Keys (").await;
+        // It folds once.
+        driver.keys("t");
+        double_click(driver, "writer6 ");
+        driver.wait_for("writer6 [+5]").await;
+        driver.key("f12").wait_for("F12 does").await;
+        assert!(driver.screen().contains("[+5]"), "{}", driver.screen());
+        // What stays where it is takes every press.
+        let (x, y) = place_of(driver, "shows fewer");
+        driver.send(Event::Click(x, y)).send(Event::ClickAgain(x, y)).send(Event::ClickAgain(x, y));
+        driver.wait_for("hidden below 5").await;
+    })
+    .await;
+}
