@@ -1,10 +1,9 @@
-//! Asks the linker for the short form of the table by which the program is moved to any address: 0.6 MB less to read and
-//! to go through at each start.
+//! Asks the linker to pack the table by which the program is moved to any address, which takes 0.6 MB otherwise.
 
 use std::env;
 use std::process::Command;
 
-/// The first glibc whose loader reads that form. One before it would refuse the program, so it is asked for only where the
+/// The first glibc whose loader reads a packed one. One before it would refuse the program, so it is asked for only where the
 /// program is built for this very machine.
 const FIRST_GLIBC: (u32, u32) = (2, 36);
 
