@@ -16,6 +16,7 @@ mod error_words;
 mod estimate_words;
 mod event;
 mod filter;
+mod first_steps;
 mod go_to;
 mod help;
 mod hints;
@@ -86,12 +87,13 @@ pub use threshold_bar::{BAR_START, ThresholdBar};
 pub use way_out::WayOut;
 
 use self::double_click::ClickUse;
+use self::first_steps::FirstSteps;
 use self::go_to::Completion;
 use self::read_on::EndOfThread;
 use self::taking_back::ChangeHere;
 use self::threshold_bar::BarDrag;
 use self::watch::Watch;
-use crate::view::{Author, Authors, Bookmarks, Checkpoint, Row};
+use crate::view::{Author, Authors, Bookmarks, Checkpoint};
 
 /// The whole state.
 #[derive(Clone, Debug)]
@@ -118,6 +120,8 @@ pub struct App {
     counted_key: Option<Key>,
     /// Whether the last thing that the reader did was a click on the hint that leads back.
     has_clicked_back: bool,
+    /// Whether the reader has done something in the built-in discussion.
+    first_steps: FirstSteps,
     /// The use of the last click.
     click_use: ClickUse,
     /// The pages that the reader came from, the last one last: the first one and the last ones of many.
@@ -183,6 +187,7 @@ impl App {
             count: None,
             counted_key: None,
             has_clicked_back: false,
+            first_steps: FirstSteps::default(),
             click_use: ClickUse::default(),
             back_stack: Vec::new(),
             kept: Vec::new(),
@@ -210,19 +215,6 @@ impl App {
         self.ask_store(StoreRequest::Notes);
         self.load();
         std::mem::take(&mut self.effects)
-    }
-
-    /// What to try first, for who has just opened the built-in discussion.
-    pub fn first_steps(&self) -> Option<Message> {
-        let view = self.page.thread().filter(|view| view.place().row == Row::Story && view.filter().is_none());
-        view.filter(|_| self.page.source() == DEMO)?;
-        let steps = [
-            self.keys.key_with("", ThreadCommand::ReadOn, " reads on"),
-            self.keys.key_with("", ThreadCommand::HideMore, " shows fewer"),
-            self.keys.key_with("", ThreadCommand::Toggle, " folds"),
-        ];
-        let steps = steps.into_iter().flatten().reduce(|before, step| before.and(", ").and(step))?;
-        Some(self.own_message(&Message::from("Try first: ").and(steps)))
     }
 
     /// Takes an event that happened at `now`, in seconds since 1970 UTC.

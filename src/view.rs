@@ -87,6 +87,7 @@ pub use list_order::ListOrder;
 pub use list_rules::ListRules;
 pub use list_view::{ListPlace, ListView};
 pub use modifiers::{Modifier, Modifiers, ScoreChange};
+pub use motion::JumpStart;
 pub use order::{Order, OrderedThread};
 pub use place::Place;
 pub use prepared::ShownState;

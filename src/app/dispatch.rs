@@ -66,6 +66,7 @@ impl App {
         if command != ThreadCommand::ReadOn.into() {
             self.end_of_thread = EndOfThread::NotReached;
         }
+        self.note_first_step(command);
         if self.run_on_ways(command) {
             return;
         }

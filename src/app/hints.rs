@@ -35,10 +35,10 @@ const IN_LIST: [(Command, &str); 9] = [
     (Command::List(ListCommand::OpenThread), "read"),
     (Command::List(ListCommand::NextSection), "next section"),
     (Command::List(ListCommand::NextSite), "next site"),
-    (Command::Global(GlobalCommand::Help), "all keys"),
     (Command::List(ListCommand::FilterList), "filter"),
-    (Command::List(ListCommand::BrowseArticle), "article"),
     (Command::List(ListCommand::Sort), "order"),
+    (Command::Global(GlobalCommand::Help), "all keys"),
+    (Command::List(ListCommand::BrowseArticle), "article"),
     (Command::Global(GlobalCommand::Hints), "hide hints"),
 ];
 
@@ -149,8 +149,9 @@ impl App {
         // What the arrow does goes without saying, where that makes room.
         let command = |key: Key| self.keys.command(key, self.page.scope());
         let is_needed = |key: Key| {
-            let needed = [ThreadCommand::Search.into(), ThreadCommand::Toggle.into()].into_iter();
-            command(key).is_some_and(|command| needed.chain(self.way_command()).any(|needed| needed == command))
+            let needed = [ThreadCommand::Search.into(), ThreadCommand::Toggle.into(), ListCommand::Sort.into()];
+            command(key)
+                .is_some_and(|command| needed.into_iter().chain(self.way_command()).any(|needed| needed == command))
         };
         if hints.iter().any(|&(key, _)| is_needed(key) && cells.iter().all(|cell| cell.hint.key != key)) {
             hints.retain(|&(key, _)| command(key) != Some(Motion::Down.into()));

@@ -1,6 +1,7 @@
 //! The mouse: wheel, clicks and drags.
 
 use super::double_click::ClickUse;
+use super::first_steps::FirstSteps;
 use super::{
     App, BACK_COLUMNS, Command, Effect, GlobalCommand, HintCell, Overlay, Page, PageContent, Prompt, Question, TabLink,
     ThreadCommand,
@@ -26,10 +27,13 @@ impl App {
             }
         } else if let Some(thread) = self.page.thread_mut() {
             thread.view_mut().wheel(notches * WHEEL_STEP);
+            self.first_steps = FirstSteps::Taken;
         } else if let Some(list) = self.page.list_mut() {
-            let has_moved = list.view_mut().go(notches as isize);
+            let view = list.view_mut();
+            let stories = WHEEL_STEP.unsigned_abs() as usize / view.entry_lines();
+            let has_moved = view.scroll(notches as isize * stories.max(1).cast_signed());
             if !has_moved && notches > 0 {
-                list.view_mut().hold(false);
+                view.hold(false);
             }
             self.load_more();
         }
@@ -200,9 +204,12 @@ impl App {
     }
 
     /// A click on a line of an overlay takes what it names, one on a key at its foot does what that does, and one beside it
-    /// closes it.
+    /// or on its mark closes it.
     fn click_overlay(&mut self, overlay: Overlay, x: usize, y: usize) {
         let content = self.overlay_content(&overlay);
+        if content.closes_at(x, y) {
+            return;
+        }
         if let Some(key) = content.foot_key_at(x, y) {
             self.overlay = Some(overlay);
             self.press(key);
@@ -265,7 +272,7 @@ impl App {
         if line >= view.geometry().height {
             return;
         }
-        let before = view.place().row;
+        let (before, start) = (view.place().row, view.jump_start());
         view.select_line(line);
         let (place, is_mark) = (view.place(), is_on_mark(view, x));
         match place.row {
@@ -275,7 +282,13 @@ impl App {
                 view.change(|view| _ = view.toggle());
             }
             Row::Comment(_) if is_mark => _ = view.change(|view| view.fold() || view.open()),
-            Row::Marker(_) | Row::Rest => self.run(ThreadCommand::Toggle.into()),
+            Row::Marker(_) | Row::Rest => {
+                self.run(ThreadCommand::Toggle.into());
+                // To choose the count and to show what it stands for is one jump, from where the reader was.
+                if let Some(thread) = self.page.thread_mut().filter(|_| place.row != before) {
+                    thread.view_mut().jumped_from(start, matches!(place.row, Row::Marker(_)));
+                }
+            }
             // On the words for what is shown in its places.
             Row::Foot if line == place.y && view.shown_from_end() > 0 => self.click_shown_above(x),
             Row::Comment(_) if place.row == before => self.run(ThreadCommand::Toggle.into()),

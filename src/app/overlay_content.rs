@@ -19,6 +19,8 @@ const NARROW: usize = 10;
 /// Columns that a box has beside its widest line, its title (with a count) and its foot.
 const MARGIN: usize = 4;
 const TITLE_MARGIN: usize = 12;
+/// Columns of the mark that closes a box, with what is around it up to the corner.
+const CLOSE: usize = 5;
 /// Columns from the edge of a box to the keys at its foot, and between two of these.
 const FOOT_START: usize = 2;
 const FOOT_GAP: usize = 2;
@@ -75,6 +77,24 @@ impl OverlayContent {
         let width = if width + NARROW > most { most } else { width };
         let height = (self.lines.len().min(self.room.most_lines()) + FRAME.1).min(lines);
         (left + most.saturating_sub(width) / 2, lines.saturating_sub(height) / 3, width, height)
+    }
+
+    /// Its heading with the number of its last line that shows, and of all, where not all show.
+    pub fn heading(&self) -> String {
+        let shown = self.lines.len().min(self.room.most_lines());
+        let count = format!(" ({}/{})", self.first + shown, self.lines.len());
+        format!(" {}{} ", self.title, if self.lines.len() > shown { &count } else { "" })
+    }
+
+    /// The column of the mark on its first line that closes it, where there is room for that behind the heading.
+    pub fn close_column(&self) -> Option<usize> {
+        let (left, _, width, _) = self.frame();
+        (1 + self.heading().width() + CLOSE <= width).then(|| left + width - CLOSE + 1)
+    }
+
+    /// Whether that mark, or a column beside it, is at a column and line of the screen.
+    pub(super) fn closes_at(&self, x: usize, y: usize) -> bool {
+        y == self.frame().1 && self.close_column().is_some_and(|column| column.abs_diff(x) <= 1)
     }
 
     /// The keys at the foot of the box as they stand on the screen, and their line: as many as there is room for, the one

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::prompt_line::start_within;
-use super::{App, GlobalCommand, Message, PageContent, Question, ThreadPage};
+use super::{App, Command, GlobalCommand, ListCommand, Message, PageContent, Question, ThreadCommand, ThreadPage};
 use crate::view::{ListOrder, ListView, Order, Row, ThreadView};
 
 /// Columns of the mark that leads back.
@@ -43,34 +43,35 @@ impl App {
         let help = |does: &str| Message::from(self.keys.key_with("  ", GlobalCommand::Help, does));
         let count = self.count().map_or_else(String::new, |count| format!("{count}  "));
         let (found, place) = match self.page.content() {
-            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => (String::new(), String::new()),
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => {
+                (String::new(), Message::default())
+            }
             PageContent::Thread(thread) => {
                 let watched = if self.is_watching() { "watched  " } else { "" };
-                (found(thread), format!("{watched}{}{}", self.origin_words(), place_in_thread(thread.view())))
+                let before = Message::from(format!("{watched}{}", self.origin_words()));
+                (found(thread), before.and(place_in_thread(thread.view())))
             }
             PageContent::List(list) => {
-                (String::new(), format!("{}{}", self.origin_words(), place_in_list(list.view())))
+                (String::new(), Message::from(self.origin_words()).and(place_in_list(list.view())))
             }
         };
         // The typed text and the message about it need the room.
         if let Some(prompt) = &self.prompt {
             let words = match (prompt.question, self.page.thread().and_then(filter_count)) {
-                (Question::Filter, filtered) => filtered.unwrap_or_default(),
-                _ if found.is_empty() && self.page.list().is_some() => place,
-                _ => found.trim_end().to_owned(),
+                (Question::Filter, filtered) => filtered.unwrap_or_default().into(),
+                // They are no buttons meanwhile.
+                _ if found.is_empty() && self.page.list().is_some() => place.words().trim_end().into(),
+                _ => Message::from(found.trim_end()),
             };
             let typed = self.prompt_label(prompt.question).width() + prompt.typed.text().width();
-            return if typed + words.width() + PROMPT_MARGIN < self.foot_width() {
-                words.into()
-            } else {
-                Message::default()
-            };
+            return if typed + words.width() + PROMPT_MARGIN < self.foot_width() { words } else { Message::default() };
         }
-        let shorter = if found.is_empty() { &place } else { "" };
-        let forms = [(place.as_str(), " help"), (&place, ""), (shorter, "")];
-        let form = |found: String, (place, does): &(&str, &str)| {
-            let words = Message::from(format!("{count}{found}{place}").trim_end()).and(help(does));
-            let words = self.own_message(&words);
+        let shorter = if found.is_empty() { self.bare_place() } else { Message::default() };
+        let forms = [(place.clone(), " help"), (place, ""), (shorter, "")];
+        let form = |found: String, (place, does): &(Message, &str)| {
+            let words = Message::from(format!("{count}{found}")).and(place.clone());
+            let end = words.words().trim_end().len();
+            let words = self.own_message(&words.part(0..end).and(help(does)));
             let start = words.words().len() - words.words().trim_start().len();
             Some(words.part(start..words.words().len())).filter(|words| words.width() + LEAST_LEFT < self.size.0)
         };
@@ -97,6 +98,15 @@ impl App {
     /// The key for help.
     pub(super) fn help_key(&self) -> Option<Message> {
         Some(self.own_message(&self.keys.key_with("  ", GlobalCommand::Help, "")?))
+    }
+
+    /// The number of the reader's row, and of all.
+    fn bare_place(&self) -> Message {
+        match self.page.content() {
+            PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => Message::default(),
+            PageContent::Thread(thread) => number_in_thread(thread.view()).into(),
+            PageContent::List(list) => number_in_list(list.view()).into(),
+        }
     }
 
     /// Words for where the page comes from while no site is asked, or could not be reached.
@@ -131,19 +141,32 @@ pub fn filter_count(view: &ThreadView) -> Option<String> {
     Some(format!("{} of {}", view.matching()?, view.thread().len()))
 }
 
-fn place_in_list(list: &ListView) -> String {
-    let order = if list.order() == ListOrder::Site { "" } else { list.order().name() };
-    let gap = if order.is_empty() { "" } else { "  " };
-    if list.is_empty() { order.to_owned() } else { format!("{order}{gap}{}/{}", list.chosen() + 1, list.len()) }
+/// The order, if it is not the site's, which is a button, and the reader's number.
+fn place_in_list(list: &ListView) -> Message {
+    let order = (list.order() != ListOrder::Site).then(|| ordered(list.order().name(), ListCommand::Sort));
+    Message::from(order).and(number_in_list(list))
 }
 
-fn place_in_thread(view: &ThreadView) -> String {
+fn number_in_list(list: &ListView) -> String {
+    if list.is_empty() { String::new() } else { format!("{}/{}", list.chosen() + 1, list.len()) }
+}
+
+/// The same in a thread.
+fn place_in_thread(view: &ThreadView) -> Message {
+    let order = (view.order() != Order::Site).then(|| ordered(view.order().name(), ThreadCommand::Sort));
+    Message::from(order).and(number_in_thread(view))
+}
+
+fn number_in_thread(view: &ThreadView) -> String {
     let all = view.thread().len();
-    let order = if view.order() == Order::Site { "" } else { view.order().name() };
-    let gap = if order.is_empty() { "" } else { "  " };
     match view.place().row {
-        Row::Comment(index) | Row::Marker(index) => format!("{order}{gap}{}/{all}", index + 1),
-        Row::Story => format!("{order}{gap}story/{all}"),
-        Row::Rest | Row::Foot => format!("{order}{gap}end/{all}"),
+        Row::Comment(index) | Row::Marker(index) => format!("{}/{all}", index + 1),
+        Row::Story => format!("story/{all}"),
+        Row::Rest | Row::Foot => format!("end/{all}"),
     }
+}
+
+/// The name of an order, by which another one is chosen.
+fn ordered(name: &str, command: impl Into<Command>) -> Message {
+    Message::button("", name, "", command).and("  ")
 }

@@ -114,7 +114,8 @@ impl App {
 
 /// Why a threshold did not move.
 fn at_end(step: ThresholdStep, view: &ThreadView) -> &'static str {
-    let is_held = view.cutoffs().hide().is_some() && view.cutoffs().full() == view.cutoffs().hide();
+    let hides = view.rows().counts().hidden > 0;
+    let is_held = hides && view.cutoffs().hide().is_some() && view.cutoffs().full() == view.cutoffs().hide();
     match step {
         ThresholdStep::HideLess => "no further: nothing is hidden by its score",
         ThresholdStep::HideMore => "no further: everything with a score is hidden",

@@ -13,6 +13,8 @@ pub struct Glyphs {
     pub rule: &'static str,
     /// The corners of a box: at the top left and right, at the bottom left and right.
     pub corners: [&'static str; 4],
+    /// The mark that closes a box.
+    pub close: &'static str,
     /// The bar beside a quote.
     pub quote: &'static str,
     /// The bar beside the reader's row.
@@ -80,6 +82,7 @@ const UNICODE: Glyphs = Glyphs {
     guide: "│",
     rule: "─",
     corners: ["┌", "┐", "└", "┘"],
+    close: "×",
     quote: "▎",
     here: "▌",
     warning: "!",
@@ -111,6 +114,7 @@ const ASCII: Glyphs = Glyphs {
     guide: "|",
     rule: "-",
     corners: ["+", "+", "+", "+"],
+    close: "x",
     quote: ">",
     here: "#",
     warning: "!",

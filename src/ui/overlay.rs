@@ -20,11 +20,13 @@ pub(super) fn draw(content: &OverlayContent, styles: &Styles, area: Rect, buffer
     clear(frame, buffer);
     buffer.set_style(frame, styles.page.patch(styles.overlay));
     draw_frame(frame, styles, buffer);
-    let last = content.first + shown;
-    let count = if lines.len() > shown { format!(" ({last}/{})", lines.len()) } else { String::new() };
     draw_foot(content, styles, area, buffer);
-    LineWriter::new(buffer, frame, 1, 0)
-        .put(&format!(" {}{count} ", content.title), styles.title.remove_modifier(Modifier::DIM));
+    LineWriter::new(buffer, frame, 1, 0).put(&content.heading(), styles.title.remove_modifier(Modifier::DIM));
+    if let Some(column) = content.close_column() {
+        let line = usize::from(frame.y - area.y);
+        let mut out = LineWriter::new(buffer, area, column.saturating_sub(1), line);
+        out.put(" ", styles.dim).put(styles.glyphs.close, styles.key).put(" ", styles.dim);
+    }
     for (line, y) in lines.iter().skip(content.first).take(shown).zip(1..) {
         let mut out = LineWriter::new(buffer, frame, 2, y);
         for (text, style) in line {

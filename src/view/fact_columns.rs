@@ -94,6 +94,8 @@ pub struct FactColumns {
     site: usize,
     age: usize,
     author: usize,
+    /// The columns of authors without notes.
+    author_bare: usize,
     /// The widest place and domain, and the columns that are left to both.
     place: usize,
     domain: usize,
@@ -137,6 +139,7 @@ impl FactColumns {
                 .max(new_or_good(entry, new).map_or(0, |(number, unit)| digits(number.into()) + 1 + unit.len())),
             age: columns.age.max(if entry.posted_at.is_some() { AGE } else { 0 }),
             author: columns.author.max(author_width(entry, note)),
+            author_bare: columns.author_bare.max(author_width(entry, 0)),
             place: columns.place.max(entry.place.width()),
             domain: columns.domain.max(bracketed(domain(&entry.link)).width()),
             ..columns
@@ -173,6 +176,9 @@ impl FactColumns {
     /// Those for which there is room beside so many columns of a domain.
     fn left_out(self, room: usize, domain: usize) -> Self {
         let mut columns = self;
+        // What one note needs takes nothing from the other stories.
+        let excess = columns.needed(domain).saturating_sub(room);
+        columns.author = columns.author.saturating_sub(excess).max(columns.author_bare);
         let steps = match (self.site, domain) {
             (0, 0) => OF_ONE_SITE,
             (0, _) => WITH_DOMAIN,
@@ -397,6 +403,26 @@ mod tests {
             assert_eq!(words(&columns, entry, context), wanted);
         }
         assert_eq!(words(&FactColumns::default(), &Entry::default(), FactContext::default()), "");
+    }
+
+    #[test]
+    fn a_long_note_takes_no_column_from_the_other_stories() {
+        let entries = [&entry(Some(1), 204, "ada"), &entry(None, 1, "longer_name")];
+        let (note, context) = (" [somebody who knows]", FactContext { now: 7200, ..FactContext::default() });
+        let columns = FactColumns::of(entries.into_iter().map(|entry| (entry, None, 0)));
+        let noted = FactColumns::of(entries.into_iter().zip([note.len(), 0]).map(|(entry, note)| (entry, None, note)));
+        let author = |columns: FactColumns, room| columns.within(room, || false).author;
+        assert_eq!([80, 60, 49, 46, 30].map(|room| author(columns, room)), [11, 11, 11, 11, 0]);
+        assert_eq!([80, 60, 49, 46, 30].map(|room| author(noted, room)), [24, 22, 11, 11, 0]);
+        for room in 20..80 {
+            let facts = |columns: FactColumns| columns.within(room, || false).facts(entries[1], context);
+            // What is left is for the domain, which as a rule stands behind the title.
+            let others = |fact: &FactCell| fact.kind != FactKind::Domain;
+            let kinds = |facts: Vec<FactCell>| {
+                facts.into_iter().filter(others).map(|fact| (fact.kind, fact.words)).collect::<Vec<_>>()
+            };
+            assert_eq!(kinds(facts(noted)), kinds(facts(columns)), "{room}");
+        }
     }
 
     #[test]

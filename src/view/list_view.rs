@@ -191,13 +191,7 @@ impl ListView {
 
     /// Leaves only stories that meet a query, or all.
     pub fn set_filter(&mut self, filter: Option<Query>) {
-        if self.filter.is_none() {
-            self.before = self.place();
-        }
-        let mark = self.before.clone().or_else(|| self.place());
-        self.filter = filter;
-        self.sift();
-        self.restore(mark);
+        self.change_hidden(|list| list.filter = filter);
     }
 
     /// Sets the reader's notes on authors.
@@ -308,6 +302,9 @@ impl ListView {
         self.first = self.first.saturating_add_signed(stories).min(last);
         self.chosen = self.chosen.clamp(self.first, self.first + rows - 1);
         self.settle();
+        if self.chosen != before.0 {
+            self.before = None;
+        }
         (self.chosen, self.first) != before
     }
 
@@ -332,12 +329,36 @@ impl ListView {
         self.change_hidden(|list| list.read = HiddenRead { hides, stories, ..std::mem::take(&mut list.read) });
     }
 
-    /// Changes what is hidden; the chosen story stays where it can.
+    /// Changes what is hidden; the chosen story stays where it can. Where it goes, the next one that stays is chosen, and it
+    /// again once it is back, if the reader has not moved.
     pub(super) fn change_hidden(&mut self, change: impl FnOnce(&mut Self)) {
-        let mark = self.place();
+        let mark = self.before.take().or_else(|| self.place());
+        let nearest = self.nearest();
         change(self);
         self.sift();
-        self.restore(mark);
+        self.restore_or(mark, &nearest);
+    }
+
+    /// The stories that show, by index, from the chosen one on, and then those before it.
+    fn nearest(&self) -> Vec<usize> {
+        let (before, from) = self.shown.split_at(self.chosen.min(self.shown.len()));
+        from.iter().chain(before.iter().rev()).copied().collect()
+    }
+
+    /// Returns to a story; where it does not show, to the first of these that does, on its row, until it shows again.
+    fn restore_or(&mut self, mark: Option<ListPlace>, nearest: &[usize]) {
+        let row = mark.as_ref().map_or(0, |place| place.1);
+        let is_gone = mark.as_ref().is_some_and(|place| self.position(place).is_none());
+        let shown: HashSet<usize> = self.shown.iter().copied().collect();
+        let next = nearest.iter().filter(|_| is_gone).find(|index| shown.contains(index));
+        let next = next.and_then(|index| self.entries.get(*index)).map(|entry| ListPlace(key(entry), row));
+        self.restore(next.or_else(|| mark.clone()));
+        self.before = mark.filter(|_| is_gone);
+    }
+
+    /// Where a story stands among those that show.
+    fn position(&self, ListPlace(id, _): &ListPlace) -> Option<usize> {
+        self.shown.iter().position(|&index| self.entries.get(index).is_some_and(|entry| key(entry) == *id))
     }
 
     /// Chooses the story with the number that stands before it or, where that one does not show, the next one that does; its
@@ -355,10 +376,9 @@ impl ListView {
     }
 
     /// Chooses a story and puts it on the row where it stood, if it shows.
-    pub fn return_to(&mut self, ListPlace(id, row): &ListPlace) {
-        let is_it = |&index: &usize| self.entries.get(index).is_some_and(|entry| key(entry) == *id);
-        if let Some(place) = self.shown.iter().position(is_it) {
-            (self.chosen, self.first) = (place, place.saturating_sub(*row));
+    pub fn return_to(&mut self, to: &ListPlace) {
+        if let Some(place) = self.position(to) {
+            (self.chosen, self.first) = (place, place.saturating_sub(to.1));
         }
         self.settle();
     }

@@ -7,6 +7,10 @@ use crate::model::Comment;
 /// The most places that are remembered as jumped from.
 const MOST_JUMPS: usize = 100;
 
+/// A place that a jump may have left.
+#[derive(Clone, Copy, Debug)]
+pub struct JumpStart(AnchoredPlace);
+
 impl ThreadView {
     /// Scrolls a row that continues below the screen by one line, or at once if all of it fits; else goes to the next.
     pub fn down(&mut self) -> bool {
@@ -215,6 +219,17 @@ impl ThreadView {
         (self.home, self.stand) = here;
         self.place.y = self.bounded(self.position(), self.place.y, blank);
         self.moved(before)
+    }
+
+    /// The place that a jump which begins now leaves.
+    pub fn jump_start(&self) -> JumpStart {
+        JumpStart(self.anchored(self.stand))
+    }
+
+    /// Makes what has been done since one jump from there; with `is_last`, the last place jumped from was on the way.
+    pub fn jumped_from(&mut self, JumpStart(start): JumpStart, is_last: bool) {
+        self.jump -= usize::from(is_last && self.jump > 0);
+        self.remember_place(start);
     }
 
     pub(super) fn remember(&mut self) {

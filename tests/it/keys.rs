@@ -325,6 +325,13 @@ fn walk_folds() -> String {
     walk.checked()
 }
 
+/// The built-in discussion before anything is done in it.
+fn walk_first_steps() -> String {
+    let mut walk = Walk::new("demo");
+    walk.arrive(1, 9, 9);
+    walk.checked()
+}
+
 /// Lists without stories, of the reader's own and of a site.
 fn walk_empty_lists() -> String {
     let mut walk = Walk::new("north");
@@ -355,7 +362,7 @@ fn walk_all(walk: &mut Walk) {
 
 #[test]
 fn every_key_that_is_named_does_it_and_is_a_button() {
-    let seen = walk_a_thread() + &walk_lists() + &walk_folds() + &walk_empty_lists();
+    let seen = walk_a_thread() + &walk_lists() + &walk_folds() + &walk_empty_lists() + &walk_first_steps();
     let unseen: Vec<_> = SAID.iter().filter(|(says, name)| !seen.contains(&format!("{} {says}", sign(name)))).collect();
     assert!(unseen.is_empty(), "never seen: {unseen:?}");
     for says in ["try again with", "in the browser with", "Enter goes", "Esc closes", "so by score", "Words of"] {

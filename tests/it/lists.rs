@@ -505,7 +505,15 @@ async fn the_mouse_turns_tabs_chooses_and_opens() {
     open("north", USUAL, async |driver, _| {
         driver.wait_for("1/30").await;
         driver.send(Event::Click(10, 7)).wait_for("4/30").await;
-        driver.send(Event::Wheel(1, 10)).wait_for("5/30").await;
+        // The wheel scrolls the view, and takes the choice along only at the edge of the screen.
+        let top = |screen: &str, title: &str| screen.lines().nth(1).is_some_and(|line| line.contains(title));
+        driver.send(Event::Wheel(2, 10)).wait("a scrolled list", |screen| top(screen, "Story 3 of")).await;
+        assert!(driver.here().contains("Story 4 of"), "{}", driver.screen());
+        driver.send(Event::Wheel(-1, 10)).wait("the list back", |screen| top(screen, "Story 2 of")).await;
+        assert!(driver.here().contains("Story 4 of"), "{}", driver.screen());
+        driver.send(Event::Wheel(4, 10)).wait_for("6/30").await;
+        assert!(top(&driver.screen(), "Story 6 of"), "{}", driver.screen());
+        driver.send(Event::Wheel(-9, 10)).wait("the top", |screen| top(screen, "Story 1 of")).await;
         let column = driver.screen().lines().next().and_then(|line| line.find("3 best")).unwrap_or_default();
         driver.send(Event::Click(column, 0)).wait_for("Story 1 of best").await;
         driver.send(Event::Click(10, 1)).wait_for("Discussion of https://north.example/best/1").await;
@@ -549,7 +557,7 @@ async fn hints_name_the_keys_that_matter_and_can_be_put_away() {
     open("north", USUAL, async |driver, _| {
         driver.wait_for("1/30").await;
         driver.keys("j j").wait_for("3/30").await;
-        driver.key("f2").wait_for("q quit ↓ next Enter read → next section Tab next site").await;
+        driver.key("f2").wait_for("q quit Enter read → next section Tab next site / filter s order").await;
         driver.key("enter").wait_for("q back ↓ next Space read on").await;
         driver.keys("t t").wait_for("2/30").await;
         let line = mark_line(driver);
@@ -963,6 +971,35 @@ fn click<'a>(driver: &'a mut Driver, words: &str) -> &'a mut Driver {
 }
 
 #[tokio::test]
+async fn where_the_chosen_story_is_hidden_the_next_one_is_chosen_until_it_is_back() {
+    open("north", USUAL, async |driver, _| {
+        driver.wait_for("1/30").await;
+        for number in ["2", "3", "5"] {
+            driver.keys(&format!(": {number} enter")).wait_for(&format!("{number}/30")).await;
+            driver.key("enter").wait_for(&format!("Discussion of https://north.example/top/{number}")).await;
+            driver.key("q").wait_for(&format!("{number}/30")).await;
+        }
+        driver.keys("k k").wait_for("3/30").await;
+        driver.key("H").wait_for("what you have opened is hidden").await;
+        assert!(driver.here().contains("Story 4 of top"), "{}", driver.screen());
+        driver.key("H").wait_for("all stories").await;
+        assert!(driver.here().contains("Story 3 of top"), "{}", driver.screen());
+        // Who has moved stays where they are; a filter is no move, and the story under it stays too.
+        driver.keys("H j").wait_for("3/27").await;
+        driver.keys("H").wait_for("6/30").await;
+        driver.keys("k H").wait_for("what you have opened is hidden").await;
+        assert!(driver.here().contains("Story 6 of top"), "{}", driver.screen());
+        // The next one may be of the page that came last.
+        driver.keys("H G").wait_for(" 30/").await;
+        driver.key("enter").wait_for("Discussion of https://north.example/top/30").await;
+        driver.keys("q H").wait_for("what you have opened is hidden").await;
+        assert!(driver.here().contains("Story 31 of top"), "{}", driver.screen());
+        driver.keys("H").wait_for(" 30/").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_order_is_chosen_with_the_mouse_alone() {
     let options = Options { sites: ["north", "dead", "south"].map(str::to_owned).to_vec(), ..Options::default() };
     let (answers, loaded) = unbounded_channel();
@@ -977,6 +1014,9 @@ async fn an_order_is_chosen_with_the_mouse_alone() {
         // At the end the wheel asks for more.
         driver.key("G").wait_for("comments 30/30").await;
         driver.send(Event::Wheel(1, 80)).wait_for("comments 60/60").await;
+        // The name of an order is a button for another one.
+        click(driver, "comments  60/60").wait_for("most points first").await;
+        click(driver, "as listed").wait_for("as listed; z takes that back").await;
     })
     .await;
 }

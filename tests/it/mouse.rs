@@ -1,11 +1,12 @@
 //! The mouse alone: from a list to a thread, to a link and back, and whatever else can be clicked, without a key.
 
-use lurker::app::Event;
+use lurker::app::{Event, Options};
 use lurker::shell::store_settings::StorePolicy;
 use lurker::site::{SiteConfig, Sites};
+use lurker::ui::Styles;
 
 use crate::store::Folder;
-use crate::support::screen::{Driver, NOW, demo, read_stored_from};
+use crate::support::screen::{Driver, NOW, demo, read_as, read_stored_from};
 use crate::support::server::{Reply, Server};
 
 const STORY: &str = "http://north.example/the-article";
@@ -168,6 +169,54 @@ async fn a_click_on_a_count_of_hidden_comments_does_what_enter_does() {
         driver.keys("= g t k");
         let marker = driver.wait("a count below a comment", |screen| screen.contains(" hidden")).await;
         assert!(!marker.contains(" shown that were hidden"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn to_show_what_a_count_stands_for_is_one_jump_from_where_the_reader_was() {
+    demo((100, 60), async |driver| {
+        let marker = |screen: &str| screen.lines().position(|line| line.contains("⋯ ") && line.contains(" hidden"));
+        driver.keys("t t").wait_for("18/110").await;
+        let before = driver.keys(". .").wait("a count below", |screen| marker(screen).is_some()).await;
+        let (here, y) = (driver.here(), marker(&before).expect("a count"));
+        let x = before.lines().nth(y).and_then(|line| line.split_once('⋯')).expect("it").0.chars().count();
+        assert!(!here.contains('⋯'), "{before}");
+        driver.send(Event::Click(x, y)).wait("it is shown", |screen| marker(screen) != Some(y)).await;
+        assert_ne!(driver.here(), here);
+        driver.key("ctrl-o").wait_for("18/110").await;
+        assert_eq!(driver.here(), here);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_box_has_a_mark_that_closes_it() {
+    for (size, keys) in [((80, 24), ["?", "S", "w"]), ((40, 12), ["?", "S", "w"])] {
+        demo(size, async |driver| {
+            let before = driver.key("t").wait_for("3/110").await;
+            for key in keys {
+                let shown = driver.key(key).wait("a box", |screen| screen.contains(" × ─┐")).await;
+                let (x, y) = place_of(driver, "× ─┐");
+                driver.send(Event::Click(x, y)).wait("no box", |screen| *screen == before).await;
+                assert_ne!(shown, before);
+            }
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn what_to_try_first_does_something_and_does_not_come_back() {
+    let options = Options { hints: true, ..Options::default() };
+    read_as("demo", (options, Styles::new(true, false)), (100, 30), async |driver| {
+        let says = "Try first: Space reads on, . shows fewer, / finds";
+        driver.wait_for(says).await;
+        driver.keys("? esc").wait_for(says).await;
+        click(driver, ". shows fewer").wait_for("below 2").await;
+        driver.keys("f12").wait_for("F12 does nothing").await;
+        driver.keys("? esc").wait_for("story/110").await;
+        assert!(!driver.screen().contains("Try first"), "{}", driver.screen());
     })
     .await;
 }

@@ -264,6 +264,9 @@ async fn an_order_is_chosen_by_letter_keys_or_mouse_and_said() {
         driver.keys("z z z z").wait("the screen as it was", |screen| screen == before).await;
         let top = driver.keys("S n g").wait_for("story/110").await;
         assert!(flat(&top).contains("110 comments · newest first"), "{top}");
+        let (y, line) = top.lines().zip(0..).map(|(line, y)| (y, line)).last().expect("the status line");
+        let x = line.split_once("newest  story/110").expect("the order").0.chars().count();
+        driver.send(Event::Click(x, y)).wait_for("most replies first").await;
     })
     .await;
 }

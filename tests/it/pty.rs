@@ -184,7 +184,9 @@ fn ctrl_z_without_a_shell_changes_nothing() {
 #[test]
 fn ctrl_l_draws_anew() {
     let mut session = demo((80, 24));
-    let before = drawn_rows(&session.wait_for(TITLE));
+    session.wait_for(TITLE);
+    session.keys("t").wait("the first comment", |screen| place(screen) == "3/110");
+    let before = drawn_rows(&session.keys("g").wait_for("story/"));
     let length = session.raw().len();
     session
         .keys("\x0c")
@@ -311,7 +313,9 @@ fn stopped_from_outside_and_continued_it_takes_the_terminal_again() {
 #[test]
 fn after_a_storm_of_sizes_the_screen_is_that_of_a_fresh_start() {
     let mut fresh = demo((80, 24));
-    let top = drawn_rows(&fresh.wait_for("story/"));
+    fresh.wait_for("story/");
+    fresh.keys("t").wait("the first comment", |screen| place(screen) == "3/110");
+    let top = drawn_rows(&fresh.keys("g").wait_for("story/"));
     let reply = drawn_rows(&fresh.keys("tl").wait("the first reply", |screen| place(screen) == "4/110"));
     let check = |session: &mut Session| {
         session.keys("tg").wait("the screen of a fresh start", |screen| drawn_rows(screen) == top);

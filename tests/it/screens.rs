@@ -48,6 +48,7 @@ async fn thresholds_move_by_key_and_the_line_stays() {
         assert_eq!(line_of(&driver.screen(), &before), y, "{}", driver.screen());
         driver.key(",").wait_for("no further").await;
         driver.keys("] ] ]").wait_for("6 in full").await;
+        driver.keys("[ [ [ [ [ [ [ [ [ [ [ [").wait_for("no further: everything is in full").await;
     })
     .await;
 }

@@ -339,13 +339,26 @@ fn hints_offer_what_can_be_done() {
         |target: &str| Heading { target: target.to_owned(), tabs: vec![tab("one"), tab("two")], ..Heading::default() };
     let story = |id: &str| Entry { id: id.to_owned(), title: "A story".to_owned(), ..Entry::default() };
     let stories = || vec![story("1"), story("2")];
-    let all = ["quit", "next", "read", "next section", "all keys", "filter", "article", "order", "hide hints"];
+    let all = ["quit", "next", "read", "next section", "filter", "order", "all keys", "article", "hide hints"];
     let without = |some: &[&str]| -> Vec<&str> { all.into_iter().filter(|does| !some.contains(does)).collect() };
     assert_eq!(hinted(&listed(heading("one"), stories())), all);
     assert_eq!(hinted(&listed(heading("two"), stories())), without(&["next section"]));
     assert_eq!(hinted(&listed(Heading::default(), stories())), without(&["next section"]));
     assert_eq!(hinted(&listed(heading("one"), vec![story("1")])), without(&["next", "order"]));
     assert_eq!(hinted(&listed(heading("one"), Vec::new())), without(&["next", "read", "filter", "article", "order"]));
+    let row = |app: &App| screen(app).lines().rev().nth(1).unwrap_or_default().to_owned();
+    let mut narrow = listed(heading("one"), stories());
+    narrow.update(Event::Resize(80, 24), NOW);
+    if row(&narrow).is_empty() {
+        press(&mut narrow, "f2");
+    }
+    assert!(row(&narrow).contains("/ filter   s order"), "{}", row(&narrow));
+    // An order, the origin of the list and a filter leave the place on narrow screens.
+    press(&mut narrow, "s c j");
+    for (columns, words) in [(40, "comments  2/2  ? help"), (36, "comments  2/2  ?"), (32, "2/2  ?"), (20, "?")] {
+        narrow.update(Event::Resize(columns, 24), NOW);
+        assert!(status(&narrow).ends_with(words), "{columns}: {}", status(&narrow));
+    }
     let mut filtered = listed(heading("one"), stories());
     press(&mut filtered, "/ z enter");
     assert_eq!(hinted(&filtered)[..3], ["clear the filter", "quit", "next section"]);
