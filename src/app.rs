@@ -93,7 +93,7 @@ use self::read_on::EndOfThread;
 use self::taking_back::ChangeHere;
 use self::threshold_bar::BarDrag;
 use self::watch::Watch;
-use crate::view::{Author, Authors, Bookmarks, Checkpoint};
+use crate::view::{Author, Authors, Bookmarks, Checkpoint, ListPlace, Query};
 
 /// The whole state.
 #[derive(Clone, Debug)]
@@ -144,6 +144,8 @@ pub struct App {
     search_start: Option<Checkpoint>,
     /// The same before the filter that is being typed.
     filter_start: Option<Box<Checkpoint>>,
+    /// The filter of the list before the one that is being typed, and the place in the list.
+    list_filter_start: Option<(Option<Query>, Option<ListPlace>)>,
     /// Whether the reader has asked to read on at the end of the thread.
     end_of_thread: EndOfThread,
     /// What Tab has put into the line where the reader types where to go.
@@ -199,6 +201,7 @@ impl App {
             typed: Vec::new(),
             search_start: None,
             filter_start: None,
+            list_filter_start: None,
             end_of_thread: EndOfThread::default(),
             completion: None,
             bar_drag: None,

@@ -47,7 +47,12 @@ impl App {
     fn bookmark_here(&self) -> Option<NewBookmark> {
         match self.page.content() {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Failed(_) => None,
-            PageContent::Thread(thread) => Some(bookmark_here(thread.view())),
+            PageContent::Thread(thread) => {
+                let new = bookmark_here(thread.view());
+                // No address leads to the built-in discussion.
+                let url = if self.is_demo() { String::new() } else { new.url };
+                Some(NewBookmark { url, ..new })
+            }
             PageContent::List(list) if is_of_people(list.view()) => None,
             PageContent::List(list) => list.view().entry().map(of_entry),
         }
@@ -59,7 +64,9 @@ impl App {
             self.say("there is nothing to save here");
             return;
         };
-        if self.options.remembers {
+        if self.is_demo() {
+            self.say("the demo is not remembered, and always here: there is nothing to save");
+        } else if self.options.remembers {
             self.ask_store(StoreRequest::ToggleSaved { entry: Box::new(new.entry), takes_back: false });
         } else {
             self.say("there is no store to save in");

@@ -98,20 +98,20 @@ impl App {
         }
     }
 
-    /// Shows the list beside the thread, or takes it away; the place stays on its line.
+    /// Shows the list beside the thread, or takes it away; the place stays on its line. Where there is no room for one,
+    /// says so.
     pub(super) fn toggle_side_list(&mut self) {
+        if self.size.0 < WIDE_FOR_LIST {
+            self.say(format!("the list shows beside a thread on screens of at least {WIDE_FOR_LIST} columns"));
+            return;
+        }
         let shows = self.options.list_beside == When::Never;
         self.options.list_beside = if shows { When::Auto } else { When::Never };
         self.fit_page();
-        self.message = match (shows, self.size.0 >= WIDE_FOR_LIST) {
-            (true, false) => {
-                Some(format!("the list shows beside a thread on screens of at least {WIDE_FOR_LIST} columns").into())
-            }
-            (true, true) if self.side_list().is_none() => {
-                Some("the list shows beside a thread that was opened from it".into())
-            }
-            (true, true) => None,
-            (false, _) => Some("threads have the screen for themselves".into()),
+        self.message = match shows {
+            true if self.side_list().is_none() => Some("the list shows beside a thread that was opened from it".into()),
+            true => None,
+            false => Some("threads have the screen for themselves".into()),
         };
     }
 }

@@ -82,7 +82,7 @@ pub const COMMANDS: [Group; 9] = [
             thread(
                 ThreadCommand::ReadOn,
                 "read-on",
-                "read on: a screen down; at the end, half a second later, the next story of the list",
+                "read on: a screen down; at the end, half a second after the last press, the next story",
             ),
             thread(ThreadCommand::ReadBack, "read-back", "a screen back"),
             thread(ThreadCommand::NextStory, "next-story", "next story of the list that this one was opened from"),

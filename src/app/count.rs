@@ -1,7 +1,9 @@
 //! Counts: a number that is typed before a command, where the key map gives the digits no command of their own.
 
+use super::page::{MatchGoal, Steps};
 use super::{App, Code, Command, GlobalCommand, Key, KeyMap, ListCommand, Motion, ThreadCommand};
 use crate::model::{counted, is_or_are};
+use crate::view::ThreadView;
 
 /// The most that a count can be: no thread has more comments.
 const MOST: u32 = 99_999_999;
@@ -42,7 +44,9 @@ impl App {
     /// Runs a command with a count: that many times, or as far as it leads; to the comment or story of that number; or below
     /// that level. Others have no use for one, and the key that closes what is open takes it back.
     pub(super) fn run_counted(&mut self, command: Command, count: u32) {
-        let stories = isize::try_from(count).unwrap_or(isize::MAX);
+        self.leave_end(command);
+        self.note_first_step(command);
+        let (stories, matches) = (isize::try_from(count).unwrap_or(isize::MAX), Steps::Counted(count as usize));
         match command {
             Command::Motion(Motion::Top | Motion::Bottom) => self.go_to_counted(count),
             Command::Thread(ThreadCommand::FoldAll) => {
@@ -51,16 +55,28 @@ impl App {
             Command::Thread(ThreadCommand::NextStory) => self.step_story(stories),
             Command::Thread(ThreadCommand::PreviousStory) => self.step_story(-stories),
             Command::Thread(ThreadCommand::NextShare) => self.share_in_full(count),
+            Command::Thread(ThreadCommand::NextMatch) => self.step_match(MatchGoal::Next(matches)),
+            Command::Thread(ThreadCommand::PreviousMatch) => self.step_match(MatchGoal::Previous(matches)),
             Command::Global(GlobalCommand::Cancel) => {}
-            command if repeats(command) => {
-                for _ in 0..count.min(MOST_TIMES) {
-                    self.run(command);
-                    if self.message.is_some() {
-                        break;
-                    }
-                }
-            }
+            command if repeats(command) => self.repeat(command, count.min(MOST_TIMES)),
             command => self.run(command),
+        }
+    }
+
+    /// Runs a command so many times, or as far as it leads. If it jumps, that is one jump.
+    fn repeat(&mut self, command: Command, times: u32) {
+        let start = self.page.thread().filter(|_| jumps(command)).map(ThreadView::jump_start);
+        let before = self.page.thread().map(ThreadView::place);
+        for _ in 0..times {
+            self.run(command);
+            if self.message.is_some() {
+                break;
+            }
+        }
+        if let (Some(start), Some(thread)) = (start, self.page.thread_mut())
+            && Some(thread.view().place()) != before
+        {
+            thread.view_mut().join_jumps(start);
         }
     }
 
@@ -100,6 +116,20 @@ fn digit(key: Key) -> Option<u32> {
     character.to_digit(10)
 }
 
+/// Whether the way back from where a command leads is a jump.
+fn jumps(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Thread(
+            ThreadCommand::NextTop
+                | ThreadCommand::PreviousTop
+                | ThreadCommand::Parent
+                | ThreadCommand::NextByAuthor
+                | ThreadCommand::NextNew
+        )
+    )
+}
+
 /// Whether a count before a command gives it that many times.
 fn repeats(command: Command) -> bool {
     match command {
@@ -115,8 +145,6 @@ fn repeats(command: Command) -> bool {
                 | ThreadCommand::NextByAuthor
                 | ThreadCommand::JumpBack
                 | ThreadCommand::JumpForth
-                | ThreadCommand::NextMatch
-                | ThreadCommand::PreviousMatch
                 | ThreadCommand::NextNew
                 | ThreadCommand::HideLess
                 | ThreadCommand::HideMore

@@ -63,9 +63,7 @@ impl App {
 
     /// Runs a command on the page.
     pub(super) fn run(&mut self, command: Command) {
-        if command != ThreadCommand::ReadOn.into() {
-            self.end_of_thread = EndOfThread::NotReached;
-        }
+        self.leave_end(command);
         self.note_first_step(command);
         if self.run_on_ways(command) {
             return;
@@ -75,6 +73,13 @@ impl App {
             Command::Motion(motion) => self.go(motion),
             Command::Thread(command) => self.run_in_thread(command),
             Command::List(command) => self.run_in_list(command),
+        }
+    }
+
+    /// Notes that the end of the thread is left by any command but the one that reads on from it.
+    pub(super) fn leave_end(&mut self, command: Command) {
+        if command != ThreadCommand::ReadOn.into() {
+            self.end_of_thread = EndOfThread::NotReached;
         }
     }
 

@@ -54,9 +54,8 @@ impl App {
 
     /// Gives a line back in which something is wrong, with the cursor on that.
     pub(super) fn ask_again(&mut self, question: Question, text: &str, error: QueryError) {
-        self.ask(question, text);
+        self.give_back(question, text, error.at);
         if let Some(prompt) = &mut self.prompt {
-            prompt.typed.go(error.at);
             prompt.has_error = true;
         }
         self.say(error.says);
@@ -99,8 +98,18 @@ impl App {
 
     /// Asks for the query of a list, beginning with the one in force.
     pub(super) fn ask_list_filter(&mut self) {
-        let text = self.page.list().and_then(ListView::filter).map_or("", Query::text).to_owned();
-        self.ask(Question::FilterList, &text);
+        let filter = self.page.list().and_then(ListView::filter).cloned();
+        self.ask(Question::FilterList, filter.as_ref().map_or("", Query::text));
+        self.list_filter_start = Some((filter, self.page.list().and_then(ListView::place)));
+    }
+
+    /// Gives up typing the query of a list: the one before is in force, and the reader is where they were.
+    pub(super) fn give_up_list_filter(&mut self) {
+        let (Some((filter, place)), Some(list)) = (self.list_filter_start.take(), self.page.list_mut()) else { return };
+        list.view_mut().set_filter(filter);
+        if let Some(place) = place {
+            list.view_mut().return_to(&place);
+        }
     }
 
     /// Leaves only the stories of the list that meet what is typed so far. While that is no query yet, the last one stays.

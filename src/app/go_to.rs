@@ -1,12 +1,25 @@
 //! Going to a target or command by name, with completion.
 
-use super::{App, Command, Effect, Entry, Message, Page, Prompt, Question, Scope};
+use super::{App, Command, Effect, Entry, GlobalCommand, Message, Page, Prompt, Question, Scope};
 use crate::view::LineEditor;
 
 /// The most candidates that are named at once.
 const MOST_NAMED: usize = 8;
 /// The most that a number alone can be to mean a comment or story of the page: ids of items have been larger since 2007.
 const MOST_PLACES: usize = 99_999;
+
+/// What hands that know vi type to leave, and for help.
+const ALIASES: [(&str, GlobalCommand); 9] = [
+    ("q!", GlobalCommand::Quit),
+    ("qa", GlobalCommand::Quit),
+    ("qa!", GlobalCommand::Quit),
+    ("wq", GlobalCommand::Quit),
+    ("wqa", GlobalCommand::Quit),
+    ("x", GlobalCommand::Quit),
+    ("xa", GlobalCommand::Quit),
+    ("h", GlobalCommand::Help),
+    ("he", GlobalCommand::Help),
+];
 
 /// The candidate that Tab has put into the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +71,8 @@ impl App {
         if text.is_empty() || text.parse().is_ok_and(|number| self.go_to_number(number) || self.lacks_number(number)) {
             return;
         }
-        let named = Command::named(text).filter(|command| self.is_of_use(*command));
+        let alias = ALIASES.iter().find(|(alias, _)| *alias == text).map(|(_, command)| Command::from(*command));
+        let named = alias.or_else(|| Command::named(text).filter(|command| self.is_of_use(*command)));
         match named.or_else(|| self.only_command(text)) {
             Some(command) => self.run(command),
             None => self.effects.push(Effect::GoTo(text.to_owned())),

@@ -246,13 +246,15 @@ impl App {
         }
     }
 
-    /// Shows the row of hints, or takes it away; the place stays on its line.
+    /// Shows the row of hints, or takes it away; the place stays on its line. Where there is no room for one, says so.
     pub(super) fn toggle_hints(&mut self) {
+        if self.size.1 < LEAST_LINES {
+            self.say(format!("hints show on screens of at least {LEAST_LINES} lines"));
+            return;
+        }
         self.options.hints = !self.options.hints;
         self.fit_page();
-        if self.options.hints && !self.has_hints() {
-            self.say("hints show on screens of at least 16 lines");
-        } else if !self.options.hints {
+        if !self.options.hints {
             let back = self.keys.key_for(GlobalCommand::Hints, "shows them");
             self.say(Message::from("hints are hidden").and(back));
         }
@@ -271,7 +273,7 @@ fn can_run_in(view: &ThreadView, command: ThreadCommand) -> bool {
         ThreadCommand::ReadOn => true,
         ThreadCommand::NextMatch | ThreadCommand::PreviousMatch => view.match_place().1 > 0,
         ThreadCommand::Toggle => matches!(view.place().row, Row::Comment(_) | Row::Marker(_) | Row::Rest),
-        ThreadCommand::NextNew => view.was_seen_before() && !view.thread().is_empty(),
+        ThreadCommand::NextNew => view.was_seen_before() && view.leads_to_unread(),
         _ => !view.thread().is_empty(),
     }
 }

@@ -86,6 +86,7 @@ impl App {
             self.say("it was not opened");
             return;
         };
+        self.forget_kept(&entry.url);
         self.may_take_back(Change::Unread(entry.clone()));
         if self.options.remembers {
             self.ask_store(StoreRequest::TakeBackVisit(entry));

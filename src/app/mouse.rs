@@ -286,7 +286,7 @@ impl App {
                 self.run(ThreadCommand::Toggle.into());
                 // To choose the count and to show what it stands for is one jump, from where the reader was.
                 if let Some(thread) = self.page.thread_mut().filter(|_| place.row != before) {
-                    thread.view_mut().jumped_from(start, matches!(place.row, Row::Marker(_)));
+                    thread.view_mut().join_jumps(start);
                 }
             }
             // On the words for what is shown in its places.

@@ -4,7 +4,7 @@ use super::own_lists::is_own;
 use super::visit::end_visit;
 use super::{App, Effect, GlobalCommand, Message, PEOPLE, Page, PageContent, StoreRequest};
 use crate::model::canonical_address;
-use crate::view::ThreadView;
+use crate::view::{ListView, ThreadView};
 
 /// The most pages that are below the one on the screen; each may have a large thread.
 const MOST_BELOW: usize = 32;
@@ -65,11 +65,18 @@ impl App {
         }
     }
 
-    /// Whether the list that the page was opened from counts new comments of it.
+    /// Forgets how the thread at an address was left, which the reader has declared unread.
+    pub(super) fn forget_kept(&mut self, address: &str) {
+        self.kept.retain(|page| !(is_thread(page) && page.source() == address));
+    }
+
+    /// Whether the list that the page was opened from counts comments of it that are new, or more than are here.
     pub(super) fn is_counted_as_new(&self) -> bool {
         let list = self.back_stack.last().and_then(Page::list);
         let chosen = list.and_then(|list| Some((list, list.entry()?)));
-        chosen.is_some_and(|(list, entry)| entry.url == self.page.source() && list.new_on_site(entry).is_some())
+        let here = self.page.thread().map(|view| view.thread().known_comments());
+        let is_new = |list: &ListView, entry| list.new_on_site(entry).is_some() || list.counts_more_than(entry, here);
+        chosen.is_some_and(|(list, entry)| entry.url == self.page.source() && is_new(list, entry))
     }
 
     /// Goes to the comment of the thread on the screen that has this address; whether there is one.

@@ -10,7 +10,7 @@ pub use list::ListPage;
 pub use pending_load::PendingLoad;
 pub(super) use pending_sort::{OrderGoal, PendingOrder, PendingSort};
 pub use thread::ThreadPage;
-pub(super) use thread::{LoadOutcome, MatchGoal, RunningSearch, ThreadSnapshot};
+pub(super) use thread::{LoadOutcome, MatchGoal, RunningSearch, Steps, ThreadSnapshot};
 pub(super) use visit::PageVisit;
 
 use std::sync::Arc;

@@ -92,9 +92,17 @@ pub struct Prompt {
 }
 
 impl App {
-    /// Asks for a line, beginning with `text`.
+    /// Asks for a line, beginning with `text`, which is selected: it is there to be edited, or to be typed over.
     pub(super) fn ask(&mut self, question: Question, text: &str) {
-        self.prompt = Some(Prompt { question, typed: LineEditor::new(text), recalled: 0, has_error: false });
+        self.prompt = Some(Prompt { question, typed: LineEditor::selected(text), recalled: 0, has_error: false });
+    }
+
+    /// Gives a line back that was no answer, with the cursor at this byte.
+    pub(super) fn give_back(&mut self, question: Question, text: &str, at: usize) {
+        self.ask(question, text);
+        if let Some(prompt) = &mut self.prompt {
+            prompt.typed.go(at);
+        }
     }
 
     /// Hides what is outside the bound that was typed; the line stays where it is none.
@@ -104,7 +112,7 @@ impl App {
             Ok(bound) => self.set_hide(bound),
             Err(says) => {
                 self.say(says);
-                self.ask(Question::MinScore, text);
+                self.give_back(Question::MinScore, text, text.len());
             }
         }
     }
@@ -175,7 +183,7 @@ impl App {
     /// Ends typing without an answer.
     pub(super) fn give_up_prompt(&mut self, question: Question) {
         match question {
-            Question::FilterList => _ = self.filter_list(""),
+            Question::FilterList => self.give_up_list_filter(),
             Question::Search => self.give_up_search(),
             Question::Filter => self.give_up_filter(),
             Question::MinScore
@@ -217,6 +225,9 @@ impl App {
 
 /// Changes a line by a key, as shells do.
 pub(super) fn edit(typed: &mut LineEditor, key: Key) {
+    if !key.is_text() {
+        typed.unselect();
+    }
     match (key.code, key.ctrl) {
         (Code::Char('u'), true) => _ = typed.delete_to_start(),
         (Code::Char('w'), true) => _ = typed.delete_word(),

@@ -62,7 +62,7 @@ impl App {
         lines.insert(0, text.to_owned());
         lines.truncate(MOST);
         let name = NAMES.iter().find(|(asked, _)| *asked == question).map(|(_, name)| *name);
-        if let Some(name) = name {
+        if let Some(name) = name.filter(|_| !self.is_demo()) {
             self.ask_store(StoreRequest::PutTyped(name, text.to_owned()));
         }
     }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use super::thread_commands::page_lines;
 use super::{App, Effect, Message, Page, ThreadCommand};
 
-/// The time that must lie between the end of a thread and the next story, so that a held key does not rush past it.
+/// The time that must lie before the press that leads from the end of a thread to the next story: a key that is held repeats
+/// sooner, and never leaves a thread.
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// Whether the reader has asked to read on at the end of the thread.
@@ -14,9 +15,9 @@ pub(super) enum EndOfThread {
     /// Not since another key.
     #[default]
     NotReached,
-    /// Yes, a moment ago; the wait with this number is not over.
+    /// Yes, a moment ago; the wait with this number, which each press begins anew, is not over.
     Reached(u64),
-    /// Yes, and long enough ago for the next press to lead on.
+    /// Yes, and the last press is long enough ago for the next one to lead on.
     Waited,
 }
 
@@ -35,18 +36,23 @@ impl App {
                 self.end_of_thread = EndOfThread::NotReached;
                 self.step_story(1);
             }
-            EndOfThread::Reached(_) => self.say_end(),
+            EndOfThread::Reached(_) => self.wait_at_end(),
             EndOfThread::NotReached => {
                 let Some(thread) = self.page.steer_thread() else { return };
                 let page = page_lines(thread.view());
                 if !thread.view_mut().scroll(page) {
-                    self.requests += 1;
-                    self.end_of_thread = EndOfThread::Reached(self.requests);
-                    self.effects.push(Effect::Wait(self.requests, PAUSE));
-                    self.say_end();
+                    self.wait_at_end();
                 }
             }
         }
+    }
+
+    /// Says that this is the end, from where only a press after a pause leads on.
+    fn wait_at_end(&mut self) {
+        self.requests += 1;
+        self.end_of_thread = EndOfThread::Reached(self.requests);
+        self.effects.push(Effect::Wait(self.requests, PAUSE));
+        self.say_end();
     }
 
     fn say_end(&mut self) {

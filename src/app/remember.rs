@@ -1,6 +1,6 @@
 //! Remembering: what the store is asked to keep, and what it tells.
 
-use super::{App, Effect, ListCommand, Message, Page, StoreAnswer, StoreRequest};
+use super::{App, DEMO, Effect, ListCommand, Message, Page, StoreAnswer, StoreRequest};
 
 impl App {
     /// Has the store do something, where there is one.
@@ -10,9 +10,17 @@ impl App {
         }
     }
 
-    /// Has the store keep something, and says so once it is kept; without a store, that it is remembered for a while.
+    /// Whether the page is the built-in discussion, of which the store keeps nothing.
+    pub(super) fn is_demo(&self) -> bool {
+        self.page.source() == DEMO
+    }
+
+    /// Has the store keep something, and says so once it is kept; without a store, that it is remembered for a while; of the
+    /// built-in discussion, that it is not.
     pub(super) fn remember(&mut self, says: impl Into<Message>, request: impl FnOnce(Message) -> StoreRequest) {
-        if self.options.remembers {
+        if self.options.remembers && self.is_demo() {
+            self.say(says.into().and("; the demo is not remembered"));
+        } else if self.options.remembers {
             self.effects.push(Effect::Store(request(says.into())));
         } else {
             self.say(says.into().and("; lurker remembers this until it ends"));

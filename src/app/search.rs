@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::page::{MatchGoal, RunningSearch, ThreadPage};
+use super::page::{MatchGoal, RunningSearch, Steps, ThreadPage};
 use super::{App, Effect, GlobalCommand, Message, Page, Question, ThreadCommand};
 use crate::view::{Search, ThreadView};
 
@@ -67,8 +67,9 @@ impl App {
         }
         let goes = |view: &mut ThreadView| match search.goal {
             Some(MatchGoal::First) => view.first_match(is_all),
-            // The last one is known once all are.
-            Some(MatchGoal::Previous) => is_all && view.previous_match(),
+            Some(MatchGoal::Next(Steps::One)) => view.next_match_of(is_all),
+            // Round the ends, all must be known.
+            Some(goal @ (MatchGoal::Next(Steps::Counted(_)) | MatchGoal::Previous(_))) => is_all && step(view, goal),
             None => false,
         };
         // While words are typed, what they open is no step of its own.
@@ -133,36 +134,32 @@ impl App {
         }
     }
 
-    /// Goes to the next match.
-    pub(super) fn next_match(&mut self) {
-        self.step_match(MatchGoal::First);
-    }
-
-    /// Goes to the previous match.
-    pub(super) fn previous_match(&mut self) {
-        self.step_match(MatchGoal::Previous);
-    }
-
     /// Goes to another match; where nothing is searched for, searches for the last words again.
-    fn step_match(&mut self, towards: MatchGoal) {
+    pub(super) fn step_match(&mut self, goal: MatchGoal) {
         let Some(thread) = self.page.thread_mut() else { return };
         if thread.view().search().is_none() {
-            self.search_for_last(towards);
+            self.search_for_last(goal);
             return;
         }
-        let before = thread.view().place().row;
-        let has_moved = thread.view_mut().change(match towards {
-            MatchGoal::First => ThreadView::next_match,
-            MatchGoal::Previous => ThreadView::previous_match,
-        });
-        let after = thread.view().place().row;
-        let (is_round, end) = match towards {
-            MatchGoal::First => (after < before, "top"),
-            MatchGoal::Previous => (after > before, "end"),
+        let before = thread.view().place();
+        // What is not found yet may be next: it is gone to once it is here.
+        if let Some(running) = *thread.search_mut() {
+            let goes_on = |view: &mut ThreadView| goal == MatchGoal::Next(Steps::One) && view.next_match_of(false);
+            if !thread.view_mut().change(goes_on) {
+                *thread.search_mut() = Some(RunningSearch { goal: Some(goal), ..running });
+            }
+            return;
+        }
+        let has_moved = thread.view_mut().change(|view| step(view, goal));
+        let after = thread.view().place();
+        let (is_round, end) = match goal {
+            MatchGoal::First | MatchGoal::Next(_) => (after.row < before.row, "top"),
+            MatchGoal::Previous(_) => (after.row > before.row, "end"),
         };
+        let is_only = after == before && thread.view().match_place().1 == 1;
         if !has_moved {
             self.say_found(false);
-        } else if after == before {
+        } else if is_only {
             self.say("this is the only match");
         } else if is_round {
             self.say(format!("searched on from the {end}"));
@@ -177,6 +174,17 @@ impl App {
         thread.view_mut().set_search(None);
         *thread.search_mut() = None;
         true
+    }
+}
+
+/// Goes to another match, of all that are known; whether there is any.
+fn step(view: &mut ThreadView, goal: MatchGoal) -> bool {
+    match goal {
+        MatchGoal::First => view.first_match(true),
+        MatchGoal::Next(Steps::One) => view.next_match(),
+        MatchGoal::Previous(Steps::One) => view.previous_match(),
+        MatchGoal::Next(Steps::Counted(count)) => view.go_matches_on(count),
+        MatchGoal::Previous(Steps::Counted(count)) => view.go_matches_back(count),
     }
 }
 

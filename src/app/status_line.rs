@@ -10,6 +10,8 @@ use crate::view::{ListOrder, ListView, Order, Row, ThreadView};
 pub const BACK_COLUMNS: usize = 2;
 /// Columns that are left to a message, whatever stands behind it.
 const LEAST_LEFT: usize = 18;
+/// Columns that are left to a title while something is searched for.
+const LEAST_TITLE: usize = 8;
 /// The fewest columns that tell what is searched for, and the most that it takes.
 const LEAST_NAMED: usize = 6;
 const MOST_NAMED: usize = 24;
@@ -73,14 +75,28 @@ impl App {
             let end = words.words().trim_end().len();
             let words = self.own_message(&words.part(0..end).and(help(does)));
             let start = words.words().len() - words.words().trim_start().len();
-            Some(words.part(start..words.words().len())).filter(|words| words.width() + LEAST_LEFT < self.size.0)
+            words.part(start..words.words().len())
         };
-        // What is searched for matters more than where in the thread the reader is; the way to help is always there.
-        let named = forms.iter().find_map(|with| {
-            let columns = LEAST_NAMED..=MOST_NAMED;
-            columns.rev().find_map(|columns| form(self.found_named(columns)?, with))
-        });
-        let words = named.or_else(|| forms.iter().find_map(|with| form(found.clone(), with)));
+        let fits = |words: &Message, least_left: usize| words.width() + least_left < self.size.0;
+        let named = |forms: &[(Message, &str)], least_left| {
+            let columns = || (LEAST_NAMED..=MOST_NAMED).rev();
+            forms.iter().find_map(|with| {
+                let mut all = columns().filter_map(|columns| Some(form(self.found_named(columns)?, with)));
+                all.find(|words| fits(words, least_left))
+            })
+        };
+        let unnamed = |forms: &[(Message, &str)], least_left| {
+            forms.iter().map(|with| form(found.clone(), with)).find(|words| fits(words, least_left))
+        };
+        // A title is cut before the place goes. What is said is not, and what is searched for matters more than the place. The way
+        // to help is always there.
+        let (with_place, without) = forms.split_at(2);
+        let is_beside_title = !found.is_empty() && self.message.is_none() && self.page.load().is_none();
+        let beside_title = || named(with_place, LEAST_TITLE).or_else(|| unnamed(with_place, LEAST_TITLE));
+        let words = named(with_place, LEAST_LEFT)
+            .or_else(|| beside_title().filter(|_| is_beside_title))
+            .or_else(|| named(without, LEAST_LEFT))
+            .or_else(|| unnamed(&forms, LEAST_LEFT));
         words.unwrap_or_else(|| self.help_key().into())
     }
 

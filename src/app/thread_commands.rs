@@ -1,7 +1,7 @@
 //! The commands that are of use on a thread.
 
 use super::code_scroll::CODE_STEP;
-use super::page::OrderGoal;
+use super::page::{MatchGoal, OrderGoal, Steps};
 use super::reasons::reasons;
 use super::thresholds::ThresholdStep;
 use super::{App, Message, Motion, Overlay, Question, ThreadCommand};
@@ -64,8 +64,8 @@ impl App {
             ThreadCommand::NextShare => self.next_share(),
             ThreadCommand::Sort => self.ask_order(),
             ThreadCommand::Search => self.ask_search(),
-            ThreadCommand::NextMatch => self.next_match(),
-            ThreadCommand::PreviousMatch => self.previous_match(),
+            ThreadCommand::NextMatch => self.step_match(MatchGoal::Next(Steps::One)),
+            ThreadCommand::PreviousMatch => self.step_match(MatchGoal::Previous(Steps::One)),
             ThreadCommand::Filter => self.ask_filter(),
             ThreadCommand::Label(tab) => self.filter_by_label(usize::from(tab)),
             ThreadCommand::NextNew => self.next_unread_comment(),

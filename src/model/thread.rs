@@ -150,6 +150,11 @@ impl Thread {
         self.len() - self.missing
     }
 
+    /// The comments that the site says there are, or those that are here where these are more.
+    pub fn known_comments(&self) -> u32 {
+        self.story().stated_comments.unwrap_or_default().max(self.len())
+    }
+
     /// Whether there is no comment.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()

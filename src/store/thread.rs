@@ -65,7 +65,7 @@ impl Store {
         let data = pack(&json(thread)?)?;
         let max_bytes = self.max_bytes;
         let change = self.change()?;
-        let number = upsert(&change, &Head::of(thread.story(), Some(comments(thread))))?;
+        let number = upsert(&change, &Head::of(thread.story(), Some(thread.known_comments())))?;
         for address in [address, thread.story().url.as_str()].into_iter().filter(|address| !address.is_empty()) {
             address::put(&change, address, number)?;
         }
@@ -156,11 +156,6 @@ impl Store {
         change.commit()?;
         Ok(is_saved)
     }
-}
-
-/// The comments that the site says there are, or those that are here where these are more.
-pub(super) fn comments(thread: &Thread) -> u32 {
-    thread.story().stated_comments.unwrap_or_default().max(thread.len())
 }
 
 fn json(thread: &Thread) -> Result<Vec<u8>> {

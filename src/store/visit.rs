@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use super::marks::{Marks, Scoring};
 use super::memory::{self, Memory};
 use super::taken_back::TakenBack;
-use super::thread::{Head, ThreadKey, comments, number_of, upsert};
+use super::thread::{Head, ThreadKey, number_of, upsert};
 use super::{Result, Store, StoreError, Trouble};
 use crate::model::{Comment, Story, Thread};
 use crate::view::{OrderedThread, ReadingState};
@@ -110,7 +110,7 @@ impl Store {
             if memory.scoring != Some(scoring) {
                 memory.marks.forget_scores();
             }
-            memory = Memory { left_at, comments: comments(thread), scoring: Some(scoring), ..memory };
+            memory = Memory { left_at, comments: thread.known_comments(), scoring: Some(scoring), ..memory };
             change.execute("UPDATE visit SET left_at = ?2 WHERE number = ?1", params![visit.number, left_at])?;
         }
         memory.marks.add(marks);

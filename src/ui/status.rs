@@ -73,7 +73,7 @@ fn key_style(app: &App, styles: &Styles) -> Style {
     if app.prompt().is_some() { styles.status } else { styles.status_key }
 }
 
-/// The line that is being typed, with a cursor, and marks where more of it stands out of sight.
+/// The line that is being typed, lit where it is selected, with a cursor, and marks where more of it stands out of sight.
 fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, out: &mut LineWriter<'_>) {
     let line = app.prompt_line(prompt);
     let end = out.room().saturating_sub(room);
@@ -85,7 +85,8 @@ fn draw_prompt(app: &App, prompt: &Prompt, styles: &Styles, room: usize, out: &m
     };
     let [left, right] = styles.glyphs.more;
     out.put(&line.label, styles.status).put(if line.is_cut_before { left } else { "" }, styles.status);
-    out.put(line.before, styles.status).put(line.under, cursor).put(line.after, styles.status);
+    let typed = if prompt.typed.is_selected() { cursor } else { styles.status };
+    out.put(line.before, typed).put(line.under, cursor).put(line.after, styles.status);
     out.put(if line.is_cut_after { right } else { "" }, styles.status);
     if let Some(message) = app.message().filter(|_| !prompt.has_error && app.message_box().is_none()) {
         let room = out.room().saturating_sub(end + 2);

@@ -186,15 +186,20 @@ impl ThreadView {
 
     /// Opens the way to a comment and goes there: unfolds what is above it and shows it in full.
     pub fn reveal(&mut self, index: u32) -> bool {
+        self.open_way(index);
+        let moved = self.jump_to(Row::Comment(index));
+        self.arrive();
+        moved
+    }
+
+    /// Unfolds what is above a comment, and shows it in full.
+    pub(super) fn open_way(&mut self, index: u32) {
         self.unfold_above(index);
         self.overrides.set(index, |fold_override| fold_override.folded = false);
         if self.rows.visibility(index) != Visibility::Full {
             self.overrides.set(index, |fold_override| fold_override.opened = Some(Opened::Full));
         }
         self.rebuild_rows();
-        let moved = self.jump_to(Row::Comment(index));
-        self.arrive();
-        moved
     }
 
     /// Unfolds what is above a comment; the rows are to be made anew then. `false` if nothing was folded.

@@ -11,12 +11,29 @@ pub struct LineEditor {
     text: String,
     /// The byte that the cursor stands before.
     cursor: usize,
+    /// Whether all of it is selected: what is typed next takes its place.
+    is_selected: bool,
 }
 
 impl LineEditor {
     /// A line with the cursor at its end.
     pub fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), cursor: text.len() }
+        Self { text: text.to_owned(), cursor: text.len(), is_selected: false }
+    }
+
+    /// A line that what is typed next takes the place of, unless it is edited first.
+    pub fn selected(text: &str) -> Self {
+        Self { is_selected: !text.is_empty(), ..Self::new(text) }
+    }
+
+    /// Whether what is typed next takes the place of all that stands here.
+    pub fn is_selected(&self) -> bool {
+        self.is_selected
+    }
+
+    /// Leaves the line to be edited.
+    pub fn unselect(&mut self) {
+        self.is_selected = false;
     }
 
     /// The text.
@@ -29,6 +46,7 @@ impl LineEditor {
         let mut starts = self.text.grapheme_indices(true).map(|(start, _)| start).rev();
         let near = starts.find(|&start| start <= byte).filter(|_| byte < self.text.len());
         self.cursor = near.unwrap_or(self.text.len());
+        self.is_selected = false;
     }
 
     /// The text before the cursor, and from it on.
@@ -39,6 +57,10 @@ impl LineEditor {
     /// Puts text before the cursor; control characters are left out.
     pub fn insert(&mut self, text: &str) {
         let text: String = text.chars().filter(|character| !character.is_control()).collect();
+        if std::mem::take(&mut self.is_selected) && !text.is_empty() {
+            self.end();
+            self.delete_to_start();
+        }
         if self.text.len() + text.len() <= LONGEST {
             self.text.insert_str(self.cursor, &text);
             self.cursor += text.len();

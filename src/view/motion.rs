@@ -7,9 +7,13 @@ use crate::model::Comment;
 /// The most places that are remembered as jumped from.
 const MOST_JUMPS: usize = 100;
 
-/// A place that a jump may have left.
-#[derive(Clone, Copy, Debug)]
-pub struct JumpStart(AnchoredPlace);
+/// The place that jumps may leave, and those jumped from before.
+#[derive(Clone, Debug)]
+pub struct JumpStart {
+    stand: AnchoredPlace,
+    jumps: Vec<AnchoredPlace>,
+    jump: usize,
+}
 
 impl ThreadView {
     /// Scrolls a row that continues below the screen by one line, or at once if all of it fits; else goes to the next.
@@ -197,6 +201,34 @@ impl ThreadView {
         moved
     }
 
+    /// Goes to a row and remembers the place it left. Where all of it is on the screen, nothing scrolls; of a row taller than the
+    /// screen it suffices that the wanted line is there, counted from the row's first.
+    pub(super) fn jump_without_scrolling(&mut self, row: Row, wanted: Option<i32>) -> bool {
+        let screen = self.geometry.height;
+        let stands = self.rows.position(row).ok().and_then(|at| Some((self.natural(at)?, self.own_height_at(at))));
+        let moved = self.jump_to(row);
+        let is_there = |&(y, height): &(i32, i32)| {
+            let is_whole = y >= 0 && y + height <= screen;
+            is_whole || wanted.is_some_and(|line| height > screen && (0..screen).contains(&(y + line)))
+        };
+        if let Some((y, _)) = stands.filter(is_there) {
+            self.place.y = y;
+            self.arrive();
+        }
+        moved
+    }
+
+    /// The place that a jump which begins now leaves.
+    pub fn jump_start(&self) -> JumpStart {
+        JumpStart { stand: self.anchored(self.stand), jumps: self.jumps.clone(), jump: self.jump }
+    }
+
+    /// Makes all that has been jumped since one jump from there.
+    pub fn join_jumps(&mut self, JumpStart { stand, jumps, jump }: JumpStart) {
+        (self.jumps, self.jump) = (jumps, jump);
+        self.remember_place(stand);
+    }
+
     /// Goes back through the places jumped from.
     pub fn back(&mut self) -> bool {
         if self.jump == self.jumps.len() {
@@ -219,17 +251,6 @@ impl ThreadView {
         (self.home, self.stand) = here;
         self.place.y = self.bounded(self.position(), self.place.y, blank);
         self.moved(before)
-    }
-
-    /// The place that a jump which begins now leaves.
-    pub fn jump_start(&self) -> JumpStart {
-        JumpStart(self.anchored(self.stand))
-    }
-
-    /// Makes what has been done since one jump from there; with `is_last`, the last place jumped from was on the way.
-    pub fn jumped_from(&mut self, JumpStart(start): JumpStart, is_last: bool) {
-        self.jump -= usize::from(is_last && self.jump > 0);
-        self.remember_place(start);
     }
 
     pub(super) fn remember(&mut self) {

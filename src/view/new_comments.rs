@@ -32,7 +32,7 @@ impl ThreadView {
         if self.unfold_above(index) {
             self.rebuild_rows();
         }
-        let moved = self.jump_to(Row::Comment(index));
+        let moved = self.jump_without_scrolling(Row::Comment(index), None);
         self.arrive();
         moved
     }

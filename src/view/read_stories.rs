@@ -38,6 +38,12 @@ impl ListView {
         self.more_than_left(entry, entry.comments?)
     }
 
+    /// Whether the site has more comments on a story than are here, or else than are stored.
+    pub fn counts_more_than(&self, entry: &Entry, here: Option<u32>) -> bool {
+        let known = here.or_else(|| self.stored_comments(entry)).filter(|_| entry.comment.is_empty());
+        known.is_some_and(|known| entry.comments.is_some_and(|comments| comments > known))
+    }
+
     fn more_than_left(&self, entry: &Entry, comments: u32) -> Option<u32> {
         let new = comments.saturating_sub(self.last_visit(entry)?.comments);
         Some(new).filter(|new| *new > 0)

@@ -58,6 +58,26 @@ impl ThreadView {
         self.show_found_above() || before.is_some_and(|place| self.go_to_match(place))
     }
 
+    /// Goes so many matches on, counted as their numbers are, going round at the end; opens the way. `false` if there is no match.
+    pub fn go_matches_on(&mut self, count: usize) -> bool {
+        let next = self.matches_through(self.place.row) + count.saturating_sub(1);
+        next.checked_rem(self.results.len()).is_some_and(|place| self.go_to_match(place))
+    }
+
+    /// Goes so many matches back, counted as their numbers are, going round at the start; opens the way. `false` if there is no
+    /// match.
+    pub fn go_matches_back(&mut self, count: usize) -> bool {
+        let all = self.results.len();
+        let Some(back) = count.checked_rem(all) else { return false };
+        self.go_to_match((self.matches_before(self.place.row) + all - back) % all)
+    }
+
+    /// Goes to the next match, but not round to the start before all of them are known.
+    pub fn next_match_of(&mut self, is_all: bool) -> bool {
+        let is_ahead = self.matches_through(self.place.row) < self.results.len();
+        (is_all || is_ahead) && self.next_match()
+    }
+
     /// Goes to the first match from the reader's own row on; once `is_all` of them are known, round to the start too.
     pub fn first_match(&mut self, is_all: bool) -> bool {
         self.go_to_match(self.matches_before(self.place.row)) || (is_all && self.go_to_match(0))
@@ -80,11 +100,16 @@ impl ThreadView {
     /// Goes to the match at a place among all; `false` if there are not so many.
     fn go_to_match(&mut self, place: usize) -> bool {
         let Some(row) = self.results.at(place) else { return false };
-        match row {
-            Row::Comment(index) => self.reveal(index),
-            row => self.jump_to(row),
-        };
-        self.show_matching_line(row);
+        if let Row::Comment(index) = row {
+            self.open_way(index);
+        }
+        let found = self.search().and_then(|search| search.first(self.found_text(row)));
+        let line = found.and_then(|byte| self.line_of(row, byte));
+        self.jump_without_scrolling(row, line.or(Some(0)));
+        self.arrive();
+        if let Some(byte) = found {
+            self.show_line_of(row, byte);
+        }
         true
     }
 
@@ -108,14 +133,6 @@ impl ThreadView {
         found.is_some_and(|(byte, _)| self.show_line_of(row, byte))
     }
 
-    /// Scrolls as little as it takes for the first found line of a row to be on the screen, with some lines around it.
-    fn show_matching_line(&mut self, row: Row) {
-        let found = self.search().and_then(|search| search.first(self.found_text(row)));
-        if let Some(byte) = found {
-            self.show_line_of(row, byte);
-        }
-    }
-
     /// The text of a row in which matches have lines of their own: all of it is on the screen or around it.
     fn found_text(&self, row: Row) -> &str {
         match row {
@@ -130,8 +147,7 @@ impl ThreadView {
     /// Scrolls as little as it takes for the line of a row's text with this byte to be on the screen, with some lines around
     /// it; `false` if there is no such line.
     fn show_line_of(&mut self, row: Row, byte: u32) -> bool {
-        let line = self.lines(row).iter().position(|line| text_end(line).is_some_and(|end| end > byte));
-        let Some(line) = line.and_then(|line| i32::try_from(line).ok()) else { return false };
+        let Some(line) = self.line_of(row, byte) else { return false };
         let screen = self.geometry.height;
         let y = self.place.y + line;
         if !(0..screen).contains(&y) {
@@ -141,6 +157,12 @@ impl ThreadView {
             self.arrive();
         }
         true
+    }
+
+    /// The line of a row that has a byte of its text, counted from the row's first.
+    fn line_of(&self, row: Row, byte: u32) -> Option<i32> {
+        let line = self.lines(row).iter().position(|line| text_end(line).is_some_and(|end| end > byte));
+        i32::try_from(line?).ok()
     }
 }
 

@@ -2,23 +2,28 @@
 
 use std::collections::HashSet;
 
-use super::{Freshness, Row, Seen, ThreadView, Visibility};
+use super::{Freshness, Placed, Row, Seen, ThreadView, Visibility};
 
 impl ThreadView {
     /// Notes that what is on the screen has been drawn; whether a comment has been read there for the first time: one whose
     /// last line of text is not below the screen. Placeholders are no comments to be read.
     pub fn note_shown(&mut self) -> bool {
         let mut is_first = false;
-        let bottom = self.geometry.height;
-        for placed in self.screen() {
-            if let Row::Comment(index) = placed.row
-                && self.rows.visibility(index) >= Visibility::Line
-                && placed.text_end() <= bottom
-            {
-                is_first |= self.read.add(index);
-            }
+        for index in self.shown_to_their_ends() {
+            is_first |= self.read.add(index);
         }
         is_first
+    }
+
+    /// The comments on the screen whose last line of text is not below it.
+    fn shown_to_their_ends(&self) -> Vec<u32> {
+        let bottom = self.geometry.height;
+        let is_to_its_end = |placed: &Placed| placed.text_end() <= bottom;
+        let comments = self.screen().into_iter().filter(is_to_its_end).filter_map(|placed| match placed.row {
+            Row::Comment(index) if self.rows.visibility(index) >= Visibility::Line => Some(index),
+            _ => None,
+        });
+        comments.collect()
     }
 
     /// Whether the comment at `index` was read, on this visit or an earlier one.
@@ -62,6 +67,18 @@ impl ThreadView {
         self.next_shown(|view, index| is_fresh(view, index) && (!view.is_read(index) || is_ahead(index)))
             || self.next_shown(|view, index| !view.is_read(index) && !view.is_folded_away(index))
             || self.next_shown(is_fresh)
+    }
+
+    /// Whether [`ThreadView::next_unread`] leads anywhere once what is on the screen has been drawn.
+    pub fn leads_to_unread(&self) -> bool {
+        let drawn = self.shown_to_their_ends();
+        let is_met = |index: u32| {
+            self.rows.visibility(index) >= Visibility::Line
+                && (self.freshness(index) != Freshness::Old || !(self.is_read(index) || drawn.contains(&index)))
+                && !self.is_folded_away(index)
+        };
+        let own = self.place.row.comment();
+        (0..self.thread.len()).any(|index| own != Some(index) && is_met(index))
     }
 
     /// The number of comments that are unread, and neither hidden nor shown since they are folded away.

@@ -434,6 +434,37 @@ fn the_line_that_was_found_is_on_the_screen() {
 }
 
 #[test]
+fn what_is_whole_on_the_screen_is_gone_to_without_scrolling() {
+    let stayed = std::cell::Cell::new(0);
+    seeds(100, |rng| {
+        let geometry = Geometry { width: 40 + rng.below(60), height: rng.range(10, 60), text_width: 100 };
+        let mut view = ThreadView::new(thread(&forest(rng)), Thresholds::new(None, None), geometry);
+        view.set_search(Some(Search::new("threshold").expect("a word")));
+        let matches = view.search().expect("it was set").run(view.thread(), 0..view.thread().len());
+        view.set_matches(matches);
+        for step in 0..40 {
+            let before = view.screen();
+            let has_moved = match step % 4 {
+                0 => view.next_unread(),
+                1 => view.next_match(),
+                2 => view.previous_match(),
+                _ => view.scroll(rng.range(-9, 9)),
+            };
+            let row = view.place().row;
+            let stood =
+                before.iter().find(|placed| placed.row == row).map(|placed| (placed.row_y(), placed.text_end()));
+            let whole = stood.filter(|&(y, end)| has_moved && step % 4 < 3 && y >= 0 && end <= geometry.height);
+            if let Some((y, _)) = whole {
+                assert_eq!(view.place().y, y, "{row:?}");
+                stayed.set(stayed.get() + 1);
+            }
+            view.note_shown();
+        }
+    });
+    assert!(stayed.get() > 100, "{}", stayed.get());
+}
+
+#[test]
 fn a_cleared_filter_leaves_everything_as_it_was() {
     seeds(300, |rng| {
         let mut view = ThreadView::new(thread(&forest(rng)), Thresholds::new(Some(1), Some(4)), SCREEN);

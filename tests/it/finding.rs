@@ -1,11 +1,13 @@
 //! Searching and filtering on whole screens of the built-in discussion, through the program's own loop.
 
 use crate::support::screen;
-use lurker::app::{Event, Options};
+use crate::undo::{press, reader_with, thread};
+use lurker::app::{App, Effect, Event, Key, Options};
 use lurker::shell::fetch::Service;
+use lurker::shell::{shipped_keys, vi_keys};
 use lurker::site::Sites;
-use lurker::view::{Modifiers, Query};
-use screen::{Driver, demo, drive_with, flat, options, settings};
+use lurker::view::{Modifiers, Query, Row};
+use screen::{Driver, demo, demo_with_keys, drive_with, flat, options, settings};
 use tokio::sync::mpsc::unbounded_channel;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
@@ -275,7 +277,8 @@ async fn what_was_typed_last_comes_back() {
 #[tokio::test]
 async fn what_is_no_expression_is_given_back_with_the_mistake_in_search_and_in_filters() {
     demo((80, 24), async |driver| {
-        let before = driver.screen();
+        // What to try first is no longer said once something was.
+        let before = driver.keys("j k").wait_gone("Try first").await;
         for (key, label) in [("/", "find"), ("f", "filter")] {
             driver.key(key).wait_for(&format!("{label}:")).await;
             type_in(driver, "re:/(/");
@@ -379,6 +382,100 @@ async fn n_goes_to_what_is_found_further_down_in_a_comment_taller_than_the_scree
         driver.key("n").wait_for(last).await;
         let back = driver.key("N").wait_for("you get 960 characters").await;
         assert!(back.contains("1/6 “characters”"), "{back}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn n_in_a_comment_taller_than_the_screen_says_nothing_of_an_only_match_and_counts_are_counted_through() {
+    demo_with_keys(vi_keys().expect("the shipped keys are right"), (80, 23), async |driver| {
+        driver.key("/").wait_for("find:").await;
+        type_in(driver, "terminal");
+        driver.key("enter");
+        let is_found =
+            |screen: &str| matches(screen).is_some_and(|(own, all)| own == 1 && all > 20) && !screen.contains("find:");
+        let screen = driver.wait("the first match of all", is_found).await;
+        let all = matches(&screen).expect("it shows").1;
+        // Every press leads on, to another place of the same comment or to the next one.
+        let (mut own, mut presses) = (1, 0);
+        while own < all {
+            let before = driver.screen();
+            let after = driver.key("n").wait("a step", |screen| *screen != before).await;
+            assert!(!after.contains("only match"), "{after}");
+            let next = matches(&after).expect("it shows").0;
+            assert!(next == own || next == own + 1, "{own}: {after}");
+            (own, presses) = (next, presses + 1);
+        }
+        assert!(presses > all - 1, "some comment is taller than the screen and has two");
+        for place in [3, 6, 9, 12, 15] {
+            driver.keys("3 n");
+            driver.wait("three further", |screen| matches(screen) == Some((place, all))).await;
+        }
+        driver.keys("3 N").wait("three back", |screen| matches(screen) == Some((12, all))).await;
+        // All that is one jump.
+        driver
+            .keys("g 5 n")
+            .wait("five from the story, which is the first", |screen| matches(screen) == Some((6, all)))
+            .await;
+        driver.key("'").wait_for("story/110").await;
+    })
+    .await;
+}
+
+#[test]
+fn a_match_that_is_not_found_yet_is_gone_to_once_it_is() {
+    for (steps, row) in [("n", 2), ("n n", 5), ("N", 7)] {
+        let mut app = reader_with(shipped_keys().expect("they are right"), (80, 24), thread(&[0; 9], &[3; 9]));
+        let mut effects = Vec::new();
+        for name in "/ w o r d s enter".split(' ') {
+            effects.extend(app.update(Event::Key(Key::parse(name).expect("a key's name")), 0));
+        }
+        let number = effects.iter().rev().find_map(|effect| match effect {
+            Effect::Search { number, .. } => Some(*number),
+            _ => None,
+        });
+        let number = number.expect("a search");
+        app.update(Event::Found { number, matches: vec![0], is_all: false }, 0);
+        let place = |app: &App| app.page().thread().expect("a thread").place().row;
+        assert_eq!(place(&app), Row::Comment(0));
+        press(&mut app, steps.split(' ').next().expect("one"));
+        assert!(app.message().is_none() && place(&app) == Row::Comment(0), "{:?}", app.message());
+        app.update(Event::Found { number, matches: vec![2, 5, 7], is_all: true }, 0);
+        if steps.len() > 1 {
+            press(&mut app, "n");
+        }
+        assert_eq!(place(&app), Row::Comment(row), "{steps}");
+    }
+}
+
+#[tokio::test]
+async fn n_after_esc_goes_on_to_the_next_match() {
+    demo((120, 40), async |driver| {
+        driver.key("/").wait_for("find:").await;
+        type_in(driver, "terminal");
+        driver.key("enter");
+        let screen = driver.wait("a match", |screen| matches(screen).is_some() && !screen.contains("find:")).await;
+        assert!(screen.contains("1/"), "{screen}");
+        // What is not found yet is gone to once it is.
+        let is_second = |screen: &str| matches(screen).is_some_and(|(own, all)| own == 2 && all > 20);
+        let all = matches(&driver.key("n").wait("the second", is_second).await).expect("it shows").1;
+        driver.key("esc").wait("no search", |screen| matches(screen).is_none()).await;
+        driver.key("n").wait("the third", |screen| matches(screen) == Some((3, all))).await;
+        driver.key("esc").wait("no search", |screen| matches(screen).is_none()).await;
+        driver.key("N").wait("the second again", |screen| matches(screen) == Some((2, all))).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_place_stays_beside_what_is_searched_for_on_a_narrow_screen() {
+    demo((40, 24), async |driver| {
+        driver.key("/").wait_for("find:").await;
+        type_in(driver, "terminal");
+        driver.key("enter");
+        let screen = driver.wait("a match", |screen| matches(screen).is_some() && !screen.contains("find:")).await;
+        let status = screen.trim_end().lines().last().expect("a line").to_owned();
+        assert!(status.contains("/110") && status.contains("1/") && status.trim_end().ends_with('?'), "{status}");
     })
     .await;
 }

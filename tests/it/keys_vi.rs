@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use lurker::app::{App, Command, Event, GlobalCommand, Key, KeyMap, Motion, Scope, Span, ThreadCommand};
+use lurker::app::{
+    App, Command, Effect, Event, GlobalCommand, Key, KeyMap, Motion, Overlay, Scope, Span, ThreadCommand,
+};
 use lurker::shell::config::Config;
 use lurker::shell::{shipped_keys, vi_keys};
 use lurker::view::Row;
@@ -60,7 +62,8 @@ fn scrolling_search_and_ends_have_the_keys_of_less() {
         ("g", Motion::Top.into()),
         ("G", Motion::Bottom.into()),
         ("space", ThreadCommand::ReadOn.into()),
-        ("b", ThreadCommand::ReadBack.into()),
+        ("b", Motion::PageUp.into()),
+        ("alt-v", ThreadCommand::ReadBack.into()),
         ("/", ThreadCommand::Search.into()),
         ("n", ThreadCommand::NextMatch.into()),
         ("N", ThreadCommand::PreviousMatch.into()),
@@ -102,6 +105,14 @@ async fn digits_are_a_count_for_the_next_command() {
         driver.keys("g t t t f12").wait_for("F12 does nothing here").await;
         let there = driver.here();
         driver.keys("g 3 t").wait("the third thread", |screen| screen.contains(&there)).await;
+        // A command is one jump, however far it was counted.
+        driver.keys("f12").wait_for("F12 does nothing here").await;
+        driver.keys("'").wait_for("story/110").await;
+        driver.keys("t t f12").wait_for("F12 does nothing here").await;
+        let start = driver.here();
+        driver.keys("2 t").wait("another comment", |screen| !screen.contains(&start)).await;
+        driver.keys("' f12").wait_for("F12 does nothing here").await;
+        assert_eq!(driver.here(), start);
         driver.keys("9 9 t").wait_for("no further comment on the top level").await;
     })
     .await;
@@ -124,6 +135,33 @@ async fn a_count_folds_below_a_level_and_is_no_use_to_what_has_none() {
         driver.send(Event::Click(5, 5)).key("0").wait_for("0 does nothing here").await;
     })
     .await;
+}
+
+#[test]
+fn what_vi_types_to_leave_leaves_and_h_is_help() {
+    for typed in
+        [": q enter", ": q ! enter", ": q a enter", ": q a ! enter", ": w q enter", ": x enter", ": q u i t enter"]
+    {
+        let mut app = reader_with(vi(), (80, 24), thread(&[0; 9], &[3; 9]));
+        let mut effects = Vec::new();
+        for name in typed.split(' ') {
+            effects.extend(app.update(Event::Key(key(name)), 0));
+        }
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::Quit)), "{typed}");
+    }
+    for typed in [": h enter", ": h e l p enter"] {
+        let mut app = reader_with(vi(), (80, 24), thread(&[0; 9], &[3; 9]));
+        press(&mut app, typed);
+        assert!(matches!(app.overlay(), Some(Overlay::Help(_))), "{typed}");
+    }
+}
+
+#[test]
+fn b_is_a_screen_up_in_lists_as_f_is_one_down() {
+    let map = vi();
+    for (name, command) in [("f", Motion::PageDown), ("b", Motion::PageUp)] {
+        assert_eq!(map.command(key(name), Scope::List), Some(command.into()), "{name}");
+    }
 }
 
 #[test]

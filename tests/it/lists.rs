@@ -7,7 +7,8 @@ use lurker::app::{Event, KnownState, Options};
 use lurker::model::{Advice, Builder, Draft, Entry, Heading, Listing, LoadError, Story, Tab, Text};
 use lurker::shell::fetch::Fetcher;
 use lurker::view::{Density, ListRules, Query};
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::Modifier;
 use screen::{Driver, NOW, drive_with, drive_with_keys, flat};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
@@ -289,6 +290,38 @@ async fn a_filter_is_typed_and_cleared() {
     .await;
 }
 
+#[tokio::test]
+async fn a_filter_that_is_in_force_is_typed_over_or_edited_and_esc_gives_it_back() {
+    for size in [(40, 12), USUAL, (200, 60)] {
+        open("north", size, async |driver, _| {
+            driver.wait_for("Story 1 of top").await;
+            driver.keys("/ p a p e r 2 enter").wait_for("/10").await;
+            driver.keys("j j").wait_for("3/10").await;
+            // What stands there is lit, and the first letter takes its place.
+            let lit = |buffer: &Buffer| {
+                let last = buffer.area.height - 1;
+                let cells = (0..buffer.area.width).map(|x| &buffer[(x, last)]);
+                cells.filter(|cell| cell.symbol() != " " && cell.modifier.contains(Modifier::UNDERLINED)).count()
+            };
+            driver.key("/").wait_frame("six letters that are lit", |buffer| lit(buffer) == 6).await;
+            driver.keys("S").wait_for("only with: S").await;
+            driver.keys("t o r y space 7").wait_for("only with: Story 7").await;
+            assert!(!driver.screen().contains("paper2S"), "{}", driver.screen());
+            driver.key("esc").wait_for("3/10").await;
+            // An arrow or Backspace leaves it to be edited.
+            driver.keys("/ left").wait_frame("nothing lit but the cursor", |buffer| lit(buffer) <= 1).await;
+            driver.keys("end backspace 1").wait_for("only with: paper1").await;
+            driver.key("enter").wait_for("/10").await;
+            driver.keys("/ backspace").wait_for("only with: paper").await;
+            driver.keys("esc esc").wait_for("/30").await;
+            // Where none was, none is.
+            driver.keys("/ z z z").wait_for("no story matches").await;
+            driver.key("esc").wait_for("/30").await;
+        })
+        .await;
+    }
+}
+
 fn pasted(text: &str) -> Event {
     Event::Paste(text.to_owned())
 }
@@ -564,7 +597,14 @@ async fn hints_name_the_keys_that_matter_and_can_be_put_away() {
         driver.key("f2").wait_gone("Enter fold").await;
         assert_eq!(mark_line(driver), line);
         driver.resize(80, 12).wait("a smaller screen", |screen| screen.lines().count() == 12).await;
+        // A key that can show nothing there changes nothing either.
         driver.key("f2").wait_for("at least 16 lines").await;
+        driver.resize(80, 24).wait("the screen as it was", |screen| screen.lines().count() == 24).await;
+        assert!(!driver.screen().contains("Enter fold"), "{}", driver.screen());
+        driver.key("f2").wait_for("Enter fold").await;
+        driver.resize(80, 12).wait("a smaller screen", |screen| screen.lines().count() == 12).await;
+        driver.key("f2").wait_for("at least 16 lines").await;
+        driver.resize(80, 24).wait_for("Enter fold").await;
     })
     .await;
 }
@@ -665,8 +705,10 @@ async fn reading_on_leads_from_story_to_story() {
         // A held key does not rush on.
         driver.keys("space space").wait_for("this is the end").await;
         assert!(flat(&driver.screen()).contains("end/30"), "{}", driver.screen());
-        // The wait has the number after those of two loads.
-        driver.send(Event::WaitOver(3)).key("space").wait_for("Discussion of https://north.example/top/2").await;
+        // Each press begins the wait anew. The first one has the number after those of two loads.
+        driver.send(Event::WaitOver(3)).key("space").wait_for("this is the end").await;
+        assert!(flat(&driver.screen()).contains("end/30"), "{}", driver.screen());
+        driver.send(Event::WaitOver(6)).key("space").wait_for("Discussion of https://north.example/top/2").await;
         driver.key("}").wait_for("Discussion of https://north.example/top/3").await;
         driver.keys("{ { g").wait_for("Discussion of https://north.example/top/1").await;
         driver.key("{").wait_for("this is the first story of the list").await;

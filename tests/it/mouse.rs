@@ -112,6 +112,10 @@ async fn a_wide_screen_has_the_list_beside_the_thread() {
         assert_eq!(upper(&after), upper(&before));
         driver.key("\\").wait_gone("First story").await;
         driver.key("\\").wait_for("First story").await;
+        // Where the list cannot stand beside the thread, the key says so and changes nothing.
+        driver.resize(80, 24).wait("a narrow screen", |screen| screen.lines().count() == 24).await;
+        driver.key("\\").wait_for("of at least 160 columns").await;
+        driver.resize(180, 17).wait_for("First story").await;
         driver.key("q").wait_gone("The words of 0").await;
     })
     .await;

@@ -108,6 +108,13 @@ fn keys_are_hinted_at_where_they_have_something_to_do() {
     app.update(Event::Arrived { request: 2, thread, loaded: 4, stated: Some(4) }, NOW);
     app.update(Event::Complete(2), NOW);
     assert!(screen(&app).contains("u next unread"), "{}", screen(&app));
+    // Once that has been gone to, the comment that the reader stands on is none to go to.
+    press(&mut app, "G k");
+    app.update(Event::Drawn, NOW);
+    press(&mut app, "u f12");
+    assert!(!screen(&app).contains("u next unread"), "{}", screen(&app));
+    press(&mut app, "u");
+    assert!(screen(&app).contains("everything was on the screen"), "{}", screen(&app));
 }
 
 /// A line for the reader that no status line has room for.

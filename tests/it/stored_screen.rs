@@ -187,6 +187,12 @@ async fn a_thread_that_was_left_is_loaded_again_where_the_list_counts_new_commen
         driver.key("r").wait_for("1 new").await;
         driver.key("enter").wait_for("loaded again: 1 comment is new").await;
         assert!(driver.screen().contains("Words 2."), "{}", driver.screen());
+        // Nor is it as it was left where the reader has declared it unread since.
+        driver.key("q").wait_for("1/1").await;
+        driver.key("N").wait_for("the last visit is taken back").await;
+        driver.key("enter").wait_for("Words 2.").await;
+        driver.key("f12").wait_for("F12 does nothing here").await;
+        assert!(!driver.screen().contains("as you left it"), "{}", driver.screen());
     })
     .await;
     // What is stored is young, but the list knows more.
@@ -196,6 +202,19 @@ async fn a_thread_that_was_left_is_loaded_again_where_the_list_counts_new_commen
         driver.wait_for("2 comments").await;
         driver.key("r").wait_for("1 new").await;
         driver.key("enter").wait_for("Words 3.").await;
+    })
+    .await;
+    // The same where it is unread again, so that nothing is said of what is new.
+    let (data, sites) =
+        (Folder::new("stored-counted-unread"), Sites::default().with("lobsters", SiteConfig::at(&server.url())));
+    read_stored_from("lobsters", sites, (data.path(), NOW, StorePolicy::Usual), async |driver| {
+        driver.wait_for("3 comments").await;
+        driver.key("enter").wait_for("Words 3.").await;
+        driver.key("q").wait_for("1/1").await;
+        driver.key("N").wait_for("unread again").await;
+        count.store(4, Ordering::Relaxed);
+        driver.key("r").wait_for("4 comments").await;
+        driver.key("enter").wait_for("Words 4.").await;
     })
     .await;
 }

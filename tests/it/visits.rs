@@ -309,6 +309,38 @@ async fn a_visit_that_was_taken_back_by_mistake_is_as_before_with_place_folds_an
 }
 
 #[tokio::test]
+async fn nothing_of_the_demo_goes_to_the_store() {
+    let data = Folder::new("visits-demo");
+    read_stored("demo", data.path(), NOW, async |driver| {
+        driver.wait_for("Library Brings Back").await;
+        driver.wait_gone("loading").await;
+        driver.keys("j m").wait_for("comment bookmarked; the demo is not remembered").await;
+        driver.keys("m").wait_for("the comment's bookmark is gone").await;
+        driver.wait_for("the demo is not remembered").await;
+        driver.keys("m W").wait_for("the demo is not remembered, and always here").await;
+        driver.keys("M f").wait_for("you follow").await;
+        driver.wait_for("the demo is not remembered").await;
+        driver.keys("M t x y enter").wait_for("is tagged; the demo is not remembered").await;
+        driver.keys("J M m").wait_for("is muted").await;
+        driver.wait_for("the demo is not remembered").await;
+        driver.keys("/ s t a c k s enter").wait_for("“stacks”").await;
+    })
+    .await;
+    read_stored("saved", data.path(), NOW, async |driver| {
+        driver.wait_for("nothing is saved or bookmarked yet").await;
+        driver.keys(": p e o p l e enter").wait_for("you follow, mute and tag nobody yet").await;
+    })
+    .await;
+    read_stored("demo", data.path(), NOW, async |driver| {
+        driver.wait_for("Library Brings Back").await;
+        driver.wait_gone("loading").await;
+        driver.key("n").wait_for("nothing is searched for yet").await;
+        assert!(!driver.screen().contains('⚑') && !driver.screen().contains("[xy]"), "{}", driver.screen());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn bookmarks_and_notes_on_authors_are_found_again_a_week_later() {
     let (files, data) = folders("visits-marks");
     let path = write_thread(files.path(), &[5, 6, 10]);

@@ -59,13 +59,24 @@ pub(in crate::app) struct RunningSearch {
     pub(in crate::app) is_first: bool,
 }
 
+/// The way from match to match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum Steps {
+    /// To what is next, which may be another place of the same comment, on another part of it than the screen shows.
+    One,
+    /// Over so many matches, as their numbers count them.
+    Counted(usize),
+}
+
 /// A match that the reader goes to once it is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::app) enum MatchGoal {
     /// The first one from the reader's row on, going round at the end.
     First,
-    /// The last one above the reader's row, going round at the start.
-    Previous,
+    /// The one so many further on than the reader's row, going round at the end.
+    Next(Steps),
+    /// The one so many further back than the reader's row, going round at the start.
+    Previous(Steps),
 }
 
 /// A state of a thread that a load has brought.

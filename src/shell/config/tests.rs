@@ -170,7 +170,7 @@ fn a_query_of_the_file_is_pointed_into() {
         (
             "[lists]\n\nhide = \"in:rust label:x\"",
             "config.toml, line 3: lists.hide = \"in:rust label:x\": label: means nothing for stories; there are by: \
-             score: is: has: title: domain: comments: site: in: re:; in quotes it is a word\nin:rust label:x\n        ^",
+             score: points: is: has: title: domain: comments: site: in: re:; in quotes it is a word\nin:rust label:x\n        ^",
         ),
         (
             "[modifiers]\n\"-is:read\" = 1",
