@@ -181,6 +181,21 @@ impl ThreadView {
         lines
     }
 
+    /// Some of those lines: from one on, at most so many.
+    pub(super) fn lines_from(&self, row: Row, first: usize, most: usize) -> Vec<RowLine> {
+        if self.long_height(row).is_none() {
+            return self.lines(row).into_iter().skip(first).take(most).collect();
+        }
+        let [first, end] = [first, first.saturating_add(most)].map(|line| i32::try_from(line).unwrap_or(i32::MAX));
+        self.long_lines(row, first..end)
+    }
+
+    /// The number of those lines.
+    pub(super) fn line_count(&self, row: Row) -> usize {
+        let long = self.long_height(row).and_then(|height| usize::try_from(height).ok());
+        long.unwrap_or_else(|| self.lines(row).len())
+    }
+
     /// Whether the last line of a row is empty or a rule.
     pub(super) fn ends_empty(&self, row: Row) -> bool {
         self.long_height(row).is_some() || matches!(self.lines(row).last(), Some(RowLine::Blank | RowLine::Rule))

@@ -4,6 +4,9 @@ use std::mem::{self, Discriminant};
 
 use super::{Geometry, Row, RowLine, ThreadView};
 
+/// The lines within which a line of text follows an empty one.
+const NEXT_TEXT: usize = 100;
+
 /// The place of the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -93,7 +96,7 @@ impl ThreadView {
     pub(super) fn anchored(&self, there: AnchoredPlace) -> AnchoredPlace {
         let topmost = usize::try_from(there.place.y.saturating_neg()).ok().filter(|&line| line > 0);
         let topmost = topmost.filter(|_| there.anchor.is_none() && there.geometry == Some(self.geometry));
-        let anchor = topmost.and_then(|line| Anchor::at(&self.lines(there.place.row), line));
+        let anchor = topmost.and_then(|line| self.anchor_at(there.place.row, line));
         AnchoredPlace { anchor: anchor.or(there.anchor), ..there }
     }
 
@@ -101,7 +104,17 @@ impl ThreadView {
     /// screen.
     pub(super) fn topmost_byte(&self) -> Option<u32> {
         let line = usize::try_from(self.place.y.saturating_neg()).ok().filter(|&line| line > 0)?;
-        text_from(&self.lines(self.place.row), line)
+        text_from(&self.lines_from(self.place.row, line, NEXT_TEXT), 0)
+    }
+
+    /// What a line of a row is found by at another width. Of a long row only the lines around are looked at.
+    fn anchor_at(&self, row: Row, line: usize) -> Option<Anchor> {
+        let lines = self.lines_from(row, line, NEXT_TEXT);
+        if let Some((kind, start)) = start_of(lines.first()?) {
+            return Some(Anchor::Text(kind, start));
+        }
+        let later = text_from(&lines, 0).is_some();
+        Some(if later { Anchor::FromStart(line) } else { Anchor::FromEnd(self.line_count(row) - line) })
     }
 
     /// Notes what the reader's place is found by, before something changes.
@@ -171,14 +184,6 @@ enum Anchor {
 type LineKind = (Discriminant<RowLine>, usize);
 
 impl Anchor {
-    fn at(lines: &[RowLine], line: usize) -> Option<Self> {
-        if let Some((kind, start)) = start_of(lines.get(line)?) {
-            return Some(Self::Text(kind, start));
-        }
-        let later = lines.get(line..)?.iter().any(|line| matches!(line, RowLine::Text(_)));
-        Some(if later { Self::FromStart(line) } else { Self::FromEnd(lines.len() - line) })
-    }
-
     fn find(&self, lines: &[RowLine]) -> usize {
         match *self {
             Self::Text(kind, byte) => {
