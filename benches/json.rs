@@ -41,7 +41,7 @@ fn main() {
     let folder = std::env::temp_dir().join(format!("lurker-bench-json-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a temporary folder");
     fs::write(folder.join("config.toml"), "[store]\nenabled = false\n").expect("a temporary file");
-    let file = |size: u32| folder.join(format!("{size}.json"));
+    let file = |size: u32| folder.join(format!("discussion-of-{size}.json"));
     for &size in sizes {
         write(&discussion(size), &file(size));
     }
