@@ -1,6 +1,6 @@
 //! The line that says what to try first, for who has just opened the built-in discussion.
 
-use super::{App, Command, DEMO, Message, ThreadCommand};
+use super::{App, Command, Message, ThreadCommand};
 use crate::view::Row;
 
 /// Whether the reader has done something in the built-in discussion.
@@ -17,7 +17,7 @@ impl App {
     /// What to try first, until the reader has moved or changed anything. Each does something at the story, where they are.
     pub fn first_steps(&self) -> Option<Message> {
         let view = self.page.thread().filter(|view| view.place().row == Row::Story && view.filter().is_none());
-        view.filter(|_| self.page.source() == DEMO && self.first_steps == FirstSteps::Ahead)?;
+        view.filter(|_| self.is_demo() && self.first_steps == FirstSteps::Ahead)?;
         let steps = [
             self.keys.key_with("", ThreadCommand::ReadOn, " reads on"),
             self.keys.key_with("", ThreadCommand::HideMore, " shows fewer"),
@@ -29,7 +29,7 @@ impl App {
 
     /// Notes that a command moves the reader or changes what shows.
     pub(super) fn note_first_step(&mut self, command: Command) {
-        if self.page.source() == DEMO && matches!(command, Command::Motion(_) | Command::Thread(_)) {
+        if self.is_demo() && matches!(command, Command::Motion(_) | Command::Thread(_)) {
             self.first_steps = FirstSteps::Taken;
         }
     }

@@ -1,10 +1,9 @@
 //! The mouse: wheel, clicks and drags.
 
 use super::double_click::ClickUse;
-use super::first_steps::FirstSteps;
 use super::{
-    App, BACK_COLUMNS, Command, Effect, GlobalCommand, HintCell, Overlay, Page, PageContent, Prompt, Question, TabLink,
-    ThreadCommand,
+    App, BACK_COLUMNS, Command, Effect, GlobalCommand, HintCell, Motion, Overlay, Page, PageContent, Prompt, Question,
+    TabLink, ThreadCommand,
 };
 use crate::view::{Query, Row, ThreadView, Visibility};
 
@@ -27,7 +26,7 @@ impl App {
             }
         } else if let Some(thread) = self.page.thread_mut() {
             thread.view_mut().wheel(notches * WHEEL_STEP);
-            self.first_steps = FirstSteps::Taken;
+            self.note_first_step(Motion::Down.into());
         } else if let Some(list) = self.page.list_mut() {
             let view = list.view_mut();
             let stories = WHEEL_STEP.unsigned_abs() as usize / view.entry_lines();

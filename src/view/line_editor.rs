@@ -57,11 +57,14 @@ impl LineEditor {
     /// Puts text before the cursor; control characters are left out.
     pub fn insert(&mut self, text: &str) {
         let text: String = text.chars().filter(|character| !character.is_control()).collect();
-        if std::mem::take(&mut self.is_selected) && !text.is_empty() {
-            self.end();
-            self.delete_to_start();
-        }
-        if self.text.len() + text.len() <= LONGEST {
+        let replaces = self.is_selected && !text.is_empty();
+        let kept = if replaces { 0 } else { self.text.len() };
+        if kept + text.len() <= LONGEST {
+            if replaces {
+                self.end();
+                self.delete_to_start();
+            }
+            self.is_selected = false;
             self.text.insert_str(self.cursor, &text);
             self.cursor += text.len();
         }
@@ -129,7 +132,16 @@ impl LineEditor {
 
 #[cfg(test)]
 mod tests {
-    use super::LineEditor;
+    use super::{LONGEST, LineEditor};
+
+    #[test]
+    fn what_is_too_long_takes_the_place_of_nothing() {
+        let mut line = LineEditor::selected("rust");
+        line.insert(&"x".repeat(LONGEST + 1));
+        assert_eq!((line.text(), line.is_selected()), ("rust", true));
+        line.insert(&"x".repeat(LONGEST));
+        assert_eq!((line.text().len(), line.is_selected()), (LONGEST, false));
+    }
 
     #[test]
     fn letters_are_never_halved() {
