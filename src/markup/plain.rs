@@ -6,6 +6,8 @@
 
 use std::fmt::Write;
 
+use memchr::memchr_iter;
+
 use super::clean;
 use super::writer::{Block, Gap, MAX_DEPTH, Writer};
 use crate::model::{Mark, MarkKind, Text, TextRef};
@@ -42,15 +44,14 @@ pub fn plain_into(source: &str, text: &mut Text) {
 
 /// Whether no line could be anything but text of a paragraph.
 fn is_unmarked(source: &str) -> bool {
-    let mut was_blank = false;
-    source.split('\n').all(|line| match line.bytes().next() {
-        Some(b'>' | b' ' | b'-' | b'0'..=b'9') => false,
-        Some(_) => {
-            was_blank = false;
-            true
-        }
-        None => !std::mem::replace(&mut was_blank, true),
-    })
+    let bytes = source.as_bytes();
+    let may_begin = |start: usize| match bytes.get(start..) {
+        Some([b'>' | b' ' | b'-' | b'0'..=b'9', ..]) => false,
+        // Two blank lines are one too many.
+        Some([b'\n', behind @ ..]) => !behind.starts_with(b"\n"),
+        _ => true,
+    };
+    may_begin(0) && memchr_iter(b'\n', bytes).all(|end| may_begin(end + 1))
 }
 
 struct Reader<'t> {

@@ -97,6 +97,22 @@ impl Builder {
         }
     }
 
+    /// Makes room for this many comments in all, whose texts are about as long as those so far. The number may be wrong, or a
+    /// lie: room that cannot be had or is not needed costs nothing.
+    pub fn make_room(&mut self, comments: usize) {
+        const MOST_BYTES: usize = 1 << 26;
+        let here = self.records.len();
+        let more = comments.saturating_sub(here).min(MOST_BYTES / size_of::<CommentRecord>());
+        let more_bytes = |text: &String| (text.len() / here.max(1)).saturating_mul(more).min(MOST_BYTES);
+        // What cannot be had now may be had comment by comment.
+        _ = self.records.try_reserve(more);
+        _ = self.words.try_reserve(more);
+        _ = self.parents.try_reserve(more);
+        _ = self.searched.try_reserve(more);
+        _ = self.ids.try_reserve(more_bytes(&self.ids));
+        _ = self.buffer.try_reserve(more_bytes(&self.buffer));
+    }
+
     /// The number of comments taken, duplicates included.
     pub fn len(&self) -> usize {
         self.records.len() + self.twice

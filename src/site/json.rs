@@ -16,7 +16,7 @@ mod tests;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-pub(in crate::site) use beside::{Alone, for_each_batch};
+pub(in crate::site) use beside::for_each_batch;
 pub(in crate::site) use pieces::{Batch, ObjectInPieces};
 use reader::Outcome;
 
@@ -33,13 +33,35 @@ pub struct Document<'t> {
     open: Vec<u32>,
 }
 
+/// The most bytes of a text that are read: places in it are 31 bits long.
+const MOST_BYTES: usize = (1 << 31) - 1;
+
 /// One value, or the key before one, in the order of the text.
 #[derive(Clone, Copy, Debug)]
 struct Node {
     /// The byte of the text where it begins.
     start: u32,
+    /// See [`end`](Self::end); the highest bit says of a string whether there are escapes in it.
+    end_and_escapes: u32,
+}
+
+impl Node {
+    const ESCAPES: u32 = 1 << 31;
+
+    fn new(start: usize, end: usize, has_escapes: bool) -> Self {
+        let escapes = if has_escapes { Self::ESCAPES } else { 0 };
+        Self { start: start as u32, end_and_escapes: end as u32 | escapes }
+    }
+
     /// Of a list or an object: the node after all that is in it. Of anything else: the byte after it.
-    end: u32,
+    fn end(self) -> u32 {
+        self.end_and_escapes & !Self::ESCAPES
+    }
+
+    /// Whether it is a string with escapes in it.
+    fn has_escapes(self) -> bool {
+        self.end_and_escapes & Self::ESCAPES != 0
+    }
 }
 
 impl<'t> Document<'t> {
@@ -133,7 +155,7 @@ impl<'a> Value<'a> {
 
     /// A string's text, its escapes undone. Not clean yet.
     pub fn text(self) -> Option<Cow<'a, str>> {
-        self.is_string().then(|| string::read(self.raw()))
+        self.is_string().then(|| string::read(self.raw(), self.has_escapes()))
     }
 
     /// A number without its fraction; what is too large becomes the largest.
@@ -192,7 +214,7 @@ impl<'a> Value<'a> {
     }
 
     fn inside(self, bracket: u8) -> Inside<'a> {
-        let end = self.node().filter(|_| self.first() == Some(bracket)).map_or(0, |node| node.end);
+        let end = self.node().filter(|_| self.first() == Some(bracket)).map_or(0, Node::end);
         Inside { document: self.document, next: self.place.saturating_add(1), end }
     }
 
@@ -207,8 +229,12 @@ impl<'a> Value<'a> {
 
     /// A string's or a number's own stretch of the text.
     fn raw(self) -> &'a str {
-        let range = self.node().map(|node| node.start as usize..node.end as usize);
+        let range = self.node().map(|node| node.start as usize..node.end() as usize);
         range.and_then(|range| self.document.source.get(range)).unwrap_or_default()
+    }
+
+    fn has_escapes(self) -> bool {
+        self.node().is_some_and(Node::has_escapes)
     }
 
     fn number(self) -> Option<&'a str> {
@@ -221,7 +247,7 @@ impl<'a> Value<'a> {
             Ordering::Less => false,
             Ordering::Equal => raw.get(1..=key.len()) == Some(key) && raw.ends_with('"'),
             // What is written with escapes is longer than what it means.
-            Ordering::Greater => raw.contains('\\') && string::read(raw) == key,
+            Ordering::Greater => self.has_escapes() && string::read(raw, true) == key,
         }
     }
 }
@@ -237,7 +263,7 @@ impl<'a> Inside<'a> {
     fn take(&mut self) -> Option<Value<'a>> {
         let value = (self.next < self.end).then(|| self.document.value(self.next as usize))?;
         let nests = value.is_list() || value.is_object();
-        self.next = if nests { value.node()?.end } else { self.next + 1 };
+        self.next = if nests { value.node()?.end() } else { self.next + 1 };
         Some(value)
     }
 }

@@ -9,31 +9,22 @@ use super::{Batch, ObjectInPieces};
 /// The most batches that wait to be read.
 const MOST_READY: usize = 1;
 
-/// How many batches are read before another thread helps.
-#[derive(Clone, Copy)]
-pub(in crate::site) enum Alone {
-    /// As many as are done sooner than another thread begins.
-    Start = 1,
-    /// As many as have enough to be shown, which two busy threads would hold up.
-    ForFirstScreen = 2,
-}
+/// How many batches are read before another thread helps: so many are read sooner than it begins, and have enough to be
+/// shown, which two busy threads would hold up.
+const ALONE: usize = 2;
 
 /// Gives away each batch of a text in turn. `take` stays on this thread.
 ///
 /// # Errors
 /// The source's error; what came before it has been given away.
-pub(in crate::site) fn for_each_batch(
-    pieces: &mut ObjectInPieces<'_>,
-    alone: Alone,
-    take: &mut dyn FnMut(&Batch),
-) -> io::Result<()> {
+pub(in crate::site) fn for_each_batch(pieces: &mut ObjectInPieces<'_>, take: &mut dyn FnMut(&Batch)) -> io::Result<()> {
     let mut batch = Batch::default();
-    for _ in 0..alone as usize {
+    for _ in 0..ALONE {
         let Some(next) = pieces.next(batch)? else { return Ok(()) };
         take(&next);
         batch = next;
     }
-    let is_worth_it = !pieces.is_all_here() && available_parallelism().is_ok_and(|processors| processors.get() > 1);
+    let is_worth_it = pieces.reads_on()? && available_parallelism().is_ok_and(|processors| processors.get() > 1);
     if is_worth_it && let Some(outcome) = by_another_thread(pieces, take) {
         return outcome;
     }
@@ -108,7 +99,7 @@ mod tests {
             let text = object(count);
             let mut pieces = ObjectInPieces::open(text.as_bytes(), "list").expect("a source without errors");
             let mut found = Vec::new();
-            for_each_batch(&mut pieces, Alone::Start, &mut |batch| found.extend(numbers(batch))).expect("items");
+            for_each_batch(&mut pieces, &mut |batch| found.extend(numbers(batch))).expect("items");
             assert!(found.into_iter().eq(0..i64::try_from(count).expect("few")));
         }
     }

@@ -157,9 +157,13 @@ impl<'s> ObjectInPieces<'s> {
         self.damage.map(in_words)
     }
 
-    /// Whether all of the text has been read from its source.
-    pub(in crate::site) fn is_all_here(&self) -> bool {
-        self.window.is_last()
+    /// Reads a piece more from the source, and says whether there was any.
+    ///
+    /// # Errors
+    /// The source's error.
+    pub(in crate::site) fn reads_on(&mut self) -> io::Result<bool> {
+        self.window.fill()?;
+        Ok(!self.window.is_last())
     }
 
     /// Reads a bracket, a comma, a pair or an item. Where it cannot, the byte at which the text is damaged or ends.
@@ -195,14 +199,15 @@ impl<'s> ObjectInPieces<'s> {
         if bytes.get(at) != Some(&b'"') {
             return Err(at);
         }
-        let key_end = string::end(bytes, at + 1).ok_or(text.len())?;
+        let string::End { at: key_end, has_escapes } = string::end(bytes, at + 1);
+        let key_end = key_end.ok_or(text.len())?;
         let colon = behind_blank(text, key_end);
         if bytes.get(colon) != Some(&b':') {
             return Err(colon);
         }
         let start = behind_blank(text, colon + 1);
-        let is_list =
-            bytes.get(start) == Some(&b'[') && text.get(at..key_end).is_some_and(|key| string::read(key) == self.key);
+        let is_long_list = |key| string::read(key, has_escapes) == self.key;
+        let is_list = bytes.get(start) == Some(&b'[') && text.get(at..key_end).is_some_and(is_long_list);
         self.pair.clear();
         let end = if is_list { start + 1 } else { value(&self.window, start, &mut self.pair)? };
         self.rest.push_comma();
@@ -240,7 +245,8 @@ impl<'s> ObjectInPieces<'s> {
             // The last pair is whole, and a number at the end of a text looks cut.
             Place::InObject => self.rest.push("}"),
             Place::InList if !self.needs_comma && text.as_bytes().get(at) == Some(&b'"') => {
-                self.items.push(Node { start: at as u32, end: text.len() as u32 });
+                let has_escapes = string::end(text.as_bytes(), at + 1).has_escapes;
+                self.items.push(Node::new(at, text.len(), has_escapes));
             }
             _ => {}
         }

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use super::{Node, string};
+use super::{MOST_BYTES, Node, string};
 
 /// The nodes of a text, and its damage.
 pub(super) struct Outcome {
@@ -33,10 +33,16 @@ pub(super) struct Part {
 
 /// Reads the value at a byte of a text that is within a list or an object, and puts its nodes behind those that are there.
 pub(super) fn read_part(source: &str, at: usize, nodes: &mut Vec<Node>) -> Part {
-    let mut reader = Reader { source, at, is_inner: true, second: None, nodes: mem::take(nodes), open: Vec::new() };
+    let (source, nodes_before) = (readable(source), mem::take(nodes));
+    let mut reader = Reader { source, at, is_inner: true, second: None, nodes: nodes_before, open: Vec::new() };
     let is_whole = reader.tree().is_some();
     *nodes = reader.nodes;
     Part { end: reader.at, is_whole }
+}
+
+/// A text, or of one that is too long its beginning.
+fn readable(source: &str) -> &str {
+    source.get(..source.floor_char_boundary(MOST_BYTES)).unwrap_or(source)
 }
 
 /// Whether numbers consist of such bytes.
@@ -57,9 +63,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn of(source: &'a str) -> Self {
-        // Places are `u32`: of a longer text the beginning is read.
-        let most = source.floor_char_boundary(u32::MAX as usize - 1);
-        let source = source.get(..most).unwrap_or(source);
+        let source = readable(source);
         Self { source, is_inner: false, at: 0, second: None, nodes: Vec::new(), open: Vec::new() }
     }
 
@@ -140,8 +144,8 @@ impl<'a> Reader<'a> {
     fn string(&mut self) -> Option<()> {
         (self.byte_at(self.at)? == b'"').then_some(())?;
         let end = string::end(self.source.as_bytes(), self.at + 1);
-        self.take(end.unwrap_or(self.source.len()));
-        end.map(|_| ())
+        self.push(end.at.unwrap_or(self.source.len()), end.has_escapes);
+        end.at.map(|_| ())
     }
 
     /// Reads a number; within a list or an object the end of the text may have cut it, so there it is dropped.
@@ -161,24 +165,33 @@ impl<'a> Reader<'a> {
     }
 
     fn take(&mut self, end: usize) {
-        self.nodes.push(Node { start: self.at as u32, end: end as u32 });
+        self.push(end, false);
+    }
+
+    fn push(&mut self, end: usize, has_escapes: bool) {
+        self.nodes.push(Node::new(self.at, end, has_escapes));
         self.at = end;
     }
 
     /// Closes the innermost list or object, if that is what the bracket here closes.
     fn close(&mut self, is_object: bool) -> Option<()> {
         self.skip(if is_object { "}" } else { "]" })?;
-        let end = self.nodes.len() as u32;
-        self.nodes.get_mut(self.open.pop()? as usize)?.end = end;
+        let container = self.open.pop()?;
+        self.end_at_last(container);
         Some(())
     }
 
     fn close_all(&mut self) {
-        let end = self.nodes.len() as u32;
-        for place in &self.open {
-            if let Some(node) = self.nodes.get_mut(*place as usize) {
-                node.end = end;
-            }
+        for place in 0..self.open.len() {
+            self.end_at_last(self.open[place]);
+        }
+    }
+
+    /// Sets the end of a list or an object behind all nodes so far.
+    fn end_at_last(&mut self, container: u32) {
+        let end = self.nodes.len();
+        if let Some(node) = self.nodes.get_mut(container as usize) {
+            *node = Node::new(node.start as usize, end, false);
         }
     }
 

@@ -2,18 +2,35 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2};
+use memchr::memchr2;
 
-/// The byte after the closing quote of the string whose inside begins at `at`.
-pub(super) fn end(source: &[u8], at: usize) -> Option<usize> {
-    let mut at = at;
-    loop {
-        at += plain_run(source.get(at..)?);
-        match source.get(at)? {
-            b'"' => return Some(at + 1),
-            _ => at += 2,
+/// The end of a string.
+pub(super) struct End {
+    /// The byte after the closing quote; `None` if there is no such quote.
+    pub(super) at: Option<usize>,
+    /// Whether there are escapes before it.
+    pub(super) has_escapes: bool,
+}
+
+/// The end of the string whose inside begins at `at`.
+pub(super) fn end(source: &[u8], at: usize) -> End {
+    let mut end = End { at: None, has_escapes: false };
+    let mut rest = at;
+    while let Some(inside) = source.get(rest..) {
+        rest += plain_run(inside);
+        match source.get(rest) {
+            Some(b'"') => {
+                end.at = Some(rest + 1);
+                break;
+            }
+            Some(_) => {
+                end.has_escapes = true;
+                rest += 2;
+            }
+            None => break,
         }
     }
+    end
 }
 
 /// The number of bytes at the start that are neither a quote nor a backslash.
@@ -24,9 +41,9 @@ fn plain_run(bytes: &[u8]) -> usize {
 /// The text of a string with its quotes, of which the closing one may have been cut off.
 ///
 /// An escape that JSON does not know stands for its letter, half a surrogate pair for U+FFFD.
-pub(super) fn read(raw: &str) -> Cow<'_, str> {
+pub(super) fn read(raw: &str, has_escapes: bool) -> Cow<'_, str> {
     let inside = raw.strip_prefix('"').unwrap_or(raw);
-    if memchr(b'\\', inside.as_bytes()).is_none() {
+    if !has_escapes {
         return Cow::Borrowed(inside.strip_suffix('"').unwrap_or(inside));
     }
     let mut text = String::with_capacity(inside.len());

@@ -11,7 +11,7 @@ use self::text::{TextIn, can_be_opened};
 use crate::markup::{clean, clean_line};
 use crate::model::{Builder, ScoreKind, Story, Text, Thread, counted, is_or_are, is_plain_line};
 use crate::site::Sample;
-use crate::site::json::{Alone, Batch, ObjectInPieces, Value, for_each_batch};
+use crate::site::json::{Batch, ObjectInPieces, Value, for_each_batch};
 use crate::site::{Info, LoadError, info};
 
 /// The name of the format.
@@ -105,7 +105,6 @@ pub(super) fn read(
 ) -> Result<Option<Thread>, LoadError> {
     let broken = |error: io::Error| LoadError::other("", error.to_string());
     let mut pieces = ObjectInPieces::open(source, "comments").map_err(broken)?;
-    let alone = if show.is_some() { Alone::ForFirstScreen } else { Alone::Start };
     let mut comments = Comments::default();
     let mut take = |batch: &Batch| {
         if batch.begins {
@@ -113,6 +112,9 @@ pub(super) fn read(
         }
         for comment in batch.items() {
             comments.take(comment);
+            if comments.builder.len() == ENOUGH_TO_TELL {
+                comments.builder.make_room(stated_count(batch.rest().root()));
+            }
             if let Some(show) = &mut show
                 && SNAPSHOTS.contains(&comments.builder.len())
                 && !batch.is_all_here
@@ -125,13 +127,21 @@ pub(super) fn read(
             }
         }
     };
-    for_each_batch(&mut pieces, alone, &mut take).map_err(broken)?;
+    for_each_batch(&mut pieces, &mut take).map_err(broken)?;
     let rest = pieces.rest();
     let root = rest.root();
     if !is_own(root) {
         return Ok(None);
     }
     comments.into_thread(root, pieces.damage_place()).map(Some)
+}
+
+/// The number of comments that tell how long the others are.
+const ENOUGH_TO_TELL: usize = 100;
+
+/// The number of comments that the file states; 0 where that does not stand before them.
+fn stated_count(root: Value<'_>) -> usize {
+    root.get("loaded_comments").count().unwrap_or_default() as usize
 }
 
 /// The numbers of comments at which what is here so far can be shown. Each is as many times the last that all of them cost
@@ -142,8 +152,8 @@ const SNAPSHOTS: [usize; 3] = [200, 2_000, 20_000];
 fn is_worth_its_memory(here: usize, root: Value<'_>) -> bool {
     const LITTLE: usize = 2_000;
     const LEAST_TIMES: usize = 8;
-    let whole = root.get("loaded_comments").count();
-    here <= LITTLE || whole.is_none_or(|whole| whole as usize >= LEAST_TIMES * here)
+    let whole = stated_count(root);
+    here <= LITTLE || whole == 0 || whole >= LEAST_TIMES * here
 }
 
 /// The keys that decide which thread it is and how it shows.

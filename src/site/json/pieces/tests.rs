@@ -8,7 +8,7 @@ use serde_json::Value as Model;
 
 use super::ObjectInPieces;
 use crate::site::json::tests::{any_json, model};
-use crate::site::json::{Alone, Document, Value, for_each_batch};
+use crate::site::json::{Document, Value, for_each_batch};
 
 /// A source that gives so many bytes at a time.
 struct Slow<'b>(&'b [u8], usize);
@@ -33,7 +33,7 @@ fn check(bytes: &[u8], size: usize) {
     let text = String::from_utf8_lossy(bytes);
     let mut pieces = ObjectInPieces::open(Slow(bytes, size), "list").expect("a source without errors");
     let mut items = Vec::new();
-    for_each_batch(&mut pieces, Alone::Start, &mut |batch| {
+    for_each_batch(&mut pieces, &mut |batch| {
         if batch.begins {
             items.clear();
         }
@@ -102,8 +102,7 @@ fn depth_is_no_matter() {
         let text = format!("{{\"list\":[{}1{}]}}", "[".repeat(LEVELS), "]".repeat(end));
         let mut pieces = ObjectInPieces::open(text.as_bytes(), "list").expect("a source without errors");
         let mut items = 0;
-        for_each_batch(&mut pieces, Alone::Start, &mut |batch| items += batch.items().count())
-            .expect("a source without errors");
+        for_each_batch(&mut pieces, &mut |batch| items += batch.items().count()).expect("a source without errors");
         assert_eq!((items, pieces.damage.is_none()), if end == LEVELS { (1, true) } else { (0, false) });
     }
 }
@@ -118,7 +117,7 @@ fn an_error_of_the_source_is_handed_on() {
     }
     let mut pieces = ObjectInPieces::open(b"{\"list\":[1,".chain(Broken), "list").expect("a first piece");
     let mut items = 0;
-    assert!(for_each_batch(&mut pieces, Alone::Start, &mut |batch| items += batch.items().count()).is_err());
+    assert!(for_each_batch(&mut pieces, &mut |batch| items += batch.items().count()).is_err());
     assert_eq!(items, 1);
 }
 
