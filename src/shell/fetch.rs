@@ -5,8 +5,8 @@ mod saved;
 mod stored;
 
 use std::collections::HashMap;
-use std::future::poll_fn;
-use std::pin::pin;
+use std::future::{poll_fn, ready};
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -14,7 +14,7 @@ use std::time::Duration;
 use tokio::sync::OnceCell;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::{JoinHandle, JoinSet, spawn_blocking};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep_until, timeout};
 
 pub(super) use self::saved::Reading;
 
@@ -58,9 +58,10 @@ pub trait Fetcher {
     /// Whether a link of the page at `beside` is surely a thread that can be loaded.
     fn knows(&self, link: &str, beside: &str) -> bool;
 
-    /// Whether what the program opens has been read already, before it is loaded.
-    fn has_read(&self) -> bool {
-        false
+    /// Whether there is something to show of what the program opens, before it is loaded. Waits this long at most for what is
+    /// on this machine.
+    fn has_begun(&mut self, _most: Duration) -> Pin<Box<dyn Future<Output = bool> + '_>> {
+        Box::pin(ready(false))
     }
 }
 
@@ -189,9 +190,13 @@ impl Fetcher for Service {
         is_surely_thread(link, beside, &self.sites)
     }
 
-    fn has_read(&self) -> bool {
-        let opening = self.shared.opening.lock().unwrap_or_else(PoisonError::into_inner);
-        opening.as_ref().is_some_and(Reading::is_finished)
+    fn has_begun(&mut self, most: Duration) -> Pin<Box<dyn Future<Output = bool> + '_>> {
+        Box::pin(async move {
+            let Some(mut reading) = self.shared.take_opening() else { return false };
+            let has_begun = timeout(most, reading.begins()).await.is_ok();
+            *self.shared.opening.lock().unwrap_or_else(PoisonError::into_inner) = Some(reading);
+            has_begun
+        })
     }
 }
 
@@ -214,6 +219,10 @@ struct Shared {
 }
 
 impl Shared {
+    fn take_opening(&self) -> Option<Reading> {
+        self.opening.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
     /// Waits until a page may be loaded again: a key that is held loads it again and again. A load that is stopped before
     /// has not begun.
     async fn wait_for_turn(&self, page: (String, Option<String>)) {

@@ -26,6 +26,8 @@ use crate::ui::{self, Styles};
 const TICK: Duration = Duration::from_secs(1);
 /// The time in which a signal arrives that the terminal has sent to several programs.
 const LATE_SIGNAL: Duration = Duration::from_millis(500);
+/// The time for which nobody misses a first frame: most of what is on this machine is read within it.
+const MOMENT: Duration = Duration::from_millis(10);
 /// The most events that are taken before a frame is drawn.
 const DRAIN: usize = 1024;
 
@@ -119,12 +121,12 @@ struct Running<'a, 'p, B: Backend> {
 
 impl<B: Backend> Running<'_, '_, B> {
     async fn until_end(&mut self) -> Result<Ending, B::Error> {
-        if !self.environment.fetcher.has_read() {
+        if !self.environment.fetcher.has_begun(MOMENT).await {
             self.draw_now()?;
         }
         let effects = self.app.start();
         self.perform(effects).await;
-        // What is on this machine has been read meanwhile, or soon will be: the load that has begun may have all of it.
+        // The load that has begun takes what has been read.
         yield_now().await;
         let mut ready = self.ready();
         let mut tick = Instant::now() + TICK;

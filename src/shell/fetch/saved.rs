@@ -3,10 +3,10 @@
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
-use tokio::task::{JoinHandle, spawn_blocking, yield_now};
+use tokio::task::{spawn_blocking, yield_now};
 
 use super::{Load, internal_error};
 use crate::app::DEMO as DEMO_TARGET;
@@ -37,14 +37,21 @@ impl From<Content> for Saved {
 
 /// What another thread reads. Dropped, it is read no further.
 pub(in crate::shell) struct Reading {
-    /// What is here of a thread, while more is to come.
-    snapshots: UnboundedReceiver<Thread>,
+    parts: UnboundedReceiver<Part>,
+    /// A part that has been waited for and not taken.
+    ahead: Option<Part>,
     /// Tells the other thread that the loop has drawn a snapshot.
     drawn: Sender<()>,
-    /// Nothing comes of it where the other thread panics.
-    outcome: JoinHandle<Option<Result<Saved, LoadError>>>,
     /// Lives as long as somebody waits.
     _is_wanted: Arc<()>,
+}
+
+/// A part of what comes of a reading.
+enum Part {
+    /// What is here of a thread, while more is to come.
+    Snapshot(Arc<Thread>),
+    /// The last part.
+    Outcome(Result<Saved, LoadError>),
 }
 
 impl Reading {
@@ -53,14 +60,23 @@ impl Reading {
         (target == Some(DEMO_TARGET)).then(|| Self::begin(Local::Demo, None, 0, panics))
     }
 
-    /// Whether all of it is here.
-    pub(super) fn is_finished(&self) -> bool {
-        self.outcome.is_finished()
+    /// Waits until there is something to show.
+    pub(super) async fn begins(&mut self) {
+        self.ahead = self.next().await;
+    }
+
+    /// The next part, in turn; `None` where the other thread has panicked.
+    async fn next(&mut self) -> Option<Part> {
+        match self.ahead.take() {
+            Some(part) => Some(part),
+            None => self.parts.recv().await,
+        }
     }
 
     /// Begins to read; `site` is where a file comes from, if the reader says so. Needs the runtime.
     pub(super) fn begin(source: Local, site: Option<String>, most: usize, panics: &CaughtPanics) -> Self {
-        let (sender, snapshots) = unbounded_channel();
+        let (sender, parts) = unbounded_channel();
+        let snapshots = sender.clone();
         let (drawn, is_drawn) = channel();
         let (is_wanted, panics) = (Arc::new(()), panics.clone());
         let watch = Arc::downgrade(&is_wanted);
@@ -72,11 +88,14 @@ impl Reading {
             };
             // The threads that read would take the processors from the one that draws, so they wait for it. Where nobody
             // draws any more, nobody is waited for, and nothing more is read.
-            let mut show = |thread| _ = sender.send(thread).is_ok_and(|()| is_drawn.recv().is_ok());
+            let mut show = |thread| {
+                let is_sent = snapshots.send(Part::Snapshot(Arc::new(thread))).is_ok();
+                _ = is_sent && is_drawn.recv().is_ok();
+            };
             read_file(path.as_deref(), site.as_deref(), most, watch, &mut show)
         };
-        let outcome = spawn_blocking(move || panics.catch(read));
-        Self { snapshots, drawn, outcome, _is_wanted: is_wanted }
+        spawn_blocking(move || panics.catch(read).map(|outcome| sender.send(Part::Outcome(outcome))));
+        Self { parts, ahead: None, drawn, _is_wanted: is_wanted }
     }
 }
 
@@ -114,17 +133,19 @@ impl Load {
     /// Waits for what another thread reads, perhaps since the program's start, and sends what is here on the way. A load
     /// that is stopped reads no more.
     async fn read_aside(&self, source: Local, site: Option<String>) -> Result<Saved, LoadError> {
-        let opening = self.shared.opening.lock().unwrap_or_else(PoisonError::into_inner).take();
         let begin = || Reading::begin(source, site, self.shared.settings.max_body, &self.panics);
-        let mut reading = opening.unwrap_or_else(begin);
-        while let Some(thread) = reading.snapshots.recv().await {
-            let progress = progress(&thread);
-            self.send(&Arc::new(thread), progress);
-            // The loop has its turn, and draws it.
-            yield_now().await;
-            _ = reading.drawn.send(());
+        let mut reading = self.shared.take_opening().unwrap_or_else(begin);
+        loop {
+            match reading.next().await.ok_or_else(internal_error)? {
+                Part::Outcome(outcome) => return outcome,
+                Part::Snapshot(thread) => {
+                    self.send(&thread, progress(&thread));
+                    // The loop has its turn, and draws it.
+                    yield_now().await;
+                    _ = reading.drawn.send(());
+                }
+            }
         }
-        reading.outcome.await.ok().flatten().ok_or_else(internal_error)?
     }
 }
 
@@ -144,5 +165,41 @@ impl<R: Read> Read for Stoppable<R> {
             Some(_) => self.source.read(into),
             None => Err(io::Error::other("stopped")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Write, pipe};
+    use std::os::fd::AsRawFd;
+    use std::path::PathBuf;
+    use std::time::Duration;
+
+    use tokio::sync::mpsc::unbounded_channel;
+
+    use super::{DEMO, Local};
+    use crate::app::{Event, KnownState};
+    use crate::shell::fetch::{Fetcher, Service};
+    use crate::shell::http::Settings;
+    use crate::shell::source::Source;
+    use crate::site::Sites;
+
+    #[tokio::test]
+    async fn what_is_opened_is_waited_for_as_long_as_is_said_and_loaded_all_the_same() {
+        let (mut pipe, mut end) = pipe().expect("a pipe");
+        let path = PathBuf::from(format!("/dev/fd/{}", pipe.as_raw_fd()));
+        let (sender, mut answers) = unbounded_channel();
+        let source = Source::Local(Local::File(path.clone()));
+        let service = Service::new(Settings::default(), Sites::default(), sender);
+        let mut service = service.opening_with(&source, None);
+        assert!(!service.has_begun(Duration::ZERO).await);
+        end.write_all(DEMO).expect("a reader");
+        drop(end);
+        assert!(service.has_begun(Duration::from_mins(1)).await);
+        assert!(service.has_begun(Duration::ZERO).await);
+        service.load(1, path.to_str().expect("UTF-8"), None, KnownState::Unknown);
+        let arrived = answers.recv().await;
+        assert!(matches!(arrived, Some(Event::Arrived { request: 1, .. })), "{arrived:?}");
+        assert_eq!(std::io::copy(&mut pipe, &mut std::io::sink()).expect("a pipe"), 0, "all of it was read");
     }
 }
