@@ -24,7 +24,7 @@ pub(super) fn draw(app: &App, styles: &Styles, area: Rect, buffer: &mut Buffer) 
     LineWriter::new(buffer, area, bar.words_at, 0).put(&styles.glyphs.own(&bar.words), styles.dim);
     for HintCell { x, hint } in &bar.keys {
         let mut out = LineWriter::new(buffer, area, *x, 0);
-        out.put(&hint.name, styles.key).put(&format!(" {}", hint.does), styles.dim);
+        out.put(&hint.name, styles.hint_key).put(&format!(" {}", hint.does), styles.dim);
     }
 }
 

@@ -43,7 +43,7 @@ fn draw_foot(content: &OverlayContent, styles: &Styles, area: Rect, buffer: &mut
         let end = if place + 1 < cells.len() || words_column.is_some() { ", " } else { " " };
         let before = if place == 0 { x.saturating_sub(1) } else { *x };
         let mut out = LineWriter::new(buffer, area, before, line);
-        out.put(if place == 0 { " " } else { "" }, styles.dim).put(&hint.name, styles.key);
+        out.put(if place == 0 { " " } else { "" }, styles.dim).put(&hint.name, styles.hint_key);
         out.put(&format!(" {}{end}", hint.does), styles.dim);
     }
     if let Some(column) = words_column {

@@ -154,7 +154,7 @@ pub(super) fn draw_hints(app: &App, styles: &Styles, area: Rect, buffer: &mut Bu
     blank(area, styles.page, styles, buffer);
     for HintCell { x, hint } in app.hint_cells() {
         let mut out = LineWriter::new(buffer, area, x, 0);
-        out.put(&hint.name, styles.key).put(&format!(" {}", hint.does), styles.dim);
+        out.put(&hint.name, styles.hint_key).put(&format!(" {}", hint.does), styles.dim);
     }
 }
 

@@ -67,8 +67,10 @@ pub struct Styles {
     pub selected: Style,
     /// The first words of that line, likewise.
     pub selected_lead: Style,
-    /// Keys in help and hints.
+    /// Keys among words of the weight of text.
     pub key: Style,
+    /// Keys of hints, whose words are dim, so that no weight is needed to set them apart.
+    pub hint_key: Style,
     /// Notes, messages and gauges.
     pub notice: Style,
     /// Errors.
@@ -151,6 +153,7 @@ impl Styles {
             selected: if has_grounds { Style::new().bg(ground(SELECTED)) } else { Style::new() },
             selected_lead: if has_grounds { lead } else { lead.add_modifier(Modifier::REVERSED) },
             key: accent,
+            hint_key: paint(palette.cyan),
             notice: paint(palette.yellow),
             problem: bold(paint(palette.red)),
             warning: bold(paint(palette.red)).add_modifier(Modifier::REVERSED),
