@@ -42,7 +42,7 @@ impl App {
         let has_aim = page.requests_comment();
         let Some(thread) = page.thread_mut() else { return };
         let view = thread.view_mut();
-        view.take_visits(memory.seen, memory.read);
+        view.take_visits(memory.seen, memory.state.as_ref().map(|state| state.thresholds), memory.read);
         let Some(state) = memory.state.filter(|_| takes_up) else { return };
         let goes_to_place = !has_aim && view.place() == TOP;
         let here = view.place().row.comment().filter(|&index| view.shows_body(index));

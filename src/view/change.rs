@@ -63,9 +63,10 @@ impl ThreadView {
         }
     }
 
-    /// Sets what was there on an earlier visit.
+    /// Sets what was there on an earlier visit, which ended with the thresholds of now.
     pub fn set_seen(&mut self, seen: Seen) {
-        self.selected.set_seen(&self.thread, Some(seen));
+        let thresholds = self.selected.selection().thresholds;
+        self.selected.set_seen(&self.thread, Some(seen), thresholds);
         self.rebuild_rows();
     }
 

@@ -12,7 +12,7 @@ pub enum Freshness {
     Old,
     /// It was not there.
     Posted,
-    /// It was there with a score that the threshold hides, and has one that it does not.
+    /// It was there with a score that the threshold hid and hides, and has one that it does not.
     Risen,
 }
 

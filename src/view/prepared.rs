@@ -54,7 +54,7 @@ impl Prepared {
     /// The selection for the newer state in the place of the one that is in force, if that is the one it was computed from.
     pub(super) fn selected(self, now: &Selected, sees_all: bool, newer: &Thread) -> Option<Selected> {
         let is_of_this = self.basis == now.basis() && self.sees_all == sees_all;
-        is_of_this.then(|| self.selected.in_place_of(now, newer))
+        is_of_this.then(|| self.selected.in_place_of(now, sees_all, newer))
     }
 }
 

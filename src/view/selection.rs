@@ -54,6 +54,10 @@ pub struct Selected {
     distribution: Scores,
     /// The thresholds in this thread.
     cutoffs: Cutoffs,
+    /// The thresholds that held when the thread was last left.
+    earlier_thresholds: Thresholds,
+    /// Those in this thread.
+    earlier_cutoffs: Cutoffs,
     /// The comments as the earlier visit saw them, by the site's scores; empty if there was none. For those that are in the
     /// thread these hold, and what the selection has seen for all others.
     seen: Vec<Past>,
@@ -72,7 +76,7 @@ pub struct Selected {
 impl Selected {
     /// Computes a selection for a thread.
     pub fn new(thread: &Thread, selection: Selection) -> Self {
-        let mut selected = Self { selection, ..Self::default() };
+        let mut selected = Self { earlier_thresholds: selection.thresholds, selection, ..Self::default() };
         selected.look_up_seen(thread);
         selected.work_out(thread);
         selected
@@ -146,13 +150,20 @@ impl Selected {
 
     /// The freshness of the comment at `index`.
     pub fn freshness(&self, thread: &Thread, index: u32) -> Freshness {
-        let hidden = |score| self.cutoffs.mode(Rank::of(score, index), false) == Mode::Hidden;
         match self.past.get(index as usize) {
             Some(Past::Absent) => Freshness::Posted,
-            Some(Past::There(_)) if self.hides_comment(index) => Freshness::Old,
-            Some(Past::There(old)) if hidden(*old) && !hidden(self.score(thread, index).1) => Freshness::Risen,
+            Some(Past::There(old)) if self.has_risen(thread, index, *old) => Freshness::Risen,
             Some(Past::There(_)) | None => Freshness::Old,
         }
+    }
+
+    /// Whether a comment was hidden by its score on the earlier visit, would be by the thresholds of now, and is not.
+    fn has_risen(&self, thread: &Thread, index: u32, old: Option<i32>) -> bool {
+        let hides = |cutoffs: Cutoffs, score| cutoffs.mode(Rank::of(score, index), false) == Mode::Hidden;
+        !self.hides_comment(index)
+            && hides(self.earlier_cutoffs, old)
+            && hides(self.cutoffs, old)
+            && !hides(self.cutoffs, self.score(thread, index).1)
     }
 
     /// The modifiers that apply to the comment at `index`. Walks the thread where new users count.
@@ -174,7 +185,7 @@ impl Selected {
         }
         self.version += 1;
         self.selection.thresholds = thresholds;
-        self.cutoffs = self.find_cutoffs(thread);
+        self.cutoffs = self.cutoffs_of(thread, thresholds);
         // The risen comments depend on them.
         if self.selection.filter.as_ref().is_some_and(Query::asks_for_risen) {
             self.find_matches(thread);
@@ -188,15 +199,26 @@ impl Selected {
 
     /// What it is computed from, without what was computed.
     pub(super) fn uncomputed(&self) -> Self {
-        let Self { selection, seen, read, version, basis, .. } = self;
-        let (selection, seen, read) = (selection.clone(), seen.clone(), read.clone());
-        Self { selection, seen, read, version: *version, basis: *basis, ..Self::default() }
+        Self {
+            selection: self.selection.clone(),
+            earlier_thresholds: self.earlier_thresholds,
+            seen: self.seen.clone(),
+            read: self.read.clone(),
+            version: self.version,
+            basis: self.basis,
+            ..Self::default()
+        }
     }
 
     /// Puts this selection, which was computed for another thread from the same basis, in the place of another one, whose
-    /// thresholds it takes.
-    pub(super) fn in_place_of(mut self, other: &Self, thread: &Thread) -> Self {
-        self.set_thresholds(thread, other.selection.thresholds);
+    /// thresholds it takes; `sees_all` as in [`renumber`](Self::renumber).
+    pub(super) fn in_place_of(mut self, other: &Self, sees_all: bool, thread: &Thread) -> Self {
+        let thresholds = other.selection.thresholds;
+        if sees_all {
+            self.earlier_thresholds = thresholds;
+            self.earlier_cutoffs = self.cutoffs_of(thread, thresholds);
+        }
+        self.set_thresholds(thread, thresholds);
         self.version = other.version + 1;
         self
     }
@@ -240,9 +262,10 @@ impl Selected {
         }
     }
 
-    /// Takes what was there on an earlier visit, or that there was none.
-    pub(super) fn set_seen(&mut self, thread: &Thread, seen: Option<Seen>) {
+    /// Takes what was there on an earlier visit, or that there was none, and the thresholds with which that ended.
+    pub(super) fn set_seen(&mut self, thread: &Thread, seen: Option<Seen>, thresholds: Thresholds) {
         self.selection.seen = seen;
+        self.earlier_thresholds = thresholds;
         self.look_up_seen(thread);
         self.work_out(thread);
     }
@@ -251,6 +274,7 @@ impl Selected {
     /// selection is then to be computed.
     fn see_all(&mut self, thread: &Thread) {
         self.selection.seen.get_or_insert_default();
+        self.earlier_thresholds = self.selection.thresholds;
         self.seen = thread.iter().map(|comment| Past::There(comment.score())).collect();
     }
 
@@ -273,7 +297,8 @@ impl Selected {
         let judged = (0..thread.len())
             .map(|index| if self.hides_comment(index) { Err(()) } else { Ok(self.score(thread, index).1) });
         self.levels = Levels::new(self.distribution.classes(), judged);
-        self.cutoffs = self.find_cutoffs(thread);
+        self.cutoffs = self.cutoffs_of(thread, self.selection.thresholds);
+        self.earlier_cutoffs = self.cutoffs_of(thread, self.earlier_thresholds);
         self.find_matches(thread);
     }
 
@@ -312,8 +337,7 @@ impl Selected {
         )
     }
 
-    fn find_cutoffs(&self, thread: &Thread) -> Cutoffs {
-        let Thresholds { hide, full } = self.selection.thresholds;
+    fn cutoffs_of(&self, thread: &Thread, Thresholds { hide, full }: Thresholds) -> Cutoffs {
         let has_bonus = matches!(full, Some(Bound::Score(_)));
         Cutoffs::new(self.rank(thread, hide), self.rank(thread, full), has_bonus)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Freshness, Placed, Row, Seen, ThreadView, Visibility};
+use super::{Freshness, Placed, Row, Seen, ThreadView, Thresholds, Visibility};
 
 impl ThreadView {
     /// Notes that what is on the screen has been drawn; whether a comment has been read there for the first time: one whose
@@ -42,12 +42,13 @@ impl ThreadView {
     }
 
     /// Takes what is known of earlier visits of the thread, beside what has been read on this one: `seen` is what was there
-    /// when it was last left, `None` where it never was, and `read` are the ids of the comments that have stood on the
-    /// screen so far.
-    pub fn take_visits(&mut self, seen: Option<Seen>, read: HashSet<String>) {
+    /// when it was last left, `None` where it never was, `thresholds` held then, if that is known, and `read` are the ids of
+    /// the comments that have stood on the screen so far.
+    pub fn take_visits(&mut self, seen: Option<Seen>, thresholds: Option<Thresholds>, read: HashSet<String>) {
         self.read.take_earlier(&self.thread, read);
         self.was_left = seen.is_some();
-        self.selected.set_seen(&self.thread, seen);
+        let thresholds = thresholds.unwrap_or(self.selected.selection().thresholds);
+        self.selected.set_seen(&self.thread, seen, thresholds);
         self.rebuild_rows();
     }
 

@@ -18,6 +18,8 @@ pub(crate) struct Asked {
     pub(crate) filter: Option<Wish>,
     pub(crate) modifiers: Vec<Change>,
     pub(crate) seen: Option<HashMap<String, Option<i32>>>,
+    /// The score under which was hidden what was seen.
+    pub(crate) earlier_hide: Option<i32>,
     /// Whom the reader follows or mutes on the story's site.
     pub(crate) attitudes: HashMap<&'static str, Attitude>,
     /// The ids of the comments that had been on the screen when the filter was set.
@@ -93,13 +95,12 @@ impl Asked {
 
     pub(crate) fn freshness(&self, thread: &Thread, index: u32) -> Freshness {
         let comment = thread.get(index).expect("an index of the thread");
-        let below = |score: Option<i32>| match (score, self.bounds().0) {
-            (Some(score), Some(hide)) => score < hide,
-            _ => false,
-        };
+        let is_under = |score: Option<i32>, hide: Option<i32>| score.zip(hide).is_some_and(|(score, hide)| score < hide);
+        let below = |score: Option<i32>| is_under(score, self.bounds().0);
         match self.seen.as_ref().map(|seen| seen.get(comment.id())) {
             None => Freshness::Old,
             Some(None) => Freshness::Posted,
+            Some(Some(old)) if !is_under(self.effective(comment, thread, *old), self.earlier_hide) => Freshness::Old,
             Some(Some(old)) if !below(self.effective(comment, thread, *old)) => Freshness::Old,
             Some(Some(_)) if below(self.score(thread, index)) || self.hides(thread, index) => Freshness::Old,
             Some(Some(_)) => Freshness::Risen,

@@ -473,8 +473,12 @@ impl Reader {
                 self.asked.filter = None;
             }
             Op::Modifiers(modifiers) => self.asked.modifiers.clone_from(modifiers),
-            Op::Seen(seen) => self.asked.seen = Some(seen.iter().cloned().collect()),
+            Op::Seen(seen) => {
+                self.asked.seen = Some(seen.iter().cloned().collect());
+                self.asked.earlier_hide = self.asked().bounds().0;
+            }
             Op::Reload(_) => {
+                self.asked.earlier_hide = self.asked().bounds().0;
                 let there = thread.iter().map(|comment| (comment.id().to_owned(), comment.score()));
                 self.asked.seen.get_or_insert_default().extend(there);
             }
