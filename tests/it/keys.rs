@@ -151,9 +151,11 @@ impl Walk {
                 }
                 let cell = &buffer[(x, y)];
                 // On the bar of the status line, which is light in the dark, a colour would be louder than the page.
-                let on_bar = Modifier::REVERSED.union(Modifier::UNDERLINED);
-                let is_lit = cell.fg == Color::Cyan || cell.modifier.contains(on_bar);
-                assert!(is_lit && cell.modifier.contains(Modifier::BOLD), "not lit: {line}");
+                let on_bar = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::BOLD);
+                let is_among_dim = buffer[((x + 2).min(SIZE.0 - 1), y)].modifier.contains(Modifier::DIM);
+                let is_heavier = cell.modifier.contains(Modifier::BOLD) || is_among_dim;
+                let is_lit = cell.modifier.contains(on_bar) || (cell.fg == Color::Cyan && is_heavier);
+                assert!(is_lit, "not lit: {line}");
                 let after = |event| {
                     let mut app = self.app.clone();
                     (format!("{:?}", app.update(event, NOW)), drawn(&app))
