@@ -78,7 +78,9 @@ impl ThreadView {
 
     /// Goes to the first shown reply; where there is none, to the count of hidden ones.
     pub fn first_reply(&mut self) -> bool {
-        let Some(index) = self.place.row.comment() else { return self.down() };
+        let Some(index) = self.place.row.comment() else {
+            return (self.place.row == Row::Story && self.next_top()) || self.down();
+        };
         let end = self.thread.after(index);
         let replies = std::iter::successors(Some(index + 1), |&reply| Some(self.thread.after(reply)));
         let mut replies = replies.take_while(|&reply| reply < end).map(Row::Comment);
