@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::page::{MatchGoal, RunningSearch, Steps, ThreadPage};
 use super::{App, Effect, GlobalCommand, Message, Page, Question, ThreadCommand};
+use crate::model::counted;
 use crate::view::{Search, ThreadView};
 
 const NO_MATCH: &str = "found in no comment of this thread";
@@ -99,16 +100,22 @@ impl App {
         }
     }
 
-    /// Says that nothing was found, and how much the filter hides of what was.
+    /// Says that nothing was found, and how much of what was is kept hidden.
     fn say_found(&mut self, is_found: bool) {
-        let behind = self.page.thread().map_or(0, ThreadView::found_behind_filter);
-        let clears = self.keys.key_for(GlobalCommand::Cancel, "clears it");
-        match (is_found, behind) {
+        let Some(view) = self.page.thread() else { return };
+        let hidden = view.found_out_of_reach();
+        let (hider, place, clears) = if view.filter().is_some() {
+            let clears = self.keys.key_for(GlobalCommand::Cancel, "clears it");
+            ("the filter shows", "behind the filter", clears)
+        } else {
+            ("rules and mutes leave", "in what rules and mutes hide", Message::default())
+        };
+        match (is_found, hidden) {
             (true, 0) => {}
             (false, 0) => self.say(NO_MATCH),
-            (true, more) => self.say(Message::from(format!("{more} more behind the filter")).and(clears)),
-            (false, all) => {
-                let says = format!("found in nothing that the filter shows, and {all} times behind the filter");
+            (true, more) => self.say(Message::from(format!("{more} more {place}")).and(clears)),
+            (false, _) => {
+                let says = format!("found in nothing that {hider}, and {} {place}", counted(hidden, "time"));
                 self.say(Message::from(says).and(clears));
             }
         }

@@ -290,7 +290,7 @@ impl ThreadView {
     }
 
     pub(super) fn update_rows(&mut self) {
-        self.results.keep(self.selected.matches());
+        self.find_matches_in_reach();
         self.rows.update(&self.thread, &self.selected, &self.overrides);
         self.shown_from_end = self.shown_from_end();
         self.settle();

@@ -18,14 +18,14 @@ impl ThreadView {
     pub fn set_matches(&mut self, mut matches: Vec<u32>) {
         matches.retain(|&index| index < self.thread.len());
         self.results.set_comments(matches);
-        self.results.keep(self.selected.matches());
+        self.find_matches_in_reach();
     }
 
     /// Takes further comments that the search has found in this thread, in any order.
     pub fn add_matches(&mut self, mut matches: Vec<u32>) {
         matches.retain(|&index| index < self.thread.len());
         self.results.add_comments(matches);
-        self.results.keep(self.selected.matches());
+        self.find_matches_in_reach();
     }
 
     /// The comments found so far, in preorder. After [`ThreadView::replace`] they are those that were found before and are
@@ -34,9 +34,21 @@ impl ThreadView {
         self.results.comments()
     }
 
-    /// The number of comments found that the filter hides: the way through the matches passes them by.
-    pub fn found_behind_filter(&self) -> usize {
-        self.results.behind_filter()
+    /// The number of comments found that the filter hides, or without one a modifier or a mute, and nobody has opened: the way
+    /// through the matches passes them by.
+    pub fn found_out_of_reach(&self) -> usize {
+        self.results.out_of_reach()
+    }
+
+    pub(super) fn find_matches_in_reach(&mut self) {
+        let (selected, overrides) = (&self.selected, &self.overrides);
+        let meets_filter = |index: u32| selected.matches().is_some_and(|met| met[index as usize]);
+        let may_be_opened = |index| !selected.hides_comment(index) || overrides.of(index).opened.is_some();
+        self.results.reach(match selected.matches() {
+            Some(_) => Some(&meets_filter),
+            None if selected.hides_any() => Some(&may_be_opened),
+            None => None,
+        });
     }
 
     /// The number of the match that the reader is on, from 1 (0 if on none), and the number of matches.

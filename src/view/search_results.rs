@@ -12,8 +12,8 @@ pub(super) struct SearchResults {
     in_story: bool,
     /// Indices of comments, ascending.
     found: Vec<u32>,
-    /// Those of them that the filter keeps, where there is one.
-    kept: Option<Vec<u32>>,
+    /// Those of them that nothing keeps hidden, where something does that with any comment.
+    in_reach: Option<Vec<u32>>,
 }
 
 impl SearchResults {
@@ -27,25 +27,24 @@ impl SearchResults {
         self.search.as_ref()
     }
 
-    /// The comments found, by index, ascending; what a filter hides among them.
+    /// The comments found, by index, ascending; what is kept hidden among them.
     pub(super) fn comments(&self) -> &[u32] {
         &self.found
     }
 
-    /// Notes which comments a filter keeps, by index; `None` without a filter.
-    pub(super) fn keep(&mut self, met: Option<&[bool]>) {
-        let is_met = |met: &[bool], index: u32| met.get(index as usize) == Some(&true);
-        self.kept = met.map(|met| self.found.iter().copied().filter(|&index| is_met(met, index)).collect());
+    /// Notes which comments can be gone to, by index; `None` where all can.
+    pub(super) fn reach(&mut self, is_in_reach: Option<&dyn Fn(u32) -> bool>) {
+        self.in_reach = is_in_reach.map(|is| self.found.iter().copied().filter(|&index| is(index)).collect());
     }
 
-    /// The number of comments found that the filter hides.
-    pub(super) fn behind_filter(&self) -> usize {
-        self.kept.as_ref().map_or(0, |kept| self.found.len() - kept.len())
+    /// The number of comments found that cannot be gone to.
+    pub(super) fn out_of_reach(&self) -> usize {
+        self.in_reach.as_ref().map_or(0, |reached| self.found.len() - reached.len())
     }
 
     /// The comments that can be gone to.
     fn matches(&self) -> &[u32] {
-        self.kept.as_ref().unwrap_or(&self.found)
+        self.in_reach.as_ref().unwrap_or(&self.found)
     }
 
     /// Takes the comments found, in any order.

@@ -3,6 +3,7 @@
 use crate::support::screen;
 use crate::undo::{press, reader_with, thread};
 use lurker::app::{App, Effect, Event, Key, Options};
+use lurker::model::Comment;
 use lurker::shell::fetch::Service;
 use lurker::shell::{shipped_keys, vi_keys};
 use lurker::site::Sites;
@@ -228,13 +229,13 @@ async fn a_hiding_modifier_hides_and_is_told_of() {
         driver.keys("g t").wait("a comment of theirs", |screen| screen.contains("inkwell")).await;
         driver.key("esc").wait_gone("filter:").await;
         driver.key("E").wait("everything opened", |screen| *screen != before).await;
-        driver.key("/");
-        type_in(driver, "inkwell");
-        driver.key("enter").wait("a match", |screen| matches(screen).is_some()).await;
-        while !driver.here().contains("inkwell") {
-            let before = driver.screen();
-            driver.key("n").wait("the next", |screen| *screen != before).await;
-        }
+        // Where a reply to it shows, a hidden comment keeps its row.
+        let is_theirs = |comment: &Comment<'_>| comment.author() == Some("inkwell");
+        let thread = driver.thread();
+        let answered = thread.iter().filter_map(Comment::parent).find(is_theirs).expect("an answer to them");
+        driver.key(":").send(Event::Paste((answered.index() + 1).to_string())).key("enter");
+        let is_there = |screen: &str| screen.lines().any(|line| line.starts_with('▌') && line.contains("inkwell"));
+        driver.wait("their comment", is_there).await;
         driver.key("w").wait_for("by:inkwell OR is:op hides it (config.toml, line 9)").await;
         driver.wait_for("by modifier hidden").await;
     })

@@ -111,6 +111,33 @@ async fn a_muted_comment_says_so_and_the_menu_takes_clicks() {
 }
 
 #[tokio::test]
+async fn a_search_does_not_open_what_a_muted_author_wrote() {
+    demo((100, 40), async |driver| {
+        let (name, count) = first_author(driver).await;
+        let is_theirs = |comment: &Comment<'_>| comment.author() == Some(&name);
+        let thread = driver.thread();
+        let first = thread.iter().find(is_theirs).expect("a comment of theirs");
+        let words: Vec<&str> = first.body().plain.split_whitespace().take(4).collect();
+        let words = words.join(" ");
+        driver.keys("M m").wait_for(&format!("{name} is muted")).await;
+        driver.key("/").send(Event::Paste(words.clone())).key("enter");
+        driver.wait_for("found in nothing that rules and mutes leave, and 1 time in what rules and mutes hide").await;
+        driver.key("esc").wait_gone("rules and mutes").await;
+        let full = thread.len() as usize - count;
+        driver.key("%").wait_for(&format!("{full} in full")).await;
+        // What the reader has opened is found.
+        driver.key(":").send(Event::Paste((first.index() + 1).to_string())).keys("enter enter enter").wait_for(&words).await;
+        driver
+            .key("/")
+            .send(Event::Paste(words.clone()))
+            .key("enter")
+            .wait("one match", |screen| screen.contains("1/1"))
+            .await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_mute_holds_under_a_filter_that_does_not_name_the_author() {
     demo((100, 40), async |driver| {
         let (name, count) = first_author(driver).await;

@@ -95,7 +95,8 @@ impl Asked {
 
     pub(crate) fn freshness(&self, thread: &Thread, index: u32) -> Freshness {
         let comment = thread.get(index).expect("an index of the thread");
-        let is_under = |score: Option<i32>, hide: Option<i32>| score.zip(hide).is_some_and(|(score, hide)| score < hide);
+        let is_under =
+            |score: Option<i32>, hide: Option<i32>| score.zip(hide).is_some_and(|(score, hide)| score < hide);
         let below = |score: Option<i32>| is_under(score, self.bounds().0);
         match self.seen.as_ref().map(|seen| seen.get(comment.id())) {
             None => Freshness::Old,

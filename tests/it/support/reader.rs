@@ -330,6 +330,12 @@ impl Reader {
         Model::of(self.view.thread(), &self.asked(), &self.overrides)
     }
 
+    /// Whether the comment at `index` was opened by hand.
+    fn is_opened(&self, index: u32) -> bool {
+        let by_hand = self.overrides.get(id(self.view.thread(), index));
+        by_hand.is_some_and(|by_hand| by_hand.opened.is_some())
+    }
+
     /// The comment that an operation leads to, where it is one that opens the way.
     pub(crate) fn target(&self, op: &Op) -> Option<u32> {
         let (thread, row, asked) = (self.view.thread(), self.view.place().row, self.asked());
@@ -345,7 +351,10 @@ impl Reader {
             }
             Op::NextMatch | Op::PreviousMatch | Op::FirstMatch => (0..thread.len())
                 .filter(|&index| self.matches.iter().any(|match_| match_ == id(thread, index)))
-                .filter(|&index| asked.meets(thread, index) != Some(false))
+                .filter(|&index| match asked.meets(thread, index) {
+                    Some(is_met) => is_met,
+                    None => !asked.hides(thread, index) || self.is_opened(index),
+                })
                 .collect(),
             _ => return None,
         };
