@@ -73,7 +73,7 @@ pub use message_box::MessageBox;
 pub use options::{Network, Options, SiteOrder, SiteThresholds, When};
 pub use overlay::{Fact, Help, Overlay};
 pub use overlay_content::{OverlayContent, OverlayRoom};
-pub use page::{ListPage, Page, PageContent, PendingLoad, ThreadPage};
+pub use page::{ListPage, Page, PageContent, PendingLoad, THREAD_FRESH_FOR, ThreadPage};
 pub use prompt::{Prompt, Question};
 pub use prompt_history::PROMPTS;
 pub use prompt_line::PromptLine;

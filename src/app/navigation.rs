@@ -15,8 +15,8 @@ const MOST_KEPT_THREADS: usize = 8;
 
 impl App {
     /// Opens a target over the page; leaving it leads back here. A thread that was left is there as it was left, and
-    /// is loaded again where the list that it was opened from counts new comments of it. A comment of
-    /// the thread on the screen is only a step away.
+    /// is loaded again meanwhile where that is due, or the list that it was opened from counts new comments of it. A comment
+    /// of the thread on the screen is only a step away.
     pub(super) fn open_over(&mut self, target: String) {
         if self.step_to_comment(&target) {
             return;
@@ -34,7 +34,8 @@ impl App {
             let source = self.page.source().to_owned();
             self.note_opened(&source);
             self.begin_visit(|_| true, true);
-            if self.is_counted_as_new() && !self.options.is_offline() {
+            let is_due = self.page.is_due_again(self.now) || self.is_counted_as_new();
+            if is_due && !self.options.is_offline() {
                 self.load();
             } else {
                 let again = self.keys.key_for(GlobalCommand::Reload, "loads it again");

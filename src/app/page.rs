@@ -19,6 +19,9 @@ use super::Scope;
 use crate::model::{Listing, LoadError};
 use crate::view::{Geometry, ListRules, ListView, Selection, ThreadView};
 
+/// Seconds for which a thread that was loaded is not asked for again.
+pub const THREAD_FRESH_FOR: i64 = 60;
+
 /// A thread or a list that the reader has opened.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -34,6 +37,8 @@ pub struct Page {
     visit: Option<PageVisit>,
     /// Whether the last load could bring only what is stored.
     is_as_stored: bool,
+    /// The time at which the last load began that brought all that it asked a site for, in seconds since 1970 UTC.
+    loaded_at: Option<i64>,
     /// The chosen one of the ways that lead on where it could not be loaded.
     way_out: usize,
     content: PageContent,
@@ -64,6 +69,7 @@ impl Page {
             sort: None,
             visit: None,
             is_as_stored: false,
+            loaded_at: None,
             way_out: 0,
             content: PageContent::Unloaded,
         }
@@ -214,8 +220,15 @@ impl Page {
         self.is_as_stored
     }
 
+    /// Whether it is of a site, and its last load is too long ago, or could not ask the site.
+    pub(super) fn is_due_again(&self, now: i64) -> bool {
+        let is_fresh = |then: i64| (0..THREAD_FRESH_FOR).contains(&(now - then));
+        self.located_url.is_some() && !self.loaded_at.is_some_and(is_fresh)
+    }
+
     /// Notes whether the load that ends could bring only what is stored. A further page makes the list no newer.
     pub(super) fn note_as_stored(&mut self, is_as_stored: bool) {
+        self.loaded_at = self.load().map(|load| load.since).filter(|_| !is_as_stored);
         let is_further = matches!(&self.content, PageContent::List(list) if list.is_loading_further());
         self.is_as_stored = is_as_stored || is_further && self.is_as_stored;
     }

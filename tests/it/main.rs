@@ -28,6 +28,7 @@ mod hackernews_pages;
 mod hackernews_saved;
 mod hostile;
 mod http;
+mod kept_pages;
 mod keys;
 mod keys_vi;
 mod lemmy;

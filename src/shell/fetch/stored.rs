@@ -4,13 +4,10 @@ use std::sync::Arc;
 
 use super::super::store_settings::StorePolicy;
 use super::{Arrival, Driven, Load};
-use crate::app::KnownState;
+use crate::app::{KnownState, THREAD_FRESH_FOR};
 use crate::model::{Cause, Heading, Listing, LoadError, Thread};
 use crate::site::{ListTarget, Loader, Progress, ThreadTarget, Validators};
 use crate::store::{ListPage, LoadedThread, Result as StoreResult, Store, ThreadKey};
-
-/// Seconds for which a thread that was loaded is not asked for again.
-const THREAD_FRESH_FOR: i64 = 60;
 
 /// Content as it is stored.
 pub(super) struct Stored<T> {

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -39,6 +40,7 @@ pub(crate) struct Driver {
     inputs: UnboundedSender<Input>,
     shown: watch::Receiver<Buffer>,
     size: Arc<Mutex<Size>>,
+    now: Arc<AtomicI64>,
     noted: Arc<Noted>,
 }
 
@@ -219,6 +221,8 @@ async fn drive_as<T>(
     let screen = Published { inner: TestBackend::new(size.0, size.1), size: Arc::clone(&shared), publish };
     let mut terminal = Terminal::new(screen).expect("a screen of memory");
     let app = App::new(target.to_owned(), keys, options, (size.0.into(), size.1.into()), now);
+    let now = Arc::new(AtomicI64::new(now));
+    let time = Arc::clone(&now);
     let mut host = Recorder(Arc::clone(&noted));
     let size = TerminalSize::default();
     let parts = Environment {
@@ -229,10 +233,10 @@ async fn drive_as<T>(
         desktop: &mut host,
         size,
         output: TerminalOutput::default(),
-        clock: &|| now,
+        clock: &|| time.load(Ordering::Relaxed),
         styles,
     };
-    let mut driver = Driver { inputs, shown, size: shared, noted };
+    let mut driver = Driver { inputs, shown, size: shared, now, noted };
     let reading = async {
         let outcome = script(&mut driver).await;
         // Without a keyboard the loop ends.
@@ -270,6 +274,12 @@ impl Driver {
     /// Presses one key after another.
     pub(crate) fn keys(&mut self, names: &str) -> &mut Self {
         names.split_whitespace().fold(self, Self::key)
+    }
+
+    /// Lets so many seconds go by.
+    pub(crate) fn later(&mut self, seconds: i64) -> &mut Self {
+        self.now.fetch_add(seconds, Ordering::Relaxed);
+        self
     }
 
     pub(crate) fn send(&mut self, event: Event) -> &mut Self {
