@@ -22,6 +22,8 @@ pub struct MessageBox {
     pub lines: Vec<(usize, Message)>,
     /// The key for help at the end of its last line, where that covers the status line, with its column.
     pub help: Option<(usize, Message)>,
+    /// The column of the mark that leads back, on its last line, where that covers the status line.
+    pub back: Option<usize>,
     /// The column of a mark on its last line, above the typed character that something is wrong with.
     pub mark: Option<usize>,
 }
@@ -83,7 +85,14 @@ impl App {
         let column = self.foot_start() + 1 + line.label.width() + usize::from(line.is_cut_before) + line.before.width();
         if column + MARK_GAP + says.width() < self.size.0 {
             let lines = vec![(column + MARK_GAP, says.clone())];
-            return Some(MessageBox { top: mark_line, left: self.foot_start(), lines, help: None, mark: Some(column) });
+            return Some(MessageBox {
+                top: mark_line,
+                left: self.foot_start(),
+                lines,
+                help: None,
+                back: None,
+                mark: Some(column),
+            });
         }
         let mut above = self.box_above(mark_line, self.foot_width(), says);
         above.lines.push((above.left, Message::default()));
@@ -93,17 +102,20 @@ impl App {
     /// Words in so many columns on as many lines as they take above the line `foot`.
     fn box_above(&self, foot: usize, width: usize, words: &Message) -> MessageBox {
         let left = self.foot_start();
-        let wrapped = words.wrapped(width.saturating_sub(2));
-        let lines: Vec<_> = wrapped.into_iter().take(foot).map(|line| (left + 1, line)).collect();
+        let back = Some(left + 1).filter(|_| self.leads_back() && foot > 0 && self.is_status(foot - 1));
+        let before = 1 + back.map_or(0, |_| BACK_COLUMNS);
+        let wrapped = words.wrapped(width.saturating_sub(1 + before));
+        let lines: Vec<_> = wrapped.into_iter().take(foot).map(|line| (left + before, line)).collect();
         let top = foot.saturating_sub(lines.len());
-        MessageBox { top, left, lines, help: None, mark: None }
+        MessageBox { top, left, lines, help: None, back, mark: None }
     }
 
     /// Whether a message stands at a column and line of the screen.
     pub(super) fn is_on_message(&self, x: usize, y: usize) -> bool {
         let Some(message) = self.message() else { return false };
         if let Some(message) = self.message_box() {
-            return message.rows().contains(&y) && x >= message.left;
+            let is_back = message.back.is_some() && x <= BACK_COLUMNS && self.is_status(y);
+            return !is_back && message.rows().contains(&y) && x >= message.left;
         }
         let back = if self.leads_back() { BACK_COLUMNS } else { 0 };
         let columns = 1 + back..1 + back + self.own_message(message).width();

@@ -44,6 +44,10 @@ pub(super) fn draw_long_message(app: &App, styles: &Styles, area: Rect, buffer: 
         let last = rows.end.saturating_sub(1);
         LineWriter::new(buffer, area, *column, last).put_message(key, styles.status, styles.status_key);
     }
+    if let Some(column) = message.back {
+        let last = rows.end.saturating_sub(1);
+        LineWriter::new(buffer, area, column, last).put(styles.glyphs.more[0], styles.status);
+    }
     if let Some(column) = message.mark {
         LineWriter::new(buffer, area, column, rows.end.saturating_sub(1)).put(styles.glyphs.wrong, styles.status);
     }

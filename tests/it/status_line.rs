@@ -179,6 +179,53 @@ fn a_click_on_a_message_takes_it_away_and_does_nothing_else() {
     }
 }
 
+/// A thread, a page that could not be loaded and one that is loading, each opened over another page.
+fn opened(columns: u16) -> [App; 3] {
+    let opened = |mut app: App| {
+        app.update(Event::Complete(1), NOW);
+        app.update(Event::Open("another".to_owned()), NOW);
+        app
+    };
+    let (mut over_list, mut over_thread, loading) =
+        (opened(list(columns)), opened(reader(columns)), opened(list(columns)));
+    over_list.update(Event::Arrived { request: 2, thread: Arc::new(thread()), loaded: 3, stated: None }, NOW);
+    over_list.update(Event::Complete(2), NOW);
+    over_thread.update(Event::Failed(2, LoadError::other("a.server.example", "refused the connection")), NOW);
+    [over_list, over_thread, loading]
+}
+
+#[test]
+fn the_way_back_is_marked_whatever_is_said_and_a_click_goes_it() {
+    let long = long_message();
+    let said = ["opened", "opening https://example.org/a/long/way/to/an/article?of=it&that=is with x", &long];
+    // Motions, commands that say something, and such as the page has no use for.
+    let walk = "j o y v G r esc u f12 p x n m W w E H g";
+    for (columns, lines) in
+        (20..40).chain((40..=130).step_by(18)).flat_map(|columns| [LINES, 7].map(|lines| (columns, lines)))
+    {
+        for mut app in opened(columns) {
+            app.update(Event::Resize(columns.into(), lines.into()), NOW);
+            for key in walk.split(' ') {
+                press(&mut app, key);
+                if app.overlay().is_some() || app.prompt().is_some() {
+                    press(&mut app, "esc");
+                }
+                let own = app.clone();
+                let with_words = said.iter().map(|words| {
+                    let mut app = app.clone();
+                    app.update(Event::Report((*words).to_owned()), NOW);
+                    app
+                });
+                for mut app in with_words.chain([own]) {
+                    assert!(status(&app).starts_with(" ‹"), "{columns}, {key}:\n{}", screen(&app));
+                    app.update(Event::Click(1, usize::from(lines) - 1), NOW);
+                    assert!(!app.has_way_back(), "{columns}, {key}:\n{}", screen(&app));
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn a_question_says_how_to_end_it_and_leaves_room_for_the_answer() {
     for (columns, lines) in [(30, 12), (40, 12), (40, 24), (80, 24)] {
