@@ -115,12 +115,16 @@ impl App {
         self.frame() > 0 && (self.has_hints() || self.prompt.is_some())
     }
 
-    /// The keys that are hinted at and what they do, the way out first.
+    /// The keys that are hinted at and what they do next, the way out first.
     pub fn hints(&self) -> Vec<(Key, &'static str)> {
         if let Some(prompt) = &self.prompt {
             let is_pipe = matches!(prompt.question, Question::PipeComment | Question::PipeShown);
             let keys = if is_pipe { &IN_PIPE[..] } else { &IN_PROMPT };
             return keys.iter().map(|&(code, does)| (Key::plain(code), does)).collect();
+        }
+        // A box takes all keys, and names its own at its foot.
+        if self.overlay.is_some() {
+            return Vec::new();
         }
         let out = if self.has_way_back() { "back" } else { "quit" };
         let all =
@@ -212,12 +216,24 @@ impl App {
             PageContent::Unloaded | PageContent::Loading(_) | PageContent::Thread(_) => &IN_THREAD,
         };
         let ways = self.way_command().map(|command| (command, "open"));
-        let folds = self.page.thread().is_some_and(is_on_whole_comment);
         let says = |&(command, does): &(Command, &'static str)| {
-            let is_fold = folds && command == ThreadCommand::Toggle.into();
-            (command, if is_fold { "fold" } else { does })
+            let does_next = match (command, self.page.thread()) {
+                (Command::Thread(command), Some(view)) => self.does_next(view, command),
+                _ => None,
+            };
+            (command, does_next.unwrap_or(does))
         };
         ways.into_iter().chain(first.iter().chain(of_content).map(says)).collect()
+    }
+
+    /// The words for what a command does where the reader is in a thread, where that is not what it does in most places.
+    fn does_next(&self, view: &ThreadView, command: ThreadCommand) -> Option<&'static str> {
+        match command {
+            ThreadCommand::Toggle => is_on_whole_comment(view).then_some("fold"),
+            ThreadCommand::NextNew => view.leads_to_new().then_some("next new"),
+            ThreadCommand::ReadOn => self.is_at_end_of_thread().then_some("next story"),
+            _ => None,
+        }
     }
 
     /// Whether a command that hints name has something to do on the page.
@@ -228,6 +244,9 @@ impl App {
             Command::Global(GlobalCommand::Reload) => self.can_load_again(),
             Command::Global(_) => true,
             Command::Motion(_) => self.page.thread().is_some() || self.page.list().is_some_and(|list| list.len() > 1),
+            Command::Thread(ThreadCommand::ReadOn) => {
+                self.page.thread().is_some() && (!self.is_at_end_of_thread() || self.has_next_story())
+            }
             Command::Thread(command) => self.page.thread().is_some_and(|view| can_run_in(view, command)),
             Command::List(command) => self.page.list().is_some_and(|list| self.can_run_on(list, command)),
         }
@@ -270,7 +289,6 @@ fn is_on_whole_comment(view: &ThreadView) -> bool {
 /// Whether a command that hints name has something to do in a thread.
 fn can_run_in(view: &ThreadView, command: ThreadCommand) -> bool {
     match command {
-        ThreadCommand::ReadOn => true,
         ThreadCommand::NextMatch | ThreadCommand::PreviousMatch => view.match_place().1 > 0,
         ThreadCommand::Toggle => matches!(view.place().row, Row::Comment(_) | Row::Marker(_) | Row::Rest),
         ThreadCommand::NextNew => view.was_seen_before() && view.leads_to_unread(),

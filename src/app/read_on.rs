@@ -55,9 +55,20 @@ impl App {
         self.say_end();
     }
 
+    /// Whether reading on leads no further in the thread.
+    pub(super) fn is_at_end_of_thread(&self) -> bool {
+        let is_asked = self.end_of_thread != EndOfThread::NotReached;
+        self.page.thread().is_some_and(|view| is_asked || view.is_at_end())
+    }
+
+    /// Whether the list that the thread was opened from goes on.
+    pub(super) fn has_next_story(&self) -> bool {
+        let list = self.back_stack.last().and_then(Page::list);
+        list.is_some_and(|list| list.chosen() + 1 < list.len())
+    }
+
     fn say_end(&mut self) {
-        let has_list = self.back_stack.last().and_then(Page::list).is_some();
-        let next = has_list.then(|| self.keys.key_for(ThreadCommand::ReadOn, "goes to the next story"));
+        let next = self.has_next_story().then(|| self.keys.key_for(ThreadCommand::ReadOn, "goes to the next story"));
         self.say(Message::from("this is the end").and(next));
     }
 }

@@ -10,21 +10,23 @@ pub const BAR_START: usize = 1;
 const BAR_GAP: usize = 2;
 /// Columns between the distribution and the words on narrow screens.
 const NARROW_GAP: usize = 1;
-/// The commands for the thresholds that the bar names, and what they do, where there is much room, less, and little; and the
-/// columns that they leave to more than the short words.
-const IN_BAR: [(&[Says], usize); 3] = [
+/// The commands for the thresholds that the bar names, and what they do, on screens of so many columns or more: those that leave
+/// room for the longest words of a usual bar. On smaller ones the row of hints has them all.
+const IN_BAR: [(usize, &[Says]); 3] = [
     (
+        151,
         &[
             (ThreadCommand::HideMore, "shows fewer"),
             (ThreadCommand::HideLess, "shows more"),
             (ThreadCommand::FullMore, "more in full"),
             (ThreadCommand::FullLess, "fewer in full"),
         ],
-        " below 10".len(),
     ),
-    (&[(ThreadCommand::HideMore, "shows fewer"), (ThreadCommand::HideLess, "more")], " below 10".len()),
-    (&[(ThreadCommand::HideMore, "fewer"), (ThreadCommand::HideLess, "more")], 0),
+    (112, &[(ThreadCommand::HideMore, "shows fewer"), (ThreadCommand::HideLess, "more")]),
+    (100, &[(ThreadCommand::HideMore, "fewer"), (ThreadCommand::HideLess, "more")]),
 ];
+/// Columns that long names of keys leave to the rest of the bar.
+const LEAST_BESIDE_KEYS: usize = 60;
 /// Those that stand on the row of hints, where the bar names some, and the columns that other hints have beside them.
 const IN_HINTS: [(&[Says], usize); 1] =
     [(&[(ThreadCommand::FullMore, "more in full"), (ThreadCommand::FullLess, "fewer")], 45)];
@@ -102,53 +104,61 @@ enum Mark {
 }
 
 impl App {
-    /// The threshold bar of the thread on the screen. The distribution and the keys take the same columns whatever the
-    /// thresholds are; between them stand the longest words that fit there.
+    /// The threshold bar of the thread on the screen. The keys stand where the size of the screen has them, in every thread;
+    /// the distribution takes the same columns whatever the thresholds are; between them stand the longest words that fit
+    /// there.
     pub fn threshold_bar(&self) -> Option<ThresholdBar> {
         let view = self.page.thread()?;
-        let (label, cells, words_at) =
-            scale(view, self.size.0, if self.options.ascii { &ASCII_GAPS } else { &NO_GAPS });
         let end = self.size.0.saturating_sub(1);
-        let [short, ..] = widest_words(view.thread().len() as usize);
-        let lay_out = |(says, more): &(&[Says], usize)| {
-            let keys = self.keys_up_to(end, view, says);
-            keys.first().is_some_and(|first| words_at + short + more + BAR_GAP <= first.x).then_some(keys)
-        };
-        let keys = IN_BAR.iter().find_map(lay_out).unwrap_or_default();
-        let room = keys.first().map_or(end, |first| first.x.saturating_sub(BAR_GAP)).saturating_sub(words_at);
+        let before = |keys: &[HintCell]| keys.first().map_or(end, |first| first.x.saturating_sub(BAR_GAP));
+        let mut keys = self.keys_in_bar();
+        let gaps = if self.options.ascii { &ASCII_GAPS[..] } else { &NO_GAPS };
+        let (label, cells, words_at) = scale(view, before(&keys) + 1, gaps);
+        if !is_decided_by_thresholds(view) {
+            keys.clear();
+        }
+        let room = before(&keys).saturating_sub(words_at);
         let mut words = bar_words(view).into_iter();
         let least = words.next_back().unwrap_or_default();
         let words = words.find(|words| words.chars().count() <= room).unwrap_or(least);
         Some(ThresholdBar { label, cells, words_at, words, keys })
     }
 
-    /// The keys for the thresholds that the bar has no room for, at the end of the row of hints.
-    pub(super) fn threshold_hints(&self) -> Vec<HintCell> {
-        let Some((view, bar)) = self.page.thread().zip(self.threshold_bar()).filter(|_| self.prompt.is_none()) else {
-            return Vec::new();
+    /// The keys that the bar names on a screen of this size.
+    fn keys_in_bar(&self) -> Vec<HintCell> {
+        let lay_out = |(least, says): &(usize, &[Says])| {
+            let keys = self.keys_up_to_end(says);
+            let has_room = self.size.0 >= *least && keys.first().is_some_and(|first| first.x >= LEAST_BESIDE_KEYS);
+            has_room.then_some(keys)
         };
-        let layouts = match bar.keys.len() {
+        IN_BAR.iter().find_map(lay_out).unwrap_or_default()
+    }
+
+    /// The keys for the thresholds that the bar does not name, at the end of the row of hints.
+    pub(super) fn threshold_hints(&self) -> Vec<HintCell> {
+        let is_free = self.prompt.is_none() && self.overlay.is_none();
+        if !is_free || !self.page.thread().is_some_and(is_decided_by_thresholds) {
+            return Vec::new();
+        }
+        let layouts = match self.keys_in_bar().len() {
             0 => &ALL_IN_HINTS[..],
             2 => &IN_HINTS,
             _ => &[],
         };
-        let end = self.size.0.saturating_sub(1);
         let lay_out = |(says, beside): &(&[Says], usize)| {
-            let keys = self.keys_up_to(end, view, says);
+            let keys = self.keys_up_to_end(says);
             keys.first().is_some_and(|first| first.x >= beside + BAR_GAP).then_some(keys)
         };
         layouts.iter().find_map(lay_out).unwrap_or_default()
     }
 
-    /// The keys for these commands, with what they do, as they stand before a column. None where thresholds decide nothing,
-    /// or one of them has no key.
-    fn keys_up_to(&self, end: usize, view: &ThreadView, says: &[Says]) -> Vec<HintCell> {
-        let decide = view.filter().is_none() && !view.distribution().classes().is_empty();
+    /// The keys for these commands, with what they do, as they stand at the end of a line. None where one of them has no key.
+    fn keys_up_to_end(&self, says: &[Says]) -> Vec<HintCell> {
         let key = |&(command, does)| Some(self.key_hint(self.keys.keys(command).next()?, does));
-        let keys: Option<Vec<KeyHint>> = says.iter().filter(|_| decide).map(key).collect();
+        let keys: Option<Vec<KeyHint>> = says.iter().map(key).collect();
         let keys = keys.unwrap_or_default();
         let width = keys.iter().map(|key| key.width() + BAR_GAP).sum::<usize>().saturating_sub(BAR_GAP);
-        let Some(mut x) = end.checked_sub(width) else { return Vec::new() };
+        let Some(mut x) = self.size.0.saturating_sub(1).checked_sub(width) else { return Vec::new() };
         let cell = |hint: KeyHint| {
             let at = x;
             x += hint.width() + BAR_GAP;
@@ -228,7 +238,12 @@ impl App {
     }
 }
 
-/// The distribution on a screen of so many columns: the word before it, its cells, and the first column behind it. A cell for
+/// Whether thresholds decide what shows of a thread: it has scores, and no filter.
+fn is_decided_by_thresholds(view: &ThreadView) -> bool {
+    view.filter().is_none() && !view.distribution().classes().is_empty()
+}
+
+/// The distribution in so many columns: the word before it, its cells, and the first column behind it. A cell for
 /// every step where the words beside it can be short ones, else fewer; none where not even the counts would fit.
 fn scale(view: &ThreadView, columns: usize, gaps: &[Gaps]) -> (&'static str, Vec<Cell>, usize) {
     let without = ("", Vec::new(), BAR_START);

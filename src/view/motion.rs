@@ -121,6 +121,12 @@ impl ThreadView {
         self.go(if lines > 0 { self.rows.len() - 1 } else { 0 })
     }
 
+    /// Whether [`ThreadView::scroll`] leads no further down.
+    pub fn is_at_end(&self) -> bool {
+        let (at, screen, y) = (self.position(), self.geometry.height, self.place.y);
+        at + 1 >= self.rows.len() && y + self.below(at, screen - y + 1) <= screen
+    }
+
     /// Scrolls by lines without taking another row, unless the reader's own leaves the screen.
     pub fn wheel(&mut self, lines: i32) -> bool {
         let (before, screen) = (self.place, self.geometry.height);

@@ -82,6 +82,29 @@ impl ThreadView {
         (0..self.thread.len()).any(|index| own != Some(index) && is_met(index))
     }
 
+    /// Whether what [`ThreadView::next_unread`] leads to, once what is on the screen has been drawn, is new or has risen.
+    pub fn leads_to_new(&self) -> bool {
+        if !self.was_seen_before() {
+            return false;
+        }
+        let (drawn, own) = (self.shown_to_their_ends(), self.place.row.comment());
+        let visible: Vec<Row> = self.screen().iter().map(|placed| placed.row).collect();
+        let after = self.first_after(self.place.row);
+        let is_read = |index: u32| self.is_read(index) || drawn.contains(&index);
+        let is_ahead = |index: u32| index >= after && visible.contains(&Row::Comment(index));
+        let is_fresh = |index: u32| self.freshness(index) != Freshness::Old;
+        let is_met = |index: u32| {
+            own != Some(index) && self.rows.visibility(index) >= Visibility::Line && !self.is_folded_away(index)
+        };
+        let all = || 0..self.thread.len();
+        let mut fresh = all().filter(|&index| is_fresh(index) && is_met(index)).peekable();
+        // What is new and was read comes last.
+        let has_fresh = fresh.peek().is_some();
+        has_fresh
+            && (fresh.any(|index| !is_read(index) || is_ahead(index))
+                || !all().any(|index| !is_fresh(index) && !is_read(index) && is_met(index)))
+    }
+
     /// The number of comments that are unread, and neither hidden nor shown since they are folded away.
     pub fn unread_in_folds(&self) -> usize {
         let is_shown = |index: u32| self.rows.visibility(index) >= Visibility::Line;

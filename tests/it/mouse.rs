@@ -379,7 +379,7 @@ async fn the_further_presses_of_a_double_click_do_nothing_to_what_the_first_has_
         driver.key("f12").wait_for("F12 does").await;
         assert!(driver.screen().contains("[+5]"), "{}", driver.screen());
         // What stays where it is takes every press.
-        let (x, y) = place_of(driver, "shows fewer");
+        let (x, y) = place_of(driver, ". fewer");
         driver.send(Event::Click(x, y)).send(Event::ClickAgain(x, y)).send(Event::ClickAgain(x, y));
         driver.wait_for("hidden below 5").await;
     })

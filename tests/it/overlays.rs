@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use lurker::app::{App, Effect, Event, Key, Options, Span};
-use lurker::model::{Builder, Draft, Story, Text, Thread};
+use lurker::model::{Builder, Draft, Entry, Listing, Story, Text, Thread};
 use lurker::shell::shipped_keys;
 use lurker::ui::{Styles, draw};
 use ratatui::buffer::Buffer;
@@ -89,6 +89,38 @@ fn every_box_closes_by_the_same_keys_and_by_a_click_on_the_words_for_that() {
             press(&mut app, opens);
             click(&mut app, "Esc closes");
             assert!(app.overlay().is_none(), "{opens} at {size:?}");
+        }
+    }
+}
+
+#[test]
+fn the_row_of_hints_names_no_key_while_a_box_takes_them() {
+    let list = |size| {
+        let keys = shipped_keys().expect("the shipped keys");
+        let mut app = App::new("x".to_owned(), keys, Options::default(), size, NOW);
+        app.start();
+        let entry = |id: u32| Entry { id: id.to_string(), title: format!("Story {id}"), ..Entry::default() };
+        let entries = (0..9).map(entry).collect();
+        app.update(Event::Listed { request: 1, listing: Arc::new(Listing { entries, ..Listing::default() }) }, NOW);
+        app.update(Event::Complete(1), NOW);
+        app
+    };
+    let row = |app: &App| screen(app).lines().rev().nth(1).unwrap_or_default().to_owned();
+    let names_keys =
+        |app: &App| !app.hint_cells().is_empty() || row(app).contains("q quit") || row(app).contains("find");
+    for size in [(80, 24), (120, 40), (160, 50)] {
+        let mut searched = reader(size);
+        press(&mut searched, "/ W o r d s enter");
+        for (reader, boxes) in [(searched, "? i w S M L"), (reader(size), "? i w S M L"), (list(size), "? s")] {
+            for opens in boxes.split(' ') {
+                let mut app = reader.clone();
+                assert!(names_keys(&app), "{}", screen(&app));
+                press(&mut app, opens);
+                assert!(app.overlay().is_some() && !names_keys(&app), "{opens}:\n{}", screen(&app));
+                assert!(screen(&app).contains("Esc closes"), "{opens}:\n{}", screen(&app));
+                press(&mut app, "esc");
+                assert_eq!(row(&app), row(&reader), "{opens}");
+            }
         }
     }
 }

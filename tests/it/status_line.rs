@@ -38,7 +38,12 @@ fn list(columns: u16) -> App {
     let keys = shipped_keys().expect("the shipped keys");
     let mut app = App::new("x".to_owned(), keys, Options::default(), (columns.into(), LINES.into()), NOW);
     app.start();
-    let entry = |id: u32| Entry { id: id.to_string(), title: format!("Story {id}"), ..Entry::default() };
+    let entry = |id: u32| Entry {
+        id: id.to_string(),
+        title: format!("Story {id}"),
+        url: format!("https://news.example/{id}"),
+        ..Entry::default()
+    };
     let listing = Listing { entries: (0..30).map(entry).collect(), ..Listing::default() };
     app.update(Event::Listed { request: 1, listing: Arc::new(listing) }, NOW);
     app
@@ -107,14 +112,82 @@ fn keys_are_hinted_at_where_they_have_something_to_do() {
     let thread = Arc::new(builder.finish(Story { title: "On lamps".to_owned(), ..Story::default() }));
     app.update(Event::Arrived { request: 2, thread, loaded: 4, stated: Some(4) }, NOW);
     app.update(Event::Complete(2), NOW);
-    assert!(screen(&app).contains("u next unread"), "{}", screen(&app));
+    assert!(screen(&app).contains("u next new"), "{}", screen(&app));
     // Once that has been gone to, the comment that the reader stands on is none to go to.
     press(&mut app, "G k");
     app.update(Event::Drawn, NOW);
     press(&mut app, "u f12");
-    assert!(!screen(&app).contains("u next unread"), "{}", screen(&app));
+    assert!(!screen(&app).contains("u next"), "{}", screen(&app));
     press(&mut app, "u");
     assert!(screen(&app).contains("everything was on the screen"), "{}", screen(&app));
+}
+
+/// What a key is said to do.
+fn hint(app: &App, key: &str) -> Option<&'static str> {
+    let key = Key::parse(key).expect("a key");
+    app.hints().into_iter().find_map(|(hinted, does)| (hinted == key).then_some(does))
+}
+
+#[test]
+fn what_leads_on_says_whether_to_what_is_new_or_only_unread() {
+    let all = |count: u32| {
+        let mut builder = Builder::new();
+        for id in (0..count).map(|id| id.to_string()) {
+            builder.push(&Draft { id: &id, author: Some("ada"), ..Draft::default() });
+        }
+        Arc::new(builder.finish(Story { title: "On lamps".to_owned(), ..Story::default() }))
+    };
+    let mut app = reader(120);
+    app.update(Event::Arrived { request: 1, thread: all(60), loaded: 60, stated: None }, NOW);
+    app.update(Event::Complete(1), NOW);
+    press(&mut app, "r");
+    app.update(Event::Arrived { request: 2, thread: all(62), loaded: 62, stated: None }, NOW);
+    app.update(Event::Complete(2), NOW);
+    let numbers = (0..).map_while(|_| {
+        app.update(Event::Drawn, NOW);
+        let said = hint(&app, "u")?;
+        press(&mut app, "u");
+        Some((said, app.page().thread()?.place().row.comment()?))
+    });
+    let numbers: Vec<_> = numbers.take(9).collect();
+    let is_new = |said: &str, number: u32| said == if number >= 60 { "next new" } else { "next unread" };
+    assert!(numbers.len() > 3 && numbers.iter().all(|(said, number)| is_new(said, *number)), "{numbers:?}");
+    assert!(numbers[0].0 == "next new" && numbers[8].0 == "next unread", "{numbers:?}");
+}
+
+#[test]
+fn reading_on_says_where_it_leads() {
+    let is_wait = |effect: &Effect| if let Effect::Wait(number, _) = effect { Some(*number) } else { None };
+    let space = || Event::Key(Key::parse("space").expect("a key"));
+    let [first_story, ..] = opened(120);
+    let mut last_story = list(120);
+    last_story.update(Event::Complete(1), NOW);
+    press(&mut last_story, "G");
+    last_story.update(Event::Open("another".to_owned()), NOW);
+    last_story.update(Event::Arrived { request: 2, thread: Arc::new(thread()), loaded: 3, stated: None }, NOW);
+    last_story.update(Event::Complete(2), NOW);
+    let mut without_list = reader(120);
+    without_list.update(Event::Complete(1), NOW);
+    for (mut app, at_end) in [(first_story, Some("next story")), (last_story, None), (without_list, None)] {
+        let mut said = Vec::new();
+        for key in ["g", "j", "j", "j", "j", "j", "k", "G"] {
+            press(&mut app, key);
+            said.push(hint(&app, "space"));
+            let (place, mut after) = (app.page().thread().expect("a thread").place(), app.clone());
+            let first = after.update(space(), NOW);
+            let has_moved = after.page().thread().expect("a thread").place() != place;
+            assert_eq!(has_moved, said.last() == Some(&Some("read on")), "{key}: {said:?}");
+            // The press after a pause.
+            for number in first.iter().filter_map(is_wait) {
+                after.update(Event::WaitOver(number), NOW);
+            }
+            let still = (has_moved, hint(&after, "space"));
+            after.update(space(), NOW);
+            let is_there = after.page().thread().is_some_and(|view| !view.thread().is_empty());
+            assert!(still.0 || is_there == (still.1 != Some("next story")), "{key}: {said:?}\n{}", screen(&after));
+        }
+        assert_eq!((said[0], said[7]), (Some("read on"), at_end), "{said:?}");
+    }
 }
 
 /// A line for the reader that no status line has room for.

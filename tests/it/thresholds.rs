@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lurker::app::{App, Event};
+use lurker::app::{App, Event, HintCell};
 use lurker::model::{Builder, Draft, State, Story, Text, Thread};
 use lurker::view::{Bound, Cell, Geometry, Mode, ReadingSpeed, Selection, Standing, ThreadView, Thresholds, cells};
 use proptest::prelude::*;
@@ -264,6 +264,34 @@ fn the_bar_says_all_that_it_counts_and_shows_both_marks_from_40_columns_on() {
                 let cells = bar.cells.iter().take(bar.cells.len().saturating_sub(1));
                 assert!(cells.into_iter().all(|cell| cell.label == cell.from.to_string()), "{bar:?}");
             }
+        }
+    }
+}
+
+#[test]
+fn the_keys_stand_where_the_size_of_the_screen_has_them_in_every_thread() {
+    let scores: [Vec<i32>; 5] = [
+        vec![3],
+        (-1..6).cycle().take(9).collect(),
+        (-1..6).cycle().take(999).collect(),
+        (-9..88).cycle().take(110).collect(),
+        (0..3000).map(|number| number * 7).collect(),
+    ];
+    let mut readers: Vec<App> =
+        scores.iter().map(|scores| reader_on((80, 24), thread(&vec![0; scores.len()], scores))).collect();
+    for columns in 20..=220 {
+        let mut places = readers.iter_mut().map(|app| {
+            app.update(Event::Resize(columns, 24), 0);
+            let row_of_hints = app.hint_cells();
+            let sign = |cell: &HintCell| ["[", "]", ".", ","].contains(&cell.hint.name.as_str());
+            let cells = |cells: Vec<HintCell>| cells.into_iter().filter(sign).collect::<Vec<_>>();
+            (cells(app.threshold_bar().expect("a thread").keys), cells(row_of_hints))
+        });
+        let (in_bar, in_hints) = places.next().expect("a reader");
+        assert!(columns < 80 || in_bar.len() + in_hints.len() == 4, "{columns}: {in_bar:?} {in_hints:?}");
+        assert_eq!(in_bar.is_empty(), columns < 100, "{columns}: {in_bar:?}");
+        for others in places {
+            assert_eq!(others, (in_bar.clone(), in_hints.clone()), "{columns}");
         }
     }
 }
