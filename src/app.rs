@@ -89,6 +89,7 @@ pub use way_out::WayOut;
 use self::double_click::ClickUse;
 use self::first_steps::FirstSteps;
 use self::go_to::Completion;
+use self::mouse::Held;
 use self::read_on::EndOfThread;
 use self::taking_back::ChangeHere;
 use self::threshold_bar::BarDrag;
@@ -152,8 +153,8 @@ pub struct App {
     completion: Option<Completion>,
     /// The drag on the threshold bar, while the mouse button is down.
     bar_drag: Option<BarDrag>,
-    /// Whether the mouse button went down on the map, and is still down.
-    is_map_dragged: bool,
+    /// The use of the mouse button that is down.
+    held: Held,
     /// The wait for the next load of the thread, while it is watched.
     watch: Option<Watch>,
     /// The number of the last load, search, sort or wait.
@@ -205,7 +206,7 @@ impl App {
             end_of_thread: EndOfThread::default(),
             completion: None,
             bar_drag: None,
-            is_map_dragged: false,
+            held: Held::default(),
             watch: None,
             requests: 0,
             effects: Vec::new(),
@@ -223,7 +224,7 @@ impl App {
     /// Takes an event that happened at `now`, in seconds since 1970 UTC.
     pub fn update(&mut self, event: Event, now: i64) -> Vec<Effect> {
         self.now = now;
-        self.take(event);
+        self.take_or_quit(event);
         std::mem::take(&mut self.effects)
     }
 
@@ -241,7 +242,7 @@ impl App {
             Event::Sorted { number, thread } => self.take_sorted(number, thread),
             Event::Open(target) => self.open_over(target),
             Event::Resize(columns, lines) => self.resize((columns, lines)),
-            Event::Tick => {}
+            Event::Tick | Event::Release => {}
             Event::Drawn => self.note_shown(),
             Event::WaitOver(number) => {
                 self.end_of_thread = self.end_of_thread.waited(number);

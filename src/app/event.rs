@@ -22,6 +22,8 @@ pub enum Event {
     ClickAgain(usize, usize),
     /// The mouse moved to this column and line with its first button down.
     Drag(usize, usize),
+    /// A mouse button went up.
+    Release,
     /// The terminal has this many columns and lines.
     Resize(usize, usize),
     /// Text was pasted.

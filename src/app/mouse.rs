@@ -2,8 +2,8 @@
 
 use super::double_click::ClickUse;
 use super::{
-    App, BACK_COLUMNS, Command, Effect, GlobalCommand, HintCell, Motion, Overlay, Page, PageContent, Prompt, Question,
-    TabLink, ThreadCommand,
+    App, BACK_COLUMNS, Command, Effect, Event, GlobalCommand, HintCell, Motion, Overlay, Page, PageContent, Prompt,
+    Question, TabLink, ThreadCommand,
 };
 use crate::view::{Query, Row, ThreadView, Visibility};
 
@@ -12,7 +12,37 @@ const WHEEL_STEP: i32 = 3;
 /// The columns of a thread before the words at its end for what is shown in its places.
 const SHOWN_ABOVE_START: usize = 3;
 
+/// The use of the mouse button while it is down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Held {
+    /// None, or it is not down.
+    #[default]
+    Nothing,
+    /// It went down on the map, which goes along with it.
+    Map,
+    /// It has asked to quit.
+    Quit,
+}
+
 impl App {
+    /// Takes an event. A click that quits does so when the button goes up, or whatever else the reader does next: the report
+    /// of the release would reach the shell.
+    pub(super) fn take_or_quit(&mut self, event: Event) {
+        let is_click = matches!(event, Event::Click(..) | Event::ClickAgain(..));
+        let ends_click = is_click
+            || matches!(event, Event::Release | Event::Key(_) | Event::Paste(_))
+            || matches!(event, Event::Wheel(..) | Event::WheelAcross(..));
+        if self.held == Held::Quit && ends_click {
+            self.effects.push(Effect::Quit);
+            return;
+        }
+        self.take(event);
+        if is_click && self.effects.iter().any(|effect| matches!(effect, Effect::Quit)) {
+            self.effects.retain(|effect| !matches!(effect, Effect::Quit));
+            self.held = Held::Quit;
+        }
+    }
+
     /// Takes a turn of the wheel with the pointer on a column: it scrolls what lies there.
     pub(super) fn wheel(&mut self, notches: i32, x: usize) {
         self.message = None;
@@ -52,7 +82,7 @@ impl App {
         self.has_clicked_back = false;
         self.bar_drag = None;
         self.count = None;
-        self.is_map_dragged = false;
+        self.held = Held::Nothing;
         // A message may cover what does something.
         if is_message {
             return;
@@ -91,7 +121,7 @@ impl App {
     /// A click on a key that is named does what the key does.
     fn click_named(&mut self, command: Command) {
         (self.message, self.overlay, self.bar_drag, self.count) = (None, None, None, None);
-        (self.has_clicked_back, self.is_map_dragged) = (false, false);
+        (self.has_clicked_back, self.held) = (false, Held::Nothing);
         self.run(command);
     }
 
@@ -173,7 +203,7 @@ impl App {
     fn click_map(&mut self, y: usize) {
         let Some(thread) = self.page.steer_thread() else { return };
         thread.view_mut().go_to_part(y);
-        self.is_map_dragged = true;
+        self.held = Held::Map;
     }
 
     /// A click on a thread: on a covered spoiler it uncovers that, on a sign of cut code it moves that, on a link it follows
@@ -308,7 +338,8 @@ impl App {
     pub(super) fn drag(&mut self, x: usize, y: usize) {
         if let Some(drag) = self.bar_drag.take() {
             self.drag_bar(drag, x);
-        } else if let Some(thread) = self.page.steer_thread().filter(|_| self.is_map_dragged && self.overlay.is_none())
+        } else if let Some(thread) =
+            self.page.steer_thread().filter(|_| self.held == Held::Map && self.overlay.is_none())
         {
             let view = thread.view_mut();
             let last = usize::try_from(view.geometry().height - 1).unwrap_or_default();

@@ -36,11 +36,26 @@ fn signals_that_end_a_program_find_the_terminal_restored() {
 #[test]
 fn the_release_of_a_click_that_quits_does_not_reach_the_shell() {
     let mut session = in_a_shell();
+    session.wait_for("q quit");
+    // It quits at the release, however late that is.
+    session.keys("\x1b[<0;3;23M").keys("\x1b[<0;3;23m");
+    let screen = session.wait("the prompt", is_at_prompt);
+    assert_restored(&session.raw(), &screen);
+    session.keys("echo us''able\r").wait("an echo", |screen| screen.contents().contains("\nusable"));
+    let contents = session.wait("the prompt", is_at_prompt).contents();
+    assert!(!contents.contains("[<0"), "{contents}");
+}
+
+#[test]
+fn the_release_of_a_button_that_is_down_at_the_end_does_not_reach_the_shell() {
+    let mut session = in_a_shell();
     let questions = |raw: &[u8]| String::from_utf8_lossy(raw).matches("\x1b[c").count();
     let before = questions(&session.raw());
-    session.wait_for("q quit");
+    session.wait_for("q quit  ↓ next");
+    session.keys("\x1b[<0;11;23M").wait("a line further", |screen| screen.contents().starts_with("▌  Better"));
+    kill_process(session.foreground(), Signal::TERM).expect("the reader runs");
     // The terminal sends what it had to report, and then its answer.
-    session.keys("\x1b[<0;3;23M").wait_raw("the question behind the reports", |raw| questions(raw) > before);
+    session.wait_raw("the question behind the reports", |raw| questions(raw) > before);
     session.keys("\x1b[<0;3;23m\x1b[?6c");
     let screen = session.wait("the prompt", is_at_prompt);
     assert_restored(&session.raw(), &screen);

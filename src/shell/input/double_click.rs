@@ -29,6 +29,7 @@ impl DoubleClicks {
             }
             // A hand that is not quite still.
             Event::Drag(x, y) if follows(x, y) => event,
+            Event::Release => event,
             _ => {
                 self.0 = None;
                 event
@@ -60,6 +61,7 @@ mod tests {
         assert_eq!(marked(&[(0, click(5, 5)), (500, click(6, 4)), (1000, click(5, 5)), (1501, click(5, 5))]), "1221");
         assert_eq!(marked(&[(0, click(5, 5)), (100, click(7, 5)), (200, click(7, 7))]), "111");
         assert_eq!(marked(&[(0, click(5, 5)), (50, Event::Drag(6, 5)), (100, click(5, 5))]), "1-2");
+        assert_eq!(marked(&[(0, click(5, 5)), (50, Event::Release), (100, click(5, 5))]), "1-2");
         assert_eq!(marked(&[(0, click(5, 5)), (50, Event::Drag(9, 5)), (100, click(5, 5))]), "1-1");
         assert_eq!(marked(&[(0, click(5, 5)), (50, Event::Wheel(1, 5)), (100, click(5, 5))]), "1-1");
     }

@@ -184,7 +184,10 @@ pub(super) fn mouse(button: u32, (x, y): (usize, usize), is_down: bool) -> Optio
     const MODIFIERS: u32 = 4 | 8 | 16;
     let (x, y) = (x.saturating_sub(1), y.saturating_sub(1));
     match button & !MODIFIERS {
+        0..=2 if !is_down => Some(Event::Release),
         _ if !is_down => None,
+        // Old reports do not say of which button.
+        3 => Some(Event::Release),
         0 => Some(Event::Click(x, y)),
         32 => Some(Event::Drag(x, y)),
         64 => Some(Event::Wheel(-1, x)),

@@ -96,12 +96,12 @@ fn keys_of_kittys_protocol_and_of_xterms() {
 #[test]
 fn the_mouse_and_pasted_text() {
     check(&[
-        ("\x1b[<0;3;5M\x1b[<0;3;5m", "Click(2, 4)"),
+        ("\x1b[<0;3;5M\x1b[<0;3;5m", "Click(2, 4) Release"),
         ("\x1b[<32;300;200M\x1b[<64;1;1M\x1b[<65;1;1M", "Drag(299, 199) Wheel(-1, 0) Wheel(1, 0)"),
         ("\x1b[<66;5;7M\x1b[<67;5;7M", "WheelAcross(-1, (4, 6)) WheelAcross(1, (4, 6))"),
         ("\x1b[<1;1;1M\x1b[<2;1;1M\x1b[<35;1;1M\x1b[<128;1;1M", ""),
         ("\x1b[<16;1;1M\x1b[<0;0;0M", "Click(0, 0) Click(0, 0)"),
-        ("\x1b[M !!\x1b[M#!!\x1b[M`!!\x1b[M@\"#j", "Click(0, 0) Wheel(-1, 0) Drag(1, 2) j"),
+        ("\x1b[M !!\x1b[M#!!\x1b[M`!!\x1b[M@\"#j", "Click(0, 0) Release Wheel(-1, 0) Drag(1, 2) j"),
         ("\x1b[<0;3Mj", "j"),
         ("\x1b[200~q\x1b[Aé\r\n\x1b[201~j", "Paste(\"q\\u{1b}[Aé\\r\\n\") j"),
         ("\x1b[200~\x1b\x1b[201~", "Paste(\"\\u{1b}\")"),
