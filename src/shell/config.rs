@@ -16,7 +16,7 @@ use super::openers::Openers;
 use super::store_settings::StoreSettings;
 use super::theme::Appearance;
 use super::toml_file::{Label, TomlFile};
-use crate::app::{KeyMap, Options};
+use crate::app::{Command, Entry, KeyMap, Options};
 use crate::site::{self, SiteConfig, Sites};
 use crate::view::Modifiers;
 
@@ -30,6 +30,8 @@ use self::keys::ShippedMap;
 pub struct Config {
     /// The keys, each with its command.
     pub keys: KeyMap,
+    /// The names of the commands whose last key the file has given to another one.
+    pub keyless: Vec<&'static str>,
     /// The options of the screen; the command line overrides them.
     pub options: Options,
     /// Theme and hyperlinks.
@@ -137,13 +139,17 @@ impl Draft {
     fn finished(self, file: &str, mut keys: KeyMap) -> Config {
         let sites = self.sites();
         let commands: Vec<&str> = self.commands.iter().map(String::as_str).collect();
+        let has_key = |keys: &KeyMap, entry: &Entry| keys.keys(entry.command).next().is_some();
+        let had_keys: Vec<_> = Command::entries().filter(|entry| has_key(&keys, entry)).collect();
         keys.replace(&commands, self.keys);
+        let lost = had_keys.into_iter().filter(|entry| !has_key(&keys, entry) && !commands.contains(&entry.name));
+        let keyless = lost.map(|entry| entry.name).collect();
         let remark = (!self.earlier.is_empty()).then(|| format!("{file}, {}", self.earlier.join("; ")));
         let default_site = self.default_site.map_or_else(|| "slashdot".to_owned(), |(name, _)| name);
         let options =
             Options { remark, sites: site::sites_with_lists(&sites), sections: site::sections(&sites), ..self.options };
         let Self { appearance, openers, network, store, resumes, .. } = self;
-        Config { keys, options, appearance, openers, network, sites, store, default_site, resumes }
+        Config { keys, keyless, options, appearance, openers, network, sites, store, default_site, resumes }
     }
 }
 

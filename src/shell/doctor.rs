@@ -39,7 +39,7 @@ pub(super) fn run(args: &Args, asks_site: bool) -> Result<u8, Failure> {
     match Config::read(args.config.as_deref()) {
         Err(mistakes) => findings.push(Finding::new("config", Err(mistakes))),
         Ok(config) => {
-            findings.push(Finding::new("config", Ok(vec![config_words(args)])));
+            findings.push(Finding::new("config", Ok(config_words(args, &config.keyless))));
             findings.push(Finding::new("store", store(&config.store).map(one).map_err(one)));
             findings.push(Finding::new("network", network(&config.network).map(one).map_err(one)));
             if asks_site {
@@ -92,12 +92,14 @@ fn terminal() -> Vec<String> {
     ]
 }
 
-fn config_words(args: &Args) -> String {
-    match Config::path(args.config.as_deref()) {
+fn config_words(args: &Args, keyless: &[&str]) -> Vec<String> {
+    let says = match Config::path(args.config.as_deref()) {
         Some((path, _)) if path.exists() => format!("{}: all of it is right", path.display()),
         Some((path, _)) => format!("{}: is not there, and need not be", path.display()),
         None => "there is no folder for it, and need not be".to_owned(),
-    }
+    };
+    let lost = |name| format!("its [keys] give the last key of {name} to another command, and leave it none");
+    std::iter::once(says).chain(keyless.iter().map(lost)).collect()
 }
 
 fn store(settings: &StoreSettings) -> Result<String, String> {

@@ -480,6 +480,13 @@ fn the_doctor_tells_of_terminal_config_store_and_network() {
     doctor.env("HTTPS_PROXY", " ").env("ALL_PROXY", "http://me:secret@127.0.0.1:9");
     let (code, told, _) = outcome(&mut doctor);
     assert!(code == Some(0) && told.contains("ALL_PROXY") && !told.contains("secret"), "{told}");
+    // A command whose last key another one takes is named; one that the file itself leaves without a key is not.
+    let keys = "[keys]\nwhy = [\"M\"]\nlinks = []\nancestors = [\"L\"]\n";
+    fs::write(folder.join("config.toml"), keys).expect("written");
+    let (code, told, _) = outcome(&mut run(folder, &["doctor"]));
+    let lost: Vec<&str> = told.lines().filter(|line| line.contains("the last key of")).collect();
+    let is_named = lost.len() == 1 && lost[0].contains("the last key of author to another command");
+    assert!(code == Some(0) && is_named, "{told}");
     fs::write(folder.join("data/store.sqlite"), b"no database".repeat(900)).expect("written");
     let (code, told, _) = outcome(&mut run(folder, &["doctor"]));
     assert!(code == Some(1) && told.contains("beside it; a new one is begun"), "{told}");
