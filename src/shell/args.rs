@@ -59,7 +59,7 @@ pub struct Args {
     #[arg(short, long, value_enum, global = true)]
     pub format: Option<Format>,
 
-    /// The most columns of text; when printing, of the output.
+    /// The most columns of text; when printing, of the output: the terminal's without this, else 80.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), global = true)]
     pub width: Option<u16>,
 

@@ -126,7 +126,12 @@ async fn a_search_does_not_open_what_a_muted_author_wrote() {
         let full = thread.len() as usize - count;
         driver.key("%").wait_for(&format!("{full} in full")).await;
         // What the reader has opened is found.
-        driver.key(":").send(Event::Paste((first.index() + 1).to_string())).keys("enter enter enter").wait_for(&words).await;
+        driver
+            .key(":")
+            .send(Event::Paste((first.index() + 1).to_string()))
+            .keys("enter enter enter")
+            .wait_for(&words)
+            .await;
         driver
             .key("/")
             .send(Event::Paste(words.clone()))
