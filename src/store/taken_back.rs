@@ -12,24 +12,37 @@ const MOST: usize = 100;
 /// A visit that was taken back, and what was remembered of the thread before that, as the rows of their tables.
 #[derive(Clone, Debug)]
 pub(super) struct TakenBack {
+    key: ThreadKey,
     thread: i64,
-    visit: i64,
+    /// The number of the thread's last visit then, which may have come after the one that was taken back, and shown nothing more.
+    newest: i64,
     visit_row: Vec<Value>,
     memory_row: Option<Vec<Value>>,
+    /// What was remembered once it was taken back.
+    memory_left: Option<Vec<Value>>,
 }
 
 impl TakenBack {
     /// Reads the rows of a visit that is about to be taken back.
-    pub(super) fn read(db: &Connection, thread: i64, visit: i64) -> Result<Self> {
+    pub(super) fn read(db: &Connection, key: &ThreadKey, thread: i64, visit: i64) -> Result<Self> {
         let visit_row = row(db, "SELECT * FROM visit WHERE number = ?1", visit)?.unwrap_or_default();
-        let memory_row = row(db, "SELECT * FROM memory WHERE thread = ?1", thread)?;
-        Ok(Self { thread, visit, visit_row, memory_row })
+        let memory_row = memory_row(db, thread)?;
+        Ok(Self { key: key.clone(), thread, newest: newest(db, thread)?, visit_row, memory_row, memory_left: None })
     }
 
-    /// Whether the thread was visited since.
+    /// Notes what is remembered of the thread now that it is taken back.
+    pub(super) fn left(self, db: &Connection) -> Result<Self> {
+        Ok(Self { memory_left: memory_row(db, self.thread)?, ..self })
+    }
+
+    /// Whether the thread was visited since, or a visit that was under way has gone on.
     fn is_overtaken(&self, db: &Connection) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM visit WHERE thread = ?1 AND number >= ?2)";
-        Ok(db.query_row(sql, [self.thread, self.visit], |row| row.get(0))?)
+        Ok(newest(db, self.thread)? > self.newest || memory_row(db, self.thread)? != self.memory_left)
+    }
+
+    /// Whether it was one of this thread. The number of a thread that was cleared may be given out again.
+    fn is_of(&self, key: &ThreadKey, thread: i64) -> bool {
+        self.thread == thread && self.key == *key
     }
 
     fn write(&self, change: &Transaction<'_>) -> Result<()> {
@@ -54,7 +67,7 @@ impl Store {
     pub fn put_back_visit(&mut self, key: &ThreadKey) -> Result<bool> {
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let Some(thread) = number_of(&change, key)? else { return Ok(false) };
-        let Some(last) = self.taken_back.iter().rposition(|taken| taken.thread == thread) else { return Ok(false) };
+        let Some(last) = self.taken_back.iter().rposition(|taken| taken.is_of(key, thread)) else { return Ok(false) };
         let is_possible = !self.taken_back[last].is_overtaken(&change)?;
         if is_possible {
             self.taken_back[last].write(&change)?;
@@ -63,6 +76,16 @@ impl Store {
         self.taken_back.remove(last);
         Ok(is_possible)
     }
+}
+
+/// The number of a thread's last visit; 0 where it has none.
+fn newest(db: &Connection, thread: i64) -> Result<i64> {
+    let sql = "SELECT coalesce(max(number), 0) FROM visit WHERE thread = ?1";
+    Ok(db.query_row(sql, [thread], |row| row.get(0))?)
+}
+
+fn memory_row(db: &Connection, thread: i64) -> Result<Option<Vec<Value>>> {
+    row(db, "SELECT * FROM memory WHERE thread = ?1", thread)
 }
 
 fn row(db: &Connection, sql: &str, number: i64) -> Result<Option<Vec<Value>>> {

@@ -134,9 +134,10 @@ impl Store {
             ORDER BY number DESC LIMIT 1";
         let last = change.query_row(sql, [thread], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         let Some((number, was_first)): Option<(i64, bool)> = last else { return Ok(false) };
-        let taken = TakenBack::read(&change, thread, number)?;
+        let taken = TakenBack::read(&change, key, thread, number)?;
         restore(&change, thread, number, was_first)?;
         change.execute("DELETE FROM visit WHERE number = ?1", [number])?;
+        let taken = taken.left(&change)?;
         change.commit()?;
         self.keep_taken_back(taken);
         Ok(true)

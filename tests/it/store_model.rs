@@ -23,6 +23,8 @@ struct Remembered {
     left_at: Option<i64>,
     /// Scores by id, of what was seen.
     seen: BTreeMap<String, Option<i32>>,
+    /// The same of what was noted on a visit that has not ended.
+    noted: BTreeMap<String, Option<i32>>,
     read: BTreeSet<String>,
     place: Option<String>,
     folds: BTreeSet<(String, bool)>,
@@ -34,6 +36,8 @@ struct Known {
     now: Remembered,
     /// The visits that can be taken back, by the order in which they began, with what was remembered before them.
     before: Vec<(VisitId, Remembered)>,
+    /// Every visit with the time at which it began, but for those that are taken back.
+    visits: Vec<(i64, VisitId)>,
     stored: Option<(Vec<String>, i64)>,
     is_saved: bool,
     bookmarks: BTreeSet<String>,
@@ -43,13 +47,32 @@ struct Known {
 struct Program {
     store: Store,
     visits: Vec<(usize, VisitId)>,
+    taken: Vec<Taken>,
+}
+
+/// A visit that was taken back.
+struct Taken {
+    thread: usize,
+    began: (i64, VisitId),
+    /// When the thread's last visit had begun.
+    newest: i64,
+    /// What was remembered before that visit, with it, and once it was taken back.
+    before: Remembered,
+    with: Remembered,
+    left: Remembered,
+}
+
+impl Known {
+    fn newest(&self) -> i64 {
+        self.visits.iter().map(|(at, _)| *at).max().unwrap_or_default()
+    }
 }
 
 impl Program {
     fn start(folder: &Folder) -> Self {
         let (store, aside) = Store::open(folder.path(), ROOM, 0).expect("a store");
         assert_eq!(aside, None);
-        Self { store, visits: Vec::new() }
+        Self { store, visits: Vec::new(), taken: Vec::new() }
     }
 }
 
@@ -95,11 +118,12 @@ impl World {
     fn step(&mut self, rng: &mut Rng) {
         self.now += 1;
         let (who, thread) = (rng.below(2), rng.below(3));
-        match rng.below(10) {
+        match rng.below(12) {
             0..2 => self.begin(who, thread),
             2 => self.note(rng, who, false),
             3..5 => self.note(rng, who, true),
-            5 => self.take_back(rng, who, thread),
+            5 | 10 => self.take_back(rng, who, thread),
+            11 => self.put_back(who, thread),
             6 => self.put(rng, who, thread),
             7 => self.bookmark(rng, who, thread),
             8 => {
@@ -121,6 +145,7 @@ impl World {
         // The last one stays until this one has changed something.
         known.before.drain(..known.before.len().saturating_sub(1));
         known.before.push((visit.id, known.now.clone()));
+        known.visits.push((self.now, visit.id));
         self.programs[who].visits.push((thread, visit.id));
     }
 
@@ -141,9 +166,16 @@ impl World {
         }
         let known = &mut self.model[thread];
         let Known { now, before, .. } = known;
+        if is_end && now.left_at.is_none() {
+            // It was not yet known in which way scores are made.
+            now.noted.values_mut().for_each(|score| *score = None);
+        }
         for (comment, is_read) in content.iter().zip(is_read) {
             if is_end {
                 now.seen.insert(comment.id().to_owned(), comment.score());
+                now.noted.remove(comment.id());
+            } else if !now.seen.contains_key(comment.id()) {
+                now.noted.insert(comment.id().to_owned(), comment.score());
             }
             if is_read {
                 now.read.insert(comment.id().to_owned());
@@ -174,14 +206,34 @@ impl World {
             assert_eq!(is_back, is_taken);
             return;
         }
-        if let Some((_, before)) = known.before.pop() {
-            let (place, folds) = (known.now.place.take(), std::mem::take(&mut known.now.folds));
-            let was_known = before != Remembered::default();
-            known.now = before;
-            if was_known {
-                // Where the reader is stays.
-                (known.now.place, known.now.folds) = (place, folds);
-            }
+        let Some((visit, before)) = known.before.pop() else { return };
+        let (newest, with) = (known.newest(), known.now.clone());
+        let at = known.visits.iter().position(|(_, id)| *id == visit).expect("it began");
+        let began = known.visits.remove(at);
+        known.now = before.clone();
+        if before != Remembered::default() {
+            // Where the reader is stays.
+            (known.now.place, known.now.folds) = (with.place.clone(), with.folds.clone());
+        }
+        let left = known.now.clone();
+        self.programs[who].taken.push(Taken { thread, began, newest, before, with, left });
+    }
+
+    /// The visit of a thread that this program has taken back last is as before, unless there was another one since.
+    fn put_back(&mut self, who: usize, thread: usize) {
+        let program = &mut self.programs[who];
+        let is_back = program.store.put_back_visit(&key(thread)).expect("no error");
+        let last = program.taken.iter().rposition(|taken| taken.thread == thread);
+        let Some(taken) = last.map(|last| program.taken.remove(last)) else {
+            assert!(!is_back);
+            return;
+        };
+        let known = &mut self.model[thread];
+        assert_eq!(is_back, known.newest() <= taken.newest && known.now == taken.left);
+        if is_back {
+            known.now = taken.with;
+            known.visits.push(taken.began);
+            known.before.push((taken.began.1, taken.before));
         }
     }
 
@@ -218,10 +270,12 @@ impl World {
             let memory = copy.begin_visit(&story(thread), self.now).expect("begun").memory;
             let marks: Vec<_> = memory.marks.iter().collect();
             let seen = marks.iter().filter(|(_, mark)| mark.is_seen).map(|(id, mark)| (id.to_string(), mark.score));
+            let noted = marks.iter().filter(|(_, mark)| !mark.is_seen).map(|(id, mark)| (id.to_string(), mark.score));
             let read = marks.iter().filter(|(_, mark)| mark.is_read).map(|(id, _)| id.to_string());
             let seen_as = Remembered {
                 left_at: memory.left_at,
                 seen: seen.collect(),
+                noted: noted.collect(),
                 read: read.collect(),
                 place: memory.state.place.clone(),
                 folds: memory.state.folds.iter().map(|(id, fold)| (id.clone(), fold.folded)).collect(),
