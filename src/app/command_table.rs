@@ -46,7 +46,7 @@ pub const COMMANDS: [Group; 9] = [
             list(
                 ListCommand::HideRead,
                 "hide-read",
-                "hide the stories that you have opened, here and in later runs; show them again",
+                "hide the stories that you have opened, but for new comments, here and in later runs; show them again",
             ),
             list(ListCommand::BrowseArticle, "browse-article", "open what the story links to in the browser"),
             list(ListCommand::NextSection, "next-section", "next section of the site"),

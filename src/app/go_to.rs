@@ -1,6 +1,6 @@
 //! Going to a target or command by name, with completion.
 
-use super::{App, Command, Effect, Entry, GlobalCommand, Message, Page, Prompt, Question, Scope};
+use super::{App, Command, Effect, GlobalCommand, Message, Page, Prompt, Question, Scope};
 use crate::view::LineEditor;
 
 /// The most candidates that are named at once.
@@ -65,17 +65,20 @@ impl App {
         self.completion = Some(Completion { place, ..completion });
     }
 
-    /// Goes to the comment or story of that number; or runs the command of that name, or the only one whose name begins so;
-    /// else opens the target.
+    /// Goes to the comment or story of that number; or runs the command of that name; or takes the only command or list whose name
+    /// begins so; else opens the target.
     pub(super) fn go_to(&mut self, text: &str) {
         if text.is_empty() || text.parse().is_ok_and(|number| self.go_to_number(number) || self.lacks_number(number)) {
             return;
         }
         let alias = ALIASES.iter().find(|(alias, _)| *alias == text).map(|(_, command)| Command::from(*command));
         let named = alias.or_else(|| Command::named(text).filter(|command| self.is_of_use(*command)));
-        match named.or_else(|| self.only_command(text)) {
+        let only = self.only_word(text).unwrap_or(text).to_owned();
+        let is_list = self.words_of_lists().any(|list| list == only);
+        let command = Command::named(&only).filter(|command| !is_list && self.is_of_use(*command));
+        match named.or(command) {
             Some(command) => self.run(command),
-            None => self.effects.push(Effect::GoTo(text.to_owned())),
+            None => self.effects.push(Effect::GoTo(only)),
         }
     }
 
@@ -102,13 +105,31 @@ impl App {
         true
     }
 
-    /// The command whose name begins like this, where it is the only one and no site is called so.
-    fn only_command(&self, text: &str) -> Option<Command> {
-        let begins = |entry: &&Entry| entry.name.starts_with(text) && self.is_of_use(entry.command);
-        let mut found = Command::entries().filter(begins);
-        let only = found.next().filter(|_| found.next().is_none());
-        let is_site = self.options.sites.iter().any(|site| site == text);
-        only.filter(|_| !is_site).map(|entry| entry.command)
+    /// The word that begins like this, where it is the only one.
+    fn only_word(&self, text: &str) -> Option<&str> {
+        let mut found: Vec<&str> = Vec::new();
+        for word in self.words().filter(|word| word.starts_with(text)) {
+            if !found.contains(&word) {
+                found.push(word);
+            }
+        }
+        found
+            .iter()
+            .copied()
+            .find(|word| *word == text)
+            .or_else(|| <[&str; 1]>::try_from(found).ok().map(|[only]| only))
+    }
+
+    /// The words that can be typed to go somewhere, or to have something done, on this page.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let commands = Command::entries().filter(|entry| self.is_of_use(entry.command)).map(|entry| entry.name);
+        self.words_of_lists().chain(commands)
+    }
+
+    /// The names of sites and of other lists that stand for themselves.
+    fn words_of_lists(&self) -> impl Iterator<Item = &str> {
+        let sections = self.options.sections.iter().filter(|section| !section.contains(['/', ':']));
+        self.options.sites.iter().chain(sections).map(String::as_str)
     }
 
     /// Whether a command is of use on the page.

@@ -126,7 +126,11 @@ impl App {
         if self.overlay.is_some() {
             return Vec::new();
         }
-        let out = if self.has_way_back() { "back" } else { "quit" };
+        let out = match (self.has_way_back(), self.leads_to_all_stories()) {
+            (true, _) => "back",
+            (false, true) => "all stories",
+            (false, false) => "quit",
+        };
         let all =
             self.hints_of_state().into_iter().chain([(GlobalCommand::Leave.into(), out)]).chain(self.hints_of_page());
         // People who need hints know arrows rather than letters, and these rather than keys with Alt.

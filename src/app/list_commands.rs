@@ -86,6 +86,7 @@ impl App {
             self.say("it was not opened");
             return;
         };
+        self.forget_visit(&entry);
         self.forget_kept(&entry.url);
         self.may_take_back(Change::Unread(entry.clone()));
         if self.options.remembers {
@@ -111,7 +112,10 @@ impl App {
             list.view_mut().set_hides_read(hides);
         }
         let back = self.keys.key_for(ListCommand::HideRead, "shows them");
-        let says = if hides { Message::from("what you have opened is hidden").and(back) } else { "all stories".into() };
+        let kept = self.page.list().map_or(0, ListView::kept_for_new);
+        let kept = (kept > 0).then(|| Message::from(format!(" but for {kept} with new comments")));
+        let hidden = Message::from("what you have opened is hidden").and(kept).and(back);
+        let says = if hides { hidden } else { "all stories".into() };
         self.say(says);
         self.load_more();
     }

@@ -2,7 +2,7 @@
 
 use super::menu::{Choice, choice};
 use super::taking_back::Change;
-use super::{App, Key, ListCommand, Message, Overlay, Scope};
+use super::{App, Key, ListCommand, Message, Motion, Overlay, Scope};
 use crate::view::{ListOrder, ListView};
 
 impl App {
@@ -26,7 +26,8 @@ impl App {
         }
     }
 
-    /// Takes the order at a place among all. The reader stays on their story.
+    /// Takes the order at a place among all. Who is on the first story is on that of the new order; others stay on their story,
+    /// and are told how many stand above the screen.
     pub(super) fn choose_list_order(&mut self, place: usize) {
         let Some((order, _)) = ListOrder::NAMES.get(place) else { return };
         let Some(before) = self.page.list().map(ListView::order) else { return };
@@ -34,10 +35,23 @@ impl App {
             self.say(format!("{}, as before", order.words()));
             return;
         }
+        let is_at_top = self.page.list().is_some_and(|list| list.chosen() == 0);
         self.may_take_back(Change::Order(before));
         self.put_list_order(*order);
+        if let Some(list) = self.page.list_mut().filter(|_| is_at_top) {
+            list.view_mut().top();
+        }
+        self.load_more();
         let back = self.keys.key_for(ListCommand::Undo, "takes that back");
-        self.say(Message::from(order.words()).and(back));
+        self.say(Message::from(order.words()).and(self.words_of_those_above()).and(back));
+    }
+
+    /// How many stories of the list stand above the screen, and the key that goes to the first one.
+    fn words_of_those_above(&self) -> Option<Message> {
+        let above = self.page.list().map(ListView::above).filter(|above| *above > 0)?;
+        let goes = self.keys.key_with("", Motion::Top, " goes to the first");
+        let goes = goes.map(|goes| Message::from(", ").and(goes));
+        Some(Message::from(format!("; {above} above")).and(goes))
     }
 
     /// Puts the list in an order, and says so.
@@ -46,6 +60,5 @@ impl App {
             list.view_mut().set_order(order);
         }
         self.say(order.words());
-        self.load_more();
     }
 }

@@ -290,7 +290,13 @@ impl App {
     /// Ends a load as failed.
     pub(super) fn fail_load(&mut self, request: u64, error: LoadError) {
         let is_on_screen = awaits(&self.page, request);
+        let is_without_network = self.options.remembers && error.is_of_network();
         let Some(page) = self.awaiting(request) else { return };
+        // Without a network only what is stored can be read.
+        if let Some(list) = page.list_mut().filter(|list| is_without_network && !list.view().entries().is_empty()) {
+            list.view_mut().use_store(StoreUse::Alone);
+            page.note_as_stored(true);
+        }
         let unshown = page.fail(error);
         if let Some(error) = unshown.filter(|_| is_on_screen) {
             self.say(self.error_words(&error));

@@ -99,13 +99,14 @@ impl App {
     /// Leaves the page: goes back to the one below it, or ends. Where it would end, the filter of a list goes first: its list
     /// is what one goes back to, as from a search.
     pub(super) fn leave(&mut self) {
+        if self.leads_to_all_stories() {
+            self.clear_filter();
+            let quits = self.keys.key_for(GlobalCommand::Leave, "quits");
+            self.say(Message::from("all stories").and(quits));
+            return;
+        }
         let Some(below) = self.back_stack.pop() else {
-            if self.page.list().is_some() && self.clear_filter() {
-                let quits = self.keys.key_for(GlobalCommand::Leave, "quits");
-                self.say(Message::from("all stories").and(quits));
-            } else {
-                self.effects.push(Effect::Quit);
-            }
+            self.effects.push(Effect::Quit);
             return;
         };
         self.watch = None;
@@ -121,6 +122,11 @@ impl App {
             self.load();
         }
         self.load_more();
+    }
+
+    /// Whether leaving the page leads to all stories of its list, of which a filter shows some.
+    pub(super) fn leads_to_all_stories(&self) -> bool {
+        !self.has_way_back() && self.page.list().is_some_and(|list| list.filter().is_some())
     }
 
     /// Puts another list in the place of this one, which is kept as it is for when the reader comes back.

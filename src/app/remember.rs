@@ -1,6 +1,7 @@
 //! Remembering: what the store is asked to keep, and what it tells.
 
 use super::{App, DEMO, Effect, ListCommand, Message, Page, StoreAnswer, StoreRequest};
+use crate::model::Entry;
 
 impl App {
     /// Has the store do something, where there is one.
@@ -47,6 +48,8 @@ impl App {
                 }
             }
             StoreAnswer::TakenBack { entry, is_done, before } => {
+                // What was asked before may have been answered meanwhile.
+                self.forget_visit(&entry);
                 for list in self.pages_mut().filter_map(Page::list_mut) {
                     list.view_mut().remember_visit(&entry, before);
                 }
@@ -62,11 +65,23 @@ impl App {
             }
             StoreAnswer::Saved { entry, is_saved, takes_back } => self.take_saved(entry, is_saved, takes_back),
             StoreAnswer::PutBack { entry, is_done, last } => {
-                for list in self.pages_mut().filter_map(Page::list_mut).filter(|_| is_done) {
-                    list.view_mut().mark_read(&entry, last);
+                for list in self.pages_mut().filter_map(Page::list_mut) {
+                    if is_done {
+                        list.view_mut().mark_read(&entry, last);
+                    } else {
+                        // Whoever has opened it since has read it.
+                        list.view_mut().remember_visit(&entry, last);
+                    }
                 }
                 self.say_put_back(is_done);
             }
+        }
+    }
+
+    /// Takes back in every list that a story was opened.
+    pub(super) fn forget_visit(&mut self, entry: &Entry) {
+        for list in self.pages_mut().filter_map(Page::list_mut) {
+            list.view_mut().forget_visit(entry);
         }
     }
 

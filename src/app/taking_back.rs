@@ -1,6 +1,6 @@
 //! Undo beside the changes of a thread: of notes on authors, orders of lists, and of marking a story unread.
 
-use super::{App, Command, ListCommand, Message, NewBookmark, StoreRequest, ThreadCommand};
+use super::{App, Command, ListCommand, Message, NewBookmark, Page, StoreRequest, ThreadCommand};
 use crate::model::Entry;
 use crate::view::{Author, AuthorNote, ListOrder, ListPlace, ListView, ThreadView};
 
@@ -77,6 +77,7 @@ impl App {
         if let (Some(list), Some(place)) = (self.page.list_mut(), place) {
             list.view_mut().return_to(&place);
         }
+        self.load_more();
         true
     }
 
@@ -85,8 +86,10 @@ impl App {
             self.ask_store(StoreRequest::PutBackVisit(entry));
             return;
         }
-        let list = self.page.list_mut().filter(|list| !list.view().is_visited(&entry));
-        let is_done = list.map(|list| list.view_mut().mark_read(&entry, None)).is_some();
+        let is_done = self.page.list().is_some_and(|list| !list.is_visited(&entry));
+        for list in self.pages_mut().filter_map(Page::list_mut).filter(|_| is_done) {
+            list.view_mut().mark_read(&entry, None);
+        }
         self.say_put_back(is_done);
     }
 

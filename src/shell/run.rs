@@ -16,6 +16,7 @@ use super::input::Input;
 use super::keeper::Keeper;
 use super::search::Finder;
 use super::signals::TERMINATED;
+use super::source::{is_word, unknown_word};
 use super::terminal_output::TerminalOutput;
 use super::terminal_size::TerminalSize;
 use crate::app::{App, Code, Effect, Event, Key, Piped};
@@ -228,6 +229,8 @@ impl<B: Backend> Running<'_, '_, B> {
                 }
                 Effect::GoTo(target) => {
                     let checked = self.environment.fetcher.check(&target);
+                    let checked = checked
+                        .map_err(|says| if is_word(&target) { unknown_word(&target, self.app.words()) } else { says });
                     let event = checked.map_or_else(Event::Report, |()| Event::Open(target));
                     effects.extend(self.app.update(event, (self.environment.clock)()));
                 }

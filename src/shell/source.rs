@@ -66,6 +66,18 @@ impl Source {
     }
 }
 
+/// What is wrong with a word that was typed to go somewhere and names nothing, and which of those that do comes closest.
+pub(super) fn unknown_word<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> String {
+    let meant = nearest(word, known)
+        .map_or_else(|| "; Tab names what there is".to_owned(), |meant| format!("; did you mean {meant}?"));
+    format!("{word}: neither a command nor a site nor a thread nor a file{meant}")
+}
+
+/// Whether a target is one word, and no address, path or form of a site.
+pub(super) fn is_word(target: &str) -> bool {
+    !target.contains(['/', '.', ':'])
+}
+
 /// A suggestion for a target that names nothing.
 fn closest(target: &str, sites: &Sites) -> String {
     let mut infos = sites.most_certain_first().map(Site::info);
@@ -132,5 +144,11 @@ mod tests {
             assert!(error(target).contains(&format!("; did you mean {meant}?")), "{}", error(target));
         }
         assert!(!error("nowhere").contains("did you mean"));
+        let known = ["history", "reload", "help"];
+        assert_eq!(
+            unknown_word("hsitory", known),
+            "hsitory: neither a command nor a site nor a thread nor a file; did you mean history?"
+        );
+        assert!(unknown_word("nowhere", known).ends_with("; Tab names what there is"));
     }
 }

@@ -29,6 +29,8 @@ pub struct ListView {
     is_held: bool,
     /// The number of entries of the pages before the one that is loading.
     base: usize,
+    /// The number of entries of the pages that are here; those behind them were on further pages before the list was loaded again.
+    fresh: usize,
     filter: Option<Query>,
     pub(super) order: ChosenOrder,
     rules: ListRules,
@@ -119,6 +121,11 @@ impl ListView {
         self.chosen
     }
 
+    /// The number of stories above the screen.
+    pub fn above(&self) -> usize {
+        self.first
+    }
+
     /// The chosen story.
     pub fn entry(&self) -> Option<&Entry> {
         self.shown_entry(self.chosen)
@@ -129,10 +136,11 @@ impl ListView {
         self.entry().map(|entry| entry.url.as_str()).filter(|url| !url.is_empty())
     }
 
-    /// The next page's name for the loader, once the reader is near the end of the loaded stories.
+    /// The next page's name for the loader, once the reader is near the end of the loaded stories, or among those of before.
     pub fn wants_more(&self) -> Option<&str> {
         let seen = self.chosen.max(self.first + self.rows().saturating_sub(1));
-        let is_near = self.filter.is_none() && seen + NEAR_END >= self.shown.len();
+        let loaded = self.shown.iter().filter(|index| **index < self.fresh).count();
+        let is_near = self.filter.is_none() && seen + NEAR_END >= loaded;
         self.next.as_deref().filter(|_| is_near && !self.is_held)
     }
 
@@ -147,7 +155,7 @@ impl ListView {
     }
 
     /// Takes the first page, or a further one, as far as it is here. The chosen story stays chosen, and on its line, as
-    /// long as the list has it.
+    /// long as the list has it: where it is loaded again, stories of further pages stay behind until those are here.
     pub fn take(&mut self, listing: &Listing, is_further: bool) {
         // What is sorted in among the others moves nobody.
         let mark = if is_further { self.place() } else { self.mark() };
@@ -156,13 +164,16 @@ impl ListView {
             self.notes.clear();
         }
         self.heading = listing.heading.clone();
-        self.entries.truncate(base);
+        let has_further = is_further || listing.next.is_some();
+        let before = self.entries.split_off(base);
         if let Some(earlier) = self.earlier.as_ref().filter(|_| !is_further) {
             self.new = listing.entries.iter().map(key).filter(|key| !earlier.contains(key)).collect();
         }
         let mut known: HashSet<Key> = self.entries.iter().map(key).collect();
         // A story that moved to this page while the one before was read is there already.
         self.entries.extend(listing.entries.iter().filter(|entry| known.insert(key(entry))).cloned());
+        self.fresh = self.entries.len();
+        self.entries.extend(before.into_iter().filter(|entry| has_further && known.insert(key(entry))));
         self.notes.extend(listing.notes.iter().filter(|note| !self.notes.contains(note)).cloned().collect::<Vec<_>>());
         self.next.clone_from(&listing.next);
         (self.base, self.is_held) = (base, false);
@@ -183,10 +194,17 @@ impl ListView {
     /// The page that was loading is complete. Where all of it is hidden, or it is sorted in among the others, the next one waits
     /// until the reader goes on.
     pub fn close_page(&mut self) {
-        let page = self.entries.get(self.base..).unwrap_or_default();
+        let page = self.entries.get(self.base..self.fresh).unwrap_or_default();
         let is_hidden = !page.is_empty() && page.iter().all(|entry| self.is_hidden(entry));
         self.is_held |= is_hidden || self.order.order != ListOrder::Site;
-        self.base = self.entries.len();
+        self.base = self.fresh;
+    }
+
+    /// The load of a page has brought all of it. Behind the last page stories of before are no more.
+    pub fn drop_vanished(&mut self) {
+        if self.next.is_none() && self.fresh < self.entries.len() {
+            self.change_hidden(|list| list.entries.truncate(list.fresh));
+        }
     }
 
     /// Leaves only stories that meet a query, or all.
@@ -323,9 +341,13 @@ impl ListView {
         self.shown.get(place).and_then(|&index| self.entries.get(index))
     }
 
-    /// Hides the stories that were opened so far, or none; and those of which that is told for the first time.
+    /// Hides the stories that were opened so far and have no new comments, or none; and those of which that is told for the first
+    /// time.
     pub fn set_hides_read(&mut self, hides: bool) {
-        let stories = if hides { self.memory.visited.clone() } else { HashSet::new() };
+        let mut stories = if hides { self.memory.visited.clone() } else { HashSet::new() };
+        for entry in self.entries.iter().filter(|entry| self.new_comments(entry).is_some()) {
+            stories.remove(&key(entry));
+        }
         self.change_hidden(|list| list.read = HiddenRead { hides, stories, ..std::mem::take(&mut list.read) });
     }
 
@@ -416,7 +438,8 @@ impl ListView {
 
     fn facts<'a>(&self, entry: &'a Entry) -> StoryFacts<'a> {
         let is_followed = self.author_note(entry).is_some_and(AuthorNote::is_followed);
-        StoryFacts { entry, is_new: self.new.contains(&key(entry)), is_read: self.is_visited(entry), is_followed }
+        let is_new = self.new.contains(&key(entry)) || self.new_comments(entry).is_some();
+        StoryFacts { entry, is_new, is_read: self.is_visited(entry), is_followed }
     }
 
     /// The same for who has moved: somebody who has not looks at the top, whatever comes there.
@@ -511,6 +534,43 @@ mod tests {
         assert_eq!((list_view.len(), chosen(&list_view).0), (40, "26"));
         list_view.set_filter(Some(query("story 39")));
         assert_eq!((list_view.len(), chosen(&list_view), list_view.wants_more()), (1, ("39", 0), None));
+    }
+
+    #[test]
+    fn a_list_of_several_pages_is_loaded_again_page_by_page_around_the_reader() {
+        let mut list_view = ListView::new((80, 20), ListRules::default());
+        list_view.take(&page(0..30, Some("2")), false);
+        list_view.close_page();
+        list_view.take(&page(30..60, Some("3")), true);
+        list_view.close_page();
+        list_view.go(45);
+        let before = chosen(&list_view).1;
+        list_view.begin_reload();
+        // A story has come, and each page ends a story earlier. There are no doubles, and nobody is moved.
+        for (number, (ids, next)) in
+            [([100].into_iter().chain(0..29).collect(), "2"), ((29..59).collect::<Vec<_>>(), "3")]
+                .into_iter()
+                .enumerate()
+        {
+            list_view.take(&page(ids, Some(next)), number > 0);
+            assert_eq!((list_view.len(), chosen(&list_view)), (61, ("45", before)));
+            list_view.drop_vanished();
+            list_view.close_page();
+            // A page that the reader has not come near is not wanted.
+            assert_eq!(list_view.wants_more(), Some("2").filter(|_| number == 0));
+        }
+        list_view.bottom();
+        assert_eq!(list_view.wants_more(), Some("3"));
+        // Behind the last page stories of before are no more; the one above is chosen.
+        list_view.take(&page(70..71, None), true);
+        assert_eq!((list_view.len(), chosen(&list_view).0), (62, "59"));
+        list_view.drop_vanished();
+        list_view.close_page();
+        assert_eq!((list_view.len(), chosen(&list_view).0, list_view.wants_more()), (61, "70", None));
+        // A list of one page has no more than that.
+        list_view.begin_reload();
+        list_view.take(&page(0..3, None), false);
+        assert_eq!(list_view.len(), 3);
     }
 
     #[test]

@@ -8,7 +8,7 @@
 //! | `re:/…/` | the same for a regular expression (any case, unless a letter is upper case), in which `\/` is a slash, and `^` and `$` are the ends of a line | both |
 //! | `by:NICK` | those of that author | both |
 //! | `score:>=3` | those with such a score: modifiers counted in, but the site's in a modifier; also `>` `<` `<=` `=`, `3`, `2..4`, `2..`, `..4` | both |
-//! | `is:new` | those that were not there when thread or list were loaded before | both |
+//! | `is:new` | those that were not there when thread or list were loaded before; stories with new comments | both |
 //! | `has:link` | comments with a link; stories that link to something | both |
 //! | `site:NAME` | those of that site (`hn`), or whose discussion is on that host | both |
 //! | `in:NAME` | those in that community, section or tag, as the list states it, or the address (`/r/NAME`, `NAME.example.org`) | both |

@@ -7,16 +7,26 @@ use crate::model::Entry;
 impl ListView {
     /// Takes what is remembered of the threads of stories.
     pub fn remember(&mut self, stories: &[(Entry, StoryMemory)]) {
-        let mut opened = Vec::new();
+        let (mut opened, mut new) = (Vec::new(), Vec::new());
         for (entry, memory) in stories {
+            let counted_before = self.new_comments(entry).is_some();
             self.remember_visit(entry, memory.last_visit);
             self.note_stored(entry, memory.stored);
-            if self.read.told.insert(key(entry)) && self.read.hides && memory.last_visit.is_some() {
+            let counts_now = self.new_comments(entry).is_some();
+            let is_told = self.read.told.insert(key(entry));
+            if counts_now && (is_told || !counted_before) {
+                new.push(key(entry));
+            } else if is_told && self.read.hides && memory.last_visit.is_some() {
                 opened.push(key(entry));
             }
         }
-        if !opened.is_empty() {
-            self.change_hidden(|list| list.read.stories.extend(opened));
+        if !opened.is_empty() || !new.is_empty() {
+            self.change_hidden(|list| {
+                list.read.stories.extend(opened);
+                for story in &new {
+                    list.read.stories.remove(story);
+                }
+            });
         }
         self.sort_by_new();
     }
@@ -68,6 +78,11 @@ impl ListView {
         self.remember_visit(entry, last_visit);
     }
 
+    /// The number of stories that show although what was read is hidden, since comments of them are new.
+    pub fn kept_for_new(&self) -> usize {
+        self.shown().filter(|entry| self.is_visited(entry) && self.new_comments(entry).is_some()).count()
+    }
+
     /// Whether stories that were opened are hidden.
     pub fn hides_read(&self) -> bool {
         self.read.hides
@@ -85,7 +100,7 @@ impl ListView {
     }
 
     /// Takes back that a story was opened; whether it was.
-    pub(super) fn forget_visit(&mut self, entry: &Entry) -> bool {
+    pub fn forget_visit(&mut self, entry: &Entry) -> bool {
         self.memory.last_visits.remove(&key(entry));
         self.memory.visited.remove(&key(entry))
     }

@@ -355,6 +355,22 @@ fn walk_empty_lists() -> String {
     walk.checked()
 }
 
+/// A list in an order of which the first stories are above the screen.
+fn walk_orders() -> String {
+    let mut walk = Walk::new("north");
+    let like = listing().entries[0].clone();
+    let numbered = |number: u32| lurker::model::Entry {
+        id: number.to_string(),
+        url: format!("https://north.example/{number}"),
+        comments: Some(number),
+        ..like.clone()
+    };
+    let entries = (0..200).map(numbered).collect();
+    walk.send(Event::Listed { request: walk.request, listing: Arc::new(Listing { entries, ..listing() }) });
+    walk.send(Event::Complete(walk.request)).press("down").press("sort-list").plain("c");
+    walk.checked()
+}
+
 /// Gives every command but those that leave, and closes what that opens.
 fn walk_all(walk: &mut Walk) {
     for entry in Command::entries().filter(|entry| !matches!(entry.name, "leave" | "quit" | "suspend")) {
@@ -364,7 +380,8 @@ fn walk_all(walk: &mut Walk) {
 
 #[test]
 fn every_key_that_is_named_does_it_and_is_a_button() {
-    let seen = walk_a_thread() + &walk_lists() + &walk_folds() + &walk_empty_lists() + &walk_first_steps();
+    let seen =
+        walk_a_thread() + &walk_lists() + &walk_folds() + &walk_empty_lists() + &walk_first_steps() + &walk_orders();
     let unseen: Vec<_> = SAID.iter().filter(|(says, name)| !seen.contains(&format!("{} {says}", sign(name)))).collect();
     assert!(unseen.is_empty(), "never seen: {unseen:?}");
     for says in ["try again with", "in the browser with", "Enter goes", "Esc closes", "so by score", "Words of"] {

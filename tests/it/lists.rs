@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use lurker::app::{Event, KnownState, Options};
 use lurker::model::{Advice, Builder, Draft, Entry, Heading, Listing, LoadError, Story, Tab, Text};
 use lurker::shell::fetch::Fetcher;
+use lurker::ui::Styles;
 use lurker::view::{Density, ListRules, Query};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Modifier;
@@ -255,10 +256,69 @@ async fn the_next_page_comes_at_the_end() {
         driver.key("G").wait_for("60/60").await;
         driver.key("j").wait_for("this is the end").await;
         assert_eq!(asked(), ["north", "north 2"]);
-        driver.key("r").wait_for("30/60").await;
-        assert_eq!(asked().len(), 4, "both pages anew: {:?}", asked());
+        // Loaded again page by page, the reader stays on their story.
+        driver.key("k").wait_for("59/60").await;
+        let before = driver.here();
+        driver.key("r").wait_gone("loading").await;
+        driver.wait_for("59/60").await;
+        while asked().len() < 4 {
+            driver.key("f12").wait_for("does nothing").await;
+        }
+        driver.key("esc").wait_for("59/60").await;
+        assert_eq!(
+            (driver.here(), asked()),
+            (before, ["north", "north 2", "north", "north 2"].map(str::to_owned).to_vec())
+        );
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_beginning_of_one_word_goes_there_and_an_unknown_one_is_told_the_nearest() {
+    let sites = ["hn", "lobsters", "saved", "history"].map(str::to_owned).to_vec();
+    let sections = ["lobsters/newest", "lobsters/top", "people"].map(str::to_owned).to_vec();
+    let options = Options { sites, sections, hints: false, ..Options::default() };
+    screen::read_as("demo", (options, Styles::new(true, false)), USUAL, async |driver| {
+        driver.wait_for("Library Brings Back").await;
+        driver.wait_gone("loading").await;
+        for (typed, said) in [
+            ("r e l a o d", "relaod: neither a command nor a site nor a thread nor a file; did you mean reload?"),
+            ("h s i t o r y", "did you mean history?"),
+            ("l o b s t e s r", "did you mean lobsters?"),
+            ("w w w w w", "wwwww: neither a command nor a site nor a thread nor a file; Tab names what there is"),
+            // It begins more than one of them.
+            ("r e", "re: neither a command nor"),
+        ] {
+            driver.keys(&format!(": {typed} enter")).wait_for(said).await;
+            assert!(!driver.screen().contains("lurker "), "{}", driver.screen());
+        }
+        driver.keys(": h i s t").wait_for("history").await;
+        driver.key("enter").wait_gone("Library Brings Back").await;
+        driver.wait_for("history").await;
+        driver.key("q").wait_for("Library Brings Back").await;
+        driver.keys(": p e o p enter").wait_gone("Library Brings Back").await;
+        driver.key("q").wait_for("Library Brings Back").await;
+        driver.keys(": h i n t enter").wait_for("Space read on").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_story_that_shows_among_those_of_an_order_is_told_how_many_are_above_it() {
+    for size in [(40, 12), USUAL] {
+        open("north", size, async |driver, _| {
+            driver.wait_for("1/30").await;
+            driver.keys("j j s c").wait_for("above, g goes to the first").await;
+            assert!(driver.here().contains("Story 3 of"), "{}", driver.screen());
+            driver.key("g").wait_for("comments 1/30").await;
+            assert!(driver.here().contains("Story 30 of"), "{}", driver.screen());
+            driver.key("z").wait_for("as listed").await;
+            assert!(driver.here().contains("Story 3 of"), "{}", driver.screen());
+            driver.keys("g s c").wait_for("most comments first; z takes that back").await;
+            assert!(driver.here().contains("Story 30 of"), "{}", driver.screen());
+        })
+        .await;
+    }
 }
 
 #[tokio::test]
@@ -688,7 +748,10 @@ async fn hints_follow_what_goes_on() {
         driver.wait_for("1/30").await;
         driver.key("f2").wait_for("q quit").await;
         driver.key("/").wait_for("Enter goes Esc gives up").await;
-        driver.keys("p enter").wait_for("Esc clear the filter q quit").await;
+        driver.keys("p enter").wait_for("Esc clear the filter q all stories").await;
+        driver.key("q").wait_for("all stories; q quits").await;
+        driver.wait_for("q quit").await;
+        driver.keys("/ p enter").wait_for("Esc clear the filter q all stories").await;
         driver.keys("esc enter").wait_for("q back").await;
         driver.keys("/ c enter").wait_for("n next N previous Esc end search q back").await;
         driver.keys("esc q tab").wait_for("dead.example refused").await;
@@ -976,7 +1039,8 @@ async fn a_list_takes_another_order_and_the_reader_stays_on_their_story() {
         driver.key("s").wait_for("most points first").await;
         let screen = driver.wait_for("as listed (now)").await;
         assert!(screen.contains("most new comments first") && screen.contains("newest first"), "{screen}");
-        driver.key("p").wait_for("most points first; z takes that back").await;
+        // The reader stays on their story, and is told where the first of that order is.
+        driver.key("p").wait_for("most points first; 19 above, g goes to the first; z takes that back").await;
         driver.key("k").wait_for("points 27/30").await;
         assert!(driver.here().contains("Story 4 of"), "{}", driver.screen());
         driver.key("g").wait_for("points 1/30").await;
@@ -1049,9 +1113,14 @@ async fn an_order_is_chosen_with_the_mouse_alone() {
     drive_with(options, "north", &mut sites, loaded, (160, 24), async |driver| {
         driver.wait_for("1/30").await;
         click(driver, "s order").wait_for("most comments first").await;
+        // From the first story the way leads to the first one.
         click(driver, "most comments first").wait_for("most comments first; z takes that back").await;
+        assert!(driver.here().contains("Story 30 of"), "{}", driver.screen());
+        driver.key("z").wait_for("as listed").await;
         assert!(driver.here().contains("Story 1 of"), "{}", driver.screen());
-        driver.key("g").wait_for("comments 1/30").await;
+        driver.keys("j k").wait_for("1/30").await;
+        click(driver, "s order").wait_for("most comments first").await;
+        click(driver, "most comments first").wait_for("most comments first; z takes that back").await;
         assert_eq!(numbers(&driver.screen())[..3], [30, 29, 28]);
         // At the end the wheel asks for more.
         driver.key("G").wait_for("comments 30/30").await;

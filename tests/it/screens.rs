@@ -200,7 +200,7 @@ async fn what_names_nothing_is_said_in_a_message_and_the_page_stays() {
     demo((120, 30), async |driver| {
         driver.key("t").wait_for("▌▾ Two seconds").await;
         let before = driver.screen();
-        driver.keys(": n o n s e enter").wait_for("nonse: neither a file nor a site nor a thread").await;
+        driver.keys(": n o n s e enter").wait_for("nonse: neither a command nor a site nor a thread nor a file").await;
         driver.key("j");
         driver.key("k").wait("the page as it was", |screen| screen == before).await;
         driver.keys(": n e a r / p a g e . h t m l enter").wait_for("near/page.html: no such file").await;

@@ -497,7 +497,7 @@ fn hints_offer_what_can_be_done() {
     }
     let mut filtered = listed(heading("one"), stories());
     press(&mut filtered, "/ z enter");
-    assert_eq!(hinted(&filtered)[..3], ["clear the filter", "quit", "next section"]);
+    assert_eq!(hinted(&filtered)[..3], ["clear the filter", "all stories", "next section"]);
     assert_eq!(hinted(&failed((120, 24), false)), ["quit", "try again", "browser", "all keys"]);
     let keys = shipped_keys().expect("the shipped keys");
     let mut loading = App::new("x".to_owned(), keys, Options::default(), (120, 24), NOW);

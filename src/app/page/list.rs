@@ -117,6 +117,7 @@ impl ListPage {
         if let ListState::Loading(_, ListStep::FirstPage { withheld: Some(listing) }) = &self.state {
             self.view.take(listing, false);
         }
+        self.view.drop_vanished();
         self.end_load();
     }
 
