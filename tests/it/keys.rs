@@ -156,12 +156,13 @@ impl Walk {
                 let is_heavier = cell.modifier.contains(Modifier::BOLD) || is_among_dim;
                 let is_lit = cell.modifier.contains(on_bar) || (cell.fg == Color::Cyan && is_heavier);
                 assert!(is_lit, "not lit: {line}");
-                let after = |event| {
+                let after = |events: &[Event]| {
                     let mut app = self.app.clone();
-                    (format!("{:?}", app.update(event, NOW)), drawn(&app))
+                    let effects: Vec<_> = events.iter().flat_map(|event| app.update(event.clone(), NOW)).collect();
+                    (format!("{effects:?}"), drawn(&app))
                 };
-                let clicked = after(Event::Click(x.into(), y.into()));
-                let pressed = after(Event::Key(Key::parse(cell.symbol()).expect("a key")));
+                let clicked = after(&[Event::Click(x.into(), y.into()), Event::Release]);
+                let pressed = after(&[Event::Key(Key::parse(cell.symbol()).expect("a key"))]);
                 assert!(clicked == pressed, "a click on {} at {x} of {line:?}", cell.symbol());
             }
         }
