@@ -77,6 +77,7 @@ fn main() {
         }
     }
     fs::remove_file(config).expect("the file");
+    println!("{:<44}{:>12}", "first byte of `echo`, ms", told(echo(most.starts)));
     for row in table {
         print!("{:<44}", row[0]);
         row[1..].iter().for_each(|figure| print!("{figure:>12}"));
@@ -91,6 +92,28 @@ struct Most {
     notches: usize,
 }
 
+/// The time from the start to the first byte of a program that prints a word: what starting costs here.
+fn echo(starts: usize) -> Duration {
+    let mut command = CommandBuilder::new("/bin/echo");
+    command.arg("word");
+    let first_byte = |_| {
+        let mut session = Session::start(command.clone());
+        let (at, _) = session.output.recv().expect("a word");
+        session.child.wait().expect("a child");
+        at - session.begun
+    };
+    middle((0..starts).map(first_byte).collect())
+}
+
+fn middle(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn told(time: Duration) -> String {
+    format!("{:.1}", time.as_secs_f64() * 1e3)
+}
+
 /// Each figure with its label.
 fn measure(command: &CommandBuilder, most: Most) -> Vec<(String, String)> {
     let mut session = Session::start(command.clone());
@@ -102,9 +125,8 @@ fn measure(command: &CommandBuilder, most: Most) -> Vec<(String, String)> {
     }
     let mut figures: Vec<_> = (0..TIMES.len())
         .map(|time| {
-            let mut times: Vec<_> = openings.iter().map(|opening| opening.times[time]).collect();
-            times.sort_unstable();
-            (TIMES[time].to_owned(), format!("{:.1}", times[times.len() / 2].as_secs_f64() * 1e3))
+            let times = openings.iter().map(|opening| opening.times[time]).collect();
+            (TIMES[time].to_owned(), told(middle(times)))
         })
         .collect();
     figures.push(("until it waits for keys, bytes".to_owned(), openings[0].bytes.to_string()));
