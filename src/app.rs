@@ -131,8 +131,8 @@ pub struct App {
     kept: Vec<Page>,
     /// The reader's notes on authors.
     authors: Authors,
-    /// Whether lists of sites hide the stories that were read.
-    hides_read: bool,
+    /// Whether lists of sites hide the stories that were read; `None` until the reader or the store has said so.
+    hides_read: Option<bool>,
     /// The reader's bookmarks.
     bookmarks: Bookmarks,
     /// The changes that the key for undo takes back beside those of threads, the last one last.
@@ -195,7 +195,7 @@ impl App {
             back_stack: Vec::new(),
             kept: Vec::new(),
             authors: Authors::default(),
-            hides_read: false,
+            hides_read: None,
             bookmarks: Bookmarks::default(),
             changes: Vec::new(),
             tagged_author: None,

@@ -122,7 +122,7 @@ impl App {
 
     /// Hides the stories that were opened in the lists of all sites, or shows them.
     pub(super) fn set_hides_read(&mut self, hides: bool) {
-        self.hides_read = hides;
+        self.hides_read = Some(hides);
         for list in self.pages_mut().filter_map(Page::list_mut) {
             if may_hide_read(list.view().heading()) {
                 list.view_mut().set_hides_read(hides);

@@ -163,7 +163,7 @@ impl App {
             (false, true) => StoreUse::Beside,
             (false, false) => StoreUse::Absent,
         };
-        let hides_read = self.hides_read && may_hide_read(&listing.heading);
+        let hides_read = self.hides_read == Some(true) && may_hide_read(&listing.heading);
         if let Some(page) = self.awaiting(request) {
             let is_first = page.list().is_none();
             page.take_listing(listing, room, rules);

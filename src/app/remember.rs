@@ -36,9 +36,13 @@ impl App {
                 // What the reader has noted before the store has told is newer.
                 let noted = std::mem::replace(&mut self.authors, authors);
                 noted.iter().for_each(|(author, note)| self.authors.set(author, note.clone()));
-                self.bookmarks = bookmarks;
+                let bookmarked = std::mem::replace(&mut self.bookmarks, bookmarks);
+                self.bookmarks.extend(bookmarked);
                 self.show_authors();
-                self.set_hides_read(hides_read);
+                // So is what they hide.
+                if self.hides_read.is_none() {
+                    self.set_hides_read(hides_read);
+                }
             }
             StoreAnswer::Kept(says) => self.say(says),
             StoreAnswer::Visit(number, memory) => self.take_memory(number, *memory),

@@ -34,6 +34,11 @@ impl Bookmarks {
         is_new
     }
 
+    /// Takes in other bookmarks.
+    pub fn extend(&mut self, others: Self) {
+        self.addresses.extend(others.addresses);
+    }
+
     /// Every bookmark with its address.
     pub fn iter(&self) -> impl Iterator<Item = (&Bookmark, &str)> {
         self.addresses.iter().map(|(bookmark, address)| (bookmark, address.as_str()))

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use lurker::app::{App, Effect, Event, Key, KeyMap, Options};
-use lurker::model::{Builder, Draft, Story, Text, Thread};
+use lurker::app::{App, Effect, Event, Key, KeyMap, Options, StoreAnswer};
+use lurker::model::{Builder, Draft, Entry, Listing, Story, Text, Thread};
 use lurker::shell::shipped_keys;
 use lurker::ui::{Styles, draw};
-use lurker::view::{FoldOverride, Order, OrderedThread, Thresholds};
+use lurker::view::{Authors, Bookmarks, FoldOverride, ListView, Order, OrderedThread, Thresholds};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -92,6 +92,36 @@ pub(crate) fn press(app: &mut App, keys: &str) {
         let effects = app.update(Event::Key(Key::parse(key).expect("a key")), NOW);
         sort(app, effects);
     }
+}
+
+/// The store tells what it holds: nothing.
+fn tell_nothing(app: &mut App) {
+    let (authors, bookmarks) = (Authors::default(), Bookmarks::default());
+    let notes = StoreAnswer::Notes { authors, bookmarks, hides_read: false, typed: Vec::new() };
+    app.update(Event::Stored(Box::new(notes)), NOW);
+}
+
+#[test]
+fn what_the_reader_does_before_the_store_has_told_what_it_holds_stays() {
+    let keys = || shipped_keys().expect("the shipped keys");
+    let mut builder = Builder::new();
+    builder.push(&Draft { id: "7", author: Some("ann"), ..Draft::default() });
+    let story = Story { site: "lobsters".to_owned(), id: "1".to_owned(), ..Story::default() };
+    let mut app = reader_with(keys(), (80, 24), builder.finish(story));
+    press(&mut app, "j m M f");
+    tell_nothing(&mut app);
+    assert_eq!((app.bookmarks().iter().count(), app.authors().iter().count()), (1, 1));
+    let mut app = App::new("test".to_owned(), keys(), Options::default(), (80, 24), NOW);
+    app.start();
+    let entry = Entry { id: "1".to_owned(), title: "A story".to_owned(), ..Entry::default() };
+    let listing = Arc::new(Listing { entries: vec![entry], ..Listing::default() });
+    app.update(Event::Listed { request: 1, listing }, NOW);
+    press(&mut app, "H");
+    tell_nothing(&mut app);
+    let hides = |app: &App| app.page().list().is_some_and(ListView::hides_read);
+    assert!(hides(&app));
+    press(&mut app, "H");
+    assert!(!hides(&app));
 }
 
 /// Puts threads in order as the program does beside the screen.
