@@ -29,10 +29,11 @@ impl App {
     /// of the release would reach the shell.
     pub(super) fn take_or_quit(&mut self, event: Event) {
         let is_click = matches!(event, Event::Click(..) | Event::ClickAgain(..));
-        let ends_click = is_click
-            || matches!(event, Event::Release | Event::Key(_) | Event::Paste(_))
-            || matches!(event, Event::Wheel(..) | Event::WheelAcross(..));
-        if self.held == Held::Quit && ends_click {
+        let is_further = matches!(
+            event,
+            Event::Release | Event::Key(_) | Event::Paste(_) | Event::Wheel(..) | Event::WheelAcross(..)
+        );
+        if self.held == Held::Quit && (is_click || is_further) {
             self.effects.push(Effect::Quit);
             return;
         }

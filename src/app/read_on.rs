@@ -68,8 +68,8 @@ impl App {
     }
 
     fn say_end(&mut self) {
-        let has_list = self.back_stack.last().and_then(Page::list).is_some();
-        let next = has_list.then(|| self.keys.key_for(ThreadCommand::ReadOn, "goes to the next story"));
+        let goes_on = || self.keys.key_for(ThreadCommand::ReadOn, "goes to the next story");
+        let next = self.has_next_story().then(goes_on);
         self.say(Message::from("this is the end").and(next));
     }
 }

@@ -251,7 +251,7 @@ fn listing() -> Listing {
     };
     let entry = |number: u32| model::Entry {
         title: format!("Story {number}"),
-        url: "https://news.example/lamps".to_owned(),
+        url: format!("https://news.example/{}", if number == 1 { "lamps".to_owned() } else { number.to_string() }),
         ..model::Entry::default()
     };
     Listing { heading, entries: (1..=5).map(entry).collect(), ..Listing::default() }
@@ -349,7 +349,8 @@ fn walk_empty_lists() -> String {
     }
     walk.send(Event::Failed(walk.request, broken()));
     let request = walk.reload();
-    let more = Listing { next: Some("2".to_owned()), ..listing() };
+    let only = listing().entries.into_iter().take(1).collect();
+    let more = Listing { entries: only, next: Some("2".to_owned()), ..listing() };
     walk.send(Event::Listed { request, listing: Arc::new(more) }).send(Event::Complete(request)).press("cancel");
     // The further page was asked for in between.
     walk.press("open-thread").arrive(request + 2, 9, 9).press("leave").press("hide-read").press("cancel");

@@ -33,17 +33,22 @@ fn signals_that_end_a_program_find_the_terminal_restored() {
     });
 }
 
+/// The shell has its terminal again, and nothing that the mouse has reported.
+fn assert_no_report_reaches_the_shell(session: &mut Session) {
+    let screen = session.wait("the prompt", is_at_prompt);
+    assert_restored(&session.raw(), &screen);
+    session.keys("echo us''able\r").wait("an echo", |screen| screen.contents().contains("\nusable"));
+    let contents = session.wait("the prompt", is_at_prompt).contents();
+    assert!(!contents.contains("[<0"), "{contents}");
+}
+
 #[test]
 fn the_release_of_a_click_that_quits_does_not_reach_the_shell() {
     let mut session = in_a_shell();
     session.wait_for("q quit");
     // It quits at the release, however late that is.
     session.keys("\x1b[<0;3;23M").keys("\x1b[<0;3;23m");
-    let screen = session.wait("the prompt", is_at_prompt);
-    assert_restored(&session.raw(), &screen);
-    session.keys("echo us''able\r").wait("an echo", |screen| screen.contents().contains("\nusable"));
-    let contents = session.wait("the prompt", is_at_prompt).contents();
-    assert!(!contents.contains("[<0"), "{contents}");
+    assert_no_report_reaches_the_shell(&mut session);
 }
 
 #[test]
@@ -57,11 +62,7 @@ fn the_release_of_a_button_that_is_down_at_the_end_does_not_reach_the_shell() {
     // The terminal sends what it had to report, and then its answer.
     session.wait_raw("the question behind the reports", |raw| questions(raw) > before);
     session.keys("\x1b[<0;3;23m\x1b[?6c");
-    let screen = session.wait("the prompt", is_at_prompt);
-    assert_restored(&session.raw(), &screen);
-    session.keys("echo us''able\r").wait("an echo", |screen| screen.contents().contains("\nusable"));
-    let contents = session.wait("the prompt", is_at_prompt).contents();
-    assert!(!contents.contains("[<0"), "{contents}");
+    assert_no_report_reaches_the_shell(&mut session);
 }
 
 #[test]

@@ -182,6 +182,8 @@ fn reading_on_says_where_it_leads() {
                 after.update(Event::WaitOver(number), NOW);
             }
             let still = (has_moved, hint(&after, "space"));
+            let says_next = after.message().is_some_and(|message| message.words().contains("goes to the next story"));
+            assert!(has_moved || says_next == (still.1 == Some("next story")), "{key}: {:?}", after.message());
             after.update(space(), NOW);
             let is_there = after.page().thread().is_some_and(|view| !view.thread().is_empty());
             assert!(still.0 || is_there == (still.1 != Some("next story")), "{key}: {said:?}\n{}", screen(&after));

@@ -113,7 +113,7 @@ pub(super) fn read(
         for comment in batch.items() {
             comments.take(comment);
             if comments.builder.len() == ENOUGH_TO_TELL {
-                comments.builder.make_room(stated_count(batch.rest().root()));
+                comments.builder.make_room(stated_count(batch.rest().root()).unwrap_or_default());
             }
             if let Some(show) = &mut show
                 && SNAPSHOTS.contains(&comments.builder.len())
@@ -139,9 +139,9 @@ pub(super) fn read(
 /// The number of comments that tell how long the others are.
 const ENOUGH_TO_TELL: usize = 100;
 
-/// The number of comments that the file states; 0 where that does not stand before them.
-fn stated_count(root: Value<'_>) -> usize {
-    root.get("loaded_comments").count().unwrap_or_default() as usize
+/// The number of comments that the file states, if that stands before them.
+fn stated_count(root: Value<'_>) -> Option<usize> {
+    root.get("loaded_comments").count().map(|count| count as usize)
 }
 
 /// The numbers of comments at which what is here so far can be shown. Each is as many times the last that all of them cost
@@ -152,8 +152,7 @@ const SNAPSHOTS: [usize; 3] = [200, 2_000, 20_000];
 fn is_worth_its_memory(here: usize, root: Value<'_>) -> bool {
     const LITTLE: usize = 2_000;
     const LEAST_TIMES: usize = 8;
-    let whole = stated_count(root);
-    here <= LITTLE || whole == 0 || whole >= LEAST_TIMES * here
+    here <= LITTLE || stated_count(root).is_none_or(|whole| whole >= LEAST_TIMES * here)
 }
 
 /// The keys that decide which thread it is and how it shows.
